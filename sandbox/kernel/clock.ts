@@ -1,0 +1,67 @@
+/**
+ * The sandbox's time. Virtual milliseconds since the epoch; everything that AWS would time (waits, statuses, alarm periods,
+ * batching) asks this clock. Real work (a Lambda invocation, PostgreSQL, HTTP) keeps its own pace.
+ */
+export interface Clock {
+  /** Virtual now, in milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after `ms` VIRTUAL milliseconds; rejects with the signal's reason when it is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /**
+   * Resolves after `ms` milliseconds as real work counts them. On a scaled clock that is wall time (a task's time-out is
+   * not scaled, because the work it bounds is not); on a jumping clock it is virtual time.
+   */
+  deadline(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Marks real work in flight: a jumping clock must not advance meanwhile. */
+  busy<T>(work: Promise<T>): Promise<T>;
+}
+
+/** The wall clock, run `factor` times faster (1 = real time). */
+export class ScaledClock implements Clock {
+  readonly factor: number;
+  private readonly origin = Date.now();
+
+  constructor(factor = 1) {
+    this.factor = factor;
+  }
+
+  now(): number {
+    return this.origin + (Date.now() - this.origin) * this.factor;
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return timer(ms / this.factor, signal);
+  }
+
+  deadline(ms: number, signal?: AbortSignal): Promise<void> {
+    return timer(ms, signal);
+  }
+
+  busy<T>(work: Promise<T>): Promise<T> {
+    return work;
+  }
+}
+
+/** setTimeout holds at most 2^31-1 ms (24.8 days); a longer wait is held at that. */
+const LONGEST = 2 ** 31 - 1;
+
+function timer(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(signal.reason);
+      return;
+    }
+    const onAbort = () => {
+      clearTimeout(handle);
+      reject(signal?.reason);
+    };
+    const handle = setTimeout(
+      () => {
+        signal?.removeEventListener('abort', onAbort);
+        resolve();
+      },
+      Math.min(Math.max(0, ms), LONGEST),
+    );
+    signal?.addEventListener('abort', onAbort, { once: true });
+  });
+}
