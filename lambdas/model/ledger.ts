@@ -1,0 +1,76 @@
+import type { Criterion } from './environment.ts';
+import type { EnvironmentStatus } from './lock.ts';
+import type { KnownGood, Release, RestorePoint } from './release.ts';
+import type { Decision, Trigger } from './rollback.ts';
+
+/** The one item that says who may act. Key: `record = "status"`. */
+export interface StatusRecord {
+  readonly status: EnvironmentStatus;
+  /** Execution ARN of the holder; empty when `open` or `frozen`. */
+  readonly holder: string;
+  /** Id of the release or rollback that holds, or that froze. */
+  readonly work: string;
+  readonly since: string;
+  readonly fence: number;
+  /** Acting steps under way: step -> since when. */
+  readonly intents: Readonly<Record<string, string>>;
+  /** `-`, or since when maintenance mode is (being) raised. */
+  readonly maintenanceSince: string;
+  /** Services at zero on our order, with what they return to. The first write wins. */
+  readonly stopped: Readonly<Record<string, StoppedService>>;
+  /** Incident in hand, or empty. */
+  readonly incident: string;
+  /** A person may switch the acting on alarms off: `on` | `off`. */
+  readonly automation: 'on' | 'off';
+}
+
+/** What a service drained by us goes back to. */
+export interface StoppedService {
+  readonly desiredCount: number;
+  /** Autoscaling as found; `null` when the service has none. */
+  readonly suspended: Suspended | null;
+}
+
+export interface Suspended {
+  readonly scalingIn: boolean;
+  readonly scalingOut: boolean;
+  readonly scheduled: boolean;
+}
+
+export type ReleaseOutcome = 'running' | 'good' | 'unobserved' | 'failed' | 'refused' | 'planned' | 'rolled-back' | 'stopped';
+
+/** One release. Key: `record = "release#<id>"`. */
+export interface ReleaseRecord {
+  readonly id: string;
+  readonly version: string;
+  readonly outcome: ReleaseOutcome;
+  readonly startedAt: string;
+  /** Empty while it runs. */
+  readonly finishedAt: string;
+  readonly execution: string;
+  readonly request: Release;
+  readonly knownGood: KnownGood | null;
+  readonly restorePoint: RestorePoint | null;
+  /** Facts written with the intent, before the call: what may have happened. */
+  readonly fenced: boolean;
+  readonly migrationTask: string;
+  readonly migrationStartedAt: string;
+  /** Service -> the task definition it was (being) moved to. */
+  readonly switched: Readonly<Record<string, string>>;
+}
+
+/** One rollback. Key: `record = "rollback#<id>"`. */
+export interface RollbackRecord {
+  readonly id: string;
+  readonly outcome: 'running' | 'done' | Decision;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly execution: string;
+  readonly incident: string;
+  readonly criterion: Criterion;
+  readonly trigger: Trigger;
+  readonly release: string;
+  /** Database left behind, and the one that serves now; empty without a restore. */
+  readonly quarantined: string;
+  readonly restored: string;
+}

@@ -1,0 +1,114 @@
+import type { WriteCounts } from './writes.ts';
+
+export type Migration = 'none' | 'compatible' | 'breaking';
+
+/** What a release changes of one service. */
+export interface ServiceChange {
+  readonly service: string;
+  /** Image reference with tag or digest, as asked for; `inspect-environment` resolves it to a digest. */
+  readonly image: string;
+  readonly cpu?: string | undefined;
+  readonly memory?: string | undefined;
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+  readonly desiredCount?: number | undefined;
+}
+
+/** A person's request to release, read and completed. */
+export interface Release {
+  /** `<start, to the second>-<8 characters of the execution's name>`: sorts by time, unique per execution. */
+  readonly id: string;
+  readonly version: string;
+  readonly reason: string;
+  readonly kind: 'software' | 'infrastructure';
+  readonly migration: Migration;
+  readonly changes: readonly ServiceChange[];
+  readonly affected: readonly string[];
+  readonly ignoreAlarms: readonly string[];
+  readonly dryRun: boolean;
+  readonly requestedBy: string;
+  readonly commit: string;
+  readonly branch: string;
+  readonly impact: string;
+  readonly plan: string;
+  readonly startedAt: string;
+}
+
+/** What one service ran when the known good was recorded. */
+export interface KnownService {
+  readonly name: string;
+  readonly taskDefinition: string;
+  /** Container name -> the digest that runs; what the task definition's tag resolved to. */
+  readonly images: Readonly<Record<string, string>>;
+  readonly desiredCount: number;
+}
+
+export interface KnownParameter {
+  readonly name: string;
+  readonly version: number;
+}
+
+/** Every setting of the live instance that a restore resets unless it is told. */
+export interface DatabaseSettings {
+  readonly instanceClass: string;
+  readonly subnetGroup: string;
+  readonly securityGroups: readonly string[];
+  readonly parameterGroup: string;
+  readonly optionGroup: string;
+  readonly multiAz: boolean;
+  readonly storageType: string;
+  readonly publiclyAccessible: boolean;
+  readonly autoMinorVersionUpgrade: boolean;
+  readonly iamAuthentication: boolean;
+  readonly deletionProtection: boolean;
+  readonly copyTagsToSnapshot: boolean;
+  readonly logExports: readonly string[];
+  readonly certificateAuthority: string;
+  readonly networkType: string;
+  /** Not parameters of a restore: owed after it, applied by Settle. */
+  readonly owed: {
+    readonly maintenanceWindow: string;
+    readonly monitoringInterval: number;
+    readonly monitoringRole: string;
+    readonly performanceInsights: boolean;
+    readonly maxAllocatedStorage: number;
+  };
+}
+
+/** The live database as it stands: the instance whose endpoint the pointer holds. */
+export interface LiveDatabase {
+  readonly identifier: string;
+  readonly resourceId: string;
+  readonly host: string;
+  readonly port: number;
+  /** The pointer's value, as the application reads it. */
+  readonly pointer: string;
+  readonly engineVersion: string;
+  readonly encrypted: boolean;
+  readonly kmsKey: string;
+  readonly settings: DatabaseSettings;
+}
+
+/** The record of where to return: written by a release before its first change. */
+export interface KnownGood {
+  readonly recordedAt: string;
+  /** The version that ran, and the release that verified it; `unverified` when none did. */
+  readonly version: string;
+  readonly verifiedBy: string;
+  readonly commit: string;
+  readonly services: readonly KnownService[];
+  readonly parameters: readonly KnownParameter[];
+  readonly database: LiveDatabase;
+}
+
+/** The database's restore point, and what had been written when it was made. */
+export interface RestorePoint {
+  readonly snapshot: string;
+  readonly instance: string;
+  readonly resourceId: string;
+  readonly requestedAt: string;
+  /** Counts read before the snapshot was asked for, and after it was available. */
+  readonly before: WriteCounts;
+  readonly after: WriteCounts;
+  /** Nothing could write between `before` and `after`. */
+  readonly fenced: boolean;
+}

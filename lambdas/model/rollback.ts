@@ -1,0 +1,35 @@
+import type { Criterion } from './environment.ts';
+
+/** What started a rollback, read once. */
+export type Trigger =
+  | {
+      readonly kind: 'alarm';
+      readonly alarm: string;
+      readonly criterion: Criterion;
+      readonly at: string;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'person';
+      readonly reason: string;
+      readonly criterion: Criterion;
+      readonly requestedBy: string;
+      readonly incident: string;
+      readonly database: 'policy' | 'restore' | 'keep';
+      /** `null`: nothing accepted beyond the configured maximum. */
+      readonly acceptLostWrites: number | 'unknown' | null;
+      readonly decision: 'none' | 'reopen';
+      readonly to: string;
+      readonly affected: readonly string[];
+      readonly dryRun: boolean;
+    }
+  | {
+      readonly kind: 'failed-release';
+      readonly release: string;
+      readonly criterion: Criterion;
+      readonly error: string;
+      readonly reason: string;
+    };
+
+/** What an incident calls for. */
+export type Decision = 'notify-only' | 'nothing-to-undo' | 'services' | 'services-and-database' | 'freeze' | 'reopen';

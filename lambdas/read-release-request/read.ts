@@ -1,0 +1,96 @@
+import * as v from 'valibot';
+import type { Release } from '../model/release.ts';
+import { problems, refusal, someText, text } from '../shared/parse/problems.ts';
+import type { Input } from './contract.ts';
+
+const example = { version: '2.4.0', reason: 'Sprint 18: NPS filters', migration: 'none' };
+
+/** Versions become image tags: the characters a tag may have (ECR: up to 128). */
+const version = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, (issue) => `is "${issue.input.slice(0, 60)}"; expected an image tag such as "2.4.0"`),
+);
+
+const change = v.strictObject({
+  image: v.optional(someText(400)),
+  cpu: v.optional(v.pipe(v.string(), v.regex(/^\d{3,5}$/, 'expected CPU units such as "512"'))),
+  memory: v.optional(v.pipe(v.string(), v.regex(/^\d{3,6}$/, 'expected MiB such as "1024"'))),
+  environment: v.optional(v.record(v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/)), text(2_000))),
+  desiredCount: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000))),
+});
+
+const request = v.strictObject({
+  version,
+  reason: someText(500),
+  requestedBy: v.optional(text(120), ''),
+  commit: v.optional(v.pipe(text(64), v.regex(/^[0-9a-f]{0,64}$/, 'expected a git commit in hexadecimal')), ''),
+  branch: v.optional(text(120), ''),
+  kind: v.optional(v.picklist(['software', 'infrastructure']), 'software'),
+  impact: v.optional(text(1_000), ''),
+  plan: v.optional(text(2_000), ''),
+  services: v.optional(v.record(v.string(), change)),
+  migration: v.optional(v.picklist(['none', 'compatible', 'breaking']), 'none'),
+  affected: v.optional(v.array(text(60)), []),
+  ignoreAlarms: v.optional(v.array(text(255)), []),
+  dryRun: v.optional(v.boolean(), false),
+});
+
+export type Reading = { readonly ok: true; readonly release: Release } | { readonly ok: false; readonly message: string };
+
+/** Reads a person's request for a release: the release, or one message naming every problem. */
+export function read(input: Input): Reading {
+  const parsed = v.safeParse(request, input.request);
+  if (!parsed.success) return refused(problems(parsed.issues));
+  const asked = parsed.output;
+  const found = [
+    ...unknown(Object.keys(asked.services ?? {}), input.services.map((s) => s.name), 'services', 'service'),
+    ...unknown(asked.affected, input.functionalities, 'affected', 'functionality'),
+    ...unknown(asked.ignoreAlarms, input.alarms, 'ignoreAlarms', 'alarm'),
+    ...(input.branch !== '' && asked.branch !== input.branch
+      ? [`"branch" is "${asked.branch}"; this environment takes releases of "${input.branch}" only`]
+      : []),
+    ...(asked.kind === 'infrastructure' && (asked.impact === '' || asked.plan === '')
+      ? ['a release of kind "infrastructure" needs "impact" and "plan", in a sentence or two each']
+      : []),
+  ];
+  if (found.length > 0) return refused(found);
+  const moved = input.services.filter((s) => asked.services === undefined || asked.services[s.name] !== undefined);
+  return {
+    ok: true,
+    release: {
+      id: releaseId(input.startedAt, input.executionName),
+      version: asked.version,
+      reason: asked.reason,
+      kind: asked.kind,
+      migration: asked.migration,
+      changes: moved.map((service) => {
+        const { image, ...rest } = asked.services?.[service.name] ?? {};
+        return { service: service.name, image: image ?? `${input.registry}/${service.repository}:${asked.version}`, ...rest };
+      }),
+      affected: asked.affected,
+      ignoreAlarms: asked.ignoreAlarms,
+      dryRun: asked.dryRun,
+      requestedBy: asked.requestedBy,
+      commit: asked.commit,
+      branch: asked.branch,
+      impact: asked.impact,
+      plan: asked.plan,
+      startedAt: input.startedAt,
+    },
+  };
+}
+
+/** Sorts by time and differs per execution; only characters that names of snapshots and executions take. */
+export function releaseId(startedAt: string, executionName: string): string {
+  const stamp = startedAt.replace(/\.\d+Z$/, 'Z').replace(/[-:TZ]/g, '');
+  const tail = executionName.toLowerCase().replace(/[^a-z0-9]/g, '').slice(-8);
+  return `${stamp}-${tail === '' ? 'x' : tail}`;
+}
+
+function unknown(asked: readonly string[], known: readonly string[], key: string, noun: string): string[] {
+  return asked
+    .filter((name) => !known.includes(name))
+    .map((name) => `"${key}" names the ${noun} "${name}", which is not configured; expected one of ${known.map((k) => `"${k}"`).join(', ') || 'none'}`);
+}
+
+const refused = (found: readonly string[]): Reading => ({ ok: false, message: refusal('The release', found, example) });

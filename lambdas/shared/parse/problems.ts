@@ -1,0 +1,29 @@
+import * as v from 'valibot';
+
+/** One line per problem: where, what was expected, what was found. */
+export function problems(issues: readonly v.BaseIssue<unknown>[]): string[] {
+  return issues.map((issue) => {
+    const path = v.getDotPath(issue) ?? '';
+    const where = path === '' ? 'the request' : `"${path}"`;
+    if (issue.type === 'strict_object' && issue.expected === 'never') return `${where} is not a known key`;
+    if (issue.kind === 'validation' || issue.type === 'custom' || issue.type === 'check') return `${where}: ${issue.message}`;
+    return `${where} is ${issue.received}; expected ${issue.expected}`;
+  });
+}
+
+/** Text of a person: bounded, on one line, without control characters. */
+export const text = (longest: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((value) => value.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim()),
+    v.maxLength(longest, (issue) => `has ${issue.received} characters; expected at most ${longest}`),
+  );
+
+/** As `text`, and not empty. */
+export const someText = (longest: number) =>
+  v.pipe(text(longest), v.minLength(1, 'is empty; expected some text'));
+
+/** A wrong request, told as one message that names every problem and shows a right one. */
+export function refusal(what: string, found: readonly string[], example: unknown): string {
+  return `${what} was refused, nothing was touched: ${found.join('; ')}. A correct example: ${JSON.stringify(example)}`;
+}
