@@ -1,0 +1,23 @@
+import type { Connection } from '../model/environment.ts';
+import type { LostWrites, WriteCounts } from '../model/writes.ts';
+
+export interface Input {
+  readonly now: string;
+  readonly connection: Connection | null;
+  readonly host: string;
+  readonly port: number;
+  readonly tables: readonly string[];
+  /** Counts at the restore point (after the migration, when fenced). */
+  readonly baseline: WriteCounts;
+  /** `database.maxLostWrites` */
+  readonly maxLostWrites: number;
+  /** What a person accepts; `null`: nothing said. */
+  readonly accepted: number | 'unknown' | null;
+}
+
+export interface Output {
+  readonly lost: LostWrites;
+  /** Going back would lose more than was agreed, or nobody knows how much. */
+  readonly freeze: boolean;
+  readonly because: string;
+}

@@ -1,0 +1,14 @@
+import type { WriteCounts } from '../model/writes.ts';
+import { countWrites } from '../shared/database/counts.ts';
+import { withDatabase } from '../shared/database/sql.ts';
+import { step } from '../shared/step.ts';
+import type { Input, Output } from './contract.ts';
+import { judge, lostWrites } from './lost.ts';
+
+/** Counts what a restore would lose, per table, and says whether that may be. */
+export const handler = step<Input, Output>(async (input) => judge(lostWrites(input.baseline, await counts(input)), input));
+
+async function counts({ connection, host, port, tables, now }: Input): Promise<WriteCounts> {
+  if (connection === null) return { known: false, why: 'no database connection is configured (database.connect)' };
+  return await withDatabase(connection, { host, port }, (client) => countWrites(client, tables, now));
+}

@@ -1,0 +1,36 @@
+import type { Connection } from '../model/environment.ts';
+import { instanceByName } from '../shared/database/instances.ts';
+import { withDatabase } from '../shared/database/sql.ts';
+import { withinDeadline } from '../shared/deadline.ts';
+import { StepError } from '../shared/errors.ts';
+import { step } from '../shared/step.ts';
+import { type Input, type Output, RESTORE_FAILED } from './contract.ts';
+import { usability } from './usable.ts';
+
+/** Looks once whether the restored instance accepts connections. */
+export const handler = step<Input, Output>(async (input) => {
+  const found = await instanceByName(input.instance);
+  const status = found?.DBInstanceStatus ?? 'not visible yet';
+  const use = usability(status);
+  if (use === 'dead') {
+    throw new StepError(RESTORE_FAILED, `The restored instance ${input.instance} is ${status}; expected available or backing-up. Look at its events in RDS; redriving starts another under the next name.`);
+  }
+  const host = found?.Endpoint?.Address ?? '';
+  const port = found?.Endpoint?.Port ?? 5432;
+  const ready = use === 'usable' && host !== '' && (await accepts(input.connection, host, port));
+  if (!ready) withinDeadline(input.moment, input.since, input.limitMinutes, `the restored instance ${input.instance} (${status})`);
+  return { ready, status, host, port, resourceId: found?.DbiResourceId ?? '' };
+});
+
+/** A connection and an answer; recovery must have ended, or writes would fail. */
+async function accepts(connection: Connection | null, host: string, port: number): Promise<boolean> {
+  if (connection === null) return true;
+  try {
+    return await withDatabase(connection, { host, port }, async (client) => {
+      const { rows } = await client.query<{ recovering: boolean }>('SELECT pg_is_in_recovery() AS recovering');
+      return rows[0]?.recovering === false;
+    });
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,35 @@
+import { AddTagsToResourceCommand } from '@aws-sdk/client-rds';
+import { instanceByName, rds } from '../shared/database/instances.ts';
+import { APPLICATION_NAME, withDatabase } from '../shared/database/sql.ts';
+import { acting } from '../shared/ledger/acting.ts';
+import { environmentName } from '../shared/ledger/table.ts';
+import { step } from '../shared/step.ts';
+import { tagsOf } from '../shared/tags.ts';
+import type { Input, Output } from './contract.ts';
+
+/** Marks the replaced database and makes it read-only for every new session; it is kept, never deleted. */
+export const handler = step<Input, Output>(
+  async (input) =>
+    await acting({ lock: input.lock, step: 'quarantine-database', now: input.now }, async () => {
+      const arn = (await instanceByName(input.instance))?.DBInstanceArn;
+      await rds.send(new AddTagsToResourceCommand({ ResourceName: arn, Tags: tagsOf(environmentName(), input.work, 'quarantined') }));
+      const { connection } = input;
+      if (connection === null) return { readOnly: false, sessions: 0 };
+      return await withDatabase(connection, input, async (client) => {
+        // For this session too: ALTER DATABASE on a database that an earlier run made read-only.
+        await client.query('SET default_transaction_read_only = off');
+        const database = await client.query<{ name: string }>('SELECT quote_ident(current_database()) AS name');
+        await client.query(`ALTER DATABASE ${database.rows[0]?.name} SET default_transaction_read_only = on`);
+        // The setting holds for sessions that begin after it: the application's, if any is left, must begin again.
+        await client.query(
+          `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = $1 AND datname = current_database() AND application_name <> $2`,
+          [input.applicationRole, APPLICATION_NAME],
+        );
+        const left = await client.query<{ n: number }>(
+          `SELECT count(*)::int AS n FROM pg_stat_activity WHERE usename = $1 AND datname = current_database() AND application_name <> $2`,
+          [input.applicationRole, APPLICATION_NAME],
+        );
+        return { readOnly: true, sessions: left.rows[0]?.n ?? 0 };
+      });
+    }),
+);

@@ -1,0 +1,59 @@
+import type { DBInstance, RestoreDBInstanceFromDBSnapshotCommandInput } from '@aws-sdk/client-rds';
+import type { Input } from './contract.ts';
+
+/** RDS instance identifiers: 1-63 letters, digits, single hyphens, beginning with a letter; stored in lower case. */
+export function instanceName(configured: string, work: string, attempt: number): string {
+  const suffix = `-kg-${work.replace(/[^a-z0-9]/g, '').slice(-20)}${attempt === 0 ? '' : `-${attempt + 1}`}`;
+  return `${configured.slice(0, 63 - suffix.length).replace(/-+$/, '')}${suffix}`.toLowerCase();
+}
+
+/**
+ * Every setting of the original that a restore takes; RDS would reset each to a default (security group of the VPC,
+ * default parameter group, single AZ, protection off). What it does not take is owed to Settle.
+ */
+export function restoreRequest(
+  { restorePoint, settings }: Pick<Input, 'restorePoint' | 'settings'>,
+  instance: string,
+  tags: { Key: string; Value: string }[],
+): RestoreDBInstanceFromDBSnapshotCommandInput {
+  return {
+    DBInstanceIdentifier: instance,
+    DBSnapshotIdentifier: restorePoint.snapshot,
+    DBInstanceClass: settings.instanceClass,
+    DBSubnetGroupName: settings.subnetGroup,
+    VpcSecurityGroupIds: [...settings.securityGroups],
+    DBParameterGroupName: settings.parameterGroup,
+    ...(settings.optionGroup === '' ? {} : { OptionGroupName: settings.optionGroup }),
+    MultiAZ: settings.multiAz,
+    ...(settings.storageType === '' ? {} : { StorageType: settings.storageType }),
+    PubliclyAccessible: settings.publiclyAccessible,
+    AutoMinorVersionUpgrade: settings.autoMinorVersionUpgrade,
+    EnableIAMDatabaseAuthentication: settings.iamAuthentication,
+    DeletionProtection: settings.deletionProtection,
+    CopyTagsToSnapshot: settings.copyTagsToSnapshot,
+    ...(settings.logExports.length === 0 ? {} : { EnableCloudwatchLogsExports: [...settings.logExports] }),
+    ...(settings.certificateAuthority === '' ? {} : { CACertificateIdentifier: settings.certificateAuthority }),
+    ...(settings.networkType === '' ? {} : { NetworkType: settings.networkType }),
+    Tags: tags,
+  };
+}
+
+/** Statuses from which an instance never becomes usable by itself. */
+export const DEAD_INSTANCE = new Set([
+  'failed',
+  'restore-error',
+  'incompatible-restore',
+  'incompatible-network',
+  'incompatible-option-group',
+  'incompatible-parameters',
+  'inaccessible-encryption-credentials',
+  'insufficient-capacity',
+  'storage-full',
+  'deleting',
+]);
+
+/** What an existing instance of our name means. */
+export function meaning(found: DBInstance, work: string): 'ours' | 'dead' | 'foreign' {
+  if (found.TagList?.find((tag) => tag.Key === 'knowngood:work')?.Value !== work) return 'foreign';
+  return DEAD_INSTANCE.has(found.DBInstanceStatus ?? '') ? 'dead' : 'ours';
+}

@@ -1,0 +1,13 @@
+import { DBSnapshotNotFoundFault, type DBSnapshot, DescribeDBSnapshotsCommand } from '@aws-sdk/client-rds';
+import { rds } from './instances.ts';
+
+/** One snapshot by its identifier, or `undefined`. */
+export async function snapshotByName(identifier: string): Promise<DBSnapshot | undefined> {
+  try {
+    const { DBSnapshots } = await rds.send(new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier: identifier }));
+    return DBSnapshots?.[0];
+  } catch (error) {
+    if (error instanceof DBSnapshotNotFoundFault) return undefined;
+    throw error;
+  }
+}
