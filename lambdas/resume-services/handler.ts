@@ -1,0 +1,30 @@
+import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { acting } from '../shared/ledger/acting.ts';
+import { readStatus } from '../shared/ledger/table.ts';
+import { setSuspended } from '../shared/services/autoscaling.ts';
+import { describeServices, ecs } from '../shared/services/describe.ts';
+import { step } from '../shared/step.ts';
+import type { Input, Output } from './contract.ts';
+
+/**
+ * Brings back whatever the ledger says is stopped, whoever stopped it: the count it had, then autoscaling as it was
+ * found. The ledger forgets it only when the services run again (the look that follows).
+ */
+export const handler = step<Input, Output>(async ({ lock, now, cluster }) => {
+  const { stopped } = await readStatus();
+  const names = Object.keys(stopped);
+  const found = await describeServices(cluster, names);
+  const resumed: Record<string, number> = {};
+  for (const [name, known] of Object.entries(stopped)) {
+    await acting({ lock, now, step: `resume-services ${name}` }, async () => {
+      const running = found.get(name)?.desiredCount ?? 0;
+      // A release or rollback may have switched it to another count already: only what still stands at zero is raised.
+      if (running === 0 && known.desiredCount > 0) {
+        await ecs.send(new UpdateServiceCommand({ cluster, service: name, desiredCount: known.desiredCount }));
+      }
+      if (known.suspended !== null) await setSuspended(cluster, name, known.suspended);
+      resumed[name] = running === 0 ? known.desiredCount : running;
+    });
+  }
+  return { resumed };
+});

@@ -1,0 +1,19 @@
+import type { Lock } from '../model/lock.ts';
+
+export interface Input {
+  readonly lock: Lock;
+  readonly now: string;
+  /** Release whose record says what it moved; empty for a rollback. */
+  readonly release: string;
+  readonly cluster: string;
+  readonly service: string;
+  readonly taskDefinition: string;
+  /** Tasks wanted; -1 keeps what the service has. */
+  readonly desiredCount: number;
+}
+
+export interface Output {
+  /** The deployment to wait for: OUR deployment, not just any that is complete. */
+  readonly deployment: string;
+  readonly desiredCount: number;
+}

@@ -1,0 +1,28 @@
+import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { StepError } from '../shared/errors.ts';
+import { acting } from '../shared/ledger/acting.ts';
+import { describeServices, ecs, primary } from '../shared/services/describe.ts';
+import { step } from '../shared/step.ts';
+import type { Input, Output } from './contract.ts';
+
+/**
+ * Switches a service to a task definition (full ARN) and count in one call. A service already there is left alone: the
+ * same task definition makes no deployment, and a retry adopts the deployment its first call made.
+ */
+export const handler = step<Input, Output>(async (input) => {
+  const { cluster, service: name, taskDefinition } = input;
+  const found = (await describeServices(cluster, [name])).get(name);
+  if (found === undefined) {
+    throw new StepError('ServiceMissing', `Service "${name}" does not exist in cluster "${cluster}"; expected it to. Create it again, then redrive.`);
+  }
+  const desiredCount = input.desiredCount < 0 ? (found.desiredCount ?? 0) : input.desiredCount;
+  const record = input.release === '' ? {} : { record: { key: `release#${input.release}`, set: [[['switched', name], taskDefinition]] as const } };
+  return await acting({ lock: input.lock, step: `switch-service ${name}`, now: input.now, ...record }, async () => {
+    const current = primary(found);
+    if (current?.taskDefinition === taskDefinition && found.desiredCount === desiredCount) {
+      return { deployment: current.id ?? '', desiredCount };
+    }
+    const { service } = await ecs.send(new UpdateServiceCommand({ cluster, service: name, taskDefinition, desiredCount }));
+    return { deployment: (service === undefined ? undefined : primary(service)?.id) ?? '', desiredCount };
+  });
+});
