@@ -9,6 +9,8 @@ export interface Input {
   readonly tables: readonly string[];
   /** Counts at the restore point (after the migration, when fenced). */
   readonly baseline: WriteCounts;
+  /** The fence has held since the restore point: nobody could write. */
+  readonly fenceHeld: boolean;
   /** `database.maxLostWrites` */
   readonly maxLostWrites: number;
   /** What a person accepts; `null`: nothing said. */

@@ -6,7 +6,10 @@ import type { Input, Output } from './contract.ts';
 import { judge, lostWrites } from './lost.ts';
 
 /** Counts what a restore would lose, per table, and says whether that may be. */
-export const handler = step<Input, Output>(async (input) => judge(lostWrites(input.baseline, await counts(input)), input));
+export const handler = step<Input, Output>(async (input) => {
+  if (input.fenceHeld) return judge({ known: true, total: 0, tables: {} }, input);
+  return judge(lostWrites(input.baseline, await counts(input)), input);
+});
 
 async function counts({ connection, host, port, tables, now }: Input): Promise<WriteCounts> {
   if (connection === null) return { known: false, why: 'no database connection is configured (database.connect)' };

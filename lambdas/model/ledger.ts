@@ -53,6 +53,8 @@ export interface ReleaseRecord {
   readonly restorePoint: RestorePoint | null;
   /** Facts written with the intent, before the call: what may have happened. */
   readonly fenced: boolean;
+  /** When a fenced release let workers and users in again; empty: not yet. */
+  readonly openedAt: string;
   readonly migrationTask: string;
   readonly migrationStartedAt: string;
   /** Service -> the task definition it was (being) moved to. */

@@ -109,6 +109,8 @@ export interface RestorePoint {
   /** Counts read before the snapshot was asked for, and after it was available. */
   readonly before: WriteCounts;
   readonly after: WriteCounts;
+  /** What lost writes are counted from: `before`; or, fenced, the counts after the migration, whose own writes are not users'. */
+  readonly baseline: WriteCounts;
   /** Nothing could write between `before` and `after`. */
   readonly fenced: boolean;
 }

@@ -19,7 +19,6 @@ export type Trigger =
       /** `null`: nothing accepted beyond the configured maximum. */
       readonly acceptLostWrites: number | 'unknown' | null;
       readonly decision: 'none' | 'reopen';
-      readonly to: string;
       readonly affected: readonly string[];
       readonly dryRun: boolean;
     }

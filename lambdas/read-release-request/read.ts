@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Release } from '../model/release.ts';
 import { problems, refusal, someText, text } from '../shared/parse/problems.ts';
+import { workId } from '../shared/work-id.ts';
 import type { Input } from './contract.ts';
 
 const example = { version: '2.4.0', reason: 'Sprint 18: NPS filters', migration: 'none' };
@@ -58,7 +59,7 @@ export function read(input: Input): Reading {
   return {
     ok: true,
     release: {
-      id: releaseId(input.startedAt, input.executionName),
+      id: workId(input.startedAt, input.executionName),
       version: asked.version,
       reason: asked.reason,
       kind: asked.kind,
@@ -78,13 +79,6 @@ export function read(input: Input): Reading {
       startedAt: input.startedAt,
     },
   };
-}
-
-/** Sorts by time and differs per execution; only characters that names of snapshots and executions take. */
-export function releaseId(startedAt: string, executionName: string): string {
-  const stamp = startedAt.replace(/\.\d+Z$/, 'Z').replace(/[-:TZ]/g, '');
-  const tail = executionName.toLowerCase().replace(/[^a-z0-9]/g, '').slice(-8);
-  return `${stamp}-${tail === '' ? 'x' : tail}`;
 }
 
 function unknown(asked: readonly string[], known: readonly string[], key: string, noun: string): string[] {

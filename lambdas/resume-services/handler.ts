@@ -1,5 +1,5 @@
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
-import { acting } from '../shared/ledger/acting.ts';
+import { acting, writeFacts } from '../shared/ledger/acting.ts';
 import { readStatus } from '../shared/ledger/table.ts';
 import { setSuspended } from '../shared/services/autoscaling.ts';
 import { describeServices, ecs } from '../shared/services/describe.ts';
@@ -10,8 +10,12 @@ import type { Input, Output } from './contract.ts';
  * Brings back whatever the ledger says is stopped, whoever stopped it: the count it had, then autoscaling as it was
  * found. The ledger forgets it only when the services run again (the look that follows).
  */
-export const handler = step<Input, Output>(async ({ lock, now, cluster }) => {
+export const handler = step<Input, Output>(async ({ lock, now, cluster, release }) => {
   const { stopped } = await readStatus();
+  // From here on users and workers may write: a later rollback must count, and may not call it fenced any more.
+  if (release !== '') {
+    await writeFacts({ lock, now, step: 'resume-services', record: { key: `release#${release}`, set: [[['openedAt'], now]] } });
+  }
   const names = Object.keys(stopped);
   const found = await describeServices(cluster, names);
   const resumed: Record<string, number> = {};

@@ -25,6 +25,7 @@ export const handler = step<Input, Output>(async ({ release, holder, now }) => {
     knownGood: null,
     restorePoint: null,
     fenced: false,
+    openedAt: '',
     migrationTask: '',
     migrationStartedAt: '',
     switched: {},

@@ -1,0 +1,29 @@
+import { REQUEST_REFUSED } from '../model/errors.ts';
+import { alarmStates } from '../shared/alarms.ts';
+import { StepError } from '../shared/errors.ts';
+import { isRunning } from '../shared/execution.ts';
+import { readStatus } from '../shared/ledger/table.ts';
+import { workId } from '../shared/work-id.ts';
+import { step } from '../shared/step.ts';
+import { admit } from './admit.ts';
+import type { Input, Output } from './contract.ts';
+import { read } from './read.ts';
+
+/** The filter: reads what started the execution and decides whether it may act. Touches nothing. */
+export const handler = step<Input, Output>(async (input) => {
+  const id = workId(input.startedAt, input.executionName);
+  const reading = read(input);
+  if (reading.kind === 'refused') throw new StepError(REQUEST_REFUSED, reading.message);
+  const { trigger } = reading;
+  if (reading.kind === 'told') return { id, trigger, act: false, why: reading.why };
+  // Anybody who may put events can forge one: CloudWatch itself must say that the alarm fires.
+  if (trigger.kind === 'alarm') {
+    const state = (await alarmStates([trigger.alarm])).get(trigger.alarm)?.value ?? 'missing';
+    if (state !== 'ALARM') return { id, trigger, act: false, why: `CloudWatch says the alarm "${trigger.alarm}" is ${state}; the event says ALARM` };
+  }
+  const status = await readStatus();
+  const runs = status.holder !== '' && (await isRunning(status.holder, status.since, input.moment.now));
+  const admission = admit(trigger, status, runs);
+  if (admission.kind === 'refused') throw new StepError(REQUEST_REFUSED, admission.message);
+  return { id, trigger, act: admission.kind === 'act', why: admission.kind === 'told' ? admission.why : '' };
+});

@@ -1,0 +1,49 @@
+import type { RollbackRecord } from '../model/ledger.ts';
+import { StepError } from '../shared/errors.ts';
+import { readRollback, readStatus } from '../shared/ledger/table.ts';
+import { take } from '../shared/ledger/take.ts';
+import { step } from '../shared/step.ts';
+import { LOCK_BUSY } from '../take-lock/contract.ts';
+import type { Input, Output } from './contract.ts';
+
+/**
+ * Takes the environment for a rollback, from a release too. The lock changes hands first; whoever held it can start no
+ * further acting step from that moment, and one in flight is waited out.
+ */
+export const handler = step<Input, Output>(async ({ id, trigger, holder, now }) => {
+  const found = await readStatus();
+  if (found.holder === holder) return await answer(id, found.fence, holder, found.incident);
+  const incident = trigger.kind === 'person' && trigger.incident !== '' ? trigger.incident : `incident-${id}`;
+  const record: RollbackRecord & { takenFrom: { release: string; execution: string } } = {
+    id,
+    outcome: 'running',
+    startedAt: now,
+    finishedAt: '',
+    execution: holder,
+    incident,
+    criterion: trigger.criterion,
+    trigger,
+    release: '',
+    quarantined: '',
+    restored: '',
+    takenFrom: found.status === 'releasing' ? { release: found.work, execution: found.holder } : { release: '', execution: '' },
+  };
+  const lock = await take({ found, status: 'rolling-back', holder, work: id, now, incident, record: { key: `rollback#${id}`, item: record } });
+  if (lock !== undefined) return await answer(id, lock.fence, holder, incident);
+  const after = await readStatus();
+  if (after.holder === holder) return await answer(id, after.fence, holder, after.incident);
+  throw new StepError(LOCK_BUSY, `The environment was taken by ${after.work} (${after.holder}) at the same moment; it is ${after.status}. Nothing was touched.`);
+});
+
+/** From the ledger, so that a second call answers as the first did. */
+async function answer(id: string, fence: number, holder: string, incident: string): Promise<Output> {
+  const record = (await readRollback(id)) as (RollbackRecord & { takenFrom?: { release: string; execution: string } }) | undefined;
+  const { intents } = await readStatus();
+  return {
+    lock: { holder, fence },
+    incident,
+    release: record?.takenFrom?.release ?? '',
+    execution: record?.takenFrom?.execution ?? '',
+    inFlight: Object.keys(intents).length > 0,
+  };
+}

@@ -1,0 +1,39 @@
+import type { RollbackPolicy } from '../model/environment.ts';
+import type { KnownGood, RestorePoint } from '../model/release.ts';
+import type { Decision, Trigger } from '../model/rollback.ts';
+import type { WriteCounts } from '../model/writes.ts';
+
+export interface Input {
+  readonly now: string;
+  readonly trigger: Trigger;
+  /** Release the lock was taken from; empty when none. */
+  readonly takenFrom: string;
+  readonly policy: RollbackPolicy;
+  /** An older release is not the cause of an alarm. Binds alarms, not people. */
+  readonly windowMinutes: number;
+}
+
+/** What the incident calls for, and what doing it needs. */
+export interface Output {
+  readonly decision: Decision;
+  readonly because: readonly string[];
+  /** Rollbacks of the last 30 days with the same criterion. */
+  readonly recurrence: number;
+  readonly release: Candidate;
+}
+
+/** The release to undo. Every field is empty when there is none. */
+export interface Candidate {
+  readonly id: string;
+  readonly version: string;
+  readonly finishedAt: string;
+  readonly affected: readonly string[];
+  readonly knownGood: KnownGood | null;
+  readonly restorePoint: RestorePoint | null;
+  readonly baseline: WriteCounts;
+  readonly fenceHeld: boolean;
+  /** Services the release moved. */
+  readonly moved: readonly string[];
+  /** The environment has maintenance mode raised or services stopped, whoever did it. */
+  readonly halfWay: boolean;
+}

@@ -1,0 +1,112 @@
+import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../model/ledger.ts';
+import type { Decision } from '../model/rollback.ts';
+import type { Candidate, Input, Output } from './contract.ts';
+
+export interface Ledger {
+  readonly status: StatusRecord;
+  /** Newest first. */
+  readonly releases: readonly ReleaseRecord[];
+  readonly rollbacks: readonly RollbackRecord[];
+}
+
+const NONE: Candidate = {
+  id: '',
+  version: '',
+  finishedAt: '',
+  affected: [],
+  knownGood: null,
+  restorePoint: null,
+  baseline: { known: false, why: 'no release' },
+  fenceHeld: false,
+  moved: [],
+  halfWay: false,
+};
+
+/** Decides from recorded facts alone; every reason is a sentence for the people who are told. */
+export function decide(input: Input, ledger: Ledger): Output {
+  const { trigger } = input;
+  const halfWay = ledger.status.maintenanceSince !== '-' || Object.keys(ledger.status.stopped).length > 0;
+  const recurrence = recurring(input, ledger.rollbacks);
+  const release = candidate(input, ledger.releases);
+  const answer = (decision: Decision, because: string[], of?: ReleaseRecord): Output => ({
+    decision,
+    because,
+    recurrence,
+    release: of === undefined ? { ...NONE, halfWay } : asCandidate(of, halfWay),
+  });
+  if (trigger.kind === 'person' && trigger.decision === 'reopen') return answer('reopen', ['a person decided to reopen as it is'], release);
+  if (release === undefined) return answer('notify-only', ['no release is recorded that could be undone']);
+  const about = `release ${release.version} (${release.id})`;
+  if (trigger.kind === 'alarm' && release.finishedAt !== '' && release.id !== input.takenFrom) {
+    const minutes = Math.round((Date.parse(input.now) - Date.parse(release.finishedAt)) / 60_000);
+    if (minutes > input.windowMinutes) {
+      return answer('notify-only', [`${about} finished ${minutes} minutes ago, outside the rollback window of ${input.windowMinutes} minutes: it is not taken for the cause`]);
+    }
+  }
+  if (!changedAnything(release, ledger.status)) return answer('nothing-to-undo', [`${about} had changed nothing yet`], release);
+  const reasons = [`${about} is the newest change`];
+  const asked = trigger.kind === 'person' ? trigger.database : 'policy';
+  const database = databaseDecision(input.policy, asked, release);
+  if (database.decision === 'services-and-database' && release.restorePoint === null) {
+    return answer('freeze', [...reasons, ...database.because, 'no restore point was recorded for it'], release);
+  }
+  return answer(database.decision, [...reasons, ...database.because], release);
+}
+
+/** The newest release that may be the cause: the one the lock was taken from, the one that failed, or the last that ended. */
+function candidate({ takenFrom, trigger }: Input, releases: readonly ReleaseRecord[]): ReleaseRecord | undefined {
+  const named = takenFrom !== '' ? takenFrom : trigger.kind === 'failed-release' ? trigger.release : '';
+  if (named !== '') return releases.find((release) => release.id === named && release.outcome !== 'rolled-back');
+  const newest = releases.find((release) => release.outcome !== 'refused' && release.outcome !== 'planned');
+  // Already rolled back, or older than one that was: never a candidate.
+  return newest === undefined || newest.outcome === 'rolled-back' ? undefined : newest;
+}
+
+function changedAnything(release: ReleaseRecord, status: StatusRecord): boolean {
+  return (
+    Object.keys(release.switched).length > 0 ||
+    release.migrationStartedAt !== '' ||
+    (release.knownGood !== null && (status.maintenanceSince !== '-' || Object.keys(status.stopped).length > 0) && release.restorePoint !== null)
+  );
+}
+
+function databaseDecision(policy: Input['policy'], asked: 'policy' | 'restore' | 'keep', release: ReleaseRecord): { decision: Decision; because: string[] } {
+  const migration = release.migrationStartedAt === '' ? 'none' : release.request.migration;
+  const restore = (why: string) => ({ decision: 'services-and-database' as const, because: [why] });
+  const keep = (why: string) => ({ decision: 'services' as const, because: [why] });
+  const freeze = (why: string) => ({ decision: 'freeze' as const, because: [why] });
+  if (asked === 'restore') return restore('a person asked for the restore');
+  if (asked === 'keep') return keep('a person asked to keep the database');
+  switch (policy) {
+    case 'restore':
+      return restore('the policy is to restore the database at every rollback');
+    case 'restore-if-breaking':
+      return migration === 'breaking'
+        ? restore('its breaking migration had started: the old version does not fit the new database')
+        : keep(migration === 'compatible' ? 'its migration is compatible: the old version fits, and a restore would throw users’ writes away' : 'it did not migrate the database');
+    case 'ask':
+      return migration === 'none' ? keep('it did not migrate the database') : freeze('the policy is to ask before the database is touched');
+    case 'keep':
+      return migration === 'breaking' ? freeze('the policy is to keep the database, but its breaking migration had started') : keep('the policy is to keep the database');
+  }
+}
+
+function recurring({ now, trigger }: Input, rollbacks: readonly RollbackRecord[]): number {
+  const since = Date.parse(now) - 30 * 86_400_000;
+  return rollbacks.filter((r) => r.criterion === trigger.criterion && r.outcome !== 'running' && Date.parse(r.startedAt) >= since).length;
+}
+
+function asCandidate(release: ReleaseRecord, halfWay: boolean): Candidate {
+  return {
+    id: release.id,
+    version: release.version,
+    finishedAt: release.finishedAt,
+    affected: release.request.affected,
+    knownGood: release.knownGood,
+    restorePoint: release.restorePoint,
+    baseline: release.restorePoint?.baseline ?? { known: false, why: 'no restore point was recorded' },
+    fenceHeld: release.fenced && release.openedAt === '',
+    moved: Object.keys(release.switched),
+    halfWay,
+  };
+}
