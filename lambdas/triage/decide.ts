@@ -43,7 +43,7 @@ export function decide(input: Input, ledger: Ledger): Output {
       return answer('notify-only', [`${about} finished ${minutes} minutes ago, outside the rollback window of ${input.windowMinutes} minutes: it is not taken for the cause`]);
     }
   }
-  if (!changedAnything(release, ledger.status)) return answer('nothing-to-undo', [`${about} had changed nothing yet`], release);
+  if (!changedAnything(release)) return answer('nothing-to-undo', [`${about} had changed nothing yet`], release);
   const reasons = [`${about} is the newest change`];
   const asked = trigger.kind === 'person' ? trigger.database : 'policy';
   const database = databaseDecision(input.policy, asked, release);
@@ -62,13 +62,9 @@ function candidate({ takenFrom, trigger }: Input, releases: readonly ReleaseReco
   return newest === undefined || newest.outcome === 'rolled-back' ? undefined : newest;
 }
 
-function changedAnything(release: ReleaseRecord, status: StatusRecord): boolean {
-  return (
-    Object.keys(release.switched).length > 0 ||
-    release.migrationStartedAt !== '' ||
-    (release.knownGood !== null && (status.maintenanceSince !== '-' || Object.keys(status.stopped).length > 0) && release.restorePoint !== null)
-  );
-}
+/** A fence alone is no change: every decision but `freeze` resumes and lowers what the ledger says is stopped or raised. */
+const changedAnything = (release: ReleaseRecord): boolean =>
+  Object.keys(release.switched).length > 0 || release.migrationStartedAt !== '';
 
 function databaseDecision(policy: Input['policy'], asked: 'policy' | 'restore' | 'keep', release: ReleaseRecord): { decision: Decision; because: string[] } {
   const migration = release.migrationStartedAt === '' ? 'none' : release.request.migration;

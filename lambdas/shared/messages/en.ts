@@ -1,0 +1,197 @@
+import type { Criterion } from '../../model/environment.ts';
+import type { Message } from '../../model/message.ts';
+import type { Trigger } from '../../model/rollback.ts';
+import type { LostWrites } from '../../model/writes.ts';
+import { decisions } from './decisions.ts';
+import { at, minutesSince, type Voice, type Words } from './render.ts';
+
+const criteria: Record<Criterion, string> = {
+  'end-user-impact': 'impact on end users',
+  'data-loss-or-exposure': 'loss of data or exposure of sensitive data',
+  'business-result': 'business result',
+  availability: 'availability and accessibility',
+  compliance: 'regulation and compliance',
+  reputation: 'reputation',
+  'monitoring-feedback': 'feedback of the monitoring team',
+  history: 'history of similar problems',
+};
+
+const DECISION = {
+  'notify-only': 'nothing is rolled back',
+  'nothing-to-undo': 'there is nothing to undo',
+  services: 'code and configuration go back; the database stays',
+  'services-and-database': 'code, configuration and database go back',
+  freeze: 'a person must decide',
+  reopen: 'the environment is reopened as it is',
+} as const;
+
+function trigger(t: Trigger, voice: Voice): string {
+  switch (t.kind) {
+    case 'alarm':
+      return `Alarm ${t.alarm} fired at ${at(t.at, voice)}: ${t.reason}`;
+    case 'person':
+      return `Asked for by ${t.requestedBy || 'a person'}: ${t.reason}`;
+    case 'failed-release':
+      return `The release failed (${t.error}): ${t.reason}`;
+  }
+}
+
+function lostWrites(lost: LostWrites): string[] {
+  if (!lost.known) return [`Lost writes: unknown (${lost.why}). They are kept in the quarantined database and the safety snapshot.`];
+  if (lost.total === 0) return ['Lost writes: none.'];
+  const tables = Object.entries(lost.tables).filter(([, n]) => n.inserted + n.updated + n.deleted > 0);
+  return [
+    `Lost writes: ${lost.total}. They are kept in the quarantined database and the safety snapshot.`,
+    ...tables.map(([name, n]) => `  ${name}: ${n.inserted} inserted, ${n.updated} updated, ${n.deleted} deleted`),
+  ];
+}
+
+const list = (items: readonly string[]): string[] => items.map((item) => `- ${item}`);
+
+/** What people are told, in English. */
+export function english(message: Message, voice: Voice): Words {
+  switch (message.kind) {
+    case 'release-announced':
+      return {
+        subject: `Release ${message.version} begins`,
+        lines: [
+          `Release ${message.version} begins now (${at(voice.now, voice)}).`,
+          `Reason: ${message.reason}`,
+          ...(message.requestedBy === '' ? [] : [`Asked for by: ${message.requestedBy}`]),
+          '',
+          message.fenced ? 'Users will see a maintenance page for some minutes.' : 'Users should notice nothing.',
+          'The next word comes when the release has been watched, or at once if it fails.',
+          ...(message.warnings.length === 0 ? [] : ['', 'To know:', ...list(message.warnings)]),
+        ],
+      };
+    case 'release-refused':
+      return {
+        subject: `Release ${message.version} was refused; nothing was changed`,
+        lines: [`Release ${message.version} did not begin. Nothing was changed and the environment is free.`, '', `Cause: ${message.cause}`],
+      };
+    case 'release-done':
+      return {
+        subject: message.observed ? `Release ${message.version} is good` : `Release ${message.version} ended unobserved`,
+        lines: [
+          message.observed
+            ? `Release ${message.version} passed its checks and its watch. It is good.`
+            : `Release ${message.version} passed its checks, but no alarm had any data during its watch: it does not count as good until a person confirms it.`,
+          `Reason of the release: ${message.reason}`,
+          ...(message.changeRecord === '' ? [] : [`Change record: ${message.changeRecord}`]),
+        ],
+      };
+    case 'trigger-not-acted-on':
+      return {
+        subject: 'A trigger was not acted on',
+        lines: [trigger(message.trigger, voice), '', `No rollback was started: ${message.why}.`, 'Look at the application. A person can start a rollback at any time.'],
+      };
+    case 'rollback-started':
+      return {
+        subject: `Rollback begins: ${DECISION[message.decision]}`,
+        lines: [
+          trigger(message.trigger, voice),
+          `Criterion: ${criteria[message.trigger.criterion]}${message.recurrence > 0 ? ` (${message.recurrence} more in the last 30 days)` : ''}`,
+          '',
+          `Decision: ${DECISION[message.decision]}.`,
+          ...list(message.because),
+          ...(message.returnsTo === '' ? [] : [`Returns to: version ${message.returnsTo}`]),
+          ...(message.undoneCommit === '' ? [] : [`Git range undone: ${message.undoneCommit}`]),
+          `Incident: ${message.incident}`,
+        ],
+      };
+    case 'rollback-announced':
+      return {
+        subject: `We are undoing version ${message.version}`,
+        lines: [
+          `Version ${message.version} is being rolled back (${at(voice.now, voice)}).`,
+          `Why: ${criteria[message.criterion]}. ${message.reason}`,
+          '',
+          message.maintenance ? 'Users see a maintenance page until the rollback is done.' : 'Users may notice slow answers for some minutes.',
+          'The next word comes when the application is back, or in 60 minutes at the latest.',
+        ],
+      };
+    case 'maintenance-unproven':
+      return {
+        subject: 'Maintenance mode could not be proven; the rollback goes on',
+        lines: ['Every listener has the rule, but from outside this was still seen:', ...list(message.seen), 'All services are at zero, so nothing is written. Look at what stands before the load balancer (CDN, DNS).'],
+      };
+    case 'frozen':
+      return {
+        subject: `A decision is needed: ${message.incident}`,
+        lines: [
+          'The environment is frozen: users see the maintenance page, and nothing moves until a person decides.',
+          '',
+          'Because:',
+          ...list(message.because),
+          '',
+          ...lostWrites(message.lost),
+          '',
+          'Start the rollback workflow from the console with ONE of these inputs:',
+          ...decisions(message.incident, message.lost).flatMap(({ decision, json }) => [
+            '',
+            `${{ restore: 'Go back with the database, accepting the loss', keep: 'Go back with code and configuration, keep the database', reopen: `Reopen as it is (version ${message.version} and its database)` }[decision]}:`,
+            `  ${json}`,
+          ]),
+        ],
+      };
+    case 'alarm-during-watch':
+      return {
+        subject: 'An alarm fires after the rollback',
+        lines: ['The rollback is done, but these alarms fire:', ...list(message.alarms), 'A rollback is never rolled back. Please look now.'],
+      };
+    case 'rollback-done':
+      return {
+        subject: `Rollback done: back on version ${message.returnsTo}`,
+        lines: [
+          `Version ${message.version} was undone in ${minutesSince(message.startedAt, voice)} minutes: ${DECISION[message.decision]}.`,
+          ...(message.restored === '' ? [] : [`Database: ${message.restored} serves; ${message.quarantined} is quarantined (read-only, kept).`]),
+          ...(message.restored === '' ? [] : lostWrites(message.lost)),
+          ...(message.proof.length === 0 ? [] : ['Proof of the restore:', ...list(message.proof)]),
+          ...(message.leftConfiguration.length === 0 ? [] : ['Configuration left as it is:', ...list(message.leftConfiguration)]),
+          ...(message.postMortem === '' ? [] : ['', `Post-mortem draft: ${message.postMortem}`]),
+        ],
+      };
+    case 'back-to-normal':
+      return {
+        subject: 'The application is back',
+        lines: [
+          `Version ${message.version} was rolled back in ${minutesSince(message.startedAt, voice)} minutes. The application works again.`,
+          ...(message.lostWrites ? ['What was entered while that version was open may be missing. It is kept apart, and DevOps knows how much it is.'] : ['Nothing that was entered is missing.']),
+        ],
+      };
+    case 'nothing-changed':
+      return {
+        subject: `No rollback: ${DECISION[message.decision]}`,
+        lines: [trigger(message.trigger, voice), '', `Decision: ${DECISION[message.decision]}.`, ...list(message.because), 'The environment is open. Please look at the cause.'],
+      };
+    case 'note-failed':
+      return { subject: `Not written: ${message.what}`, lines: [`The work itself is done. Only this failed: ${message.what}.`, `Cause: ${message.cause}`] };
+    case 'reminder':
+      return {
+        subject: `Please complete the post-mortem of ${message.incident}`,
+        lines: [`The post-mortem of ${message.incident} is drafted: ${message.postMortem}`, 'Please add root cause and corrective measures within a week, and evaluate the measures a month later.'],
+      };
+    case 'escalation': {
+      const ended = { FAILED: 'failed', TIMED_OUT: 'ran out of time', ABORTED: 'was stopped by a person' }[message.ending];
+      return {
+        subject: `The ${message.work} ${ended}`,
+        lines: [
+          `The ${message.work} ${ended}${message.state === '' ? '' : ` at "${message.state}"`}.`,
+          ...(message.error === '' ? [] : [`Error: ${message.error}`]),
+          ...(message.cause === '' ? [] : [`Cause: ${message.cause}`]),
+          '',
+          `The environment now: ${message.status}; maintenance mode ${message.maintenance ? 'ON' : 'off'}; stopped services: ${message.stopped.join(', ') || 'none'}.`,
+          '',
+          message.rollbackStarted
+            ? 'Its rollback was started.'
+            : message.work === 'release'
+              ? 'Nothing moves by machine. Either redrive the execution, or start the rollback workflow.'
+              : 'Mend the cause, then redrive the execution from the console (Redrive from failure). The runbook has a heading for this state.',
+          `Execution: ${message.execution}`,
+        ],
+      };
+    }
+    case 'watchdog':
+      return { subject: `Please look: ${message.findings.length} findings`, lines: ['The watchdog found:', ...list(message.findings)] };
+  }
+}

@@ -1,0 +1,208 @@
+import type { Criterion } from '../../model/environment.ts';
+import type { Message } from '../../model/message.ts';
+import type { Trigger } from '../../model/rollback.ts';
+import type { LostWrites } from '../../model/writes.ts';
+import { decisions } from './decisions.ts';
+import { at, minutesSince, type Voice, type Words } from './render.ts';
+
+const criteria: Record<Criterion, string> = {
+  'end-user-impact': 'impacto no usuário final',
+  'data-loss-or-exposure': 'perda de dados ou exposição de dados sensíveis',
+  'business-result': 'resultado do negócio',
+  availability: 'disponibilidade e acessibilidade',
+  compliance: 'regulamentação e conformidade',
+  reputation: 'reputação',
+  'monitoring-feedback': 'retorno da equipe de monitoramento',
+  history: 'histórico de problemas semelhantes',
+};
+
+const DECISION = {
+  'notify-only': 'nada será revertido',
+  'nothing-to-undo': 'não há nada a desfazer',
+  services: 'código e configuração voltam; o banco de dados fica',
+  'services-and-database': 'código, configuração e banco de dados voltam',
+  freeze: 'uma pessoa precisa decidir',
+  reopen: 'o ambiente será reaberto como está',
+} as const;
+
+function trigger(t: Trigger, voice: Voice): string {
+  switch (t.kind) {
+    case 'alarm':
+      return `O alarme ${t.alarm} disparou em ${at(t.at, voice)}: ${t.reason}`;
+    case 'person':
+      return `Pedido por ${t.requestedBy || 'uma pessoa da equipe'}: ${t.reason}`;
+    case 'failed-release':
+      return `A liberação falhou (${t.error}): ${t.reason}`;
+  }
+}
+
+function lostWrites(lost: LostWrites): string[] {
+  if (!lost.known) return [`Gravações perdidas: quantidade desconhecida (${lost.why}). Elas estão guardadas no banco em quarentena e no snapshot de segurança.`];
+  if (lost.total === 0) return ['Gravações perdidas: nenhuma.'];
+  const tables = Object.entries(lost.tables).filter(([, n]) => n.inserted + n.updated + n.deleted > 0);
+  return [
+    `Gravações perdidas: ${lost.total}. Elas estão guardadas no banco em quarentena e no snapshot de segurança.`,
+    ...tables.map(([name, n]) => `  ${name}: ${n.inserted} inclusões, ${n.updated} alterações, ${n.deleted} exclusões`),
+  ];
+}
+
+const list = (items: readonly string[]): string[] => items.map((item) => `- ${item}`);
+
+const minutes = (n: number): string => (n === 1 ? '1 minuto' : `${n} minutos`);
+
+/** What people are told, in Brazilian Portuguese. */
+export function portuguese(message: Message, voice: Voice): Words {
+  switch (message.kind) {
+    case 'release-announced':
+      return {
+        subject: `Começa a liberação da versão ${message.version}`,
+        lines: [
+          `A liberação da versão ${message.version} começa agora (${at(voice.now, voice)}).`,
+          `Motivo: ${message.reason}`,
+          ...(message.requestedBy === '' ? [] : [`Pedida por: ${message.requestedBy}`]),
+          '',
+          message.fenced ? 'Os usuários verão uma página de manutenção por alguns minutos.' : 'Os usuários não devem perceber nada.',
+          'Daremos notícias quando a versão tiver sido observada, ou imediatamente se algo falhar.',
+          ...(message.warnings.length === 0 ? [] : ['', 'Atenção:', ...list(message.warnings)]),
+        ],
+      };
+    case 'release-refused':
+      return {
+        subject: `A liberação da versão ${message.version} foi recusada; nada mudou`,
+        lines: [`A liberação da versão ${message.version} não começou. Nada foi alterado e o ambiente está livre.`, '', `Causa: ${message.cause}`],
+      };
+    case 'release-done':
+      return {
+        subject: message.observed ? `A versão ${message.version} foi aprovada` : `A versão ${message.version} terminou sem observação`,
+        lines: [
+          message.observed
+            ? `A versão ${message.version} passou nos testes e no período de observação. Está aprovada.`
+            : `A versão ${message.version} passou nos testes, mas nenhum alarme teve dados durante a observação: só será considerada boa quando uma pessoa confirmar.`,
+          `Motivo da liberação: ${message.reason}`,
+          ...(message.changeRecord === '' ? [] : [`Registro da mudança: ${message.changeRecord}`]),
+        ],
+      };
+    case 'trigger-not-acted-on':
+      return {
+        subject: 'Um acionamento não gerou rollback',
+        lines: [trigger(message.trigger, voice), '', `Nenhum rollback foi iniciado: ${message.why}.`, 'Verifiquem a aplicação. Uma pessoa pode iniciar um rollback a qualquer momento.'],
+      };
+    case 'rollback-started':
+      return {
+        subject: `Rollback iniciado: ${DECISION[message.decision]}`,
+        lines: [
+          trigger(message.trigger, voice),
+          `Critério: ${criteria[message.trigger.criterion]}${message.recurrence > 0 ? ` (mais ${message.recurrence} nos últimos 30 dias)` : ''}`,
+          '',
+          `Decisão: ${DECISION[message.decision]}.`,
+          ...list(message.because),
+          ...(message.returnsTo === '' ? [] : [`Volta para: versão ${message.returnsTo}`]),
+          ...(message.undoneCommit === '' ? [] : [`Intervalo do git desfeito: ${message.undoneCommit}`]),
+          `Incidente: ${message.incident}`,
+        ],
+      };
+    case 'rollback-announced':
+      return {
+        subject: `Estamos desfazendo a versão ${message.version}`,
+        lines: [
+          `A versão ${message.version} está sendo desfeita (${at(voice.now, voice)}).`,
+          `Por quê: ${criteria[message.criterion]}. ${message.reason}`,
+          '',
+          message.maintenance ? 'Os usuários veem uma página de manutenção até o fim do rollback.' : 'Os usuários podem perceber lentidão por alguns minutos.',
+          'Daremos notícias quando a aplicação voltar, ou em no máximo 60 minutos.',
+        ],
+      };
+    case 'maintenance-unproven':
+      return {
+        subject: 'Modo de manutenção não comprovado; o rollback continua',
+        lines: ['Todos os listeners têm a regra, mas de fora ainda se via:', ...list(message.seen), 'Todos os serviços estão parados, portanto nada é gravado. Verifiquem o que fica na frente do balanceador (CDN, DNS).'],
+      };
+    case 'frozen':
+      return {
+        subject: `É preciso decidir: ${message.incident}`,
+        lines: [
+          'O ambiente está congelado: os usuários veem a página de manutenção e nada se move até que uma pessoa decida.',
+          '',
+          'Por quê:',
+          ...list(message.because),
+          '',
+          ...lostWrites(message.lost),
+          '',
+          'Inicie o fluxo de rollback pelo console com UMA destas entradas:',
+          ...decisions(message.incident, message.lost).flatMap(({ decision, json }) => [
+            '',
+            `${{ restore: 'Voltar também o banco de dados, aceitando a perda', keep: 'Voltar código e configuração, manter o banco de dados', reopen: `Reabrir como está (versão ${message.version} e seu banco de dados)` }[decision]}:`,
+            `  ${json}`,
+          ]),
+        ],
+      };
+    case 'alarm-during-watch':
+      return {
+        subject: 'Um alarme disparou depois do rollback',
+        lines: ['O rollback terminou, mas estes alarmes estão disparados:', ...list(message.alarms), 'Um rollback nunca é desfeito por máquina. Por favor, verifiquem agora.'],
+      };
+    case 'rollback-done':
+      return {
+        subject: `Rollback concluído: de volta à versão ${message.returnsTo}`,
+        lines: [
+          `A versão ${message.version} foi desfeita em ${minutes(minutesSince(message.startedAt, voice))}: ${DECISION[message.decision]}.`,
+          ...(message.restored === '' ? [] : [`Banco de dados: ${message.restored} está em uso; ${message.quarantined} está em quarentena (somente leitura, guardado).`]),
+          ...(message.restored === '' ? [] : lostWrites(message.lost)),
+          ...(message.proof.length === 0 ? [] : ['Prova da restauração:', ...list(message.proof)]),
+          ...(message.leftConfiguration.length === 0 ? [] : ['Configurações deixadas como estão:', ...list(message.leftConfiguration)]),
+          ...(message.postMortem === '' ? [] : ['', `Rascunho do post-mortem: ${message.postMortem}`]),
+        ],
+      };
+    case 'back-to-normal':
+      return {
+        subject: 'A aplicação voltou',
+        lines: [
+          `A versão ${message.version} foi desfeita em ${minutes(minutesSince(message.startedAt, voice))}. A aplicação voltou a funcionar.`,
+          ...(message.lostWrites
+            ? ['O que foi registrado enquanto essa versão esteve no ar pode estar faltando. Está guardado à parte, e a equipe de DevOps sabe quanto é.']
+            : ['Nada do que foi registrado se perdeu.']),
+        ],
+      };
+    case 'nothing-changed':
+      return {
+        subject: `Sem rollback: ${DECISION[message.decision]}`,
+        lines: [trigger(message.trigger, voice), '', `Decisão: ${DECISION[message.decision]}.`, ...list(message.because), 'O ambiente está aberto. Por favor, verifiquem a causa.'],
+      };
+    case 'note-failed':
+      return { subject: `Não foi escrito: ${message.what}`, lines: [`O trabalho em si está feito. Só isto falhou: ${message.what}.`, `Causa: ${message.cause}`] };
+    case 'reminder':
+      return {
+        subject: `Completem o post-mortem de ${message.incident}`,
+        lines: [
+          `O rascunho do post-mortem de ${message.incident} está pronto: ${message.postMortem}`,
+          'Acrescentem a causa raiz e as medidas corretivas em até uma semana, e avaliem as medidas um mês depois.',
+        ],
+      };
+    case 'escalation': {
+      const work = { release: 'A liberação', rollback: 'O rollback', settle: 'O acerto' }[message.work];
+      const ended = { FAILED: 'falhou', TIMED_OUT: 'esgotou o tempo', ABORTED: message.work === 'release' ? 'foi interrompida por uma pessoa' : 'foi interrompido por uma pessoa' }[message.ending];
+      return {
+        subject: `${work} ${ended}`,
+        lines: [
+          `${work} ${ended}${message.state === '' ? '' : ` em "${message.state}"`}.`,
+          ...(message.error === '' ? [] : [`Erro: ${message.error}`]),
+          ...(message.cause === '' ? [] : [`Causa: ${message.cause}`]),
+          '',
+          `O ambiente agora: ${message.status}; modo de manutenção ${message.maintenance ? 'LIGADO' : 'desligado'}; serviços parados: ${message.stopped.join(', ') || 'nenhum'}.`,
+          '',
+          message.rollbackStarted
+            ? 'O rollback dela foi iniciado.'
+            : message.work === 'release'
+              ? 'Nada se move por máquina. Retomem a execução (redrive) ou iniciem o fluxo de rollback.'
+              : 'Corrijam a causa e retomem a execução pelo console (Redrive from failure). O runbook tem uma seção para este estado.',
+          `Execução: ${message.execution}`,
+        ],
+      };
+    }
+    case 'watchdog':
+      return {
+        subject: message.findings.length === 1 ? 'Por favor, verifiquem: 1 achado' : `Por favor, verifiquem: ${message.findings.length} achados`,
+        lines: ['O vigia encontrou:', ...list(message.findings)],
+      };
+  }
+}

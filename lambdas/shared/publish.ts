@@ -1,0 +1,23 @@
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import type { Language } from '../model/environment.ts';
+import type { Message } from '../model/message.ts';
+import { clientSettings } from './client-settings.ts';
+import { render } from './messages/render.ts';
+import { required } from './required.ts';
+
+const sns = new SNSClient(clientSettings);
+
+export interface Publication {
+  readonly topic: string;
+  readonly language: Language;
+  readonly timeZone: string;
+  readonly now: string;
+  readonly message: Message;
+}
+
+/** Tells an audience. SNS may deliver twice; nothing rests on a message having been read. */
+export async function publish({ topic, message, ...voice }: Publication): Promise<{ messageId: string; subject: string }> {
+  const { subject, body } = render(message, { ...voice, environment: required('ENVIRONMENT') });
+  const { MessageId } = await sns.send(new PublishCommand({ TopicArn: topic, Subject: subject, Message: body }));
+  return { messageId: MessageId ?? '', subject };
+}
