@@ -1,0 +1,18 @@
+/** EventBridge's `Step Functions Execution Status Change`, as far as it is read. */
+export interface Input {
+  readonly detail: {
+    readonly executionArn: string;
+    readonly stateMachineArn: string;
+    readonly name: string;
+    readonly status: 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+    readonly error?: string | null;
+    readonly cause?: string | null;
+    readonly stopDate?: number | null;
+  };
+  readonly time: string;
+}
+
+export interface Output {
+  readonly told: boolean;
+  readonly why: string;
+}

@@ -1,0 +1,22 @@
+import type { ReleaseRecord, StatusRecord } from '../model/ledger.ts';
+import type { Input } from './contract.ts';
+
+export type Escalation =
+  | { readonly kind: 'silent'; readonly why: string }
+  | { readonly kind: 'tell'; readonly work: 'release' | 'rollback' | 'settle'; readonly startRollback: boolean };
+
+/**
+ * Whether an ending needs people. Only the execution that still holds the environment does: a refused request never held
+ * it, and one that we stopped lost it first.
+ * @param rollbackExists the failed release has started its rollback itself.
+ */
+export function escalation(event: Input, status: StatusRecord, release: ReleaseRecord | undefined, rollbackExists: boolean): Escalation {
+  const { executionArn, stateMachineArn, status: ending } = event.detail;
+  const work = stateMachineArn.endsWith('-release') ? 'release' : stateMachineArn.endsWith('-settle') ? 'settle' : 'rollback';
+  if (work === 'settle') return { kind: 'tell', work, startRollback: false };
+  if (status.holder !== executionArn) return { kind: 'silent', why: 'it does not hold the environment: refused, closed, or taken over' };
+  if (work === 'rollback') return { kind: 'tell', work, startRollback: false };
+  if (rollbackExists) return { kind: 'silent', why: 'its rollback has begun and tells' };
+  // A person who stops a release has a reason: both ways on are told, and nothing moves by machine.
+  return { kind: 'tell', work, startRollback: ending !== 'ABORTED' && release !== undefined };
+}

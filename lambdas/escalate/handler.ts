@@ -1,0 +1,72 @@
+import { DescribeExecutionCommand, ExecutionDoesNotExist, GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
+import type { Language } from '../model/environment.ts';
+import { clientSettings } from '../shared/client-settings.ts';
+import { readRelease, readStatus } from '../shared/ledger/table.ts';
+import { publish } from '../shared/publish.ts';
+import { required } from '../shared/required.ts';
+import { rollbackName, startRollback } from '../shared/rollback-start.ts';
+import { step } from '../shared/step.ts';
+import type { Input, Output } from './contract.ts';
+import { escalation } from './decide.ts';
+
+const states = new SFNClient(clientSettings);
+
+/** Tells DevOps that an execution ended badly: which step, what the environment is now, how to go on. */
+export const handler = step<Input, Output>(async (event) => {
+  const { detail } = event;
+  const status = await readStatus();
+  const release = status.status === 'releasing' ? await readRelease(status.work) : undefined;
+  const decided = escalation(event, status, release, release !== undefined && (await exists(rollbackName(release.id))));
+  if (decided.kind === 'silent') return { told: false, why: decided.why };
+  const error = detail.error ?? '';
+  const cause = plainCause(detail.cause ?? '');
+  if (decided.startRollback && release !== undefined) {
+    await startRollback({ release: release.id, version: release.version, error: error || detail.status, cause });
+  }
+  await publish({
+    topic: required('DEVOPS_TOPIC'),
+    language: required('LANGUAGE_OF_MESSAGES') as Language,
+    timeZone: required('TIME_ZONE'),
+    now: event.time,
+    message: {
+      kind: 'escalation',
+      work: decided.work,
+      ending: detail.status,
+      execution: detail.executionArn,
+      state: await lastState(detail.executionArn),
+      error,
+      cause,
+      status: status.status,
+      maintenance: status.maintenanceSince !== '-',
+      stopped: Object.keys(status.stopped),
+      rollbackStarted: decided.startRollback,
+    },
+  });
+  return { told: true, why: decided.work };
+});
+
+/** A Lambda's error arrives as JSON; people get its message. */
+function plainCause(cause: string): string {
+  try {
+    return String((JSON.parse(cause) as { errorMessage?: string }).errorMessage ?? cause);
+  } catch {
+    return cause;
+  }
+}
+
+/** The state the execution was in when it ended. */
+async function lastState(executionArn: string): Promise<string> {
+  const { events } = await states.send(new GetExecutionHistoryCommand({ executionArn, reverseOrder: true, maxResults: 100, includeExecutionData: false }));
+  return events?.find((event) => event.stateEnteredEventDetails?.name !== undefined)?.stateEnteredEventDetails?.name ?? '';
+}
+
+async function exists(name: string): Promise<boolean> {
+  const executionArn = `${required('ROLLBACK_MACHINE').replace(':stateMachine:', ':execution:')}:${name}`;
+  try {
+    await states.send(new DescribeExecutionCommand({ executionArn }));
+    return true;
+  } catch (error) {
+    if (error instanceof ExecutionDoesNotExist) return false;
+    throw error;
+  }
+}
