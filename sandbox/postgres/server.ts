@@ -63,8 +63,9 @@ export class PostgresServer {
     this.settings = settings;
   }
 
-  /** Starts on `port`, else the port it had, else a free one. `recovery` holds for this start only. */
-  async start(recovery: ServerSettings = {}, port = this.listening): Promise<void> {
+  /** Starts on `port`, else the port it had, else a free one (`free`: always). `recovery` holds for this start only. */
+  async start(recovery: ServerSettings = {}, wanted: number | 'free' | undefined = this.listening): Promise<void> {
+    const port = wanted === 'free' ? undefined : wanted;
     for (let attempt = 1; ; attempt += 1) {
       this.listening = port ?? (await freePort());
       try {

@@ -1,0 +1,115 @@
+import type * as rds from '@aws-sdk/client-rds';
+import type { AccessCheck, ServiceModel } from '../kernel/service.ts';
+import { requestTagContext, resourceTagContext, type Tag } from '../properties/tags.ts';
+import { defaultGroups } from './groups.ts';
+import { nameOf } from './identifiers.ts';
+import type { RdsState } from './state.ts';
+
+/** What IAM checks. A restore is checked on the groups the instance gets too, also on the default ones. */
+export function rdsAccess(state: RdsState): ServiceModel['access'] {
+  const { arns } = state;
+  const on = (action: string, resource: string, tags: readonly Tag[] = []): AccessCheck => ({
+    action: `rds:${action}`,
+    resource,
+    context: { ...contextOf(state, resource), ...requestTagContext(tags), ...reqTags(tags) },
+  });
+  const one = (action: string, identifier: string | undefined) => [
+    on(action, arns.instance(nameOf(identifier ?? '*'))),
+  ];
+
+  return {
+    DescribeDBInstances: ({ DBInstanceIdentifier }: rds.DescribeDBInstancesMessage) =>
+      one('DescribeDBInstances', DBInstanceIdentifier),
+    DescribeDBSnapshots: ({ DBSnapshotIdentifier, DBInstanceIdentifier }: rds.DescribeDBSnapshotsMessage) => [
+      DBInstanceIdentifier && !DBSnapshotIdentifier
+        ? on('DescribeDBSnapshots', arns.instance(nameOf(DBInstanceIdentifier)))
+        : on('DescribeDBSnapshots', arns.snapshot(nameOf(DBSnapshotIdentifier ?? '*'))),
+    ],
+    CreateDBSnapshot({ DBInstanceIdentifier, DBSnapshotIdentifier, Tags = [] }: Partial<rds.CreateDBSnapshotMessage>) {
+      const snapshot = arns.snapshot(nameOf(DBSnapshotIdentifier ?? ''));
+      return [
+        on('CreateDBSnapshot', arns.instance(nameOf(DBInstanceIdentifier ?? '')), Tags),
+        on('CreateDBSnapshot', snapshot, Tags),
+        ...(Tags.length ? [on('AddTagsToResource', snapshot, Tags)] : []),
+      ];
+    },
+    RestoreDBInstanceFromDBSnapshot(request: Partial<rds.RestoreDBInstanceFromDBSnapshotMessage>) {
+      const source = state.snapshots.get(nameOf(request.DBSnapshotIdentifier ?? ''))?.source;
+      const defaults = defaultGroups(source?.EngineVersion ?? '18');
+      const { Tags = [] } = request;
+      const instance = arns.instance(nameOf(request.DBInstanceIdentifier ?? ''));
+      const resources = [
+        instance,
+        arns.snapshot(nameOf(request.DBSnapshotIdentifier ?? '')),
+        arns.optionGroup(request.OptionGroupName ?? defaults.optionGroup),
+        arns.parameterGroup(request.DBParameterGroupName ?? defaults.parameterGroup),
+        arns.subnetGroup(request.DBSubnetGroupName ?? defaults.subnetGroup),
+      ];
+      return [
+        ...resources.map((resource) => on('RestoreDBInstanceFromDBSnapshot', resource, Tags)),
+        ...(Tags.length ? [on('AddTagsToResource', instance, Tags)] : []),
+        ...keyChecks(state, source?.KmsKeyId),
+      ];
+    },
+    ModifyDBInstance(request: Partial<rds.ModifyDBInstanceMessage>) {
+      const {
+        DBInstanceIdentifier,
+        NewDBInstanceIdentifier,
+        DBParameterGroupName,
+        OptionGroupName,
+        DBSubnetGroupName,
+      } = request;
+      return [
+        arns.instance(nameOf(DBInstanceIdentifier ?? '')),
+        ...(NewDBInstanceIdentifier ? [arns.instance(nameOf(NewDBInstanceIdentifier))] : []),
+        ...(DBParameterGroupName ? [arns.parameterGroup(DBParameterGroupName)] : []),
+        ...(OptionGroupName ? [arns.optionGroup(OptionGroupName)] : []),
+        ...(DBSubnetGroupName ? [arns.subnetGroup(DBSubnetGroupName)] : []),
+      ].map((resource) => on('ModifyDBInstance', resource));
+    },
+    RebootDBInstance: ({ DBInstanceIdentifier }: Partial<rds.RebootDBInstanceMessage>) =>
+      one('RebootDBInstance', DBInstanceIdentifier),
+    AddTagsToResource: ({ ResourceName = '', Tags = [] }: Partial<rds.AddTagsToResourceMessage>) => [
+      on('AddTagsToResource', ResourceName, Tags),
+    ],
+    ListTagsForResource: ({ ResourceName = '' }: Partial<rds.ListTagsForResourceMessage>) => [
+      on('ListTagsForResource', ResourceName),
+    ],
+  };
+}
+
+/** Encrypted storage: the CALLER must be allowed to let RDS use the key. */
+function keyChecks(state: RdsState, key: string | undefined): AccessCheck[] {
+  if (!key) return [];
+  const context = { 'kms:ViaService': `rds.${state.kernel.region}.amazonaws.com` };
+  return [
+    { action: 'kms:CreateGrant', resource: key, context: { ...context, 'kms:GrantIsForAWSResource': 'true' } },
+    { action: 'kms:DescribeKey', resource: key, context },
+  ];
+}
+
+function reqTags(tags: readonly Tag[]): Record<string, string> {
+  return Object.fromEntries(tags.map(({ Key, Value }) => [`rds:req-tag/${Key}`, Value ?? '']));
+}
+
+function contextOf(state: RdsState, arn: string): Record<string, string> {
+  const [kind, name] = state.arns.parse(arn);
+  let tags: readonly Tag[] = [];
+  try {
+    tags = state.tagged(arn).tags;
+  } catch {
+    // What does not exist (yet) has no tags.
+  }
+  const settings = kind === 'db' ? state.byName(name)?.settings : undefined;
+  return {
+    ...resourceTagContext(tags),
+    ...Object.fromEntries(tags.map(({ Key, Value }) => [`rds:${kind}-tag/${Key}`, Value ?? ''])),
+    ...(settings
+      ? {
+          'rds:DatabaseEngine': settings.Engine ?? '',
+          'rds:DatabaseClass': settings.DBInstanceClass ?? '',
+          'rds:StorageEncrypted': String(settings.StorageEncrypted ?? false),
+        }
+      : {}),
+  };
+}
