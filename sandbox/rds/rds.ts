@@ -39,6 +39,7 @@ export function createRds(kernel: Kernel, postgres: PostgresHost, timings: Parti
     serverOf: (identifier) => state.byName(identifier)?.server,
     async close() {
       state.closing.abort();
+      await Promise.all(state.instances.map(({ server }) => server?.kill()));
     },
     handlers: {
       DescribeDBInstances({ DBInstanceIdentifier, Filters }) {
