@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => host.close());
 beforeEach(async () => {
-  kernel = fakeKernel();
+  kernel = fakeKernel(400);
   rds = createRds(kernel, host);
   await create(rds, 'AWS::RDS::DBSubnetGroup', { DBSubnetGroupName: 'survey', SubnetIds: ['subnet-1', 'subnet-2'] });
   await create(rds, 'AWS::RDS::DBParameterGroup', {
@@ -157,20 +157,17 @@ describe('a snapshot', () => {
     expect(made).toMatchObject({ PercentProgress: 100, DbiResourceId: (await find()).DbiResourceId });
   });
 
-  it.each([
-    [
-      'an id with a colon',
-      'InvalidParameterValue',
-      { DBInstanceIdentifier: 'survey', DBSnapshotIdentifier: '2026-01-01T00:00' },
-    ],
-    [
-      'an id with two hyphens',
-      'InvalidParameterValue',
-      { DBInstanceIdentifier: 'survey', DBSnapshotIdentifier: 'a--b' },
-    ],
-    ['an instance that is not', 'DBInstanceNotFoundFault', { DBInstanceIdentifier: 'none', DBSnapshotIdentifier: 'a' }],
-  ])('refuses %s', async (_, name, request) => {
-    await expect((async () => rds.handlers.CreateDBSnapshot?.(request, call))()).rejects.toMatchObject({ name });
+  it('needs a valid name, and an instance', async () => {
+    for (const [instance, id, name] of [
+      ['survey', '2026-01-01T00:00', 'InvalidParameterValue'],
+      ['survey', 'a--b', 'InvalidParameterValue'],
+      ['survey', '1a', 'InvalidParameterValue'],
+      ['none', 'a', 'DBInstanceNotFoundFault'],
+    ]) {
+      const request = { DBInstanceIdentifier: instance, DBSnapshotIdentifier: id };
+      const made = async () => rds.handlers.CreateDBSnapshot?.(request, call);
+      await expect(made(), `${instance} ${id}`).rejects.toMatchObject({ name });
+    }
   });
 
   it('exists once', async () => {
@@ -248,16 +245,18 @@ describe('a restore', () => {
     });
   });
 
-  it.each([
-    ['a name in use', 'DBInstanceAlreadyExistsFault', { DBInstanceIdentifier: 'SURVEY' }],
-    ['a snapshot that is not', 'DBSnapshotNotFoundFault', { DBSnapshotIdentifier: 'none' }],
-    ['a parameter group that is not', 'DBParameterGroupNotFoundFault', { DBParameterGroupName: 'none' }],
-    ['a subnet group that is not', 'DBSubnetGroupNotFoundFault', { DBSubnetGroupName: 'none' }],
-    ['a name of 64 characters', 'InvalidParameterValue', { DBInstanceIdentifier: 'a'.repeat(64) }],
-    ['what the sandbox does not play', 'NotImplementedException', { ManageMasterUserPassword: true }],
-  ])('refuses %s', async (_, name, request) => {
+  it('is refused in the words of RDS', async () => {
     await snap('good');
-    await expect(restore(request)).rejects.toMatchObject({ name });
+    const refused: [string, Partial<RestoreDBInstanceFromDBSnapshotMessage>][] = [
+      ['DBInstanceAlreadyExistsFault', { DBInstanceIdentifier: 'SURVEY' }],
+      ['DBSnapshotNotFoundFault', { DBSnapshotIdentifier: 'none' }],
+      ['DBParameterGroupNotFoundFault', { DBParameterGroupName: 'none' }],
+      ['DBSubnetGroupNotFoundFault', { DBSubnetGroupName: 'none' }],
+      ['OptionGroupNotFoundFault', { OptionGroupName: 'none' }],
+      ['InvalidParameterValue', { DBInstanceIdentifier: 'a'.repeat(64) }],
+      ['NotImplementedException', { ManageMasterUserPassword: true }],
+    ];
+    for (const [name, request] of refused) await expect(restore(request), name).rejects.toMatchObject({ name });
   });
 
   it('is checked on the instance, the snapshot, all groups, and the key', async () => {
