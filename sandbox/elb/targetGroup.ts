@@ -11,12 +11,19 @@ export interface Target {
 interface Registered extends Target {
   health: TargetHealth;
   readonly checking: AbortController;
+  /** Real, of performance.now(). */
+  readonly bootedBy: number;
   successes: number;
   failures: number;
 }
 
 /** How soon a new target is checked first, in virtual ms; after that, its group's interval counts. */
 const FIRST_CHECK_MS = 5_000;
+/**
+ * A new target that nobody can connect to yet has not failed within this time, in REAL ms: its process starts at its own pace,
+ * while intervals and thresholds shrink with the clock's factor.
+ */
+const BOOT_MS = 4_000;
 
 export interface TargetGroupSettings {
   readonly arn: string;
@@ -56,6 +63,7 @@ export class TargetGroup {
         Description: 'Target registration is in progress',
       },
       checking: new AbortController(),
+      bootedBy: performance.now() + BOOT_MS,
       successes: 0,
       failures: 0,
     };
@@ -129,6 +137,8 @@ export class TargetGroup {
   }
 
   private failed(target: Registered, failure: TargetHealth): void {
+    const unreachable = failure.Reason === 'Target.FailedHealthChecks';
+    if (unreachable && target.health.State === 'initial' && performance.now() < target.bootedBy) return;
     target.successes = 0;
     target.failures += 1;
     if (target.failures >= (this.description.UnhealthyThresholdCount ?? 2)) target.health = failure;

@@ -66,11 +66,11 @@ export async function create(
 }
 
 /** Real time: asks again and again until `look` gives something truthy. */
-export async function until<T>(look: () => T | Promise<T>, ms = 8000): Promise<NonNullable<T>> {
+export async function until<T>(look: () => T | Promise<T>, ms = 8000): Promise<Exclude<T, false | undefined | '' | 0>> {
   const end = performance.now() + ms;
   for (;;) {
     const found = await look();
-    if (found) return found as NonNullable<T>;
+    if (found) return found as Exclude<T, false | undefined | '' | 0>;
     if (performance.now() > end) throw new Error(`not so after ${ms} ms: ${look}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
