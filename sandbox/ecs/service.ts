@@ -1,14 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type {
-  DeploymentRolloutState,
-  Deployment as Description,
-  LoadBalancer,
-  Service as ServiceDescription,
-  Tag,
-} from '@aws-sdk/client-ecs';
+import type { Service as ServiceDescription, Tag } from '@aws-sdk/client-ecs';
 import type { Elb } from '../elb/elb.ts';
 import type { Kernel } from '../kernel/service.ts';
 import type { Definition } from './definitions.ts';
+import { type Deployment, describeService, type Options, type ServiceSettings } from './deployment.ts';
 import { breakerThreshold, type Placed, schedule } from './schedule.ts';
 import { healthOfTask } from './targets.ts';
 import type { Task } from './task.ts';
@@ -18,37 +13,6 @@ const LOOK_MS = 5_000;
 /** After a failed task the next waits, longer after each, up to a minute. */
 const PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 60_000;
-
-export interface Deployment {
-  readonly id: string;
-  status: 'PRIMARY' | 'ACTIVE';
-  readonly definition: Definition;
-  readonly createdAt: Date;
-  updatedAt: Date;
-  rolloutState: DeploymentRolloutState;
-  rolloutStateReason: string;
-  /** Tasks that failed one after the other; a healthy one sets it back. */
-  failedTasks: number;
-}
-
-export interface ServiceSettings {
-  readonly arn: string;
-  readonly name: string;
-  readonly clusterArn: string;
-  readonly loadBalancers: readonly LoadBalancer[];
-  readonly createdAt: Date;
-  readonly fixed: Partial<ServiceDescription>;
-}
-
-/** What UpdateService can change besides the task definition. */
-export interface Options {
-  desiredCount: number;
-  minimumHealthyPercent: number;
-  maximumPercent: number;
-  breaker: { enable: boolean; rollback: boolean };
-  healthCheckGracePeriodSeconds: number;
-  networkConfiguration: ServiceDescription['networkConfiguration'];
-}
 
 export interface ServiceParts {
   readonly kernel: Kernel;
@@ -120,54 +84,9 @@ export class Service {
   }
 
   describe(): ServiceDescription {
-    const { arn, name, clusterArn, loadBalancers, createdAt, fixed } = this.settings;
-    const { options } = this;
-    const described = this.deployments.map((deployment) => this.describeDeployment(deployment));
-    return {
-      ...fixed,
-      serviceArn: arn,
-      serviceName: name,
-      clusterArn,
-      status: 'ACTIVE',
-      desiredCount: options.desiredCount,
-      runningCount: sum(described, 'runningCount'),
-      pendingCount: sum(described, 'pendingCount'),
-      taskDefinition: this.primary.definition.arn,
-      loadBalancers: [...loadBalancers],
-      deployments: described,
-      events: this.events.slice(0, 100),
-      deploymentConfiguration: {
-        minimumHealthyPercent: options.minimumHealthyPercent,
-        maximumPercent: options.maximumPercent,
-        deploymentCircuitBreaker: options.breaker,
-      },
-      networkConfiguration: options.networkConfiguration,
-      healthCheckGracePeriodSeconds: options.healthCheckGracePeriodSeconds,
-      createdAt,
-    };
-  }
-
-  private describeDeployment(deployment: Deployment): Description {
-    const alive = this.tasks.filter(
-      (entry) => entry.deployment === deployment && entry.task.desiredStatus === 'RUNNING',
-    );
-    const running = alive.filter(({ task }) => task.lastStatus === 'RUNNING').length;
-    return {
-      id: deployment.id,
-      status: deployment.status,
-      taskDefinition: deployment.definition.arn,
-      desiredCount: deployment.status === 'PRIMARY' ? this.options.desiredCount : 0,
-      runningCount: running,
-      pendingCount: alive.length - running,
-      failedTasks: deployment.failedTasks,
-      createdAt: deployment.createdAt,
-      updatedAt: deployment.updatedAt,
-      launchType: 'FARGATE',
-      platformVersion: '1.4.0',
-      rolloutState: deployment.rolloutState,
-      rolloutStateReason: deployment.rolloutStateReason,
-      ...(this.options.networkConfiguration ? { networkConfiguration: this.options.networkConfiguration } : {}),
-    };
+    const tasksOf = (deployment: Deployment) =>
+      this.tasks.filter((entry) => entry.deployment === deployment).map(({ task }) => task);
+    return describeService(this, tasksOf);
   }
 
   private look(): void {
@@ -318,6 +237,3 @@ export class Service {
 }
 
 const idOf = (task: Task): string => `(task ${task.arn.slice(task.arn.lastIndexOf('/') + 1)})`;
-
-const sum = (deployments: readonly Description[], count: 'runningCount' | 'pendingCount'): number =>
-  deployments.reduce((total, deployment) => total + (deployment[count] ?? 0), 0);

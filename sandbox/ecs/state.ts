@@ -3,8 +3,9 @@ import type { Ecr } from '../ecr/ecr.ts';
 import type { Elb } from '../elb/elb.ts';
 import type { Kernel } from '../kernel/service.ts';
 import { type Definition, Definitions } from './definitions.ts';
+import type { Deployment } from './deployment.ts';
 import { refused } from './errors.ts';
-import type { Deployment, Service } from './service.ts';
+import type { Service } from './service.ts';
 import { attach, detach } from './targets.ts';
 import { Task } from './task.ts';
 

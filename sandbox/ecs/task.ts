@@ -15,7 +15,8 @@ import type { Kernel } from '../kernel/service.ts';
 import { freePort } from '../processes/freePort.ts';
 import { RunningContainer } from './container.ts';
 import type { Definition } from './definitions.ts';
-import { readSecrets, StartFailure } from './secrets.ts';
+import { containerEnvironment } from './environment.ts';
+import { StartFailure } from './secrets.ts';
 
 /** Fargate's provisioning of a network interface and a machine, in virtual ms. */
 const PROVISIONING_MS = 15_000;
@@ -174,7 +175,15 @@ export class Task {
     this.become('PENDING');
     for (const slot of this.slots) slot.image = this.pull(slot.definition.image ?? '');
     for (const slot of this.slots) {
-      const environment = await this.environmentOf(slot);
+      slot.port = slot.definition.portMappings?.length ? await freePort() : undefined;
+      const environment = await containerEnvironment(this.parts.kernel, {
+        container: slot.definition,
+        override: this.overrideOf(slot),
+        image: slot.image?.environment ?? {},
+        port: slot.port,
+        taskRoleArn: this.taskRoleArn,
+        executionRoleArn: this.options.overrides.executionRoleArn ?? this.options.definition.facts.executionRoleArn,
+      });
       if (this.stopping.signal.aborted) return;
       const { entryPoint = [] } = slot.definition;
       const command = this.overrideOf(slot)?.command ?? slot.definition.command ?? [];
@@ -239,36 +248,6 @@ export class Task {
     throw new StartFailure(
       `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${reference}: ${reference}: not found`,
     );
-  }
-
-  private async environmentOf(slot: Slot): Promise<Record<string, string>> {
-    const { kernel } = this.parts;
-    const { definition, overrides } = this.options;
-    const pairs = [...(slot.definition.environment ?? []), ...(this.overrideOf(slot)?.environment ?? [])];
-    const given = Object.fromEntries(pairs.map(({ name = '', value = '' }) => [name, value]));
-    const executionRole = overrides.executionRoleArn ?? definition.facts.executionRoleArn;
-    const secrets = await readSecrets(kernel, executionRole, slot.definition.secrets ?? []);
-    const mapped = slot.definition.portMappings?.length ? await freePort() : undefined;
-    slot.port = mapped;
-    const role = this.taskRoleArn ? kernel.credentials(this.taskRoleArn) : undefined;
-    return {
-      AWS_REGION: kernel.region,
-      AWS_DEFAULT_REGION: kernel.region,
-      AWS_EXECUTION_ENV: 'AWS_ECS_FARGATE',
-      ...slot.image?.environment,
-      ...given,
-      ...secrets,
-      AWS_ENDPOINT_URL: kernel.endpointUrl,
-      ...(role
-        ? {
-            AWS_ACCESS_KEY_ID: role.accessKeyId,
-            AWS_SECRET_ACCESS_KEY: role.secretAccessKey,
-            AWS_SESSION_TOKEN: role.sessionToken,
-          }
-        : {}),
-      // All tasks share the laptop's loopback: two cannot listen on the container's port.
-      ...(mapped === undefined ? {} : { PORT: String(mapped) }),
-    };
   }
 
   private overrideOf({ definition }: Slot): ContainerOverride | undefined {

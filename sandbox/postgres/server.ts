@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import pg from 'pg';
 import { freePort } from '../processes/freePort.ts';
 import { guard, release } from '../processes/guard.ts';
@@ -76,6 +78,15 @@ export class PostgresServer {
         if (!portTaken || port !== undefined) throw error;
       }
     }
+  }
+
+  /** Lets in everybody who has a password, or nobody but the superuser; for new connections. */
+  async admit(everybody: boolean): Promise<void> {
+    const { user } = this.options.superuser;
+    const others = everybody ? 'scram-sha-256' : 'reject';
+    const rules = `host all ${user} 127.0.0.1/32 scram-sha-256\nhost all all 127.0.0.1/32 ${others}\n`;
+    await writeFile(join(this.folder, 'pg_hba.conf'), rules);
+    if (this.running) await this.query('select pg_reload_conf()');
   }
 
   /** Ends the sessions and stops in order. */

@@ -4,6 +4,7 @@ import { describeSubnetGroup } from './groups.ts';
 import { parseIdentifier } from './identifiers.ts';
 import type { Instance, Settings } from './instance.ts';
 import { setMasterPassword } from './master.ts';
+import { applySecurityGroups } from './reach.ts';
 import { notModelled } from './refusal.ts';
 import { rename } from './rename.ts';
 import type { RdsState } from './state.ts';
@@ -57,6 +58,9 @@ export function modify(state: RdsState, request: rds.ModifyDBInstanceMessage): I
     settings.EnabledCloudwatchLogsExports = [...new Set([...kept, ...(logs.EnableLogTypes ?? [])])];
   }
   instance.settings = settings;
+  if (request.VpcSecurityGroupIds?.length) {
+    state.background(applySecurityGroups(instance), (error) => state.kernel.log(`${instance.identifier}: ${error}`));
+  }
   const { EnableIAMDatabaseAuthentication: iam } = request;
   instance.pending = {
     ...instance.pending,

@@ -4,7 +4,7 @@ import { defaultGroups, describeSubnetGroup, serverSettings } from './groups.ts'
 import { newResourceId, parseIdentifier } from './identifiers.ts';
 import type { Instance, Settings } from './instance.ts';
 import { createMaster } from './master.ts';
-import { DEFAULT_SECURITY_GROUP } from './restore.ts';
+import { applySecurityGroups, DEFAULT_SECURITY_GROUP } from './reach.ts';
 import type { RdsState } from './state.ts';
 
 /** Makes a template's instances and groups. An instance is available when its stack is deployed, so it is so at once. */
@@ -50,6 +50,7 @@ export function rdsResources(state: RdsState): Record<string, ResourceProvider> 
         reachable: true,
         findableByName: true,
       };
+      await applySecurityGroups(instance);
       state.instances.push(instance);
       state.tell('instance', identifier, 'RDS-EVENT-0005', 'DB instance created');
       return {

@@ -4,14 +4,12 @@ import { withTags } from '../properties/tags.ts';
 import { defaultGroups, describeSubnetGroup } from './groups.ts';
 import { newResourceId, parseIdentifier } from './identifiers.ts';
 import type { Instance, Settings } from './instance.ts';
+import { applySecurityGroups, DEFAULT_SECURITY_GROUP } from './reach.ts';
 import { notModelled } from './refusal.ts';
 import type { RdsState, SnapshotRecord } from './state.ts';
 
 /** RDS's default quota of instances in a Region. */
 export const MOST_INSTANCES = 40;
-
-/** The security group a restore gets when none is passed: nobody's application is in it. */
-export const DEFAULT_SECURITY_GROUP = 'sg-default';
 
 const MODELLED = [
   ...[
@@ -78,6 +76,7 @@ async function build(state: RdsState, instance: Instance, snapshot: SnapshotReco
   const wait = state.pass(restoreMs);
   wait.catch(() => {}); // Awaited below; a failed restore must not leave it unheard.
   instance.server = await state.postgres.restore(snapshot.data, group.settings);
+  await applySecurityGroups(instance);
   await wait;
   instance.reachable = true;
   instance.status = 'modifying';

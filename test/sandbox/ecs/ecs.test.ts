@@ -309,7 +309,7 @@ describe('a service', () => {
       expect(back.deployments?.find((d) => d.id === id)).toMatchObject({
         rolloutState: 'FAILED',
         status: 'ACTIVE',
-        failedTasks: 3,
+        failedTasks: expect.toSatisfy((failed: number) => failed >= 3),
       });
       await completed(back.deployments?.[0]?.id);
       expect(await version()).toBe('v1');

@@ -190,7 +190,7 @@ describe('a restore', () => {
     await expect(sql(await find(), 'select 1')).rejects.toThrow('password');
 
     const started = kernel.clock.now();
-    await restore();
+    await restore({ VpcSecurityGroupIds: ['sg-database'] });
     const early = await find('survey-kg-1');
     expect(early).toMatchObject({ DBInstanceStatus: 'creating' });
     expect(early.Endpoint).toBeUndefined();
@@ -209,6 +209,22 @@ describe('a restore', () => {
     ]) {
       await expect(change()).rejects.toMatchObject({ name: 'InvalidDBInstanceStateFault' });
     }
+  });
+
+  it('without its security group cannot be reached; a change puts that right', async () => {
+    await snap('good');
+    await restore({ BackupRetentionPeriod: 0 });
+    await statusIs('available', 'survey-kg-1');
+    const restored = await find('survey-kg-1');
+    await expect(sql(restored, 'select 1')).rejects.toThrow('rejects connection');
+    const VpcSecurityGroupIds = ['sg-database'];
+    await rds.handlers.ModifyDBInstance?.({ DBInstanceIdentifier: 'survey-kg-1', VpcSecurityGroupIds }, call);
+    await until(() =>
+      sql(restored, 'select 1').then(
+        () => true,
+        () => false,
+      ),
+    );
   });
 
   it('resets what RDS resets, unless it is passed', async () => {
@@ -306,7 +322,7 @@ describe('a change', () => {
 
   it('of the name hides the instance from both names for a while; the address belongs to the name', async () => {
     await snap('good');
-    await restore({ BackupRetentionPeriod: 0 });
+    await restore({ BackupRetentionPeriod: 0, VpcSecurityGroupIds: ['sg-database'] });
     await statusIs('available', 'survey-kg-1');
     const original = await find();
     const restored = await find('survey-kg-1');
