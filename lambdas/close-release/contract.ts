@@ -6,7 +6,6 @@ export interface Input {
   readonly now: string;
   readonly release: string;
   readonly outcome: Exclude<ReleaseOutcome, 'running'>;
-  readonly maintenanceDown: boolean;
 }
 
 export interface Output {

@@ -10,7 +10,6 @@ export interface Input {
   readonly release: string;
   readonly quarantined: string;
   readonly restored: string;
-  readonly maintenanceDown: boolean;
 }
 
 export interface Output {

@@ -12,7 +12,6 @@ export const handler = step<Input, Output>(async (input) => {
     now,
     status: 'open',
     incident: '',
-    maintenanceDown: input.maintenanceDown,
     records: [
       {
         key: `rollback#${rollback}`,

@@ -9,7 +9,6 @@ export const handler = step<Input, Output>(async ({ lock, now, rollback, release
     now,
     status: 'frozen',
     incident,
-    maintenanceDown: false,
     records: [
       { key: `rollback#${rollback}`, set: [[['outcome'], 'freeze'], [['finishedAt'], now], [['release'], release], [['because'], because]] },
     ],

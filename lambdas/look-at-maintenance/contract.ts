@@ -1,7 +1,8 @@
 import type { Listener } from '../model/environment.ts';
-import type { Moment } from '../model/lock.ts';
+import type { Lock, Moment } from '../model/lock.ts';
 
 export interface Input {
+  readonly lock: Lock;
   readonly moment: Moment;
   readonly since: string;
   readonly listeners: readonly Listener[];

@@ -1,4 +1,5 @@
 import { withinDeadline } from '../shared/deadline.ts';
+import { writeFacts } from '../shared/ledger/acting.ts';
 import { PAGE_MARK } from '../shared/maintenance/page.ts';
 import { step } from '../shared/step.ts';
 import type { Input, Output } from './contract.ts';
@@ -16,6 +17,10 @@ export const handler = step<Input, Output>(async (input) => {
   const over = Date.parse(input.moment.now) - Date.parse(input.since) > input.limitSeconds * 1_000;
   if (seen.length > 0 && input.expect === 'down') {
     withinDeadline(input.moment, input.since, input.limitSeconds / 60, `users to reach the application again (${seen.join('; ')})`);
+  }
+  if (seen.length === 0 && input.expect === 'down') {
+    // Only what has been looked at from outside counts as lowered.
+    await writeFacts({ lock: input.lock, now: input.moment.now, step: 'look-at-maintenance', status: [[['maintenanceSince'], '-']] });
   }
   return { proven: seen.length === 0, over, seen };
 });

@@ -13,8 +13,6 @@ export interface Closing {
   readonly incident: string;
   /** Records of the work that ends, each with what is set. */
   readonly records: readonly { readonly key: string; readonly set: Assignments }[];
-  /** Maintenance mode has been looked at and is down. */
-  readonly maintenanceDown: boolean;
 }
 
 /** Ends the work in the ledger and frees the lock, in one transaction. Run again by the same holder it changes nothing. */
@@ -26,7 +24,6 @@ export async function close(closing: Closing): Promise<void> {
       [['since'], closing.now],
       [['intents'], {}],
       [['incident'], closing.incident],
-      ...(closing.maintenanceDown ? ([[['maintenanceSince'], '-']] as const) : []),
     ],
     's',
   );

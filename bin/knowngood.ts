@@ -1,0 +1,19 @@
+import { readdirSync } from 'node:fs';
+import { App } from 'aws-cdk-lib';
+import type { EnvironmentConfiguration } from '../lib/configuration/schema.ts';
+import { ControlPlane } from '../lib/control-plane.ts';
+
+/** One control plane per file of `config/`. A wrong configuration ends the synthesis with every problem named. */
+const app = new App({ analyticsReporting: false });
+const folder = new URL('../config/', import.meta.url);
+
+try {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts')).sort()) {
+    const { default: configuration } = (await import(new URL(file, folder).href)) as { default: EnvironmentConfiguration };
+    new ControlPlane(app, { configuration, file: `config/${file}` });
+  }
+  app.synth();
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

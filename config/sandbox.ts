@@ -1,0 +1,63 @@
+import type { EnvironmentConfiguration } from '../lib/configuration/schema.ts';
+
+/** The sandbox: the survey platform of `examples/survey-platform`, with watch times that suit a rehearsal. */
+export default {
+  name: 'sandbox',
+  account: '111122223333',
+  region: 'sa-east-1',
+  language: 'pt-BR',
+  timeZone: 'America/Sao_Paulo',
+  cluster: 'survey',
+  services: [
+    { name: 'web', container: 'app', repository: 'survey-platform', kind: 'web', taskRole: 'survey-task', executionRole: 'survey-execution' },
+    { name: 'worker', container: 'app', repository: 'survey-platform', kind: 'worker', taskRole: 'survey-task', executionRole: 'survey-execution' },
+  ],
+  migration: { service: 'web', container: 'app', command: ['node', 'migrate.ts'] },
+  listeners: [{ name: 'http', arn: { export: 'SurveyPlatform-HttpListenerArn' }, url: { export: 'SurveyPlatform-PublicUrl' } }],
+  maintenance: {
+    priorities: { bypass: 1, page: 2 },
+    title: 'Voltamos já',
+    text: 'Estamos fazendo uma manutenção. Suas respostas enviadas estão guardadas. Tente de novo em alguns minutos.',
+    path: '/health',
+  },
+  database: {
+    instance: 'survey',
+    pointer: { parameter: '/survey/database/host', format: 'host:port' },
+    connect: {
+      subnets: [{ export: 'SurveyPlatform-PrivateSubnet1' }, { export: 'SurveyPlatform-PrivateSubnet2' }],
+      securityGroups: [{ export: 'SurveyPlatform-DatabaseClientSecurityGroup' }],
+      secret: { export: 'SurveyPlatform-DatabaseSecretArn' },
+      database: 'survey',
+      // The sandbox's PostgreSQL has no certificate; an account's configuration says 'require'.
+      tls: 'disable',
+    },
+    storageKey: { export: 'SurveyPlatform-DatabaseKeyArn' },
+    subnetGroup: 'survey',
+    parameterGroup: 'survey',
+    optionGroup: 'default:postgres-17',
+    applicationRole: 'survey_app',
+    tables: ['surveys', 'answers', 'distributions'],
+    sentinels: [
+      { name: 'surveys are there', sql: 'SELECT count(*) FROM surveys', expect: { atLeast: 1 } },
+      { name: 'every answer belongs to a survey', sql: 'SELECT count(*) FROM answers a WHERE NOT EXISTS (SELECT 1 FROM surveys s WHERE s.id = a.survey_id)', expect: { equals: '0' } },
+    ],
+    onRollback: 'restore-if-breaking',
+    maxLostWrites: 100_000,
+    oldestRestorePointHours: 48,
+  },
+  configurationPaths: ['/survey/config/'],
+  alarms: [
+    { name: 'survey-5xx-rate', criterion: 'end-user-impact', action: 'rollback' },
+    { name: 'survey-unhealthy-tasks', criterion: 'availability', action: 'notify' },
+  ],
+  checks: [
+    { name: 'the application answers', functionality: 'platform', smoke: true, path: '/health', expect: { status: 200 } },
+    { name: 'surveys can be listed', functionality: 'surveys', smoke: true, path: '/surveys', expect: { status: 200 } },
+  ],
+  audiences: {
+    devops: ['devops@pesquisas.example', 'plantao@pesquisas.example'],
+    teams: ['produto@pesquisas.example', 'qa@pesquisas.example', 'atendimento@pesquisas.example'],
+  },
+  watch: { releaseMinutes: 5, rollbackMinutes: 4 },
+  rollbackWindowMinutes: 120,
+} satisfies EnvironmentConfiguration;

@@ -1,0 +1,142 @@
+import * as v from 'valibot';
+
+/**
+ * The configuration of one environment, as `config/<environment>.ts` gives it. Checked when the stack is synthesized:
+ * every problem is named at once, with the value given and the value expected.
+ */
+
+const CRITERIA = ['end-user-impact', 'data-loss-or-exposure', 'business-result', 'availability', 'compliance', 'reputation', 'monitoring-feedback', 'history'] as const;
+
+/** A text given, or the name of a CloudFormation export that holds it. */
+const reference = v.union([v.pipe(v.string(), v.minLength(1)), v.strictObject({ export: v.pipe(v.string(), v.minLength(1)) })]);
+
+const matching = (pattern: RegExp, expected: string) =>
+  v.pipe(v.string(), v.regex(pattern, (issue) => `is ${JSON.stringify(issue.input)}; expected ${expected}`));
+const name = matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/, 'letters, digits, hyphens and underscores');
+const minutes = (least: number, most: number) =>
+  v.pipe(v.number(), v.minValue(least, `expected at least ${least} minutes`), v.maxValue(most, `expected at most ${most} minutes`));
+const email = v.pipe(v.string(), v.email((issue) => `is ${JSON.stringify(issue.input)}; expected an e-mail address`));
+const table = matching(/^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/, 'a table name such as "answers" or "public.answers"');
+const timeZone = v.pipe(
+  v.string(),
+  v.check((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', (issue) => `is ${JSON.stringify(issue.input)}; expected an IANA time zone such as "America/Sao_Paulo"`),
+);
+
+const service = v.strictObject({
+  name,
+  container: name,
+  repository: matching(/^[a-z0-9][a-z0-9._/-]{1,255}$/, 'an ECR repository name'),
+  kind: v.picklist(['web', 'worker']),
+  /** Names of the roles its task definitions name: the only ones that may be passed. */
+  taskRole: name,
+  executionRole: name,
+});
+
+const pointerFormat = v.picklist(['host', 'host:port']);
+const pointer = v.union([
+  v.strictObject({ parameter: matching(/^\/[A-Za-z0-9._/-]+$/, 'an SSM parameter name that begins with "/"'), format: pointerFormat }),
+  v.strictObject({ secret: reference, field: v.pipe(v.string(), v.minLength(1)), format: pointerFormat }),
+]);
+
+const connect = v.strictObject({
+  subnets: v.pipe(v.array(reference), v.minLength(1, 'expected at least one subnet')),
+  securityGroups: v.pipe(v.array(reference), v.minLength(1, 'expected at least one security group')),
+  /** Secret with `username` and `password` of a user that owns the database. */
+  secret: reference,
+  database: matching(/^[a-z_][a-z0-9_]*$/, 'a database name'),
+  tls: v.picklist(['require', 'disable']),
+});
+
+const sentinel = v.strictObject({
+  name: v.pipe(v.string(), v.minLength(1)),
+  sql: matching(/^\s*select\b[^;]*$/i, 'one SELECT without a semicolon'),
+  expect: v.union([v.strictObject({ equals: v.string() }), v.strictObject({ atLeast: v.number() })]),
+});
+
+const database = v.strictObject({
+  instance: matching(/^[a-z](?!.*--)[a-z0-9-]{0,38}[a-z0-9]$/, 'an RDS identifier of at most 40 characters (a restored one gets a suffix)'),
+  pointer,
+  connect: v.optional(connect),
+  /** Customer key of the storage; left out when the instance is not encrypted. */
+  storageKey: v.optional(reference),
+  subnetGroup: name,
+  parameterGroup: matching(/^[a-z][a-z0-9.-]{0,254}$/, 'a parameter group name'),
+  optionGroup: matching(/^[a-z][a-z0-9:.-]{0,254}$/, 'an option group name such as "default:postgres-17"'),
+  applicationRole: matching(/^[a-z_][a-z0-9_]*$/, 'a database role'),
+  tables: v.pipe(v.array(table), v.minLength(1, 'expected at least one table, so that lost writes can be counted')),
+  sentinels: v.pipe(v.array(sentinel), v.minLength(1, 'expected at least one sentinel, so that a restore can be proven')),
+  onRollback: v.picklist(['restore', 'restore-if-breaking', 'ask', 'keep']),
+  maxLostWrites: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** Older restore points are refused by a rollback. */
+  oldestRestorePointHours: v.pipe(v.number(), v.minValue(1)),
+});
+
+const listener = v.strictObject({ name, arn: reference, url: reference });
+
+const check = v.strictObject({
+  name: v.pipe(v.string(), v.minLength(1)),
+  functionality: name,
+  smoke: v.optional(v.boolean(), false),
+  method: v.optional(v.picklist(['GET', 'POST']), 'GET'),
+  path: matching(/^\/[^\s]*$/, 'a path that begins with "/"'),
+  body: v.optional(v.string()),
+  expect: v.strictObject({ status: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(599)), includes: v.optional(v.string()) }),
+});
+
+const audience = v.pipe(v.array(email), v.minLength(1, 'expected at least one e-mail address'));
+const priority = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50_000));
+
+export const environmentSchema = v.pipe(
+  v.strictObject({
+    name: matching(/^[a-z][a-z0-9-]{0,19}$/, 'at most 20 lower-case letters, digits and hyphens'),
+    account: matching(/^\d{12}$/, 'an AWS account of 12 digits'),
+    region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS Region such as "sa-east-1"'),
+    language: v.picklist(['pt-BR', 'en']),
+    timeZone,
+    cluster: name,
+    services: v.pipe(v.array(service), v.minLength(1, 'expected at least one service')),
+    /** The one-off task that runs a declared migration: command of a service's container, in the new version. */
+    migration: v.strictObject({ service: name, container: name, command: v.pipe(v.array(v.string()), v.minLength(1)) }),
+    listeners: v.pipe(v.array(listener), v.minLength(1, 'expected at least one listener')),
+    maintenance: v.strictObject({
+      priorities: v.pipe(
+        v.strictObject({ bypass: priority, page: priority }),
+        v.check((p) => p.bypass < p.page, 'expected the bypass before the page: a lower number wins'),
+      ),
+      title: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+      text: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
+      /** Whether a rollback of services only shows the page too. */
+      forServicesOnly: v.optional(v.boolean(), false),
+      /** A path the running application answers with less than 500. */
+      path: matching(/^\/[^\s]*$/, 'a path that begins with "/"'),
+    }),
+    database,
+    configurationPaths: v.array(matching(/^\/[A-Za-z0-9._/-]+$/, 'an SSM path that begins with "/"')),
+    alarms: v.pipe(
+      v.array(v.strictObject({ name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)), criterion: v.picklist(CRITERIA), action: v.picklist(['rollback', 'notify']) })),
+      v.minLength(1, 'expected at least one alarm to watch'),
+    ),
+    checks: v.pipe(
+      v.array(check),
+      v.check((checks) => checks.some((c) => c.smoke === true), 'expected at least one check with smoke: true'),
+    ),
+    audiences: v.strictObject({ devops: audience, teams: audience }),
+    watch: v.strictObject({ releaseMinutes: minutes(1, 1_440), rollbackMinutes: minutes(1, 1_440) }),
+    rollbackWindowMinutes: v.optional(minutes(5, 43_200), 120),
+    /** Branch releases must come from, for example "main"; left out: any. */
+    branch: v.optional(v.pipe(v.string(), v.minLength(1))),
+  }),
+  v.check(
+    (c) => c.services.some((s) => s.name === c.migration.service && s.container === c.migration.container),
+    'migration.service and migration.container: expected a service and its container from "services"',
+  ),
+  v.check((c) => new Set(c.services.map((s) => s.name)).size === c.services.length, 'services: expected each name once'),
+  v.check((c) => c.services.some((s) => s.kind === 'web'), 'services: expected at least one of kind "web"'),
+  v.check((c) => new Set(c.alarms.map((a) => a.name)).size === c.alarms.length, 'alarms: expected each name once'),
+);
+
+/** What a configuration file writes. */
+export type EnvironmentConfiguration = v.InferInput<typeof environmentSchema>;
+/** The same, checked and with defaults filled in. */
+export type CheckedConfiguration = v.InferOutput<typeof environmentSchema>;
+export type Reference = v.InferOutput<typeof reference>;

@@ -1,0 +1,50 @@
+import { CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { check } from './configuration/check.ts';
+import type { EnvironmentConfiguration } from './configuration/schema.ts';
+import { createSteps } from './steps/steps.ts';
+import { Audiences } from './storage/audiences.ts';
+import { Storage } from './storage/storage.ts';
+import { AlarmRule } from './triggers/alarm-rule.ts';
+import { EscalationRule } from './triggers/escalation-rule.ts';
+import { createMachine } from './workflows/machine.ts';
+import { releaseDefinition } from './workflows/release.ts';
+import { rollbackDefinition } from './workflows/rollback.ts';
+import { Workflow } from './workflows/workflow.ts';
+
+export interface ControlPlaneProps extends StackProps {
+  readonly configuration: EnvironmentConfiguration;
+  /** Where the configuration comes from, for messages. */
+  readonly file: string;
+}
+
+/** The control plane of one environment: trigger -> workflow -> step -> AWS. */
+export class ControlPlane extends Stack {
+  constructor(scope: Construct, { configuration: given, file, ...props }: ControlPlaneProps) {
+    const configuration = check(given, file);
+    super(scope, `KnownGood-${configuration.name}`, {
+      env: { account: configuration.account, region: configuration.region },
+      description: `knowngood: releases and rollbacks of the environment ${configuration.name}`,
+      ...props,
+    });
+    Tags.of(this).add('knowngood', configuration.name);
+
+    const storage = new Storage(this, configuration.name);
+    const audiences = new Audiences(this, configuration, storage.key);
+    const steps = createSteps(this, configuration, storage, audiences);
+
+    const parts = { configuration, steps, audiences };
+    const rollback = createMachine(this, configuration.name, 'rollback', rollbackDefinition(new Workflow(this, 'Rollback', parts)), storage.key);
+    const release = createMachine(this, configuration.name, 'release', releaseDefinition(new Workflow(this, 'Release', parts)), storage.key);
+
+    new AlarmRule(this, { configuration, rollback, devops: audiences.devops, key: storage.key });
+    new EscalationRule(this, configuration.name, [release, rollback], steps.escalate.function);
+
+    new CfnOutput(this, 'ReleaseMachine', { value: release.stateMachineArn, description: 'Start a release here' });
+    new CfnOutput(this, 'RollbackMachine', { value: rollback.stateMachineArn, description: 'Start a rollback here' });
+    new CfnOutput(this, 'LedgerTable', { value: storage.ledger.tableName });
+    new CfnOutput(this, 'DocumentsBucket', { value: storage.documents.bucketName });
+    new CfnOutput(this, 'DevopsTopic', { value: audiences.devops.topicArn });
+    new CfnOutput(this, 'TeamsTopic', { value: audiences.teams.topicArn });
+  }
+}

@@ -1,0 +1,85 @@
+import { resolve } from '../configuration/reference.ts';
+import type { CheckedConfiguration } from '../configuration/schema.ts';
+
+/** ARNs of what an environment's configuration names; every grant is built from these. */
+export class Arns {
+  private readonly configuration: CheckedConfiguration;
+
+  constructor(configuration: CheckedConfiguration) {
+    this.configuration = configuration;
+  }
+
+  private in(service: string, resource: string): string {
+    const { account, region } = this.configuration;
+    return `arn:aws:${service}:${region}:${account}:${resource}`;
+  }
+
+  get registry(): string {
+    return `${this.configuration.account}.dkr.ecr.${this.configuration.region}.amazonaws.com`;
+  }
+  get cluster(): string {
+    return this.in('ecs', `cluster/${this.configuration.cluster}`);
+  }
+  get services(): string[] {
+    return this.configuration.services.map((s) => this.in('ecs', `service/${this.configuration.cluster}/${s.name}`));
+  }
+  get tasks(): string {
+    return this.in('ecs', `task/${this.configuration.cluster}/*`);
+  }
+  /** Families are named by the application's own stack. */
+  get taskDefinitions(): string {
+    return this.in('ecs', 'task-definition/*:*');
+  }
+  get repositories(): string[] {
+    return [...new Set(this.configuration.services.map((s) => this.in('ecr', `repository/${s.repository}`)))];
+  }
+  get taskRoles(): string[] {
+    const roles = this.configuration.services.flatMap((s) => [s.taskRole, s.executionRole]);
+    return [...new Set(roles)].map((role) => `arn:aws:iam::${this.configuration.account}:role/${role}`);
+  }
+  get scalableTargets(): string {
+    return this.in('application-autoscaling', 'scalable-target/*');
+  }
+  get listeners(): string[] {
+    return this.configuration.listeners.map((l) => resolve(l.arn));
+  }
+  /** Rules of every application load balancer: a listener's ARN does not tell that of its rules before they exist. */
+  get rules(): string {
+    return this.in('elasticloadbalancing', 'listener-rule/app/*');
+  }
+  /** The live instance: the configured one, or one that a rollback restored. */
+  get databases(): string[] {
+    const { instance } = this.configuration.database;
+    return [this.in('rds', `db:${instance}`), this.restored];
+  }
+  get restored(): string {
+    return this.in('rds', `db:${this.configuration.database.instance}-kg-*`);
+  }
+  get snapshots(): string {
+    return this.in('rds', `snapshot:${this.configuration.database.instance}-kg-*`);
+  }
+  /** A restore is authorized against its groups too. */
+  get databaseGroups(): string[] {
+    const { subnetGroup, parameterGroup, optionGroup } = this.configuration.database;
+    return [this.in('rds', `subgrp:${subnetGroup}`), this.in('rds', `pg:${parameterGroup}`), this.in('rds', `og:${optionGroup}`)];
+  }
+  get alarms(): string[] {
+    return this.configuration.alarms.map((alarm) => this.in('cloudwatch', `alarm:${alarm.name}`));
+  }
+  /** Parameters below the configuration paths, and the paths themselves (GetParametersByPath asks for those). */
+  get parameters(): string[] {
+    return this.configuration.configurationPaths.flatMap((path) => {
+      const bare = path.replace(/\/$/, '');
+      return [this.in('ssm', `parameter${bare}`), this.in('ssm', `parameter${bare}/*`)];
+    });
+  }
+  parameter(name: string): string {
+    return this.in('ssm', `parameter${name}`);
+  }
+  machine(kind: 'release' | 'rollback' | 'settle'): string {
+    return this.in('states', `stateMachine:knowngood-${this.configuration.name}-${kind}`);
+  }
+  executions(kind: 'release' | 'rollback' | 'settle'): string {
+    return this.in('states', `execution:knowngood-${this.configuration.name}-${kind}:*`);
+  }
+}

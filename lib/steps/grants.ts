@@ -1,0 +1,167 @@
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { resolve } from '../configuration/reference.ts';
+import type { CheckedConfiguration } from '../configuration/schema.ts';
+import type { Storage } from '../storage/storage.ts';
+import { Arns } from './arns.ts';
+import { allow } from './step.ts';
+
+/** What a step gets with one word: the environment variable and the permission to use what it names. */
+export interface Grant {
+  readonly environment?: Record<string, string>;
+  readonly permissions: readonly PolicyStatement[];
+}
+
+/** The grants that several steps share; what only one step needs stands beside that step. */
+export class Grants {
+  readonly arns: Arns;
+  private readonly configuration: CheckedConfiguration;
+  private readonly storage: Storage;
+
+  constructor(configuration: CheckedConfiguration, storage: Storage) {
+    this.configuration = configuration;
+    this.storage = storage;
+    this.arns = new Arns(configuration);
+  }
+
+  private get keyUse(): PolicyStatement {
+    return allow(['kms:Decrypt', 'kms:GenerateDataKey'], [this.storage.key.keyArn]);
+  }
+
+  get readLedger(): Grant {
+    return {
+      environment: { LEDGER_TABLE: this.storage.ledger.tableName },
+      permissions: [allow(['dynamodb:GetItem', 'dynamodb:Query'], [this.storage.ledger.tableArn]), this.keyUse],
+    };
+  }
+
+  /** Reading, and writing under the lock. */
+  get act(): Grant {
+    return {
+      environment: { LEDGER_TABLE: this.storage.ledger.tableName },
+      permissions: [
+        allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'], [this.storage.ledger.tableArn]),
+        this.keyUse,
+      ],
+    };
+  }
+
+  get bypass(): Grant {
+    return {
+      environment: { BYPASS_SECRET: this.storage.bypass.secretArn },
+      permissions: [allow(['secretsmanager:GetSecretValue'], [this.storage.bypass.secretArn]), this.keyUse],
+    };
+  }
+
+  get writeDocuments(): Grant {
+    return {
+      environment: { DOCUMENTS_BUCKET: this.storage.documents.bucketName },
+      permissions: [allow(['s3:PutObject'], [this.storage.documents.arnForObjects('*')]), this.keyUse],
+    };
+  }
+
+  /** The database's user, read by the functions that talk SQL. None without a configured connection. */
+  get sql(): Grant {
+    const { connect } = this.configuration.database;
+    if (connect === undefined) return { permissions: [] };
+    return {
+      // Lambda's own bundle of certificates holds those of RDS; without it Node knows only the public ones.
+      environment: { NODE_EXTRA_CA_CERTS: '/var/runtime/ca-cert.pem' },
+      permissions: [allow(['secretsmanager:GetSecretValue'], [resolve(connect.secret)])],
+    };
+  }
+
+  get readPointer(): Grant {
+    const { pointer } = this.configuration.database;
+    return {
+      permissions: [
+        'parameter' in pointer
+          ? allow(['ssm:GetParameter'], [this.arns.parameter(pointer.parameter)])
+          : allow(['secretsmanager:GetSecretValue'], [resolve(pointer.secret)]),
+      ],
+    };
+  }
+
+  get writePointer(): Grant {
+    const { pointer } = this.configuration.database;
+    return {
+      permissions: [
+        ...this.readPointer.permissions,
+        'parameter' in pointer
+          ? allow(['ssm:PutParameter'], [this.arns.parameter(pointer.parameter)])
+          : allow(['secretsmanager:PutSecretValue'], [resolve(pointer.secret)]),
+      ],
+    };
+  }
+
+  get describeServices(): Grant {
+    return { permissions: [allow(['ecs:DescribeServices'], this.arns.services)] };
+  }
+
+  /** ListTasks knows no resource for Fargate tasks, so it is bound to the cluster by condition. */
+  get lookAtTasks(): Grant {
+    const inCluster = { ArnEquals: { 'ecs:cluster': this.arns.cluster } };
+    return { permissions: [allow(['ecs:ListTasks'], ['*'], inCluster), allow(['ecs:DescribeTasks'], [this.arns.tasks], inCluster)] };
+  }
+
+  /** Describing instances, snapshots, alarms and rules: AWS authorizes lists against `*`. */
+  get describeDatabases(): Grant {
+    return { permissions: [allow(['rds:DescribeDBInstances'], ['*'])] };
+  }
+  get describeSnapshots(): Grant {
+    return { permissions: [allow(['rds:DescribeDBSnapshots'], ['*'])] };
+  }
+  get describeAlarms(): Grant {
+    return { permissions: [allow(['cloudwatch:DescribeAlarms'], ['*'])] };
+  }
+  get describeRules(): Grant {
+    return { permissions: [allow(['elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTags'], ['*'])] };
+  }
+
+  /** A customer key's grant for RDS, and only through RDS. */
+  get storageKey(): Grant {
+    const { storageKey } = this.configuration.database;
+    if (storageKey === undefined) return { permissions: [] };
+    const key = resolve(storageKey);
+    const viaRds = { StringEquals: { 'kms:ViaService': `rds.${this.configuration.region}.amazonaws.com` } };
+    return {
+      permissions: [
+        allow(['kms:DescribeKey'], [key], viaRds),
+        allow(['kms:CreateGrant'], [key], { ...viaRds, Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
+      ],
+    };
+  }
+
+  get autoscaling(): Grant {
+    return {
+      permissions: [
+        allow(['application-autoscaling:DescribeScalableTargets'], ['*']),
+        allow(['application-autoscaling:RegisterScalableTarget'], [this.arns.scalableTargets], {
+          StringEquals: { 'application-autoscaling:service-namespace': 'ecs' },
+        }),
+      ],
+    };
+  }
+
+  get updateServices(): Grant {
+    return { permissions: [allow(['ecs:UpdateService'], this.arns.services)] };
+  }
+
+  get passTaskRoles(): Grant {
+    return { permissions: [allow(['iam:PassRole'], this.arns.taskRoles, { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } })] };
+  }
+
+  describeExecutions(...kinds: ('release' | 'rollback' | 'settle')[]): Grant {
+    return { permissions: [allow(['states:DescribeExecution'], kinds.map((kind) => this.arns.executions(kind)))] };
+  }
+
+  readHistories(...kinds: ('release' | 'rollback' | 'settle')[]): Grant {
+    return { permissions: [allow(['states:GetExecutionHistory'], kinds.map((kind) => this.arns.executions(kind)))] };
+  }
+
+  get startRollback(): Grant {
+    return {
+      environment: { ROLLBACK_MACHINE: this.arns.machine('rollback') },
+      permissions: [allow(['states:StartExecution'], [this.arns.machine('rollback')])],
+    };
+  }
+}

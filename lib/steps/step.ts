@@ -1,0 +1,62 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { bundleOf } from '../bundles/bundles.ts';
+
+export interface StepProps {
+  /** What the function needs besides its input. Never a secret: the ARN of one. */
+  readonly environment?: Record<string, string>;
+  /** What it may do, next to what needs it. */
+  readonly permissions: readonly iam.PolicyStatement[];
+  readonly key: IKey;
+  readonly environmentName: string;
+}
+
+/** Acting steps end within this; whoever takes over waits a little longer (35 s) before acting. */
+const TIMEOUT = Duration.seconds(30);
+
+/**
+ * One step of a workflow: a Lambda function with a role of its own. `Input` and `Output` are those of its contract and
+ * exist for the compiler alone: a state that calls it must give every field.
+ */
+export class Step<Input, Output> extends Construct {
+  readonly function: lambda.Function;
+  /** For the compiler: never set. */
+  declare readonly contract: { readonly input: Input; readonly output: Output };
+
+  constructor(scope: Construct, name: string, props: StepProps) {
+    super(scope, name);
+    const functionName = `knowngood-${props.environmentName}-${name}`;
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: RetentionDays.SIX_MONTHS,
+      encryptionKey: props.key,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    this.function = new lambda.Function(this, 'Function', {
+      functionName,
+      description: `knowngood: ${name}`,
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
+      handler: 'index.handler',
+      code: lambda.Code.fromAsset(bundleOf(name)),
+      role,
+      timeout: TIMEOUT,
+      memorySize: 512,
+      logGroup,
+      tracing: lambda.Tracing.ACTIVE,
+      environment: { NODE_OPTIONS: '--enable-source-maps', ENVIRONMENT: props.environmentName, ...props.environment },
+    });
+    for (const statement of props.permissions) role.addToPolicy(statement);
+  }
+}
+
+/** A statement, short enough to stand beside the step that needs it. */
+export function allow(actions: readonly string[], resources: readonly string[], conditions?: Record<string, Record<string, string | string[]>>): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions: [...actions], resources: [...resources], ...(conditions === undefined ? {} : { conditions }) });
+}

@@ -1,0 +1,31 @@
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import type { CheckedConfiguration } from '../configuration/schema.ts';
+
+/** Who is told: a topic per audience, with its e-mail addresses. Each address confirms once, by a click. */
+export class Audiences extends Construct {
+  readonly devops: Topic;
+  readonly teams: Topic;
+
+  constructor(scope: Construct, configuration: CheckedConfiguration, key: IKey) {
+    super(scope, 'Audiences');
+    const topic = (name: 'devops' | 'teams') => {
+      const made = new Topic(this, name, {
+        topicName: `knowngood-${configuration.name}-${name}`,
+        displayName: `knowngood ${configuration.name}`,
+        masterKey: key,
+        enforceSSL: true,
+      });
+      for (const address of configuration.audiences[name]) made.addSubscription(new EmailSubscription(address));
+      return made;
+    };
+    this.devops = topic('devops');
+    this.teams = topic('teams');
+    // An alarm's own action tells DevOps at once, waiting for nothing of ours.
+    this.devops.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'));
+    this.devops.grantPublish(new ServicePrincipal('events.amazonaws.com'));
+  }
+}

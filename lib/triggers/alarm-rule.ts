@@ -1,0 +1,57 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { CheckedConfiguration } from '../configuration/schema.ts';
+
+export interface AlarmRuleProps {
+  readonly configuration: CheckedConfiguration;
+  readonly rollback: StateMachine;
+  readonly devops: ITopic;
+  readonly key: IKey;
+}
+
+/** Starts the rollback when a configured alarm goes to ALARM; what could not be delivered is kept, and told by an alarm. */
+export class AlarmRule extends Construct {
+  constructor(scope: Construct, { configuration, rollback, devops, key }: AlarmRuleProps) {
+    super(scope, 'AlarmRule');
+    const { account, region, name } = configuration;
+    const undelivered = new Queue(this, 'Undelivered', {
+      queueName: `knowngood-${name}-undelivered`,
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: key,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    new Rule(this, 'Rule', {
+      ruleName: `knowngood-${name}-alarm`,
+      description: 'A configured alarm fires: start the rollback. It filters again and decides itself.',
+      eventPattern: {
+        source: ['aws.cloudwatch'],
+        detailType: ['CloudWatch Alarm State Change'],
+        resources: configuration.alarms.map((alarm) => `arn:aws:cloudwatch:${region}:${account}:alarm:${alarm.name}`),
+        // INSUFFICIENT_DATA -> ALARM counts too: an alarm may have had no data when the release went bad.
+        detail: { state: { value: ['ALARM'] } },
+      },
+      targets: [
+        // By default EventBridge retries for a day; a rollback that begins later than five minutes is worse than none.
+        new SfnStateMachine(rollback, { maxEventAge: Duration.seconds(300), retryAttempts: 20, deadLetterQueue: undelivered }),
+      ],
+    });
+    new Alarm(this, 'UndeliveredAlarm', {
+      alarmName: `knowngood-${name}-undelivered`,
+      alarmDescription: 'An alarm fired and its rollback could not be started. Runbook: "An alarm did not start a rollback".',
+      metric: undelivered.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
+      threshold: 0,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    }).addAlarmAction(new SnsAction(devops));
+  }
+}

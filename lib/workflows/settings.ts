@@ -1,0 +1,51 @@
+import type { Alarm, Check, Connection, Listener, Pointer, Service } from '../../lambdas/model/environment.ts';
+import { PAGE_MARK } from '../../lambdas/shared/maintenance/page.ts';
+import { resolve } from '../configuration/reference.ts';
+import type { CheckedConfiguration } from '../configuration/schema.ts';
+
+/** The parts of a configuration as steps take them, with CloudFormation references in place. */
+export function settings(configuration: CheckedConfiguration) {
+  const { database, maintenance } = configuration;
+  const { connect } = database;
+  return {
+    cluster: configuration.cluster,
+    services: configuration.services.map(({ name, container, repository, kind }): Service => ({ name, container, repository, kind })),
+    listeners: configuration.listeners.map((l): Listener => ({ name: l.name, arn: resolve(l.arn), url: resolve(l.url) })),
+    pointer: ('parameter' in database.pointer ? database.pointer : { ...database.pointer, secret: resolve(database.pointer.secret) }) as Pointer,
+    pointerParameter: 'parameter' in database.pointer ? database.pointer.parameter : '',
+    connection: (connect === undefined ? null : { secret: resolve(connect.secret), database: connect.database, tls: connect.tls }) as Connection | null,
+    storageKey: database.storageKey === undefined ? '' : resolve(database.storageKey),
+    alarms: configuration.alarms as readonly Alarm[],
+    checks: configuration.checks.map((c): Check => ({
+      name: c.name,
+      functionality: c.functionality,
+      smoke: c.smoke,
+      method: c.method,
+      path: c.path,
+      ...(c.body === undefined ? {} : { body: c.body }),
+      expect: c.expect.includes === undefined ? { status: c.expect.status } : { status: c.expect.status, includes: c.expect.includes },
+    })),
+    functionalities: [...new Set(configuration.checks.map((c) => c.functionality))],
+    page: maintenancePage(configuration.language, maintenance.title, maintenance.text),
+  };
+}
+
+export type Settings = ReturnType<typeof settings>;
+
+/** The load balancer answers with at most 1024 characters and no header of ours: the page asks for itself again. */
+const LONGEST_PAGE = 1_024;
+
+export function maintenancePage(language: string, title: string, text: string): string {
+  const page =
+    `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+    `<meta name="generator" content="${PAGE_MARK}"><meta http-equiv="refresh" content="30"><title>${html(title)}</title>` +
+    '<style>body{font:18px/1.5 system-ui;max-width:32em;margin:20vh auto;padding:0 1em;color:#222}@media(prefers-color-scheme:dark){body{background:#111;color:#eee}}</style>' +
+    `<h1>${html(title)}</h1><p>${html(text)}</p></html>`;
+  const bytes = Buffer.byteLength(page);
+  if (bytes > LONGEST_PAGE) {
+    throw new Error(`maintenance: the page has ${bytes} bytes; expected at most ${LONGEST_PAGE}. Shorten maintenance.title or maintenance.text by ${bytes - LONGEST_PAGE} bytes.`);
+  }
+  return page;
+}
+
+const html = (value: string): string => value.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] ?? c);
