@@ -40,8 +40,8 @@ export class ControlPlane extends Stack {
     new AlarmRule(this, { configuration, rollback, devops: audiences.devops, key: storage.key });
     new EscalationRule(this, configuration.name, [release, rollback], steps.escalate.function);
 
-    new CfnOutput(this, 'ReleaseMachine', { value: release.stateMachineArn, description: 'Start a release here' });
-    new CfnOutput(this, 'RollbackMachine', { value: rollback.stateMachineArn, description: 'Start a rollback here' });
+    new CfnOutput(this, 'ReleaseMachineArn', { value: release.stateMachineArn, description: 'Start a release here' });
+    new CfnOutput(this, 'RollbackMachineArn', { value: rollback.stateMachineArn, description: 'Start a rollback here' });
     new CfnOutput(this, 'LedgerTable', { value: storage.ledger.tableName });
     new CfnOutput(this, 'DocumentsBucket', { value: storage.documents.bucketName });
     new CfnOutput(this, 'DevopsTopic', { value: audiences.devops.topicArn });
