@@ -8,8 +8,12 @@ const app = new App({ analyticsReporting: false });
 const folder = new URL('../config/', import.meta.url);
 
 try {
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts')).sort()) {
-    const { default: configuration } = (await import(new URL(file, folder).href)) as { default: EnvironmentConfiguration };
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .sort()) {
+    const { default: configuration } = (await import(new URL(file, folder).href)) as {
+      default: EnvironmentConfiguration;
+    };
     new ControlPlane(app, { configuration, file: `config/${file}` });
   }
   app.synth();

@@ -9,11 +9,27 @@ export default {
   timeZone: 'America/Sao_Paulo',
   cluster: 'survey',
   services: [
-    { name: 'web', container: 'app', repository: 'survey-platform', kind: 'web', taskRole: 'survey-task', executionRole: 'survey-execution' },
-    { name: 'worker', container: 'app', repository: 'survey-platform', kind: 'worker', taskRole: 'survey-task', executionRole: 'survey-execution' },
+    {
+      name: 'web',
+      container: 'app',
+      repository: 'survey-platform',
+      kind: 'web',
+      taskRole: 'survey-task',
+      executionRole: 'survey-execution',
+    },
+    {
+      name: 'worker',
+      container: 'app',
+      repository: 'survey-platform',
+      kind: 'worker',
+      taskRole: 'survey-task',
+      executionRole: 'survey-execution',
+    },
   ],
   migration: { service: 'web', container: 'app', command: ['node', 'migrate.ts'] },
-  listeners: [{ name: 'http', arn: { export: 'SurveyPlatform-HttpListenerArn' }, url: { export: 'SurveyPlatform-PublicUrl' } }],
+  listeners: [
+    { name: 'http', arn: { export: 'SurveyPlatform-HttpListenerArn' }, url: { export: 'SurveyPlatform-PublicUrl' } },
+  ],
   maintenance: {
     priorities: { bypass: 1, page: 2 },
     title: 'Voltamos já',
@@ -39,7 +55,11 @@ export default {
     tables: ['surveys', 'answers', 'distributions'],
     sentinels: [
       { name: 'surveys are there', sql: 'SELECT count(*) FROM surveys', expect: { atLeast: 1 } },
-      { name: 'every answer belongs to a survey', sql: 'SELECT count(*) FROM answers a WHERE NOT EXISTS (SELECT 1 FROM surveys s WHERE s.id = a.survey_id)', expect: { equals: '0' } },
+      {
+        name: 'every answer belongs to a survey',
+        sql: 'SELECT count(*) FROM answers a WHERE NOT EXISTS (SELECT 1 FROM surveys s WHERE s.id = a.survey_id)',
+        expect: { equals: '0' },
+      },
     ],
     onRollback: 'restore-if-breaking',
     maxLostWrites: 100_000,
@@ -51,7 +71,13 @@ export default {
     { name: 'survey-unhealthy-tasks', criterion: 'availability', action: 'notify' },
   ],
   checks: [
-    { name: 'the application answers', functionality: 'platform', smoke: true, path: '/health', expect: { status: 200 } },
+    {
+      name: 'the application answers',
+      functionality: 'platform',
+      smoke: true,
+      path: '/health',
+      expect: { status: 200 },
+    },
     { name: 'surveys can be listed', functionality: 'surveys', smoke: true, path: '/surveys', expect: { status: 200 } },
   ],
   audiences: {

@@ -34,14 +34,29 @@ export class ControlPlane extends Stack {
     const steps = createSteps(this, configuration, storage, audiences);
 
     const parts = { configuration, steps, audiences };
-    const rollback = createMachine(this, configuration.name, 'rollback', rollbackDefinition(new Workflow(this, 'Rollback', parts)), storage.key);
-    const release = createMachine(this, configuration.name, 'release', releaseDefinition(new Workflow(this, 'Release', parts)), storage.key);
+    const rollback = createMachine(
+      this,
+      configuration.name,
+      'rollback',
+      rollbackDefinition(new Workflow(this, 'Rollback', parts)),
+      storage.key,
+    );
+    const release = createMachine(
+      this,
+      configuration.name,
+      'release',
+      releaseDefinition(new Workflow(this, 'Release', parts)),
+      storage.key,
+    );
 
     new AlarmRule(this, { configuration, rollback, devops: audiences.devops, key: storage.key });
     new EscalationRule(this, configuration.name, [release, rollback], steps.escalate.function);
 
     new CfnOutput(this, 'ReleaseMachineArn', { value: release.stateMachineArn, description: 'Start a release here' });
-    new CfnOutput(this, 'RollbackMachineArn', { value: rollback.stateMachineArn, description: 'Start a rollback here' });
+    new CfnOutput(this, 'RollbackMachineArn', {
+      value: rollback.stateMachineArn,
+      description: 'Start a rollback here',
+    });
     new CfnOutput(this, 'LedgerTable', { value: storage.ledger.tableName });
     new CfnOutput(this, 'DocumentsBucket', { value: storage.documents.bucketName });
     new CfnOutput(this, 'DevopsTopic', { value: audiences.devops.topicArn });

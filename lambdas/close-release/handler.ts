@@ -9,7 +9,15 @@ export const handler = step<Input, Output>(async ({ lock, now, release, outcome 
     now,
     status: 'open',
     incident: '',
-    records: [{ key: `release#${release}`, set: [[['outcome'], outcome], [['finishedAt'], now]] }],
+    records: [
+      {
+        key: `release#${release}`,
+        set: [
+          [['outcome'], outcome],
+          [['finishedAt'], now],
+        ],
+      },
+    ],
   });
   return { outcome };
 });

@@ -28,7 +28,10 @@ export const handler = step<Input, Output>(async (input) => {
         : [
             {
               key: `release#${release}`,
-              set: [[['outcome'], outcome === 'nothing-to-undo' ? 'failed' : 'rolled-back'], [['finishedAt'], finished === '' ? now : finished]] as const,
+              set: [
+                [['outcome'], outcome === 'nothing-to-undo' ? 'failed' : 'rolled-back'],
+                [['finishedAt'], finished === '' ? now : finished],
+              ] as const,
             },
           ]),
     ],

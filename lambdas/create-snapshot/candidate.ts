@@ -2,9 +2,17 @@ import type { DBSnapshot } from '@aws-sdk/client-rds';
 import type { Input } from './contract.ts';
 
 /** RDS snapshot identifiers: letters, digits, single hyphens, beginning with a letter, at most 255. */
-export function snapshotName({ instance, purpose, work }: Pick<Input, 'instance' | 'purpose' | 'work'>, attempt: number): string {
+export function snapshotName(
+  { instance, purpose, work }: Pick<Input, 'instance' | 'purpose' | 'work'>,
+  attempt: number,
+): string {
   const name = `${instance.slice(0, 63)}-kg-${purpose}-${work}${attempt === 0 ? '' : `-${attempt + 1}`}`;
-  return name.toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/-{2,}/g, '-').replace(/-+$/, '').slice(0, 255);
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-')
+    .replace(/-{2,}/g, '-')
+    .replace(/-+$/, '')
+    .slice(0, 255);
 }
 
 /** Statuses from which a snapshot never becomes available. */

@@ -1,4 +1,8 @@
-import { CreateDBSnapshotCommand, DBSnapshotAlreadyExistsFault, InvalidDBInstanceStateFault } from '@aws-sdk/client-rds';
+import {
+  CreateDBSnapshotCommand,
+  DBSnapshotAlreadyExistsFault,
+  InvalidDBInstanceStateFault,
+} from '@aws-sdk/client-rds';
 import { TEMPORARILY_UNAVAILABLE } from '../model/errors.ts';
 import { rds } from '../shared/database/instances.ts';
 import { snapshotByName } from '../shared/database/snapshots.ts';
@@ -21,7 +25,10 @@ export const handler = step<Input, Output>(
         const snapshot = snapshotName(input, attempt);
         if (await claim(snapshot, input)) return { snapshot, requestedAt: input.now };
       }
-      throw new StepError(SNAPSHOT_NOT_OURS, `${NAMES} snapshots for ${input.work} exist and none can be used; look at them in RDS (tag knowngood:work = ${input.work}).`);
+      throw new StepError(
+        SNAPSHOT_NOT_OURS,
+        `${NAMES} snapshots for ${input.work} exist and none can be used; look at them in RDS (tag knowngood:work = ${input.work}).`,
+      );
     }),
 );
 
@@ -38,14 +45,18 @@ async function claim(snapshot: string, input: Input): Promise<boolean> {
     return true;
   } catch (error) {
     // Another backup or modification is under way: RDS takes one at a time, so this is waiting, not failure.
-    if (error instanceof InvalidDBInstanceStateFault) throw new StepError(TEMPORARILY_UNAVAILABLE, error.message, { cause: error });
+    if (error instanceof InvalidDBInstanceStateFault)
+      throw new StepError(TEMPORARILY_UNAVAILABLE, error.message, { cause: error });
     if (!(error instanceof DBSnapshotAlreadyExistsFault)) throw error;
   }
   const found = await snapshotByName(snapshot);
   if (found === undefined) return false;
   const means = meaning(found, input);
   if (means === 'foreign') {
-    throw new StepError(SNAPSHOT_NOT_OURS, `A snapshot named ${snapshot} exists and is not of ${input.work} (instance ${found.DBInstanceIdentifier}); expected that name to be free. Rename or keep it elsewhere, then redrive.`);
+    throw new StepError(
+      SNAPSHOT_NOT_OURS,
+      `A snapshot named ${snapshot} exists and is not of ${input.work} (instance ${found.DBInstanceIdentifier}); expected that name to be free. Rename or keep it elsewhere, then redrive.`,
+    );
   }
   return means === 'ours';
 }

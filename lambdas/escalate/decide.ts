@@ -10,11 +10,21 @@ export type Escalation =
  * it, and one that we stopped lost it first.
  * @param rollbackExists the failed release has started its rollback itself.
  */
-export function escalation(event: Input, status: StatusRecord, release: ReleaseRecord | undefined, rollbackExists: boolean): Escalation {
+export function escalation(
+  event: Input,
+  status: StatusRecord,
+  release: ReleaseRecord | undefined,
+  rollbackExists: boolean,
+): Escalation {
   const { executionArn, stateMachineArn, status: ending } = event.detail;
-  const work = stateMachineArn.endsWith('-release') ? 'release' : stateMachineArn.endsWith('-settle') ? 'settle' : 'rollback';
+  const work = stateMachineArn.endsWith('-release')
+    ? 'release'
+    : stateMachineArn.endsWith('-settle')
+      ? 'settle'
+      : 'rollback';
   if (work === 'settle') return { kind: 'tell', work, startRollback: false };
-  if (status.holder !== executionArn) return { kind: 'silent', why: 'it does not hold the environment: refused, closed, or taken over' };
+  if (status.holder !== executionArn)
+    return { kind: 'silent', why: 'it does not hold the environment: refused, closed, or taken over' };
   if (work === 'rollback') return { kind: 'tell', work, startRollback: false };
   if (rollbackExists) return { kind: 'silent', why: 'its rollback has begun and tells' };
   // A person who stops a release has a reason: both ways on are told, and nothing moves by machine.

@@ -1,4 +1,9 @@
-import { DescribeExecutionCommand, ExecutionDoesNotExist, GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  ExecutionDoesNotExist,
+  GetExecutionHistoryCommand,
+  SFNClient,
+} from '@aws-sdk/client-sfn';
 import type { Language } from '../model/environment.ts';
 import { clientSettings } from '../shared/client-settings.ts';
 import { readRelease, readStatus } from '../shared/ledger/table.ts';
@@ -56,8 +61,12 @@ function plainCause(cause: string): string {
 
 /** The state the execution was in when it ended. */
 async function lastState(executionArn: string): Promise<string> {
-  const { events } = await states.send(new GetExecutionHistoryCommand({ executionArn, reverseOrder: true, maxResults: 100, includeExecutionData: false }));
-  return events?.find((event) => event.stateEnteredEventDetails?.name !== undefined)?.stateEnteredEventDetails?.name ?? '';
+  const { events } = await states.send(
+    new GetExecutionHistoryCommand({ executionArn, reverseOrder: true, maxResults: 100, includeExecutionData: false }),
+  );
+  return (
+    events?.find((event) => event.stateEnteredEventDetails?.name !== undefined)?.stateEnteredEventDetails?.name ?? ''
+  );
 }
 
 async function exists(name: string): Promise<boolean> {

@@ -10,7 +10,15 @@ export const handler = step<Input, Output>(async ({ lock, now, rollback, release
     status: 'frozen',
     incident,
     records: [
-      { key: `rollback#${rollback}`, set: [[['outcome'], 'freeze'], [['finishedAt'], now], [['release'], release], [['because'], because]] },
+      {
+        key: `rollback#${rollback}`,
+        set: [
+          [['outcome'], 'freeze'],
+          [['finishedAt'], now],
+          [['release'], release],
+          [['because'], because],
+        ],
+      },
     ],
   });
   return { incident };

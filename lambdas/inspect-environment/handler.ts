@@ -18,7 +18,10 @@ const sns = new SNSClient(clientSettings);
 /** Looks at everything the release, and a later rollback of it, needs. Changes nothing. */
 export const handler = step<Input, Output>(async (input) => {
   const [services, pointer, instances, alarms] = await Promise.all([
-    describeServices(input.cluster, input.services.map((service) => service.name)),
+    describeServices(
+      input.cluster,
+      input.services.map((service) => service.name),
+    ),
     readPointer(input.pointer),
     allInstances(),
     alarmStates(input.alarms.map((alarm) => alarm.name)),
@@ -45,12 +48,14 @@ export const handler = step<Input, Output>(async (input) => {
   const database = asLiveDatabase(live, pointer);
   return {
     services: await Promise.all(
-      input.services.map(async ({ name }): Promise<KnownService> => ({
-        name,
-        taskDefinition: services.get(name)?.taskDefinition ?? '',
-        images: await runningImages(input.cluster, name),
-        desiredCount: services.get(name)?.desiredCount ?? 0,
-      })),
+      input.services.map(
+        async ({ name }): Promise<KnownService> => ({
+          name,
+          taskDefinition: services.get(name)?.taskDefinition ?? '',
+          images: await runningImages(input.cluster, name),
+          desiredCount: services.get(name)?.desiredCount ?? 0,
+        }),
+      ),
     ),
     database,
     images: Object.fromEntries([...images].flatMap(([image, found]) => (found === undefined ? [] : [[image, found]]))),

@@ -10,7 +10,9 @@ export function plan(input: Input, database: LiveDatabase, images: ReadonlyMap<s
     'record the known good: task definitions, image digests, parameter versions, database settings',
     ...(fenced ? ['raise maintenance mode, stop all services, end the application sessions in the database'] : []),
     `make a restore point: a snapshot of ${database.identifier}`,
-    ...(release.migration === 'none' ? [] : [`run the ${release.migration} migration as a one-off task of the new version`]),
+    ...(release.migration === 'none'
+      ? []
+      : [`run the ${release.migration} migration as a one-off task of the new version`]),
     ...release.changes.map(({ service, image }) => `switch service ${service} to ${images.get(image) ?? image}`),
     `run the smoke checks${release.affected.length > 0 ? ` and those of ${release.affected.join(', ')}` : ''}`,
     ...(fenced ? ['resume the workers and lower maintenance mode'] : []),

@@ -13,5 +13,9 @@ export const handler = step<Input, Output>(async (input) => {
     const reasons = unanswered.map((name) => `${name} (${states.get(name)?.reason ?? ''})`);
     throw new StepError(ALARM_FIRED, `During the watch these alarms fired: ${reasons.join('; ')}.`);
   }
-  return { over: isOver(input.since, input.moment.now, input.minutes, input.failOnAlarm ? rollingBack : 0), firing, observed };
+  return {
+    over: isOver(input.since, input.moment.now, input.minutes, input.failOnAlarm ? rollingBack : 0),
+    firing,
+    observed,
+  };
 });

@@ -15,7 +15,12 @@ export interface Watched {
   readonly observed: boolean;
 }
 
-export function watched(alarms: readonly Alarm[], states: ReadonlyMap<string, AlarmState>, ignore: readonly string[], now: string): Watched {
+export function watched(
+  alarms: readonly Alarm[],
+  states: ReadonlyMap<string, AlarmState>,
+  ignore: readonly string[],
+  now: string,
+): Watched {
   const looked = alarms.filter((alarm) => !ignore.includes(alarm.name));
   const firing = looked.filter((alarm) => states.get(alarm.name)?.value === 'ALARM');
   const unanswered = firing.filter((alarm) => {

@@ -16,11 +16,21 @@ export const handler = step<Input, Output>(async (input) => {
   }
   const over = Date.parse(input.moment.now) - Date.parse(input.since) > input.limitSeconds * 1_000;
   if (seen.length > 0 && input.expect === 'down') {
-    withinDeadline(input.moment, input.since, input.limitSeconds / 60, `users to reach the application again (${seen.join('; ')})`);
+    withinDeadline(
+      input.moment,
+      input.since,
+      input.limitSeconds / 60,
+      `users to reach the application again (${seen.join('; ')})`,
+    );
   }
   if (seen.length === 0 && input.expect === 'down') {
     // Only what has been looked at from outside counts as lowered.
-    await writeFacts({ lock: input.lock, now: input.moment.now, step: 'look-at-maintenance', status: [[['maintenanceSince'], '-']] });
+    await writeFacts({
+      lock: input.lock,
+      now: input.moment.now,
+      step: 'look-at-maintenance',
+      status: [[['maintenanceSince'], '-']],
+    });
   }
   return { proven: seen.length === 0, over, seen };
 });
@@ -28,7 +38,11 @@ export const handler = step<Input, Output>(async (input) => {
 async function ask(url: URL): Promise<Answer> {
   try {
     // A fresh connection each time: a kept one could stay on a node that has not heard of the change.
-    const response = await fetch(url, { redirect: 'manual', headers: { connection: 'close' }, signal: AbortSignal.timeout(4_000) });
+    const response = await fetch(url, {
+      redirect: 'manual',
+      headers: { connection: 'close' },
+      signal: AbortSignal.timeout(4_000),
+    });
     const body = (await response.text()).slice(0, 4_096);
     return { status: response.status, page: response.status === 503 && body.includes(PAGE_MARK) };
   } catch {

@@ -8,10 +8,21 @@ export interface Answer {
 export const ANSWERS = 4;
 
 /** Whether users see what is expected on a listener, or what they see instead. */
-export function judge(answers: readonly Answer[], expect: 'up' | 'down'): { readonly proven: boolean; readonly seen: string } {
-  const fits = (answer: Answer) => (expect === 'up' ? answer.page : !answer.page && answer.status > 0 && answer.status < 500);
+export function judge(
+  answers: readonly Answer[],
+  expect: 'up' | 'down',
+): { readonly proven: boolean; readonly seen: string } {
+  const fits = (answer: Answer) =>
+    expect === 'up' ? answer.page : !answer.page && answer.status > 0 && answer.status < 500;
   const odd = answers.find((answer) => !fits(answer));
   if (answers.length > 0 && odd === undefined) return { proven: true, seen: '' };
-  const got = odd === undefined ? 'no answer' : odd.page ? 'the maintenance page' : odd.status === 0 ? 'no connection' : `status ${odd.status}`;
+  const got =
+    odd === undefined
+      ? 'no answer'
+      : odd.page
+        ? 'the maintenance page'
+        : odd.status === 0
+          ? 'no connection'
+          : `status ${odd.status}`;
   return { proven: false, seen: got };
 }

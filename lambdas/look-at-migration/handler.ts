@@ -11,8 +11,12 @@ export const handler = step<Input, Output>(async (input) => {
   const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster: input.cluster, tasks: [input.task] }));
   const { state, why } = outcome(tasks?.[0]);
   if (state === 'failed') {
-    throw new StepError(MIGRATION_FAILED, `The migration task ${input.task} failed: ${why}; expected exit code 0. Its log says more.`);
+    throw new StepError(
+      MIGRATION_FAILED,
+      `The migration task ${input.task} failed: ${why}; expected exit code 0. Its log says more.`,
+    );
   }
-  if (state === 'running') withinDeadline(input.moment, input.since, input.limitMinutes, `the migration task ${input.task} (${why})`);
+  if (state === 'running')
+    withinDeadline(input.moment, input.since, input.limitMinutes, `the migration task ${input.task} (${why})`);
   return { done: state === 'succeeded', status: why };
 });

@@ -13,12 +13,21 @@ export const handler = step<Input, Output>(async (input) => {
   const status = found?.DBInstanceStatus ?? 'not visible yet';
   const use = usability(status);
   if (use === 'dead') {
-    throw new StepError(RESTORE_FAILED, `The restored instance ${input.instance} is ${status}; expected available or backing-up. Look at its events in RDS; redriving starts another under the next name.`);
+    throw new StepError(
+      RESTORE_FAILED,
+      `The restored instance ${input.instance} is ${status}; expected available or backing-up. Look at its events in RDS; redriving starts another under the next name.`,
+    );
   }
   const host = found?.Endpoint?.Address ?? '';
   const port = found?.Endpoint?.Port ?? 5432;
   const ready = use === 'usable' && host !== '' && (await accepts(input.connection, host, port));
-  if (!ready) withinDeadline(input.moment, input.since, input.limitMinutes, `the restored instance ${input.instance} (${status})`);
+  if (!ready)
+    withinDeadline(
+      input.moment,
+      input.since,
+      input.limitMinutes,
+      `the restored instance ${input.instance} (${status})`,
+    );
   return { ready, status, host, port, resourceId: found?.DbiResourceId ?? '' };
 });
 

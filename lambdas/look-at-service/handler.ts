@@ -8,17 +8,31 @@ import { rollout } from './rollout.ts';
 /** Looks once whether the service runs what it was switched to, and nothing else. */
 export const handler = step<Input, Output>(async (input) => {
   const service = (await describeServices(input.cluster, [input.service])).get(input.service);
-  const seen = service === undefined ? { state: 'moving' as const, detail: 'the service is not visible' } : rollout(service, input);
+  const seen =
+    service === undefined
+      ? { state: 'moving' as const, detail: 'the service is not visible' }
+      : rollout(service, input);
   const last = service?.events?.[0]?.message ?? 'none';
   switch (seen.state) {
     case 'steady':
       return { steady: true, detail: seen.detail };
     case 'moving':
-      withinDeadline(input.moment, input.since, input.limitMinutes, `service "${input.service}" to be steady on ${input.taskDefinition} (${seen.detail}; last event: ${last})`);
+      withinDeadline(
+        input.moment,
+        input.since,
+        input.limitMinutes,
+        `service "${input.service}" to be steady on ${input.taskDefinition} (${seen.detail}; last event: ${last})`,
+      );
       return { steady: false, detail: seen.detail };
     case 'failed':
-      throw new StepError(DEPLOYMENT_FAILED, `The deployment of ${input.taskDefinition} to service "${input.service}" failed: ${seen.detail}. Last event: ${last}`);
+      throw new StepError(
+        DEPLOYMENT_FAILED,
+        `The deployment of ${input.taskDefinition} to service "${input.service}" failed: ${seen.detail}. Last event: ${last}`,
+      );
     case 'replaced':
-      throw new StepError(DEPLOYMENT_REPLACED, `The deployment of ${input.taskDefinition} to service "${input.service}" was replaced: ${seen.detail}. Either ECS rolled it back, or somebody else deployed.`);
+      throw new StepError(
+        DEPLOYMENT_REPLACED,
+        `The deployment of ${input.taskDefinition} to service "${input.service}" was replaced: ${seen.detail}. Either ECS rolled it back, or somebody else deployed.`,
+      );
   }
 });

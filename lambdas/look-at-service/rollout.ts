@@ -10,19 +10,31 @@ export interface Rollout {
  * How our deployment stands. "Stable" alone proves nothing: after the circuit breaker has rolled OUR deployment back the
  * service is stable as well, so the deployment that is complete must be the one we made.
  */
-export function rollout(service: Service, wanted: Pick<Input, 'taskDefinition' | 'deployment' | 'desiredCount'>): Rollout {
+export function rollout(
+  service: Service,
+  wanted: Pick<Input, 'taskDefinition' | 'deployment' | 'desiredCount'>,
+): Rollout {
   const deployments = service.deployments ?? [];
   const ours = deployments.find((d) => d.id === wanted.deployment);
   const current = deployments.find((d) => d.status === 'PRIMARY');
-  if (ours?.rolloutState === 'FAILED') return { state: 'failed', detail: ours.rolloutStateReason ?? 'the deployment failed' };
+  if (ours?.rolloutState === 'FAILED')
+    return { state: 'failed', detail: ours.rolloutStateReason ?? 'the deployment failed' };
   if (current !== undefined && current.id !== wanted.deployment) {
     return current.taskDefinition === wanted.taskDefinition
       ? { state: 'moving', detail: 'another deployment of the same task definition is under way' }
-      : { state: 'replaced', detail: `the service now moves to ${current.taskDefinition} (${current.rolloutStateReason ?? current.id})` };
+      : {
+          state: 'replaced',
+          detail: `the service now moves to ${current.taskDefinition} (${current.rolloutStateReason ?? current.id})`,
+        };
   }
   if (current === undefined) return { state: 'moving', detail: 'no deployment visible yet' };
   const running = `${service.runningCount ?? 0} of ${wanted.desiredCount} tasks run`;
   const complete =
-    current.rolloutState === 'COMPLETED' && deployments.length === 1 && service.runningCount === wanted.desiredCount && service.desiredCount === wanted.desiredCount;
-  return complete ? { state: 'steady', detail: running } : { state: 'moving', detail: `${running}, ${deployments.length} deployments` };
+    current.rolloutState === 'COMPLETED' &&
+    deployments.length === 1 &&
+    service.runningCount === wanted.desiredCount &&
+    service.desiredCount === wanted.desiredCount;
+  return complete
+    ? { state: 'steady', detail: running }
+    : { state: 'moving', detail: `${running}, ${deployments.length} deployments` };
 }

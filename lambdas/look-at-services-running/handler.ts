@@ -11,13 +11,24 @@ export const handler = step<Input, Output>(async (input) => {
   // At least: autoscaling, which runs again, may already have added tasks.
   const waiting = names.filter((name) => {
     const service = found.get(name);
-    return service === undefined || (service.runningCount ?? 0) < (input.resumed[name] ?? 0) || (service.deployments ?? []).length !== 1;
+    return (
+      service === undefined ||
+      (service.runningCount ?? 0) < (input.resumed[name] ?? 0) ||
+      (service.deployments ?? []).length !== 1
+    );
   });
-  const waitingFor = waiting.map((name) => `${name}: ${found.get(name)?.runningCount ?? 0} of ${input.resumed[name]}`).join(', ');
+  const waitingFor = waiting
+    .map((name) => `${name}: ${found.get(name)?.runningCount ?? 0} of ${input.resumed[name]}`)
+    .join(', ');
   if (waiting.length > 0) {
     withinDeadline(input.moment, input.since, input.limitMinutes, `services to run again (${waitingFor})`);
     return { running: false, waitingFor };
   }
-  await writeFacts({ lock: input.lock, now: input.moment.now, step: 'look-at-services-running', status: [[['stopped'], {}]] });
+  await writeFacts({
+    lock: input.lock,
+    now: input.moment.now,
+    step: 'look-at-services-running',
+    status: [[['stopped'], {}]],
+  });
   return { running: true, waitingFor: '' };
 });

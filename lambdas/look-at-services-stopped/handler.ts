@@ -11,7 +11,13 @@ import type { Input, Output } from './contract.ts';
 export const handler = step<Input, Output>(async (input) => {
   let tasks = 0;
   for (const service of input.services) tasks += await liveTasks(input.cluster, service);
-  if (tasks > 0) withinDeadline(input.moment, input.since, input.limitMinutes, `${tasks} tasks of ${input.services.join(', ')} to stop`);
+  if (tasks > 0)
+    withinDeadline(
+      input.moment,
+      input.since,
+      input.limitMinutes,
+      `${tasks} tasks of ${input.services.join(', ')} to stop`,
+    );
   return { stopped: tasks === 0, tasks };
 });
 

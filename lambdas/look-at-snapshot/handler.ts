@@ -11,9 +11,18 @@ export const handler = step<Input, Output>(async (input) => {
   const found = await snapshotByName(input.snapshot);
   const status = found?.Status ?? 'not visible yet';
   if (DEAD.has(status)) {
-    throw new StepError(SNAPSHOT_FAILED, `The snapshot ${input.snapshot} is ${status}; expected available. Look at its events in RDS; redriving asks for another.`);
+    throw new StepError(
+      SNAPSHOT_FAILED,
+      `The snapshot ${input.snapshot} is ${status}; expected available. Look at its events in RDS; redriving asks for another.`,
+    );
   }
   const available = status === 'available';
-  if (!available) withinDeadline(input.moment, input.since, input.limitMinutes, `the snapshot ${input.snapshot} (${status}, ${found?.PercentProgress ?? 0} %)`);
+  if (!available)
+    withinDeadline(
+      input.moment,
+      input.since,
+      input.limitMinutes,
+      `the snapshot ${input.snapshot} (${status}, ${found?.PercentProgress ?? 0} %)`,
+    );
   return { available, status, percent: found?.PercentProgress ?? 0 };
 });

@@ -37,7 +37,15 @@ export interface Suspended {
   readonly scheduled: boolean;
 }
 
-export type ReleaseOutcome = 'running' | 'good' | 'unobserved' | 'failed' | 'refused' | 'planned' | 'rolled-back' | 'stopped';
+export type ReleaseOutcome =
+  | 'running'
+  | 'good'
+  | 'unobserved'
+  | 'failed'
+  | 'refused'
+  | 'planned'
+  | 'rolled-back'
+  | 'stopped';
 
 /** One release. Key: `record = "release#<id>"`. */
 export interface ReleaseRecord {

@@ -1,12 +1,25 @@
 import type { Criterion } from './environment.ts';
-import type { LostWrites } from './writes.ts';
 import type { Decision, Trigger } from './rollback.ts';
+import type { LostWrites } from './writes.ts';
 
 /** Everything people are told, as facts; the words are put to them in the environment's language. */
 export type Message =
-  | { readonly kind: 'release-announced'; readonly version: string; readonly reason: string; readonly requestedBy: string; readonly fenced: boolean; readonly warnings: readonly string[] }
+  | {
+      readonly kind: 'release-announced';
+      readonly version: string;
+      readonly reason: string;
+      readonly requestedBy: string;
+      readonly fenced: boolean;
+      readonly warnings: readonly string[];
+    }
   | { readonly kind: 'release-refused'; readonly version: string; readonly cause: string }
-  | { readonly kind: 'release-done'; readonly version: string; readonly reason: string; readonly observed: boolean; readonly changeRecord: string }
+  | {
+      readonly kind: 'release-done';
+      readonly version: string;
+      readonly reason: string;
+      readonly observed: boolean;
+      readonly changeRecord: string;
+    }
   | { readonly kind: 'trigger-not-acted-on'; readonly trigger: Trigger; readonly why: string }
   | {
       readonly kind: 'rollback-started';
@@ -19,9 +32,21 @@ export type Message =
       readonly incident: string;
       readonly recurrence: number;
     }
-  | { readonly kind: 'rollback-announced'; readonly criterion: Criterion; readonly reason: string; readonly version: string; readonly maintenance: boolean }
+  | {
+      readonly kind: 'rollback-announced';
+      readonly criterion: Criterion;
+      readonly reason: string;
+      readonly version: string;
+      readonly maintenance: boolean;
+    }
   | { readonly kind: 'maintenance-unproven'; readonly seen: readonly string[] }
-  | { readonly kind: 'frozen'; readonly incident: string; readonly because: readonly string[]; readonly lost: LostWrites; readonly version: string }
+  | {
+      readonly kind: 'frozen';
+      readonly incident: string;
+      readonly because: readonly string[];
+      readonly lost: LostWrites;
+      readonly version: string;
+    }
   | { readonly kind: 'alarm-during-watch'; readonly alarms: readonly string[] }
   | {
       readonly kind: 'rollback-done';
@@ -36,8 +61,18 @@ export type Message =
       readonly leftConfiguration: readonly string[];
       readonly postMortem: string;
     }
-  | { readonly kind: 'back-to-normal'; readonly version: string; readonly startedAt: string; readonly lostWrites: boolean }
-  | { readonly kind: 'nothing-changed'; readonly trigger: Trigger; readonly decision: Decision; readonly because: readonly string[] }
+  | {
+      readonly kind: 'back-to-normal';
+      readonly version: string;
+      readonly startedAt: string;
+      readonly lostWrites: boolean;
+    }
+  | {
+      readonly kind: 'nothing-changed';
+      readonly trigger: Trigger;
+      readonly decision: Decision;
+      readonly because: readonly string[];
+    }
   | { readonly kind: 'note-failed'; readonly what: string; readonly cause: string }
   | { readonly kind: 'reminder'; readonly incident: string; readonly postMortem: string }
   | {

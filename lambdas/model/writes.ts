@@ -24,5 +24,9 @@ export type WriteCounts =
 
 /** Writes between a baseline and now. */
 export type LostWrites =
-  | { readonly known: true; readonly total: number; readonly tables: Readonly<Record<string, { inserted: number; updated: number; deleted: number }>> }
+  | {
+      readonly known: true;
+      readonly total: number;
+      readonly tables: Readonly<Record<string, { inserted: number; updated: number; deleted: number }>>;
+    }
   | { readonly known: false; readonly why: string };

@@ -10,20 +10,29 @@ import { judgeCounts, judgeSentinel, type Verdict } from './judge.ts';
 /** Queries the restored database before anything is switched to it. */
 export const handler = step<Input, Output>(async (input) => {
   const { connection } = input;
-  if (connection === null) return { proven: 'unknown', facts: ['no database connection is configured: the restore is not proven'] };
+  if (connection === null)
+    return { proven: 'unknown', facts: ['no database connection is configured: the restore is not proven'] };
   const verdicts = await withDatabase(connection, input, async (client) => {
     const found: Verdict[] = [];
     for (const sentinel of input.sentinels) found.push(judgeSentinel(sentinel, await ask(client, sentinel)));
     const counts = await countWrites(client, input.tables, '');
-    const rows = counts.known ? Object.fromEntries(Object.entries(counts.tables).map(([name, table]) => [name, table.rows])) : {};
+    const rows = counts.known
+      ? Object.fromEntries(Object.entries(counts.tables).map(([name, table]) => [name, table.rows]))
+      : {};
     found.push(judgeCounts(rows, input.restorePoint));
     const missing = input.tables.filter((table) => !(table in rows));
-    found.push({ facts: [], problems: missing.map((table) => `table ${table} does not exist in the restored database`) });
+    found.push({
+      facts: [],
+      problems: missing.map((table) => `table ${table} does not exist in the restored database`),
+    });
     return found;
   });
   const problems = verdicts.flatMap((verdict) => verdict.problems);
   if (problems.length > 0) {
-    throw new StepError(PROOF_FAILED, `The restored database is not fit: ${problems.join('; ')}. Nothing was switched to it; maintenance mode stays on. Look at the instance, then redrive or decide to keep the database.`);
+    throw new StepError(
+      PROOF_FAILED,
+      `The restored database is not fit: ${problems.join('; ')}. Nothing was switched to it; maintenance mode stays on. Look at the instance, then redrive or decide to keep the database.`,
+    );
   }
   return { proven: 'yes', facts: verdicts.flatMap((verdict) => verdict.facts) };
 });
@@ -36,7 +45,11 @@ async function ask(client: pg.Client, { name, sql }: Sentinel): Promise<string> 
     const { rows } = await client.query<Record<string, unknown>>(sql);
     return String(Object.values(rows[0] ?? {})[0] ?? '');
   } catch (error) {
-    throw new StepError(PROOF_FAILED, `The sentinel "${name}" cannot be asked: ${(error as Error).message}. Nothing was switched to the restored database.`, { cause: error });
+    throw new StepError(
+      PROOF_FAILED,
+      `The sentinel "${name}" cannot be asked: ${(error as Error).message}. Nothing was switched to the restored database.`,
+      { cause: error },
+    );
   } finally {
     await client.query('ROLLBACK');
   }

@@ -31,7 +31,8 @@ export function judgeCounts(rows: Readonly<Record<string, number>>, point: Resto
     }
     const [low, high] = before < after ? [before, after] : [after, before];
     if (count >= low && count <= high) verdict.facts.push(`table ${table}: ${count} rows`);
-    else verdict.problems.push(`table ${table} has ${count} rows; expected ${low === high ? low : `${low} to ${high}`}`);
+    else
+      verdict.problems.push(`table ${table} has ${count} rows; expected ${low === high ? low : `${low} to ${high}`}`);
   }
   return verdict;
 }

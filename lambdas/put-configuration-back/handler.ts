@@ -14,9 +14,18 @@ export const handler = step<Input, Output>(async (input) => {
     const decided = plan(known, versions, input.until);
     if (decided.action === 'leave') left.push(`${known.name}: ${decided.why}`);
     if (decided.action !== 'put-back') continue;
-    await acting({ lock: input.lock, step: `put-configuration-back ${known.name.replaceAll('/', ' ').trim()}`, now: input.now }, () =>
-      // The key of a SecureString is named again: without it SSM would fall back to the account's default key.
-      ssm.send(new PutParameterCommand({ Name: known.name, Value: decided.value, Overwrite: true, ...(key === undefined ? {} : { KeyId: key }) })),
+    await acting(
+      { lock: input.lock, step: `put-configuration-back ${known.name.replaceAll('/', ' ').trim()}`, now: input.now },
+      () =>
+        // The key of a SecureString is named again: without it SSM would fall back to the account's default key.
+        ssm.send(
+          new PutParameterCommand({
+            Name: known.name,
+            Value: decided.value,
+            Overwrite: true,
+            ...(key === undefined ? {} : { KeyId: key }),
+          }),
+        ),
     );
     putBack.push(known.name);
   }
@@ -29,9 +38,15 @@ async function history(name: string): Promise<{ versions: ParameterVersion[]; ke
   let next: string | undefined;
   try {
     do {
-      const page = await ssm.send(new GetParameterHistoryCommand({ Name: name, WithDecryption: true, NextToken: next }));
+      const page = await ssm.send(
+        new GetParameterHistoryCommand({ Name: name, WithDecryption: true, NextToken: next }),
+      );
       for (const entry of page.Parameters ?? []) {
-        versions.push({ version: entry.Version ?? 0, value: entry.Value ?? '', changedAt: (entry.LastModifiedDate ?? new Date(0)).toISOString() });
+        versions.push({
+          version: entry.Version ?? 0,
+          value: entry.Value ?? '',
+          changedAt: (entry.LastModifiedDate ?? new Date(0)).toISOString(),
+        });
         key = entry.KeyId ?? key;
       }
       next = page.NextToken;

@@ -12,7 +12,9 @@ export const handler = step<Input, Output>(
   async (input) =>
     await acting({ lock: input.lock, step: 'quarantine-database', now: input.now }, async () => {
       const arn = (await instanceByName(input.instance))?.DBInstanceArn;
-      await rds.send(new AddTagsToResourceCommand({ ResourceName: arn, Tags: tagsOf(environmentName(), input.work, 'quarantined') }));
+      await rds.send(
+        new AddTagsToResourceCommand({ ResourceName: arn, Tags: tagsOf(environmentName(), input.work, 'quarantined') }),
+      );
       const { connection } = input;
       if (connection === null) return { readOnly: false, sessions: 0 };
       return await withDatabase(connection, input, async (client) => {

@@ -40,7 +40,12 @@ async function raise(listener: Listener, input: Input, value: string): Promise<v
           Actions:
             rule.answer === 'forward'
               ? forward
-              : [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '503', ContentType: 'text/html', MessageBody: input.page } }],
+              : [
+                  {
+                    Type: 'fixed-response',
+                    FixedResponseConfig: { StatusCode: '503', ContentType: 'text/html', MessageBody: input.page },
+                  },
+                ],
           Tags: [
             { Key: ENVIRONMENT_TAG, Value: environmentName() },
             { Key: ROLE_TAG, Value: rule.role },
@@ -51,7 +56,11 @@ async function raise(listener: Listener, input: Input, value: string): Promise<v
       // Created by our own lost call: the tag tells. DescribeRules may miss a rule just made, so look again.
       if (!(error instanceof PriorityInUseException)) throw error;
       const now = await ourRules(await rulesOf(listener.arn), environmentName());
-      if (!now.has(rule.role)) throw new StepError(PRIORITY_TAKEN, `Listener "${listener.name}": priority ${rule.priority} was taken by somebody else's rule at this moment. Move that rule, then redrive.`);
+      if (!now.has(rule.role))
+        throw new StepError(
+          PRIORITY_TAKEN,
+          `Listener "${listener.name}": priority ${rule.priority} was taken by somebody else's rule at this moment. Move that rule, then redrive.`,
+        );
     }
   }
 }

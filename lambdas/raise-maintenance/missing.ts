@@ -23,11 +23,19 @@ export function missingRules(
 ): { readonly missing: MissingRule[]; readonly problem?: string } {
   const wanted: MissingRule[] = [
     { role: 'bypass', priority: priorities.bypass, conditions: [bypass], answer: 'forward' },
-    { role: 'page', priority: priorities.page, conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['*'] } }], answer: 'page' },
+    {
+      role: 'page',
+      priority: priorities.page,
+      conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['*'] } }],
+      answer: 'page',
+    },
   ];
   const missing = wanted.filter((rule) => !seen.ours.has(rule.role));
   const taken = missing.find((rule) => seen.rules.some((r) => r.Priority === String(rule.priority)));
   return taken === undefined
     ? { missing }
-    : { missing, problem: `priority ${taken.priority} is taken by a rule that is not knowngood's; expected it free. Move that rule, or configure other maintenance priorities` };
+    : {
+        missing,
+        problem: `priority ${taken.priority} is taken by a rule that is not knowngood's; expected it free. Move that rule, or configure other maintenance priorities`,
+      };
 }

@@ -9,7 +9,10 @@ const example = { version: '2.4.0', reason: 'Sprint 18: NPS filters', migration:
 /** Versions become image tags: the characters a tag may have (ECR: up to 128). */
 const version = v.pipe(
   v.string(),
-  v.regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, (issue) => `is "${issue.input.slice(0, 60)}"; expected an image tag such as "2.4.0"`),
+  v.regex(
+    /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/,
+    (issue) => `is "${issue.input.slice(0, 60)}"; expected an image tag such as "2.4.0"`,
+  ),
 );
 
 const change = v.strictObject({
@@ -36,7 +39,9 @@ const request = v.strictObject({
   dryRun: v.optional(v.boolean(), false),
 });
 
-export type Reading = { readonly ok: true; readonly release: Release } | { readonly ok: false; readonly message: string };
+export type Reading =
+  | { readonly ok: true; readonly release: Release }
+  | { readonly ok: false; readonly message: string };
 
 /** Reads a person's request for a release: the release, or one message naming every problem. */
 export function read(input: Input): Reading {
@@ -44,7 +49,12 @@ export function read(input: Input): Reading {
   if (!parsed.success) return refused(problems(parsed.issues));
   const asked = parsed.output;
   const found = [
-    ...unknown(Object.keys(asked.services ?? {}), input.services.map((s) => s.name), 'services', 'service'),
+    ...unknown(
+      Object.keys(asked.services ?? {}),
+      input.services.map((s) => s.name),
+      'services',
+      'service',
+    ),
     ...unknown(asked.affected, input.functionalities, 'affected', 'functionality'),
     ...unknown(asked.ignoreAlarms, input.alarms, 'ignoreAlarms', 'alarm'),
     ...(input.branch !== '' && asked.branch !== input.branch
@@ -66,7 +76,11 @@ export function read(input: Input): Reading {
       migration: asked.migration,
       changes: moved.map((service) => {
         const { image, ...rest } = asked.services?.[service.name] ?? {};
-        return { service: service.name, image: image ?? `${input.registry}/${service.repository}:${asked.version}`, ...rest };
+        return {
+          service: service.name,
+          image: image ?? `${input.registry}/${service.repository}:${asked.version}`,
+          ...rest,
+        };
       }),
       affected: asked.affected,
       ignoreAlarms: asked.ignoreAlarms,
@@ -84,7 +98,10 @@ export function read(input: Input): Reading {
 function unknown(asked: readonly string[], known: readonly string[], key: string, noun: string): string[] {
   return asked
     .filter((name) => !known.includes(name))
-    .map((name) => `"${key}" names the ${noun} "${name}", which is not configured; expected one of ${known.map((k) => `"${k}"`).join(', ') || 'none'}`);
+    .map(
+      (name) =>
+        `"${key}" names the ${noun} "${name}", which is not configured; expected one of ${known.map((k) => `"${k}"`).join(', ') || 'none'}`,
+    );
 }
 
 const refused = (found: readonly string[]): Reading => ({ ok: false, message: refusal('The release', found, example) });

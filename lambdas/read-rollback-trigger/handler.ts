@@ -3,8 +3,8 @@ import { alarmStates } from '../shared/alarms.ts';
 import { StepError } from '../shared/errors.ts';
 import { isRunning } from '../shared/execution.ts';
 import { readStatus } from '../shared/ledger/table.ts';
-import { workId } from '../shared/work-id.ts';
 import { step } from '../shared/step.ts';
+import { workId } from '../shared/work-id.ts';
 import { admit } from './admit.ts';
 import type { Input, Output } from './contract.ts';
 import { read } from './read.ts';
@@ -19,7 +19,13 @@ export const handler = step<Input, Output>(async (input) => {
   // Anybody who may put events can forge one: CloudWatch itself must say that the alarm fires.
   if (trigger.kind === 'alarm') {
     const state = (await alarmStates([trigger.alarm])).get(trigger.alarm)?.value ?? 'missing';
-    if (state !== 'ALARM') return { id, trigger, act: false, why: `CloudWatch says the alarm "${trigger.alarm}" is ${state}; the event says ALARM` };
+    if (state !== 'ALARM')
+      return {
+        id,
+        trigger,
+        act: false,
+        why: `CloudWatch says the alarm "${trigger.alarm}" is ${state}; the event says ALARM`,
+      };
   }
   const status = await readStatus();
   const runs = status.holder !== '' && (await isRunning(status.holder, status.since, input.moment.now));

@@ -58,22 +58,44 @@ export function read(input: Input): Reading {
     if (!parsed.success) return refused(problems(parsed.issues));
     const { release, error, cause, version } = parsed.output.failedRelease;
     const reason = `Release ${version} failed: ${cause === '' ? error : cause}`;
-    return { kind: 'read', trigger: { kind: 'failed-release', release, criterion: 'monitoring-feedback', error, reason } };
+    return {
+      kind: 'read',
+      trigger: { kind: 'failed-release', release, criterion: 'monitoring-feedback', error, reason },
+    };
   }
   const parsed = v.safeParse(person, request);
   if (!parsed.success) return refused(problems(parsed.issues));
   const unknown = parsed.output.affected.filter((name) => !input.functionalities.includes(name));
   if (unknown.length > 0) {
-    return refused(unknown.map((name) => `"affected" names the functionality "${name}", which no check is tagged with; expected one of ${input.functionalities.map((f) => `"${f}"`).join(', ')}`));
+    return refused(
+      unknown.map(
+        (name) =>
+          `"affected" names the functionality "${name}", which no check is tagged with; expected one of ${input.functionalities.map((f) => `"${f}"`).join(', ')}`,
+      ),
+    );
   }
   const { acceptLostWrites, decision, ...rest } = parsed.output;
-  return { kind: 'read', trigger: { kind: 'person', ...rest, acceptLostWrites: acceptLostWrites ?? null, decision: decision ?? 'none' } };
+  return {
+    kind: 'read',
+    trigger: { kind: 'person', ...rest, acceptLostWrites: acceptLostWrites ?? null, decision: decision ?? 'none' },
+  };
 }
 
 function readAlarm(input: Input): Reading {
   const parsed = v.safeParse(alarmEvent, input.request);
-  const unread: Trigger = { kind: 'alarm', alarm: 'unknown', criterion: 'monitoring-feedback', at: input.startedAt, reason: '' };
-  if (!parsed.success) return { kind: 'told', trigger: unread, why: `the event is not a CloudWatch alarm's (${problems(parsed.issues).join('; ')})` };
+  const unread: Trigger = {
+    kind: 'alarm',
+    alarm: 'unknown',
+    criterion: 'monitoring-feedback',
+    at: input.startedAt,
+    reason: '',
+  };
+  if (!parsed.success)
+    return {
+      kind: 'told',
+      trigger: unread,
+      why: `the event is not a CloudWatch alarm's (${problems(parsed.issues).join('; ')})`,
+    };
   const { detail, resources } = parsed.output;
   const alarm = input.alarms.find((a) => a.name === detail.alarmName);
   const trigger: Trigger = {
@@ -87,16 +109,27 @@ function readAlarm(input: Input): Reading {
   return why === undefined ? { kind: 'read', trigger } : { kind: 'told', trigger, why };
 }
 
-function whyNot(input: Input, alarm: Alarm | undefined, state: { value: string; timestamp: string }, arn: string, name: string): string | undefined {
+function whyNot(
+  input: Input,
+  alarm: Alarm | undefined,
+  state: { value: string; timestamp: string },
+  arn: string,
+  name: string,
+): string | undefined {
   const expected = `arn:aws:cloudwatch:${input.region}:${input.account}:alarm:${name}`;
   if (alarm === undefined) return `the alarm "${clean(name, 255)}" is not configured`;
   if (arn !== expected) return `the event names the alarm ${clean(arn, 300)}; expected ${expected}`;
   if (alarm.action !== 'rollback') return `the alarm "${alarm.name}" is configured to notify only`;
   if (state.value !== 'ALARM') return `the alarm's state is ${clean(state.value, 40)}; only ALARM starts a rollback`;
   const age = (Date.parse(input.moment.now) - Date.parse(state.timestamp)) / 1_000;
-  if (!(age <= input.oldestSeconds)) return `the event is ${Math.round(age)} seconds old; at most ${input.oldestSeconds} are acted on`;
+  if (!(age <= input.oldestSeconds))
+    return `the event is ${Math.round(age)} seconds old; at most ${input.oldestSeconds} are acted on`;
   return undefined;
 }
 
-const clean = (value: string, longest: number): string => value.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').slice(0, longest);
-const refused = (found: readonly string[]): Reading => ({ kind: 'refused', message: refusal('The rollback', found, example) });
+const clean = (value: string, longest: number): string =>
+  value.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').slice(0, longest);
+const refused = (found: readonly string[]): Reading => ({
+  kind: 'refused',
+  message: refusal('The rollback', found, example),
+});

@@ -1,5 +1,5 @@
-import type { KnownService } from '../model/release.ts';
 import type { ReleaseRecord } from '../model/ledger.ts';
+import type { KnownService } from '../model/release.ts';
 
 /** Which release verified what runs now. */
 export interface Verification {

@@ -8,7 +8,13 @@ export const handler = step<Input, Output>(async ({ lock, now, release, restoreP
     lock,
     now,
     step: 'record-restore-point',
-    record: { key: `release#${release}`, set: [[['restorePoint'], restorePoint], [['fenced'], restorePoint.fenced]] },
+    record: {
+      key: `release#${release}`,
+      set: [
+        [['restorePoint'], restorePoint],
+        [['fenced'], restorePoint.fenced],
+      ],
+    },
   });
   return restorePoint;
 });

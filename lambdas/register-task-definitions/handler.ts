@@ -19,12 +19,22 @@ export const handler = step<Input, Output>(
         if (known === undefined) continue;
         if (change === undefined) {
           // A fence stops every service: those the release does not move come back as they were, with the others.
-          if (input.release.migration === 'breaking') targets.push({ service: service.name, kind: service.kind, taskDefinition: known.taskDefinition, desiredCount: known.desiredCount });
+          if (input.release.migration === 'breaking')
+            targets.push({
+              service: service.name,
+              kind: service.kind,
+              taskDefinition: known.taskDefinition,
+              desiredCount: known.desiredCount,
+            });
           continue;
         }
-        const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: known.taskDefinition, include: ['TAGS'] }));
+        const described = await ecs.send(
+          new DescribeTaskDefinitionCommand({ taskDefinition: known.taskDefinition, include: ['TAGS'] }),
+        );
         const image = input.images[change.image] ?? change.image;
-        const { taskDefinition } = await ecs.send(new RegisterTaskDefinitionCommand(revise(described, service.container, image, change)));
+        const { taskDefinition } = await ecs.send(
+          new RegisterTaskDefinitionCommand(revise(described, service.container, image, change)),
+        );
         targets.push({
           service: service.name,
           kind: service.kind,

@@ -37,7 +37,10 @@ export function revise(
   };
 }
 
-function merged(current: { name?: string | undefined; value?: string | undefined }[], asked: Readonly<Record<string, string>>) {
+function merged(
+  current: { name?: string | undefined; value?: string | undefined }[],
+  asked: Readonly<Record<string, string>>,
+) {
   const kept = current.filter(({ name }) => !(name !== undefined && name in asked));
   return [...kept, ...Object.entries(asked).map(([name, value]) => ({ name, value }))];
 }

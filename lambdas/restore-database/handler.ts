@@ -19,7 +19,10 @@ export const handler = step<Input, Output>(
         const instance = instanceName(input.instance, input.work, attempt);
         if (await claim(instance, input)) return { instance };
       }
-      throw new StepError(RESTORE_NOT_OURS, `${NAMES} instances restored for ${input.work} exist and none can be used; look at them in RDS (tag knowngood:work = ${input.work}).`);
+      throw new StepError(
+        RESTORE_NOT_OURS,
+        `${NAMES} instances restored for ${input.work} exist and none can be used; look at them in RDS (tag knowngood:work = ${input.work}).`,
+      );
     }),
 );
 
@@ -35,7 +38,10 @@ async function claim(instance: string, input: Input): Promise<boolean> {
   if (found === undefined) return false;
   const means = meaning(found, input.work);
   if (means === 'foreign') {
-    throw new StepError(RESTORE_NOT_OURS, `An instance named ${instance} exists and was not restored for ${input.work}; expected that name to be free. Rename it, then redrive.`);
+    throw new StepError(
+      RESTORE_NOT_OURS,
+      `An instance named ${instance} exists and was not restored for ${input.work}; expected that name to be free. Rename it, then redrive.`,
+    );
   }
   return means === 'ours';
 }

@@ -14,7 +14,12 @@ export const handler = step<Input, Output>(async ({ lock, now, cluster, release 
   const { stopped } = await readStatus();
   // From here on users and workers may write: a later rollback must count, and may not call it fenced any more.
   if (release !== '') {
-    await writeFacts({ lock, now, step: 'resume-services', record: { key: `release#${release}`, set: [[['openedAt'], now]] } });
+    await writeFacts({
+      lock,
+      now,
+      step: 'resume-services',
+      record: { key: `release#${release}`, set: [[['openedAt'], now]] },
+    });
   }
   const names = Object.keys(stopped);
   const found = await describeServices(cluster, names);

@@ -17,7 +17,8 @@ export const handler = step<Input, Output>(async (input) => {
     const failed = await tried(check, input.url, headers);
     if (failed !== undefined) failures.push(failed);
   }
-  if (failures.length > 0) throw new StepError(CHECKS_FAILED, `${failures.length} of ${chosen.length} checks failed: ${failures.join('; ')}.`);
+  if (failures.length > 0)
+    throw new StepError(CHECKS_FAILED, `${failures.length} of ${chosen.length} checks failed: ${failures.join('; ')}.`);
   return { passed: chosen.map((check) => check.name) };
 });
 
@@ -31,11 +32,19 @@ async function tried(check: Check, url: string, headers: Record<string, string>)
   return failed;
 }
 
-async function ask(check: Check, url: string, headers: Record<string, string>): Promise<{ status: number; body: string }> {
+async function ask(
+  check: Check,
+  url: string,
+  headers: Record<string, string>,
+): Promise<{ status: number; body: string }> {
   try {
     const response = await fetch(new URL(check.path, url), {
       method: check.method,
-      headers: { ...headers, connection: 'close', ...(check.body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        ...headers,
+        connection: 'close',
+        ...(check.body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(check.body === undefined ? {} : { body: check.body }),
       redirect: 'manual',
       signal: AbortSignal.timeout(5_000),

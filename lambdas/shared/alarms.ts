@@ -14,7 +14,10 @@ export async function alarmStates(names: readonly string[]): Promise<Map<string,
   const states = new Map<string, AlarmState>();
   for (let from = 0; from < names.length; from += 100) {
     const { MetricAlarms, CompositeAlarms } = await cloudwatch.send(
-      new DescribeAlarmsCommand({ AlarmNames: names.slice(from, from + 100), AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }),
+      new DescribeAlarmsCommand({
+        AlarmNames: names.slice(from, from + 100),
+        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+      }),
     );
     for (const alarm of [...(MetricAlarms ?? []), ...(CompositeAlarms ?? [])]) {
       states.set(alarm.AlarmName ?? '', {

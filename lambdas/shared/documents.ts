@@ -7,6 +7,8 @@ const s3 = new S3Client(clientSettings);
 /** Writes a Markdown document into the bucket; the same key again is the next version of it. Returns `s3://…`. */
 export async function writeDocument(key: string, markdown: string): Promise<string> {
   const bucket = required('DOCUMENTS_BUCKET');
-  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: markdown, ContentType: 'text/markdown; charset=utf-8' }));
+  await s3.send(
+    new PutObjectCommand({ Bucket: bucket, Key: key, Body: markdown, ContentType: 'text/markdown; charset=utf-8' }),
+  );
   return `s3://${bucket}/${key}`;
 }

@@ -1,2 +1,3 @@
 /** Text of people and alarms as Markdown text: nothing in it becomes a link, a heading or HTML. */
-export const plain = (value: string): string => value.replace(/[\\`*_{}[\]()#+!|<>~]/g, (character) => `\\${character}`);
+export const plain = (value: string): string =>
+  value.replace(/[\\`*_{}[\]()#+!|<>~]/g, (character) => `\\${character}`);

@@ -12,7 +12,8 @@ export async function parameterVersions(paths: readonly string[], except: string
     do {
       const page = await ssm.send(new GetParametersByPathCommand({ Path: path, Recursive: true, NextToken: next }));
       for (const { Name, Version } of page.Parameters ?? []) {
-        if (Name !== undefined && Version !== undefined && Name !== except) found.push({ name: Name, version: Version });
+        if (Name !== undefined && Version !== undefined && Name !== except)
+          found.push({ name: Name, version: Version });
       }
       next = page.NextToken;
     } while (next !== undefined);

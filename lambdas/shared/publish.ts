@@ -16,7 +16,11 @@ export interface Publication {
 }
 
 /** Tells an audience. SNS may deliver twice; nothing rests on a message having been read. */
-export async function publish({ topic, message, ...voice }: Publication): Promise<{ messageId: string; subject: string }> {
+export async function publish({
+  topic,
+  message,
+  ...voice
+}: Publication): Promise<{ messageId: string; subject: string }> {
   const { subject, body } = render(message, { ...voice, environment: required('ENVIRONMENT') });
   const { MessageId } = await sns.send(new PublishCommand({ TopicArn: topic, Subject: subject, Message: body }));
   return { messageId: MessageId ?? '', subject };

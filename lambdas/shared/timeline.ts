@@ -16,7 +16,14 @@ export async function timeline(execution: string): Promise<Moment[]> {
   const seen = new Map<string, Moment>();
   let next: string | undefined;
   do {
-    const page = await states.send(new GetExecutionHistoryCommand({ executionArn: execution, includeExecutionData: false, maxResults: 1_000, nextToken: next }));
+    const page = await states.send(
+      new GetExecutionHistoryCommand({
+        executionArn: execution,
+        includeExecutionData: false,
+        maxResults: 1_000,
+        nextToken: next,
+      }),
+    );
     for (const event of page.events ?? []) {
       const name = event.stateEnteredEventDetails?.name;
       if (name === undefined || !TOLD.has(event.type ?? '') || seen.has(name)) continue;

@@ -4,6 +4,9 @@
  */
 export function workId(startedAt: string, executionName: string): string {
   const stamp = startedAt.replace(/\.\d+Z$/, 'Z').replace(/[-:TZ]/g, '');
-  const tail = executionName.toLowerCase().replace(/[^a-z0-9]/g, '').slice(-8);
+  const tail = executionName
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .slice(-8);
   return `${stamp}-${tail === '' ? 'x' : tail}`;
 }

@@ -17,7 +17,10 @@ export const handler = step<Input, Output>(async (input) => {
   if (already !== '') return { task: already };
   const target = input.targets.find((t) => t.service === migration.service);
   if (target === undefined) {
-    throw new StepError(MIGRATION_NOT_STARTED, `The release declares a migration but does not move the service "${migration.service}", whose task definition runs it. Add that service to "services".`);
+    throw new StepError(
+      MIGRATION_NOT_STARTED,
+      `The release declares a migration but does not move the service "${migration.service}", whose task definition runs it. Add that service to "services".`,
+    );
   }
   const service = (await describeServices(input.cluster, [migration.service])).get(migration.service);
   const task = await acting(
@@ -36,7 +39,10 @@ export const handler = step<Input, Output>(async (input) => {
       );
       const arn = tasks?.[0]?.taskArn;
       if (arn === undefined) {
-        throw new StepError(MIGRATION_NOT_STARTED, `ECS did not start the migration task: ${failures?.map((f) => f.reason).join(', ') ?? 'no reason given'}. Nothing was migrated.`);
+        throw new StepError(
+          MIGRATION_NOT_STARTED,
+          `ECS did not start the migration task: ${failures?.map((f) => f.reason).join(', ') ?? 'no reason given'}. Nothing was migrated.`,
+        );
       }
       return arn;
     },

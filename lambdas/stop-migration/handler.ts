@@ -23,9 +23,16 @@ export const handler = step<Input, Output>(async (input) => {
     const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: arns }));
     const alive = (tasks ?? []).filter((task) => task.lastStatus !== 'STOPPED');
     for (const task of alive.filter((t) => t.desiredStatus !== 'STOPPED')) {
-      await ecs.send(new StopTaskCommand({ cluster, task: task.taskArn, reason: `knowngood: the release ${release} is being rolled back` }));
+      await ecs.send(
+        new StopTaskCommand({
+          cluster,
+          task: task.taskArn,
+          reason: `knowngood: the release ${release} is being rolled back`,
+        }),
+      );
     }
-    if (alive.length > 0) withinDeadline(moment, input.since, input.limitMinutes, `the migration task of ${release} to stop`);
+    if (alive.length > 0)
+      withinDeadline(moment, input.since, input.limitMinutes, `the migration task of ${release} to stop`);
     return { stopped: alive.length === 0 };
   });
 });

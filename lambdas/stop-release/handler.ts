@@ -13,7 +13,13 @@ export const handler = step<Input, Output>(async (input) => {
     if (status !== 'RUNNING') return { ended: true };
     const waited = (Date.parse(input.moment.now) - Date.parse(input.since)) / 1_000;
     if (waited < input.graceSeconds) return { ended: false };
-    await states.send(new StopExecutionCommand({ executionArn: input.execution, error: 'RolledBack', cause: input.reason.slice(0, 1_000) }));
+    await states.send(
+      new StopExecutionCommand({
+        executionArn: input.execution,
+        error: 'RolledBack',
+        cause: input.reason.slice(0, 1_000),
+      }),
+    );
     return { ended: false };
   } catch (error) {
     if (!(error instanceof ExecutionDoesNotExist)) throw error;

@@ -14,7 +14,10 @@ import type { Input, Output } from './contract.ts';
 export const handler = step<Input, Output>(async (input) => {
   const { cluster } = input;
   const already = (await readStatus()).stopped;
-  const found = await describeServices(cluster, input.services.map((s) => s.name));
+  const found = await describeServices(
+    cluster,
+    input.services.map((s) => s.name),
+  );
   for (const { name } of input.services) {
     const known: StoppedService = already[name] ?? {
       desiredCount: input.counts[name] ?? found.get(name)?.desiredCount ?? 0,

@@ -12,11 +12,18 @@ export const handler = step<Input, Output>(async (input) => {
   return await acting({ lock: input.lock, step: 'switch-pointer', now: input.now }, async () => {
     const found = await readPointer(pointer);
     if (found !== to && found !== from) {
-      throw new StepError(CHANGED_BY_OTHERS, `The pointer holds "${found}"; expected "${from}" (as this rollback found it) or "${to}". Somebody else changed it, and it was not undone. Put it right, then redrive.`);
+      throw new StepError(
+        CHANGED_BY_OTHERS,
+        `The pointer holds "${found}"; expected "${from}" (as this rollback found it) or "${to}". Somebody else changed it, and it was not undone. Put it right, then redrive.`,
+      );
     }
     if (found === from && from !== to) await writePointer(pointer, to);
     const after = await readPointer(pointer);
-    if (after !== to) throw new StepError(CHANGED_BY_OTHERS, `The pointer was written as "${to}" and reads "${after}". No task was started. Look at who else writes it, then redrive.`);
+    if (after !== to)
+      throw new StepError(
+        CHANGED_BY_OTHERS,
+        `The pointer was written as "${to}" and reads "${after}". No task was started. Look at who else writes it, then redrive.`,
+      );
     return { pointer: to };
   });
 });

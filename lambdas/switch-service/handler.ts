@@ -13,16 +13,24 @@ export const handler = step<Input, Output>(async (input) => {
   const { cluster, service: name, taskDefinition } = input;
   const found = (await describeServices(cluster, [name])).get(name);
   if (found === undefined) {
-    throw new StepError('ServiceMissing', `Service "${name}" does not exist in cluster "${cluster}"; expected it to. Create it again, then redrive.`);
+    throw new StepError(
+      'ServiceMissing',
+      `Service "${name}" does not exist in cluster "${cluster}"; expected it to. Create it again, then redrive.`,
+    );
   }
   const desiredCount = input.desiredCount < 0 ? (found.desiredCount ?? 0) : input.desiredCount;
-  const record = input.release === '' ? {} : { record: { key: `release#${input.release}`, set: [[['switched', name], taskDefinition]] as const } };
+  const record =
+    input.release === ''
+      ? {}
+      : { record: { key: `release#${input.release}`, set: [[['switched', name], taskDefinition]] as const } };
   return await acting({ lock: input.lock, step: `switch-service ${name}`, now: input.now, ...record }, async () => {
     const current = primary(found);
     if (current?.taskDefinition === taskDefinition && found.desiredCount === desiredCount) {
       return { deployment: current.id ?? '', desiredCount };
     }
-    const { service } = await ecs.send(new UpdateServiceCommand({ cluster, service: name, taskDefinition, desiredCount }));
+    const { service } = await ecs.send(
+      new UpdateServiceCommand({ cluster, service: name, taskDefinition, desiredCount }),
+    );
     return { deployment: (service === undefined ? undefined : primary(service)?.id) ?? '', desiredCount };
   });
 });

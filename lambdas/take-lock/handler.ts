@@ -12,7 +12,10 @@ export const handler = step<Input, Output>(async ({ release, holder, now }) => {
   const found = await readStatus();
   if (found.holder === holder) return { holder, fence: found.fence };
   if (found.status !== 'open') {
-    throw new StepError(LOCK_BUSY, busyMessage(found, found.holder !== '' && (await isRunning(found.holder, found.since, now))));
+    throw new StepError(
+      LOCK_BUSY,
+      busyMessage(found, found.holder !== '' && (await isRunning(found.holder, found.since, now))),
+    );
   }
   const record: ReleaseRecord = {
     id: release.id,

@@ -26,18 +26,32 @@ export const handler = step<Input, Output>(async ({ id, trigger, holder, now }) 
     release: '',
     quarantined: '',
     restored: '',
-    takenFrom: found.status === 'releasing' ? { release: found.work, execution: found.holder } : { release: '', execution: '' },
+    takenFrom:
+      found.status === 'releasing' ? { release: found.work, execution: found.holder } : { release: '', execution: '' },
   };
-  const lock = await take({ found, status: 'rolling-back', holder, work: id, now, incident, record: { key: `rollback#${id}`, item: record } });
+  const lock = await take({
+    found,
+    status: 'rolling-back',
+    holder,
+    work: id,
+    now,
+    incident,
+    record: { key: `rollback#${id}`, item: record },
+  });
   if (lock !== undefined) return await answer(id, lock.fence, holder, incident);
   const after = await readStatus();
   if (after.holder === holder) return await answer(id, after.fence, holder, after.incident);
-  throw new StepError(LOCK_BUSY, `The environment was taken by ${after.work} (${after.holder}) at the same moment; it is ${after.status}. Nothing was touched.`);
+  throw new StepError(
+    LOCK_BUSY,
+    `The environment was taken by ${after.work} (${after.holder}) at the same moment; it is ${after.status}. Nothing was touched.`,
+  );
 });
 
 /** From the ledger, so that a second call answers as the first did. */
 async function answer(id: string, fence: number, holder: string, incident: string): Promise<Output> {
-  const record = (await readRollback(id)) as (RollbackRecord & { takenFrom?: { release: string; execution: string } }) | undefined;
+  const record = (await readRollback(id)) as
+    | (RollbackRecord & { takenFrom?: { release: string; execution: string } })
+    | undefined;
   const { intents } = await readStatus();
   return {
     lock: { holder, fence },

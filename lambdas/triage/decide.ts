@@ -34,13 +34,16 @@ export function decide(input: Input, ledger: Ledger): Output {
     recurrence,
     release: of === undefined ? { ...NONE, halfWay } : asCandidate(of, halfWay),
   });
-  if (trigger.kind === 'person' && trigger.decision === 'reopen') return answer('reopen', ['a person decided to reopen as it is'], release);
+  if (trigger.kind === 'person' && trigger.decision === 'reopen')
+    return answer('reopen', ['a person decided to reopen as it is'], release);
   if (release === undefined) return answer('notify-only', ['no release is recorded that could be undone']);
   const about = `release ${release.version} (${release.id})`;
   if (trigger.kind === 'alarm' && release.finishedAt !== '' && release.id !== input.takenFrom) {
     const minutes = Math.round((Date.parse(input.now) - Date.parse(release.finishedAt)) / 60_000);
     if (minutes > input.windowMinutes) {
-      return answer('notify-only', [`${about} finished ${minutes} minutes ago, outside the rollback window of ${input.windowMinutes} minutes: it is not taken for the cause`]);
+      return answer('notify-only', [
+        `${about} finished ${minutes} minutes ago, outside the rollback window of ${input.windowMinutes} minutes: it is not taken for the cause`,
+      ]);
     }
   }
   if (!changedAnything(release)) return answer('nothing-to-undo', [`${about} had changed nothing yet`], release);
@@ -66,7 +69,11 @@ function candidate({ takenFrom, trigger }: Input, releases: readonly ReleaseReco
 const changedAnything = (release: ReleaseRecord): boolean =>
   Object.keys(release.switched).length > 0 || release.migrationStartedAt !== '';
 
-function databaseDecision(policy: Input['policy'], asked: 'policy' | 'restore' | 'keep', release: ReleaseRecord): { decision: Decision; because: string[] } {
+function databaseDecision(
+  policy: Input['policy'],
+  asked: 'policy' | 'restore' | 'keep',
+  release: ReleaseRecord,
+): { decision: Decision; because: string[] } {
   const migration = release.migrationStartedAt === '' ? 'none' : release.request.migration;
   const restore = (why: string) => ({ decision: 'services-and-database' as const, because: [why] });
   const keep = (why: string) => ({ decision: 'services' as const, because: [why] });
@@ -79,17 +86,27 @@ function databaseDecision(policy: Input['policy'], asked: 'policy' | 'restore' |
     case 'restore-if-breaking':
       return migration === 'breaking'
         ? restore('its breaking migration had started: the old version does not fit the new database')
-        : keep(migration === 'compatible' ? 'its migration is compatible: the old version fits, and a restore would throw users’ writes away' : 'it did not migrate the database');
+        : keep(
+            migration === 'compatible'
+              ? 'its migration is compatible: the old version fits, and a restore would throw users’ writes away'
+              : 'it did not migrate the database',
+          );
     case 'ask':
-      return migration === 'none' ? keep('it did not migrate the database') : freeze('the policy is to ask before the database is touched');
+      return migration === 'none'
+        ? keep('it did not migrate the database')
+        : freeze('the policy is to ask before the database is touched');
     case 'keep':
-      return migration === 'breaking' ? freeze('the policy is to keep the database, but its breaking migration had started') : keep('the policy is to keep the database');
+      return migration === 'breaking'
+        ? freeze('the policy is to keep the database, but its breaking migration had started')
+        : keep('the policy is to keep the database');
   }
 }
 
 function recurring({ now, trigger }: Input, rollbacks: readonly RollbackRecord[]): number {
   const since = Date.parse(now) - 30 * 86_400_000;
-  return rollbacks.filter((r) => r.criterion === trigger.criterion && r.outcome !== 'running' && Date.parse(r.startedAt) >= since).length;
+  return rollbacks.filter(
+    (r) => r.criterion === trigger.criterion && r.outcome !== 'running' && Date.parse(r.startedAt) >= since,
+  ).length;
 }
 
 function asCandidate(release: ReleaseRecord, halfWay: boolean): Candidate {

@@ -9,6 +9,10 @@ const ROLLBACKS = 100;
 
 /** Decides what the incident calls for, from consistent reads of the ledger. Touches nothing. */
 export const handler = step<Input, Output>(async (input) => {
-  const [status, releases, rollbacks] = await Promise.all([readStatus(), newestReleases(RELEASES), newestRollbacks(ROLLBACKS)]);
+  const [status, releases, rollbacks] = await Promise.all([
+    readStatus(),
+    newestReleases(RELEASES),
+    newestRollbacks(ROLLBACKS),
+  ]);
   return decide(input, { status, releases, rollbacks });
 });

@@ -4,14 +4,34 @@ import type { Moment } from '../shared/timeline.ts';
 import type { Input } from './contract.ts';
 
 const HEADINGS = {
-  'pt-BR': { title: 'Registro da mudança', reasons: 'Motivos', impact: 'Impacto e plano', before: 'Para onde se pode voltar', after: 'O que mudou', timeline: 'Linha do tempo', checks: 'Testes aprovados' },
-  en: { title: 'Change record', reasons: 'Reasons', impact: 'Impact and plan', before: 'Where it can return to', after: 'What changed', timeline: 'Timeline', checks: 'Checks passed' },
+  'pt-BR': {
+    title: 'Registro da mudança',
+    reasons: 'Motivos',
+    impact: 'Impacto e plano',
+    before: 'Para onde se pode voltar',
+    after: 'O que mudou',
+    timeline: 'Linha do tempo',
+    checks: 'Testes aprovados',
+  },
+  en: {
+    title: 'Change record',
+    reasons: 'Reasons',
+    impact: 'Impact and plan',
+    before: 'Where it can return to',
+    after: 'What changed',
+    timeline: 'Timeline',
+    checks: 'Checks passed',
+  },
 } as const;
 
 /** A change with its reasons, written down without anybody writing it. */
 export function draft(input: Input, release: ReleaseRecord, moments: readonly Moment[]): string {
   const h = HEADINGS[input.language];
-  const time = new Intl.DateTimeFormat(input.language, { dateStyle: 'short', timeStyle: 'medium', timeZone: input.timeZone });
+  const time = new Intl.DateTimeFormat(input.language, {
+    dateStyle: 'short',
+    timeStyle: 'medium',
+    timeZone: input.timeZone,
+  });
   const { request, knownGood, restorePoint } = release;
   return [
     `# ${h.title}: ${plain(release.version)}`,
@@ -19,7 +39,9 @@ export function draft(input: Input, release: ReleaseRecord, moments: readonly Mo
     `## ${h.reasons}`,
     '',
     plain(request.reason),
-    ...[request.requestedBy, request.branch, request.commit].filter((value) => value !== '').map((value) => `- ${plain(value)}`),
+    ...[request.requestedBy, request.branch, request.commit]
+      .filter((value) => value !== '')
+      .map((value) => `- ${plain(value)}`),
     '',
     `## ${h.impact}`,
     '',
@@ -34,7 +56,9 @@ export function draft(input: Input, release: ReleaseRecord, moments: readonly Mo
     '',
     `## ${h.after}`,
     '',
-    ...Object.entries(release.switched).map(([service, taskDefinition]) => `- ${plain(service)}: ${plain(taskDefinition)}`),
+    ...Object.entries(release.switched).map(
+      ([service, taskDefinition]) => `- ${plain(service)}: ${plain(taskDefinition)}`,
+    ),
     '',
     `## ${h.timeline}`,
     '',

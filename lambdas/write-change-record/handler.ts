@@ -8,7 +8,8 @@ import { draft } from './draft.ts';
 /** Writes the change record of a finished release. */
 export const handler = step<Input, Output>(async (input) => {
   const release = await readRelease(input.release);
-  if (release === undefined) throw new Error(`The ledger has no release ${input.release}; expected the one that just ended.`);
+  if (release === undefined)
+    throw new Error(`The ledger has no release ${input.release}; expected the one that just ended.`);
   const moments = await timeline(release.execution);
   return { document: await writeDocument(`changes/${release.id}.md`, draft(input, release, moments)) };
 });

@@ -33,7 +33,8 @@ const HEADINGS: Record<Input['language'], Headings> = {
     evaluation: 'Avaliação das medidas',
     toWrite: '_A preencher pela equipe._',
     unknown: 'Gravações perdidas: quantidade desconhecida',
-    lost: (n) => (n === 0 ? 'Nenhuma gravação perdida.' : `Gravações perdidas: ${n}, guardadas no banco em quarentena.`),
+    lost: (n) =>
+      n === 0 ? 'Nenhuma gravação perdida.' : `Gravações perdidas: ${n}, guardadas no banco em quarentena.`,
   },
   en: {
     title: 'Post-mortem (draft)',
@@ -55,7 +56,11 @@ const HEADINGS: Record<Input['language'], Headings> = {
 /** The post-mortem as the run can write it: facts and timeline; cause and measures are for people. */
 export function draft(input: Input, release: ReleaseRecord | undefined, moments: readonly Moment[]): string {
   const h = HEADINGS[input.language];
-  const time = new Intl.DateTimeFormat(input.language, { dateStyle: 'short', timeStyle: 'medium', timeZone: input.timeZone });
+  const time = new Intl.DateTimeFormat(input.language, {
+    dateStyle: 'short',
+    timeStyle: 'medium',
+    timeZone: input.timeZone,
+  });
   const stamp = (iso: string) => time.format(new Date(iso));
   const facts: [string, string][] = [
     ['incident', input.incident],
@@ -63,14 +68,21 @@ export function draft(input: Input, release: ReleaseRecord | undefined, moments:
     ['release', release === undefined ? '-' : `${release.version} (${release.id})`],
     ['reason of the release', release?.request.reason ?? '-'],
     ['commit', release?.request.commit || '-'],
-    ['known good', release?.knownGood ? `${release.knownGood.version}, verified by ${release.knownGood.verifiedBy}` : '-'],
+    [
+      'known good',
+      release?.knownGood ? `${release.knownGood.version}, verified by ${release.knownGood.verifiedBy}` : '-',
+    ],
     ['criterion', `${input.trigger.criterion} (${input.recurrence} others in 30 days)`],
     ['decision', input.decision],
     ['began', stamp(input.startedAt)],
     ['ended', stamp(input.now)],
   ];
   const lost = input.lost.known ? h.lost(input.lost.total) : `${h.unknown} (${plain(input.lost.why)}).`;
-  const tables = input.lost.known ? Object.entries(input.lost.tables).map(([name, n]) => `- ${plain(name)}: +${n.inserted} ~${n.updated} -${n.deleted}`) : [];
+  const tables = input.lost.known
+    ? Object.entries(input.lost.tables).map(
+        ([name, n]) => `- ${plain(name)}: +${n.inserted} ~${n.updated} -${n.deleted}`,
+      )
+    : [];
   return [
     `# ${h.title}: ${plain(input.incident)}`,
     '',
@@ -94,7 +106,9 @@ export function draft(input: Input, release: ReleaseRecord | undefined, moments:
     `## ${h.solution}`,
     '',
     ...input.because.map((line) => `- ${plain(line)}`),
-    ...(input.restored === '' ? [] : [`- restored: ${plain(input.restored)}; quarantined: ${plain(input.quarantined)}`]),
+    ...(input.restored === ''
+      ? []
+      : [`- restored: ${plain(input.restored)}; quarantined: ${plain(input.quarantined)}`]),
     ...input.proof.map((line) => `- ${plain(line)}`),
     ...(input.checks.length === 0 ? [] : [`- checks passed: ${plain(input.checks.join(', '))}`]),
     '',

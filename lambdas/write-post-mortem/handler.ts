@@ -8,7 +8,10 @@ import { draft } from './draft.ts';
 /** Drafts the post-mortem from the ledger and the histories of both executions. */
 export const handler = step<Input, Output>(async (input) => {
   const release = input.release === '' ? undefined : await readRelease(input.release);
-  const moments = [...(release === undefined ? [] : await timeline(release.execution)), ...(await timeline(input.execution))];
+  const moments = [
+    ...(release === undefined ? [] : await timeline(release.execution)),
+    ...(await timeline(input.execution)),
+  ];
   moments.sort((a, b) => a.at.localeCompare(b.at));
   return { document: await writeDocument(`post-mortems/${input.rollback}.md`, draft(input, release, moments)) };
 });

@@ -10,15 +10,21 @@ export function check(configuration: EnvironmentConfiguration, file: string): Ch
   const parsed = v.safeParse(environmentSchema, configuration);
   if (parsed.success) return parsed.output;
   const lines = parsed.issues.flatMap(describe);
-  throw new Error(`${file} is not a valid configuration; ${lines.length === 1 ? 'one problem' : `${lines.length} problems`}:\n${lines.map((line) => `  - ${line}`).join('\n')}`);
+  throw new Error(
+    `${file} is not a valid configuration; ${lines.length === 1 ? 'one problem' : `${lines.length} problems`}:\n${lines.map((line) => `  - ${line}`).join('\n')}`,
+  );
 }
 
 function describe(issue: v.BaseIssue<unknown>): string[] {
   const path = v.getDotPath(issue) ?? '';
   const where = path === '' ? '' : `${path}: `;
   if (issue.type === 'strict_object' && issue.expected === 'never') return [`${where}is not a known key; remove it`];
-  if (issue.kind === 'validation') return [`${where}${issue.message}${issue.message.includes('is ') || path === '' ? '' : `, found ${show(issue.input)}`}`];
+  if (issue.kind === 'validation')
+    return [
+      `${where}${issue.message}${issue.message.includes('is ') || path === '' ? '' : `, found ${show(issue.input)}`}`,
+    ];
   return [`${where}is ${show(issue.input)}; expected ${issue.expected ?? issue.message}`];
 }
 
-const show = (value: unknown): string => (value === undefined ? 'missing' : (JSON.stringify(value)?.slice(0, 80) ?? String(value)));
+const show = (value: unknown): string =>
+  value === undefined ? 'missing' : (JSON.stringify(value)?.slice(0, 80) ?? String(value));

@@ -5,21 +5,46 @@ import * as v from 'valibot';
  * every problem is named at once, with the value given and the value expected.
  */
 
-const CRITERIA = ['end-user-impact', 'data-loss-or-exposure', 'business-result', 'availability', 'compliance', 'reputation', 'monitoring-feedback', 'history'] as const;
+const CRITERIA = [
+  'end-user-impact',
+  'data-loss-or-exposure',
+  'business-result',
+  'availability',
+  'compliance',
+  'reputation',
+  'monitoring-feedback',
+  'history',
+] as const;
 
 /** A text given, or the name of a CloudFormation export that holds it. */
-const reference = v.union([v.pipe(v.string(), v.minLength(1)), v.strictObject({ export: v.pipe(v.string(), v.minLength(1)) })]);
+const reference = v.union([
+  v.pipe(v.string(), v.minLength(1)),
+  v.strictObject({ export: v.pipe(v.string(), v.minLength(1)) }),
+]);
 
 const matching = (pattern: RegExp, expected: string) =>
-  v.pipe(v.string(), v.regex(pattern, (issue) => `is ${JSON.stringify(issue.input)}; expected ${expected}`));
+  v.pipe(
+    v.string(),
+    v.regex(pattern, (issue) => `is ${JSON.stringify(issue.input)}; expected ${expected}`),
+  );
 const name = matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/, 'letters, digits, hyphens and underscores');
 const minutes = (least: number, most: number) =>
-  v.pipe(v.number(), v.minValue(least, `expected at least ${least} minutes`), v.maxValue(most, `expected at most ${most} minutes`));
-const email = v.pipe(v.string(), v.email((issue) => `is ${JSON.stringify(issue.input)}; expected an e-mail address`));
+  v.pipe(
+    v.number(),
+    v.minValue(least, `expected at least ${least} minutes`),
+    v.maxValue(most, `expected at most ${most} minutes`),
+  );
+const email = v.pipe(
+  v.string(),
+  v.email((issue) => `is ${JSON.stringify(issue.input)}; expected an e-mail address`),
+);
 const table = matching(/^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/, 'a table name such as "answers" or "public.answers"');
 const timeZone = v.pipe(
   v.string(),
-  v.check((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', (issue) => `is ${JSON.stringify(issue.input)}; expected an IANA time zone such as "America/Sao_Paulo"`),
+  v.check(
+    (zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC',
+    (issue) => `is ${JSON.stringify(issue.input)}; expected an IANA time zone such as "America/Sao_Paulo"`,
+  ),
 );
 
 const service = v.strictObject({
@@ -34,7 +59,10 @@ const service = v.strictObject({
 
 const pointerFormat = v.picklist(['host', 'host:port']);
 const pointer = v.union([
-  v.strictObject({ parameter: matching(/^\/[A-Za-z0-9._/-]+$/, 'an SSM parameter name that begins with "/"'), format: pointerFormat }),
+  v.strictObject({
+    parameter: matching(/^\/[A-Za-z0-9._/-]+$/, 'an SSM parameter name that begins with "/"'),
+    format: pointerFormat,
+  }),
   v.strictObject({ secret: reference, field: v.pipe(v.string(), v.minLength(1)), format: pointerFormat }),
 ]);
 
@@ -54,7 +82,10 @@ const sentinel = v.strictObject({
 });
 
 const database = v.strictObject({
-  instance: matching(/^[a-z](?!.*--)[a-z0-9-]{0,38}[a-z0-9]$/, 'an RDS identifier of at most 40 characters (a restored one gets a suffix)'),
+  instance: matching(
+    /^[a-z](?!.*--)[a-z0-9-]{0,38}[a-z0-9]$/,
+    'an RDS identifier of at most 40 characters (a restored one gets a suffix)',
+  ),
   pointer,
   connect: v.optional(connect),
   /** Customer key of the storage; left out when the instance is not encrypted. */
@@ -64,7 +95,10 @@ const database = v.strictObject({
   optionGroup: matching(/^[a-z][a-z0-9:.-]{0,254}$/, 'an option group name such as "default:postgres-17"'),
   applicationRole: matching(/^[a-z_][a-z0-9_]*$/, 'a database role'),
   tables: v.pipe(v.array(table), v.minLength(1, 'expected at least one table, so that lost writes can be counted')),
-  sentinels: v.pipe(v.array(sentinel), v.minLength(1, 'expected at least one sentinel, so that a restore can be proven')),
+  sentinels: v.pipe(
+    v.array(sentinel),
+    v.minLength(1, 'expected at least one sentinel, so that a restore can be proven'),
+  ),
   onRollback: v.picklist(['restore', 'restore-if-breaking', 'ask', 'keep']),
   maxLostWrites: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /** Older restore points are refused by a rollback. */
@@ -80,7 +114,10 @@ const check = v.strictObject({
   method: v.optional(v.picklist(['GET', 'POST']), 'GET'),
   path: matching(/^\/[^\s]*$/, 'a path that begins with "/"'),
   body: v.optional(v.string()),
-  expect: v.strictObject({ status: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(599)), includes: v.optional(v.string()) }),
+  expect: v.strictObject({
+    status: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(599)),
+    includes: v.optional(v.string()),
+  }),
 });
 
 const audience = v.pipe(v.array(email), v.minLength(1, 'expected at least one e-mail address'));
@@ -113,7 +150,13 @@ export const environmentSchema = v.pipe(
     database,
     configurationPaths: v.array(matching(/^\/[A-Za-z0-9._/-]+$/, 'an SSM path that begins with "/"')),
     alarms: v.pipe(
-      v.array(v.strictObject({ name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)), criterion: v.picklist(CRITERIA), action: v.picklist(['rollback', 'notify']) })),
+      v.array(
+        v.strictObject({
+          name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+          criterion: v.picklist(CRITERIA),
+          action: v.picklist(['rollback', 'notify']),
+        }),
+      ),
       v.minLength(1, 'expected at least one alarm to watch'),
     ),
     checks: v.pipe(
@@ -130,7 +173,10 @@ export const environmentSchema = v.pipe(
     (c) => c.services.some((s) => s.name === c.migration.service && s.container === c.migration.container),
     'migration.service and migration.container: expected a service and its container from "services"',
   ),
-  v.check((c) => new Set(c.services.map((s) => s.name)).size === c.services.length, 'services: expected each name once'),
+  v.check(
+    (c) => new Set(c.services.map((s) => s.name)).size === c.services.length,
+    'services: expected each name once',
+  ),
   v.check((c) => c.services.some((s) => s.kind === 'web'), 'services: expected at least one of kind "web"'),
   v.check((c) => new Set(c.alarms.map((a) => a.name)).size === c.alarms.length, 'alarms: expected each name once'),
 );

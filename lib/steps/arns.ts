@@ -61,7 +61,11 @@ export class Arns {
   /** A restore is authorized against its groups too. */
   get databaseGroups(): string[] {
     const { subnetGroup, parameterGroup, optionGroup } = this.configuration.database;
-    return [this.in('rds', `subgrp:${subnetGroup}`), this.in('rds', `pg:${parameterGroup}`), this.in('rds', `og:${optionGroup}`)];
+    return [
+      this.in('rds', `subgrp:${subnetGroup}`),
+      this.in('rds', `pg:${parameterGroup}`),
+      this.in('rds', `og:${optionGroup}`),
+    ];
   }
   get alarms(): string[] {
     return this.configuration.alarms.map((alarm) => this.in('cloudwatch', `alarm:${alarm.name}`));

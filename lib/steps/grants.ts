@@ -39,7 +39,16 @@ export class Grants {
     return {
       environment: { LEDGER_TABLE: this.storage.ledger.tableName },
       permissions: [
-        allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'], [this.storage.ledger.tableArn]),
+        allow(
+          [
+            'dynamodb:GetItem',
+            'dynamodb:Query',
+            'dynamodb:UpdateItem',
+            'dynamodb:PutItem',
+            'dynamodb:ConditionCheckItem',
+          ],
+          [this.storage.ledger.tableArn],
+        ),
         this.keyUse,
       ],
     };
@@ -100,7 +109,12 @@ export class Grants {
   /** ListTasks knows no resource for Fargate tasks, so it is bound to the cluster by condition. */
   get lookAtTasks(): Grant {
     const inCluster = { ArnEquals: { 'ecs:cluster': this.arns.cluster } };
-    return { permissions: [allow(['ecs:ListTasks'], ['*'], inCluster), allow(['ecs:DescribeTasks'], [this.arns.tasks], inCluster)] };
+    return {
+      permissions: [
+        allow(['ecs:ListTasks'], ['*'], inCluster),
+        allow(['ecs:DescribeTasks'], [this.arns.tasks], inCluster),
+      ],
+    };
   }
 
   /** Describing instances, snapshots, alarms and rules: AWS authorizes lists against `*`. */
@@ -147,15 +161,35 @@ export class Grants {
   }
 
   get passTaskRoles(): Grant {
-    return { permissions: [allow(['iam:PassRole'], this.arns.taskRoles, { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } })] };
+    return {
+      permissions: [
+        allow(['iam:PassRole'], this.arns.taskRoles, {
+          StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
+        }),
+      ],
+    };
   }
 
   describeExecutions(...kinds: ('release' | 'rollback' | 'settle')[]): Grant {
-    return { permissions: [allow(['states:DescribeExecution'], kinds.map((kind) => this.arns.executions(kind)))] };
+    return {
+      permissions: [
+        allow(
+          ['states:DescribeExecution'],
+          kinds.map((kind) => this.arns.executions(kind)),
+        ),
+      ],
+    };
   }
 
   readHistories(...kinds: ('release' | 'rollback' | 'settle')[]): Grant {
-    return { permissions: [allow(['states:GetExecutionHistory'], kinds.map((kind) => this.arns.executions(kind)))] };
+    return {
+      permissions: [
+        allow(
+          ['states:GetExecutionHistory'],
+          kinds.map((kind) => this.arns.executions(kind)),
+        ),
+      ],
+    };
   }
 
   get startRollback(): Grant {

@@ -57,6 +57,14 @@ export class Step<Input, Output> extends Construct {
 }
 
 /** A statement, short enough to stand beside the step that needs it. */
-export function allow(actions: readonly string[], resources: readonly string[], conditions?: Record<string, Record<string, string | string[]>>): iam.PolicyStatement {
-  return new iam.PolicyStatement({ actions: [...actions], resources: [...resources], ...(conditions === undefined ? {} : { conditions }) });
+export function allow(
+  actions: readonly string[],
+  resources: readonly string[],
+  conditions?: Record<string, Record<string, string | string[]>>,
+): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: [...actions],
+    resources: [...resources],
+    ...(conditions === undefined ? {} : { conditions }),
+  });
 }

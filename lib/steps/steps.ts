@@ -54,7 +54,12 @@ import { allow, Step } from './step.ts';
 export type Steps = ReturnType<typeof createSteps>;
 
 /** Every step of the workflows, each with just what it needs. */
-export function createSteps(scope: Construct, configuration: CheckedConfiguration, storage: Storage, audiences: Audiences) {
+export function createSteps(
+  scope: Construct,
+  configuration: CheckedConfiguration,
+  storage: Storage,
+  audiences: Audiences,
+) {
   const group = new Construct(scope, 'Steps');
   const g = new Grants(configuration, storage);
   const { arns } = g;
@@ -71,7 +76,11 @@ export function createSteps(scope: Construct, configuration: CheckedConfiguratio
   const sqlStep = <Input, Output>(name: string, ...grants: Grant[]): Step<Input, Output> =>
     withinVpc(step<Input, Output>(name, g.sql, ...grants), configuration);
 
-  const only = (actions: string[], resources: string[], conditions?: Record<string, Record<string, string | string[]>>): Grant => ({
+  const only = (
+    actions: string[],
+    resources: string[],
+    conditions?: Record<string, Record<string, string | string[]>>,
+  ): Grant => ({
     permissions: [allow(actions, resources, conditions)],
   });
   const ours = { 'aws:RequestTag/knowngood': configuration.name };
@@ -82,10 +91,19 @@ export function createSteps(scope: Construct, configuration: CheckedConfiguratio
   return {
     // Requests and the lock
     readReleaseRequest: step<readReleaseRequest.Input, readReleaseRequest.Output>('read-release-request'),
-    readRollbackTrigger: step<readRollbackTrigger.Input, readRollbackTrigger.Output>('read-rollback-trigger', g.readLedger, g.describeAlarms, g.describeExecutions('release', 'rollback')),
+    readRollbackTrigger: step<readRollbackTrigger.Input, readRollbackTrigger.Output>(
+      'read-rollback-trigger',
+      g.readLedger,
+      g.describeAlarms,
+      g.describeExecutions('release', 'rollback'),
+    ),
     takeLock: step<takeLock.Input, takeLock.Output>('take-lock', g.act, g.describeExecutions('release', 'rollback')),
     takeOverLock: step<takeOverLock.Input, takeOverLock.Output>('take-over-lock', g.act),
-    stopRelease: step<stopRelease.Input, stopRelease.Output>('stop-release', g.describeExecutions('release'), only(['states:StopExecution'], [arns.executions('release')])),
+    stopRelease: step<stopRelease.Input, stopRelease.Output>(
+      'stop-release',
+      g.describeExecutions('release'),
+      only(['states:StopExecution'], [arns.executions('release')]),
+    ),
     triage: step<triage.Input, triage.Output>('triage', g.readLedger),
     closeRelease: step<closeRelease.Input, closeRelease.Output>('close-release', g.act),
     closeRollback: step<closeRollback.Input, closeRollback.Output>('close-rollback', g.act),
@@ -103,7 +121,11 @@ export function createSteps(scope: Construct, configuration: CheckedConfiguratio
       only(['ecr:DescribeImages'], arns.repositories),
       only(['sns:ListSubscriptionsByTopic'], [audiences.devops.topicArn, audiences.teams.topicArn]),
     ),
-    recordKnownGood: step<recordKnownGood.Input, recordKnownGood.Output>('record-known-good', g.act, only(['ssm:GetParametersByPath'], arns.parameters)),
+    recordKnownGood: step<recordKnownGood.Input, recordKnownGood.Output>(
+      'record-known-good',
+      g.act,
+      only(['ssm:GetParametersByPath'], arns.parameters),
+    ),
     recordRestorePoint: step<recordRestorePoint.Input, recordRestorePoint.Output>('record-restore-point', g.act),
 
     // Maintenance mode
@@ -120,12 +142,23 @@ export function createSteps(scope: Construct, configuration: CheckedConfiguratio
       'lower-maintenance',
       g.act,
       g.describeRules,
-      only(['elasticloadbalancing:DeleteRule'], [arns.rules], { StringEquals: { 'aws:ResourceTag/knowngood': configuration.name } }),
+      only(['elasticloadbalancing:DeleteRule'], [arns.rules], {
+        StringEquals: { 'aws:ResourceTag/knowngood': configuration.name },
+      }),
     ),
 
     // Services
-    stopServices: step<stopServices.Input, stopServices.Output>('stop-services', g.act, g.describeServices, g.updateServices, g.autoscaling),
-    lookAtServicesStopped: step<lookAtServicesStopped.Input, lookAtServicesStopped.Output>('look-at-services-stopped', g.lookAtTasks),
+    stopServices: step<stopServices.Input, stopServices.Output>(
+      'stop-services',
+      g.act,
+      g.describeServices,
+      g.updateServices,
+      g.autoscaling,
+    ),
+    lookAtServicesStopped: step<lookAtServicesStopped.Input, lookAtServicesStopped.Output>(
+      'look-at-services-stopped',
+      g.lookAtTasks,
+    ),
     registerTaskDefinitions: step<registerTaskDefinitions.Input, registerTaskDefinitions.Output>(
       'register-task-definitions',
       g.act,
@@ -140,17 +173,35 @@ export function createSteps(scope: Construct, configuration: CheckedConfiguratio
       g.passTaskRoles,
       only(['ecs:RunTask'], [arns.taskDefinitions], { ArnEquals: { 'ecs:cluster': arns.cluster } }),
     ),
-    lookAtMigration: step<lookAtMigration.Input, lookAtMigration.Output>('look-at-migration', only(['ecs:DescribeTasks'], [arns.tasks])),
+    lookAtMigration: step<lookAtMigration.Input, lookAtMigration.Output>(
+      'look-at-migration',
+      only(['ecs:DescribeTasks'], [arns.tasks]),
+    ),
     stopMigration: step<stopMigration.Input, stopMigration.Output>(
       'stop-migration',
       g.act,
       g.lookAtTasks,
       only(['ecs:StopTask'], [arns.tasks], { ArnEquals: { 'ecs:cluster': arns.cluster } }),
     ),
-    switchService: step<switchService.Input, switchService.Output>('switch-service', g.act, g.describeServices, g.updateServices),
+    switchService: step<switchService.Input, switchService.Output>(
+      'switch-service',
+      g.act,
+      g.describeServices,
+      g.updateServices,
+    ),
     lookAtService: step<lookAtService.Input, lookAtService.Output>('look-at-service', g.describeServices),
-    resumeServices: step<resumeServices.Input, resumeServices.Output>('resume-services', g.act, g.describeServices, g.updateServices, g.autoscaling),
-    lookAtServicesRunning: step<lookAtServicesRunning.Input, lookAtServicesRunning.Output>('look-at-services-running', g.act, g.describeServices),
+    resumeServices: step<resumeServices.Input, resumeServices.Output>(
+      'resume-services',
+      g.act,
+      g.describeServices,
+      g.updateServices,
+      g.autoscaling,
+    ),
+    lookAtServicesRunning: step<lookAtServicesRunning.Input, lookAtServicesRunning.Output>(
+      'look-at-services-running',
+      g.act,
+      g.describeServices,
+    ),
 
     // The database
     endSessions: sqlStep<endSessions.Input, endSessions.Output>('end-sessions', g.act),
@@ -165,7 +216,10 @@ export function createSteps(scope: Construct, configuration: CheckedConfiguratio
       tagOurs([arns.snapshots]),
     ),
     lookAtSnapshot: step<lookAtSnapshot.Input, lookAtSnapshot.Output>('look-at-snapshot', g.describeSnapshots),
-    inspectRestorePoint: step<inspectRestorePoint.Input, inspectRestorePoint.Output>('inspect-restore-point', g.describeSnapshots),
+    inspectRestorePoint: step<inspectRestorePoint.Input, inspectRestorePoint.Output>(
+      'inspect-restore-point',
+      g.describeSnapshots,
+    ),
     restoreDatabase: step<restoreDatabase.Input, restoreDatabase.Output>(
       'restore-database',
       g.act,
@@ -174,20 +228,42 @@ export function createSteps(scope: Construct, configuration: CheckedConfiguratio
       only(['rds:RestoreDBInstanceFromDBSnapshot'], [arns.restored, arns.snapshots, ...arns.databaseGroups]),
       tagOurs([arns.restored]),
     ),
-    lookAtRestoredDatabase: sqlStep<lookAtRestoredDatabase.Input, lookAtRestoredDatabase.Output>('look-at-restored-database', g.describeDatabases),
+    lookAtRestoredDatabase: sqlStep<lookAtRestoredDatabase.Input, lookAtRestoredDatabase.Output>(
+      'look-at-restored-database',
+      g.describeDatabases,
+    ),
     proveDatabase: sqlStep<proveDatabase.Input, proveDatabase.Output>('prove-database'),
     switchPointer: step<switchPointer.Input, switchPointer.Output>('switch-pointer', g.act, g.writePointer),
-    quarantineDatabase: sqlStep<quarantineDatabase.Input, quarantineDatabase.Output>('quarantine-database', g.act, g.describeDatabases, tagOurs(arns.databases)),
+    quarantineDatabase: sqlStep<quarantineDatabase.Input, quarantineDatabase.Output>(
+      'quarantine-database',
+      g.act,
+      g.describeDatabases,
+      tagOurs(arns.databases),
+    ),
 
     // Configuration, checks, watch
-    putConfigurationBack: step<putConfigurationBack.Input, putConfigurationBack.Output>('put-configuration-back', g.act, only(['ssm:GetParameterHistory', 'ssm:PutParameter'], arns.parameters)),
+    putConfigurationBack: step<putConfigurationBack.Input, putConfigurationBack.Output>(
+      'put-configuration-back',
+      g.act,
+      only(['ssm:GetParameterHistory', 'ssm:PutParameter'], arns.parameters),
+    ),
     runChecks: step<runChecks.Input, runChecks.Output>('run-checks', g.bypass),
     lookAtAlarms: step<lookAtAlarms.Input, lookAtAlarms.Output>('look-at-alarms', g.describeAlarms),
 
     // People
     sendMessage: step<sendMessage.Input, sendMessage.Output>('send-message', topics, topicKey),
-    writeChangeRecord: step<writeChangeRecord.Input, writeChangeRecord.Output>('write-change-record', g.readLedger, g.writeDocuments, g.readHistories('release')),
-    writePostMortem: step<writePostMortem.Input, writePostMortem.Output>('write-post-mortem', g.readLedger, g.writeDocuments, g.readHistories('release', 'rollback')),
+    writeChangeRecord: step<writeChangeRecord.Input, writeChangeRecord.Output>(
+      'write-change-record',
+      g.readLedger,
+      g.writeDocuments,
+      g.readHistories('release'),
+    ),
+    writePostMortem: step<writePostMortem.Input, writePostMortem.Output>(
+      'write-post-mortem',
+      g.readLedger,
+      g.writeDocuments,
+      g.readHistories('release', 'rollback'),
+    ),
     escalate: step<escalate.Input, escalate.Output>(
       'escalate',
       g.readLedger,
@@ -196,7 +272,11 @@ export function createSteps(scope: Construct, configuration: CheckedConfiguratio
       g.readHistories('release', 'rollback', 'settle'),
       only(['sns:Publish'], [audiences.devops.topicArn]),
       {
-        environment: { DEVOPS_TOPIC: audiences.devops.topicArn, LANGUAGE_OF_MESSAGES: configuration.language, TIME_ZONE: configuration.timeZone },
+        environment: {
+          DEVOPS_TOPIC: audiences.devops.topicArn,
+          LANGUAGE_OF_MESSAGES: configuration.language,
+          TIME_ZONE: configuration.timeZone,
+        },
         permissions: [],
       },
     ),
@@ -212,7 +292,17 @@ function withinVpc<Input, Output>(step: Step<Input, Output>, { database }: Check
     securityGroupIds: database.connect.securityGroups.map(resolve),
   };
   step.function.addToRolePolicy(
-    allow(['ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets', 'ec2:DeleteNetworkInterface', 'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses'], ['*']),
+    allow(
+      [
+        'ec2:CreateNetworkInterface',
+        'ec2:DescribeNetworkInterfaces',
+        'ec2:DescribeSubnets',
+        'ec2:DeleteNetworkInterface',
+        'ec2:AssignPrivateIpAddresses',
+        'ec2:UnassignPrivateIpAddresses',
+      ],
+      ['*'],
+    ),
   );
   return step;
 }

@@ -21,7 +21,12 @@ export class Storage extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     // AWS-managed keys cannot be used by these services on behalf of an alarm or a rule: messages would vanish unseen.
-    for (const service of ['cloudwatch.amazonaws.com', 'events.amazonaws.com', 'logs.amazonaws.com', 'states.amazonaws.com']) {
+    for (const service of [
+      'cloudwatch.amazonaws.com',
+      'events.amazonaws.com',
+      'logs.amazonaws.com',
+      'states.amazonaws.com',
+    ]) {
       this.key.grantEncryptDecrypt(new ServicePrincipal(service));
     }
     this.ledger = new Table(this, 'Ledger', {

@@ -41,13 +41,21 @@ export class AlarmRule extends Construct {
       },
       targets: [
         // By default EventBridge retries for a day; a rollback that begins later than five minutes is worse than none.
-        new SfnStateMachine(rollback, { maxEventAge: Duration.seconds(300), retryAttempts: 20, deadLetterQueue: undelivered }),
+        new SfnStateMachine(rollback, {
+          maxEventAge: Duration.seconds(300),
+          retryAttempts: 20,
+          deadLetterQueue: undelivered,
+        }),
       ],
     });
     new Alarm(this, 'UndeliveredAlarm', {
       alarmName: `knowngood-${name}-undelivered`,
-      alarmDescription: 'An alarm fired and its rollback could not be started. Runbook: "An alarm did not start a rollback".',
-      metric: undelivered.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
+      alarmDescription:
+        'An alarm fired and its rollback could not be started. Runbook: "An alarm did not start a rollback".',
+      metric: undelivered.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(1),
+        statistic: 'Maximum',
+      }),
       threshold: 0,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: 1,

@@ -15,7 +15,10 @@ export class EscalationRule extends Construct {
       eventPattern: {
         source: ['aws.states'],
         detailType: ['Step Functions Execution Status Change'],
-        detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: machines.map((machine) => machine.stateMachineArn) },
+        detail: {
+          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+          stateMachineArn: machines.map((machine) => machine.stateMachineArn),
+        },
       },
       targets: [new LambdaFunction(escalate, { maxEventAge: Duration.hours(2), retryAttempts: 10 })],
     });

@@ -6,11 +6,20 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 
 /** A workflow as a state machine: Standard, JSONata, everything but data logged (data may hold what people typed), traced. */
-export function createMachine(scope: Construct, environment: string, kind: 'release' | 'rollback', definition: sfn.IChainable, key: IKey): sfn.StateMachine {
+export function createMachine(
+  scope: Construct,
+  environment: string,
+  kind: 'release' | 'rollback',
+  definition: sfn.IChainable,
+  key: IKey,
+): sfn.StateMachine {
   const name = `knowngood-${environment}-${kind}`;
   const machine = new sfn.StateMachine(scope, `${kind === 'release' ? 'Release' : 'Rollback'}Machine`, {
     stateMachineName: name,
-    comment: kind === 'release' ? 'Start with {"version": "2.4.0", "reason": "Sprint 18: NPS filters"}' : 'Start with {"reason": "Dashboards answer 500", "criterion": "monitoring-feedback"}',
+    comment:
+      kind === 'release'
+        ? 'Start with {"version": "2.4.0", "reason": "Sprint 18: NPS filters"}'
+        : 'Start with {"reason": "Dashboards answer 500", "criterion": "monitoring-feedback"}',
     definitionBody: sfn.DefinitionBody.fromChainable(definition),
     queryLanguage: sfn.QueryLanguage.JSONATA,
     tracingEnabled: true,
@@ -25,6 +34,12 @@ export function createMachine(scope: Construct, environment: string, kind: 'rele
       }),
     },
   });
-  machine.addToRolePolicy(new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn], conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } } }));
+  machine.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: [key.keyArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+    }),
+  );
   return machine;
 }

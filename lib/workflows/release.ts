@@ -20,16 +20,41 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
   const audiences = (['devops', 'teams'] as const).map((name) => ({ name, topic: w.topic(name) }));
 
   // Nothing is touched before the announcement: a failure up to there refuses the release and frees the environment.
-  const refusedAtOnce = sfn.Fail.jsonata(w, 'The request was refused', { error: jsonata('$problem.error'), cause: jsonata('$problem.cause') });
-  const refused = sfn.Fail.jsonata(w, 'The release was refused', { error: jsonata('$problem.error'), cause: jsonata('$problem.cause') });
+  const refusedAtOnce = sfn.Fail.jsonata(w, 'The request was refused', {
+    error: jsonata('$problem.error'),
+    cause: jsonata('$problem.cause'),
+  });
+  const refused = sfn.Fail.jsonata(w, 'The release was refused', {
+    error: jsonata('$problem.error'),
+    cause: jsonata('$problem.cause'),
+  });
   const closeRefused = w
-    .task('Free the environment', w.steps.closeRelease, { lock: jsonata('$lock'), now, release: jsonata('$release.id'), outcome: 'refused' })
-    .next(w.tell('Tell that the release was refused', 'devops', { kind: 'release-refused', version: jsonata('$release.version'), cause: jsonata('$problem.cause') }))
+    .task('Free the environment', w.steps.closeRelease, {
+      lock: jsonata('$lock'),
+      now,
+      release: jsonata('$release.id'),
+      outcome: 'refused',
+    })
+    .next(
+      w.tell('Tell that the release was refused', 'devops', {
+        kind: 'release-refused',
+        version: jsonata('$release.version'),
+        cause: jsonata('$problem.cause'),
+      }),
+    )
     .next(refused);
   // From the announcement on, a failure starts the rollback, and the release fails with its own error.
-  const failed = sfn.Fail.jsonata(w, 'The release failed', { error: jsonata('$problem.error'), cause: jsonata('$problem.cause') });
+  const failed = sfn.Fail.jsonata(w, 'The release failed', {
+    error: jsonata('$problem.error'),
+    cause: jsonata('$problem.cause'),
+  });
   const startRollback = w
-    .task('Start the rollback', w.steps.startRollback, { release: jsonata('$release.id'), version: jsonata('$release.version'), error: jsonata('$problem.error'), cause: jsonata('$problem.cause') })
+    .task('Start the rollback', w.steps.startRollback, {
+      release: jsonata('$release.id'),
+      version: jsonata('$release.version'),
+      error: jsonata('$problem.error'),
+      cause: jsonata('$problem.cause'),
+    })
     .next(failed);
 
   w.failuresLeadTo(refusedAtOnce);
@@ -48,7 +73,12 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
     },
     { release: answer() },
   );
-  const lock = w.task('Take the lock', w.steps.takeLock, { release: jsonata('$release'), holder: jsonata('$states.context.Execution.Id'), now }, { lock: answer() });
+  const lock = w.task(
+    'Take the lock',
+    w.steps.takeLock,
+    { release: jsonata('$release'), holder: jsonata('$states.context.Execution.Id'), now },
+    { lock: answer() },
+  );
 
   w.failuresLeadTo(closeRefused);
   const inspect = w.task(
@@ -69,8 +99,17 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
     { inspection: answer() },
   );
   const planned = w
-    .task('Close the dry run', w.steps.closeRelease, { lock: jsonata('$lock'), now, release: jsonata('$release.id'), outcome: 'planned' })
-    .next(sfn.Succeed.jsonata(w, 'This would be done', { outputs: { plan: jsonata('$inspection.plan'), warnings: jsonata('$inspection.warnings') } }));
+    .task('Close the dry run', w.steps.closeRelease, {
+      lock: jsonata('$lock'),
+      now,
+      release: jsonata('$release.id'),
+      outcome: 'planned',
+    })
+    .next(
+      sfn.Succeed.jsonata(w, 'This would be done', {
+        outputs: { plan: jsonata('$inspection.plan'), warnings: jsonata('$inspection.warnings') },
+      }),
+    );
 
   w.failuresLeadTo(startRollback);
   const announce = w.tell('Announce the release', 'teams', {
@@ -101,7 +140,14 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
   const register = w.task(
     'Register the task definitions',
     w.steps.registerTaskDefinitions,
-    { lock: jsonata('$lock'), now, release: jsonata('$release'), services: s.services, known: jsonata('$inspection.services'), images: jsonata('$inspection.images') },
+    {
+      lock: jsonata('$lock'),
+      now,
+      release: jsonata('$release'),
+      services: s.services,
+      known: jsonata('$inspection.services'),
+      images: jsonata('$inspection.images'),
+    },
     { targets: answer('targets') },
   );
   const migration = migrate(w, s);
@@ -122,10 +168,27 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
   const watch = w.task(
     'Watch the alarms',
     w.steps.lookAtAlarms,
-    { moment, since: jsonata('$watchSince'), minutes: c.watch.releaseMinutes, alarms: s.alarms, ignore: jsonata('$release.ignoreAlarms'), failOnAlarm: true },
+    {
+      moment,
+      since: jsonata('$watchSince'),
+      minutes: c.watch.releaseMinutes,
+      alarms: s.alarms,
+      ignore: jsonata('$release.ignoreAlarms'),
+      failOnAlarm: true,
+    },
     { observed: answer('observed') },
   );
-  const close = w.task('Close the release', w.steps.closeRelease, { lock: jsonata('$lock'), now, release: jsonata('$release.id'), outcome: jsonata("$observed ? 'good' : 'unobserved'") }, { changeRecord: '' });
+  const close = w.task(
+    'Close the release',
+    w.steps.closeRelease,
+    {
+      lock: jsonata('$lock'),
+      now,
+      release: jsonata('$release.id'),
+      outcome: jsonata("$observed ? 'good' : 'unobserved'"),
+    },
+    { changeRecord: '' },
+  );
 
   // The release is over; what follows is told, and never undoes it.
   w.failuresLeadTo(undefined);
@@ -135,7 +198,14 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
     w.task(
       'Write the change record',
       w.steps.writeChangeRecord,
-      { now, language, timeZone, release: jsonata('$release.id'), checks: jsonata('$checks'), observed: jsonata('$observed') },
+      {
+        now,
+        language,
+        timeZone,
+        release: jsonata('$release.id'),
+        checks: jsonata('$checks'),
+        observed: jsonata('$observed'),
+      },
       { changeRecord: answer('document') },
     ),
   );
@@ -147,7 +217,12 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
     changeRecord: jsonata('$changeRecord'),
   });
   const good = sfn.Succeed.jsonata(w, 'The release is done', {
-    outputs: { release: jsonata('$release.id'), version: jsonata('$release.version'), observed: jsonata('$observed'), changeRecord: jsonata('$changeRecord') },
+    outputs: {
+      release: jsonata('$release.id'),
+      version: jsonata('$release.version'),
+      observed: jsonata('$observed'),
+      changeRecord: jsonata('$changeRecord'),
+    },
   });
 
   const main = announce
@@ -165,5 +240,12 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
     .next(document)
     .next(done)
     .next(good);
-  return read.next(lock).next(inspect).next(sfn.Choice.jsonata(w, 'Is it a dry run?').when(sfn.Condition.jsonata(jsonata('$release.dryRun')), planned).otherwise(main));
+  return read
+    .next(lock)
+    .next(inspect)
+    .next(
+      sfn.Choice.jsonata(w, 'Is it a dry run?')
+        .when(sfn.Condition.jsonata(jsonata('$release.dryRun')), planned)
+        .otherwise(main),
+    );
 }

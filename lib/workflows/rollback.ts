@@ -18,10 +18,15 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
   const c = w.configuration;
   const s = settings(c);
   const withDatabase = jsonata("$triage.decision = 'services-and-database'");
-  const page = c.maintenance.forServicesOnly ? jsonata('true') : jsonata("$triage.decision = 'services-and-database' or $triage.release.halfWay");
+  const page = c.maintenance.forServicesOnly
+    ? jsonata('true')
+    : jsonata("$triage.decision = 'services-and-database' or $triage.release.halfWay");
 
   // 1 Filter. Only here does a failure refuse the request; nothing is held yet.
-  const refused = sfn.Fail.jsonata(w, 'The rollback was refused', { error: jsonata('$problem.error'), cause: jsonata('$problem.cause') });
+  const refused = sfn.Fail.jsonata(w, 'The rollback was refused', {
+    error: jsonata('$problem.error'),
+    cause: jsonata('$problem.cause'),
+  });
   w.failuresLeadTo(refused);
   const read = w.task(
     'Read what started the rollback',
@@ -40,12 +45,25 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
     { rollback: answer('id'), trigger: answer('trigger') },
   );
   const notActed = w
-    .tell('Tell why the trigger is not acted on', 'devops', { kind: 'trigger-not-acted-on', trigger: jsonata('$trigger'), why: jsonata('$states.input.why') })
+    .tell('Tell why the trigger is not acted on', 'devops', {
+      kind: 'trigger-not-acted-on',
+      trigger: jsonata('$trigger'),
+      why: jsonata('$states.input.why'),
+    })
     .next(sfn.Succeed.jsonata(w, 'Told, and ended'));
-  const triageInput = { now, trigger: jsonata('$trigger'), policy: c.database.onRollback, windowMinutes: c.rollbackWindowMinutes } as const;
+  const triageInput = {
+    now,
+    trigger: jsonata('$trigger'),
+    policy: c.database.onRollback,
+    windowMinutes: c.rollbackWindowMinutes,
+  } as const;
   const dryRun = w
     .task('Triage for the dry run', w.steps.triage, { ...triageInput, takenFrom: '' })
-    .next(sfn.Succeed.jsonata(w, 'This would be decided', { outputs: { decision: jsonata('$states.input.decision'), because: jsonata('$states.input.because') } }));
+    .next(
+      sfn.Succeed.jsonata(w, 'This would be decided', {
+        outputs: { decision: jsonata('$states.input.decision'), because: jsonata('$states.input.because') },
+      }),
+    );
 
   // 2 Take the lock. From here on there is no catch: a task that fails is where a person redrives.
   const take = w.task(
@@ -70,7 +88,12 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
   const stopLast = stopTheLastHolder(w, s);
 
   // 3 Triage
-  const triage = w.task('Triage', w.steps.triage, { ...triageInput, takenFrom: jsonata('$taken.release') }, { triage: answer(), because: answer('because') });
+  const triage = w.task(
+    'Triage',
+    w.steps.triage,
+    { ...triageInput, takenFrom: jsonata('$taken.release') },
+    { triage: answer(), because: answer('because') },
+  );
 
   // A decision only a person may take: the page for users, and nothing else moved.
   const freeze = raiseMaintenance(w, s, 'for the freeze')
@@ -84,8 +107,20 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
         because: jsonata('$because'),
       }),
     )
-    .next(w.tell('Tell DevOps which decision is needed', 'devops', { kind: 'frozen', incident: jsonata('$incident'), because: jsonata('$because'), lost: jsonata('$lost'), version: jsonata('$triage.release.version') }))
-    .next(sfn.Succeed.jsonata(w, 'Frozen until a person decides', { outputs: { incident: jsonata('$incident'), because: jsonata('$because') } }));
+    .next(
+      w.tell('Tell DevOps which decision is needed', 'devops', {
+        kind: 'frozen',
+        incident: jsonata('$incident'),
+        because: jsonata('$because'),
+        lost: jsonata('$lost'),
+        version: jsonata('$triage.release.version'),
+      }),
+    )
+    .next(
+      sfn.Succeed.jsonata(w, 'Frozen until a person decides', {
+        outputs: { incident: jsonata('$incident'), because: jsonata('$because') },
+      }),
+    );
 
   // Nothing goes back; what is stopped or raised is resumed and lowered, whoever did it.
   const clear = resumeServices(w, s, ' as they are', '').next(lowerMaintenance(w, s, ' as it is'));
@@ -102,8 +137,19 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
         restored: '',
       }),
     )
-    .next(w.tell('Tell that nothing is rolled back', 'devops', { kind: 'nothing-changed', trigger: jsonata('$trigger'), decision: jsonata('$triage.decision'), because: jsonata('$because') }))
-    .next(sfn.Succeed.jsonata(w, 'Nothing was rolled back', { outputs: { decision: jsonata('$triage.decision'), because: jsonata('$because') } }));
+    .next(
+      w.tell('Tell that nothing is rolled back', 'devops', {
+        kind: 'nothing-changed',
+        trigger: jsonata('$trigger'),
+        decision: jsonata('$triage.decision'),
+        because: jsonata('$because'),
+      }),
+    )
+    .next(
+      sfn.Succeed.jsonata(w, 'Nothing was rolled back', {
+        outputs: { decision: jsonata('$triage.decision'), because: jsonata('$because') },
+      }),
+    );
 
   // 4 Tell
   const tell = w
@@ -132,7 +178,12 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
   const inspect = w.task(
     'Inspect the restore point',
     w.steps.inspectRestorePoint,
-    { now, restorePoint: jsonata('$triage.release.restorePoint'), database: jsonata('$triage.release.knownGood.database'), oldestHours: c.database.oldestRestorePointHours },
+    {
+      now,
+      restorePoint: jsonata('$triage.release.restorePoint'),
+      database: jsonata('$triage.release.knownGood.database'),
+      oldestHours: c.database.oldestRestorePointHours,
+    },
     { because: jsonata('$states.result.Payload.fit ? $because : $append($because, $states.result.Payload.problems)') },
   );
   // 6 Maintenance mode, and the fence
@@ -166,13 +217,15 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
       .afterwards(),
   );
   const servicesRoad = putConfigurationBack(w, 'Put the configuration back');
-  const configurationAt = sfn.Pass.jsonata(w, 'The configuration is back', { assign: { configuration: jsonata('$states.input') } });
+  const configurationAt = sfn.Pass.jsonata(w, 'The configuration is back', {
+    assign: { configuration: jsonata('$states.input') },
+  });
 
   // 10 Switch the services: after a restore all of them, since each reads the pointer when it starts
   const items = jsonata(
-    "( $page := " +
+    '( $page := ' +
       page.slice(3, -3) +
-      "; $kinds := " +
+      '; $kinds := ' +
       JSON.stringify(Object.fromEntries(s.services.map((service) => [service.name, service.kind]))) +
       "; $all := $triage.decision = 'services-and-database'; $moved := $triage.release.moved; " +
       "[$triage.release.knownGood.services[$all or name in $moved].{'service': name, 'taskDefinition': taskDefinition, " +
@@ -191,11 +244,26 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
   const watch = w.task(
     'Watch the alarms',
     w.steps.lookAtAlarms,
-    { moment, since: jsonata('$watchSince'), minutes: c.watch.rollbackMinutes, alarms: s.alarms, ignore: [], failOnAlarm: false },
+    {
+      moment,
+      since: jsonata('$watchSince'),
+      minutes: c.watch.rollbackMinutes,
+      alarms: s.alarms,
+      ignore: [],
+      failOnAlarm: false,
+    },
     { firing: answer('firing') },
   );
-  const watched = w.lookUntil(watch, 'Is the watch over?', jsonata('$states.input.over or $count($states.input.firing) > 0'), LOOK_AT_ALARMS_EVERY);
-  const callDevops = w.tell('Call DevOps about the alarm', 'devops', { kind: 'alarm-during-watch', alarms: jsonata('$firing') });
+  const watched = w.lookUntil(
+    watch,
+    'Is the watch over?',
+    jsonata('$states.input.over or $count($states.input.firing) > 0'),
+    LOOK_AT_ALARMS_EVERY,
+  );
+  const callDevops = w.tell('Call DevOps about the alarm', 'devops', {
+    kind: 'alarm-during-watch',
+    alarms: jsonata('$firing'),
+  });
 
   // 14 Close, then write and tell
   const quarantined = jsonata("$restored.instance = '' ? '' : $triage.release.knownGood.database.identifier");
@@ -255,7 +323,11 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
     startedAt: jsonata('$takenAt'),
     lostWrites: jsonata("$restored.instance != '' and ($lost.known = false or $lost.total > 0)"),
   });
-  const remind = w.tell('Remind of the post-mortem', 'devops', { kind: 'reminder', incident: jsonata('$incident'), postMortem: jsonata('$postMortem') });
+  const remind = w.tell('Remind of the post-mortem', 'devops', {
+    kind: 'reminder',
+    incident: jsonata('$incident'),
+    postMortem: jsonata('$postMortem'),
+  });
   const done = sfn.Succeed.jsonata(w, 'The rollback is done', {
     outputs: {
       rollback: jsonata('$rollback'),
@@ -288,8 +360,16 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
   );
   raise.next(fence).next(restoreRoad);
   const raiseForServices = raiseMaintenance(w, s, 'for the services');
-  const withoutRestore = w.ifThen('Do users get the page meanwhile?', page, raiseForServices).next(servicesRoad).next(configurationAt).next(ending);
-  tell.next(sfn.Choice.jsonata(w, 'Does the database go back?').when(sfn.Condition.jsonata(withDatabase), withRestore).otherwise(withoutRestore));
+  const withoutRestore = w
+    .ifThen('Do users get the page meanwhile?', page, raiseForServices)
+    .next(servicesRoad)
+    .next(configurationAt)
+    .next(ending);
+  tell.next(
+    sfn.Choice.jsonata(w, 'Does the database go back?')
+      .when(sfn.Condition.jsonata(withDatabase), withRestore)
+      .otherwise(withoutRestore),
+  );
 
   const decide = sfn.Choice.jsonata(w, 'What is decided?')
     .when(sfn.Condition.jsonata(jsonata("$triage.decision = 'freeze'")), freeze)
@@ -299,5 +379,9 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
   const isDryRun = sfn.Choice.jsonata(w, 'Is it a dry run?')
     .when(sfn.Condition.jsonata(jsonata("$trigger.kind = 'person' and $trigger.dryRun = true")), dryRun)
     .otherwise(acting);
-  return read.next(sfn.Choice.jsonata(w, 'Is it to be acted on?').when(sfn.Condition.jsonata(jsonata('$states.input.act')), isDryRun).otherwise(notActed));
+  return read.next(
+    sfn.Choice.jsonata(w, 'Is it to be acted on?')
+      .when(sfn.Condition.jsonata(jsonata('$states.input.act')), isDryRun)
+      .otherwise(notActed),
+  );
 }

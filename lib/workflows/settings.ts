@@ -9,22 +9,35 @@ export function settings(configuration: CheckedConfiguration) {
   const { connect } = database;
   return {
     cluster: configuration.cluster,
-    services: configuration.services.map(({ name, container, repository, kind }): Service => ({ name, container, repository, kind })),
-    listeners: configuration.listeners.map((l): Listener => ({ name: l.name, arn: resolve(l.arn), url: resolve(l.url) })),
-    pointer: ('parameter' in database.pointer ? database.pointer : { ...database.pointer, secret: resolve(database.pointer.secret) }) as Pointer,
+    services: configuration.services.map(
+      ({ name, container, repository, kind }): Service => ({ name, container, repository, kind }),
+    ),
+    listeners: configuration.listeners.map(
+      (l): Listener => ({ name: l.name, arn: resolve(l.arn), url: resolve(l.url) }),
+    ),
+    pointer: ('parameter' in database.pointer
+      ? database.pointer
+      : { ...database.pointer, secret: resolve(database.pointer.secret) }) as Pointer,
     pointerParameter: 'parameter' in database.pointer ? database.pointer.parameter : '',
-    connection: (connect === undefined ? null : { secret: resolve(connect.secret), database: connect.database, tls: connect.tls }) as Connection | null,
+    connection: (connect === undefined
+      ? null
+      : { secret: resolve(connect.secret), database: connect.database, tls: connect.tls }) as Connection | null,
     storageKey: database.storageKey === undefined ? '' : resolve(database.storageKey),
     alarms: configuration.alarms as readonly Alarm[],
-    checks: configuration.checks.map((c): Check => ({
-      name: c.name,
-      functionality: c.functionality,
-      smoke: c.smoke,
-      method: c.method,
-      path: c.path,
-      ...(c.body === undefined ? {} : { body: c.body }),
-      expect: c.expect.includes === undefined ? { status: c.expect.status } : { status: c.expect.status, includes: c.expect.includes },
-    })),
+    checks: configuration.checks.map(
+      (c): Check => ({
+        name: c.name,
+        functionality: c.functionality,
+        smoke: c.smoke,
+        method: c.method,
+        path: c.path,
+        ...(c.body === undefined ? {} : { body: c.body }),
+        expect:
+          c.expect.includes === undefined
+            ? { status: c.expect.status }
+            : { status: c.expect.status, includes: c.expect.includes },
+      }),
+    ),
     functionalities: [...new Set(configuration.checks.map((c) => c.functionality))],
     page: maintenancePage(configuration.language, maintenance.title, maintenance.text),
   };
@@ -43,9 +56,12 @@ export function maintenancePage(language: string, title: string, text: string): 
     `<h1>${html(title)}</h1><p>${html(text)}</p></html>`;
   const bytes = Buffer.byteLength(page);
   if (bytes > LONGEST_PAGE) {
-    throw new Error(`maintenance: the page has ${bytes} bytes; expected at most ${LONGEST_PAGE}. Shorten maintenance.title or maintenance.text by ${bytes - LONGEST_PAGE} bytes.`);
+    throw new Error(
+      `maintenance: the page has ${bytes} bytes; expected at most ${LONGEST_PAGE}. Shorten maintenance.title or maintenance.text by ${bytes - LONGEST_PAGE} bytes.`,
+    );
   }
   return page;
 }
 
-const html = (value: string): string => value.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] ?? c);
+const html = (value: string): string =>
+  value.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] ?? c);

@@ -52,7 +52,13 @@ export class Workflow extends Construct {
   }
 
   /** A state that calls a step. Its output is the step's answer. */
-  task<Input, Output>(name: string, step: Step<Input, Output>, input: Given<Input>, assign?: Assign, options: { uncaught?: boolean } = {}): LambdaInvoke {
+  task<Input, Output>(
+    name: string,
+    step: Step<Input, Output>,
+    input: Given<Input>,
+    assign?: Assign,
+    options: { uncaught?: boolean } = {},
+  ): LambdaInvoke {
     const state = LambdaInvoke.jsonata(this, name, {
       lambdaFunction: step.function,
       payload: sfn.TaskInput.fromObject(input as Record<string, unknown>),
@@ -85,7 +91,13 @@ export class Workflow extends Construct {
   /** Tells an audience. A message that cannot be sent never stops the work: the flow goes on either way. */
   tell(name: string, audience: 'devops' | 'teams', message: Given<Message>, assign?: Assign): sfn.Chain {
     const { language, timeZone } = this.configuration;
-    const state = this.task(name, this.steps.sendMessage, { topic: this.topic(audience), language, timeZone, now, message }, assign, { uncaught: true });
+    const state = this.task(
+      name,
+      this.steps.sendMessage,
+      { topic: this.topic(audience), language, timeZone, now, message },
+      assign,
+      { uncaught: true },
+    );
     return this.orGoOn(name, state);
   }
 

@@ -30,10 +30,15 @@ export async function allInstances(): Promise<DBInstance[]> {
 }
 
 /** The live instance: the one whose endpoint the pointer holds. */
-export function liveInstance(instances: readonly DBInstance[], pointer: Pointer, value: string): DBInstance | undefined {
+export function liveInstance(
+  instances: readonly DBInstance[],
+  pointer: Pointer,
+  value: string,
+): DBInstance | undefined {
   return instances.find(
     (db) =>
-      db.Endpoint?.Address !== undefined && pointerValue(pointer, db.Endpoint.Address, db.Endpoint.Port ?? 5432) === value,
+      db.Endpoint?.Address !== undefined &&
+      pointerValue(pointer, db.Endpoint.Address, db.Endpoint.Port ?? 5432) === value,
   );
 }
 

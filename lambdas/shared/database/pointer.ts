@@ -24,7 +24,10 @@ export async function writePointer(pointer: Pointer, value: string): Promise<voi
   }
   const fields = await secretFields(pointer.secret);
   await secrets.send(
-    new PutSecretValueCommand({ SecretId: pointer.secret, SecretString: JSON.stringify({ ...fields, [pointer.field]: value }) }),
+    new PutSecretValueCommand({
+      SecretId: pointer.secret,
+      SecretString: JSON.stringify({ ...fields, [pointer.field]: value }),
+    }),
   );
 }
 

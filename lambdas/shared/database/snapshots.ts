@@ -1,4 +1,4 @@
-import { DBSnapshotNotFoundFault, type DBSnapshot, DescribeDBSnapshotsCommand } from '@aws-sdk/client-rds';
+import { type DBSnapshot, DBSnapshotNotFoundFault, DescribeDBSnapshotsCommand } from '@aws-sdk/client-rds';
 import { rds } from './instances.ts';
 
 /** One snapshot by its identifier, or `undefined`. */

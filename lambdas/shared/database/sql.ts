@@ -1,8 +1,8 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import pg from 'pg';
 import type { Connection } from '../../model/environment.ts';
-import { clientSettings } from '../client-settings.ts';
 import { TEMPORARILY_UNAVAILABLE } from '../../model/errors.ts';
+import { clientSettings } from '../client-settings.ts';
 import { StepError } from '../errors.ts';
 
 const secrets = new SecretsManagerClient(clientSettings);

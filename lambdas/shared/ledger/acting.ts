@@ -97,7 +97,10 @@ async function asLockLost(error: unknown, intent: Intent): Promise<unknown> {
   const codes = cancelled.CancellationReasons?.map((reason) => reason.Code) ?? [];
   // Branches of one execution act side by side on the one status item; the loser of such a meeting simply comes again.
   if (codes.includes('TransactionConflict')) {
-    return new StepError(TEMPORARILY_UNAVAILABLE, `The ledger was being written by another step; "${intent.step}" comes again.`);
+    return new StepError(
+      TEMPORARILY_UNAVAILABLE,
+      `The ledger was being written by another step; "${intent.step}" comes again.`,
+    );
   }
   if (codes[0] !== 'ConditionalCheckFailed') return error;
   const found = await readStatus();

@@ -62,6 +62,9 @@ export async function close(closing: Closing): Promise<void> {
     const found = await readStatus();
     // Our first call took effect and lost its answer: same fence, already freed.
     if (found.fence === fence && found.holder === '' && found.status === closing.status) return;
-    throw new StepError(LOCK_LOST, `This execution cannot close: the environment is ${found.status}, held by ${found.holder || 'nobody'} with fencing number ${found.fence}; expected ${fence}.`);
+    throw new StepError(
+      LOCK_LOST,
+      `This execution cannot close: the environment is ${found.status}, held by ${found.holder || 'nobody'} with fencing number ${found.fence}; expected ${fence}.`,
+    );
   }
 }

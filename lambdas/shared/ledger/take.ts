@@ -36,7 +36,12 @@ export async function take(taking: Taking): Promise<Lock | undefined> {
   );
   // What the last holder left (open intents, maintenance mode, stopped services) is adopted, never overwritten: it may
   // have written between our reading and our taking.
-  const kept = { intents: found.intents, maintenanceSince: found.maintenanceSince, stopped: found.stopped, automation: found.automation };
+  const kept = {
+    intents: found.intents,
+    maintenanceSince: found.maintenanceSince,
+    stopped: found.stopped,
+    automation: found.automation,
+  };
   const keep = Object.keys(kept).map((name) => `#k_${name} = if_not_exists(#k_${name}, :k_${name})`);
   const keepNames = Object.fromEntries(Object.keys(kept).map((name) => [`#k_${name}`, name]));
   const keepValues = Object.fromEntries(Object.entries(kept).map(([name, value]) => [`:k_${name}`, value]));
@@ -49,9 +54,22 @@ export async function take(taking: Taking): Promise<Lock | undefined> {
               TableName: tableName(),
               Key: key('status'),
               UpdateExpression: `${set.text}, ${keep.join(', ')}`,
-              ConditionExpression: found.fence === 0 ? 'attribute_not_exists(#fence) OR #fence = :found' : '#fence = :found AND #found = :status',
-              ExpressionAttributeNames: { ...set.names, ...keepNames, '#fence': 'fence', ...(found.fence === 0 ? {} : { '#found': 'status' }) },
-              ExpressionAttributeValues: { ...set.values, ...keepValues, ':found': found.fence, ...(found.fence === 0 ? {} : { ':status': found.status }) },
+              ConditionExpression:
+                found.fence === 0
+                  ? 'attribute_not_exists(#fence) OR #fence = :found'
+                  : '#fence = :found AND #found = :status',
+              ExpressionAttributeNames: {
+                ...set.names,
+                ...keepNames,
+                '#fence': 'fence',
+                ...(found.fence === 0 ? {} : { '#found': 'status' }),
+              },
+              ExpressionAttributeValues: {
+                ...set.values,
+                ...keepValues,
+                ':found': found.fence,
+                ...(found.fence === 0 ? {} : { ':status': found.status }),
+              },
             },
           },
           { Put: { TableName: tableName(), Item: { ...key(taking.record.key), ...taking.record.item } } },

@@ -11,7 +11,9 @@ export const BYPASS_HEADER = 'x-knowngood-bypass';
 export async function bypassValue(): Promise<string> {
   const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: required('BYPASS_SECRET') }));
   if (SecretString === undefined || SecretString === '') {
-    throw new Error('The bypass secret is empty; expected the random value the stack gave it. Deploy the control plane again.');
+    throw new Error(
+      'The bypass secret is empty; expected the random value the stack gave it. Deploy the control plane again.',
+    );
   }
   return SecretString;
 }

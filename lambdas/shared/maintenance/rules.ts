@@ -32,7 +32,9 @@ export async function ourRules(rules: readonly Rule[], environment: string): Pro
   // DescribeTags takes 20 ARNs a call.
   for (let from = 0; from < candidates.length; from += 20) {
     const part = candidates.slice(from, from + 20);
-    const { TagDescriptions } = await elb.send(new DescribeTagsCommand({ ResourceArns: part.map((r) => r.RuleArn ?? '') }));
+    const { TagDescriptions } = await elb.send(
+      new DescribeTagsCommand({ ResourceArns: part.map((r) => r.RuleArn ?? '') }),
+    );
     for (const { ResourceArn, Tags } of TagDescriptions ?? []) {
       const tags = new Map(Tags?.map((tag) => [tag.Key, tag.Value]));
       const role = tags.get(ROLE_TAG);

@@ -1,10 +1,16 @@
 import type { LostWrites } from '../../model/writes.ts';
 
 /** The decisions a person can take on a frozen environment, each as the exact JSON to paste. */
-export function decisions(incident: string, lost: LostWrites): { readonly decision: 'restore' | 'keep' | 'reopen'; readonly json: string }[] {
+export function decisions(
+  incident: string,
+  lost: LostWrites,
+): { readonly decision: 'restore' | 'keep' | 'reopen'; readonly json: string }[] {
   const common = { reason: '…', criterion: 'monitoring-feedback', incident };
   return [
-    { decision: 'restore', json: JSON.stringify({ ...common, database: 'restore', acceptLostWrites: lost.known ? lost.total : 'unknown' }) },
+    {
+      decision: 'restore',
+      json: JSON.stringify({ ...common, database: 'restore', acceptLostWrites: lost.known ? lost.total : 'unknown' }),
+    },
     { decision: 'keep', json: JSON.stringify({ ...common, database: 'keep' }) },
     { decision: 'reopen', json: JSON.stringify({ ...common, decision: 'reopen' }) },
   ];

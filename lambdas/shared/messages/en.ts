@@ -37,7 +37,8 @@ function trigger(t: Trigger, voice: Voice): string {
 }
 
 function lostWrites(lost: LostWrites): string[] {
-  if (!lost.known) return [`Lost writes: unknown (${lost.why}). They are kept in the quarantined database and the safety snapshot.`];
+  if (!lost.known)
+    return [`Lost writes: unknown (${lost.why}). They are kept in the quarantined database and the safety snapshot.`];
   if (lost.total === 0) return ['Lost writes: none.'];
   const tables = Object.entries(lost.tables).filter(([, n]) => n.inserted + n.updated + n.deleted > 0);
   return [
@@ -67,11 +68,17 @@ export function english(message: Message, voice: Voice): Words {
     case 'release-refused':
       return {
         subject: `Release ${message.version} was refused; nothing was changed`,
-        lines: [`Release ${message.version} did not begin. Nothing was changed and the environment is free.`, '', `Cause: ${message.cause}`],
+        lines: [
+          `Release ${message.version} did not begin. Nothing was changed and the environment is free.`,
+          '',
+          `Cause: ${message.cause}`,
+        ],
       };
     case 'release-done':
       return {
-        subject: message.observed ? `Release ${message.version} is good` : `Release ${message.version} ended unobserved`,
+        subject: message.observed
+          ? `Release ${message.version} is good`
+          : `Release ${message.version} ended unobserved`,
         lines: [
           message.observed
             ? `Release ${message.version} passed its checks and its watch. It is good.`
@@ -83,7 +90,12 @@ export function english(message: Message, voice: Voice): Words {
     case 'trigger-not-acted-on':
       return {
         subject: 'A trigger was not acted on',
-        lines: [trigger(message.trigger, voice), '', `No rollback was started: ${message.why}.`, 'Look at the application. A person can start a rollback at any time.'],
+        lines: [
+          trigger(message.trigger, voice),
+          '',
+          `No rollback was started: ${message.why}.`,
+          'Look at the application. A person can start a rollback at any time.',
+        ],
       };
     case 'rollback-started':
       return {
@@ -106,14 +118,20 @@ export function english(message: Message, voice: Voice): Words {
           `Version ${message.version} is being rolled back (${at(voice.now, voice)}).`,
           `Why: ${criteria[message.criterion]}. ${message.reason}`,
           '',
-          message.maintenance ? 'Users see a maintenance page until the rollback is done.' : 'Users may notice slow answers for some minutes.',
+          message.maintenance
+            ? 'Users see a maintenance page until the rollback is done.'
+            : 'Users may notice slow answers for some minutes.',
           'The next word comes when the application is back, or in 60 minutes at the latest.',
         ],
       };
     case 'maintenance-unproven':
       return {
         subject: 'Maintenance mode could not be proven; the rollback goes on',
-        lines: ['Every listener has the rule, but from outside this was still seen:', ...list(message.seen), 'All services are at zero, so nothing is written. Look at what stands before the load balancer (CDN, DNS).'],
+        lines: [
+          'Every listener has the rule, but from outside this was still seen:',
+          ...list(message.seen),
+          'All services are at zero, so nothing is written. Look at what stands before the load balancer (CDN, DNS).',
+        ],
       };
     case 'frozen':
       return {
@@ -137,17 +155,25 @@ export function english(message: Message, voice: Voice): Words {
     case 'alarm-during-watch':
       return {
         subject: 'An alarm fires after the rollback',
-        lines: ['The rollback is done, but these alarms fire:', ...list(message.alarms), 'A rollback is never rolled back. Please look now.'],
+        lines: [
+          'The rollback is done, but these alarms fire:',
+          ...list(message.alarms),
+          'A rollback is never rolled back. Please look now.',
+        ],
       };
     case 'rollback-done':
       return {
         subject: `Rollback done: back on version ${message.returnsTo}`,
         lines: [
           `Version ${message.version} was undone in ${minutesSince(message.startedAt, voice)} minutes: ${DECISION[message.decision]}.`,
-          ...(message.restored === '' ? [] : [`Database: ${message.restored} serves; ${message.quarantined} is quarantined (read-only, kept).`]),
+          ...(message.restored === ''
+            ? []
+            : [`Database: ${message.restored} serves; ${message.quarantined} is quarantined (read-only, kept).`]),
           ...(message.restored === '' ? [] : lostWrites(message.lost)),
           ...(message.proof.length === 0 ? [] : ['Proof of the restore:', ...list(message.proof)]),
-          ...(message.leftConfiguration.length === 0 ? [] : ['Configuration left as it is:', ...list(message.leftConfiguration)]),
+          ...(message.leftConfiguration.length === 0
+            ? []
+            : ['Configuration left as it is:', ...list(message.leftConfiguration)]),
           ...(message.postMortem === '' ? [] : ['', `Post-mortem draft: ${message.postMortem}`]),
         ],
       };
@@ -156,23 +182,41 @@ export function english(message: Message, voice: Voice): Words {
         subject: 'The application is back',
         lines: [
           `Version ${message.version} was rolled back in ${minutesSince(message.startedAt, voice)} minutes. The application works again.`,
-          ...(message.lostWrites ? ['What was entered while that version was open may be missing. It is kept apart, and DevOps knows how much it is.'] : ['Nothing that was entered is missing.']),
+          ...(message.lostWrites
+            ? [
+                'What was entered while that version was open may be missing. It is kept apart, and DevOps knows how much it is.',
+              ]
+            : ['Nothing that was entered is missing.']),
         ],
       };
     case 'nothing-changed':
       return {
         subject: `No rollback: ${DECISION[message.decision]}`,
-        lines: [trigger(message.trigger, voice), '', `Decision: ${DECISION[message.decision]}.`, ...list(message.because), 'The environment is open. Please look at the cause.'],
+        lines: [
+          trigger(message.trigger, voice),
+          '',
+          `Decision: ${DECISION[message.decision]}.`,
+          ...list(message.because),
+          'The environment is open. Please look at the cause.',
+        ],
       };
     case 'note-failed':
-      return { subject: `Not written: ${message.what}`, lines: [`The work itself is done. Only this failed: ${message.what}.`, `Cause: ${message.cause}`] };
+      return {
+        subject: `Not written: ${message.what}`,
+        lines: [`The work itself is done. Only this failed: ${message.what}.`, `Cause: ${message.cause}`],
+      };
     case 'reminder':
       return {
         subject: `Please complete the post-mortem of ${message.incident}`,
-        lines: [`The post-mortem of ${message.incident} is drafted: ${message.postMortem}`, 'Please add root cause and corrective measures within a week, and evaluate the measures a month later.'],
+        lines: [
+          `The post-mortem of ${message.incident} is drafted: ${message.postMortem}`,
+          'Please add root cause and corrective measures within a week, and evaluate the measures a month later.',
+        ],
       };
     case 'escalation': {
-      const ended = { FAILED: 'failed', TIMED_OUT: 'ran out of time', ABORTED: 'was stopped by a person' }[message.ending];
+      const ended = { FAILED: 'failed', TIMED_OUT: 'ran out of time', ABORTED: 'was stopped by a person' }[
+        message.ending
+      ];
       return {
         subject: `The ${message.work} ${ended}`,
         lines: [
@@ -192,6 +236,9 @@ export function english(message: Message, voice: Voice): Words {
       };
     }
     case 'watchdog':
-      return { subject: `Please look: ${message.findings.length} findings`, lines: ['The watchdog found:', ...list(message.findings)] };
+      return {
+        subject: `Please look: ${message.findings.length} findings`,
+        lines: ['The watchdog found:', ...list(message.findings)],
+      };
   }
 }

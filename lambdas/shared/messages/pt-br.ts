@@ -37,7 +37,10 @@ function trigger(t: Trigger, voice: Voice): string {
 }
 
 function lostWrites(lost: LostWrites): string[] {
-  if (!lost.known) return [`Gravações perdidas: quantidade desconhecida (${lost.why}). Elas estão guardadas no banco em quarentena e no snapshot de segurança.`];
+  if (!lost.known)
+    return [
+      `Gravações perdidas: quantidade desconhecida (${lost.why}). Elas estão guardadas no banco em quarentena e no snapshot de segurança.`,
+    ];
   if (lost.total === 0) return ['Gravações perdidas: nenhuma.'];
   const tables = Object.entries(lost.tables).filter(([, n]) => n.inserted + n.updated + n.deleted > 0);
   return [
@@ -61,7 +64,9 @@ export function portuguese(message: Message, voice: Voice): Words {
           `Motivo: ${message.reason}`,
           ...(message.requestedBy === '' ? [] : [`Pedida por: ${message.requestedBy}`]),
           '',
-          message.fenced ? 'Os usuários verão uma página de manutenção por alguns minutos.' : 'Os usuários não devem perceber nada.',
+          message.fenced
+            ? 'Os usuários verão uma página de manutenção por alguns minutos.'
+            : 'Os usuários não devem perceber nada.',
           'Daremos notícias quando a versão tiver sido observada, ou imediatamente se algo falhar.',
           ...(message.warnings.length === 0 ? [] : ['', 'Atenção:', ...list(message.warnings)]),
         ],
@@ -69,11 +74,17 @@ export function portuguese(message: Message, voice: Voice): Words {
     case 'release-refused':
       return {
         subject: `A liberação da versão ${message.version} foi recusada; nada mudou`,
-        lines: [`A liberação da versão ${message.version} não começou. Nada foi alterado e o ambiente está livre.`, '', `Causa: ${message.cause}`],
+        lines: [
+          `A liberação da versão ${message.version} não começou. Nada foi alterado e o ambiente está livre.`,
+          '',
+          `Causa: ${message.cause}`,
+        ],
       };
     case 'release-done':
       return {
-        subject: message.observed ? `A versão ${message.version} foi aprovada` : `A versão ${message.version} terminou sem observação`,
+        subject: message.observed
+          ? `A versão ${message.version} foi aprovada`
+          : `A versão ${message.version} terminou sem observação`,
         lines: [
           message.observed
             ? `A versão ${message.version} passou nos testes e no período de observação. Está aprovada.`
@@ -85,7 +96,12 @@ export function portuguese(message: Message, voice: Voice): Words {
     case 'trigger-not-acted-on':
       return {
         subject: 'Um acionamento não gerou rollback',
-        lines: [trigger(message.trigger, voice), '', `Nenhum rollback foi iniciado: ${message.why}.`, 'Verifiquem a aplicação. Uma pessoa pode iniciar um rollback a qualquer momento.'],
+        lines: [
+          trigger(message.trigger, voice),
+          '',
+          `Nenhum rollback foi iniciado: ${message.why}.`,
+          'Verifiquem a aplicação. Uma pessoa pode iniciar um rollback a qualquer momento.',
+        ],
       };
     case 'rollback-started':
       return {
@@ -108,14 +124,20 @@ export function portuguese(message: Message, voice: Voice): Words {
           `A versão ${message.version} está sendo desfeita (${at(voice.now, voice)}).`,
           `Por quê: ${criteria[message.criterion]}. ${message.reason}`,
           '',
-          message.maintenance ? 'Os usuários veem uma página de manutenção até o fim do rollback.' : 'Os usuários podem perceber lentidão por alguns minutos.',
+          message.maintenance
+            ? 'Os usuários veem uma página de manutenção até o fim do rollback.'
+            : 'Os usuários podem perceber lentidão por alguns minutos.',
           'Daremos notícias quando a aplicação voltar, ou em no máximo 60 minutos.',
         ],
       };
     case 'maintenance-unproven':
       return {
         subject: 'Modo de manutenção não comprovado; o rollback continua',
-        lines: ['Todos os listeners têm a regra, mas de fora ainda se via:', ...list(message.seen), 'Todos os serviços estão parados, portanto nada é gravado. Verifiquem o que fica na frente do balanceador (CDN, DNS).'],
+        lines: [
+          'Todos os listeners têm a regra, mas de fora ainda se via:',
+          ...list(message.seen),
+          'Todos os serviços estão parados, portanto nada é gravado. Verifiquem o que fica na frente do balanceador (CDN, DNS).',
+        ],
       };
     case 'frozen':
       return {
@@ -139,17 +161,27 @@ export function portuguese(message: Message, voice: Voice): Words {
     case 'alarm-during-watch':
       return {
         subject: 'Um alarme disparou depois do rollback',
-        lines: ['O rollback terminou, mas estes alarmes estão disparados:', ...list(message.alarms), 'Um rollback nunca é desfeito por máquina. Por favor, verifiquem agora.'],
+        lines: [
+          'O rollback terminou, mas estes alarmes estão disparados:',
+          ...list(message.alarms),
+          'Um rollback nunca é desfeito por máquina. Por favor, verifiquem agora.',
+        ],
       };
     case 'rollback-done':
       return {
         subject: `Rollback concluído: de volta à versão ${message.returnsTo}`,
         lines: [
           `A versão ${message.version} foi desfeita em ${minutes(minutesSince(message.startedAt, voice))}: ${DECISION[message.decision]}.`,
-          ...(message.restored === '' ? [] : [`Banco de dados: ${message.restored} está em uso; ${message.quarantined} está em quarentena (somente leitura, guardado).`]),
+          ...(message.restored === ''
+            ? []
+            : [
+                `Banco de dados: ${message.restored} está em uso; ${message.quarantined} está em quarentena (somente leitura, guardado).`,
+              ]),
           ...(message.restored === '' ? [] : lostWrites(message.lost)),
           ...(message.proof.length === 0 ? [] : ['Prova da restauração:', ...list(message.proof)]),
-          ...(message.leftConfiguration.length === 0 ? [] : ['Configurações deixadas como estão:', ...list(message.leftConfiguration)]),
+          ...(message.leftConfiguration.length === 0
+            ? []
+            : ['Configurações deixadas como estão:', ...list(message.leftConfiguration)]),
           ...(message.postMortem === '' ? [] : ['', `Rascunho do post-mortem: ${message.postMortem}`]),
         ],
       };
@@ -159,17 +191,28 @@ export function portuguese(message: Message, voice: Voice): Words {
         lines: [
           `A versão ${message.version} foi desfeita em ${minutes(minutesSince(message.startedAt, voice))}. A aplicação voltou a funcionar.`,
           ...(message.lostWrites
-            ? ['O que foi registrado enquanto essa versão esteve no ar pode estar faltando. Está guardado à parte, e a equipe de DevOps sabe quanto é.']
+            ? [
+                'O que foi registrado enquanto essa versão esteve no ar pode estar faltando. Está guardado à parte, e a equipe de DevOps sabe quanto é.',
+              ]
             : ['Nada do que foi registrado se perdeu.']),
         ],
       };
     case 'nothing-changed':
       return {
         subject: `Sem rollback: ${DECISION[message.decision]}`,
-        lines: [trigger(message.trigger, voice), '', `Decisão: ${DECISION[message.decision]}.`, ...list(message.because), 'O ambiente está aberto. Por favor, verifiquem a causa.'],
+        lines: [
+          trigger(message.trigger, voice),
+          '',
+          `Decisão: ${DECISION[message.decision]}.`,
+          ...list(message.because),
+          'O ambiente está aberto. Por favor, verifiquem a causa.',
+        ],
       };
     case 'note-failed':
-      return { subject: `Não foi escrito: ${message.what}`, lines: [`O trabalho em si está feito. Só isto falhou: ${message.what}.`, `Causa: ${message.cause}`] };
+      return {
+        subject: `Não foi escrito: ${message.what}`,
+        lines: [`O trabalho em si está feito. Só isto falhou: ${message.what}.`, `Causa: ${message.cause}`],
+      };
     case 'reminder':
       return {
         subject: `Completem o post-mortem de ${message.incident}`,
@@ -180,7 +223,11 @@ export function portuguese(message: Message, voice: Voice): Words {
       };
     case 'escalation': {
       const work = { release: 'A liberação', rollback: 'O rollback', settle: 'O acerto' }[message.work];
-      const ended = { FAILED: 'falhou', TIMED_OUT: 'esgotou o tempo', ABORTED: message.work === 'release' ? 'foi interrompida por uma pessoa' : 'foi interrompido por uma pessoa' }[message.ending];
+      const ended = {
+        FAILED: 'falhou',
+        TIMED_OUT: 'esgotou o tempo',
+        ABORTED: message.work === 'release' ? 'foi interrompida por uma pessoa' : 'foi interrompido por uma pessoa',
+      }[message.ending];
       return {
         subject: `${work} ${ended}`,
         lines: [
@@ -201,7 +248,10 @@ export function portuguese(message: Message, voice: Voice): Words {
     }
     case 'watchdog':
       return {
-        subject: message.findings.length === 1 ? 'Por favor, verifiquem: 1 achado' : `Por favor, verifiquem: ${message.findings.length} achados`,
+        subject:
+          message.findings.length === 1
+            ? 'Por favor, verifiquem: 1 achado'
+            : `Por favor, verifiquem: ${message.findings.length} achados`,
         lines: ['O vigia encontrou:', ...list(message.findings)],
       };
   }

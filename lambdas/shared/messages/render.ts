@@ -32,4 +32,5 @@ export function render(message: Message, voice: Voice): { readonly subject: stri
 export const at = (iso: string, { language, timeZone }: Voice): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium', timeZone }).format(new Date(iso));
 
-export const minutesSince = (iso: string, { now }: Voice): number => Math.max(1, Math.round((Date.parse(now) - Date.parse(iso)) / 60_000));
+export const minutesSince = (iso: string, { now }: Voice): number =>
+  Math.max(1, Math.round((Date.parse(now) - Date.parse(iso)) / 60_000));

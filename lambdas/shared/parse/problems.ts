@@ -6,7 +6,8 @@ export function problems(issues: readonly v.BaseIssue<unknown>[]): string[] {
     const path = v.getDotPath(issue) ?? '';
     const where = path === '' ? 'the request' : `"${path}"`;
     if (issue.type === 'strict_object' && issue.expected === 'never') return `${where} is not a known key`;
-    if (issue.kind === 'validation' || issue.type === 'custom' || issue.type === 'check') return `${where}: ${issue.message}`;
+    if (issue.kind === 'validation' || issue.type === 'custom' || issue.type === 'check')
+      return `${where}: ${issue.message}`;
     return `${where} is ${issue.received}; expected ${issue.expected}`;
   });
 }
@@ -20,8 +21,7 @@ export const text = (longest: number) =>
   );
 
 /** As `text`, and not empty. */
-export const someText = (longest: number) =>
-  v.pipe(text(longest), v.minLength(1, 'is empty; expected some text'));
+export const someText = (longest: number) => v.pipe(text(longest), v.minLength(1, 'is empty; expected some text'));
 
 /** A wrong request, told as one message that names every problem and shows a right one. */
 export function refusal(what: string, found: readonly string[], example: unknown): string {

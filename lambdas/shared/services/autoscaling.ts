@@ -13,7 +13,11 @@ const ALL: Suspended = { scalingIn: true, scalingOut: true, scheduled: true };
 /** What is suspended now; `null` when the service has no autoscaling. */
 export async function suspendedState(cluster: string, service: string): Promise<Suspended | null> {
   const { ScalableTargets } = await autoscaling.send(
-    new DescribeScalableTargetsCommand({ ServiceNamespace: 'ecs', ResourceIds: [resourceId(cluster, service)], ScalableDimension: 'ecs:service:DesiredCount' }),
+    new DescribeScalableTargetsCommand({
+      ServiceNamespace: 'ecs',
+      ResourceIds: [resourceId(cluster, service)],
+      ScalableDimension: 'ecs:service:DesiredCount',
+    }),
   );
   const target = ScalableTargets?.[0];
   if (target === undefined) return null;

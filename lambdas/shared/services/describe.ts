@@ -7,7 +7,9 @@ export const ecs = new ECSClient(clientSettings);
 export async function describeServices(cluster: string, names: readonly string[]): Promise<Map<string, EcsService>> {
   const found = new Map<string, EcsService>();
   for (let from = 0; from < names.length; from += 10) {
-    const { services } = await ecs.send(new DescribeServicesCommand({ cluster, services: names.slice(from, from + 10) }));
+    const { services } = await ecs.send(
+      new DescribeServicesCommand({ cluster, services: names.slice(from, from + 10) }),
+    );
     for (const service of services ?? []) {
       if (service.serviceName !== undefined && service.status !== 'INACTIVE') found.set(service.serviceName, service);
     }

@@ -1,4 +1,9 @@
-import { DescribeImagesCommand, ECRClient, ImageNotFoundException, RepositoryNotFoundException } from '@aws-sdk/client-ecr';
+import {
+  DescribeImagesCommand,
+  ECRClient,
+  ImageNotFoundException,
+  RepositoryNotFoundException,
+} from '@aws-sdk/client-ecr';
 import { clientSettings } from '../client-settings.ts';
 
 const ecr = new ECRClient(clientSettings);
@@ -13,10 +18,13 @@ const REFERENCE = /^(?<registry>[^/]+)\/(?<repository>[^:@]+)(?::(?<tag>[^@]+))?
 export async function pinned(image: string): Promise<string | undefined> {
   const parts = REFERENCE.exec(image)?.groups;
   const { registry, repository, tag, digest } = parts ?? {};
-  if (registry === undefined || repository === undefined || (tag === undefined && digest === undefined)) return undefined;
+  if (registry === undefined || repository === undefined || (tag === undefined && digest === undefined))
+    return undefined;
   try {
     const imageId = digest === undefined ? { imageTag: tag } : { imageDigest: digest };
-    const { imageDetails } = await ecr.send(new DescribeImagesCommand({ repositoryName: repository, imageIds: [imageId] }));
+    const { imageDetails } = await ecr.send(
+      new DescribeImagesCommand({ repositoryName: repository, imageIds: [imageId] }),
+    );
     const found = imageDetails?.[0]?.imageDigest;
     return found === undefined ? undefined : `${registry}/${repository}@${found}`;
   } catch (error) {

@@ -6,12 +6,15 @@ import { ecs } from './describe.ts';
  * starts; only the running task knows.
  */
 export async function runningImages(cluster: string, service: string): Promise<Record<string, string>> {
-  const { taskArns } = await ecs.send(new ListTasksCommand({ cluster, serviceName: service, desiredStatus: 'RUNNING' }));
+  const { taskArns } = await ecs.send(
+    new ListTasksCommand({ cluster, serviceName: service, desiredStatus: 'RUNNING' }),
+  );
   if (taskArns === undefined || taskArns.length === 0) return {};
   const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns.slice(0, 100) }));
   const images: Record<string, string> = {};
   for (const container of tasks?.flatMap((task) => task.containers ?? []) ?? []) {
-    if (container.name !== undefined && container.imageDigest !== undefined) images[container.name] = container.imageDigest;
+    if (container.name !== undefined && container.imageDigest !== undefined)
+      images[container.name] = container.imageDigest;
   }
   return images;
 }

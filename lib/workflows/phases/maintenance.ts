@@ -12,7 +12,12 @@ const LOWERED_WITHIN_SECONDS = 300;
 /** Raises maintenance mode and looks at it from outside until users get the page, or 90 s are over (told). */
 export function raiseMaintenance(w: Workflow, s: Settings, when: string): Chain {
   const { priorities, path } = w.configuration.maintenance;
-  const raise = w.task(`Raise maintenance mode ${when}`, w.steps.raiseMaintenance, { lock: jsonata('$lock'), now, listeners: s.listeners, priorities, page: s.page }, { raisedAt: now });
+  const raise = w.task(
+    `Raise maintenance mode ${when}`,
+    w.steps.raiseMaintenance,
+    { lock: jsonata('$lock'), now, listeners: s.listeners, priorities, page: s.page },
+    { raisedAt: now },
+  );
   const look = w.task(`Look at maintenance mode ${when}`, w.steps.lookAtMaintenance, {
     lock: jsonata('$lock'),
     moment,
@@ -22,14 +27,29 @@ export function raiseMaintenance(w: Workflow, s: Settings, when: string): Chain 
     path,
     limitSeconds: PROVEN_WITHIN_SECONDS,
   });
-  const looped = w.lookUntil(look, `Do users get the page ${when}?`, jsonata('$states.input.proven or $states.input.over'), LOOK_EVERY);
-  const unproven = w.tell(`Tell that maintenance mode is not proven ${when}`, 'devops', { kind: 'maintenance-unproven', seen: jsonata('[$states.input.seen]') });
-  return raise.next(looped).next(w.ifThen(`Is maintenance mode proven ${when}?`, jsonata('$states.input.proven = false'), unproven));
+  const looped = w.lookUntil(
+    look,
+    `Do users get the page ${when}?`,
+    jsonata('$states.input.proven or $states.input.over'),
+    LOOK_EVERY,
+  );
+  const unproven = w.tell(`Tell that maintenance mode is not proven ${when}`, 'devops', {
+    kind: 'maintenance-unproven',
+    seen: jsonata('[$states.input.seen]'),
+  });
+  return raise
+    .next(looped)
+    .next(w.ifThen(`Is maintenance mode proven ${when}?`, jsonata('$states.input.proven = false'), unproven));
 }
 
 /** Lowers maintenance mode; done only when users outside reach the application again. */
 export function lowerMaintenance(w: Workflow, s: Settings, when: string): Chain {
-  const lower = w.task(`Lower maintenance mode${when}`, w.steps.lowerMaintenance, { lock: jsonata('$lock'), now, listeners: s.listeners }, { loweredAt: now });
+  const lower = w.task(
+    `Lower maintenance mode${when}`,
+    w.steps.lowerMaintenance,
+    { lock: jsonata('$lock'), now, listeners: s.listeners },
+    { loweredAt: now },
+  );
   const look = w.task(`Look whether users are back${when}`, w.steps.lookAtMaintenance, {
     lock: jsonata('$lock'),
     moment,
@@ -39,5 +59,7 @@ export function lowerMaintenance(w: Workflow, s: Settings, when: string): Chain 
     path: w.configuration.maintenance.path,
     limitSeconds: LOWERED_WITHIN_SECONDS,
   });
-  return lower.next(w.lookUntil(look, `Do users reach the application${when}?`, jsonata('$states.input.proven'), LOOK_EVERY));
+  return lower.next(
+    w.lookUntil(look, `Do users reach the application${when}?`, jsonata('$states.input.proven'), LOOK_EVERY),
+  );
 }

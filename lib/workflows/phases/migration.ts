@@ -12,7 +12,14 @@ export function migrate(w: Workflow, s: Settings): Chain {
   const start = w.task(
     'Start the migration',
     w.steps.startMigration,
-    { lock: jsonata('$lock'), now, release: jsonata('$release.id'), cluster: s.cluster, targets: jsonata('$targets'), migration: w.configuration.migration },
+    {
+      lock: jsonata('$lock'),
+      now,
+      release: jsonata('$release.id'),
+      cluster: s.cluster,
+      targets: jsonata('$targets'),
+      migration: w.configuration.migration,
+    },
     { migrationTask: answer('task'), migrationAt: now },
   );
   const look = w.task('Look at the migration', w.steps.lookAtMigration, {
@@ -25,15 +32,32 @@ export function migrate(w: Workflow, s: Settings): Chain {
   const count = w.task(
     'Count the writes after the migration',
     w.steps.countWrites,
-    { now, connection: s.connection, host: jsonata('$inspection.database.host'), port: jsonata('$inspection.database.port'), tables: w.configuration.database.tables },
+    {
+      now,
+      connection: s.connection,
+      host: jsonata('$inspection.database.host'),
+      port: jsonata('$inspection.database.port'),
+      tables: w.configuration.database.tables,
+    },
     { baseline: answer() },
   );
   const record = w.task(
     'Record the baseline of lost writes',
     w.steps.recordRestorePoint,
-    { lock: jsonata('$lock'), now, release: jsonata('$release.id'), restorePoint: jsonata("$merge([$restorePoint, {'baseline': $baseline}])") },
+    {
+      lock: jsonata('$lock'),
+      now,
+      release: jsonata('$release.id'),
+      restorePoint: jsonata("$merge([$restorePoint, {'baseline': $baseline}])"),
+    },
     { restorePoint: answer() },
   );
-  const run = start.next(w.lookUntil(look, 'Has the migration ended?', jsonata('$states.input.done'), Duration.seconds(10)));
-  return w.ifThen('Is a migration declared?', jsonata("$release.migration != 'none'"), run.next(w.ifThen('Was the migration fenced?', jsonata("$release.migration = 'breaking'"), count.next(record))));
+  const run = start.next(
+    w.lookUntil(look, 'Has the migration ended?', jsonata('$states.input.done'), Duration.seconds(10)),
+  );
+  return w.ifThen(
+    'Is a migration declared?',
+    jsonata("$release.migration != 'none'"),
+    run.next(w.ifThen('Was the migration fenced?', jsonata("$release.migration = 'breaking'"), count.next(record))),
+  );
 }

@@ -41,7 +41,13 @@ export function restoreDatabase(w: Workflow, s: Settings): sfn.Parallel {
   const look = w.task(
     'Look at the restored database',
     w.steps.lookAtRestoredDatabase,
-    { moment, since: jsonata('$restoringAt'), instance: jsonata('$restoring'), connection: s.connection, limitMinutes: READY_WITHIN_MINUTES },
+    {
+      moment,
+      since: jsonata('$restoringAt'),
+      instance: jsonata('$restoring'),
+      connection: s.connection,
+      limitMinutes: READY_WITHIN_MINUTES,
+    },
     { instance: answer() },
   );
   const prove = w.task('Prove the restored database', w.steps.proveDatabase, {
@@ -53,7 +59,12 @@ export function restoreDatabase(w: Workflow, s: Settings): sfn.Parallel {
     restorePoint: jsonata(restorePoint),
   });
   const proven = sfn.Pass.jsonata(w, 'The restored database is proven', {
-    outputs: { instance: jsonata('$restoring'), host: jsonata('$instance.host'), port: jsonata('$instance.port'), proof: jsonata('$states.input.facts') },
+    outputs: {
+      instance: jsonata('$restoring'),
+      host: jsonata('$instance.host'),
+      port: jsonata('$instance.port'),
+      proof: jsonata('$states.input.facts'),
+    },
   });
   const safety = w.task('Start the safety snapshot', w.steps.createSnapshot, {
     lock: jsonata('$lock'),
@@ -72,7 +83,14 @@ export function restoreDatabase(w: Workflow, s: Settings): sfn.Parallel {
   })
     .branch(
       restore
-        .next(w.lookUntil(look, 'Does the restored database accept connections?', jsonata('$states.input.ready'), Duration.seconds(30)))
+        .next(
+          w.lookUntil(
+            look,
+            'Does the restored database accept connections?',
+            jsonata('$states.input.ready'),
+            Duration.seconds(30),
+          ),
+        )
         .next(prove)
         .next(proven),
     )

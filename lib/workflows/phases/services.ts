@@ -15,7 +15,12 @@ const STEADY_WITHIN_MINUTES = 30;
  */
 export function stopEverything(w: Workflow, s: Settings, counts: Expression, database: string): sfn.Chain {
   const names = s.services.map((service) => service.name);
-  const stop = w.task('Stop all services', w.steps.stopServices, { lock: jsonata('$lock'), now, cluster: s.cluster, services: s.services, counts }, { stoppedAt: now });
+  const stop = w.task(
+    'Stop all services',
+    w.steps.stopServices,
+    { lock: jsonata('$lock'), now, cluster: s.cluster, services: s.services, counts },
+    { stoppedAt: now },
+  );
   const look = w.task('Look whether all tasks have stopped', w.steps.lookAtServicesStopped, {
     moment,
     since: jsonata('$stoppedAt'),
@@ -31,7 +36,9 @@ export function stopEverything(w: Workflow, s: Settings, counts: Expression, dat
     port: jsonata(`${database}.port`),
     applicationRole: w.configuration.database.applicationRole,
   });
-  return stop.next(w.lookUntil(look, 'Have all tasks stopped?', jsonata('$states.input.stopped'), Duration.seconds(10))).next(end);
+  return stop
+    .next(w.lookUntil(look, 'Have all tasks stopped?', jsonata('$states.input.stopped'), Duration.seconds(10)))
+    .next(end);
 }
 
 /** Switches services one after the other; `items` yields {service, taskDefinition, desiredCount} in order. */
@@ -77,13 +84,20 @@ export function switchServices(w: Workflow, s: Settings, items: Expression, rele
     undefined,
     { uncaught: true },
   );
-  each.itemProcessor(change.next(w.lookUntil(look, 'Is the service steady?', jsonata('$states.input.steady'), Duration.seconds(10))));
+  each.itemProcessor(
+    change.next(w.lookUntil(look, 'Is the service steady?', jsonata('$states.input.steady'), Duration.seconds(10))),
+  );
   return each;
 }
 
 /** Brings back whatever the ledger says is stopped, and waits until it runs. */
 export function resumeServices(w: Workflow, s: Settings, when: string, release: Expression | ''): sfn.Chain {
-  const resume = w.task(`Resume the services${when}`, w.steps.resumeServices, { lock: jsonata('$lock'), now, cluster: s.cluster, release }, { resumed: jsonata('$states.result.Payload.resumed'), resumedAt: now });
+  const resume = w.task(
+    `Resume the services${when}`,
+    w.steps.resumeServices,
+    { lock: jsonata('$lock'), now, cluster: s.cluster, release },
+    { resumed: jsonata('$states.result.Payload.resumed'), resumedAt: now },
+  );
   const look = w.task(`Look whether the services run${when}`, w.steps.lookAtServicesRunning, {
     lock: jsonata('$lock'),
     moment,
@@ -92,5 +106,7 @@ export function resumeServices(w: Workflow, s: Settings, when: string, release: 
     resumed: jsonata('$resumed'),
     limitMinutes: STEADY_WITHIN_MINUTES,
   });
-  return resume.next(w.lookUntil(look, `Do all services run${when}?`, jsonata('$states.input.running'), Duration.seconds(10)));
+  return resume.next(
+    w.lookUntil(look, `Do all services run${when}?`, jsonata('$states.input.running'), Duration.seconds(10)),
+  );
 }
