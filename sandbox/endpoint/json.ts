@@ -1,0 +1,26 @@
+import { JsonShapeDeserializer, JsonShapeSerializer } from '@aws-sdk/core/protocols';
+import type { NormalizedSchema } from '@smithy/core/schema';
+
+/** Wire form of awsJson 1.0 and 1.1 services (ECS, DynamoDB, Step Functions, SSM, CloudWatch, EventBridge …). */
+const settings = {
+  timestampFormat: { useTrait: true, default: 7 },
+  jsonName: false,
+  httpBindings: false,
+} as ConstructorParameters<typeof JsonShapeSerializer>[0];
+
+export async function readJson(shape: NormalizedSchema, body: string): Promise<unknown> {
+  return await new JsonShapeDeserializer(settings).read(shape, body === '' ? '{}' : body);
+}
+
+export function writeJson(shape: NormalizedSchema, output: object): string {
+  const serializer = new JsonShapeSerializer(settings);
+  serializer.write(shape, output);
+  return String(serializer.flush());
+}
+
+/** Errors carry their modelled members too (a cancelled transaction its reasons). */
+export function writeJsonError(code: string, error: Error): string {
+  const { name: _name, message, stack: _stack, ...members } = error as Error & Record<string, unknown>;
+  for (const internal of ['$fault', '$metadata', '$response', '$service', 'status', 'cause']) delete members[internal];
+  return JSON.stringify({ __type: code, message, ...members });
+}
