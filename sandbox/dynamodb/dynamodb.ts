@@ -1,0 +1,182 @@
+import * as ddb from '@aws-sdk/client-dynamodb';
+import type { Kernel, ServiceModel } from '../kernel/service.ts';
+import { WireError } from '../kernel/service.ts';
+import { holds } from './condition.ts';
+import type { Placeholders } from './tokens.ts';
+import { update } from './update.ts';
+import { compare, type Item } from './value.ts';
+
+interface TableState {
+  readonly name: string;
+  readonly arn: string;
+  readonly keys: readonly string[];
+  readonly items: Map<string, Item>;
+}
+
+interface Write {
+  readonly table: TableState;
+  readonly key: string;
+  readonly condition: string | undefined;
+  readonly placeholders: Placeholders;
+  readonly returnOld: boolean;
+  /** The item after the write; `undefined` removes it; the same item only checks. */
+  apply(before: Item | undefined): Item | undefined;
+}
+
+/** DynamoDB tables in memory: conditional writes, transactions and queries as the ledger uses them. */
+export function createDynamodb(kernel: Kernel): ServiceModel<typeof ddb> {
+  const tables = new Map<string, TableState>();
+  const table = (nameOrArn: string | undefined): TableState => {
+    const found = tables.get(nameOrArn?.split('/').pop() ?? '');
+    if (found === undefined) throw new ddb.ResourceNotFoundException({ message: `Requested resource not found: Table: ${nameOrArn} not found`, $metadata: {} });
+    return found;
+  };
+  const keyOf = (t: TableState, item: Item | undefined) => JSON.stringify(t.keys.map((name) => item?.[name]));
+
+  const read = (w: { TableName: string | undefined; Key: Item | undefined }): Item | undefined => {
+    const t = table(w.TableName);
+    return t.items.get(keyOf(t, w.Key));
+  };
+  const passes = (write: Write, before: Item | undefined) => validated(() => holds(write.condition, before ?? {}, write.placeholders));
+  const commit = (write: Write): Item | undefined => {
+    const before = write.table.items.get(write.key);
+    if (!passes(write, before)) {
+      throw new ddb.ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {}, ...(write.returnOld && before ? { Item: before } : {}) });
+    }
+    const after = validated(() => write.apply(before));
+    if (after === undefined) write.table.items.delete(write.key);
+    else write.table.items.set(write.key, after);
+    return before;
+  };
+
+  const resource = (input: { TableName?: string | undefined }, action: string) => [{ action: `dynamodb:${action}`, resource: arnOf(input.TableName) }];
+  const arnOf = (name: string | undefined) => (name?.startsWith('arn:') ? name : `arn:aws:dynamodb:${kernel.region}:${kernel.account}:table/${name}`);
+
+  const writeOf = (kind: 'Put' | 'Update' | 'Delete' | 'ConditionCheck', w: TransactWrite): Write => {
+    const t = table(w.TableName);
+    const placeholders = { names: w.ExpressionAttributeNames, values: w.ExpressionAttributeValues };
+    const key = kind === 'Put' ? w.Item : w.Key;
+    return {
+      table: t,
+      key: keyOf(t, key),
+      condition: w.ConditionExpression,
+      placeholders,
+      returnOld: w.ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
+      apply(before) {
+        if (kind === 'Put') return w.Item;
+        if (kind === 'Delete') return undefined;
+        if (kind === 'ConditionCheck') return before;
+        return update(w.UpdateExpression, before ?? w.Key ?? {}, placeholders);
+      },
+    };
+  };
+
+  return {
+    signingName: 'dynamodb',
+    module: ddb,
+    access: {
+      GetItem: (i: never) => resource(i, 'GetItem'),
+      Query: (i: never) => resource(i, 'Query'),
+      Scan: (i: never) => resource(i, 'Scan'),
+      PutItem: (i: never) => resource(i, 'PutItem'),
+      UpdateItem: (i: never) => resource(i, 'UpdateItem'),
+      DeleteItem: (i: never) => resource(i, 'DeleteItem'),
+      DescribeTable: (i: never) => resource(i, 'DescribeTable'),
+      ListTables: () => [{ action: 'dynamodb:ListTables', resource: '*' }],
+      TransactWriteItems: (i: never) =>
+        ((i as ddb.TransactWriteItemsCommandInput).TransactItems ?? []).flatMap((item) =>
+          Object.entries(item).map(([kind, w]) => ({
+            action: `dynamodb:${{ Put: 'PutItem', Update: 'UpdateItem', Delete: 'DeleteItem', ConditionCheck: 'ConditionCheckItem' }[kind]}`,
+            resource: arnOf((w as { TableName?: string }).TableName),
+          })),
+        ),
+    },
+    handlers: {
+      GetItem(input) {
+        const item = read({ TableName: input.TableName, Key: input.Key });
+        return item === undefined ? {} : { Item: item };
+      },
+      PutItem(input) {
+        const before = commit(writeOf('Put', input));
+        return input.ReturnValues === 'ALL_OLD' && before ? { Attributes: before } : {};
+      },
+      UpdateItem(input) {
+        commit(writeOf('Update', input));
+        const after = read({ TableName: input.TableName, Key: input.Key });
+        return input.ReturnValues === 'ALL_NEW' && after ? { Attributes: after } : {};
+      },
+      DeleteItem(input) {
+        commit(writeOf('Delete', input));
+        return {};
+      },
+      TransactWriteItems(input) {
+        const writes = (input.TransactItems ?? []).flatMap((item) =>
+          (Object.entries(item) as ['Put', TransactWrite][]).map(([kind, w]) => writeOf(kind, w)),
+        );
+        const reasons = writes.map((write): ddb.CancellationReason => {
+          const before = write.table.items.get(write.key);
+          if (passes(write, before)) return { Code: 'None' };
+          return { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed', ...(write.returnOld && before ? { Item: before } : {}) };
+        });
+        if (reasons.some((reason) => reason.Code !== 'None')) {
+          throw new ddb.TransactionCanceledException({
+            message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.map((r) => r.Code).join(', ')}]`,
+            CancellationReasons: reasons,
+            $metadata: {},
+          });
+        }
+        // Every result first: an invalid path in one update leaves all untouched.
+        const results = writes.map((write) => validated(() => write.apply(write.table.items.get(write.key))));
+        writes.forEach((write, index) => {
+          const after = results[index];
+          if (after === undefined) write.table.items.delete(write.key);
+          else write.table.items.set(write.key, after);
+        });
+        return {};
+      },
+      Query(input) {
+        const t = table(input.TableName);
+        const placeholders = { names: input.ExpressionAttributeNames, values: input.ExpressionAttributeValues };
+        const found = [...t.items.values()].filter((item) => validated(() => holds(input.KeyConditionExpression, item, placeholders)));
+        const sort = t.keys[1];
+        if (sort !== undefined) found.sort((a, b) => compare(a[sort], b[sort]) ?? 0);
+        if (input.ScanIndexForward === false) found.reverse();
+        const page = found.slice(0, input.Limit ?? found.length);
+        const kept = page.filter((item) => validated(() => holds(input.FilterExpression, item, placeholders)));
+        return { Items: kept, Count: kept.length, ScannedCount: page.length };
+      },
+      Scan(input) {
+        const items = [...table(input.TableName).items.values()];
+        return { Items: items, Count: items.length, ScannedCount: items.length };
+      },
+      DescribeTable(input) {
+        const t = table(input.TableName);
+        return { Table: { TableName: t.name, TableArn: t.arn, TableStatus: 'ACTIVE', ItemCount: t.items.size } };
+      },
+      ListTables: () => ({ TableNames: [...tables.keys()] }),
+    },
+    resources: {
+      'AWS::DynamoDB::Table': (properties, { generatedName }) => {
+        const name: string = properties['TableName'] ?? generatedName;
+        const schema = properties['KeySchema'] as { AttributeName: string; KeyType: string }[];
+        const keys = [...schema].sort((a) => (a.KeyType === 'HASH' ? -1 : 1)).map((key) => key.AttributeName);
+        tables.set(name, { name, arn: arnOf(name), keys, items: new Map() });
+        return { ref: name, attributes: { Arn: arnOf(name) } };
+      },
+    },
+  };
+}
+
+type TransactWrite = Partial<
+  Pick<ddb.Update, 'TableName' | 'Key' | 'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues' | 'ReturnValuesOnConditionCheckFailure'>
+> &
+  Partial<Pick<ddb.Put, 'Item'>>;
+
+/** DynamoDB's own error for an expression it cannot use. */
+function validated<T>(evaluate: () => T): T {
+  try {
+    return evaluate();
+  } catch (error) {
+    throw new WireError('ValidationException', (error as Error).message);
+  }
+}
