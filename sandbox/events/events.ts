@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import * as eb from '@aws-sdk/client-eventbridge';
+import type { BusEvent, Kernel, Principal, ServiceModel } from '../kernel/service.ts';
+import { matchesPattern } from './pattern.ts';
+
+interface Target {
+  readonly Id: string;
+  readonly Arn: string;
+  readonly RoleArn?: string;
+  readonly RetryPolicy?: { readonly MaximumEventAgeInSeconds?: number; readonly MaximumRetryAttempts?: number };
+  readonly DeadLetterConfig?: { readonly Arn: string };
+}
+
+interface RuleState {
+  readonly name: string;
+  readonly arn: string;
+  readonly pattern: unknown;
+  readonly targets: readonly Target[];
+  enabled: boolean;
+}
+
+export interface Events extends ServiceModel<typeof eb> {
+  /** Puts an event on the bus; rules see it asynchronously. */
+  publish(event: BusEvent): void;
+  /** What happens to an event on its way: for tests of lost and doubled events. */
+  delivery: (event: BusEvent) => 'once' | 'never' | 'twice';
+}
+
+/** EventBridge waits about a second, then longer, between tries. Virtual ms. */
+const RETRY_MS = 5_000;
+
+/** The default bus: rules with event patterns, targets with retries and a dead-letter queue. */
+export function createEvents(kernel: Kernel): Events {
+  const rules = new Map<string, RuleState>();
+  const service: Principal = { arn: 'events.amazonaws.com' };
+
+  const send = async (target: Target, event: object): Promise<void> => {
+    const principal = target.RoleArn === undefined ? service : { arn: target.RoleArn };
+    const born = kernel.clock.now();
+    const oldest = (target.RetryPolicy?.MaximumEventAgeInSeconds ?? 86_400) * 1_000;
+    const tries = (target.RetryPolicy?.MaximumRetryAttempts ?? 185) + 1;
+    for (let n = 0; n < tries && kernel.clock.now() - born <= oldest; n++) {
+      try {
+        await kernel.deliver(target.Arn, event, principal);
+        return;
+      } catch (error) {
+        kernel.log(`EventBridge could not deliver to ${target.Arn}: ${(error as Error).message}`);
+        await kernel.clock.sleep(RETRY_MS * (n + 1));
+      }
+    }
+    if (target.DeadLetterConfig !== undefined) await kernel.deliver(target.DeadLetterConfig.Arn, event, service);
+  };
+
+  const events: Events = {
+    signingName: 'events',
+    module: eb,
+    delivery: () => 'once',
+    publish(event) {
+      const times = { once: 1, never: 0, twice: 2 }[events.delivery(event)];
+      const envelope = { version: '0', id: randomUUID(), account: kernel.account, region: kernel.region, time: new Date(kernel.clock.now()).toISOString(), ...event };
+      for (const rule of rules.values()) {
+        if (!rule.enabled || !matchesPattern(rule.pattern, envelope)) continue;
+        for (const target of rule.targets) {
+          for (let n = 0; n < times; n++) send(target, envelope).catch((error: Error) => kernel.log(`EventBridge lost an event: ${error.message}`));
+        }
+      }
+    },
+    access: {
+      PutEvents: () => [{ action: 'events:PutEvents', resource: `arn:aws:events:${kernel.region}:${kernel.account}:event-bus/default` }],
+      ListRules: () => [{ action: 'events:ListRules', resource: '*' }],
+      DescribeRule: (i: never) => [{ action: 'events:DescribeRule', resource: arnOf((i as { Name: string }).Name) }],
+      EnableRule: (i: never) => [{ action: 'events:EnableRule', resource: arnOf((i as { Name: string }).Name) }],
+      DisableRule: (i: never) => [{ action: 'events:DisableRule', resource: arnOf((i as { Name: string }).Name) }],
+      ListTargetsByRule: (i: never) => [{ action: 'events:ListTargetsByRule', resource: arnOf((i as { Rule: string }).Rule) }],
+    },
+    handlers: {
+      PutEvents({ Entries = [] }) {
+        for (const entry of Entries) {
+          events.publish({ source: entry.Source ?? '', 'detail-type': entry.DetailType ?? '', resources: entry.Resources ?? [], detail: JSON.parse(entry.Detail ?? '{}') });
+        }
+        return { FailedEntryCount: 0, Entries: Entries.map(() => ({ EventId: randomUUID() })) };
+      },
+      ListRules: () => ({ Rules: [...rules.values()].map(describe) }),
+      DescribeRule: ({ Name }) => describe(find(Name)),
+      EnableRule({ Name }) {
+        find(Name).enabled = true;
+        return {};
+      },
+      DisableRule({ Name }) {
+        find(Name).enabled = false;
+        return {};
+      },
+      ListTargetsByRule: ({ Rule }) => ({ Targets: find(Rule).targets.map(({ Id, Arn, RoleArn }) => ({ Id, Arn, ...(RoleArn === undefined ? {} : { RoleArn }) })) }),
+    },
+    resources: {
+      'AWS::Events::Rule': (properties, { generatedName }) => {
+        if (properties['ScheduleExpression'] !== undefined) throw new Error('the sandbox does not model ScheduleExpression');
+        for (const target of properties['Targets'] ?? []) {
+          for (const field of ['Input', 'InputPath', 'InputTransformer']) if (field in target) throw new Error(`the sandbox does not model a target's ${field}`);
+        }
+        const name: string = properties['Name'] ?? generatedName;
+        rules.set(name, { name, arn: arnOf(name), pattern: properties['EventPattern'], targets: properties['Targets'] ?? [], enabled: properties['State'] !== 'DISABLED' });
+        return { ref: name, attributes: { Arn: arnOf(name) } };
+      },
+    },
+  };
+  function arnOf(name: string | undefined): string {
+    return `arn:aws:events:${kernel.region}:${kernel.account}:rule/${name}`;
+  }
+  function find(name: string | undefined): RuleState {
+    const rule = rules.get(name ?? '');
+    if (rule === undefined) throw new eb.ResourceNotFoundException({ message: `Rule ${name} does not exist.`, $metadata: {} });
+    return rule;
+  }
+  function describe(rule: RuleState) {
+    return { Name: rule.name, Arn: rule.arn, State: rule.enabled ? ('ENABLED' as const) : ('DISABLED' as const), EventPattern: JSON.stringify(rule.pattern) };
+  }
+  return events;
+}

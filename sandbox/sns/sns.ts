@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as sns from '@aws-sdk/client-sns';
+import type { Kernel, ServiceModel } from '../kernel/service.ts';
+
+/** A message as it would arrive by e-mail. */
+export interface Mail {
+  /** Virtual time, ms. */
+  readonly at: number;
+  readonly topic: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly body: string;
+}
+
+interface Subscription {
+  readonly arn: string;
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly confirmed: boolean;
+}
+
+interface TopicState {
+  readonly arn: string;
+  readonly name: string;
+  readonly subscriptions: Subscription[];
+}
+
+export interface Sns extends ServiceModel<typeof sns> {
+  mailbox(): readonly Mail[];
+  /** Folder with a readable file per message. */
+  readonly folder: string;
+}
+
+/** SNS topics whose e-mails land in a mailbox. `unconfirmed` addresses have not clicked the link. */
+export function createSns(kernel: Kernel, unconfirmed: readonly string[] = []): Sns {
+  const topics = new Map<string, TopicState>();
+  const mails: Mail[] = [];
+  const folder = join(kernel.folder, 'mailbox');
+  mkdirSync(folder, { recursive: true });
+
+  const find = (arn: string | undefined): TopicState => {
+    const topic = topics.get(arn ?? '');
+    if (topic === undefined) throw new sns.NotFoundException({ message: 'Topic does not exist', $metadata: {} });
+    return topic;
+  };
+  const invalid = (message: string) => new sns.InvalidParameterException({ message: `Invalid parameter: ${message}`, $metadata: {} });
+
+  const publish = (topic: TopicState, subject: string, body: string): void => {
+    for (const { protocol, endpoint, confirmed } of topic.subscriptions) {
+      if (protocol !== 'email' || !confirmed) continue;
+      const mail: Mail = { at: kernel.clock.now(), topic: topic.name, to: endpoint, subject, body };
+      mails.push(mail);
+      const file = `${String(mails.length).padStart(3, '0')}-${endpoint.replace(/[^a-z0-9@.-]/gi, '_')}.txt`;
+      writeFileSync(join(folder, file), `To: ${endpoint}\nSubject: ${subject}\nDate: ${new Date(mail.at).toISOString()}\n\n${body}`);
+    }
+  };
+  const subscribe = (topic: TopicState, protocol: string, endpoint: string): Subscription => {
+    const confirmed = !unconfirmed.includes(endpoint);
+    const subscription = { arn: `${topic.arn}:${randomUUID()}`, protocol, endpoint, confirmed };
+    topic.subscriptions.push(subscription);
+    return subscription;
+  };
+  const onTopic = (action: string) => (input: { TopicArn?: string }) => [{ action: `sns:${action}`, resource: String(input.TopicArn) }];
+
+  return {
+    signingName: 'sns',
+    xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
+    module: sns,
+    folder,
+    mailbox: () => mails,
+    access: {
+      Publish: onTopic('Publish'),
+      ListSubscriptionsByTopic: onTopic('ListSubscriptionsByTopic'),
+      GetTopicAttributes: onTopic('GetTopicAttributes'),
+      Subscribe: onTopic('Subscribe'),
+      ListTopics: () => [{ action: 'sns:ListTopics', resource: '*' }],
+    } as ServiceModel['access'],
+    async deliver(arn, payload) {
+      const alarm = payload as { AlarmName?: string; NewStateValue?: string };
+      publish(find(arn), `${alarm.NewStateValue ?? 'EVENT'}: "${alarm.AlarmName ?? 'event'}"`.slice(0, 99), JSON.stringify(payload, null, 2));
+    },
+    handlers: {
+      Publish({ TopicArn, Subject = '', Message = '' }) {
+        const topic = find(TopicArn);
+        if (Message === '') throw invalid('Empty message');
+        if (Buffer.byteLength(Message) > 262_144) throw invalid('Message too long');
+        if ([...Subject].length >= 100 || /\p{Cc}/u.test(Subject)) throw invalid('Subject');
+        publish(topic, Subject, Message);
+        return { MessageId: randomUUID() };
+      },
+      ListSubscriptionsByTopic({ TopicArn }) {
+        return {
+          Subscriptions: find(TopicArn).subscriptions.map((s) => ({
+            SubscriptionArn: s.confirmed ? s.arn : 'PendingConfirmation',
+            Protocol: s.protocol,
+            Endpoint: s.endpoint,
+            Owner: kernel.account,
+            TopicArn,
+          })),
+        };
+      },
+      ListTopics: () => ({ Topics: [...topics.keys()].map((TopicArn) => ({ TopicArn })) }),
+      GetTopicAttributes({ TopicArn }) {
+        const { arn, subscriptions } = find(TopicArn);
+        return { Attributes: { TopicArn: arn, SubscriptionsConfirmed: String(subscriptions.filter((s) => s.confirmed).length) } };
+      },
+      Subscribe({ TopicArn, Protocol = '', Endpoint = '' }) {
+        const { arn, confirmed } = subscribe(find(TopicArn), Protocol, Endpoint);
+        return { SubscriptionArn: confirmed ? arn : 'pending confirmation' };
+      },
+    },
+    resources: {
+      'AWS::SNS::Topic': (properties, { generatedName }) => {
+        const name: string = properties['TopicName'] ?? generatedName;
+        const arn = `arn:aws:sns:${kernel.region}:${kernel.account}:${name}`;
+        topics.set(arn, { arn, name, subscriptions: [] });
+        return { ref: arn, attributes: { TopicArn: arn, TopicName: name } };
+      },
+      'AWS::SNS::Subscription': (properties) => ({ ref: subscribe(find(properties['TopicArn']), properties['Protocol'], properties['Endpoint']).arn }),
+      'AWS::SNS::TopicPolicy': (_properties, { generatedName }) => ({ ref: generatedName }),
+    },
+  };
+}
