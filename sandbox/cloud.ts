@@ -1,0 +1,135 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createAutoscaling } from './autoscaling/autoscaling.ts';
+import { type CloudWatch, createCloudwatch } from './cloudwatch/cloudwatch.ts';
+import { createDynamodb } from './dynamodb/dynamodb.ts';
+import { createEcr } from './ecr/ecr.ts';
+import type { PushedImage } from './ecr/image.ts';
+import { createEcs, type Ecs } from './ecs/ecs.ts';
+import { createElb, type Elb } from './elb/elb.ts';
+import { Endpoint } from './endpoint/server.ts';
+import { createEvents, type Events } from './events/events.ts';
+import { createFunctions } from './functions/functions.ts';
+import { createIam, type Iam } from './iam/iam.ts';
+import { createInert } from './inert/inert.ts';
+import { type Clock, ScaledClock } from './kernel/clock.ts';
+import { SandboxKernel } from './kernel/sandbox-kernel.ts';
+import type { Kernel, ServiceModel } from './kernel/service.ts';
+import { PostgresHost } from './postgres/host.ts';
+import { removeAtEnd } from './processes/guard.ts';
+import { createRds, type Rds } from './rds/rds.ts';
+import { createS3, type S3 } from './s3/s3.ts';
+import { createSecrets, type Secrets } from './secrets/secrets.ts';
+import { createSns, type Sns } from './sns/sns.ts';
+import { createSqs, type Sqs } from './sqs/sqs.ts';
+import { createSsm, type Ssm } from './ssm/ssm.ts';
+import { createStates, type States } from './states/states.ts';
+import { type Deployment, deploy } from './template/deploy.ts';
+
+export interface CloudOptions {
+  /** Output of `npm run synth`. */
+  readonly assembly: string;
+  /** Virtual seconds per real second. */
+  readonly factor?: number;
+  /** Port of the AWS endpoint; 0 chooses a free one. */
+  readonly port?: number;
+  readonly images: readonly PushedImage[];
+  /** Stacks to deploy; all when left out. */
+  readonly stacks?: readonly string[];
+  /** E-mail addresses that have not confirmed their subscription. */
+  readonly unconfirmed?: readonly string[];
+  readonly account?: string;
+  readonly region?: string;
+  onCreated?(stack: string, done: number, of: number): void;
+}
+
+/** The sandbox, deployed and running. */
+export interface Cloud {
+  readonly endpointUrl: string;
+  readonly kernel: Kernel & { readonly lines: readonly string[] };
+  readonly clock: Clock;
+  readonly endpoint: Endpoint;
+  readonly deployment: Deployment;
+  readonly iam: Iam;
+  readonly states: States;
+  readonly rds: Rds;
+  readonly ecs: Ecs;
+  readonly elb: Elb;
+  readonly sns: Sns;
+  readonly sqs: Sqs;
+  readonly s3: S3;
+  readonly ssm: Ssm;
+  readonly secrets: Secrets;
+  readonly events: Events;
+  readonly cloudwatch: CloudWatch;
+  /** Ends everything the sandbox started and removes its folder. */
+  close(): Promise<void>;
+}
+
+/** Deploys a cloud assembly on this machine. */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const { account = '111122223333', region = 'sa-east-1' } = options;
+  const postgres = await PostgresHost.open();
+  const folder = await mkdtemp(join(tmpdir(), 'knowngood-sandbox-'));
+  removeAtEnd(folder);
+  await chmod(folder, 0o755);
+  const clock = new ScaledClock(options.factor ?? 30);
+  const iam = createIam(account);
+  const kernel = new SandboxKernel({ clock, account, region, folder, iam });
+
+  const ecr = createEcr(kernel, options.images);
+  const elb = createElb(kernel);
+  const ecs = createEcs(kernel, ecr, elb);
+  const rds = createRds(kernel, postgres);
+  const cloudwatch = createCloudwatch(kernel);
+  const events = createEvents(kernel);
+  const sns = createSns(kernel, options.unconfirmed);
+  const sqs = createSqs(kernel);
+  const s3 = createS3(kernel);
+  const ssm = createSsm(kernel);
+  const secrets = createSecrets(kernel);
+  const states = createStates(kernel);
+  const functions = createFunctions(kernel);
+  // In the order in which they end: what acts first, then what it acts on.
+  const models: ServiceModel[] = [states, functions, events, cloudwatch, createAutoscaling(kernel, ecs), ecs, elb, ecr, rds, sns, sqs, s3, ssm, secrets, createDynamodb(kernel), createInert(kernel), iam];
+  for (const model of models) kernel.services.set(model.signingName, model);
+  kernel.connect((event) => events.publish(event), (measurement) => cloudwatch.measure(measurement));
+
+  const endpoint = new Endpoint({
+    service: (name) => kernel.services.get(name),
+    principal: (key) => iam.principal(key),
+    call: (principal, service, operation, input) => kernel.run(principal, service, operation, input),
+  });
+  const close = async (): Promise<void> => {
+    for (const model of models) await model.close?.();
+    endpoint.close();
+    await postgres.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    kernel.endpointUrl = await endpoint.listen(options.port ?? 0);
+    const deployment = await deploy({
+      folder: options.assembly,
+      kernel,
+      ...(options.stacks === undefined ? {} : { stacks: options.stacks }),
+      ...(options.onCreated === undefined ? {} : { onCreated: options.onCreated }),
+      provider: (type) => models.find((model) => type in model.resources)?.resources[type],
+      dynamic: async (service, rest) => dynamicReference(service, rest, ssm, secrets),
+    });
+    return { endpointUrl: kernel.endpointUrl, kernel, clock, endpoint, deployment, iam, states, rds, ecs, elb, sns, sqs, s3, ssm, secrets, events, cloudwatch, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** `{{resolve:ssm:<name>}}`, `{{resolve:secretsmanager:<arn>:SecretString:<field>::}}` */
+function dynamicReference(service: string, rest: string, ssm: Ssm, secrets: Secrets): string {
+  if (service === 'ssm') return ssm.valueOf(rest);
+  const parts = /^(?<id>.*?):SecretString(?::(?<field>[^:]*))?(?::.*)?$/.exec(rest)?.groups;
+  if (service !== 'secretsmanager' || parts?.['id'] === undefined) throw new Error(`The sandbox does not know the dynamic reference "${service}:${rest}".`);
+  const value = secrets.valueOf(parts['id']);
+  const field = parts['field'] ?? '';
+  return field === '' ? value : String((JSON.parse(value) as Record<string, unknown>)[field]);
+}

@@ -1,0 +1,70 @@
+import type { Iam } from '../iam/iam.ts';
+import type { Clock } from './clock.ts';
+import type { BusEvent, Kernel, Measurement, Principal, ServiceModel } from './service.ts';
+
+/** The kernel that the real sandbox gives its parts. */
+export class SandboxKernel implements Kernel {
+  readonly clock: Clock;
+  readonly account: string;
+  readonly region: string;
+  readonly folder: string;
+  endpointUrl = '';
+  /** By signing name; set while the parts are made. */
+  readonly services = new Map<string, ServiceModel>();
+  readonly lines: string[] = [];
+  private readonly iam: Iam;
+  private bus: ((event: BusEvent) => void) | undefined;
+  private metrics: ((measurement: Measurement) => void) | undefined;
+
+  constructor(options: { clock: Clock; account: string; region: string; folder: string; iam: Iam }) {
+    this.clock = options.clock;
+    this.account = options.account;
+    this.region = options.region;
+    this.folder = options.folder;
+    this.iam = options.iam;
+  }
+
+  connect(bus: (event: BusEvent) => void, metrics: (measurement: Measurement) => void): void {
+    this.bus = bus;
+    this.metrics = metrics;
+  }
+
+  publish(event: BusEvent): void {
+    this.bus?.(event);
+  }
+
+  measure(measurement: Measurement): void {
+    this.metrics?.(measurement);
+  }
+
+  async call(principal: Principal, signingName: string, operation: string, input: unknown): Promise<unknown> {
+    const service = this.services.get(signingName);
+    if (service === undefined) throw new Error(`The sandbox does not play the service "${signingName}".`);
+    return await this.run(principal, service, operation, input);
+  }
+
+  /** Authorizes as IAM does, then runs the operation. */
+  async run(principal: Principal, service: ServiceModel, operation: string, input: unknown): Promise<object> {
+    const handler = (service.handlers as Record<string, (input: unknown, call: { principal: Principal }) => unknown>)[operation];
+    const access = service.access[operation];
+    if (handler === undefined || access === undefined) {
+      throw Object.assign(new Error(`${service.signingName}:${operation} is not served by the sandbox`), { name: 'NotImplementedException', status: 501 });
+    }
+    for (const check of access(input as never, { principal })) this.iam.authorize(principal, check);
+    return ((await handler(input, { principal })) ?? {}) as object;
+  }
+
+  async deliver(arn: string, payload: unknown, principal: Principal): Promise<void> {
+    const service = this.services.get(arn.split(':')[2] ?? '');
+    if (service?.deliver === undefined) throw new Error(`The sandbox cannot deliver to ${arn}.`);
+    await service.deliver(arn, payload, principal);
+  }
+
+  credentials(roleArn: string) {
+    return this.iam.credentials(roleArn);
+  }
+
+  log(line: string): void {
+    this.lines.push(`${new Date(this.clock.now()).toISOString()} ${line}`);
+  }
+}
