@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
-import type { EnvironmentConfiguration } from '../lib/configuration/schema.ts';
 import { SurveyPlatform } from '../examples/survey-platform/stack.ts';
+import type { EnvironmentConfiguration } from '../lib/configuration/schema.ts';
 import { ControlPlane } from '../lib/control-plane.ts';
 
 /** One control plane per file of `config/`. A wrong configuration ends the synthesis with every problem named. */
@@ -18,7 +18,11 @@ try {
     new ControlPlane(app, { configuration, file: `config/${file}` });
   }
   // The example application of the sandbox, and of a first try in an account.
-  new SurveyPlatform(app, 'SurveyPlatform', { env: { account: '111122223333', region: 'sa-east-1' }, databaseTls: 'disable', initialVersion: '1.0.0' });
+  new SurveyPlatform(app, 'SurveyPlatform', {
+    env: { account: '111122223333', region: 'sa-east-1' },
+    databaseTls: 'disable',
+    initialVersion: '1.0.0',
+  });
   app.synth();
 } catch (error) {
   console.error((error as Error).message);

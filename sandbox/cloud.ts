@@ -92,9 +92,30 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const states = createStates(kernel);
   const functions = createFunctions(kernel);
   // In the order in which they end: what acts first, then what it acts on.
-  const models: ServiceModel[] = [states, functions, events, cloudwatch, createAutoscaling(kernel, ecs), ecs, elb, ecr, rds, sns, sqs, s3, ssm, secrets, createDynamodb(kernel), createInert(kernel), iam];
+  const models: ServiceModel[] = [
+    states,
+    functions,
+    events,
+    cloudwatch,
+    createAutoscaling(kernel, ecs),
+    ecs,
+    elb,
+    ecr,
+    rds,
+    sns,
+    sqs,
+    s3,
+    ssm,
+    secrets,
+    createDynamodb(kernel),
+    createInert(kernel),
+    iam,
+  ];
   for (const model of models) kernel.services.set(model.signingName, model);
-  kernel.connect((event) => events.publish(event), (measurement) => cloudwatch.measure(measurement));
+  kernel.connect(
+    (event) => events.publish(event),
+    (measurement) => cloudwatch.measure(measurement),
+  );
 
   const endpoint = new Endpoint({
     service: (name) => kernel.services.get(name),
@@ -117,7 +138,26 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       provider: (type) => models.find((model) => type in model.resources)?.resources[type],
       dynamic: async (service, rest) => dynamicReference(service, rest, ssm, secrets),
     });
-    return { endpointUrl: kernel.endpointUrl, kernel, clock, endpoint, deployment, iam, states, rds, ecs, elb, sns, sqs, s3, ssm, secrets, events, cloudwatch, close };
+    return {
+      endpointUrl: kernel.endpointUrl,
+      kernel,
+      clock,
+      endpoint,
+      deployment,
+      iam,
+      states,
+      rds,
+      ecs,
+      elb,
+      sns,
+      sqs,
+      s3,
+      ssm,
+      secrets,
+      events,
+      cloudwatch,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -128,7 +168,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 function dynamicReference(service: string, rest: string, ssm: Ssm, secrets: Secrets): string {
   if (service === 'ssm') return ssm.valueOf(rest);
   const parts = /^(?<id>.*?):SecretString(?::(?<field>[^:]*))?(?::.*)?$/.exec(rest)?.groups;
-  if (service !== 'secretsmanager' || parts?.['id'] === undefined) throw new Error(`The sandbox does not know the dynamic reference "${service}:${rest}".`);
+  if (service !== 'secretsmanager' || parts?.['id'] === undefined)
+    throw new Error(`The sandbox does not know the dynamic reference "${service}:${rest}".`);
   const value = secrets.valueOf(parts['id']);
   const field = parts['field'] ?? '';
   return field === '' ? value : String((JSON.parse(value) as Record<string, unknown>)[field]);

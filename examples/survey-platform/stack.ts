@@ -8,7 +8,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 
@@ -29,17 +29,33 @@ export class SurveyPlatform extends Stack {
   constructor(scope: Construct, id: string, props: SurveyPlatformProps) {
     super(scope, id, props);
     this.props = props;
-    const vpc = new ec2.Vpc(this, 'Vpc', { natGateways: 1, restrictDefaultSecurityGroup: false });
+    const vpc = new ec2.Vpc(this, 'Vpc', { natGateways: 1, restrictDefaultSecurityGroup: false }) as ec2.IVpc;
     const clients = new ec2.SecurityGroup(this, 'DatabaseClients', { vpc, description: 'May reach the database' });
     const { database, master, application, key, pointer } = this.database(vpc, clients);
 
     const cluster = new ecs.Cluster(this, 'Cluster', { vpc, clusterName: 'survey' });
-    const repository = new Repository(this, 'Repository', { repositoryName: 'survey-platform', imageTagMutability: TagMutability.IMMUTABLE, removalPolicy: RemovalPolicy.RETAIN });
-    const taskRole = new iam.Role(this, 'TaskRole', { roleName: 'survey-task', assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
-    const executionRole = new iam.Role(this, 'ExecutionRole', { roleName: 'survey-execution', assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
+    const repository = new Repository(this, 'Repository', {
+      repositoryName: 'survey-platform',
+      imageTagMutability: TagMutability.IMMUTABLE,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const taskRole = new iam.Role(this, 'TaskRole', {
+      roleName: 'survey-task',
+      assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com'),
+    });
+    const executionRole = new iam.Role(this, 'ExecutionRole', {
+      roleName: 'survey-execution',
+      assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com'),
+    });
     const configuration = {
-      NPS_QUESTION: new StringParameter(this, 'NpsQuestion', { parameterName: '/survey/config/nps-question', stringValue: 'De 0 a 10, quanto você recomendaria a nossa empresa?' }),
-      DASHBOARD_TITLE: new StringParameter(this, 'DashboardTitle', { parameterName: '/survey/config/dashboard-title', stringValue: 'Painel de NPS' }),
+      NPS_QUESTION: new StringParameter(this, 'NpsQuestion', {
+        parameterName: '/survey/config/nps-question',
+        stringValue: 'De 0 a 10, quanto você recomendaria a nossa empresa?',
+      }),
+      DASHBOARD_TITLE: new StringParameter(this, 'DashboardTitle', {
+        parameterName: '/survey/config/dashboard-title',
+        stringValue: 'Painel de NPS',
+      }),
     };
     const secrets = {
       DATABASE_HOST: ecs.Secret.fromSsmParameter(pointer),
@@ -50,7 +66,13 @@ export class SurveyPlatform extends Stack {
       DASHBOARD_TITLE: ecs.Secret.fromSsmParameter(configuration.DASHBOARD_TITLE),
     };
     const taskDefinition = (name: string, command: string[]) => {
-      const definition = new ecs.FargateTaskDefinition(this, `${name}Task`, { family: `survey-${name.toLowerCase()}`, cpu: 256, memoryLimitMiB: 512, taskRole, executionRole });
+      const definition = new ecs.FargateTaskDefinition(this, `${name}Task`, {
+        family: `survey-${name.toLowerCase()}`,
+        cpu: 256,
+        memoryLimitMiB: 512,
+        taskRole,
+        executionRole,
+      });
       definition.addContainer('app', {
         image: ecs.ContainerImage.fromEcrRepository(repository, props.initialVersion),
         command,
@@ -59,22 +81,48 @@ export class SurveyPlatform extends Stack {
         portMappings: [{ containerPort: PORT }],
         logging: ecs.LogDrivers.awsLogs({
           streamPrefix: name.toLowerCase(),
-          logGroup: new LogGroup(this, `${name}Logs`, { logGroupName: `/survey/${name.toLowerCase()}`, retention: RetentionDays.SIX_MONTHS, removalPolicy: RemovalPolicy.DESTROY }),
+          logGroup: new LogGroup(this, `${name}Logs`, {
+            logGroupName: `/survey/${name.toLowerCase()}`,
+            retention: RetentionDays.SIX_MONTHS,
+            removalPolicy: RemovalPolicy.DESTROY,
+          }),
         }),
       });
       // A replaced revision would end INACTIVE, and nothing could return to it.
       definition.applyRemovalPolicy(RemovalPolicy.RETAIN);
       return definition;
     };
-    const rolling = { minHealthyPercent: 100, maxHealthyPercent: 200, circuitBreaker: { enable: true, rollback: true } };
-    const web = new ecs.FargateService(this, 'Web', { cluster, serviceName: 'web', taskDefinition: taskDefinition('Web', ['node', 'web.ts']), desiredCount: 2, securityGroups: [clients], healthCheckGracePeriod: Duration.seconds(60), ...rolling });
-    new ecs.FargateService(this, 'Worker', { cluster, serviceName: 'worker', taskDefinition: taskDefinition('Worker', ['node', 'worker.ts']), desiredCount: 1, securityGroups: [clients], ...rolling });
-    web.autoScaleTaskCount({ minCapacity: 2, maxCapacity: 4 }).scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 60 });
+    const rolling = {
+      minHealthyPercent: 100,
+      maxHealthyPercent: 200,
+      circuitBreaker: { enable: true, rollback: true },
+    };
+    const web = new ecs.FargateService(this, 'Web', {
+      cluster,
+      serviceName: 'web',
+      taskDefinition: taskDefinition('Web', ['node', 'web.ts']),
+      desiredCount: 2,
+      securityGroups: [clients],
+      healthCheckGracePeriod: Duration.seconds(60),
+      ...rolling,
+    });
+    new ecs.FargateService(this, 'Worker', {
+      cluster,
+      serviceName: 'worker',
+      taskDefinition: taskDefinition('Worker', ['node', 'worker.ts']),
+      desiredCount: 1,
+      securityGroups: [clients],
+      ...rolling,
+    });
+    web
+      .autoScaleTaskCount({ minCapacity: 2, maxCapacity: 4 })
+      .scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 60 });
 
     const { listener, url, targets, loadBalancer } = this.loadBalancer(vpc, web);
     this.alarms(targets, loadBalancer);
 
-    const output = (name: string, value: string) => new CfnOutput(this, name, { value, exportName: `SurveyPlatform-${name}` });
+    const output = (name: string, value: string) =>
+      new CfnOutput(this, name, { value, exportName: `SurveyPlatform-${name}` });
     output('HttpListenerArn', listener.listenerArn);
     output('PublicUrl', url);
     vpc.privateSubnets.forEach((subnet, index) => output(`PrivateSubnet${index + 1}`, subnet.subnetId));
@@ -90,15 +138,41 @@ export class SurveyPlatform extends Stack {
     return [`${region}a`, `${region}b`];
   }
 
-  private database(vpc: ec2.Vpc, clients: ec2.SecurityGroup) {
+  private database(vpc: ec2.IVpc, clients: ec2.SecurityGroup) {
     const key = new Key(this, 'DatabaseKey', { enableKeyRotation: true });
-    const securityGroup = new ec2.SecurityGroup(this, 'DatabaseSecurityGroup', { vpc, description: 'The survey database' });
+    const securityGroup = new ec2.SecurityGroup(this, 'DatabaseSecurityGroup', {
+      vpc,
+      description: 'The survey database',
+    });
     securityGroup.addIngressRule(clients, ec2.Port.tcp(5432));
-    const master = new Secret(this, 'DatabaseMaster', { generateSecretString: { secretStringTemplate: '{"username":"survey_master"}', generateStringKey: 'password', excludePunctuation: true, passwordLength: 32 } });
-    const application = new Secret(this, 'DatabaseApplication', { generateSecretString: { secretStringTemplate: '{"username":"survey_app"}', generateStringKey: 'password', excludePunctuation: true, passwordLength: 32 } });
+    const master = new Secret(this, 'DatabaseMaster', {
+      generateSecretString: {
+        secretStringTemplate: '{"username":"survey_master"}',
+        generateStringKey: 'password',
+        excludePunctuation: true,
+        passwordLength: 32,
+      },
+    }) as ISecret;
+    const application = new Secret(this, 'DatabaseApplication', {
+      generateSecretString: {
+        secretStringTemplate: '{"username":"survey_app"}',
+        generateStringKey: 'password',
+        excludePunctuation: true,
+        passwordLength: 32,
+      },
+    }) as ISecret;
     const engine = rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.of('17.6', '17') });
-    const parameterGroup = new rds.ParameterGroup(this, 'Parameters', { engine, name: 'survey', parameters: { log_min_duration_statement: '1000' } });
-    const subnetGroup = new rds.SubnetGroup(this, 'Subnets', { vpc, subnetGroupName: 'survey', description: 'The survey database', vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS } });
+    const parameterGroup = new rds.ParameterGroup(this, 'Parameters', {
+      engine,
+      name: 'survey',
+      parameters: { log_min_duration_statement: '1000' },
+    });
+    const subnetGroup = new rds.SubnetGroup(this, 'Subnets', {
+      vpc,
+      subnetGroupName: 'survey',
+      description: 'The survey database',
+      vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+    });
     const database = new rds.DatabaseInstance(this, 'Database', {
       instanceIdentifier: 'survey',
       engine,
@@ -108,7 +182,10 @@ export class SurveyPlatform extends Stack {
       subnetGroup,
       securityGroups: [securityGroup],
       parameterGroup,
-      credentials: rds.Credentials.fromPassword('survey_master', SecretValue.secretsManager(master.secretArn, { jsonField: 'password' })),
+      credentials: rds.Credentials.fromPassword(
+        'survey_master',
+        SecretValue.secretsManager(master.secretArn, { jsonField: 'password' }),
+      ),
       storageEncrypted: true,
       storageEncryptionKey: key,
       backupRetention: Duration.days(7),
@@ -116,19 +193,32 @@ export class SurveyPlatform extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     // Written once by this stack; a rollback writes it again, and this stack then leaves it as it is.
-    const pointer = new StringParameter(this, 'DatabaseHost', { parameterName: '/survey/database/host', stringValue: database.instanceEndpoint.socketAddress });
+    const pointer = new StringParameter(this, 'DatabaseHost', {
+      parameterName: '/survey/database/host',
+      stringValue: database.instanceEndpoint.socketAddress,
+    });
     return { database, master, application, key, pointer };
   }
 
-  private loadBalancer(vpc: ec2.Vpc, web: ecs.FargateService) {
-    const loadBalancer = new elb.ApplicationLoadBalancer(this, 'LoadBalancer', { vpc, loadBalancerName: 'survey', internetFacing: true });
+  private loadBalancer(vpc: ec2.IVpc, web: ecs.FargateService) {
+    const loadBalancer = new elb.ApplicationLoadBalancer(this, 'LoadBalancer', {
+      vpc,
+      loadBalancerName: 'survey',
+      internetFacing: true,
+    });
     const listener = loadBalancer.addListener('Http', { port: 80, open: true });
     const targets = listener.addTargets('Web', {
       port: PORT,
       protocol: elb.ApplicationProtocol.HTTP,
       targets: [web],
       deregistrationDelay: Duration.seconds(10),
-      healthCheck: { path: '/health', interval: Duration.seconds(10), timeout: Duration.seconds(5), healthyThresholdCount: 2, unhealthyThresholdCount: 2 },
+      healthCheck: {
+        path: '/health',
+        interval: Duration.seconds(10),
+        timeout: Duration.seconds(5),
+        healthyThresholdCount: 2,
+        unhealthyThresholdCount: 2,
+      },
     });
     return { loadBalancer, listener, targets, url: `http://${loadBalancer.loadBalancerDnsName}` };
   }
@@ -141,7 +231,10 @@ export class SurveyPlatform extends Stack {
       metric: new MathExpression({
         expression: 'IF(requests > 20, 100 * FILL(errors, 0) / requests, 0)',
         usingMetrics: {
-          errors: loadBalancer.metrics.httpCodeTarget(elb.HttpCodeTarget.TARGET_5XX_COUNT, { period, statistic: 'Sum' }),
+          errors: loadBalancer.metrics.httpCodeTarget(elb.HttpCodeTarget.TARGET_5XX_COUNT, {
+            period,
+            statistic: 'Sum',
+          }),
           requests: loadBalancer.metrics.requestCount({ period, statistic: 'Sum' }),
         },
         label: 'Percent of requests that fail',

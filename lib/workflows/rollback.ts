@@ -57,13 +57,11 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
     policy: c.database.onRollback,
     windowMinutes: c.rollbackWindowMinutes,
   } as const;
-  const dryRun = w
-    .task('Triage for the dry run', w.steps.triage, { ...triageInput, takenFrom: '' })
-    .next(
-      sfn.Succeed.jsonata(w, 'This would be decided', {
-        outputs: { decision: jsonata('$states.input.decision'), because: jsonata('$states.input.because') },
-      }),
-    );
+  const dryRun = w.task('Triage for the dry run', w.steps.triage, { ...triageInput, takenFrom: '' }).next(
+    sfn.Succeed.jsonata(w, 'This would be decided', {
+      outputs: { decision: jsonata('$states.input.decision'), because: jsonata('$states.input.because') },
+    }),
+  );
 
   // 2 Take the lock. From here on there is no catch: a task that fails is where a person redrives.
   const take = w.task(

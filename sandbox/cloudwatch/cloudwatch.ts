@@ -47,7 +47,14 @@ export function createCloudwatch(kernel: Kernel): CloudWatch {
         const metric = alarm.metrics.find((m) => m.id === id);
         if (metric === undefined) throw new Error(`The alarm ${alarm.name} has no metric "${id}".`);
         if (metric.expression !== undefined) return evaluateExpression(metric.expression, value);
-        return store.statistic(metric.namespace, metric.name, metric.dimensions, metric.statistic, from, from + alarm.period);
+        return store.statistic(
+          metric.namespace,
+          metric.name,
+          metric.dimensions,
+          metric.statistic,
+          from,
+          from + alarm.period,
+        );
       };
       return value((alarm.metrics.find((m) => m.returns) ?? alarm.metrics[0])?.id ?? '');
     });
@@ -58,7 +65,12 @@ export function createCloudwatch(kernel: Kernel): CloudWatch {
     alarm.value = value;
     alarm.reason = reason;
     alarm.changedAt = kernel.clock.now();
-    alarm.history.unshift({ AlarmName: alarm.name, Timestamp: new Date(alarm.changedAt), HistoryItemType: 'StateUpdate', HistorySummary: `Alarm updated from ${previous.value} to ${value}` });
+    alarm.history.unshift({
+      AlarmName: alarm.name,
+      Timestamp: new Date(alarm.changedAt),
+      HistoryItemType: 'StateUpdate',
+      HistorySummary: `Alarm updated from ${previous.value} to ${value}`,
+    });
     kernel.publish({
       source: 'aws.cloudwatch',
       'detail-type': 'CloudWatch Alarm State Change',
@@ -67,14 +79,38 @@ export function createCloudwatch(kernel: Kernel): CloudWatch {
         alarmName: alarm.name,
         state: { value, reason, reasonData, timestamp: stamp(alarm.changedAt) },
         previousState: previous,
-        configuration: { description: alarm.properties['AlarmDescription'] ?? '', metrics: alarm.metrics.map((m) => ({ id: m.id, returnData: m.returns, ...(m.expression ? { expression: m.expression } : {}) })) },
+        configuration: {
+          description: alarm.properties['AlarmDescription'] ?? '',
+          metrics: alarm.metrics.map((m) => ({
+            id: m.id,
+            returnData: m.returns,
+            ...(m.expression ? { expression: m.expression } : {}),
+          })),
+        },
       },
     });
-    const actions: string[] = value === 'ALARM' ? (alarm.properties['AlarmActions'] ?? []) : value === 'OK' ? (alarm.properties['OKActions'] ?? []) : [];
+    const actions: string[] =
+      value === 'ALARM'
+        ? (alarm.properties['AlarmActions'] ?? [])
+        : value === 'OK'
+          ? (alarm.properties['OKActions'] ?? [])
+          : [];
     if (alarm.properties['ActionsEnabled'] === false) return;
     for (const action of actions) {
-      const message = { AlarmName: alarm.name, AlarmDescription: alarm.properties['AlarmDescription'] ?? null, AWSAccountId: kernel.account, NewStateValue: value, NewStateReason: reason, StateChangeTime: stamp(alarm.changedAt), Region: kernel.region, AlarmArn: alarm.arn, OldStateValue: previous.value };
-      kernel.deliver(action, message, { arn: 'cloudwatch.amazonaws.com' }).catch((error: Error) => kernel.log(`The alarm ${alarm.name} could not act: ${error.message}`));
+      const message = {
+        AlarmName: alarm.name,
+        AlarmDescription: alarm.properties['AlarmDescription'] ?? null,
+        AWSAccountId: kernel.account,
+        NewStateValue: value,
+        NewStateReason: reason,
+        StateChangeTime: stamp(alarm.changedAt),
+        Region: kernel.region,
+        AlarmArn: alarm.arn,
+        OldStateValue: previous.value,
+      };
+      kernel
+        .deliver(action, message, { arn: 'cloudwatch.amazonaws.com' })
+        .catch((error: Error) => kernel.log(`The alarm ${alarm.name} could not act: ${error.message}`));
     }
   };
 
@@ -93,7 +129,12 @@ export function createCloudwatch(kernel: Kernel): CloudWatch {
       const value = evaluate(seen, alarm.value, t);
       if (value === alarm.value) continue;
       const shown = seen.map((point) => (point === undefined ? 'no data' : String(Math.round(point * 100) / 100)));
-      change(alarm, value, `Threshold Crossed: ${seen.length} datapoints [${shown.join(', ')}] against the threshold (${t.threshold}).`, JSON.stringify({ version: '1.0', recentDatapoints: seen, threshold: t.threshold }));
+      change(
+        alarm,
+        value,
+        `Threshold Crossed: ${seen.length} datapoints [${shown.join(', ')}] against the threshold (${t.threshold}).`,
+        JSON.stringify({ version: '1.0', recentDatapoints: seen, threshold: t.threshold }),
+      );
     }
   };
 
@@ -120,27 +161,41 @@ export function createCloudwatch(kernel: Kernel): CloudWatch {
     access: {
       DescribeAlarms: () => [{ action: 'cloudwatch:DescribeAlarms', resource: '*' }],
       DescribeAlarmHistory: () => [{ action: 'cloudwatch:DescribeAlarmHistory', resource: '*' }],
-      SetAlarmState: (i: never) => [{ action: 'cloudwatch:SetAlarmState', resource: arnOf((i as { AlarmName: string }).AlarmName) }],
+      SetAlarmState: (i: never) => [
+        { action: 'cloudwatch:SetAlarmState', resource: arnOf((i as { AlarmName: string }).AlarmName) },
+      ],
       PutMetricData: () => [{ action: 'cloudwatch:PutMetricData', resource: '*' }],
     },
     handlers: {
       DescribeAlarms({ AlarmNames, AlarmNamePrefix, StateValue }) {
         const found = [...alarms.values()].filter(
-          (a) => (AlarmNames === undefined || AlarmNames.includes(a.name)) && a.name.startsWith(AlarmNamePrefix ?? '') && (StateValue === undefined || a.value === StateValue),
+          (a) =>
+            (AlarmNames === undefined || AlarmNames.includes(a.name)) &&
+            a.name.startsWith(AlarmNamePrefix ?? '') &&
+            (StateValue === undefined || a.value === StateValue),
         );
         return { MetricAlarms: found.map(describe), CompositeAlarms: [] };
       },
-      DescribeAlarmHistory: ({ AlarmName }) => ({ AlarmHistoryItems: [...alarms.values()].filter((a) => AlarmName === undefined || a.name === AlarmName).flatMap((a) => a.history) }),
+      DescribeAlarmHistory: ({ AlarmName }) => ({
+        AlarmHistoryItems: [...alarms.values()]
+          .filter((a) => AlarmName === undefined || a.name === AlarmName)
+          .flatMap((a) => a.history),
+      }),
       SetAlarmState({ AlarmName = '', StateValue, StateReason = '', StateReasonData = '{}' }) {
         const alarm = alarms.get(AlarmName);
-        if (alarm === undefined) throw new cw.ResourceNotFound({ message: `There is no alarm ${AlarmName}`, $metadata: {} });
-        if (StateValue !== undefined && StateValue !== alarm.value) change(alarm, StateValue, StateReason, StateReasonData);
+        if (alarm === undefined)
+          throw new cw.ResourceNotFound({ message: `There is no alarm ${AlarmName}`, $metadata: {} });
+        if (StateValue !== undefined && StateValue !== alarm.value)
+          change(alarm, StateValue, StateReason, StateReasonData);
         return {};
       },
       PutMetricData({ Namespace = '', MetricData = [] }) {
         for (const datum of MetricData) {
           const dimensions = Object.fromEntries((datum.Dimensions ?? []).map((d) => [d.Name ?? '', d.Value ?? '']));
-          store.add({ namespace: Namespace, metric: datum.MetricName ?? '', dimensions, value: datum.Value ?? 0 }, kernel.clock.now());
+          store.add(
+            { namespace: Namespace, metric: datum.MetricName ?? '', dimensions, value: datum.Value ?? 0 },
+            kernel.clock.now(),
+          );
         }
         return {};
       },
@@ -150,7 +205,17 @@ export function createCloudwatch(kernel: Kernel): CloudWatch {
         const name: string = properties['AlarmName'] ?? generatedName;
         const metrics = metricsOf(properties);
         const seconds = Math.max(...metrics.map((m) => m.period), 10);
-        const alarm: AlarmState = { name, arn: arnOf(name), properties, metrics, period: seconds * 1_000, value: 'INSUFFICIENT_DATA', reason: 'Unchecked: Initial alarm creation', changedAt: kernel.clock.now(), history: [] };
+        const alarm: AlarmState = {
+          name,
+          arn: arnOf(name),
+          properties,
+          metrics,
+          period: seconds * 1_000,
+          value: 'INSUFFICIENT_DATA',
+          reason: 'Unchecked: Initial alarm creation',
+          changedAt: kernel.clock.now(),
+          history: [],
+        };
         alarms.set(name, alarm);
         watch(alarm).catch((error: Error) => {
           if (!closing.signal.aborted) kernel.log(`The alarm ${name} is no longer evaluated: ${error.message}`);
@@ -168,9 +233,20 @@ export function createCloudwatch(kernel: Kernel): CloudWatch {
 const stamp = (at: number): string => new Date(at).toISOString().replace('Z', '+0000');
 
 function metricsOf(properties: Properties): (Metric & { readonly period: number })[] {
-  const dimensions = (list: { Name: string; Value: string }[] = []) => Object.fromEntries(list.map((d) => [d.Name, d.Value]));
+  const dimensions = (list: { Name: string; Value: string }[] = []) =>
+    Object.fromEntries(list.map((d) => [d.Name, d.Value]));
   if (properties['Metrics'] === undefined) {
-    return [{ id: 'm', returns: true, namespace: properties['Namespace'], name: properties['MetricName'], dimensions: dimensions(properties['Dimensions']), statistic: properties['Statistic'], period: Number(properties['Period']) }];
+    return [
+      {
+        id: 'm',
+        returns: true,
+        namespace: properties['Namespace'],
+        name: properties['MetricName'],
+        dimensions: dimensions(properties['Dimensions']),
+        statistic: properties['Statistic'],
+        period: Number(properties['Period']),
+      },
+    ];
   }
   return (properties['Metrics'] as Properties[]).map((m) => ({
     id: m['Id'],

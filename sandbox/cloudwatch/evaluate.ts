@@ -21,7 +21,9 @@ export function evaluate(points: readonly (number | undefined)[], current: Alarm
         return 'INSUFFICIENT_DATA';
     }
   }
-  const breaching = points.filter((point) => (point === undefined ? t.treatMissingData === 'breaching' : breaches(point, t))).length;
+  const breaching = points.filter((point) =>
+    point === undefined ? t.treatMissingData === 'breaching' : breaches(point, t),
+  ).length;
   return breaching >= t.datapointsToAlarm ? 'ALARM' : 'OK';
 }
 

@@ -4,17 +4,21 @@ export function evaluateExpression(expression: string, metric: (id: string) => n
   let at = 0;
   const take = (token: string): boolean => tokens[at] === token && ++at > 0;
   const expect = (token: string): void => {
-    if (!take(token)) throw new Error(`Metric math "${expression}": expected "${token}", found "${tokens[at] ?? 'the end'}".`);
+    if (!take(token))
+      throw new Error(`Metric math "${expression}": expected "${token}", found "${tokens[at] ?? 'the end'}".`);
   };
   type Value = number | undefined;
-  const both = (a: Value, b: Value, f: (a: number, b: number) => number): Value => (a === undefined || b === undefined ? undefined : f(a, b));
+  const both = (a: Value, b: Value, f: (a: number, b: number) => number): Value =>
+    a === undefined || b === undefined ? undefined : f(a, b);
 
   const comparison = (): Value => {
     const left = sum();
     const operator = tokens[at] ?? '';
     if (!['<', '>', '<=', '>=', '==', '!='].includes(operator)) return left;
     at++;
-    return both(left, sum(), (a, b) => Number({ '<': a < b, '>': a > b, '<=': a <= b, '>=': a >= b, '==': a === b, '!=': a !== b }[operator]));
+    return both(left, sum(), (a, b) =>
+      Number({ '<': a < b, '>': a > b, '<=': a <= b, '>=': a >= b, '==': a === b, '!=': a !== b }[operator]),
+    );
   };
   const sum = (): Value => {
     let value = product();

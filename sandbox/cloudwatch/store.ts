@@ -17,8 +17,17 @@ export class MetricStore {
   }
 
   /** The statistic over `[from, to)`; `undefined` without data. */
-  statistic(namespace: string, metric: string, dimensions: Readonly<Record<string, string>>, statistic: string, from: number, to: number): number | undefined {
-    const values = (this.points.get(keyOf(namespace, metric, dimensions)) ?? []).filter((p) => p.at >= from && p.at < to).map((p) => p.value);
+  statistic(
+    namespace: string,
+    metric: string,
+    dimensions: Readonly<Record<string, string>>,
+    statistic: string,
+    from: number,
+    to: number,
+  ): number | undefined {
+    const values = (this.points.get(keyOf(namespace, metric, dimensions)) ?? [])
+      .filter((p) => p.at >= from && p.at < to)
+      .map((p) => p.value);
     if (values.length === 0) return undefined;
     const sum = values.reduce((a, b) => a + b, 0);
     switch (statistic) {

@@ -28,7 +28,11 @@ export function createDynamodb(kernel: Kernel): ServiceModel<typeof ddb> {
   const tables = new Map<string, TableState>();
   const table = (nameOrArn: string | undefined): TableState => {
     const found = tables.get(nameOrArn?.split('/').pop() ?? '');
-    if (found === undefined) throw new ddb.ResourceNotFoundException({ message: `Requested resource not found: Table: ${nameOrArn} not found`, $metadata: {} });
+    if (found === undefined)
+      throw new ddb.ResourceNotFoundException({
+        message: `Requested resource not found: Table: ${nameOrArn} not found`,
+        $metadata: {},
+      });
     return found;
   };
   const keyOf = (t: TableState, item: Item | undefined) => JSON.stringify(t.keys.map((name) => item?.[name]));
@@ -37,11 +41,16 @@ export function createDynamodb(kernel: Kernel): ServiceModel<typeof ddb> {
     const t = table(w.TableName);
     return t.items.get(keyOf(t, w.Key));
   };
-  const passes = (write: Write, before: Item | undefined) => validated(() => holds(write.condition, before ?? {}, write.placeholders));
+  const passes = (write: Write, before: Item | undefined) =>
+    validated(() => holds(write.condition, before ?? {}, write.placeholders));
   const commit = (write: Write): Item | undefined => {
     const before = write.table.items.get(write.key);
     if (!passes(write, before)) {
-      throw new ddb.ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {}, ...(write.returnOld && before ? { Item: before } : {}) });
+      throw new ddb.ConditionalCheckFailedException({
+        message: 'The conditional request failed',
+        $metadata: {},
+        ...(write.returnOld && before ? { Item: before } : {}),
+      });
     }
     const after = validated(() => write.apply(before));
     if (after === undefined) write.table.items.delete(write.key);
@@ -49,8 +58,11 @@ export function createDynamodb(kernel: Kernel): ServiceModel<typeof ddb> {
     return before;
   };
 
-  const resource = (input: { TableName?: string | undefined }, action: string) => [{ action: `dynamodb:${action}`, resource: arnOf(input.TableName) }];
-  const arnOf = (name: string | undefined) => (name?.startsWith('arn:') ? name : `arn:aws:dynamodb:${kernel.region}:${kernel.account}:table/${name}`);
+  const resource = (input: { TableName?: string | undefined }, action: string) => [
+    { action: `dynamodb:${action}`, resource: arnOf(input.TableName) },
+  ];
+  const arnOf = (name: string | undefined) =>
+    name?.startsWith('arn:') ? name : `arn:aws:dynamodb:${kernel.region}:${kernel.account}:table/${name}`;
 
   const writeOf = (kind: 'Put' | 'Update' | 'Delete' | 'ConditionCheck', w: TransactWrite): Write => {
     const t = table(w.TableName);
@@ -116,7 +128,11 @@ export function createDynamodb(kernel: Kernel): ServiceModel<typeof ddb> {
         const reasons = writes.map((write): ddb.CancellationReason => {
           const before = write.table.items.get(write.key);
           if (passes(write, before)) return { Code: 'None' };
-          return { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed', ...(write.returnOld && before ? { Item: before } : {}) };
+          return {
+            Code: 'ConditionalCheckFailed',
+            Message: 'The conditional request failed',
+            ...(write.returnOld && before ? { Item: before } : {}),
+          };
         });
         if (reasons.some((reason) => reason.Code !== 'None')) {
           throw new ddb.TransactionCanceledException({
@@ -137,7 +153,9 @@ export function createDynamodb(kernel: Kernel): ServiceModel<typeof ddb> {
       Query(input) {
         const t = table(input.TableName);
         const placeholders = { names: input.ExpressionAttributeNames, values: input.ExpressionAttributeValues };
-        const found = [...t.items.values()].filter((item) => validated(() => holds(input.KeyConditionExpression, item, placeholders)));
+        const found = [...t.items.values()].filter((item) =>
+          validated(() => holds(input.KeyConditionExpression, item, placeholders)),
+        );
         const sort = t.keys[1];
         if (sort !== undefined) found.sort((a, b) => compare(a[sort], b[sort]) ?? 0);
         if (input.ScanIndexForward === false) found.reverse();
@@ -168,7 +186,16 @@ export function createDynamodb(kernel: Kernel): ServiceModel<typeof ddb> {
 }
 
 type TransactWrite = Partial<
-  Pick<ddb.Update, 'TableName' | 'Key' | 'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues' | 'ReturnValuesOnConditionCheckFailure'>
+  Pick<
+    ddb.Update,
+    | 'TableName'
+    | 'Key'
+    | 'UpdateExpression'
+    | 'ConditionExpression'
+    | 'ExpressionAttributeNames'
+    | 'ExpressionAttributeValues'
+    | 'ReturnValuesOnConditionCheckFailure'
+  >
 > &
   Partial<Pick<ddb.Put, 'Item'>>;
 

@@ -8,7 +8,10 @@ export function readPath(tokens: Tokens, { names }: Placeholders): Path {
   do {
     const token = tokens.next();
     const name = token.startsWith('#') ? names?.[token] : token;
-    if (name === undefined) throw new Error(`An expression attribute name used in the document path is not defined; attribute name: ${token}`);
+    if (name === undefined)
+      throw new Error(
+        `An expression attribute name used in the document path is not defined; attribute name: ${token}`,
+      );
     path.push(name);
   } while (tokens.take('.'));
   return path;
@@ -19,7 +22,8 @@ export function readOperand(tokens: Tokens, item: Item, placeholders: Placeholde
   if (tokens.peek.startsWith(':')) {
     const token = tokens.next();
     const value = placeholders.values?.[token];
-    if (value === undefined) throw new Error(`An expression attribute value used in expression is not defined; attribute value: ${token}`);
+    if (value === undefined)
+      throw new Error(`An expression attribute value used in expression is not defined; attribute value: ${token}`);
     return value;
   }
   return get(item, readPath(tokens, placeholders));

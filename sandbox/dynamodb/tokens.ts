@@ -18,7 +18,8 @@ export class Tokens {
       this.list.push(match[1] ?? '');
       end = TOKEN.lastIndex;
     }
-    if (expression.slice(end).trim() !== '') throw new Error(`Invalid expression: Syntax error; token: "${expression.slice(end).trim().slice(0, 20)}"`);
+    if (expression.slice(end).trim() !== '')
+      throw new Error(`Invalid expression: Syntax error; token: "${expression.slice(end).trim().slice(0, 20)}"`);
   }
 
   get peek(): string {

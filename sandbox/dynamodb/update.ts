@@ -16,7 +16,8 @@ export function update(expression: string | undefined, item: Item, placeholders:
       else if (clause === 'SET') {
         tokens.expect('=');
         next = set(next, path, sum(tokens, item, placeholders));
-      } else if (clause === 'ADD') next = set(next, path, plus(get(item, path) ?? { N: '0' }, readOperand(tokens, item, placeholders), 1));
+      } else if (clause === 'ADD')
+        next = set(next, path, plus(get(item, path) ?? { N: '0' }, readOperand(tokens, item, placeholders), 1));
       else throw new Error(`The sandbox does not know the clause "${clause}" in update expressions.`);
     } while (tokens.take(','));
   }
@@ -53,11 +54,13 @@ function term(tokens: Tokens, item: Item, p: Placeholders): AttributeValue {
 }
 
 function present(value: AttributeValue | undefined): AttributeValue {
-  if (value === undefined) throw new Error('The provided expression refers to an attribute that does not exist in the item');
+  if (value === undefined)
+    throw new Error('The provided expression refers to an attribute that does not exist in the item');
   return value;
 }
 
 function plus(a: AttributeValue, b: AttributeValue | undefined, sign: 1 | -1): AttributeValue {
-  if (a.N === undefined || b?.N === undefined) throw new Error('An operand in the update expression has an incorrect data type');
+  if (a.N === undefined || b?.N === undefined)
+    throw new Error('An operand in the update expression has an incorrect data type');
   return { N: String(Number(a.N) + sign * Number(b.N)) };
 }

@@ -15,7 +15,8 @@ export function set(item: Item, path: Path, value: AttributeValue): Item {
   const [first = '', ...rest] = path;
   if (rest.length === 0) return { ...item, [first]: value };
   const parent = item[first]?.M;
-  if (parent === undefined) throw new Error('The document path provided in the update expression is invalid for update');
+  if (parent === undefined)
+    throw new Error('The document path provided in the update expression is invalid for update');
   return { ...item, [first]: { M: set(parent, rest, value) } };
 }
 

@@ -60,7 +60,8 @@ export function writeS3(operation: S3Request['operation'], output: object): S3An
     const body = `<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>${escapeXml(answer.Name ?? '')}</Name><KeyCount>${contents.length}</KeyCount><IsTruncated>false</IsTruncated>${contents.join('')}</ListBucketResult>`;
     return { headers: { 'content-type': 'application/xml' }, body };
   }
-  if (operation === 'HeadObject') return { headers: { ...headers, 'content-length': String(answer.ContentLength ?? 0) }, body: '' };
+  if (operation === 'HeadObject')
+    return { headers: { ...headers, 'content-length': String(answer.ContentLength ?? 0) }, body: '' };
   return { headers, body: answer.Body ?? '' };
 }
 

@@ -54,18 +54,31 @@ export class Endpoint {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
-    const [, accessKey = '', signingName = ''] = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
+    const [, accessKey = '', signingName = ''] =
+      /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
     const service = this.options.service(signingName);
     const wire = wireOf(request, body, signingName);
     const requestId = randomUUID();
     response.setHeader('x-amzn-requestid', requestId);
-    const call: FaultedCall & { error?: string } = { principal: '', service: signingName, operation: wire.operation, input: undefined };
+    const call: FaultedCall & { error?: string } = {
+      principal: '',
+      service: signingName,
+      operation: wire.operation,
+      input: undefined,
+    };
     try {
-      if (service === undefined) throw new WireError('UnknownService', `The sandbox does not play the service "${signingName}".`, 501);
+      if (service === undefined)
+        throw new WireError('UnknownService', `The sandbox does not play the service "${signingName}".`, 501);
       const principal = this.options.principal(accessKey);
-      if (principal === undefined) throw new WireError('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
+      if (principal === undefined)
+        throw new WireError(
+          'UnrecognizedClientException',
+          'The security token included in the request is invalid.',
+          403,
+        );
       const shapes = wire.form === 's3' ? undefined : operationShapes(service.module as object, wire.operation);
-      if (shapes === undefined && wire.form !== 's3') throw new WireError('UnknownOperationException', `${signingName} has no operation "${wire.operation}".`, 400);
+      if (shapes === undefined && wire.form !== 's3')
+        throw new WireError('UnknownOperationException', `${signingName} has no operation "${wire.operation}".`, 400);
       const input =
         wire.form === 's3'
           ? wire.input
@@ -87,9 +100,13 @@ export class Endpoint {
         const answer = writeS3(wire.operation, output);
         response.writeHead(200, answer.headers).end(answer.body);
       } else if (wire.form === 'json') {
-        response.writeHead(200, { 'content-type': `application/x-amz-json-${wire.version}` }).end(writeJson(required(shapes).output, output));
+        response
+          .writeHead(200, { 'content-type': `application/x-amz-json-${wire.version}` })
+          .end(writeJson(required(shapes).output, output));
       } else {
-        response.writeHead(200, { 'content-type': 'text/xml' }).end(writeQuery(wire.operation, required(shapes).output, output, service.xmlNamespace ?? '', requestId));
+        response
+          .writeHead(200, { 'content-type': 'text/xml' })
+          .end(writeQuery(wire.operation, required(shapes).output, output, service.xmlNamespace ?? '', requestId));
       }
     } catch (thrown) {
       const error = thrown as Error & { status?: number };
@@ -97,9 +114,19 @@ export class Endpoint {
       const status = error.status ?? traits.status ?? 500;
       call.error = traits.code;
       if (status >= 500 && !(error instanceof WireError)) console.error(error);
-      if (wire.form === 's3') response.writeHead(status, { 'content-type': 'application/xml' }).end(writeS3Error(traits.code, error.message));
-      else if (wire.form === 'json') response.writeHead(status, { 'content-type': `application/x-amz-json-${wire.version}`, 'x-amzn-errortype': traits.code }).end(writeJsonError(traits.code, error));
-      else response.writeHead(status, { 'content-type': 'text/xml' }).end(writeQueryError(traits.code, error.message, status, requestId));
+      if (wire.form === 's3')
+        response.writeHead(status, { 'content-type': 'application/xml' }).end(writeS3Error(traits.code, error.message));
+      else if (wire.form === 'json')
+        response
+          .writeHead(status, {
+            'content-type': `application/x-amz-json-${wire.version}`,
+            'x-amzn-errortype': traits.code,
+          })
+          .end(writeJsonError(traits.code, error));
+      else
+        response
+          .writeHead(status, { 'content-type': 'text/xml' })
+          .end(writeQueryError(traits.code, error.message, status, requestId));
     }
   }
 
@@ -112,7 +139,11 @@ export class Endpoint {
 type Wire =
   | { readonly form: 'json'; readonly version: string; readonly operation: string }
   | { readonly form: 'query'; readonly operation: string; readonly parameters: URLSearchParams }
-  | { readonly form: 's3'; readonly operation: 'PutObject' | 'GetObject' | 'HeadObject' | 'ListObjectsV2'; readonly input: Record<string, unknown> };
+  | {
+      readonly form: 's3';
+      readonly operation: 'PutObject' | 'GetObject' | 'HeadObject' | 'ListObjectsV2';
+      readonly input: Record<string, unknown>;
+    };
 
 function wireOf(request: IncomingMessage, body: Buffer, signingName: string): Wire {
   if (signingName === 's3') {
@@ -120,7 +151,8 @@ function wireOf(request: IncomingMessage, body: Buffer, signingName: string): Wi
     return { form: 's3', operation: read?.operation ?? 'GetObject', input: read?.input ?? {} };
   }
   const version = /x-amz-json-(1\.\d)/.exec(request.headers['content-type'] ?? '')?.[1];
-  if (version !== undefined) return { form: 'json', version, operation: String(request.headers['x-amz-target']).split('.').pop() ?? '' };
+  if (version !== undefined)
+    return { form: 'json', version, operation: String(request.headers['x-amz-target']).split('.').pop() ?? '' };
   const parameters = new URLSearchParams(body.toString('utf8'));
   return { form: 'query', operation: parameters.get('Action') ?? '?', parameters };
 }

@@ -57,26 +57,43 @@ export function createEvents(kernel: Kernel): Events {
     delivery: () => 'once',
     publish(event) {
       const times = { once: 1, never: 0, twice: 2 }[events.delivery(event)];
-      const envelope = { version: '0', id: randomUUID(), account: kernel.account, region: kernel.region, time: new Date(kernel.clock.now()).toISOString(), ...event };
+      const envelope = {
+        version: '0',
+        id: randomUUID(),
+        account: kernel.account,
+        region: kernel.region,
+        time: new Date(kernel.clock.now()).toISOString(),
+        ...event,
+      };
       for (const rule of rules.values()) {
         if (!rule.enabled || !matchesPattern(rule.pattern, envelope)) continue;
         for (const target of rule.targets) {
-          for (let n = 0; n < times; n++) send(target, envelope).catch((error: Error) => kernel.log(`EventBridge lost an event: ${error.message}`));
+          for (let n = 0; n < times; n++)
+            send(target, envelope).catch((error: Error) => kernel.log(`EventBridge lost an event: ${error.message}`));
         }
       }
     },
     access: {
-      PutEvents: () => [{ action: 'events:PutEvents', resource: `arn:aws:events:${kernel.region}:${kernel.account}:event-bus/default` }],
+      PutEvents: () => [
+        { action: 'events:PutEvents', resource: `arn:aws:events:${kernel.region}:${kernel.account}:event-bus/default` },
+      ],
       ListRules: () => [{ action: 'events:ListRules', resource: '*' }],
       DescribeRule: (i: never) => [{ action: 'events:DescribeRule', resource: arnOf((i as { Name: string }).Name) }],
       EnableRule: (i: never) => [{ action: 'events:EnableRule', resource: arnOf((i as { Name: string }).Name) }],
       DisableRule: (i: never) => [{ action: 'events:DisableRule', resource: arnOf((i as { Name: string }).Name) }],
-      ListTargetsByRule: (i: never) => [{ action: 'events:ListTargetsByRule', resource: arnOf((i as { Rule: string }).Rule) }],
+      ListTargetsByRule: (i: never) => [
+        { action: 'events:ListTargetsByRule', resource: arnOf((i as { Rule: string }).Rule) },
+      ],
     },
     handlers: {
       PutEvents({ Entries = [] }) {
         for (const entry of Entries) {
-          events.publish({ source: entry.Source ?? '', 'detail-type': entry.DetailType ?? '', resources: entry.Resources ?? [], detail: JSON.parse(entry.Detail ?? '{}') });
+          events.publish({
+            source: entry.Source ?? '',
+            'detail-type': entry.DetailType ?? '',
+            resources: entry.Resources ?? [],
+            detail: JSON.parse(entry.Detail ?? '{}'),
+          });
         }
         return { FailedEntryCount: 0, Entries: Entries.map(() => ({ EventId: randomUUID() })) };
       },
@@ -90,16 +107,30 @@ export function createEvents(kernel: Kernel): Events {
         find(Name).enabled = false;
         return {};
       },
-      ListTargetsByRule: ({ Rule }) => ({ Targets: find(Rule).targets.map(({ Id, Arn, RoleArn }) => ({ Id, Arn, ...(RoleArn === undefined ? {} : { RoleArn }) })) }),
+      ListTargetsByRule: ({ Rule }) => ({
+        Targets: find(Rule).targets.map(({ Id, Arn, RoleArn }) => ({
+          Id,
+          Arn,
+          ...(RoleArn === undefined ? {} : { RoleArn }),
+        })),
+      }),
     },
     resources: {
       'AWS::Events::Rule': (properties, { generatedName }) => {
-        if (properties['ScheduleExpression'] !== undefined) throw new Error('the sandbox does not model ScheduleExpression');
+        if (properties['ScheduleExpression'] !== undefined)
+          throw new Error('the sandbox does not model ScheduleExpression');
         for (const target of properties['Targets'] ?? []) {
-          for (const field of ['Input', 'InputPath', 'InputTransformer']) if (field in target) throw new Error(`the sandbox does not model a target's ${field}`);
+          for (const field of ['Input', 'InputPath', 'InputTransformer'])
+            if (field in target) throw new Error(`the sandbox does not model a target's ${field}`);
         }
         const name: string = properties['Name'] ?? generatedName;
-        rules.set(name, { name, arn: arnOf(name), pattern: properties['EventPattern'], targets: properties['Targets'] ?? [], enabled: properties['State'] !== 'DISABLED' });
+        rules.set(name, {
+          name,
+          arn: arnOf(name),
+          pattern: properties['EventPattern'],
+          targets: properties['Targets'] ?? [],
+          enabled: properties['State'] !== 'DISABLED',
+        });
         return { ref: name, attributes: { Arn: arnOf(name) } };
       },
     },
@@ -109,11 +140,17 @@ export function createEvents(kernel: Kernel): Events {
   }
   function find(name: string | undefined): RuleState {
     const rule = rules.get(name ?? '');
-    if (rule === undefined) throw new eb.ResourceNotFoundException({ message: `Rule ${name} does not exist.`, $metadata: {} });
+    if (rule === undefined)
+      throw new eb.ResourceNotFoundException({ message: `Rule ${name} does not exist.`, $metadata: {} });
     return rule;
   }
   function describe(rule: RuleState) {
-    return { Name: rule.name, Arn: rule.arn, State: rule.enabled ? ('ENABLED' as const) : ('DISABLED' as const), EventPattern: JSON.stringify(rule.pattern) };
+    return {
+      Name: rule.name,
+      Arn: rule.arn,
+      State: rule.enabled ? ('ENABLED' as const) : ('DISABLED' as const),
+      EventPattern: JSON.stringify(rule.pattern),
+    };
   }
   return events;
 }

@@ -4,7 +4,8 @@ export function matchesPattern(pattern: unknown, event: unknown): boolean {
     const values = Array.isArray(event) ? event : [event];
     return pattern.some((rule) => values.some((value) => matchesRule(rule, value)));
   }
-  if (typeof pattern !== 'object' || pattern === null) throw new Error('An event pattern holds objects and lists only.');
+  if (typeof pattern !== 'object' || pattern === null)
+    throw new Error('An event pattern holds objects and lists only.');
   return Object.entries(pattern).every(([key, inner]) => {
     const value = typeof event === 'object' && event !== null ? (event as Record<string, unknown>)[key] : undefined;
     return matchesPattern(inner, value);

@@ -40,12 +40,18 @@ export function createFunctions(kernel: Kernel): Functions {
     if (fn === undefined) throw new WireError('ResourceNotFoundException', `Function not found: ${nameOrArn}`, 404);
     const instance = fn.idle.pop() ?? start(fn);
     const outcome = await instance.invoke(JSON.parse(JSON.stringify(payload ?? null)), fn.timeoutMs);
-    if ('error' in outcome && ['Sandbox.Timedout', 'Lambda.Unknown', 'Runtime.ImportModuleError'].includes(outcome.error.errorType)) all.delete(instance);
+    if (
+      'error' in outcome &&
+      ['Sandbox.Timedout', 'Lambda.Unknown', 'Runtime.ImportModuleError'].includes(outcome.error.errorType)
+    )
+      all.delete(instance);
     else fn.idle.push(instance);
     return outcome;
   };
   const start = (fn: FunctionState): FunctionInstance => {
-    const instance = new FunctionInstance(fn.bundle, fn.environment(), (text) => appendFileSync(join(logs, `${fn.name}.log`), text));
+    const instance = new FunctionInstance(fn.bundle, fn.environment(), (text) =>
+      appendFileSync(join(logs, `${fn.name}.log`), text),
+    );
     all.add(instance);
     return instance;
   };
@@ -55,7 +61,9 @@ export function createFunctions(kernel: Kernel): Functions {
     module: {},
     invoke,
     access: {
-      Invoke: ((input: InvokeInput): AccessCheck[] => [{ action: 'lambda:InvokeFunction', resource: arnOf(nameOf(input.FunctionName)) }]) as ServiceModel['access'][string],
+      Invoke: ((input: InvokeInput): AccessCheck[] => [
+        { action: 'lambda:InvokeFunction', resource: arnOf(nameOf(input.FunctionName)) },
+      ]) as ServiceModel['access'][string],
     },
     handlers: { Invoke: (input: InvokeInput) => invoke(input.FunctionName, input.Payload) } as object,
     async deliver(arn, payload) {

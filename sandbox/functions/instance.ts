@@ -58,9 +58,15 @@ export class FunctionInstance {
         if (message.id !== id) return;
         end(message.error === undefined ? { result: JSON.parse(message.result ?? 'null') } : { error: message.error });
       };
-      const onExit = (): void => end({ error: { errorType: 'Lambda.Unknown', errorMessage: 'The function ended without an answer.' } });
+      const onExit = (): void =>
+        end({ error: { errorType: 'Lambda.Unknown', errorMessage: 'The function ended without an answer.' } });
       const timer = setTimeout(() => {
-        end({ error: { errorType: 'Sandbox.Timedout', errorMessage: `Task timed out after ${(timeoutMs / 1_000).toFixed(2)} seconds` } });
+        end({
+          error: {
+            errorType: 'Sandbox.Timedout',
+            errorMessage: `Task timed out after ${(timeoutMs / 1_000).toFixed(2)} seconds`,
+          },
+        });
         void this.worker.terminate();
       }, timeoutMs);
       this.worker.on('message', onMessage);

@@ -8,7 +8,10 @@ parentPort.on('message', async ({ id, event }) => {
     parentPort.postMessage({ id, result: JSON.stringify(result ?? null) });
   } catch (error) {
     const trace = String(error?.stack ?? '').split('\n');
-    parentPort.postMessage({ id, error: { errorType: error?.name ?? 'Error', errorMessage: error?.message ?? String(error), trace } });
+    parentPort.postMessage({
+      id,
+      error: { errorType: error?.name ?? 'Error', errorMessage: error?.message ?? String(error), trace },
+    });
   }
 });
 parentPort.postMessage({ ready: true });

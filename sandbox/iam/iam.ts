@@ -20,7 +20,14 @@ export interface Iam extends ServiceModel<object> {
 /** AWS-managed policies a template may name; another is refused by name. */
 const MANAGED: Record<string, { actions: string[]; resources: string[] }> = {
   'service-role/AmazonECSTaskExecutionRolePolicy': {
-    actions: ['ecr:GetAuthorizationToken', 'ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+    actions: [
+      'ecr:GetAuthorizationToken',
+      'ecr:BatchCheckLayerAvailability',
+      'ecr:GetDownloadUrlForLayer',
+      'ecr:BatchGetImage',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+    ],
     resources: ['*'],
   },
 };
@@ -31,7 +38,8 @@ export function createIam(account: string): Iam {
   const used = new Map<string, Set<string>>();
   const keys = new Map<string, Principal>();
   const arnOf = (role: string) => (role.startsWith('arn:') ? role : `arn:aws:iam::${account}:role/${role}`);
-  const attach = (role: string, statements: Statement[]) => policies.set(arnOf(role), [...(policies.get(arnOf(role)) ?? []), ...statements]);
+  const attach = (role: string, statements: Statement[]) =>
+    policies.set(arnOf(role), [...(policies.get(arnOf(role)) ?? []), ...statements]);
 
   const createRole = (properties: Properties, { generatedName }: ResourceContext): Created => {
     const name: string = properties['RoleName'] ?? generatedName.slice(0, 64);
@@ -79,7 +87,9 @@ export function createIam(account: string): Iam {
         throw new WireError(
           'AccessDeniedException',
           `User: ${principal.arn} is not authorized to perform: ${check.action} on resource: ${check.resource} ` +
-            (denied ? 'with an explicit deny in an identity-based policy' : `because no identity-based policy allows the ${check.action} action`),
+            (denied
+              ? 'with an explicit deny in an identity-based policy'
+              : `because no identity-based policy allows the ${check.action} action`),
           403,
         );
       }
@@ -95,5 +105,14 @@ function managedStatements(arn: string, own: ReadonlyMap<string, Statement[]>): 
   if (ours !== undefined) return ours;
   const known = MANAGED[arn.replace(/^arn:aws:iam::aws:policy\//, '')];
   if (known === undefined) throw new Error(`The sandbox does not know the managed policy "${arn}".`);
-  return [{ effect: 'Allow', actions: known.actions, notActions: [], resources: known.resources, notResources: [], conditions: {} }];
+  return [
+    {
+      effect: 'Allow',
+      actions: known.actions,
+      notActions: [],
+      resources: known.resources,
+      notResources: [],
+      conditions: {},
+    },
+  ];
 }

@@ -29,7 +29,8 @@ const OPERATORS: Record<string, Operator> = {
   Bool: (value, expected) => value.toLowerCase() === expected.toLowerCase(),
 };
 
-const list = (value: unknown): string[] => (value === undefined ? [] : (Array.isArray(value) ? value : [value]).map(String));
+const list = (value: unknown): string[] =>
+  value === undefined ? [] : (Array.isArray(value) ? value : [value]).map(String);
 
 /** Reads a policy document of a template. */
 export function readPolicy(document: { Statement?: unknown }): Statement[] {
@@ -38,7 +39,8 @@ export function readPolicy(document: { Statement?: unknown }): Statement[] {
     const s = given as Record<string, unknown>;
     const conditions: Record<string, Record<string, string[]>> = {};
     for (const [operator, keys] of Object.entries((s['Condition'] ?? {}) as Record<string, Record<string, unknown>>)) {
-      if (baseOperator(operator) === undefined) throw new Error(`The sandbox does not know the IAM condition operator "${operator}".`);
+      if (baseOperator(operator) === undefined)
+        throw new Error(`The sandbox does not know the IAM condition operator "${operator}".`);
       conditions[operator] = Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, list(value)]));
     }
     return {

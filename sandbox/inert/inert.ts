@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { Created, Kernel, Properties, ResourceContext, ResourceProvider, ServiceModel } from '../kernel/service.ts';
+import type {
+  Created,
+  Kernel,
+  Properties,
+  ResourceContext,
+  ResourceProvider,
+  ServiceModel,
+} from '../kernel/service.ts';
 
 /**
  * Resources with an identity and no behaviour on a laptop: networks, keys, log groups, policies of other resources.
@@ -8,10 +15,15 @@ import type { Created, Kernel, Properties, ResourceContext, ResourceProvider, Se
 export function createInert(kernel: Kernel): ServiceModel<object> {
   const { account, region } = kernel;
   const id = (prefix: string) => `${prefix}-${randomBytes(8).toString('hex')}`;
-  const ec2 = (prefix: string, more: (ref: string, properties: Properties) => Record<string, string> = () => ({})): ResourceProvider => (properties) => {
-    const ref = id(prefix);
-    return { ref, attributes: more(ref, properties) };
-  };
+  const ec2 =
+    (
+      prefix: string,
+      more: (ref: string, properties: Properties) => Record<string, string> = () => ({}),
+    ): ResourceProvider =>
+    (properties) => {
+      const ref = id(prefix);
+      return { ref, attributes: more(ref, properties) };
+    };
   const named = (_properties: Properties, { generatedName }: ResourceContext): Created => ({ ref: generatedName });
   return {
     signingName: 'inert',
@@ -19,8 +31,16 @@ export function createInert(kernel: Kernel): ServiceModel<object> {
     handlers: {},
     access: {},
     resources: {
-      'AWS::EC2::VPC': ec2('vpc', (ref, p) => ({ VpcId: ref, CidrBlock: p['CidrBlock'] ?? '10.0.0.0/16', DefaultSecurityGroup: 'sg-default' })),
-      'AWS::EC2::Subnet': ec2('subnet', (ref, p) => ({ SubnetId: ref, AvailabilityZone: p['AvailabilityZone'] ?? `${region}a`, VpcId: p['VpcId'] ?? '' })),
+      'AWS::EC2::VPC': ec2('vpc', (ref, p) => ({
+        VpcId: ref,
+        CidrBlock: p['CidrBlock'] ?? '10.0.0.0/16',
+        DefaultSecurityGroup: 'sg-default',
+      })),
+      'AWS::EC2::Subnet': ec2('subnet', (ref, p) => ({
+        SubnetId: ref,
+        AvailabilityZone: p['AvailabilityZone'] ?? `${region}a`,
+        VpcId: p['VpcId'] ?? '',
+      })),
       'AWS::EC2::RouteTable': ec2('rtb', (ref) => ({ RouteTableId: ref })),
       'AWS::EC2::Route': ec2('r'),
       'AWS::EC2::SubnetRouteTableAssociation': ec2('rtbassoc'),
@@ -32,7 +52,9 @@ export function createInert(kernel: Kernel): ServiceModel<object> {
       'AWS::EC2::SecurityGroupIngress': ec2('sgr', (ref) => ({ Id: ref })),
       'AWS::EC2::SecurityGroupEgress': ec2('sgr', (ref) => ({ Id: ref })),
       'AWS::KMS::Key': () => {
-        const key = randomBytes(16).toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+        const key = randomBytes(16)
+          .toString('hex')
+          .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
         return { ref: key, attributes: { KeyId: key, Arn: `arn:aws:kms:${region}:${account}:key/${key}` } };
       },
       'AWS::KMS::Alias': (properties) => ({ ref: properties['AliasName'] }),

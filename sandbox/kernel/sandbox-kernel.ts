@@ -45,10 +45,15 @@ export class SandboxKernel implements Kernel {
 
   /** Authorizes as IAM does, then runs the operation. */
   async run(principal: Principal, service: ServiceModel, operation: string, input: unknown): Promise<object> {
-    const handler = (service.handlers as Record<string, (input: unknown, call: { principal: Principal }) => unknown>)[operation];
+    const handler = (service.handlers as Record<string, (input: unknown, call: { principal: Principal }) => unknown>)[
+      operation
+    ];
     const access = service.access[operation];
     if (handler === undefined || access === undefined) {
-      throw Object.assign(new Error(`${service.signingName}:${operation} is not served by the sandbox`), { name: 'NotImplementedException', status: 501 });
+      throw Object.assign(new Error(`${service.signingName}:${operation} is not served by the sandbox`), {
+        name: 'NotImplementedException',
+        status: 501,
+      });
     }
     for (const check of access(input as never, { principal })) this.iam.authorize(principal, check);
     return ((await handler(input, { principal })) ?? {}) as object;

@@ -36,7 +36,11 @@ export function createS3(kernel: Kernel): S3 {
     return path;
   };
   const etag = (body: Buffer) => `"${createHash('md5').update(body).digest('hex')}"`;
-  const object = (action: string) => (input: ObjectInput): AccessCheck[] => [{ action: `s3:${action}`, resource: `arn:aws:s3:::${input.Bucket}/${input.Key}` }];
+  const object =
+    (action: string) =>
+    (input: ObjectInput): AccessCheck[] => [
+      { action: `s3:${action}`, resource: `arn:aws:s3:::${input.Bucket}/${input.Key}` },
+    ];
 
   return {
     signingName: 's3',
@@ -69,7 +73,12 @@ export function createS3(kernel: Kernel): S3 {
         const keys = files.filter((file) => file.startsWith(Prefix) && statSync(join(folder, file)).isFile()).sort();
         return {
           Name: Bucket,
-          Contents: keys.map((Key) => ({ Key, Size: statSync(join(folder, Key)).size, LastModified: new Date(kernel.clock.now()), ETag: etag(readFileSync(join(folder, Key))) })),
+          Contents: keys.map((Key) => ({
+            Key,
+            Size: statSync(join(folder, Key)).size,
+            LastModified: new Date(kernel.clock.now()),
+            ETag: etag(readFileSync(join(folder, Key))),
+          })),
         };
       },
     } as object,

@@ -18,12 +18,20 @@ export interface Secrets extends ServiceModel<typeof sm> {
 export function createSecrets(kernel: Kernel): Secrets {
   const secrets = new Map<string, Secret>();
   const find = (id: string | undefined): Secret => {
-    const found = [...secrets.values()].find((secret) => secret.arn === id || secret.name === id || secret.arn.replace(/-[A-Za-z0-9]{6}$/, '') === id);
-    if (found === undefined) throw new sm.ResourceNotFoundException({ message: "Secrets Manager can't find the specified secret.", $metadata: {} });
+    const found = [...secrets.values()].find(
+      (secret) => secret.arn === id || secret.name === id || secret.arn.replace(/-[A-Za-z0-9]{6}$/, '') === id,
+    );
+    if (found === undefined)
+      throw new sm.ResourceNotFoundException({
+        message: "Secrets Manager can't find the specified secret.",
+        $metadata: {},
+      });
     return found;
   };
   const check = (action: string) => (input: { SecretId?: string }) => {
-    const arn = [...secrets.values()].find((s) => s.arn === input.SecretId || s.name === input.SecretId)?.arn ?? String(input.SecretId);
+    const arn =
+      [...secrets.values()].find((s) => s.arn === input.SecretId || s.name === input.SecretId)?.arn ??
+      String(input.SecretId);
     return [{ action: `secretsmanager:${action}`, resource: arn }];
   };
   const newVersion = () => randomBytes(16).toString('hex');
@@ -31,7 +39,11 @@ export function createSecrets(kernel: Kernel): Secrets {
     signingName: 'secretsmanager',
     module: sm,
     valueOf: (id) => find(id).value,
-    access: { GetSecretValue: check('GetSecretValue'), DescribeSecret: check('DescribeSecret'), PutSecretValue: check('PutSecretValue') } as ServiceModel['access'],
+    access: {
+      GetSecretValue: check('GetSecretValue'),
+      DescribeSecret: check('DescribeSecret'),
+      PutSecretValue: check('PutSecretValue'),
+    } as ServiceModel['access'],
     handlers: {
       GetSecretValue({ SecretId }) {
         const { arn, name, value, version } = find(SecretId);
@@ -52,7 +64,12 @@ export function createSecrets(kernel: Kernel): Secrets {
       'AWS::SecretsManager::Secret': (properties, { generatedName }) => {
         const name: string = properties['Name'] ?? generatedName;
         const arn = `arn:aws:secretsmanager:${kernel.region}:${kernel.account}:secret:${name}-${randomBytes(3).toString('hex')}`;
-        secrets.set(name, { name, arn, value: properties['SecretString'] ?? generate(properties['GenerateSecretString'] ?? {}), version: newVersion() });
+        secrets.set(name, {
+          name,
+          arn,
+          value: properties['SecretString'] ?? generate(properties['GenerateSecretString'] ?? {}),
+          version: newVersion(),
+        });
         return { ref: arn, attributes: { Id: arn } };
       },
       'AWS::SecretsManager::SecretTargetAttachment': (properties) => ({ ref: properties['SecretId'] }),
@@ -65,8 +82,13 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 
 function generate(options: Properties): string {
   const excluded = String(options['ExcludeCharacters'] ?? '');
-  const alphabet = (options['ExcludePunctuation'] === true ? LETTERS : `${LETTERS}!#$%&()*+,-.:;<=>?[]^_{|}~`).split('').filter((c) => !excluded.includes(c));
-  const password = Array.from({ length: Number(options['PasswordLength'] ?? 32) }, () => alphabet[randomInt(alphabet.length)]).join('');
+  const alphabet = (options['ExcludePunctuation'] === true ? LETTERS : `${LETTERS}!#$%&()*+,-.:;<=>?[]^_{|}~`)
+    .split('')
+    .filter((c) => !excluded.includes(c));
+  const password = Array.from(
+    { length: Number(options['PasswordLength'] ?? 32) },
+    () => alphabet[randomInt(alphabet.length)],
+  ).join('');
   if (options['SecretStringTemplate'] === undefined) return password;
   return JSON.stringify({ ...JSON.parse(options['SecretStringTemplate']), [options['GenerateStringKey']]: password });
 }

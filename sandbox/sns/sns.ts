@@ -45,7 +45,8 @@ export function createSns(kernel: Kernel, unconfirmed: readonly string[] = []): 
     if (topic === undefined) throw new sns.NotFoundException({ message: 'Topic does not exist', $metadata: {} });
     return topic;
   };
-  const invalid = (message: string) => new sns.InvalidParameterException({ message: `Invalid parameter: ${message}`, $metadata: {} });
+  const invalid = (message: string) =>
+    new sns.InvalidParameterException({ message: `Invalid parameter: ${message}`, $metadata: {} });
 
   const publish = (topic: TopicState, subject: string, body: string): void => {
     for (const { protocol, endpoint, confirmed } of topic.subscriptions) {
@@ -53,7 +54,10 @@ export function createSns(kernel: Kernel, unconfirmed: readonly string[] = []): 
       const mail: Mail = { at: kernel.clock.now(), topic: topic.name, to: endpoint, subject, body };
       mails.push(mail);
       const file = `${String(mails.length).padStart(3, '0')}-${endpoint.replace(/[^a-z0-9@.-]/gi, '_')}.txt`;
-      writeFileSync(join(folder, file), `To: ${endpoint}\nSubject: ${subject}\nDate: ${new Date(mail.at).toISOString()}\n\n${body}`);
+      writeFileSync(
+        join(folder, file),
+        `To: ${endpoint}\nSubject: ${subject}\nDate: ${new Date(mail.at).toISOString()}\n\n${body}`,
+      );
     }
   };
   const subscribe = (topic: TopicState, protocol: string, endpoint: string): Subscription => {
@@ -62,7 +66,9 @@ export function createSns(kernel: Kernel, unconfirmed: readonly string[] = []): 
     topic.subscriptions.push(subscription);
     return subscription;
   };
-  const onTopic = (action: string) => (input: { TopicArn?: string }) => [{ action: `sns:${action}`, resource: String(input.TopicArn) }];
+  const onTopic = (action: string) => (input: { TopicArn?: string }) => [
+    { action: `sns:${action}`, resource: String(input.TopicArn) },
+  ];
 
   return {
     signingName: 'sns',
@@ -79,7 +85,11 @@ export function createSns(kernel: Kernel, unconfirmed: readonly string[] = []): 
     } as ServiceModel['access'],
     async deliver(arn, payload) {
       const alarm = payload as { AlarmName?: string; NewStateValue?: string };
-      publish(find(arn), `${alarm.NewStateValue ?? 'EVENT'}: "${alarm.AlarmName ?? 'event'}"`.slice(0, 99), JSON.stringify(payload, null, 2));
+      publish(
+        find(arn),
+        `${alarm.NewStateValue ?? 'EVENT'}: "${alarm.AlarmName ?? 'event'}"`.slice(0, 99),
+        JSON.stringify(payload, null, 2),
+      );
     },
     handlers: {
       Publish({ TopicArn, Subject = '', Message = '' }) {
@@ -104,7 +114,12 @@ export function createSns(kernel: Kernel, unconfirmed: readonly string[] = []): 
       ListTopics: () => ({ Topics: [...topics.keys()].map((TopicArn) => ({ TopicArn })) }),
       GetTopicAttributes({ TopicArn }) {
         const { arn, subscriptions } = find(TopicArn);
-        return { Attributes: { TopicArn: arn, SubscriptionsConfirmed: String(subscriptions.filter((s) => s.confirmed).length) } };
+        return {
+          Attributes: {
+            TopicArn: arn,
+            SubscriptionsConfirmed: String(subscriptions.filter((s) => s.confirmed).length),
+          },
+        };
       },
       Subscribe({ TopicArn, Protocol = '', Endpoint = '' }) {
         const { arn, confirmed } = subscribe(find(TopicArn), Protocol, Endpoint);
@@ -118,7 +133,9 @@ export function createSns(kernel: Kernel, unconfirmed: readonly string[] = []): 
         topics.set(arn, { arn, name, subscriptions: [] });
         return { ref: arn, attributes: { TopicArn: arn, TopicName: name } };
       },
-      'AWS::SNS::Subscription': (properties) => ({ ref: subscribe(find(properties['TopicArn']), properties['Protocol'], properties['Endpoint']).arn }),
+      'AWS::SNS::Subscription': (properties) => ({
+        ref: subscribe(find(properties['TopicArn']), properties['Protocol'], properties['Endpoint']).arn,
+      }),
       'AWS::SNS::TopicPolicy': (_properties, { generatedName }) => ({ ref: generatedName }),
     },
   };

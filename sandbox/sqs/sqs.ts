@@ -17,7 +17,12 @@ export function createSqs(kernel: Kernel): Sqs {
       await kernel.clock.sleep(MEASURED_EVERY_MS, closing.signal);
       for (const [name, messages] of queues) {
         if (messages.length === 0) continue;
-        kernel.measure({ namespace: 'AWS/SQS', metric: 'ApproximateNumberOfMessagesVisible', dimensions: { QueueName: name }, value: messages.length });
+        kernel.measure({
+          namespace: 'AWS/SQS',
+          metric: 'ApproximateNumberOfMessagesVisible',
+          dimensions: { QueueName: name },
+          value: messages.length,
+        });
       }
     }
   };

@@ -25,14 +25,21 @@ export interface Ssm extends ServiceModel<typeof ssm> {
 /** Parameter Store: versions, history, `name:version`. */
 export function createSsm(kernel: Kernel): Ssm {
   const parameters = new Map<string, ParameterState>();
-  const arnOf = (name: string) => `arn:aws:ssm:${kernel.region}:${kernel.account}:parameter${name.startsWith('/') ? '' : '/'}${name}`;
+  const arnOf = (name: string) =>
+    `arn:aws:ssm:${kernel.region}:${kernel.account}:parameter${name.startsWith('/') ? '' : '/'}${name}`;
   const bare = (name: string) => name.replace(/^arn:[^/]*:parameter/, '');
   const find = (selector: string): { parameter: ParameterState; version: Version } => {
     const [name = '', wanted] = bare(selector).split(':');
     const parameter = parameters.get(name);
-    if (parameter === undefined) throw new ssm.ParameterNotFound({ message: `Parameter ${name} not found.`, $metadata: {} });
-    const version = wanted === undefined ? parameter.versions.at(-1) : parameter.versions.find((v) => v.version === Number(wanted));
-    if (version === undefined) throw new ssm.ParameterVersionNotFound({ message: `Systems Manager could not find version ${wanted} of ${name}.`, $metadata: {} });
+    if (parameter === undefined)
+      throw new ssm.ParameterNotFound({ message: `Parameter ${name} not found.`, $metadata: {} });
+    const version =
+      wanted === undefined ? parameter.versions.at(-1) : parameter.versions.find((v) => v.version === Number(wanted));
+    if (version === undefined)
+      throw new ssm.ParameterVersionNotFound({
+        message: `Systems Manager could not find version ${wanted} of ${name}.`,
+        $metadata: {},
+      });
     return { parameter, version };
   };
   const describe = (parameter: ParameterState, version: Version): ssm.Parameter => ({
@@ -63,7 +70,9 @@ export function createSsm(kernel: Kernel): Ssm {
     access: {
       GetParameter: check('GetParameter', nameOf),
       GetParameters: check('GetParameters', (input) => (input as { Names: string[] }).Names),
-      GetParametersByPath: check('GetParametersByPath', (input) => [(input as { Path: string }).Path.replace(/\/$/, '')]),
+      GetParametersByPath: check('GetParametersByPath', (input) => [
+        (input as { Path: string }).Path.replace(/\/$/, ''),
+      ]),
       GetParameterHistory: check('GetParameterHistory', nameOf),
       PutParameter: check('PutParameter', nameOf),
     },
@@ -87,7 +96,9 @@ export function createSsm(kernel: Kernel): Ssm {
       },
       GetParametersByPath({ Path = '', Recursive }) {
         const prefix = `${Path.replace(/\/$/, '')}/`;
-        const below = [...parameters.values()].filter((p) => p.name.startsWith(prefix) && (Recursive === true || !p.name.slice(prefix.length).includes('/')));
+        const below = [...parameters.values()].filter(
+          (p) => p.name.startsWith(prefix) && (Recursive === true || !p.name.slice(prefix.length).includes('/')),
+        );
         return { Parameters: below.flatMap((p) => p.versions.slice(-1).map((version) => describe(p, version))) };
       },
       GetParameterHistory({ Name = '' }) {
@@ -97,7 +108,11 @@ export function createSsm(kernel: Kernel): Ssm {
       PutParameter({ Name = '', Value = '', Type, Overwrite }, { principal }) {
         const known = parameters.get(bare(Name));
         if (known !== undefined && Overwrite !== true) {
-          throw new ssm.ParameterAlreadyExists({ message: 'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.', $metadata: {} });
+          throw new ssm.ParameterAlreadyExists({
+            message:
+              'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
+            $metadata: {},
+          });
         }
         return { Version: put(bare(Name), Value, known?.type ?? Type ?? 'String', principal.arn), Tier: 'Standard' };
       },

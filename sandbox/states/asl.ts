@@ -28,9 +28,27 @@ interface Failable {
   readonly Retry?: readonly Retrier[];
   readonly Catch?: readonly Catcher[];
 }
-export type TaskState = { readonly Type: 'Task'; readonly Resource: string; readonly Arguments?: unknown; readonly TimeoutSeconds?: unknown } & Going & Failable;
-export type ParallelState = { readonly Type: 'Parallel'; readonly Branches: readonly Machine[]; readonly Arguments?: unknown } & Going & Failable;
-export type MapState = { readonly Type: 'Map'; readonly Items?: unknown; readonly ItemSelector?: unknown; readonly ItemProcessor: Machine; readonly MaxConcurrency?: unknown } & Going & Failable;
+export type TaskState = {
+  readonly Type: 'Task';
+  readonly Resource: string;
+  readonly Arguments?: unknown;
+  readonly TimeoutSeconds?: unknown;
+} & Going &
+  Failable;
+export type ParallelState = {
+  readonly Type: 'Parallel';
+  readonly Branches: readonly Machine[];
+  readonly Arguments?: unknown;
+} & Going &
+  Failable;
+export type MapState = {
+  readonly Type: 'Map';
+  readonly Items?: unknown;
+  readonly ItemSelector?: unknown;
+  readonly ItemProcessor: Machine;
+  readonly MaxConcurrency?: unknown;
+} & Going &
+  Failable;
 export type State =
   | ({ readonly Type: 'Pass' } & Going)
   | ({ readonly Type: 'Succeed' } & Leaving)
@@ -64,7 +82,11 @@ const RESOURCES = ['arn:aws:states:::lambda:invoke'];
 const LONGEST_NAME = 80;
 
 /** Refuses, by name and at deployment, what the interpreter does not do: nothing is ignored in silence. */
-export function assertSupported(machine: Machine, outer: readonly string[] = [], language = machine.QueryLanguage): void {
+export function assertSupported(
+  machine: Machine,
+  outer: readonly string[] = [],
+  language = machine.QueryLanguage,
+): void {
   const names = Object.keys(machine.States);
   const refuse = (state: string, why: string): never => {
     throw new StatesError('InvalidDefinition', `State "${state}": ${why}`);
@@ -74,15 +96,19 @@ export function assertSupported(machine: Machine, outer: readonly string[] = [],
   };
   if (!names.includes(machine.StartAt)) refuse(machine.StartAt, 'StartAt names no state');
   for (const [name, state] of Object.entries(machine.States)) {
-    if ([...name].length > LONGEST_NAME) refuse(name, `its name has ${[...name].length} characters; at most ${LONGEST_NAME} are allowed`);
+    if ([...name].length > LONGEST_NAME)
+      refuse(name, `its name has ${[...name].length} characters; at most ${LONGEST_NAME} are allowed`);
     const own = (state as { QueryLanguage?: string }).QueryLanguage ?? language;
     if (own !== 'JSONata') refuse(name, 'only the query language JSONata is supported');
     const fields = FIELDS[state.Type] ?? refuse(name, `the type ${state.Type} is not supported`);
-    for (const field of Object.keys(state)) if (!fields.includes(field)) refuse(name, `the field ${field} of a ${state.Type} is not supported`);
+    for (const field of Object.keys(state))
+      if (!fields.includes(field)) refuse(name, `the field ${field} of a ${state.Type} is not supported`);
     const assigned = Object.keys((state as Leaving).Assign ?? {});
-    for (const variable of assigned) if (outer.includes(variable)) refuse(name, `it assigns $${variable}, a variable of an outer scope`);
+    for (const variable of assigned)
+      if (outer.includes(variable)) refuse(name, `it assigns $${variable}, a variable of an outer scope`);
     go(name, (state as Going).Next);
-    if (state.Type === 'Task' && !RESOURCES.includes(state.Resource)) refuse(name, `the resource ${state.Resource} is not supported`);
+    if (state.Type === 'Task' && !RESOURCES.includes(state.Resource))
+      refuse(name, `the resource ${state.Resource} is not supported`);
     if (state.Type === 'Choice') {
       go(name, state.Default);
       for (const rule of state.Choices) go(name, rule.Next);
@@ -92,7 +118,8 @@ export function assertSupported(machine: Machine, outer: readonly string[] = [],
     if (state.Type === 'Parallel') for (const branch of state.Branches) assertSupported(branch, scope, language);
     if (state.Type === 'Map') {
       const processor = state.ItemProcessor as Machine & { ProcessorConfig?: { Mode?: string } };
-      if ((processor.ProcessorConfig?.Mode ?? 'INLINE') !== 'INLINE') refuse(name, 'a distributed Map is not supported');
+      if ((processor.ProcessorConfig?.Mode ?? 'INLINE') !== 'INLINE')
+        refuse(name, 'a distributed Map is not supported');
       assertSupported(processor, scope, language);
     }
   }

@@ -56,7 +56,10 @@ export class Execution {
   async run(): Promise<void> {
     const { machine, input, roleArn, clock } = this.options;
     const timeout = new AbortController();
-    this.history.add([], { type: 'ExecutionStarted', executionStartedEventDetails: { input: JSON.stringify(input), roleArn } });
+    this.history.add([], {
+      type: 'ExecutionStarted',
+      executionStartedEventDetails: { input: JSON.stringify(input), roleArn },
+    });
     try {
       const signal = this.stopping.signal;
       if (machine.TimeoutSeconds !== undefined) {
@@ -65,9 +68,16 @@ export class Execution {
           () => {},
         );
       }
-      this.output = await this.runMachine(machine, input, { variables: Object.create(null) as Record<string, unknown>, path: [], signal });
+      this.output = await this.runMachine(machine, input, {
+        variables: Object.create(null) as Record<string, unknown>,
+        path: [],
+        signal,
+      });
       this.status = 'SUCCEEDED';
-      this.history.add([], { type: 'ExecutionSucceeded', executionSucceededEventDetails: { output: JSON.stringify(this.output ?? null) } });
+      this.history.add([], {
+        type: 'ExecutionSucceeded',
+        executionSucceededEventDetails: { output: JSON.stringify(this.output ?? null) },
+      });
     } catch (thrown) {
       this.end(thrown);
     } finally {
@@ -85,7 +95,10 @@ export class Execution {
     if (reason instanceof Cancelled) {
       this.status = 'ABORTED';
       this.error = new StatesError(reason.error, reason.message);
-      this.history.add([], { type: 'ExecutionAborted', executionAbortedEventDetails: { error: reason.error, cause: reason.message } });
+      this.history.add([], {
+        type: 'ExecutionAborted',
+        executionAbortedEventDetails: { error: reason.error, cause: reason.message },
+      });
       return;
     }
     this.error = asStatesError(reason);
@@ -106,9 +119,15 @@ export class Execution {
       frame.signal.throwIfAborted();
       const state: State | undefined = machine.States[name];
       if (state === undefined) throw new StatesError('States.Runtime', `There is no state "${name}".`);
-      this.history.add(frame.path, { type: `${state.Type}StateEntered` as 'TaskStateEntered', stateEnteredEventDetails: { name, input: payload(data, `The input of "${name}"`) } });
+      this.history.add(frame.path, {
+        type: `${state.Type}StateEntered` as 'TaskStateEntered',
+        stateEnteredEventDetails: { name, input: payload(data, `The input of "${name}"`) },
+      });
       const step: Step = await this.runState(name, state, data, frame);
-      this.history.add(frame.path, { type: `${state.Type}StateExited` as 'TaskStateExited', stateExitedEventDetails: { name, output: payload(step.output, `The output of "${name}"`) } });
+      this.history.add(frame.path, {
+        type: `${state.Type}StateExited` as 'TaskStateExited',
+        stateExitedEventDetails: { name, output: payload(step.output, `The output of "${name}"`) },
+      });
       data = step.output;
       name = step.next;
     }
@@ -118,10 +137,19 @@ export class Execution {
   private async runState(name: string, state: State, input: unknown, frame: Frame): Promise<Step> {
     const { clock } = this.options;
     const context = this.context(name, frame);
-    const scope = (extra: object = {}): Scope => ({ states: { input, context, ...extra }, variables: flattened(frame.variables), now: clock.now() });
+    const scope = (extra: object = {}): Scope => ({
+      states: { input, context, ...extra },
+      variables: flattened(frame.variables),
+      now: clock.now(),
+    });
     /** Assign and Output both see the old variables; Assign takes effect on leaving. */
-    const leave = async (spec: { Output?: unknown; Assign?: Readonly<Record<string, unknown>> }, fallback: unknown, extra: object): Promise<unknown> => {
-      const assigned = spec.Assign === undefined ? {} : ((await evaluate(spec.Assign, scope(extra))) as Record<string, unknown>);
+    const leave = async (
+      spec: { Output?: unknown; Assign?: Readonly<Record<string, unknown>> },
+      fallback: unknown,
+      extra: object,
+    ): Promise<unknown> => {
+      const assigned =
+        spec.Assign === undefined ? {} : ((await evaluate(spec.Assign, scope(extra))) as Record<string, unknown>);
       const output = spec.Output === undefined ? fallback : await evaluate(spec.Output, scope(extra));
       Object.assign(frame.variables, assigned);
       return output;
@@ -132,19 +160,30 @@ export class Execution {
       case 'Succeed':
         return { next: undefined, output: await leave(state, input, {}) };
       case 'Fail':
-        throw new StatesError(String(await evaluate(state.Error ?? 'States.Failed', scope())), String(await evaluate(state.Cause ?? '', scope())));
+        throw new StatesError(
+          String(await evaluate(state.Error ?? 'States.Failed', scope())),
+          String(await evaluate(state.Cause ?? '', scope())),
+        );
       case 'Wait': {
-        const ms = state.Timestamp === undefined ? Number(await evaluate(state.Seconds, scope())) * 1_000 : Date.parse(String(await evaluate(state.Timestamp, scope()))) - clock.now();
+        const ms =
+          state.Timestamp === undefined
+            ? Number(await evaluate(state.Seconds, scope())) * 1_000
+            : Date.parse(String(await evaluate(state.Timestamp, scope()))) - clock.now();
         await clock.sleep(ms, frame.signal);
         return { next: state.Next, output: await leave(state, input, {}) };
       }
       case 'Choice':
         for (const rule of state.Choices) {
           const holds = await evaluate(rule.Condition, scope());
-          if (typeof holds !== 'boolean') throw new StatesError('States.QueryEvaluationError', `The condition ${rule.Condition} of "${name}" returned ${JSON.stringify(holds)}; expected a boolean.`);
+          if (typeof holds !== 'boolean')
+            throw new StatesError(
+              'States.QueryEvaluationError',
+              `The condition ${rule.Condition} of "${name}" returned ${JSON.stringify(holds)}; expected a boolean.`,
+            );
           if (holds) return { next: rule.Next, output: await leave(rule, input, {}) };
         }
-        if (state.Default === undefined) throw new StatesError('States.NoChoiceMatched', `No rule of "${name}" matched and it has no default.`);
+        if (state.Default === undefined)
+          throw new StatesError('States.NoChoiceMatched', `No rule of "${name}" matched and it has no default.`);
         return { next: state.Default, output: await leave(state, input, {}) };
       default:
         return await this.runFailable(name, state, input, frame, context, scope, leave);
@@ -158,13 +197,22 @@ export class Execution {
     frame: Frame,
     context: ReturnType<Execution['context']>,
     scope: (extra?: object) => Scope,
-    leave: (spec: { Output?: unknown; Assign?: Readonly<Record<string, unknown>> }, fallback: unknown, extra: object) => Promise<unknown>,
+    leave: (
+      spec: { Output?: unknown; Assign?: Readonly<Record<string, unknown>> },
+      fallback: unknown,
+      extra: object,
+    ) => Promise<unknown>,
   ): Promise<Step> {
     const { clock, random = Math.random } = this.options;
     const attempts = new Map<Retrier, number>();
     for (;;) {
       try {
-        const result = state.Type === 'Task' ? await this.runTask(state, input, frame, scope) : state.Type === 'Parallel' ? await this.runParallel(name, state, input, frame, scope) : await this.runMap(name, state, input, frame, context, scope);
+        const result =
+          state.Type === 'Task'
+            ? await this.runTask(state, input, frame, scope)
+            : state.Type === 'Parallel'
+              ? await this.runParallel(name, state, input, frame, scope)
+              : await this.runMap(name, state, input, frame, context, scope);
         return { next: state.Next, output: await leave(state, result, { result }) };
       } catch (thrown) {
         if (frame.signal.aborted || thrown instanceof Cancelled) throw thrown;
@@ -175,7 +223,9 @@ export class Execution {
           attempts.set(retrier, tried + 1);
           context.State.RetryCount++;
           const backoff = (retrier.IntervalSeconds ?? 1) * (retrier.BackoffRate ?? 2) ** tried;
-          const delay = Math.min(backoff, retrier.MaxDelaySeconds ?? Number.POSITIVE_INFINITY) * (retrier.JitterStrategy === 'FULL' ? random() : 1);
+          const delay =
+            Math.min(backoff, retrier.MaxDelaySeconds ?? Number.POSITIVE_INFINITY) *
+            (retrier.JitterStrategy === 'FULL' ? random() : 1);
           await clock.sleep(delay * 1_000, frame.signal);
           continue;
         }
@@ -189,10 +239,23 @@ export class Execution {
   private async runTask(state: TaskState, input: unknown, frame: Frame, scope: () => Scope): Promise<unknown> {
     const { clock, runTask } = this.options;
     const args = state.Arguments === undefined ? input : await evaluate(state.Arguments, scope());
-    const seconds = state.TimeoutSeconds === undefined ? undefined : Number(await evaluate(state.TimeoutSeconds, scope()));
+    const seconds =
+      state.TimeoutSeconds === undefined ? undefined : Number(await evaluate(state.TimeoutSeconds, scope()));
     const resourceType = 'lambda';
-    this.history.add(frame.path, { type: 'TaskScheduled', taskScheduledEventDetails: { resource: 'invoke', resourceType, region: '', parameters: payload(args, 'The arguments of a task'), ...(seconds === undefined ? {} : { timeoutInSeconds: seconds }) } });
-    this.history.add(frame.path, { type: 'TaskStarted', taskStartedEventDetails: { resource: 'invoke', resourceType } });
+    this.history.add(frame.path, {
+      type: 'TaskScheduled',
+      taskScheduledEventDetails: {
+        resource: 'invoke',
+        resourceType,
+        region: '',
+        parameters: payload(args, 'The arguments of a task'),
+        ...(seconds === undefined ? {} : { timeoutInSeconds: seconds }),
+      },
+    });
+    this.history.add(frame.path, {
+      type: 'TaskStarted',
+      taskStartedEventDetails: { resource: 'invoke', resourceType },
+    });
     const over = new AbortController();
     try {
       const work = clock.busy(runTask(state.Resource, args, frame.signal));
@@ -206,21 +269,37 @@ export class Execution {
         races.push(deadline);
       }
       const result = await Promise.race(races);
-      this.history.add(frame.path, { type: 'TaskSucceeded', taskSucceededEventDetails: { resource: 'invoke', resourceType, output: payload(result, 'The result of a task') } });
+      this.history.add(frame.path, {
+        type: 'TaskSucceeded',
+        taskSucceededEventDetails: {
+          resource: 'invoke',
+          resourceType,
+          output: payload(result, 'The result of a task'),
+        },
+      });
       return result;
     } catch (thrown) {
       if (frame.signal.aborted) throw thrown;
       const error = asStatesError(thrown);
       const type = error.error === 'States.Timeout' ? 'TaskTimedOut' : 'TaskFailed';
       const details = { resource: 'invoke', resourceType, error: error.error, cause: error.reason };
-      this.history.add(frame.path, type === 'TaskFailed' ? { type, taskFailedEventDetails: details } : { type, taskTimedOutEventDetails: details });
+      this.history.add(
+        frame.path,
+        type === 'TaskFailed' ? { type, taskFailedEventDetails: details } : { type, taskTimedOutEventDetails: details },
+      );
       throw error;
     } finally {
       over.abort(new Cancelled());
     }
   }
 
-  private async runParallel(name: string, state: ParallelState, input: unknown, frame: Frame, scope: () => Scope): Promise<unknown> {
+  private async runParallel(
+    name: string,
+    state: ParallelState,
+    input: unknown,
+    frame: Frame,
+    scope: () => Scope,
+  ): Promise<unknown> {
     const argument = state.Arguments === undefined ? input : await evaluate(state.Arguments, scope());
     return await this.runAll(frame, state.Branches.length, state.Branches.length, (index, signal) => {
       const branch = state.Branches[index];
@@ -229,20 +308,40 @@ export class Execution {
     });
   }
 
-  private async runMap(name: string, state: MapState, input: unknown, frame: Frame, context: object, scope: () => Scope): Promise<unknown> {
+  private async runMap(
+    name: string,
+    state: MapState,
+    input: unknown,
+    frame: Frame,
+    context: object,
+    scope: () => Scope,
+  ): Promise<unknown> {
     const items = state.Items === undefined ? input : await evaluate(state.Items, scope());
-    if (!Array.isArray(items)) throw new StatesError('States.QueryEvaluationError', `The items of "${name}" are no array.`);
-    const most = Number(state.MaxConcurrency === undefined ? 0 : await evaluate(state.MaxConcurrency, scope())) || items.length;
+    if (!Array.isArray(items))
+      throw new StatesError('States.QueryEvaluationError', `The items of "${name}" are no array.`);
+    const most =
+      Number(state.MaxConcurrency === undefined ? 0 : await evaluate(state.MaxConcurrency, scope())) || items.length;
     return await this.runAll(frame, items.length, most, async (index, signal) => {
       const map = { Item: { Index: index, Value: items[index] as unknown } };
       const outer = scope();
-      const item = state.ItemSelector === undefined ? items[index] : await evaluate(state.ItemSelector, { ...outer, states: { ...outer.states, context: { ...context, Map: map } } });
+      const item =
+        state.ItemSelector === undefined
+          ? items[index]
+          : await evaluate(state.ItemSelector, {
+              ...outer,
+              states: { ...outer.states, context: { ...context, Map: map } },
+            });
       return await this.runMachine(state.ItemProcessor, item, { ...inner(frame, `${name}[${index}]`, signal), map });
     });
   }
 
   /** Runs children, at most `most` at once, in order; the first failure cancels the others and wins. */
-  private async runAll(frame: Frame, count: number, most: number, child: (index: number, signal: AbortSignal) => Promise<unknown>): Promise<unknown[]> {
+  private async runAll(
+    frame: Frame,
+    count: number,
+    most: number,
+    child: (index: number, signal: AbortSignal) => Promise<unknown>,
+  ): Promise<unknown[]> {
     const cancel = new AbortController();
     const signal = AbortSignal.any([frame.signal, cancel.signal]);
     const results: unknown[] = new Array(count);
@@ -268,7 +367,14 @@ export class Execution {
   private context(name: string, frame: Frame) {
     const { arn, name: execution, input, roleArn, machineArn, clock } = this.options;
     return {
-      Execution: { Id: arn, Name: execution, Input: input, StartTime: new Date(this.startedAt).toISOString(), RoleArn: roleArn, RedriveCount: 0 },
+      Execution: {
+        Id: arn,
+        Name: execution,
+        Input: input,
+        StartTime: new Date(this.startedAt).toISOString(),
+        RoleArn: roleArn,
+        RedriveCount: 0,
+      },
       StateMachine: { Id: machineArn, Name: machineArn.split(':').pop() ?? '' },
       State: { Name: name, EnteredTime: new Date(clock.now()).toISOString(), RetryCount: 0 },
       ...(frame.map === undefined ? {} : { Map: frame.map }),

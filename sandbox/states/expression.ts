@@ -4,7 +4,12 @@ import { StatesError } from './errors.ts';
 
 /** What an expression sees. */
 export interface Scope {
-  readonly states: { readonly input?: unknown; readonly result?: unknown; readonly errorOutput?: unknown; readonly context: unknown };
+  readonly states: {
+    readonly input?: unknown;
+    readonly result?: unknown;
+    readonly errorOutput?: unknown;
+    readonly context: unknown;
+  };
   readonly variables: Readonly<Record<string, unknown>>;
   /** Virtual time, ms. */
   readonly now: number;
@@ -30,12 +35,25 @@ async function run(code: string, scope: Scope): Promise<unknown> {
   let result: unknown;
   try {
     const iso = new Date(scope.now).toISOString();
-    result = await compile(code).evaluate(undefined, { ...scope.variables, states: scope.states, now: () => iso, millis: () => scope.now });
+    result = await compile(code).evaluate(undefined, {
+      ...scope.variables,
+      states: scope.states,
+      now: () => iso,
+      millis: () => scope.now,
+    });
   } catch (error) {
-    throw new StatesError('States.QueryEvaluationError', `The JSONata expression '${code}' threw an error: ${(error as Error).message}`);
+    throw new StatesError(
+      'States.QueryEvaluationError',
+      `The JSONata expression '${code}' threw an error: ${(error as Error).message}`,
+    );
   }
-  if (result === undefined) throw new StatesError('States.QueryEvaluationError', `The JSONata expression '${code}' returned nothing (undefined).`);
-  if (typeof result === 'function') throw new StatesError('States.QueryEvaluationError', `The JSONata expression '${code}' returned a function.`);
+  if (result === undefined)
+    throw new StatesError(
+      'States.QueryEvaluationError',
+      `The JSONata expression '${code}' returned nothing (undefined).`,
+    );
+  if (typeof result === 'function')
+    throw new StatesError('States.QueryEvaluationError', `The JSONata expression '${code}' returned a function.`);
   return JSON.parse(JSON.stringify(result));
 }
 
@@ -46,7 +64,12 @@ function compile(code: string): jsonata.Expression {
   const expression = jsonata(code);
   expression.registerFunction('uuid', () => randomUUID());
   expression.registerFunction('parse', (text: string) => JSON.parse(text), '<s:x>');
-  expression.registerFunction('hash', (data: string, algorithm: string) => createHash(algorithm.toLowerCase().replace('-', '')).update(data).digest('hex'), '<ss:s>');
+  expression.registerFunction(
+    'hash',
+    (data: string, algorithm: string) =>
+      createHash(algorithm.toLowerCase().replace('-', '')).update(data).digest('hex'),
+    '<ss:s>',
+  );
   expression.registerFunction('eval', () => {
     throw new Error('$eval is not supported by Step Functions');
   });

@@ -24,7 +24,11 @@ export class History {
     const full = { id, previousEventId: id - 1, timestamp: new Date(this.now()), path, ...event } as Told;
     this.events.push(full);
     this.told(full);
-    if (id >= MOST_EVENTS && !event.type?.startsWith('Execution')) throw new StatesError('States.Runtime', `The execution reached the maximum number of history events (${MOST_EVENTS}).`);
+    if (id >= MOST_EVENTS && !event.type?.startsWith('Execution'))
+      throw new StatesError(
+        'States.Runtime',
+        `The execution reached the maximum number of history events (${MOST_EVENTS}).`,
+      );
   }
 }
 

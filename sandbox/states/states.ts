@@ -31,12 +31,14 @@ export function createStates(kernel: Kernel): States {
 
   const machine = (arn: string | undefined): MachineState => {
     const found = machines.get(arn ?? '');
-    if (found === undefined) throw new sfn.StateMachineDoesNotExist({ message: `State Machine Does Not Exist: '${arn}'`, $metadata: {} });
+    if (found === undefined)
+      throw new sfn.StateMachineDoesNotExist({ message: `State Machine Does Not Exist: '${arn}'`, $metadata: {} });
     return found;
   };
   const execution = (arn: string | undefined): Execution => {
     const found = executions.get(arn ?? '');
-    if (found === undefined) throw new sfn.ExecutionDoesNotExist({ message: `Execution Does Not Exist: '${arn}'`, $metadata: {} });
+    if (found === undefined)
+      throw new sfn.ExecutionDoesNotExist({ message: `Execution Does Not Exist: '${arn}'`, $metadata: {} });
     return found;
   };
 
@@ -97,8 +99,12 @@ export function createStates(kernel: Kernel): States {
     startDate: new Date(run.startedAt),
     ...(run.stoppedAt === undefined ? {} : { stopDate: new Date(run.stoppedAt) }),
   });
-  const onMachine = (action: string) => (input: { stateMachineArn?: string }) => [{ action: `states:${action}`, resource: String(input.stateMachineArn) }];
-  const onExecution = (action: string) => (input: { executionArn?: string }) => [{ action: `states:${action}`, resource: String(input.executionArn) }];
+  const onMachine = (action: string) => (input: { stateMachineArn?: string }) => [
+    { action: `states:${action}`, resource: String(input.stateMachineArn) },
+  ];
+  const onExecution = (action: string) => (input: { executionArn?: string }) => [
+    { action: `states:${action}`, resource: String(input.executionArn) },
+  ];
 
   return {
     signingName: 'states',
@@ -109,7 +115,11 @@ export function createStates(kernel: Kernel): States {
     },
     executions: () => [...executions.values()],
     async deliver(arn, payload, principal: Principal) {
-      await kernel.call(principal, 'states', 'StartExecution', { stateMachineArn: arn, name: randomUUID(), input: JSON.stringify(payload) });
+      await kernel.call(principal, 'states', 'StartExecution', {
+        stateMachineArn: arn,
+        name: randomUUID(),
+        input: JSON.stringify(payload),
+      });
     },
     async close() {
       for (const run of executions.values()) if (run.status === 'RUNNING') run.stop('', 'the sandbox ends');
@@ -127,18 +137,26 @@ export function createStates(kernel: Kernel): States {
       StartExecution({ stateMachineArn, name = randomUUID(), input = '{}' }) {
         const of = machine(stateMachineArn);
         // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what a name may not have.
-        if (name.length > 80 || /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f]/.test(name)) throw new sfn.InvalidName({ message: `Invalid Name: '${name}'`, $metadata: {} });
+        if (name.length > 80 || /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f]/.test(name))
+          throw new sfn.InvalidName({ message: `Invalid Name: '${name}'`, $metadata: {} });
         let parsed: unknown;
         try {
           parsed = JSON.parse(input);
         } catch {
-          throw new sfn.InvalidExecutionInput({ message: `Invalid State Machine Execution Input: '${input.slice(0, 100)}' is not valid JSON`, $metadata: {} });
+          throw new sfn.InvalidExecutionInput({
+            message: `Invalid State Machine Execution Input: '${input.slice(0, 100)}' is not valid JSON`,
+            $metadata: {},
+          });
         }
         const before = executions.get(`${of.arn.replace(':stateMachine:', ':execution:')}:${name}`);
         if (before !== undefined) {
           const same = JSON.stringify(before.options.input) === JSON.stringify(parsed);
-          if (before.status === 'RUNNING' && same) return { executionArn: before.options.arn, startDate: new Date(before.startedAt) };
-          throw new sfn.ExecutionAlreadyExists({ message: `Execution Already Exists: '${before.options.arn}'`, $metadata: {} });
+          if (before.status === 'RUNNING' && same)
+            return { executionArn: before.options.arn, startDate: new Date(before.startedAt) };
+          throw new sfn.ExecutionAlreadyExists({
+            message: `Execution Already Exists: '${before.options.arn}'`,
+            $metadata: {},
+          });
         }
         const run = start(of, name, parsed);
         return { executionArn: run.options.arn, startDate: new Date(run.startedAt) };
@@ -159,7 +177,10 @@ export function createStates(kernel: Kernel): States {
       },
       ListExecutions({ stateMachineArn, statusFilter }) {
         machine(stateMachineArn);
-        const found = [...executions.values()].filter((run) => run.options.machineArn === stateMachineArn && (statusFilter === undefined || run.status === statusFilter));
+        const found = [...executions.values()].filter(
+          (run) =>
+            run.options.machineArn === stateMachineArn && (statusFilter === undefined || run.status === statusFilter),
+        );
         return { executions: found.map(describe).reverse() };
       },
       GetExecutionHistory({ executionArn, reverseOrder, maxResults = 1_000, nextToken = '0' }) {
@@ -167,12 +188,30 @@ export function createStates(kernel: Kernel): States {
         const ordered = reverseOrder === true ? [...events].reverse() : events;
         const from = Number(nextToken);
         const page = ordered.slice(from, from + maxResults).map(({ path: _path, ...event }) => event);
-        return { events: page, ...(from + maxResults < ordered.length ? { nextToken: String(from + maxResults) } : {}) };
+        return {
+          events: page,
+          ...(from + maxResults < ordered.length ? { nextToken: String(from + maxResults) } : {}),
+        };
       },
-      ListStateMachines: () => ({ stateMachines: [...machines.values()].map(({ arn, name }) => ({ stateMachineArn: arn, name, type: 'STANDARD' as const, creationDate: new Date(0) })) }),
+      ListStateMachines: () => ({
+        stateMachines: [...machines.values()].map(({ arn, name }) => ({
+          stateMachineArn: arn,
+          name,
+          type: 'STANDARD' as const,
+          creationDate: new Date(0),
+        })),
+      }),
       DescribeStateMachine({ stateMachineArn }) {
         const { arn, name, roleArn, text } = machine(stateMachineArn);
-        return { stateMachineArn: arn, name, roleArn, definition: text, type: 'STANDARD' as const, status: 'ACTIVE' as const, creationDate: new Date(0) };
+        return {
+          stateMachineArn: arn,
+          name,
+          roleArn,
+          definition: text,
+          type: 'STANDARD' as const,
+          status: 'ACTIVE' as const,
+          creationDate: new Date(0),
+        };
       },
     },
     resources: {

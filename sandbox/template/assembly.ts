@@ -10,7 +10,10 @@ export interface TemplateResource {
 
 export interface Template {
   readonly Resources?: Record<string, TemplateResource>;
-  readonly Outputs?: Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown }; readonly Condition?: string }>;
+  readonly Outputs?: Record<
+    string,
+    { readonly Value: unknown; readonly Export?: { readonly Name: unknown }; readonly Condition?: string }
+  >;
   readonly Parameters?: Record<string, { readonly Type: string; readonly Default?: unknown }>;
   readonly Conditions?: Record<string, unknown>;
   readonly Mappings?: Record<string, Record<string, Record<string, unknown>>>;
@@ -22,7 +25,10 @@ export interface AssembledStack {
 }
 
 interface Manifest {
-  readonly artifacts: Record<string, { readonly type: string; readonly properties?: { readonly templateFile?: string; readonly stackName?: string } }>;
+  readonly artifacts: Record<
+    string,
+    { readonly type: string; readonly properties?: { readonly templateFile?: string; readonly stackName?: string } }
+  >;
 }
 
 /** The stacks of a cloud assembly (`cdk.out`), as `cdk synth` wrote them. */
@@ -44,6 +50,7 @@ export function readAssembly(folder: string): { readonly folder: string; readonl
 /** Folder of a file asset, from the S3 key its function names (`<hash>.zip`). */
 export function assetFolder(folder: string, key: string): string {
   const path = join(folder, `asset.${key.replace(/\.zip$/, '')}`);
-  if (!existsSync(path)) throw new Error(`The assembly has no asset ${key}; expected ${path}. Run "npm run synth" again.`);
+  if (!existsSync(path))
+    throw new Error(`The assembly has no asset ${key}; expected ${path}. Run "npm run synth" again.`);
   return path;
 }

@@ -33,10 +33,19 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const wanted = stacks.filter((stack) => options.stacks?.includes(stack.name) ?? true);
   refuseUnknown(wanted, options);
   const exports = new Map<string, string>();
-  const exporters = new Map(wanted.flatMap(({ name, template }) => Object.values(template.Outputs ?? {}).flatMap((o) => (typeof o.Export?.Name === 'string' ? [[o.Export.Name, name] as const] : []))));
+  const exporters = new Map(
+    wanted.flatMap(({ name, template }) =>
+      Object.values(template.Outputs ?? {}).flatMap((o) =>
+        typeof o.Export?.Name === 'string' ? [[o.Export.Name, name] as const] : [],
+      ),
+    ),
+  );
   const order = inOrder(
     wanted.map((stack) => stack.name),
-    (name) => [...references(wanted.find((stack) => stack.name === name)?.template).imports].flatMap((imported) => exporters.get(imported) ?? []),
+    (name) =>
+      [...references(wanted.find((stack) => stack.name === name)?.template).imports].flatMap(
+        (imported) => exporters.get(imported) ?? [],
+      ),
   );
   const deployed = new Map<string, { refs: Map<string, Created>; outputs: Record<string, string> }>();
   for (const name of order) {
@@ -45,7 +54,8 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   }
   const of = (stack: string) => {
     const found = deployed.get(stack);
-    if (found === undefined) throw new Error(`The stack ${stack} is not deployed; deployed are ${[...deployed.keys()].join(', ')}.`);
+    if (found === undefined)
+      throw new Error(`The stack ${stack} is not deployed; deployed are ${[...deployed.keys()].join(', ')}.`);
     return found;
   };
   return {
@@ -66,10 +76,16 @@ function refuseUnknown(stacks: readonly AssembledStack[], options: DeployOptions
       if (!IGNORED.has(Type) && options.provider(Type) === undefined) unknown.add(Type);
     }
   }
-  if (unknown.size > 0) throw new Error(`The sandbox does not play these resource types: ${[...unknown].sort().join(', ')}.`);
+  if (unknown.size > 0)
+    throw new Error(`The sandbox does not play these resource types: ${[...unknown].sort().join(', ')}.`);
 }
 
-async function deployStack(stack: AssembledStack, folder: string, options: DeployOptions, exports: Map<string, string>) {
+async function deployStack(
+  stack: AssembledStack,
+  folder: string,
+  options: DeployOptions,
+  exports: Map<string, string>,
+) {
   const { template, name: stackName } = stack;
   const refs = new Map<string, Created>();
   const lookup = lookupOf(template, stackName, refs, exports, options);
@@ -91,9 +107,13 @@ async function deployStack(stack: AssembledStack, folder: string, options: Deplo
     const generatedName = `${stackName}-${logicalId}-${randomBytes(4).toString('hex')}`.toLowerCase();
     try {
       const provider = options.provider(resource.Type);
-      if (provider !== undefined) refs.set(logicalId, await provider(properties, { stackName, logicalId, generatedName }));
+      if (provider !== undefined)
+        refs.set(logicalId, await provider(properties, { stackName, logicalId, generatedName }));
     } catch (error) {
-      throw new Error(`${stackName}: ${logicalId} (${resource.Type}) could not be created: ${(error as Error).message}`, { cause: error });
+      throw new Error(
+        `${stackName}: ${logicalId} (${resource.Type}) could not be created: ${(error as Error).message}`,
+        { cause: error },
+      );
     }
     options.onCreated?.(stackName, ++done, order.length);
   }
@@ -106,7 +126,13 @@ async function deployStack(stack: AssembledStack, folder: string, options: Deplo
   return { refs, outputs };
 }
 
-function lookupOf(template: Template, stackName: string, refs: ReadonlyMap<string, Created>, exports: ReadonlyMap<string, string>, { kernel, dynamic }: DeployOptions): Lookup {
+function lookupOf(
+  template: Template,
+  stackName: string,
+  refs: ReadonlyMap<string, Created>,
+  exports: ReadonlyMap<string, string>,
+  { kernel, dynamic }: DeployOptions,
+): Lookup {
   const pseudo: Record<string, string> = {
     'AWS::AccountId': kernel.account,
     'AWS::Region': kernel.region,
@@ -124,7 +150,10 @@ function lookupOf(template: Template, stackName: string, refs: ReadonlyMap<strin
     },
     attribute(logicalId, name) {
       const value = refs.get(logicalId)?.attributes?.[name];
-      if (value === undefined) throw missing(`the attribute ${name} of ${logicalId} (${template.Resources?.[logicalId]?.Type ?? 'no resource'})`);
+      if (value === undefined)
+        throw missing(
+          `the attribute ${name} of ${logicalId} (${template.Resources?.[logicalId]?.Type ?? 'no resource'})`,
+        );
       return value;
     },
     export(name) {

@@ -27,7 +27,11 @@ async function walk(value: unknown, lookup: Lookup): Promise<unknown> {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
   const [first] = entries;
-  if (entries.length === 1 && first !== undefined && (first[0] === 'Ref' || first[0].startsWith('Fn::') || first[0] === 'Condition')) {
+  if (
+    entries.length === 1 &&
+    first !== undefined &&
+    (first[0] === 'Ref' || first[0].startsWith('Fn::') || first[0] === 'Condition')
+  ) {
     const result = await intrinsic(first[0], first[1], lookup);
     return typeof result === 'string' ? await dynamicReferences(result, lookup) : result;
   }
@@ -94,7 +98,9 @@ async function intrinsic(name: string, argument: unknown, lookup: Lookup): Promi
 }
 
 async function substitute(argument: unknown, lookup: Lookup): Promise<string> {
-  const [text, given] = Array.isArray(argument) ? (argument as [string, Record<string, unknown>]) : [String(argument), {}];
+  const [text, given] = Array.isArray(argument)
+    ? (argument as [string, Record<string, unknown>])
+    : [String(argument), {}];
   const variables = (await walk(given, lookup)) as Record<string, unknown>;
   return text.replace(/\$\{(!?)([^}]+)\}/g, (_whole, literal: string, name: string) => {
     if (literal !== '') return `\${${name}}`;
@@ -121,10 +127,12 @@ export function references(value: unknown): { readonly ids: Set<string>; readonl
     else if (typeof node === 'object' && node !== null) {
       for (const [key, member] of Object.entries(node)) {
         if (key === 'Ref') ids.add(String(member));
-        else if (key === 'Fn::GetAtt') ids.add(String(Array.isArray(member) ? member[0] : String(member).split('.')[0]));
+        else if (key === 'Fn::GetAtt')
+          ids.add(String(Array.isArray(member) ? member[0] : String(member).split('.')[0]));
         else if (key === 'Fn::ImportValue' && typeof member === 'string') imports.add(member);
         else if (key === 'Fn::Sub') {
-          for (const [, name = ''] of JSON.stringify(member).matchAll(/\$\{([^!}][^}]*)\}/g)) ids.add(name.split('.')[0] ?? '');
+          for (const [, name = ''] of JSON.stringify(member).matchAll(/\$\{([^!}][^}]*)\}/g))
+            ids.add(name.split('.')[0] ?? '');
         }
         visit(member);
       }

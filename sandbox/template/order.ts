@@ -5,7 +5,8 @@ export function inOrder(names: readonly string[], dependsOn: (name: string) => I
   const ordered: string[] = [];
   const visit = (name: string, path: readonly string[]): void => {
     if (done.has(name)) return;
-    if (path.includes(name)) throw new Error(`Circular dependency: ${[...path.slice(path.indexOf(name)), name].join(' -> ')}`);
+    if (path.includes(name))
+      throw new Error(`Circular dependency: ${[...path.slice(path.indexOf(name)), name].join(' -> ')}`);
     for (const other of dependsOn(name)) if (known.has(other)) visit(other, [...path, name]);
     done.add(name);
     ordered.push(name);
