@@ -33,7 +33,7 @@ export class SurveyPlatform extends Stack {
     const clients = new ec2.SecurityGroup(this, 'DatabaseClients', { vpc, description: 'May reach the database' });
     const { database, master, application, key, pointer } = this.database(vpc, clients);
 
-    const cluster = new ecs.Cluster(this, 'Cluster', { vpc, clusterName: 'survey' });
+    const cluster = new ecs.Cluster(this, 'Cluster', { vpc, clusterName: 'survey' }) as ecs.ICluster;
     const repository = new Repository(this, 'Repository', {
       repositoryName: 'survey-platform',
       imageTagMutability: TagMutability.IMMUTABLE,
@@ -125,7 +125,7 @@ export class SurveyPlatform extends Stack {
       new CfnOutput(this, name, { value, exportName: `SurveyPlatform-${name}` });
     output('HttpListenerArn', listener.listenerArn);
     output('PublicUrl', url);
-    vpc.privateSubnets.forEach((subnet, index) => output(`PrivateSubnet${index + 1}`, subnet.subnetId));
+    for (const [index, subnet] of vpc.privateSubnets.entries()) output(`PrivateSubnet${index + 1}`, subnet.subnetId);
     output('DatabaseClientSecurityGroup', clients.securityGroupId);
     output('DatabaseSecretArn', master.secretArn);
     output('DatabaseKeyArn', key.keyArn);

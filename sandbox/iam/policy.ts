@@ -63,7 +63,7 @@ export function applies(statement: Statement, request: Request): boolean {
   if (statement.resources.length > 0 && !statement.resources.some(resource)) return false;
   if (statement.notResources.length > 0 && statement.notResources.some(resource)) return false;
   return Object.entries(statement.conditions).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, expected]) => holds(operator, expected, valueOf(request.context, key))),
+    Object.entries(keys).every(([key, expected]) => holds(operator, expected, contextValue(request.context, key))),
   );
 }
 
@@ -86,7 +86,7 @@ function baseOperator(operator: string): string | undefined {
 }
 
 /** Condition keys are compared without case. */
-function valueOf(context: Request['context'], key: string): string | readonly string[] | undefined {
+function contextValue(context: Request['context'], key: string): string | readonly string[] | undefined {
   const found = Object.keys(context).find((name) => name.toLowerCase() === key.toLowerCase());
   return found === undefined ? undefined : context[found];
 }
