@@ -110,9 +110,12 @@ export class Workflow extends Construct {
 
   /** `yes` and `no` meet again behind the choice; a missing `no` goes straight on. */
   ifThen(question: string, condition: Expression, yes: sfn.IChainable, no?: sfn.IChainable): sfn.Chain {
-    const choice = sfn.Choice.jsonata(this, question).when(sfn.Condition.jsonata(condition), yes);
+    const choice = sfn.Choice.jsonata(this, question);
+    // Asked before a branch hangs on it, the choice has one open end: its default.
+    const otherwise = no === undefined ? choice.afterwards({ includeOtherwise: true }).endStates : no.endStates;
+    choice.when(sfn.Condition.jsonata(condition), yes);
     if (no !== undefined) choice.otherwise(no);
-    return choice.afterwards({ includeOtherwise: no === undefined });
+    return sfn.Chain.custom(choice, [...yes.endStates, ...otherwise], choice);
   }
 }
 

@@ -84,8 +84,11 @@ export function switchServices(w: Workflow, s: Settings, items: Expression, rele
     undefined,
     { uncaught: true },
   );
+  const steady = sfn.Pass.jsonata(w, 'The service is steady');
   each.itemProcessor(
-    change.next(w.lookUntil(look, 'Is the service steady?', jsonata('$states.input.steady'), Duration.seconds(10))),
+    change
+      .next(w.lookUntil(look, 'Is the service steady?', jsonata('$states.input.steady'), Duration.seconds(10)))
+      .next(steady),
   );
   return each;
 }
