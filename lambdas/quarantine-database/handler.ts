@@ -1,6 +1,7 @@
 import { AddTagsToResourceCommand } from '@aws-sdk/client-rds';
 import { instanceByName, rds } from '../shared/database/instances.ts';
-import { APPLICATION_NAME, withDatabase } from '../shared/database/sql.ts';
+import { endSessionsOf } from '../shared/database/sessions.ts';
+import { withDatabase } from '../shared/database/sql.ts';
 import { acting } from '../shared/ledger/acting.ts';
 import { environmentName } from '../shared/ledger/table.ts';
 import { step } from '../shared/step.ts';
@@ -23,15 +24,8 @@ export const handler = step<Input, Output>(
         const database = await client.query<{ name: string }>('SELECT quote_ident(current_database()) AS name');
         await client.query(`ALTER DATABASE ${database.rows[0]?.name} SET default_transaction_read_only = on`);
         // The setting holds for sessions that begin after it: the application's, if any is left, must begin again.
-        await client.query(
-          `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = $1 AND datname = current_database() AND application_name <> $2`,
-          [input.applicationRole, APPLICATION_NAME],
-        );
-        const left = await client.query<{ n: number }>(
-          `SELECT count(*)::int AS n FROM pg_stat_activity WHERE usename = $1 AND datname = current_database() AND application_name <> $2`,
-          [input.applicationRole, APPLICATION_NAME],
-        );
-        return { readOnly: true, sessions: left.rows[0]?.n ?? 0 };
+        const { remaining } = await endSessionsOf(client, input.applicationRole);
+        return { readOnly: true, sessions: remaining };
       });
     }),
 );

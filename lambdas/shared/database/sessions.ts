@@ -1,0 +1,23 @@
+import type pg from 'pg';
+import { APPLICATION_NAME } from './sql.ts';
+
+/** How long PostgreSQL gives an ended session to be gone; its write counters are complete only then. */
+const GONE_WITHIN_MS = 5_000;
+
+/**
+ * Ends a role's sessions in this database, ours excepted, and says how many were ended and how many are (again) there.
+ * The sessions are chosen first and ended one by one: in one statement PostgreSQL may call the function for a session
+ * the condition would have left out, such as the server's own administrator.
+ */
+export async function endSessionsOf(client: pg.Client, role: string): Promise<{ ended: number; remaining: number }> {
+  const sessions = async () =>
+    (
+      await client.query<{ pid: number }>(
+        `SELECT pid FROM pg_stat_activity WHERE usename = $1 AND datname = current_database() AND application_name <> $2`,
+        [role, APPLICATION_NAME],
+      )
+    ).rows;
+  const found = await sessions();
+  for (const { pid } of found) await client.query('SELECT pg_terminate_backend($1, $2)', [pid, GONE_WITHIN_MS]);
+  return { ended: found.length, remaining: (await sessions()).length };
+}
