@@ -1,6 +1,5 @@
-import { DescribeTasksCommand, ECSClient, RunTaskCommand } from '@aws-sdk/client-ecs';
+import { DescribeServicesCommand, DescribeTasksCommand, ECSClient, RunTaskCommand } from '@aws-sdk/client-ecs';
 import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
 import type { Cloud } from '../cloud.ts';
 
 /** What a person does from a terminal or the console, over the same endpoint as everybody. */
@@ -50,7 +49,8 @@ export class Person {
 
   /** Prepares the database of the first version: the migration task, run by hand. */
   async prepareDatabase(): Promise<void> {
-    const service = (await this.ecs.send(new DescribeServicesCommand({ cluster: 'survey', services: ['web'] }))).services?.[0];
+    const service = (await this.ecs.send(new DescribeServicesCommand({ cluster: 'survey', services: ['web'] })))
+      .services?.[0];
     const { tasks } = await this.ecs.send(
       new RunTaskCommand({
         cluster: 'survey',
@@ -75,7 +75,9 @@ export class Person {
   /** Waits (really) until every service runs what it should. */
   async servicesSteady(): Promise<void> {
     for (;;) {
-      const { services } = await this.ecs.send(new DescribeServicesCommand({ cluster: 'survey', services: ['web', 'worker'] }));
+      const { services } = await this.ecs.send(
+        new DescribeServicesCommand({ cluster: 'survey', services: ['web', 'worker'] }),
+      );
       if (services?.every((s) => s.runningCount === s.desiredCount && s.deployments?.length === 1)) return;
       await pause(200);
     }

@@ -1,0 +1,163 @@
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { styleText } from 'node:util';
+import { type Cloud, startCloud } from '../cloud.ts';
+import { PostgresUnavailable } from '../postgres/unavailable.ts';
+import { createProgress, span } from '../progress/progress.ts';
+import type { Execution } from '../states/execution.ts';
+import { chart } from './chart.ts';
+import { surveyImages } from './images.ts';
+import { Person, pause } from './person.ts';
+import { phaseTimes } from './phases.ts';
+import { Traffic } from './traffic.ts';
+import { type RollbackOutput, verify } from './verdict.ts';
+
+/** Virtual seconds per real second. */
+const FACTOR = 30;
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const kept = join(root, '.sandbox');
+
+try {
+  process.exitCode = (await play()) ? 0 : 1;
+} catch (error) {
+  if (!(error instanceof PostgresUnavailable)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+/** A release, a bad release, and the rollback that its alarm starts. True when every claim holds. */
+async function play(): Promise<boolean> {
+  console.log('Deploying the control plane and the survey platform on this machine …');
+  const cloud = await startCloud({ assembly: join(root, 'cdk.out'), factor: FACTOR, images: surveyImages });
+  process.once('SIGINT', () => void cloud.close().then(() => process.exit(130)));
+  const progress = createProgress(process.stdout, cloud.clock, labelOf);
+  try {
+    const person = new Person(cloud);
+    await person.prepareDatabase();
+    await person.servicesSteady();
+    const url = cloud.deployment.outputs('SurveyPlatform')['PublicUrl'] ?? '';
+    const traffic = new Traffic(url);
+    await traffic.begin();
+    progress.say(
+      styleText(
+        'bold',
+        `\nVersion 1.0.0 serves at ${url}. One virtual minute lasts ${60 / FACTOR} s; times are virtual.\n`,
+      ),
+    );
+    await pause(2_000);
+
+    const unsubscribe = cloud.states.subscribe((execution, event) => progress.event(execution, event));
+    const from = traffic.now;
+    const good = await person.ended(
+      await person.start('release', {
+        version: '1.1.0',
+        reason: 'Sprint 17: canal de cada resposta',
+        migration: 'compatible',
+        requestedBy: 'Ana',
+      }),
+    );
+    const to = traffic.now;
+    progress.say('');
+    const badArn = await person.start('release', {
+      version: '2.0.0',
+      reason: 'Sprint 18: respostas consolidadas',
+      migration: 'breaking',
+      requestedBy: 'Bruno',
+      affected: ['surveys'],
+    });
+    const bad = await person.ended(badArn);
+    const rollbackArn = (await person.executions('rollback')).at(0)?.executionArn ?? '';
+    const rollback = rollbackArn === '' ? undefined : await person.ended(rollbackArn);
+    await pause(1_000);
+    await traffic.end();
+    unsubscribe();
+    progress.close();
+
+    const output = JSON.parse(rollback?.output ?? '{}') as RollbackOutput;
+    const startedByAlarm = JSON.parse(rollback?.input ?? '{}')['detail-type'] === 'CloudWatch Alarm State Change';
+    const claims = await verify(
+      cloud,
+      {
+        good: { status: good.status ?? '', from, to },
+        bad: { status: bad.status ?? '', error: bad.error ?? '' },
+        rollback: { status: rollback?.status ?? 'not started', startedByAlarm, output },
+        restorePointAt: restorePointAt(cloud, badArn),
+      },
+      traffic.answers,
+      traffic.seconds,
+    );
+    keepHistory(cloud);
+    report(cloud, traffic, rollbackArn, output);
+    console.log(styleText('bold', '\nChecked against the databases themselves'));
+    for (const { claim, holds, found } of claims)
+      console.log(`  ${holds ? styleText('green', '✓') : styleText('red', '✗')} ${claim} (${found})`);
+    const failed = claims.filter((claim) => !claim.holds);
+    console.log(
+      failed.length === 0
+        ? styleText('green', '\nEvery claim holds.')
+        : styleText('red', `\n${failed.length} of ${claims.length} claims do not hold.`),
+    );
+    return failed.length === 0;
+  } finally {
+    progress.close();
+    await cloud.close();
+  }
+}
+
+function report(cloud: Cloud, traffic: Traffic, rollbackArn: string, output: RollbackOutput): void {
+  const rollback = cloud.states.executions().find((execution) => execution.options.arn === rollbackArn);
+  console.log(styleText('bold', '\nThe rollback, phase by phase (virtual time)'));
+  for (const { phase, ms } of rollback === undefined ? [] : phaseTimes(rollback))
+    console.log(`  ${span(ms).padStart(7)}  ${phase}`);
+  console.log(styleText('bold', '\nWhat users saw'));
+  for (const row of chart(traffic.seconds, 100)) console.log(row);
+  console.log(styleText('bold', '\nWho was told'));
+  const told = new Map<string, string[]>();
+  for (const { subject, to } of cloud.sns.mailbox()) told.set(subject, [...(told.get(subject) ?? []), to]);
+  for (const [subject, to] of told) console.log(`  ${subject}\n      ${[...new Set(to)].join(', ')}`);
+  console.log(styleText('bold', '\nWritten down'));
+  console.log(`  post-mortem      ${localPath(output.postMortem)}`);
+  console.log(`  every message    ${join(kept, 'mailbox')}`);
+  console.log(`  every execution  ${join(kept, 'executions')}`);
+}
+
+/** The moment nothing could be written: the fenced restore point was asked for. Real ms, from the virtual history. */
+function restorePointAt(cloud: Cloud, releaseArn: string): number {
+  const release = cloud.states.executions().find((execution) => execution.options.arn === releaseArn);
+  const event = release?.history.events.find((e) => e.stateEnteredEventDetails?.name === 'Create the restore point');
+  const virtual = event?.timestamp?.getTime() ?? Number.NaN;
+  return Date.now() - (cloud.clock.now() - virtual) / FACTOR;
+}
+
+/** Keeps what a reader wants to look at after the sandbox is gone: histories, messages, documents. */
+function keepHistory(cloud: Cloud): void {
+  rmSync(kept, { recursive: true, force: true });
+  mkdirSync(join(kept, 'executions'), { recursive: true });
+  for (const execution of cloud.states.executions()) {
+    const { machineArn, name } = execution.options;
+    const file = `${machineArn.split(':').pop()}-${name}.json`;
+    writeFileSync(
+      join(kept, 'executions', file),
+      JSON.stringify(
+        { input: execution.options.input, status: execution.status, events: execution.history.events },
+        null,
+        1,
+      ),
+    );
+  }
+  cpSync(cloud.sns.folder, join(kept, 'mailbox'), { recursive: true });
+  const bucket = cloud.deployment.outputs('KnownGood-sandbox')['DocumentsBucket'] ?? '';
+  cpSync(cloud.s3.pathOf(bucket, '.'), join(kept, 'documents'), { recursive: true });
+}
+
+/** Where the kept copy of a document lies. */
+function localPath(document = ''): string {
+  const key = document.replace(/^s3:\/\/[^/]+\//, '');
+  return key === '' ? 'none' : join(kept, 'documents', key);
+}
+
+function labelOf(execution: Execution): string {
+  const input = execution.options.input as { version?: string };
+  return execution.options.machineArn.endsWith('-release') ? `release ${input.version ?? ''}` : 'rollback';
+}
