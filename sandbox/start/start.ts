@@ -29,7 +29,12 @@ try {
 /** A release, a bad release, and the rollback that its alarm starts. True when every claim holds. */
 async function play(): Promise<boolean> {
   console.log('Deploying the control plane and the survey platform on this machine …');
-  const cloud = await startCloud({ assembly: join(root, 'cdk.out'), factor: FACTOR, images: surveyImages });
+  const cloud = await startCloud({
+    assembly: join(root, 'cdk.out'),
+    factor: FACTOR,
+    images: surveyImages,
+    stacks: ['SurveyPlatform', 'KnownGood-sandbox'],
+  });
   process.once('SIGINT', () => void cloud.close().then(() => process.exit(130)));
   const progress = createProgress(process.stdout, cloud.clock, labelOf);
   try {

@@ -37,8 +37,9 @@ export class Traffic {
   async begin(): Promise<void> {
     for (const title of ['Atendimento', 'Entrega', 'Aplicativo']) {
       const response = await this.ask('POST', '/surveys', { title });
-      const { id } = (await response?.json()) as { id: number };
-      this.surveys.push(id);
+      if (response?.status !== 201)
+        throw new Error(`The application did not create a survey: status ${response?.status ?? 'none'}.`);
+      this.surveys.push(((await response.json()) as { id: number }).id);
     }
     this.users = Array.from({ length: USERS }, (_, n) => this.user(n));
   }

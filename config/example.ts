@@ -1,0 +1,106 @@
+import type { EnvironmentConfiguration } from '../lib/configuration/schema.ts';
+
+/**
+ * A production environment, to copy: one file of this folder is one control plane (stack `KnownGood-<name>`).
+ * Where a value may be `{ export: '…' }`, it is what CloudFormation finds under that export's name when it deploys.
+ */
+export default {
+  name: 'production',
+  account: '444455556666',
+  region: 'sa-east-1',
+  // Language and clock of every message.
+  language: 'pt-BR',
+  timeZone: 'America/Sao_Paulo',
+
+  cluster: 'production',
+  // In the order in which they are switched. Workers come last: they are resumed after the checks.
+  services: [
+    {
+      name: 'api',
+      container: 'app',
+      repository: 'cx/api',
+      kind: 'web',
+      taskRole: 'cx-api-task',
+      executionRole: 'cx-execution',
+    },
+    {
+      name: 'sender',
+      container: 'app',
+      repository: 'cx/sender',
+      kind: 'worker',
+      taskRole: 'cx-sender-task',
+      executionRole: 'cx-execution',
+    },
+  ],
+  // Run as a one-off task of the NEW version when a release declares a migration.
+  migration: { service: 'api', container: 'app', command: ['npm', 'run', 'migrate'] },
+  // Every listener users reach; HTTPS first.
+  listeners: [
+    { name: 'https', arn: { export: 'Cx-HttpsListenerArn' }, url: 'https://app.example.com.br' },
+    { name: 'http', arn: { export: 'Cx-HttpListenerArn' }, url: 'http://app.example.com.br' },
+  ],
+  maintenance: {
+    // Reserve these on every listener; the bypass must have the lower number.
+    priorities: { bypass: 1, page: 2 },
+    title: 'Voltamos já',
+    text: 'Estamos em manutenção. O que você já enviou está guardado.',
+    path: '/health',
+    // Show the page also when only code goes back.
+    forServicesOnly: false,
+  },
+
+  database: {
+    instance: 'cx-production',
+    // Where the application reads its host when its tasks start. Or: { secret: '…', field: 'host', format: 'host' }.
+    pointer: { parameter: '/cx/production/database/host', format: 'host' },
+    // Without it, restores cannot be proven and lost writes are unknown: a rollback with the database then freezes.
+    connect: {
+      subnets: [{ export: 'Cx-PrivateSubnetA' }, { export: 'Cx-PrivateSubnetB' }],
+      securityGroups: [{ export: 'Cx-DatabaseClients' }],
+      // JSON with username and password of the database's owner.
+      secret: { export: 'Cx-DatabaseSecretArn' },
+      database: 'cx',
+      tls: 'require',
+    },
+    storageKey: { export: 'Cx-DatabaseKeyArn' },
+    subnetGroup: 'cx-production',
+    parameterGroup: 'cx-production',
+    optionGroup: 'default:postgres-17',
+    applicationRole: 'cx_app',
+    // Tables whose writes are counted and whose rows are compared after a restore.
+    tables: ['surveys', 'answers', 'distributions'],
+    sentinels: [{ name: 'surveys are there', sql: 'SELECT count(*) FROM surveys', expect: { atLeast: 1 } }],
+    // 'restore' | 'restore-if-breaking' | 'ask' | 'keep'
+    onRollback: 'restore-if-breaking',
+    // More than this, and a person decides.
+    maxLostWrites: 500,
+    oldestRestorePointHours: 24,
+  },
+  configurationPaths: ['/cx/production/config/'],
+
+  // Each with the criterion it stands for. 'notify' is watched and told, and starts nothing.
+  alarms: [
+    { name: 'cx-production-5xx-rate', criterion: 'end-user-impact', action: 'rollback' },
+    { name: 'cx-production-latency', criterion: 'availability', action: 'notify' },
+  ],
+  checks: [
+    {
+      name: 'the application answers',
+      functionality: 'platform',
+      smoke: true,
+      path: '/health',
+      expect: { status: 200 },
+    },
+    {
+      name: 'dashboards open',
+      functionality: 'dashboards',
+      path: '/dashboards/demo',
+      expect: { status: 200, includes: 'NPS' },
+    },
+  ],
+  audiences: { devops: ['devops@example.com.br'], teams: ['produto@example.com.br', 'atendimento@example.com.br'] },
+  watch: { releaseMinutes: 30, rollbackMinutes: 60 },
+  // An older release is not taken for the cause of an alarm.
+  rollbackWindowMinutes: 120,
+  branch: 'main',
+} satisfies EnvironmentConfiguration;

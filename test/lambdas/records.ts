@@ -1,0 +1,84 @@
+import type { ReleaseRecord, StatusRecord } from '../../lambdas/model/ledger.ts';
+import type { KnownGood, Release, RestorePoint } from '../../lambdas/model/release.ts';
+import type { Trigger } from '../../lambdas/model/rollback.ts';
+
+/** Records as the ledger holds them, for tables of tests. */
+export const status = (change: Partial<StatusRecord> = {}): StatusRecord => ({
+  status: 'open',
+  holder: 'arn:execution',
+  work: 'w1',
+  since: '2026-11-24T14:00:00.000Z',
+  fence: 1,
+  intents: {},
+  maintenanceSince: '-',
+  stopped: {},
+  incident: '',
+  automation: 'on',
+  ...change,
+});
+
+export const person = (
+  change: Partial<Extract<Trigger, { kind: 'person' }>> = {},
+): Extract<Trigger, { kind: 'person' }> => ({
+  kind: 'person',
+  reason: 'dashboards fail',
+  criterion: 'monitoring-feedback',
+  requestedBy: '',
+  incident: '',
+  database: 'policy',
+  acceptLostWrites: null,
+  decision: 'none',
+  affected: [],
+  dryRun: false,
+  ...change,
+});
+
+export const request = (change: Partial<Release> = {}): Release => ({
+  id: 'r1',
+  version: '2.0.0',
+  reason: 'Sprint',
+  kind: 'software',
+  migration: 'none',
+  changes: [],
+  affected: [],
+  ignoreAlarms: [],
+  dryRun: false,
+  requestedBy: '',
+  commit: '',
+  branch: '',
+  impact: '',
+  plan: '',
+  startedAt: '2026-11-24T13:00:00.000Z',
+  ...change,
+});
+
+export const unknownCounts = { known: false, why: 'not counted' } as const;
+
+export const restorePoint: RestorePoint = {
+  snapshot: 'survey-kg-restore-point-r1',
+  instance: 'survey',
+  resourceId: 'db-1',
+  requestedAt: '2026-11-24T13:05:00.000Z',
+  before: unknownCounts,
+  after: unknownCounts,
+  baseline: unknownCounts,
+  fenced: true,
+};
+
+export const release = (change: Partial<ReleaseRecord> = {}): ReleaseRecord => ({
+  id: 'r1',
+  version: '2.0.0',
+  outcome: 'good',
+  startedAt: '2026-11-24T13:00:00.000Z',
+  finishedAt: '2026-11-24T13:30:00.000Z',
+  execution: 'arn:release',
+  request: request(),
+  knownGood: { services: [] } as unknown as KnownGood,
+  restorePoint,
+  fenced: false,
+  openedAt: '',
+  migrationTask: '',
+  migrationStartedAt: '',
+  switched: { web: 'arn:td:2' },
+  ...change,
+});

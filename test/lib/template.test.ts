@@ -1,0 +1,220 @@
+import { readFileSync } from 'node:fs';
+import jsonata from 'jsonata';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+/** Properties of the synthesized template (`npm test` synthesizes first). None counts resources. */
+interface State {
+  readonly Type: string;
+  readonly Next?: string;
+  readonly Default?: string;
+  readonly Choices?: { readonly Next: string }[];
+  readonly Catch?: {
+    readonly Next: string;
+    readonly ErrorEquals: string[];
+    readonly Assign?: Record<string, unknown>;
+  }[];
+  readonly Retry?: unknown[];
+  readonly TimeoutSeconds?: number;
+  readonly Assign?: Record<string, unknown>;
+  readonly Branches?: Machine[];
+  readonly ItemProcessor?: Machine;
+}
+interface Machine {
+  readonly StartAt: string;
+  readonly States: Record<string, State>;
+}
+interface Resource {
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a template's properties are open JSON.
+  readonly Properties: any;
+}
+
+const template = JSON.parse(
+  readFileSync(new URL('../../cdk.out/KnownGood-sandbox.template.json', import.meta.url), 'utf8'),
+) as { Resources: Record<string, Resource> };
+const of = (type: string) => Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
+const machines = new Map<string, Machine>();
+
+beforeAll(() => {
+  for (const [id, { Properties }] of of('AWS::StepFunctions::StateMachine')) {
+    const parts = Properties.DefinitionString['Fn::Join'][1] as unknown[];
+    machines.set(
+      id.startsWith('Release') ? 'release' : 'rollback',
+      JSON.parse(parts.map((part) => (typeof part === 'string' ? part : 'arn:of:something')).join('')),
+    );
+  }
+});
+
+/** Every state of a machine, those in branches and iterations too. */
+function all(machine: Machine): [string, State][] {
+  return Object.entries(machine.States).flatMap(([name, state]) => [
+    [name, state] as [string, State],
+    ...(state.Branches ?? []).flatMap(all),
+    ...(state.ItemProcessor === undefined ? [] : all(state.ItemProcessor)),
+  ]);
+}
+
+describe.each(['release', 'rollback'])('the %s workflow', (name) => {
+  const states = () => {
+    const machine = machines.get(name);
+    if (machine === undefined) throw new Error(`no ${name} machine in the template`);
+    return all(machine);
+  };
+
+  it('gives every choice a way on when no rule matches', () => {
+    const stuck = states().filter(([, state]) => state.Type === 'Choice' && state.Default === undefined);
+    expect(stuck.map(([state]) => state)).toEqual([]);
+  });
+
+  it('bounds and retries every task', () => {
+    const tasks = states().filter(([, state]) => state.Type === 'Task');
+    expect(tasks.length).toBeGreaterThan(10);
+    for (const [state, { TimeoutSeconds, Retry }] of tasks) {
+      expect(TimeoutSeconds, state).toBe(45);
+      expect(Retry, state).toHaveLength(1);
+    }
+  });
+
+  it('has names that Step Functions takes', () => {
+    for (const [state] of states()) expect([...state].length, state).toBeLessThanOrEqual(80);
+  });
+
+  it('holds only expressions that JSONata 2.0.6 parses', () => {
+    const expressions = JSON.stringify(states()).match(/\{%.*?%\}/g) ?? [];
+    expect(expressions.length).toBeGreaterThan(50);
+    for (const expression of expressions) {
+      const code = JSON.parse(`"${expression}"`).slice(2, -2) as string;
+      expect(() => jsonata(code), code).not.toThrow();
+    }
+  });
+
+  it('uses no variable that nothing assigns', () => {
+    const assigned = new Set(
+      states().flatMap(([, s]) => [
+        ...Object.keys(s.Assign ?? {}),
+        ...(s.Catch ?? []).flatMap((c) => Object.keys(c.Assign ?? {})),
+      ]),
+    );
+    const builtIn = new Set([
+      'states',
+      'merge',
+      'parse',
+      'substring',
+      'exists',
+      'not',
+      'count',
+      'append',
+      'lookup',
+      'cause',
+      'page',
+      'kinds',
+      'all',
+      'moved',
+    ]);
+    const used = new Set(
+      [...JSON.stringify(states()).matchAll(/\$([a-zA-Z]\w*)/g)].map(([, variable]) => variable ?? ''),
+    );
+    expect([...used].filter((variable) => !assigned.has(variable) && !builtIn.has(variable))).toEqual([]);
+  });
+});
+
+describe('a rollback', () => {
+  it('has no catch that ends it after the lock, so that a person can redrive the very task', () => {
+    const machine = machines.get('rollback');
+    const beforeLock = ['Read what started the rollback', 'Take over the lock', 'Triage for the dry run'];
+    const caught = all(machine ?? { StartAt: '', States: {} }).filter(
+      ([name, state]) =>
+        state.Catch?.some((c) => machine?.States[c.Next]?.Type === 'Fail') === true && !beforeLock.includes(name),
+    );
+    expect(caught.map(([state]) => state)).toEqual([]);
+  });
+});
+
+describe('a release', () => {
+  it('leads every failure after the announcement to its rollback', () => {
+    const states = machines.get('release')?.States ?? {};
+    const after = [
+      'Record the known good',
+      'Create the restore point',
+      'Start the migration',
+      'Switch the services',
+      'Run the checks',
+      'Lower maintenance mode',
+      'Watch the alarms',
+      'Close the release',
+    ];
+    for (const state of after)
+      expect(
+        states[state]?.Catch?.map((c) => c.Next),
+        state,
+      ).toEqual(['Start the rollback']);
+  });
+});
+
+describe('permissions', () => {
+  const statements = () =>
+    of('AWS::IAM::Policy').flatMap(([id, { Properties }]) =>
+      (
+        Properties.PolicyDocument.Statement as {
+          Action: string | string[];
+          Resource: unknown;
+          Effect: string;
+          Condition?: unknown;
+        }[]
+      ).map((statement) => ({ id, ...statement })),
+    );
+  const actions = (statement: { Action: string | string[] }) => [statement.Action].flat();
+
+  it('name no wildcard action', () => {
+    expect(
+      statements()
+        .flatMap(actions)
+        .filter((action) => action.includes('*') && !['kms:GenerateDataKey*', 'kms:ReEncrypt*'].includes(action)),
+    ).toEqual([]);
+  });
+
+  it('reach every resource only where AWS knows no narrower one', () => {
+    const unscoped = new Set(
+      statements()
+        .filter((s) => s.Resource === '*')
+        .flatMap(actions),
+    );
+    const allowed = [
+      /^(rds|cloudwatch|elasticloadbalancing|application-autoscaling|ecs):Describe/,
+      /^ecs:ListTasks$/,
+      /^ec2:(Create|Describe|Delete|Assign|Unassign)/,
+      /^xray:Put|^xray:GetSampling/,
+      /^logs:/,
+    ];
+    expect([...unscoped].filter((action) => !allowed.some((pattern) => pattern.test(action)))).toEqual([]);
+  });
+
+  it('never include deleting a database or a snapshot', () => {
+    expect(
+      statements()
+        .flatMap(actions)
+        .filter((action) => /^rds:Delete/.test(action)),
+    ).toEqual([]);
+  });
+
+  it('pass only the task roles the configuration names, and only to ECS', () => {
+    const passing = statements().filter((s) => actions(s).includes('iam:PassRole'));
+    expect(passing.length).toBeGreaterThan(0);
+    for (const { Resource, Condition } of passing) {
+      expect(Resource).toEqual([
+        'arn:aws:iam::111122223333:role/survey-execution',
+        'arn:aws:iam::111122223333:role/survey-task',
+      ]);
+      expect(Condition).toEqual({ StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } });
+    }
+  });
+});
+
+describe('the alarm rule', () => {
+  it('gives up on an event after five minutes, and keeps what it could not deliver', () => {
+    const [rule] = of('AWS::Events::Rule').filter(([, r]) => r.Properties.EventPattern.source[0] === 'aws.cloudwatch');
+    const [target] = rule?.[1].Properties.Targets ?? [];
+    expect(target.RetryPolicy.MaximumEventAgeInSeconds).toBe(300);
+    expect(target.DeadLetterConfig.Arn).toBeDefined();
+  });
+});

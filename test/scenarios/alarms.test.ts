@@ -1,0 +1,116 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pause } from '../../sandbox/start/person.ts';
+import { Environment } from './environment.ts';
+
+describe('alarms in the sandbox', () => {
+  let environment: Environment;
+  beforeAll(async () => {
+    environment = await Environment.start();
+    await environment.ask('POST', '/surveys', { title: 'Entrega' });
+  }, 90_000);
+  afterAll(async () => environment.cloud.close(), 30_000);
+
+  /** The rollback that ends next, newest first. */
+  const rollback = async (index = 0) => {
+    for (let n = 0; n < 100; n++) {
+      const executions = await environment.person.executions('rollback');
+      const found = executions.at(index);
+      if (found !== undefined) return await environment.person.ended(found.executionArn ?? '');
+      await pause(100);
+    }
+    throw new Error('no rollback was started');
+  };
+
+  it('a forged event is told, not acted on', async () => {
+    const before = environment.cloud.endpoint.calls.length;
+    const { cloud } = environment;
+    await new EventBridgeClient({
+      endpoint: cloud.endpointUrl,
+      region: cloud.kernel.region,
+      credentials: { accessKeyId: 'sandbox', secretAccessKey: 'x' },
+    }).send(
+      new PutEventsCommand({
+        Entries: [
+          {
+            Source: 'aws.cloudwatch',
+            DetailType: 'CloudWatch Alarm State Change',
+            Resources: ['arn:aws:cloudwatch:sa-east-1:111122223333:alarm:survey-5xx-rate'],
+            Detail: JSON.stringify({
+              alarmName: 'survey-5xx-rate',
+              state: { value: 'ALARM', timestamp: new Date(cloud.clock.now()).toISOString(), reason: 'forged' },
+            }),
+          },
+        ],
+      }),
+    );
+    const ended = await rollback();
+    expect(ended.status).toBe('SUCCEEDED');
+    expect(environment.changes(before)).toEqual([]);
+    const [mail] = cloud.sns.mailbox().filter((m) => m.subject.includes('não gerou rollback'));
+    expect(mail?.body).toContain('CloudWatch says the alarm "survey-5xx-rate" is');
+    expect((await environment.status()).status).toBe('open');
+  }, 60_000);
+
+  it('an alarm during the watch of a breaking release stops it and restores the database it had', async () => {
+    const before = await environment.pointer();
+    const answer = await environment.ask('POST', '/surveys/1/answers', { score: 9, comment: 'before the release' });
+    expect(answer.status).toBe(201);
+    const arn = await environment.person.start('release', {
+      version: '2.0.0',
+      reason: 'Sprint 18',
+      migration: 'breaking',
+    });
+    // Once users are let in again, somebody answers, and the alarm fires.
+    for (let n = 0; n < 600 && !watching(environment, arn); n++) await pause(100);
+    expect((await environment.ask('POST', '/surveys/1/answers', { score: 3, comment: 'to 2.0.0' })).status).toBe(201);
+    await environment.fire('survey-5xx-rate');
+    const release = await environment.person.ended(arn);
+    expect([release.status, release.error]).toEqual(['ABORTED', 'RolledBack']);
+    const done = await rollback();
+    expect(done.status, done.cause).toBe('SUCCEEDED');
+    const output = JSON.parse(done.output ?? '{}');
+    expect(output.decision).toBe('services-and-database');
+    expect(output.lost).toMatchObject({ known: true, tables: { answers: { inserted: 1 } } });
+
+    expect(await environment.version()).toBe('1.0.0');
+    expect(await environment.pointer()).not.toBe(before);
+    const comments = async (instance: string) =>
+      (
+        await environment.cloud.rds
+          .serverOf(instance)
+          ?.query<{ comment: string }>('SELECT comment FROM answers', [], 'survey')
+      )?.map((row) => row.comment);
+    expect(await comments(output.restored)).toEqual(['before the release']);
+    expect(await comments('survey')).toContain('to 2.0.0');
+    expect(await environment.status()).toEqual({ status: 'open', maintenance: '-', stopped: 0 });
+  }, 180_000);
+
+  it('the quarantined database refuses the application’s writes', async () => {
+    const server = environment.cloud.rds.serverOf('survey');
+    const setting = await server?.query<{ value: string }>(
+      "SELECT current_setting('default_transaction_read_only') AS value",
+      [],
+      'survey',
+    );
+    expect(setting?.[0]?.value).toBe('on');
+  });
+
+  it('everybody was told, in the environment’s language', () => {
+    const subjects = environment.subjects().join('\n');
+    for (const words of [
+      'Começa a liberação da versão 2.0.0',
+      'Rollback iniciado',
+      'Estamos desfazendo a versão 2.0.0',
+      'Rollback concluído',
+      'A aplicação voltou',
+    ]) {
+      expect(subjects).toContain(words);
+    }
+  });
+});
+
+function watching(environment: Environment, arn: string): boolean {
+  const release = environment.cloud.states.executions().find((execution) => execution.options.arn === arn);
+  return release?.history.events.some((event) => event.stateEnteredEventDetails?.name === 'Watch the alarms') ?? false;
+}

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Environment } from './environment.ts';
+
+/** One environment, release after release, as a team would live with it. */
+describe('releases in the sandbox', () => {
+  let environment: Environment;
+  beforeAll(async () => {
+    environment = await Environment.start();
+    await environment.ask('POST', '/surveys', { title: 'Atendimento' });
+  }, 90_000);
+  afterAll(async () => environment.cloud.close(), 30_000);
+
+  it.each([
+    ['wrong JSON shape', { version: 5 }, 'RequestRefused', /"version" is 5/],
+    [
+      'an unknown service',
+      { version: '1.1.0', reason: 'x', services: { api: {} } },
+      'RequestRefused',
+      /the service "api"/,
+    ],
+    ['an image nobody pushed', { version: '9.9.9', reason: 'x' }, 'EnvironmentNotReady', /ECR has no image .*:9\.9\.9/],
+  ])(
+    '%s fails with one message, touches nothing and leaves no lock',
+    async (_what, input, error, told) => {
+      const before = environment.cloud.endpoint.calls.length;
+      const ended = await environment.run('release', input);
+      expect(ended.status).toBe('FAILED');
+      expect(ended.error).toBe(error);
+      expect(ended.cause).toMatch(told);
+      expect(environment.changes(before)).toEqual([]);
+      expect((await environment.status()).status).toBe('open');
+    },
+    30_000,
+  );
+
+  it('a dry run says what would be done, and does nothing', async () => {
+    const before = environment.cloud.endpoint.calls.length;
+    const ended = await environment.run('release', {
+      version: '1.1.0',
+      reason: 'x',
+      migration: 'compatible',
+      dryRun: true,
+    });
+    expect(ended.status).toBe('SUCCEEDED');
+    expect(JSON.parse(ended.output ?? '{}').plan).toContain('make a restore point: a snapshot of survey');
+    expect(environment.changes(before)).toEqual([]);
+    expect((await environment.status()).status).toBe('open');
+  }, 30_000);
+
+  it('a good release moves every service, and a second one meanwhile is refused', async () => {
+    const arn = await environment.person.start('release', {
+      version: '1.1.0',
+      reason: 'Sprint 17',
+      migration: 'compatible',
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const second = await environment.run('release', { version: '1.1.0', reason: 'too early' });
+    expect(second.error).toBe('LockBusy');
+    expect(second.cause).toMatch(/the environment is releasing since .*It is free when that release has ended/);
+    const ended = await environment.person.ended(arn);
+    expect(ended.status, ended.cause).toBe('SUCCEEDED');
+    expect(await environment.version()).toBe('1.1.0');
+    expect(await environment.status()).toEqual({ status: 'open', maintenance: '-', stopped: 0 });
+  }, 90_000);
+
+  it('a release that fails its checks goes back by itself, and says why with its own error', async () => {
+    const pointer = await environment.pointer();
+    const ended = await environment.run('release', {
+      version: '1.1.0',
+      reason: 'a wrong setting',
+      services: { web: { environment: { DATABASE_NAME: 'nowhere' } } },
+    });
+    expect(ended.error).toBe('ChecksFailed');
+    expect(ended.cause).toMatch(/"surveys can be listed" \(GET \/surveys\): status 500; expected 200/);
+    const [rollback] = await environment.person.executions('rollback');
+    expect(rollback?.name).toMatch(/^release-/);
+    const done = await environment.person.ended(rollback?.executionArn ?? '');
+    expect(done.status, done.cause).toBe('SUCCEEDED');
+    expect(JSON.parse(done.output ?? '{}').decision).toBe('services');
+    expect((await environment.ask('GET', '/surveys')).status).toBe(200);
+    expect(await environment.pointer()).toBe(pointer);
+    expect(await environment.status()).toEqual({ status: 'open', maintenance: '-', stopped: 0 });
+  }, 120_000);
+
+  it('nothing the control plane did was denied by its own policies', () => {
+    expect(environment.cloud.endpoint.calls.filter((call) => call.error?.startsWith('AccessDenied'))).toEqual([]);
+  });
+});
