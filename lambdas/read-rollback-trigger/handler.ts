@@ -1,5 +1,5 @@
 import { REQUEST_REFUSED } from '../model/errors.ts';
-import { alarmStates } from '../shared/alarms.ts';
+import { hasFired } from '../shared/alarms.ts';
 import { StepError } from '../shared/errors.ts';
 import { isRunning } from '../shared/execution.ts';
 import { readStatus } from '../shared/ledger/table.ts';
@@ -16,16 +16,13 @@ export const handler = step<Input, Output>(async (input) => {
   if (reading.kind === 'refused') throw new StepError(REQUEST_REFUSED, reading.message);
   const { trigger } = reading;
   if (reading.kind === 'told') return { id, trigger, act: false, why: reading.why };
-  // Anybody who may put events can forge one: CloudWatch itself must say that the alarm fires.
-  if (trigger.kind === 'alarm') {
-    const state = (await alarmStates([trigger.alarm])).get(trigger.alarm)?.value ?? 'missing';
-    if (state !== 'ALARM')
-      return {
-        id,
-        trigger,
-        act: false,
-        why: `CloudWatch says the alarm "${trigger.alarm}" is ${state}; the event says ALARM`,
-      };
+  if (trigger.kind === 'alarm' && !(await hasFired(trigger.alarm, trigger.at))) {
+    return {
+      id,
+      trigger,
+      act: false,
+      why: `CloudWatch knows of no change of the alarm "${trigger.alarm}" to ALARM at ${trigger.at}`,
+    };
   }
   const status = await readStatus();
   const runs = status.holder !== '' && (await isRunning(status.holder, status.since, input.moment.now));

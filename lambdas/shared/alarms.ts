@@ -1,4 +1,4 @@
-import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, DescribeAlarmHistoryCommand, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { clientSettings } from './client-settings.ts';
 
 const cloudwatch = new CloudWatchClient(clientSettings);
@@ -28,4 +28,29 @@ export async function alarmStates(names: readonly string[]): Promise<Map<string,
     }
   }
   return states;
+}
+
+/** An alarm's history is written within seconds of its event. */
+const AROUND_MS = 60_000;
+
+/**
+ * Whether CloudWatch itself says that the alarm went to ALARM at about `at`: it still is, or its history says so. An alarm
+ * may be back to OK seconds later, and anybody who may put events can forge one.
+ */
+export async function hasFired(name: string, at: string): Promise<boolean> {
+  if ((await alarmStates([name])).get(name)?.value === 'ALARM') return true;
+  const when = Date.parse(at);
+  const { AlarmHistoryItems } = await cloudwatch.send(
+    new DescribeAlarmHistoryCommand({
+      AlarmName: name,
+      HistoryItemType: 'StateUpdate',
+      StartDate: new Date(when - AROUND_MS),
+      EndDate: new Date(when + AROUND_MS),
+    }),
+  );
+  return (AlarmHistoryItems ?? []).some(
+    (item) =>
+      item.HistorySummary?.endsWith('to ALARM') === true &&
+      Math.abs((item.Timestamp?.getTime() ?? 0) - when) <= AROUND_MS,
+  );
 }

@@ -127,6 +127,9 @@ export class Grants {
   get describeAlarms(): Grant {
     return { permissions: [allow(['cloudwatch:DescribeAlarms'], ['*'])] };
   }
+  get readAlarmHistory(): Grant {
+    return { permissions: [allow(['cloudwatch:DescribeAlarmHistory'], this.arns.alarms)] };
+  }
   get describeRules(): Grant {
     return { permissions: [allow(['elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTags'], ['*'])] };
   }

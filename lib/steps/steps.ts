@@ -95,6 +95,7 @@ export function createSteps(
       'read-rollback-trigger',
       g.readLedger,
       g.describeAlarms,
+      g.readAlarmHistory,
       g.describeExecutions('release', 'rollback'),
     ),
     takeLock: step<takeLock.Input, takeLock.Output>('take-lock', g.act, g.describeExecutions('release', 'rollback')),

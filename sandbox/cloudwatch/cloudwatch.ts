@@ -160,7 +160,9 @@ export function createCloudwatch(kernel: Kernel): CloudWatch {
     },
     access: {
       DescribeAlarms: () => [{ action: 'cloudwatch:DescribeAlarms', resource: '*' }],
-      DescribeAlarmHistory: () => [{ action: 'cloudwatch:DescribeAlarmHistory', resource: '*' }],
+      DescribeAlarmHistory: (i: never) => [
+        { action: 'cloudwatch:DescribeAlarmHistory', resource: arnOf((i as { AlarmName?: string }).AlarmName ?? '*') },
+      ],
       SetAlarmState: (i: never) => [
         { action: 'cloudwatch:SetAlarmState', resource: arnOf((i as { AlarmName: string }).AlarmName) },
       ],

@@ -13,6 +13,8 @@ export async function readJson(shape: NormalizedSchema, body: string): Promise<u
 }
 
 export function writeJson(shape: NormalizedSchema, output: object): string {
+  // An operation without output answers an empty document.
+  if (!shape.isStructSchema()) return '{}';
   const serializer = new JsonShapeSerializer(settings);
   serializer.write(shape, output);
   return String(serializer.flush());

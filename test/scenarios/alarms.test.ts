@@ -48,7 +48,7 @@ describe('alarms in the sandbox', () => {
     expect(ended.status).toBe('SUCCEEDED');
     expect(environment.changes(before)).toEqual([]);
     const [mail] = cloud.sns.mailbox().filter((m) => m.subject.includes('não gerou rollback'));
-    expect(mail?.body).toContain('CloudWatch says the alarm "survey-5xx-rate" is');
+    expect(mail?.body).toContain('CloudWatch knows of no change of the alarm "survey-5xx-rate" to ALARM');
     expect((await environment.status()).status).toBe('open');
   }, 60_000);
 
