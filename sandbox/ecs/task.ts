@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type {
-  ContainerDefinition,
   ContainerOverride,
   Task as Description,
   Tag,
@@ -17,12 +16,11 @@ import { RunningContainer } from './container.ts';
 import type { Definition } from './definitions.ts';
 import { containerEnvironment } from './environment.ts';
 import { StartFailure } from './secrets.ts';
+import { describeContainer, endContainer, type Slot } from './slot.ts';
 
 /** Fargate's provisioning of a network interface and a machine, in virtual ms. */
 const PROVISIONING_MS = 15_000;
 const DEPROVISIONING_MS = 2_000;
-/** stopTimeout where a container gives none. */
-const STOP_TIMEOUT_SECONDS = 30;
 
 export interface TaskOptions {
   readonly clusterArn: string;
@@ -42,13 +40,6 @@ export interface TaskParts {
   /** Called before the task is stopped; resolves when its target is drained. */
   readonly draining: (task: Task, signal: AbortSignal) => Promise<void>;
   readonly changed: (task: Task) => void;
-}
-
-interface Slot {
-  readonly definition: ContainerDefinition;
-  process: RunningContainer | undefined;
-  image: Image | undefined;
-  port: number | undefined;
 }
 
 /** One task: child processes of the application's folder, and the statuses they pass through. */
@@ -124,7 +115,7 @@ export class Task {
       taskDefinitionArn: definition.arn,
       lastStatus: this.lastStatus,
       desiredStatus: this.desiredStatus,
-      containers: this.slots.map((slot) => this.describeContainer(slot)),
+      containers: this.slots.map((slot) => describeContainer(slot, this.arn, this.lastStatus === 'STOPPED')),
       overrides,
       group,
       startedBy,
@@ -139,20 +130,6 @@ export class Task {
       cpu: overrides.cpu ?? definition.facts.cpu,
       memory: overrides.memory ?? definition.facts.memory,
       version: this.version,
-    };
-  }
-
-  private describeContainer({ definition, process, image }: Slot): NonNullable<Description['containers']>[number] {
-    const ended = process?.exitCode !== undefined || this.lastStatus === 'STOPPED';
-    const lastStatus = ended ? 'STOPPED' : process ? 'RUNNING' : 'PENDING';
-    return {
-      containerArn: `${this.arn.replace(':task/', ':container/')}/${definition.name}`,
-      taskArn: this.arn,
-      name: definition.name,
-      image: definition.image,
-      lastStatus,
-      ...(image ? { imageDigest: image.digest } : {}),
-      ...(process?.exitCode === undefined ? {} : { exitCode: process.exitCode }),
     };
   }
 
@@ -221,25 +198,11 @@ export class Task {
       if (this.stopCode !== 'EssentialContainerExited') await drained;
     }
     this.become('STOPPING');
-    await Promise.all(this.slots.map((slot) => this.endContainer(slot)));
+    await Promise.all(this.slots.map((slot) => endContainer(slot, clock, this.closing.signal)));
     this.become('DEPROVISIONING');
     await clock.sleep(DEPROVISIONING_MS, this.closing.signal).catch(quiet);
     this.stoppedAt = new Date(clock.now());
     this.become('STOPPED');
-  }
-
-  /** SIGTERM, and SIGKILL after the container's stopTimeout. */
-  private async endContainer({ process, definition }: Slot): Promise<void> {
-    if (!process || process.exitCode !== undefined) return;
-    process.signal('SIGTERM');
-    const done = new AbortController();
-    const patience = AbortSignal.any([done.signal, this.closing.signal]);
-    this.parts.kernel.clock
-      .sleep((definition.stopTimeout ?? STOP_TIMEOUT_SECONDS) * 1000, patience)
-      .catch(() => {})
-      .finally(() => process.signal('SIGKILL'));
-    await process.ended;
-    done.abort();
   }
 
   private pull(reference: string): Image {
