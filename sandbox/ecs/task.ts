@@ -1,13 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type {
-  ContainerOverride,
-  Task as Description,
-  Tag,
-  TaskOverride,
-  TaskStopCode,
-} from '@aws-sdk/client-ecs';
+import type { ContainerOverride, Task as Description, Tag, TaskOverride, TaskStopCode } from '@aws-sdk/client-ecs';
 import type { Ecr } from '../ecr/ecr.ts';
 import type { Image } from '../ecr/image.ts';
 import type { Kernel } from '../kernel/service.ts';
