@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createEcr } from '../../../sandbox/ecr/ecr.ts';
+import { removeAtEnd } from '../../../sandbox/processes/guard.ts';
 import { create, fakeKernel, PERSON } from '../processes/fakeKernel.ts';
 
 const HOST = '111122223333.dkr.ecr.sa-east-1.amazonaws.com';
@@ -10,6 +11,7 @@ const call = { principal: PERSON };
 
 async function app() {
   const folder = mkdtempSync(join(tmpdir(), 'knowngood-image-'));
+  removeAtEnd(folder);
   writeFileSync(join(folder, 'web.ts'), 'console.log(1);');
   const image = { repository: 'app', folder, environment: { APP_VERSION: '1' } };
   const ecr = createEcr(fakeKernel(), [{ ...image, tag: '1.0.0' }]);
