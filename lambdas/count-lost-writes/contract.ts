@@ -1,8 +1,9 @@
-import type { Connection } from '../model/environment.ts';
+import type { Connection, Language } from '../model/environment.ts';
 import type { LostWrites, WriteCounts } from '../model/writes.ts';
 
 export interface Input {
   readonly now: string;
+  readonly language: Language;
   readonly connection: Connection | null;
   readonly host: string;
   readonly port: number;

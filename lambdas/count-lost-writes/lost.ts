@@ -1,4 +1,5 @@
 import type { LostWrites, WriteCounts } from '../model/writes.ts';
+import { reasonsIn } from '../shared/messages/reasons.ts';
 import type { Input, Output } from './contract.ts';
 
 /** Writes since the baseline. Whatever makes the counters incomparable makes the answer unknown, never zero. */
@@ -31,15 +32,16 @@ export function lostWrites(baseline: WriteCounts, now: WriteCounts): LostWrites 
 /** Whether a machine may go on with the restore. */
 export function judge(
   lost: LostWrites,
-  { maxLostWrites, accepted }: Pick<Input, 'maxLostWrites' | 'accepted'>,
+  { maxLostWrites, accepted, language }: Pick<Input, 'maxLostWrites' | 'accepted' | 'language'>,
 ): Output {
+  const say = reasonsIn(language);
   if (!lost.known) {
     return accepted === 'unknown'
-      ? { lost, freeze: false, because: 'unknown lost writes were accepted by a person' }
-      : { lost, freeze: true, because: `how many writes a restore would lose is unknown (${lost.why})` };
+      ? { lost, freeze: false, because: say.acceptedUnknown }
+      : { lost, freeze: true, because: say.unknownLoss(lost.why) };
   }
   const allowed = accepted === 'unknown' ? Number.POSITIVE_INFINITY : Math.max(maxLostWrites, accepted ?? 0);
   return lost.total <= allowed
-    ? { lost, freeze: false, because: `${lost.total} writes would be lost, at most ${allowed} may be` }
-    : { lost, freeze: true, because: `a restore would lose ${lost.total} writes; at most ${allowed} may be lost` };
+    ? { lost, freeze: false, because: say.withinLimit(lost.total, allowed) }
+    : { lost, freeze: true, because: say.aboveLimit(lost.total, allowed) };
 }

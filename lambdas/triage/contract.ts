@@ -1,10 +1,12 @@
-import type { RollbackPolicy } from '../model/environment.ts';
+import type { Language, RollbackPolicy } from '../model/environment.ts';
 import type { KnownGood, RestorePoint } from '../model/release.ts';
 import type { Decision, Trigger } from '../model/rollback.ts';
 import type { WriteCounts } from '../model/writes.ts';
 
 export interface Input {
   readonly now: string;
+  /** Of the reasons, which people read. */
+  readonly language: Language;
   readonly trigger: Trigger;
   /** Release the lock was taken from; empty when none. */
   readonly takenFrom: string;

@@ -1,5 +1,6 @@
 import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../model/ledger.ts';
 import type { Decision } from '../model/rollback.ts';
+import { type Reasons, reasonsIn } from '../shared/messages/reasons.ts';
 import type { Candidate, Input, Output } from './contract.ts';
 
 export interface Ledger {
@@ -25,6 +26,7 @@ const NONE: Candidate = {
 /** Decides from recorded facts alone; every reason is a sentence for the people who are told. */
 export function decide(input: Input, ledger: Ledger): Output {
   const { trigger } = input;
+  const say = reasonsIn(input.language);
   const halfWay = ledger.status.maintenanceSince !== '-' || Object.keys(ledger.status.stopped).length > 0;
   const recurrence = recurring(input, ledger.rollbacks);
   const release = candidate(input, ledger.releases);
@@ -35,23 +37,21 @@ export function decide(input: Input, ledger: Ledger): Output {
     release: of === undefined ? { ...NONE, halfWay } : asCandidate(of, halfWay),
   });
   if (trigger.kind === 'person' && trigger.decision === 'reopen')
-    return answer('reopen', ['a person decided to reopen as it is'], release);
-  if (release === undefined) return answer('notify-only', ['no release is recorded that could be undone']);
-  const about = `release ${release.version} (${release.id})`;
+    return answer('reopen', [say.aPersonReopens], release);
+  if (release === undefined) return answer('notify-only', [say.noRelease]);
+  const about = say.release(release.version, release.id);
   if (trigger.kind === 'alarm' && release.finishedAt !== '' && release.id !== input.takenFrom) {
     const minutes = Math.round((Date.parse(input.now) - Date.parse(release.finishedAt)) / 60_000);
     if (minutes > input.windowMinutes) {
-      return answer('notify-only', [
-        `${about} finished ${minutes} minutes ago, outside the rollback window of ${input.windowMinutes} minutes: it is not taken for the cause`,
-      ]);
+      return answer('notify-only', [say.outsideWindow(about, minutes, input.windowMinutes)]);
     }
   }
-  if (!changedAnything(release)) return answer('nothing-to-undo', [`${about} had changed nothing yet`], release);
-  const reasons = [`${about} is the newest change`];
+  if (!changedAnything(release)) return answer('nothing-to-undo', [say.changedNothing(about)], release);
+  const reasons = [say.newestChange(about)];
   const asked = trigger.kind === 'person' ? trigger.database : 'policy';
-  const database = databaseDecision(input.policy, asked, release);
+  const database = databaseDecision(input.policy, asked, release, say);
   if (database.decision === 'services-and-database' && release.restorePoint === null) {
-    return answer('freeze', [...reasons, ...database.because, 'no restore point was recorded for it'], release);
+    return answer('freeze', [...reasons, ...database.because, say.noRestorePoint], release);
   }
   return answer(database.decision, [...reasons, ...database.because], release);
 }
@@ -73,32 +73,25 @@ function databaseDecision(
   policy: Input['policy'],
   asked: 'policy' | 'restore' | 'keep',
   release: ReleaseRecord,
+  say: Reasons,
 ): { decision: Decision; because: string[] } {
   const migration = release.migrationStartedAt === '' ? 'none' : release.request.migration;
   const restore = (why: string) => ({ decision: 'services-and-database' as const, because: [why] });
   const keep = (why: string) => ({ decision: 'services' as const, because: [why] });
   const freeze = (why: string) => ({ decision: 'freeze' as const, because: [why] });
-  if (asked === 'restore') return restore('a person asked for the restore');
-  if (asked === 'keep') return keep('a person asked to keep the database');
+  if (asked === 'restore') return restore(say.askedRestore);
+  if (asked === 'keep') return keep(say.askedKeep);
   switch (policy) {
     case 'restore':
-      return restore('the policy is to restore the database at every rollback');
+      return restore(say.policyRestore);
     case 'restore-if-breaking':
       return migration === 'breaking'
-        ? restore('its breaking migration had started: the old version does not fit the new database')
-        : keep(
-            migration === 'compatible'
-              ? 'its migration is compatible: the old version fits, and a restore would throw users’ writes away'
-              : 'it did not migrate the database',
-          );
+        ? restore(say.breakingStarted)
+        : keep(migration === 'compatible' ? say.compatible : say.notMigrated);
     case 'ask':
-      return migration === 'none'
-        ? keep('it did not migrate the database')
-        : freeze('the policy is to ask before the database is touched');
+      return migration === 'none' ? keep(say.notMigrated) : freeze(say.policyAsk);
     case 'keep':
-      return migration === 'breaking'
-        ? freeze('the policy is to keep the database, but its breaking migration had started')
-        : keep('the policy is to keep the database');
+      return migration === 'breaking' ? freeze(say.policyKeepButBreaking) : keep(say.policyKeep);
   }
 }
 

@@ -53,6 +53,7 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
     .next(sfn.Succeed.jsonata(w, 'Told, and ended'));
   const triageInput = {
     now,
+    language: c.language,
     trigger: jsonata('$trigger'),
     policy: c.database.onRollback,
     windowMinutes: c.rollbackWindowMinutes,
@@ -194,6 +195,7 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
     w.steps.countLostWrites,
     {
       now,
+      language: c.language,
       connection: s.connection,
       host: jsonata('$triage.release.knownGood.database.host'),
       port: jsonata('$triage.release.knownGood.database.port'),

@@ -47,13 +47,13 @@ describe('lost writes', () => {
     ['more, accepted by a person', 500, 500, 100, false],
     ['more than a person accepted', 501, 500, 100, true],
   ])('%s', (_what, total, accepted, maxLostWrites, freeze) => {
-    expect(judge({ known: true, total, tables: {} }, { maxLostWrites, accepted }).freeze).toBe(freeze);
+    expect(judge({ known: true, total, tables: {} }, { maxLostWrites, accepted, language: 'en' }).freeze).toBe(freeze);
   });
 
   it('that are unknown freeze, unless a person accepts just that', () => {
     const unknown = { known: false, why: 'x' } as const;
-    expect(judge(unknown, { maxLostWrites: 1_000_000, accepted: 1_000_000 }).freeze).toBe(true);
-    expect(judge(unknown, { maxLostWrites: 0, accepted: 'unknown' }).freeze).toBe(false);
+    expect(judge(unknown, { maxLostWrites: 1_000_000, accepted: 1_000_000, language: 'en' }).freeze).toBe(true);
+    expect(judge(unknown, { maxLostWrites: 0, accepted: 'unknown', language: 'en' }).freeze).toBe(false);
   });
 });
 

@@ -7,6 +7,7 @@ import { person, release, request, status } from './records.ts';
 const alarm: Trigger = { kind: 'alarm', alarm: '5xx', criterion: 'end-user-impact', at: '', reason: '' };
 const input = (change: Partial<Input> = {}): Input => ({
   now: '2026-11-24T14:00:00.000Z',
+  language: 'en',
   trigger: alarm,
   takenFrom: '',
   policy: 'restore-if-breaking',

@@ -49,6 +49,9 @@ function lostWrites(lost: LostWrites): string[] {
 
 const list = (items: readonly string[]): string[] => items.map((item) => `- ${item}`);
 
+/** A version nobody released with knowngood has no name here. */
+const named = (version: string): string => (version === 'unknown' ? 'the previous version' : `version ${version}`);
+
 /** What people are told, in English. */
 export function english(message: Message, voice: Voice): Words {
   switch (message.kind) {
@@ -106,7 +109,7 @@ export function english(message: Message, voice: Voice): Words {
           '',
           `Decision: ${DECISION[message.decision]}.`,
           ...list(message.because),
-          ...(message.returnsTo === '' ? [] : [`Returns to: version ${message.returnsTo}`]),
+          ...(message.returnsTo === '' ? [] : [`Returns to: ${named(message.returnsTo)}`]),
           ...(message.undoneCommit === '' ? [] : [`Git range undone: ${message.undoneCommit}`]),
           `Incident: ${message.incident}`,
         ],
@@ -163,7 +166,7 @@ export function english(message: Message, voice: Voice): Words {
       };
     case 'rollback-done':
       return {
-        subject: `Rollback done: back on version ${message.returnsTo}`,
+        subject: `Rollback done: back on ${named(message.returnsTo)}`,
         lines: [
           `Version ${message.version} was undone in ${minutesSince(message.startedAt, voice)} minutes: ${DECISION[message.decision]}.`,
           ...(message.restored === ''

@@ -51,6 +51,9 @@ function lostWrites(lost: LostWrites): string[] {
 
 const list = (items: readonly string[]): string[] => items.map((item) => `- ${item}`);
 
+/** A version nobody released with knowngood has no name here. */
+const named = (version: string): string => (version === 'unknown' ? 'versão anterior' : `versão ${version}`);
+
 const minutes = (n: number): string => (n === 1 ? '1 minuto' : `${n} minutos`);
 
 /** What people are told, in Brazilian Portuguese. */
@@ -112,7 +115,7 @@ export function portuguese(message: Message, voice: Voice): Words {
           '',
           `Decisão: ${DECISION[message.decision]}.`,
           ...list(message.because),
-          ...(message.returnsTo === '' ? [] : [`Volta para: versão ${message.returnsTo}`]),
+          ...(message.returnsTo === '' ? [] : [`Volta para: ${named(message.returnsTo)}`]),
           ...(message.undoneCommit === '' ? [] : [`Intervalo do git desfeito: ${message.undoneCommit}`]),
           `Incidente: ${message.incident}`,
         ],
@@ -169,7 +172,7 @@ export function portuguese(message: Message, voice: Voice): Words {
       };
     case 'rollback-done':
       return {
-        subject: `Rollback concluído: de volta à versão ${message.returnsTo}`,
+        subject: `Rollback concluído: de volta à ${named(message.returnsTo)}`,
         lines: [
           `A versão ${message.version} foi desfeita em ${minutes(minutesSince(message.startedAt, voice))}: ${DECISION[message.decision]}.`,
           ...(message.restored === ''

@@ -1,0 +1,77 @@
+import type { Language } from '../../model/environment.ts';
+
+/** Sentences that explain a decision, in the environment's language. */
+export interface Reasons {
+  readonly aPersonReopens: string;
+  readonly noRelease: string;
+  outsideWindow(release: string, minutes: number, window: number): string;
+  changedNothing(release: string): string;
+  newestChange(release: string): string;
+  readonly noRestorePoint: string;
+  readonly askedRestore: string;
+  readonly askedKeep: string;
+  readonly policyRestore: string;
+  readonly breakingStarted: string;
+  readonly compatible: string;
+  readonly notMigrated: string;
+  readonly policyAsk: string;
+  readonly policyKeepButBreaking: string;
+  readonly policyKeep: string;
+  release(version: string, id: string): string;
+  readonly acceptedUnknown: string;
+  unknownLoss(why: string): string;
+  withinLimit(total: number, most: number): string;
+  aboveLimit(total: number, most: number): string;
+}
+
+const english: Reasons = {
+  aPersonReopens: 'a person decided to reopen as it is',
+  noRelease: 'no release is recorded that could be undone',
+  outsideWindow: (release, minutes, window) =>
+    `${release} finished ${minutes} minutes ago, outside the rollback window of ${window} minutes: it is not taken for the cause`,
+  changedNothing: (release) => `${release} had changed nothing yet`,
+  newestChange: (release) => `${release} is the newest change`,
+  noRestorePoint: 'no restore point was recorded for it',
+  askedRestore: 'a person asked for the restore',
+  askedKeep: 'a person asked to keep the database',
+  policyRestore: 'the policy is to restore the database at every rollback',
+  breakingStarted: 'its breaking migration had started: the old version does not fit the new database',
+  compatible: 'its migration is compatible: the old version fits, and a restore would throw users’ writes away',
+  notMigrated: 'it did not migrate the database',
+  policyAsk: 'the policy is to ask before the database is touched',
+  policyKeepButBreaking: 'the policy is to keep the database, but its breaking migration had started',
+  policyKeep: 'the policy is to keep the database',
+  release: (version, id) => `release ${version} (${id})`,
+  acceptedUnknown: 'unknown lost writes were accepted by a person',
+  unknownLoss: (why) => `how many writes a restore would lose is unknown (${why})`,
+  withinLimit: (total, most) => `${total} writes would be lost, at most ${most} may be`,
+  aboveLimit: (total, most) => `a restore would lose ${total} writes; at most ${most} may be lost`,
+};
+
+const portuguese: Reasons = {
+  aPersonReopens: 'uma pessoa decidiu reabrir como está',
+  noRelease: 'não há registro de liberação que possa ser desfeita',
+  outsideWindow: (release, minutes, window) =>
+    `${release} terminou há ${minutes} minutos, fora da janela de rollback de ${window} minutos: não é considerada a causa`,
+  changedNothing: (release) => `${release} ainda não tinha mudado nada`,
+  newestChange: (release) => `${release} é a mudança mais recente`,
+  noRestorePoint: 'não há ponto de restauração registrado para ela',
+  askedRestore: 'uma pessoa pediu a restauração',
+  askedKeep: 'uma pessoa pediu para manter o banco de dados',
+  policyRestore: 'a política é restaurar o banco de dados em todo rollback',
+  breakingStarted:
+    'a migração incompatível já tinha começado: a versão anterior não funciona com o novo banco de dados',
+  compatible:
+    'a migração é compatível: a versão anterior funciona, e restaurar jogaria fora o que os usuários gravaram',
+  notMigrated: 'ela não migrou o banco de dados',
+  policyAsk: 'a política é perguntar antes de mexer no banco de dados',
+  policyKeepButBreaking: 'a política é manter o banco de dados, mas a migração incompatível já tinha começado',
+  policyKeep: 'a política é manter o banco de dados',
+  release: (version, id) => `a liberação ${version} (${id})`,
+  acceptedUnknown: 'uma pessoa aceitou perder uma quantidade desconhecida de gravações',
+  unknownLoss: (why) => `não se sabe quantas gravações uma restauração perderia (${why})`,
+  withinLimit: (total, most) => `${total} gravações seriam perdidas; o limite é ${most}`,
+  aboveLimit: (total, most) => `uma restauração perderia ${total} gravações; o limite é ${most}`,
+};
+
+export const reasonsIn = (language: Language): Reasons => (language === 'pt-BR' ? portuguese : english);
