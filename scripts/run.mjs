@@ -43,15 +43,21 @@ if (!existsSync(join(bin, 'node'))) {
   );
 }
 for (const step of steps) {
-  const [command, ...args] = step[0] === 'synth' ? synth : step;
-  const status = run(join(bin, command), [...args, ...(step === steps.at(-1) ? process.argv.slice(3) : [])]);
+  const quiet = step[0] === 'synth';
+  const [command, ...args] = quiet ? synth : step;
+  if (quiet) console.log('Synthesizing the stacks to cdk.out …');
+  const given = !quiet && step === steps.at(-1) ? process.argv.slice(3) : [];
+  const status = run(join(bin, command), [...args, ...given], quiet);
   if (status !== 0) process.exit(status);
 }
 
-function run(command, args) {
+// Quiet: what the command says (the CDK's notices) is shown only when it fails.
+function run(command, args, quiet = false) {
   const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, CDK_DISABLE_CLI_TELEMETRY: '1' };
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env });
+  const stdio = quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit';
+  const { status, error, stdout, stderr } = spawnSync(command, args, { cwd: root, stdio, env });
   if (error) fail(`${command} could not be started: ${error.message}`);
+  if (quiet && status !== 0) process.stderr.write(`${stdout}${stderr}`);
   return status ?? 1;
 }
 

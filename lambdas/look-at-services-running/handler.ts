@@ -28,7 +28,10 @@ export const handler = step<Input, Output>(async (input) => {
     lock: input.lock,
     now: input.moment.now,
     step: 'look-at-services-running',
-    status: [[['stopped'], {}]],
+    status: [
+      [['stopped'], {}],
+      [['breakers'], {}],
+    ],
   });
   return { running: true, waitingFor: '' };
 });

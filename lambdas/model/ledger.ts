@@ -18,6 +18,8 @@ export interface StatusRecord {
   readonly maintenanceSince: string;
   /** Services at zero on our order, with what they return to. The first write wins. */
   readonly stopped: Readonly<Record<string, StoppedService>>;
+  /** Services whose circuit breaker rolled back before a rollback switched that off, and so shall again. */
+  readonly breakers: Readonly<Record<string, true>>;
   /** Incident in hand, or empty. */
   readonly incident: string;
   /** A person may switch the acting on alarms off: `on` | `off`. */

@@ -2,6 +2,7 @@ import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { acting, writeFacts } from '../shared/ledger/acting.ts';
 import { readStatus } from '../shared/ledger/table.ts';
 import { setSuspended } from '../shared/services/autoscaling.ts';
+import { withBreaker } from '../shared/services/breaker.ts';
 import { describeServices, ecs } from '../shared/services/describe.ts';
 import { step } from '../shared/step.ts';
 import type { Input, Output } from './contract.ts';
@@ -11,7 +12,7 @@ import type { Input, Output } from './contract.ts';
  * found. The ledger forgets it only when the services run again (the look that follows).
  */
 export const handler = step<Input, Output>(async ({ lock, now, cluster, release }) => {
-  const { stopped } = await readStatus();
+  const { stopped, breakers } = await readStatus();
   // From here on users and workers may write: a later rollback must count, and may not call it fenced any more.
   if (release !== '') {
     await writeFacts({
@@ -34,6 +35,12 @@ export const handler = step<Input, Output>(async ({ lock, now, cluster, release 
       if (known.suspended !== null) await setSuspended(cluster, name, known.suspended);
       resumed[name] = running === 0 ? known.desiredCount : running;
     });
+  }
+  const switchedOff = await describeServices(cluster, Object.keys(breakers));
+  for (const [name, service] of switchedOff) {
+    await acting({ lock, now, step: `resume-services ${name}` }, () =>
+      ecs.send(new UpdateServiceCommand({ cluster, service: name, ...withBreaker(service, true) })),
+    );
   }
   return { resumed };
 });

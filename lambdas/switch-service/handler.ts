@@ -1,6 +1,7 @@
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { StepError } from '../shared/errors.ts';
 import { acting } from '../shared/ledger/acting.ts';
+import { rollsBack, withBreaker } from '../shared/services/breaker.ts';
 import { describeServices, ecs, primary } from '../shared/services/describe.ts';
 import { step } from '../shared/step.ts';
 import type { Input, Output } from './contract.ts';
@@ -23,13 +24,22 @@ export const handler = step<Input, Output>(async (input) => {
     input.release === ''
       ? {}
       : { record: { key: `release#${input.release}`, set: [[['switched', name], taskDefinition]] as const } };
-  return await acting({ lock: input.lock, step: `switch-service ${name}`, now: input.now, ...record }, async () => {
+  const unbroken = input.release === '' && rollsBack(found);
+  const status = unbroken ? { status: [[['breakers', name], true]] as const } : {};
+  const intent = { lock: input.lock, step: `switch-service ${name}`, now: input.now, ...record, ...status };
+  return await acting(intent, async () => {
     const current = primary(found);
     if (current?.taskDefinition === taskDefinition && found.desiredCount === desiredCount) {
       return { deployment: current.id ?? '', desiredCount };
     }
     const { service } = await ecs.send(
-      new UpdateServiceCommand({ cluster, service: name, taskDefinition, desiredCount }),
+      new UpdateServiceCommand({
+        cluster,
+        service: name,
+        taskDefinition,
+        desiredCount,
+        ...(unbroken ? withBreaker(found, false) : {}),
+      }),
     );
     return { deployment: (service === undefined ? undefined : primary(service)?.id) ?? '', desiredCount };
   });

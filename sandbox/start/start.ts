@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 import { type Cloud, startCloud } from '../cloud.ts';
@@ -116,15 +116,15 @@ function report(cloud: Cloud, traffic: Traffic, rollbackArn: string, output: Rol
   for (const { phase, ms } of rollback === undefined ? [] : phaseTimes(rollback))
     console.log(`  ${span(ms).padStart(7)}  ${phase}`);
   console.log(styleText('bold', '\nWhat users saw'));
-  for (const row of chart(traffic.seconds, 100)) console.log(row);
+  for (const row of chart(traffic.seconds, Math.min(100, (process.stdout.columns ?? 100) - 16))) console.log(row);
   console.log(styleText('bold', '\nWho was told'));
   const told = new Map<string, string[]>();
   for (const { subject, to } of cloud.sns.mailbox()) told.set(subject, [...(told.get(subject) ?? []), to]);
   for (const [subject, to] of told) console.log(`  ${subject}\n      ${[...new Set(to)].join(', ')}`);
   console.log(styleText('bold', '\nWritten down'));
   console.log(`  post-mortem      ${localPath(output.postMortem)}`);
-  console.log(`  every message    ${join(kept, 'mailbox')}`);
-  console.log(`  every execution  ${join(kept, 'executions')}`);
+  console.log(`  every message    ${relative(process.cwd(), join(kept, 'mailbox'))}`);
+  console.log(`  every execution  ${relative(process.cwd(), join(kept, 'executions'))}`);
 }
 
 /** The moment nothing could be written: the fenced restore point was asked for. Real ms, from the virtual history. */
@@ -159,7 +159,7 @@ function keepHistory(cloud: Cloud): void {
 /** Where the kept copy of a document lies. */
 function localPath(document = ''): string {
   const key = document.replace(/^s3:\/\/[^/]+\//, '');
-  return key === '' ? 'none' : join(kept, 'documents', key);
+  return key === '' ? 'none' : relative(process.cwd(), join(kept, 'documents', key));
 }
 
 function labelOf(execution: Execution): string {

@@ -12,6 +12,7 @@ export const status = (change: Partial<StatusRecord> = {}): StatusRecord => ({
   intents: {},
   maintenanceSince: '-',
   stopped: {},
+  breakers: {},
   incident: '',
   automation: 'on',
   ...change,

@@ -86,6 +86,26 @@ describe('alarms in the sandbox', () => {
     expect(await environment.status()).toEqual({ status: 'open', maintenance: '-', stopped: 0 });
   }, 180_000);
 
+  it('a known good that does not start could not have brought the bad version back: the breaker’s rollback was off meanwhile', async () => {
+    const updates = environment.cloud.endpoint.calls.filter((call) => call.operation === 'UpdateService');
+    const breakers = updates
+      .map(
+        (call) =>
+          call.input as {
+            service: string;
+            deploymentConfiguration?: { deploymentCircuitBreaker?: { rollback?: boolean } };
+          },
+      )
+      .filter((input) => input.deploymentConfiguration !== undefined)
+      .map((input) => [input.service, input.deploymentConfiguration?.deploymentCircuitBreaker?.rollback]);
+    expect(breakers).toEqual([
+      ['web', false],
+      ['worker', false],
+      ['web', true],
+      ['worker', true],
+    ]);
+  });
+
   it('the quarantined database refuses the application’s writes', async () => {
     const server = environment.cloud.rds.serverOf('survey');
     const setting = await server?.query<{ value: string }>(

@@ -24,6 +24,7 @@ const nobodyYet: StatusRecord = {
   intents: {},
   maintenanceSince: '-',
   stopped: {},
+  breakers: {},
   incident: '',
   automation: 'on',
 };

@@ -40,6 +40,7 @@ export async function take(taking: Taking): Promise<Lock | undefined> {
     intents: found.intents,
     maintenanceSince: found.maintenanceSince,
     stopped: found.stopped,
+    breakers: found.breakers,
     automation: found.automation,
   };
   const keep = Object.keys(kept).map((name) => `#k_${name} = if_not_exists(#k_${name}, :k_${name})`);
