@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+/** Who may import whom (docs/architecture.md). */
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+interface Import {
+  readonly from: string;
+  /** Path from the project's root, or a package's name. */
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+function importsOf(folder: string): Import[] {
+  const files = (readdirSync(join(root, folder), { recursive: true }) as string[]).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  return files.flatMap((file) => {
+    const from = join(folder, file);
+    const text = readFileSync(join(root, from), 'utf8');
+    return [...text.matchAll(/^import\s+(type\s)?[^'"]*?from\s+'([^']+)'/gm)].map(([, type, target = '']) => ({
+      from,
+      to: target.startsWith('.') ? relative(root, join(root, dirname(from), target)) : target,
+      typeOnly: type !== undefined,
+    }));
+  });
+}
+const described = (found: readonly Import[]): string[] => found.map(({ from, to }) => `${from} imports ${to}`);
+
+describe('imports', () => {
+  it('the sandbox knows nothing of the control plane but its template', () => {
+    const imports = importsOf('sandbox');
+    expect(imports.length).toBeGreaterThan(100);
+    expect(described(imports.filter(({ to }) => /^(lib|lambdas|config|bin)\//.test(to)))).toEqual([]);
+  });
+
+  it('the functions know nothing of the CDK, the configuration or the sandbox', () => {
+    const imports = importsOf('lambdas');
+    expect(
+      described(
+        imports.filter(({ to }) => /^(lib|config|sandbox|bin|examples)\//.test(to) || to.startsWith('aws-cdk')),
+      ),
+    ).toEqual([]);
+  });
+
+  it('what runs at synthesis takes from the functions types, and names of errors and marks alone', () => {
+    const values = importsOf('lib').filter(({ to, typeOnly }) => to.startsWith('lambdas/') && !typeOnly);
+    expect([...new Set(values.map(({ to }) => to))].sort()).toEqual([
+      'lambdas/model/errors.ts',
+      'lambdas/shared/maintenance/page.ts',
+    ]);
+  });
+
+  it('a pure core calls no AWS: only handlers and what they share import an SDK client as a value', () => {
+    const cores = importsOf('lambdas').filter(
+      ({ from }) => !/\/(handler|contract)\.ts$/.test(from) && !/^lambdas\/(shared|model)\//.test(from),
+    );
+    expect(cores.length).toBeGreaterThan(20);
+    expect(
+      described(cores.filter(({ to, typeOnly }) => !typeOnly && (to.startsWith('@aws-sdk/') || to === 'pg'))),
+    ).toEqual([]);
+  });
+
+  it('no core reads a clock or the environment', () => {
+    const folder = join(root, 'lambdas');
+    const files = (readdirSync(folder, { recursive: true }) as string[]).filter(
+      (file) => file.endsWith('.ts') && !/^(shared)\//.test(file),
+    );
+    const reading = files.filter((file) =>
+      /Date\.now\(|new Date\(\)|process\.env/.test(readFileSync(join(folder, file), 'utf8')),
+    );
+    expect(reading).toEqual([]);
+  });
+});
