@@ -53,7 +53,7 @@ describe('releases in the sandbox', () => {
       reason: 'Sprint 17',
       migration: 'compatible',
     });
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await expect.poll(async () => (await environment.status()).status, { timeout: 15_000 }).toBe('releasing');
     const second = await environment.run('release', { version: '1.1.0', reason: 'too early' });
     expect(second.error).toBe('LockBusy');
     expect(second.cause).toMatch(/the environment is releasing since .*It is free when that release has ended/);
