@@ -31,7 +31,7 @@ export class SurveyPlatform extends Stack {
     this.props = props;
     const vpc = new ec2.Vpc(this, 'Vpc', { natGateways: 1, restrictDefaultSecurityGroup: false }) as ec2.IVpc;
     const clients = new ec2.SecurityGroup(this, 'DatabaseClients', { vpc, description: 'May reach the database' });
-    const { database, master, application, key, pointer } = this.database(vpc, clients);
+    const { master, application, key, pointer } = this.database(vpc, clients);
 
     const cluster = new ecs.Cluster(this, 'Cluster', { vpc, clusterName: 'survey' }) as ecs.ICluster;
     const repository = new Repository(this, 'Repository', {
@@ -129,7 +129,6 @@ export class SurveyPlatform extends Stack {
     output('DatabaseClientSecurityGroup', clients.securityGroupId);
     output('DatabaseSecretArn', master.secretArn);
     output('DatabaseKeyArn', key.keyArn);
-    void database;
   }
 
   /** No look-up in an account: the same template everywhere. */
@@ -197,7 +196,7 @@ export class SurveyPlatform extends Stack {
       parameterName: '/survey/database/host',
       stringValue: database.instanceEndpoint.socketAddress,
     });
-    return { database, master, application, key, pointer };
+    return { master, application, key, pointer };
   }
 
   private loadBalancer(vpc: ec2.IVpc, web: ecs.FargateService) {

@@ -77,7 +77,7 @@ export type Message =
   | { readonly kind: 'reminder'; readonly incident: string; readonly postMortem: string }
   | {
       readonly kind: 'escalation';
-      readonly work: 'release' | 'rollback' | 'settle';
+      readonly work: 'release' | 'rollback';
       readonly ending: 'FAILED' | 'TIMED_OUT' | 'ABORTED';
       readonly execution: string;
       readonly state: string;
@@ -87,5 +87,4 @@ export type Message =
       readonly maintenance: boolean;
       readonly stopped: readonly string[];
       readonly rollbackStarted: boolean;
-    }
-  | { readonly kind: 'watchdog'; readonly findings: readonly string[] };
+    };

@@ -80,10 +80,10 @@ export class Arns {
   parameter(name: string): string {
     return this.in('ssm', `parameter${name}`);
   }
-  machine(kind: 'release' | 'rollback' | 'settle'): string {
+  machine(kind: 'release' | 'rollback'): string {
     return this.in('states', `stateMachine:knowngood-${this.configuration.name}-${kind}`);
   }
-  executions(kind: 'release' | 'rollback' | 'settle'): string {
+  executions(kind: 'release' | 'rollback'): string {
     return this.in('states', `execution:knowngood-${this.configuration.name}-${kind}:*`);
   }
 }

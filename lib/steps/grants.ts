@@ -173,7 +173,7 @@ export class Grants {
     };
   }
 
-  describeExecutions(...kinds: ('release' | 'rollback' | 'settle')[]): Grant {
+  describeExecutions(...kinds: ('release' | 'rollback')[]): Grant {
     return {
       permissions: [
         allow(
@@ -184,7 +184,7 @@ export class Grants {
     };
   }
 
-  readHistories(...kinds: ('release' | 'rollback' | 'settle')[]): Grant {
+  readHistories(...kinds: ('release' | 'rollback')[]): Grant {
     return {
       permissions: [
         allow(

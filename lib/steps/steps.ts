@@ -270,7 +270,7 @@ export function createSteps(
       g.readLedger,
       g.startRollback,
       g.describeExecutions('rollback'),
-      g.readHistories('release', 'rollback', 'settle'),
+      g.readHistories('release', 'rollback'),
       only(['sns:Publish'], [audiences.devops.topicArn]),
       {
         environment: {

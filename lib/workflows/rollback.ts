@@ -79,7 +79,6 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
       restored: { instance: '', host: '', port: 0, proof: [] },
       configuration: { putBack: [], left: [] },
       postMortem: '',
-      toldAlarms: false,
       checks: [],
     },
   );

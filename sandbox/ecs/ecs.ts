@@ -5,9 +5,9 @@ import type { Kernel, ServiceModel } from '../kernel/service.ts';
 import { ecsAccess } from './access.ts';
 import { refused } from './errors.ts';
 import { ecsResources } from './resources.ts';
-import { serviceOperations } from './serviceOperations.ts';
+import { serviceOperations } from './service-operations.ts';
 import { EcsState } from './state.ts';
-import { taskOperations } from './taskOperations.ts';
+import { taskOperations } from './task-operations.ts';
 
 /** ECS on Fargate, and what only the sandbox's own parts may ask of it. */
 export interface Ecs extends ServiceModel<typeof ecs> {

@@ -5,7 +5,7 @@ import { camel } from '../properties/camel.ts';
 import { refuseUnmodelled } from '../properties/refuse.ts';
 import { refused, unmodelled } from './errors.ts';
 import { Service } from './service.ts';
-import { checkDeploymentConfiguration } from './serviceOperations.ts';
+import { checkDeploymentConfiguration } from './service-operations.ts';
 import type { EcsState } from './state.ts';
 
 /** How long a stack's deployment waits for a new service to be steady, in virtual ms. */

@@ -5,7 +5,7 @@ import type { ContainerOverride, Task as Description, Tag, TaskOverride, TaskSto
 import type { Ecr } from '../ecr/ecr.ts';
 import type { Image } from '../ecr/image.ts';
 import type { Kernel } from '../kernel/service.ts';
-import { freePort } from '../processes/freePort.ts';
+import { freePort } from '../processes/free-port.ts';
 import { RunningContainer } from './container.ts';
 import type { Definition } from './definitions.ts';
 import { containerEnvironment } from './environment.ts';

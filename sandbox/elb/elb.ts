@@ -5,11 +5,11 @@ import { withTags } from '../properties/tags.ts';
 import { elbAccess } from './access.ts';
 import { describeListener, describeLoadBalancer, describeRule } from './describe.ts';
 import { inOrder, type Rule } from './listener.ts';
-import type { RequestSeen } from './listenerServer.ts';
+import type { RequestSeen } from './listener-server.ts';
 import { measureHealth, measureRequest } from './metrics.ts';
 import { elbResources, newRuleArn } from './resources.ts';
 import { ElbState } from './state.ts';
-import type { Target } from './targetGroup.ts';
+import type { Target } from './target-group.ts';
 import { checkActions, checkConditions, invalid, unmodelled } from './validate.ts';
 
 /** Elastic Load Balancing, and what only the sandbox's own parts may ask of it. */

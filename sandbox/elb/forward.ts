@@ -1,6 +1,6 @@
 import { type Agent, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import { pipeline } from 'node:stream';
-import type { Target } from './targetGroup.ts';
+import type { Target } from './target-group.ts';
 
 /** ALB's idle time-out; a target that is silent for longer is a 504. Real time: the target is a real process. */
 const IDLE_MS = 60_000;

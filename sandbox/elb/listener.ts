@@ -1,6 +1,6 @@
 import type { Action, RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Tag } from '../properties/tags.ts';
-import type { ListenerServer } from './listenerServer.ts';
+import type { ListenerServer } from './listener-server.ts';
 
 export interface Rule {
   readonly arn: string;

@@ -1,6 +1,6 @@
 import type { Kernel } from '../kernel/service.ts';
-import type { RequestSeen } from './listenerServer.ts';
-import type { TargetGroup } from './targetGroup.ts';
+import type { RequestSeen } from './listener-server.ts';
+import type { TargetGroup } from './target-group.ts';
 
 const NAMESPACE = 'AWS/ApplicationELB';
 

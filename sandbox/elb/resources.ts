@@ -1,9 +1,9 @@
 import type { Kernel, Properties, ResourceProvider } from '../kernel/service.ts';
 import { refuseUnmodelled } from '../properties/refuse.ts';
 import type { Listener, LoadBalancer, Rule } from './listener.ts';
-import { ListenerServer, type RequestSeen } from './listenerServer.ts';
+import { ListenerServer, type RequestSeen } from './listener-server.ts';
 import type { ElbState } from './state.ts';
-import { TargetGroup } from './targetGroup.ts';
+import { TargetGroup } from './target-group.ts';
 import { checkActions, checkConditions } from './validate.ts';
 
 const TYPE = 'AWS::ElasticLoadBalancingV2';

@@ -8,7 +8,7 @@ import {
 import type { Kernel } from '../kernel/service.ts';
 import type { Tag } from '../properties/tags.ts';
 import type { Listener, LoadBalancer, Rule } from './listener.ts';
-import type { TargetGroup } from './targetGroup.ts';
+import type { TargetGroup } from './target-group.ts';
 import { targetGroupsOf } from './validate.ts';
 
 /** Everything the load balancing service knows. */

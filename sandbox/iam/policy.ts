@@ -43,6 +43,12 @@ export function readPolicy(document: { Statement?: unknown }): Statement[] {
         throw new Error(`The sandbox does not know the IAM condition operator "${operator}".`);
       conditions[operator] = Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, list(value)]));
     }
+    const speaksOf = (what: string): boolean => list(s[what]).length > 0 || list(s[`Not${what}`]).length > 0;
+    for (const what of ['Action', 'Resource']) {
+      // AWS refuses such a policy; read as "no restriction" it would match everything.
+      if (!speaksOf(what))
+        throw new Error(`A policy statement has neither ${what} nor Not${what}: ${JSON.stringify(s)}`);
+    }
     return {
       effect: s['Effect'] === 'Deny' ? 'Deny' : 'Allow',
       actions: list(s['Action']),

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative, resolve } from 'node:path';
-import { copyTree } from './copyTree.ts';
+import { copyTree } from './copy-tree.ts';
 import { PostgresUnavailable } from './unavailable.ts';
 
 /** The package that holds PostgreSQL's binaries for this machine. */

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { removeAtEnd } from '../processes/guard.ts';
 import { type Account, serverAccount } from './account.ts';
 import { copyBinaries } from './binaries.ts';
-import { copyTree } from './copyTree.ts';
+import { copyTree } from './copy-tree.ts';
 import { PostgresServer, type ServerSettings } from './server.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { PostgresUnavailable } from './unavailable.ts';

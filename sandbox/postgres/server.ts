@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { freePort } from '../processes/freePort.ts';
+import { freePort } from '../processes/free-port.ts';
 import { guard, release } from '../processes/guard.ts';
 import type { Account } from './account.ts';
 import { PostgresUnavailable } from './unavailable.ts';

@@ -1,7 +1,7 @@
 import { chown, copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Account } from './account.ts';
-import { copyTree } from './copyTree.ts';
+import { copyTree } from './copy-tree.ts';
 import type { PostgresServer } from './server.ts';
 
 interface BackupStop {

@@ -55,7 +55,6 @@ const messages: Message[] = [
     stopped: [],
     rollbackStarted: false,
   },
-  { kind: 'watchdog', findings: ['f'] },
 ];
 
 describe.each(['pt-BR', 'en'] as const)('messages in %s', (language) => {

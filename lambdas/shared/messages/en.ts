@@ -238,10 +238,5 @@ export function english(message: Message, voice: Voice): Words {
         ],
       };
     }
-    case 'watchdog':
-      return {
-        subject: `Please look: ${message.findings.length} findings`,
-        lines: ['The watchdog found:', ...list(message.findings)],
-      };
   }
 }

@@ -225,7 +225,7 @@ export function portuguese(message: Message, voice: Voice): Words {
         ],
       };
     case 'escalation': {
-      const work = { release: 'A liberação', rollback: 'O rollback', settle: 'O acerto' }[message.work];
+      const work = { release: 'A liberação', rollback: 'O rollback' }[message.work];
       const ended = {
         FAILED: 'falhou',
         TIMED_OUT: 'esgotou o tempo',
@@ -249,13 +249,5 @@ export function portuguese(message: Message, voice: Voice): Words {
         ],
       };
     }
-    case 'watchdog':
-      return {
-        subject:
-          message.findings.length === 1
-            ? 'Por favor, verifiquem: 1 achado'
-            : `Por favor, verifiquem: ${message.findings.length} achados`,
-        lines: ['O vigia encontrou:', ...list(message.findings)],
-      };
   }
 }

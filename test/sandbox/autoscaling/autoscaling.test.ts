@@ -3,7 +3,7 @@ import type { ScalableTarget, SuspendedState } from '@aws-sdk/client-application
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createAutoscaling } from '../../../sandbox/autoscaling/autoscaling.ts';
 import type { ServiceModel } from '../../../sandbox/kernel/service.ts';
-import { create, fakeKernel, PERSON, until } from '../processes/fakeKernel.ts';
+import { create, fakeKernel, PERSON, until } from '../processes/fake-kernel.ts';
 
 const call = { principal: PERSON };
 const WEB = {

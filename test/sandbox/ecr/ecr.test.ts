@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createEcr } from '../../../sandbox/ecr/ecr.ts';
 import { removeAtEnd } from '../../../sandbox/processes/guard.ts';
-import { create, fakeKernel, PERSON } from '../processes/fakeKernel.ts';
+import { create, fakeKernel, PERSON } from '../processes/fake-kernel.ts';
 
 const HOST = '111122223333.dkr.ecr.sa-east-1.amazonaws.com';
 const call = { principal: PERSON };

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEcr, type Ecr } from '../../../sandbox/ecr/ecr.ts';
 import { createEcs, type Ecs } from '../../../sandbox/ecs/ecs.ts';
 import { createElb, type Elb } from '../../../sandbox/elb/elb.ts';
-import { create, type FakeKernel, fakeKernel, PERSON, until } from '../processes/fakeKernel.ts';
+import { create, type FakeKernel, fakeKernel, PERSON, until } from '../processes/fake-kernel.ts';
 
 const call = { principal: PERSON };
 const IMAGE = '111122223333.dkr.ecr.sa-east-1.amazonaws.com/app';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { matches } from '../../../sandbox/elb/conditions.ts';
-import { matchesCode } from '../../../sandbox/elb/healthCheck.ts';
+import { matchesCode } from '../../../sandbox/elb/health-check.ts';
 import { redirectTo } from '../../../sandbox/elb/redirect.ts';
 
 const request = {

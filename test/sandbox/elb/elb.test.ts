@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createElb, type Elb } from '../../../sandbox/elb/elb.ts';
-import type { Target } from '../../../sandbox/elb/targetGroup.ts';
-import { create, type FakeKernel, fakeKernel, PERSON, until } from '../processes/fakeKernel.ts';
+import type { Target } from '../../../sandbox/elb/target-group.ts';
+import { create, type FakeKernel, fakeKernel, PERSON, until } from '../processes/fake-kernel.ts';
 
 const call = { principal: PERSON };
 const MAINTENANCE = {

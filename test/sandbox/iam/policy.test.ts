@@ -68,6 +68,14 @@ describe('a role', () => {
   });
 });
 
+it.each([
+  ['Action', { Effect: 'Allow', Resource: '*' }],
+  ['Action', { Effect: 'Allow', Action: [], Resource: '*' }],
+  ['Resource', { Effect: 'Allow', Action: 'rds:*' }],
+])('a statement without %s is refused at deployment; it would match everything', async (what, statement) => {
+  await expect(iamWith(statement)).rejects.toThrow(`neither ${what} nor Not${what}`);
+});
+
 it('an access key nobody made belongs to nobody', () => {
   const iam = createIam('111122223333');
   expect(iam.principal('AKIAUNKNOWN')).toBeUndefined();

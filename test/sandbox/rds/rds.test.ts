@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PostgresHost } from '../../../sandbox/postgres/host.ts';
 import { createRds, type Rds } from '../../../sandbox/rds/rds.ts';
-import { create, type FakeKernel, fakeKernel, PERSON, until } from '../processes/fakeKernel.ts';
+import { create, type FakeKernel, fakeKernel, PERSON, until } from '../processes/fake-kernel.ts';
 
 const call = { principal: PERSON };
 const PROPERTIES = {

@@ -1,6 +1,6 @@
 import type { TargetGroup as Description, TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Clock } from '../kernel/clock.ts';
-import { checkHealth } from './healthCheck.ts';
+import { checkHealth } from './health-check.ts';
 
 /** A target as the proxy reaches it. */
 export interface Target {

@@ -6,7 +6,7 @@ import { matches } from './conditions.ts';
 import { forward } from './forward.ts';
 import { inOrder, type Rule } from './listener.ts';
 import { redirectTo } from './redirect.ts';
-import type { TargetGroup } from './targetGroup.ts';
+import type { TargetGroup } from './target-group.ts';
 import { targetGroupsOf } from './validate.ts';
 
 /** How a request ended, as the load balancer's metrics and the show's chart need it. */
