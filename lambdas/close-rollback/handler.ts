@@ -2,6 +2,7 @@ import { close } from '../shared/ledger/close.ts';
 import { readRelease } from '../shared/ledger/table.ts';
 import { step } from '../shared/step.ts';
 import type { Input, Output } from './contract.ts';
+import { releaseOutcome } from './outcome.ts';
 
 /** Closes the rollback, and the release it undid, and frees the environment, in one transaction. */
 export const handler = step<Input, Output>(async (input) => {
@@ -29,7 +30,7 @@ export const handler = step<Input, Output>(async (input) => {
             {
               key: `release#${release}`,
               set: [
-                [['outcome'], outcome === 'nothing-to-undo' ? 'failed' : 'rolled-back'],
+                [['outcome'], releaseOutcome(outcome)],
                 [['finishedAt'], finished === '' ? now : finished],
               ] as const,
             },

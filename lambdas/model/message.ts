@@ -73,7 +73,7 @@ export type Message =
       readonly decision: Decision;
       readonly because: readonly string[];
     }
-  | { readonly kind: 'note-failed'; readonly what: string; readonly cause: string }
+  | { readonly kind: 'document-missing'; readonly what: 'change-record' | 'post-mortem'; readonly cause: string }
   | { readonly kind: 'reminder'; readonly incident: string; readonly postMortem: string }
   | {
       readonly kind: 'escalation';

@@ -193,8 +193,7 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
   // The release is over; what follows is told, and never undoes it.
   w.failuresLeadTo(undefined);
   const { language, timeZone } = c;
-  const document = w.orGoOn(
-    'Write the change record',
+  const document = w.orTell(
     w.task(
       'Write the change record',
       w.steps.writeChangeRecord,
@@ -208,6 +207,7 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
       },
       { changeRecord: answer('document') },
     ),
+    'change-record',
   );
   const done = w.tell('Tell that the release is done', 'teams', {
     kind: 'release-done',

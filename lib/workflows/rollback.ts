@@ -130,7 +130,7 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
         now,
         rollback: jsonata('$rollback'),
         outcome: jsonata('$triage.decision'),
-        release: jsonata("$triage.decision = 'nothing-to-undo' ? $triage.release.id : ''"),
+        release: jsonata("$triage.decision = 'notify-only' ? '' : $triage.release.id"),
         quarantined: '',
         restored: '',
       }),
@@ -276,8 +276,7 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
     restored: jsonata('$restored.instance'),
   });
   const { language, timeZone } = c;
-  const postMortem = w.orGoOn(
-    'Write the post-mortem',
+  const postMortem = w.orTell(
     w.task(
       'Write the post-mortem',
       w.steps.writePostMortem,
@@ -302,6 +301,7 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
       },
       { postMortem: answer('document') },
     ),
+    'post-mortem',
   );
   const report = w.tell('Report the rollback to DevOps', 'devops', {
     kind: 'rollback-done',

@@ -98,14 +98,24 @@ export class Workflow extends Construct {
       assign,
       { uncaught: true },
     );
-    return this.orGoOn(name, state);
-  }
-
-  /** A task whose failure is put aside. */
-  orGoOn(name: string, state: LambdaInvoke): sfn.Chain {
     const on = sfn.Pass.jsonata(this, `After: ${name}`);
     state.addCatch(on, { errors: ['States.ALL'] });
     return state.next(on);
+  }
+
+  /** A task that writes a document: its failure is told to DevOps, and never undoes the work it is about. */
+  orTell(state: LambdaInvoke, what: 'change-record' | 'post-mortem'): sfn.Chain {
+    const missing = this.tell(
+      `Tell that the ${what === 'change-record' ? 'change record' : what} is missing`,
+      'devops',
+      {
+        kind: 'document-missing',
+        what,
+        cause: jsonata('$problem.cause'),
+      },
+    );
+    this.caught(state, missing.startState);
+    return sfn.Chain.custom(state.startState, [...state.endStates, ...missing.endStates], state);
   }
 
   /** `yes` and `no` meet again behind the choice; a missing `no` goes straight on. */

@@ -1,6 +1,13 @@
 import type { Iam } from '../iam/iam.ts';
 import type { Clock } from './clock.ts';
-import type { BusEvent, Kernel, Measurement, Principal, ServiceModel } from './service.ts';
+import {
+  type BusEvent,
+  type Kernel,
+  type Measurement,
+  type Principal,
+  type ServiceModel,
+  WireError,
+} from './service.ts';
 
 /** The kernel that the real sandbox gives its parts. */
 export class SandboxKernel implements Kernel {
@@ -50,10 +57,11 @@ export class SandboxKernel implements Kernel {
     ];
     const access = service.access[operation];
     if (handler === undefined || access === undefined) {
-      throw Object.assign(new Error(`${service.signingName}:${operation} is not served by the sandbox`), {
-        name: 'NotImplementedException',
-        status: 501,
-      });
+      throw new WireError(
+        'NotImplementedException',
+        `${service.signingName}:${operation} is not served by the sandbox`,
+        501,
+      );
     }
     for (const check of access(input as never, { principal })) this.iam.authorize(principal, check);
     return ((await handler(input, { principal })) ?? {}) as object;

@@ -40,7 +40,7 @@ const messages: Message[] = [
   },
   { kind: 'back-to-normal', version: '2', startedAt: '2026-11-24T17:39:00.000Z', lostWrites: false },
   { kind: 'nothing-changed', trigger: person(), decision: 'notify-only', because: [] },
-  { kind: 'note-failed', what: 'w', cause: 'c' },
+  { kind: 'document-missing', what: 'post-mortem', cause: 'c' },
   { kind: 'reminder', incident: 'i', postMortem: 's3://b/k' },
   {
     kind: 'escalation',

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { releaseOutcome } from '../../lambdas/close-rollback/outcome.ts';
+import { escalation } from '../../lambdas/escalate/decide.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
 import type { Input } from '../../lambdas/triage/contract.ts';
 import { decide } from '../../lambdas/triage/decide.ts';
@@ -87,5 +89,67 @@ describe('triage', () => {
         .fenceHeld;
     expect(of({})).toBe(true);
     expect(of({ openedAt: '2026-11-24T13:20:00.000Z' })).toBe(false);
+  });
+});
+
+describe('a closed rollback', () => {
+  it.each([
+    ['done', 'rolled-back'],
+    ['nothing-to-undo', 'failed'],
+    ['reopen', 'unobserved'],
+  ] as const)('that ends %s leaves the release %s', (rollback, expected) => {
+    expect(releaseOutcome(rollback)).toBe(expected);
+  });
+});
+
+describe('an execution that ended badly', () => {
+  const ended = (kind: 'release' | 'rollback', ending: 'FAILED' | 'TIMED_OUT' | 'ABORTED' = 'FAILED') => ({
+    time: '',
+    detail: {
+      executionArn: 'arn:e',
+      stateMachineArn: `arn:stateMachine:knowngood-x-${kind}`,
+      name: 'e',
+      status: ending,
+    },
+  });
+  const holding = status({ status: 'releasing', holder: 'arn:e' });
+  it.each([
+    ['a refused request', ended('release'), status({ holder: 'arn:other' }), undefined, false, { kind: 'silent' }],
+    [
+      'a release we stopped',
+      ended('release', 'ABORTED'),
+      status({ holder: 'arn:rollback' }),
+      undefined,
+      false,
+      { kind: 'silent' },
+    ],
+    ['a release whose rollback has begun', ended('release'), holding, release(), true, { kind: 'silent' }],
+    [
+      'a release that died without its catch',
+      ended('release'),
+      holding,
+      release(),
+      false,
+      { kind: 'tell', startRollback: true },
+    ],
+    [
+      'a release out of time',
+      ended('release', 'TIMED_OUT'),
+      holding,
+      release(),
+      false,
+      { kind: 'tell', startRollback: true },
+    ],
+    [
+      'a release a person stopped',
+      ended('release', 'ABORTED'),
+      holding,
+      release(),
+      false,
+      { kind: 'tell', startRollback: false },
+    ],
+    ['a failed rollback', ended('rollback'), holding, undefined, false, { kind: 'tell', startRollback: false }],
+  ] as const)('%s', (_what, event, found, record, rollbackExists, expected) => {
+    expect(escalation(event, found, record, rollbackExists)).toMatchObject(expected);
   });
 });

@@ -203,11 +203,16 @@ export function english(message: Message, voice: Voice): Words {
           'The environment is open. Please look at the cause.',
         ],
       };
-    case 'note-failed':
+    case 'document-missing': {
+      const document = { 'change-record': 'The change record', 'post-mortem': 'The post-mortem' }[message.what];
       return {
-        subject: `Not written: ${message.what}`,
-        lines: [`The work itself is done. Only this failed: ${message.what}.`, `Cause: ${message.cause}`],
+        subject: `${document} could not be written`,
+        lines: [
+          'The work itself is done and stands. Only the document is missing; please write it by hand.',
+          `Cause: ${message.cause}`,
+        ],
       };
+    }
     case 'reminder':
       return {
         subject: `Please complete the post-mortem of ${message.incident}`,

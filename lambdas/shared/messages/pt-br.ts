@@ -211,11 +211,16 @@ export function portuguese(message: Message, voice: Voice): Words {
           'O ambiente está aberto. Por favor, verifiquem a causa.',
         ],
       };
-    case 'note-failed':
+    case 'document-missing': {
+      const document = { 'change-record': 'O registro da mudança', 'post-mortem': 'O post-mortem' }[message.what];
       return {
-        subject: `Não foi escrito: ${message.what}`,
-        lines: [`O trabalho em si está feito. Só isto falhou: ${message.what}.`, `Causa: ${message.cause}`],
+        subject: `${document} não pôde ser escrito`,
+        lines: [
+          'O trabalho em si está feito e vale. Só falta o documento; por favor, escrevam-no à mão.',
+          `Causa: ${message.cause}`,
+        ],
       };
+    }
     case 'reminder':
       return {
         subject: `Completem o post-mortem de ${message.incident}`,
