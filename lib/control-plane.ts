@@ -1,5 +1,6 @@
-import { CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import { Aspects, CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { NeverDelete } from './access/never-delete.ts';
 import { check } from './configuration/check.ts';
 import type { EnvironmentConfiguration } from './configuration/schema.ts';
 import { createSteps } from './steps/steps.ts';
@@ -29,7 +30,7 @@ export class ControlPlane extends Stack {
     });
     Tags.of(this).add('knowngood', configuration.name);
 
-    const storage = new Storage(this, configuration.name);
+    const storage = new Storage(this, configuration);
     const audiences = new Audiences(this, configuration, storage.key);
     const steps = createSteps(this, configuration, storage, audiences);
 
@@ -51,6 +52,8 @@ export class ControlPlane extends Stack {
 
     new AlarmRule(this, { configuration, rollback, devops: audiences.devops, key: storage.key });
     new EscalationRule(this, configuration.name, [release, rollback], steps.escalate.function);
+
+    Aspects.of(this).add(new NeverDelete(this, configuration.name));
 
     new CfnOutput(this, 'ReleaseMachineArn', { value: release.stateMachineArn, description: 'Start a release here' });
     new CfnOutput(this, 'RollbackMachineArn', {

@@ -1,3 +1,4 @@
+import { Fn } from 'aws-cdk-lib';
 import { resolve } from '../configuration/reference.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 
@@ -43,9 +44,9 @@ export class Arns {
   get listeners(): string[] {
     return this.configuration.listeners.map((l) => resolve(l.arn));
   }
-  /** Rules of every application load balancer: a listener's ARN does not tell that of its rules before they exist. */
-  get rules(): string {
-    return this.in('elasticloadbalancing', 'listener-rule/app/*');
+  /** Rules of the listeners: `…:listener/app/<name>/<id>/<id>` has `…:listener-rule/app/<name>/<id>/<id>/<rule>`. */
+  get rules(): string[] {
+    return this.listeners.map((arn) => `${Fn.join(':listener-rule/', Fn.split(':listener/', arn, 2))}/*`);
   }
   /** The live instance: the configured one, or one that a rollback restored. */
   get databases(): string[] {

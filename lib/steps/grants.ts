@@ -1,4 +1,5 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { resolve } from '../configuration/reference.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -23,14 +24,22 @@ export class Grants {
     this.arns = new Arns(configuration);
   }
 
-  private get keyUse(): PolicyStatement {
-    return allow(['kms:Decrypt', 'kms:GenerateDataKey'], [this.storage.key.keyArn]);
+  /** Our key, used by one service for the caller and by nothing else. */
+  private key(service: 'dynamodb' | 's3' | 'secretsmanager' | 'sns', ...operations: string[]): PolicyStatement {
+    return allow(
+      operations.map((operation) => `kms:${operation}`),
+      [this.storage.key.keyArn],
+      { StringEquals: { 'kms:ViaService': `${service}.${this.configuration.region}.amazonaws.com` } },
+    );
   }
 
   get readLedger(): Grant {
     return {
       environment: { LEDGER_TABLE: this.storage.ledger.tableName },
-      permissions: [allow(['dynamodb:GetItem', 'dynamodb:Query'], [this.storage.ledger.tableArn]), this.keyUse],
+      permissions: [
+        allow(['dynamodb:GetItem', 'dynamodb:Query'], [this.storage.ledger.tableArn]),
+        this.key('dynamodb', 'Decrypt'),
+      ],
     };
   }
 
@@ -49,7 +58,7 @@ export class Grants {
           ],
           [this.storage.ledger.tableArn],
         ),
-        this.keyUse,
+        this.key('dynamodb', 'Decrypt'),
       ],
     };
   }
@@ -57,14 +66,34 @@ export class Grants {
   get bypass(): Grant {
     return {
       environment: { BYPASS_SECRET: this.storage.bypass.secretArn },
-      permissions: [allow(['secretsmanager:GetSecretValue'], [this.storage.bypass.secretArn]), this.keyUse],
+      permissions: [
+        allow(['secretsmanager:GetSecretValue'], [this.storage.bypass.secretArn]),
+        this.key('secretsmanager', 'Decrypt'),
+      ],
     };
   }
 
-  get writeDocuments(): Grant {
+  /** Writing documents below one folder of the bucket; none can be read or deleted. */
+  writeDocuments(folder: 'changes' | 'post-mortems'): Grant {
     return {
       environment: { DOCUMENTS_BUCKET: this.storage.documents.bucketName },
-      permissions: [allow(['s3:PutObject'], [this.storage.documents.arnForObjects('*')]), this.keyUse],
+      permissions: [
+        allow(['s3:PutObject'], [this.storage.documents.arnForObjects(`${folder}/*`)]),
+        this.key('s3', 'GenerateDataKey'),
+      ],
+    };
+  }
+
+  /** Publishing to audiences: their topics are encrypted, so the key through SNS as well. */
+  tell(...topics: ITopic[]): Grant {
+    return {
+      permissions: [
+        allow(
+          ['sns:Publish'],
+          topics.map((topic) => topic.topicArn),
+        ),
+        this.key('sns', 'Decrypt', 'GenerateDataKey'),
+      ],
     };
   }
 
@@ -153,7 +182,10 @@ export class Grants {
       permissions: [
         allow(['application-autoscaling:DescribeScalableTargets'], ['*']),
         allow(['application-autoscaling:RegisterScalableTarget'], [this.arns.scalableTargets], {
-          StringEquals: { 'application-autoscaling:service-namespace': 'ecs' },
+          StringEquals: {
+            'application-autoscaling:service-namespace': 'ecs',
+            'application-autoscaling:scalable-dimension': 'ecs:service:DesiredCount',
+          },
         }),
       ],
     };

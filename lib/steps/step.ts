@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -24,12 +24,15 @@ const TIMEOUT = Duration.seconds(30);
  */
 export class Step<Input, Output> extends Construct {
   readonly function: lambda.Function;
+  /** ARN of the function, by its name: what the function's own role may name without a circle. */
+  readonly arn: string;
   /** For the compiler: never set. */
   declare readonly contract: { readonly input: Input; readonly output: Output };
 
   constructor(scope: Construct, name: string, props: StepProps) {
     super(scope, name);
     const functionName = `knowngood-${props.environmentName}-${name}`;
+    this.arn = `arn:aws:lambda:${Stack.of(this).region}:${Stack.of(this).account}:function:${functionName}`;
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: RetentionDays.SIX_MONTHS,
@@ -38,7 +41,7 @@ export class Step<Input, Output> extends Construct {
     });
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
-    this.function = new lambda.Function(this, 'Function', {
+    this.function = new UnqualifiedFunction(this, 'Function', {
       functionName,
       description: `knowngood: ${name}`,
       runtime: lambda.Runtime.NODEJS_24_X,
@@ -53,6 +56,13 @@ export class Step<Input, Output> extends Construct {
       environment: { NODE_OPTIONS: '--enable-source-maps', ENVIRONMENT: props.environmentName, ...props.environment },
     });
     for (const statement of props.permissions) role.addToPolicy(statement);
+  }
+}
+
+/** Invoked without a version or an alias, so nobody is permitted to invoke one (the CDK would add `<arn>:*`). */
+class UnqualifiedFunction extends lambda.Function {
+  override get resourceArnsForGrantInvoke(): string[] {
+    return [this.functionArn];
   }
 }
 

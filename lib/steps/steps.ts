@@ -1,3 +1,4 @@
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type * as closeRelease from '../../lambdas/close-release/contract.ts';
@@ -84,8 +85,6 @@ export function createSteps(
     permissions: [allow(actions, resources, conditions)],
   });
   const ours = { 'aws:RequestTag/knowngood': configuration.name };
-  const topics: Grant = only(['sns:Publish'], [audiences.devops.topicArn, audiences.teams.topicArn]);
-  const topicKey: Grant = only(['kms:Decrypt', 'kms:GenerateDataKey'], [storage.key.keyArn]);
   const tagOurs = (resources: string[]): Grant => only(['rds:AddTagsToResource'], resources, { StringEquals: ours });
 
   return {
@@ -136,14 +135,16 @@ export function createSteps(
       g.bypass,
       g.describeRules,
       only(['elasticloadbalancing:CreateRule'], arns.listeners, { StringEquals: ours }),
-      only(['elasticloadbalancing:AddTags'], [...arns.listeners, arns.rules], { StringEquals: ours }),
+      only(['elasticloadbalancing:AddTags'], arns.rules, {
+        StringEquals: { ...ours, 'elasticloadbalancing:CreateAction': 'CreateRule' },
+      }),
     ),
     lookAtMaintenance: step<lookAtMaintenance.Input, lookAtMaintenance.Output>('look-at-maintenance', g.act),
     lowerMaintenance: step<lowerMaintenance.Input, lowerMaintenance.Output>(
       'lower-maintenance',
       g.act,
       g.describeRules,
-      only(['elasticloadbalancing:DeleteRule'], [arns.rules], {
+      only(['elasticloadbalancing:DeleteRule'], arns.rules, {
         StringEquals: { 'aws:ResourceTag/knowngood': configuration.name },
       }),
     ),
@@ -252,17 +253,17 @@ export function createSteps(
     lookAtAlarms: step<lookAtAlarms.Input, lookAtAlarms.Output>('look-at-alarms', g.describeAlarms),
 
     // People
-    sendMessage: step<sendMessage.Input, sendMessage.Output>('send-message', topics, topicKey),
+    sendMessage: step<sendMessage.Input, sendMessage.Output>('send-message', g.tell(audiences.devops, audiences.teams)),
     writeChangeRecord: step<writeChangeRecord.Input, writeChangeRecord.Output>(
       'write-change-record',
       g.readLedger,
-      g.writeDocuments,
+      g.writeDocuments('changes'),
       g.readHistories('release'),
     ),
     writePostMortem: step<writePostMortem.Input, writePostMortem.Output>(
       'write-post-mortem',
       g.readLedger,
-      g.writeDocuments,
+      g.writeDocuments('post-mortems'),
       g.readHistories('release', 'rollback'),
     ),
     escalate: step<escalate.Input, escalate.Output>(
@@ -271,7 +272,7 @@ export function createSteps(
       g.startRollback,
       g.describeExecutions('rollback'),
       g.readHistories('release', 'rollback'),
-      only(['sns:Publish'], [audiences.devops.topicArn]),
+      g.tell(audiences.devops),
       {
         environment: {
           DEVOPS_TOPIC: audiences.devops.topicArn,
@@ -284,6 +285,15 @@ export function createSteps(
   };
 }
 
+const NETWORK_INTERFACES = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:DeleteNetworkInterface',
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
 /** Network of the functions that talk SQL; the permission for its interfaces is AWS's own list, which has no resource level. */
 function withinVpc<Input, Output>(step: Step<Input, Output>, { database }: CheckedConfiguration): Step<Input, Output> {
   if (database.connect === undefined) return step;
@@ -292,18 +302,15 @@ function withinVpc<Input, Output>(step: Step<Input, Output>, { database }: Check
     subnetIds: database.connect.subnets.map(resolve),
     securityGroupIds: database.connect.securityGroups.map(resolve),
   };
+  step.function.addToRolePolicy(allow(NETWORK_INTERFACES, ['*']));
+  // Lambda itself makes the interfaces; the function's own code never may.
   step.function.addToRolePolicy(
-    allow(
-      [
-        'ec2:CreateNetworkInterface',
-        'ec2:DescribeNetworkInterfaces',
-        'ec2:DescribeSubnets',
-        'ec2:DeleteNetworkInterface',
-        'ec2:AssignPrivateIpAddresses',
-        'ec2:UnassignPrivateIpAddresses',
-      ],
-      ['*'],
-    ),
+    new PolicyStatement({
+      effect: Effect.DENY,
+      actions: NETWORK_INTERFACES,
+      resources: ['*'],
+      conditions: { ArnEquals: { 'lambda:SourceFunctionArn': step.arn } },
+    }),
   );
   return step;
 }

@@ -1,4 +1,4 @@
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -25,7 +25,17 @@ export class Audiences extends Construct {
     this.devops = topic('devops');
     this.teams = topic('teams');
     // An alarm's own action tells DevOps at once, waiting for nothing of ours.
-    this.devops.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'));
-    this.devops.grantPublish(new ServicePrincipal('events.amazonaws.com'));
+    const { account, region } = configuration;
+    this.devops.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.devops.topicArn],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:${region}:${account}:alarm:*` },
+        },
+      }),
+    );
   }
 }

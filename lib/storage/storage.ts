@@ -1,34 +1,22 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import type { CheckedConfiguration } from '../configuration/schema.ts';
+import { OwnKey } from './own-key.ts';
 
 /** What the control plane keeps: its key, the ledger, the documents, and the value by which tests get in. All of it outlives the stack. */
 export class Storage extends Construct {
-  readonly key: Key;
+  readonly key: OwnKey;
   readonly ledger: Table;
   readonly documents: Bucket;
   readonly bypass: Secret;
 
-  constructor(scope: Construct, environment: string) {
+  constructor(scope: Construct, configuration: CheckedConfiguration) {
     super(scope, 'Storage');
-    this.key = new Key(this, 'Key', {
-      description: `knowngood ${environment}: ledger, documents, topics, logs`,
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    // AWS-managed keys cannot be used by these services on behalf of an alarm or a rule: messages would vanish unseen.
-    for (const service of [
-      'cloudwatch.amazonaws.com',
-      'events.amazonaws.com',
-      'logs.amazonaws.com',
-      'states.amazonaws.com',
-    ]) {
-      this.key.grantEncryptDecrypt(new ServicePrincipal(service));
-    }
+    const environment = configuration.name;
+    this.key = new OwnKey(this, configuration);
     this.ledger = new Table(this, 'Ledger', {
       tableName: `knowngood-${environment}`,
       partitionKey: { name: 'environment', type: AttributeType.STRING },

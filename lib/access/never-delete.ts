@@ -1,0 +1,37 @@
+import type { IAspect } from 'aws-cdk-lib';
+import { Effect, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import type { Construct, IConstruct } from 'constructs';
+
+/** What no role of a control plane may ever do, whatever another policy says: the way back is not thrown away. */
+const NEVER = {
+  databases: [
+    'rds:DeleteDBInstance',
+    'rds:DeleteDBInstanceAutomatedBackup',
+    'rds:DeleteDBSnapshot',
+    'rds:DeleteDBCluster',
+    'rds:DeleteDBClusterAutomatedBackup',
+    'rds:DeleteDBClusterSnapshot',
+    'rds:DeleteTenantDatabase',
+  ],
+  records: ['dynamodb:DeleteItem', 'dynamodb:DeleteTable', 's3:DeleteObject', 's3:DeleteObjectVersion'],
+  keys: ['kms:DisableKey', 'kms:ScheduleKeyDeletion'],
+};
+
+/** Attaches the denial to every role of the stack, those the CDK makes by itself included. */
+export class NeverDelete implements IAspect {
+  private readonly policy: ManagedPolicy;
+
+  constructor(scope: Construct, environment: string) {
+    this.policy = new ManagedPolicy(scope, 'NeverDelete', {
+      managedPolicyName: `knowngood-${environment}-never-delete`,
+      description: 'Denies deleting databases, snapshots, ledger, documents and keys, whatever else is allowed',
+      statements: Object.values(NEVER).map(
+        (actions) => new PolicyStatement({ effect: Effect.DENY, actions, resources: ['*'] }),
+      ),
+    });
+  }
+
+  visit(node: IConstruct): void {
+    if (node instanceof Role) node.addManagedPolicy(this.policy);
+  }
+}

@@ -1,0 +1,49 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import type { CheckedConfiguration } from '../configuration/schema.ts';
+
+/**
+ * The control plane's key: ledger, documents, topics, the queue of undelivered alarms, the bypass and all logs. An
+ * AWS-managed key could not be used by services on behalf of an alarm or a rule: messages would vanish unseen.
+ * Functions use it by their own policies, each through one service; Step Functions does not use it at all.
+ */
+export class OwnKey extends Key {
+  constructor(scope: Construct, { name, account, region }: CheckedConfiguration) {
+    super(scope, 'Key', {
+      description: `knowngood ${name}: ledger, documents, topics, logs`,
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`;
+    // An alarm publishes to a topic; a rule puts what it could not deliver into the queue.
+    this.letService('cloudwatch.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey*'], {
+      StringEquals: { 'aws:SourceAccount': account },
+      ArnLike: { 'aws:SourceArn': arn('cloudwatch', 'alarm:*') },
+    });
+    this.letService('events.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey*'], {
+      StringEquals: { 'aws:SourceAccount': account },
+      ArnLike: { 'aws:SourceArn': arn('events', `rule/knowngood-${name}-*`) },
+    });
+    // Of CloudWatch Logs the Region's own principal, and only for our groups. The actions are those AWS asks for.
+    this.letService(
+      `logs.${region}.amazonaws.com`,
+      ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+      {
+        ArnLike: {
+          'kms:EncryptionContext:aws:logs:arn': [
+            arn('logs', `log-group:/aws/lambda/knowngood-${name}-*`),
+            arn('logs', `log-group:/aws/vendedlogs/states/knowngood-${name}-*`),
+          ],
+        },
+      },
+    );
+  }
+
+  private letService(service: string, actions: string[], conditions: Record<string, Record<string, unknown>>): void {
+    this.addToResourcePolicy(
+      new PolicyStatement({ principals: [new ServicePrincipal(service)], actions, resources: ['*'], conditions }),
+    );
+  }
+}
