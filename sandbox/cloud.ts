@@ -16,6 +16,8 @@ import { createInert } from './inert/inert.ts';
 import { type Clock, ScaledClock } from './kernel/clock.ts';
 import { SandboxKernel } from './kernel/sandbox-kernel.ts';
 import type { Kernel, ServiceModel } from './kernel/service.ts';
+import { createKms } from './kms/kms.ts';
+import { createLogs } from './logs/logs.ts';
 import { PostgresHost } from './postgres/host.ts';
 import { removeAtEnd } from './processes/guard.ts';
 import { createRds, type Rds } from './rds/rds.ts';
@@ -108,6 +110,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     ssm,
     secrets,
     createDynamodb(kernel),
+    createKms(kernel),
+    createLogs(kernel),
     createInert(kernel),
     iam,
   ];

@@ -109,7 +109,11 @@ export function createCloudwatch(kernel: Kernel): CloudWatch {
         OldStateValue: previous.value,
       };
       kernel
-        .deliver(action, message, { arn: 'cloudwatch.amazonaws.com' })
+        .deliver(action, message, {
+          arn: 'cloudwatch.amazonaws.com',
+          service: 'cloudwatch.amazonaws.com',
+          context: { 'aws:SourceArn': alarm.arn },
+        })
         .catch((error: Error) => kernel.log(`The alarm ${alarm.name} could not act: ${error.message}`));
     }
   };

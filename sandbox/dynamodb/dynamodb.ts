@@ -1,6 +1,7 @@
 import * as ddb from '@aws-sdk/client-dynamodb';
-import type { Kernel, ServiceModel } from '../kernel/service.ts';
+import type { AccessCheck, Call, Kernel, ServiceModel } from '../kernel/service.ts';
 import { WireError } from '../kernel/service.ts';
+import { keyChecks } from '../kms/use.ts';
 import { holds } from './condition.ts';
 import type { Placeholders } from './tokens.ts';
 import { update } from './update.ts';
@@ -10,6 +11,8 @@ interface TableState {
   readonly name: string;
   readonly arn: string;
   readonly keys: readonly string[];
+  /** ARN of the customer key it is encrypted with. */
+  readonly encryptedWith: string | undefined;
   readonly items: Map<string, Item>;
 }
 
@@ -58,11 +61,24 @@ export function createDynamodb(kernel: Kernel): ServiceModel<typeof ddb> {
     return before;
   };
 
-  const resource = (input: { TableName?: string | undefined }, action: string) => [
-    { action: `dynamodb:${action}`, resource: arnOf(input.TableName) },
-  ];
   const arnOf = (name: string | undefined) =>
     name?.startsWith('arn:') ? name : `arn:aws:dynamodb:${kernel.region}:${kernel.account}:table/${name}`;
+  const on = (action: string, name: string | undefined): AccessCheck => ({
+    action: `dynamodb:${action}`,
+    resource: arnOf(name),
+  });
+  /** Reading and writing an encrypted table opens its table key with the customer key, as the caller. */
+  const opened = (name: string | undefined, { principal: caller }: Call): AccessCheck[] => {
+    const t = tables.get(name?.split('/').pop() ?? '');
+    const bound = { 'aws:dynamodb:tableName': t?.name ?? '', 'aws:dynamodb:subscriberId': kernel.account };
+    return keyChecks(kernel, { key: t?.encryptedWith, via: 'dynamodb', operations: ['Decrypt'], bound, caller });
+  };
+  const item =
+    (action: string) =>
+    (input: { TableName?: string | undefined }, call: Call): AccessCheck[] => [
+      on(action, input.TableName),
+      ...opened(input.TableName, call),
+    ];
 
   const writeOf = (kind: 'Put' | 'Update' | 'Delete' | 'ConditionCheck', w: TransactWrite): Write => {
     const t = table(w.TableName);
@@ -87,22 +103,20 @@ export function createDynamodb(kernel: Kernel): ServiceModel<typeof ddb> {
     signingName: 'dynamodb',
     module: ddb,
     access: {
-      GetItem: (i: never) => resource(i, 'GetItem'),
-      Query: (i: never) => resource(i, 'Query'),
-      Scan: (i: never) => resource(i, 'Scan'),
-      PutItem: (i: never) => resource(i, 'PutItem'),
-      UpdateItem: (i: never) => resource(i, 'UpdateItem'),
-      DeleteItem: (i: never) => resource(i, 'DeleteItem'),
-      DescribeTable: (i: never) => resource(i, 'DescribeTable'),
+      GetItem: item('GetItem'),
+      Query: item('Query'),
+      Scan: item('Scan'),
+      PutItem: item('PutItem'),
+      UpdateItem: item('UpdateItem'),
+      DeleteItem: item('DeleteItem'),
+      DescribeTable: (input: { TableName?: string }) => [on('DescribeTable', input.TableName)],
       ListTables: () => [{ action: 'dynamodb:ListTables', resource: '*' }],
-      TransactWriteItems: (i: never) =>
-        ((i as ddb.TransactWriteItemsCommandInput).TransactItems ?? []).flatMap((item) =>
-          Object.entries(item).map(([kind, w]) => ({
-            action: `dynamodb:${{ Put: 'PutItem', Update: 'UpdateItem', Delete: 'DeleteItem', ConditionCheck: 'ConditionCheckItem' }[kind]}`,
-            resource: arnOf((w as { TableName?: string }).TableName),
-          })),
-        ),
-    },
+      TransactWriteItems: ({ TransactItems = [] }: Partial<ddb.TransactWriteItemsCommandInput>, call: Call) =>
+        TransactItems.flatMap(Object.entries).flatMap(([kind, { TableName }]: [string, { TableName?: string }]) => [
+          on(kind === 'ConditionCheck' ? 'ConditionCheckItem' : `${kind}Item`, TableName),
+          ...opened(TableName, call),
+        ]),
+    } as ServiceModel['access'],
     handlers: {
       GetItem(input) {
         const item = read({ TableName: input.TableName, Key: input.Key });
@@ -178,7 +192,8 @@ export function createDynamodb(kernel: Kernel): ServiceModel<typeof ddb> {
         const name: string = properties['TableName'] ?? generatedName;
         const schema = properties['KeySchema'] as { AttributeName: string; KeyType: string }[];
         const keys = [...schema].sort((a) => (a.KeyType === 'HASH' ? -1 : 1)).map((key) => key.AttributeName);
-        tables.set(name, { name, arn: arnOf(name), keys, items: new Map() });
+        const encryptedWith: string | undefined = properties['SSESpecification']?.KMSMasterKeyId;
+        tables.set(name, { name, arn: arnOf(name), keys, encryptedWith, items: new Map() });
         return { ref: name, attributes: { Arn: arnOf(name) } };
       },
     },

@@ -17,7 +17,12 @@ export async function containerEnvironment(kernel: Kernel, of: EnvironmentOf): P
   const pairs = [...(of.container.environment ?? []), ...(of.override?.environment ?? [])];
   const given = Object.fromEntries(pairs.map(({ name = '', value = '' }) => [name, value]));
   const secrets = await readSecrets(kernel, of.executionRoleArn, of.container.secrets ?? []);
-  const role = of.taskRoleArn ? kernel.credentials(of.taskRoleArn) : undefined;
+  const role = of.taskRoleArn
+    ? kernel.credentials(of.taskRoleArn, {
+        service: 'ecs-tasks.amazonaws.com',
+        sourceArn: `arn:aws:ecs:${kernel.region}:${kernel.account}:task/sandbox`,
+      })
+    : undefined;
   return {
     AWS_REGION: kernel.region,
     AWS_DEFAULT_REGION: kernel.region,

@@ -32,19 +32,26 @@ const RETRY_MS = 5_000;
 /** The default bus: rules with event patterns, targets with retries and a dead-letter queue. */
 export function createEvents(kernel: Kernel): Events {
   const rules = new Map<string, RuleState>();
-  const service: Principal = { arn: 'events.amazonaws.com' };
 
-  const send = async (target: Target, event: object): Promise<void> => {
-    const principal = target.RoleArn === undefined ? service : { arn: target.RoleArn };
+  const send = async (rule: RuleState, target: Target, event: object): Promise<void> => {
+    const service: Principal = {
+      arn: 'events.amazonaws.com',
+      service: 'events.amazonaws.com',
+      context: { 'aws:SourceArn': rule.arn },
+    };
     const born = kernel.clock.now();
     const oldest = (target.RetryPolicy?.MaximumEventAgeInSeconds ?? 86_400) * 1_000;
     const tries = (target.RetryPolicy?.MaximumRetryAttempts ?? 185) + 1;
     for (let n = 0; n < tries && kernel.clock.now() - born <= oldest; n++) {
       try {
-        await kernel.deliver(target.Arn, event, principal);
+        if (target.RoleArn !== undefined)
+          kernel.credentials(target.RoleArn, { service: 'events.amazonaws.com', sourceArn: rule.arn });
+        await kernel.deliver(target.Arn, event, target.RoleArn === undefined ? service : { arn: target.RoleArn });
         return;
       } catch (error) {
         kernel.log(`EventBridge could not deliver to ${target.Arn}: ${(error as Error).message}`);
+        // What is not permitted will not be in a minute either: EventBridge does not try it again.
+        if ((error as Error).name === 'AccessDeniedException') break;
         await kernel.clock.sleep(RETRY_MS * (n + 1));
       }
     }
@@ -69,7 +76,9 @@ export function createEvents(kernel: Kernel): Events {
         if (!rule.enabled || !matchesPattern(rule.pattern, envelope)) continue;
         for (const target of rule.targets) {
           for (let n = 0; n < times; n++)
-            send(target, envelope).catch((error: Error) => kernel.log(`EventBridge lost an event: ${error.message}`));
+            send(rule, target, envelope).catch((error: Error) =>
+              kernel.log(`EventBridge lost an event: ${error.message}`),
+            );
         }
       }
     },

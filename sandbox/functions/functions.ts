@@ -1,14 +1,17 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AccessCheck, Kernel, ServiceModel } from '../kernel/service.ts';
+import type { AccessCheck, Kernel, Properties, ServiceModel } from '../kernel/service.ts';
 import { WireError } from '../kernel/service.ts';
 import { FunctionInstance, type Outcome } from './instance.ts';
+import { mayJoinNetwork, mayLog, mayTrace, permission } from './role.ts';
 
 interface FunctionState {
   readonly name: string;
   readonly arn: string;
   readonly bundle: string;
   readonly timeoutMs: number;
+  readonly role: string;
+  readonly properties: Properties;
   environment(): Record<string, string>;
   /** Warm and idle. */
   readonly idle: FunctionInstance[];
@@ -49,9 +52,12 @@ export function createFunctions(kernel: Kernel): Functions {
     return outcome;
   };
   const start = (fn: FunctionState): FunctionInstance => {
-    const instance = new FunctionInstance(fn.bundle, fn.environment(), (text) =>
-      appendFileSync(join(logs, `${fn.name}.log`), text),
-    );
+    const logged = mayLog(kernel, fn.role, fn.properties);
+    if (!logged) kernel.log(`${fn.name} writes no logs: its role may not`);
+    mayTrace(kernel, fn.role, fn.properties);
+    const instance = new FunctionInstance(fn.bundle, fn.environment(), (text) => {
+      if (logged) appendFileSync(join(logs, `${fn.name}.log`), text);
+    });
     all.add(instance);
     return instance;
   };
@@ -66,7 +72,8 @@ export function createFunctions(kernel: Kernel): Functions {
       ]) as ServiceModel['access'][string],
     },
     handlers: { Invoke: (input: InvokeInput) => invoke(input.FunctionName, input.Payload) } as object,
-    async deliver(arn, payload) {
+    async deliver(arn, payload, principal) {
+      kernel.authorize(principal, { action: 'lambda:InvokeFunction', resource: arn });
       for (let n = 0; n < ASYNC_TRIES; n++) {
         const outcome = await invoke(arn, payload);
         if ('result' in outcome) return;
@@ -81,14 +88,19 @@ export function createFunctions(kernel: Kernel): Functions {
       'AWS::Lambda::Function': (properties, { generatedName }) => {
         const name: string = properties['FunctionName'] ?? generatedName.slice(0, 64);
         const role: string = properties['Role'];
+        kernel.credentials(role, { service: 'lambda.amazonaws.com', sourceArn: arnOf(name) });
+        mayJoinNetwork(kernel, role, properties);
         functions.set(name, {
           name,
           arn: arnOf(name),
           bundle: join(properties['Code'].LocalPath, `${String(properties['Handler']).split('.')[0]}.mjs`),
           timeoutMs: Number(properties['Timeout'] ?? 3) * 1_000,
+          role,
+          properties,
           idle: [],
           environment() {
-            const { accessKeyId, secretAccessKey, sessionToken } = kernel.credentials(role);
+            const by = { service: 'lambda.amazonaws.com', sourceArn: arnOf(name) };
+            const session = kernel.credentials(role, by, { 'lambda:SourceFunctionArn': arnOf(name) });
             return {
               ...properties['Environment']?.Variables,
               AWS_REGION: kernel.region,
@@ -96,9 +108,9 @@ export function createFunctions(kernel: Kernel): Functions {
               AWS_LAMBDA_FUNCTION_NAME: name,
               AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties['MemorySize'] ?? 128),
               AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
-              AWS_ACCESS_KEY_ID: accessKeyId,
-              AWS_SECRET_ACCESS_KEY: secretAccessKey,
-              AWS_SESSION_TOKEN: sessionToken,
+              AWS_ACCESS_KEY_ID: session.accessKeyId,
+              AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
+              AWS_SESSION_TOKEN: session.sessionToken,
               AWS_ENDPOINT_URL: kernel.endpointUrl,
               LANG: 'en_US.UTF-8',
               TZ: ':UTC',
@@ -107,7 +119,11 @@ export function createFunctions(kernel: Kernel): Functions {
         });
         return { ref: name, attributes: { Arn: arnOf(name) } };
       },
-      'AWS::Lambda::Permission': (_properties, { generatedName }) => ({ ref: generatedName }),
+      'AWS::Lambda::Permission': (properties, context) => {
+        const arn = arnOf(nameOf(properties['FunctionName']));
+        kernel.attachPolicy(arn, { Statement: [permission(properties, arn)] }, context);
+        return { ref: context.generatedName };
+      },
     },
   };
 }

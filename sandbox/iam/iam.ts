@@ -1,60 +1,100 @@
 import { createHash } from 'node:crypto';
-import type { AccessCheck, Created, Principal, Properties, ResourceContext, ServiceModel } from '../kernel/service.ts';
+import type {
+  AccessCheck,
+  Assuming,
+  Created,
+  Principal,
+  Properties,
+  ResourceContext,
+  ServiceModel,
+} from '../kernel/service.ts';
 import { WireError } from '../kernel/service.ts';
-import { applies, readPolicy, type Statement } from './policy.ts';
+import { evaluate } from './evaluate.ts';
+import { managedStatements } from './managed.ts';
+import { readPolicy, type Statement } from './policy.ts';
+import { type Usage, UsageRecord } from './usage.ts';
 
 /** The person at the keyboard, who may do everything: access key `sandbox`. */
 export const PERSON_KEY = 'sandbox';
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
 
 /** Roles and policies as the template gives them, and their evaluation as IAM does it. */
 export interface Iam extends ServiceModel<object> {
   readonly person: Principal;
   principal(accessKeyId: string): Principal | undefined;
-  credentials(roleArn: string): { accessKeyId: string; secretAccessKey: string; sessionToken: string };
+  /** @throws WireError when the role's trust policy does not let the service assume it */
+  credentials(roleArn: string, by: Assuming, context?: Principal['context']): Credentials;
   /** @throws WireError AccessDenied in IAM's words */
   authorize(principal: Principal, check: AccessCheck): void;
-  /** Role ARN -> `action resource` it has used. */
-  readonly used: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The policy of a resource (a key, topic, queue, bucket, secret or function). Several add up. */
+  attachToResource(arn: string, document: { Statement?: unknown }, where: ResourceContext): void;
+  readonly usage: Usage;
 }
-
-/** AWS-managed policies a template may name; another is refused by name. */
-const MANAGED: Record<string, { actions: string[]; resources: string[] }> = {
-  'service-role/AmazonECSTaskExecutionRolePolicy': {
-    actions: [
-      'ecr:GetAuthorizationToken',
-      'ecr:BatchCheckLayerAvailability',
-      'ecr:GetDownloadUrlForLayer',
-      'ecr:BatchGetImage',
-      'logs:CreateLogStream',
-      'logs:PutLogEvents',
-    ],
-    resources: ['*'],
-  },
-};
 
 export function createIam(account: string): Iam {
   const person: Principal = { arn: `arn:aws:iam::${account}:user/person` };
-  const policies = new Map<string, Statement[]>();
-  const used = new Map<string, Set<string>>();
+  const identity = new Map<string, Statement[]>();
+  const boundaries = new Map<string, string>();
+  const trust = new Map<string, Statement[]>();
+  const ofResources = new Map<string, Statement[]>();
+  const managed = new Map<string, Statement[]>();
+  const usage = new UsageRecord();
   const keys = new Map<string, Principal>();
   const arnOf = (role: string) => (role.startsWith('arn:') ? role : `arn:aws:iam::${account}:role/${role}`);
-  const attach = (role: string, statements: Statement[]) =>
-    policies.set(arnOf(role), [...(policies.get(arnOf(role)) ?? []), ...statements]);
+  const attach = (to: Map<string, Statement[]>, arn: string, statements: readonly Statement[]) =>
+    to.set(arn, [...(to.get(arn) ?? []), ...statements]);
+  const place = ({ stackName, logicalId }: ResourceContext) => `${stackName}/${logicalId}`;
 
-  const createRole = (properties: Properties, { generatedName }: ResourceContext): Created => {
-    const name: string = properties['RoleName'] ?? generatedName.slice(0, 64);
-    attach(name, []);
-    for (const policy of properties['Policies'] ?? []) attach(name, readPolicy(policy.PolicyDocument));
-    for (const managed of properties['ManagedPolicyArns'] ?? []) attach(name, managedStatements(managed, ownPolicies));
-    return { ref: name, attributes: { Arn: arnOf(name), RoleId: `AROA${name}` } };
+  const createRole = (properties: Properties, context: ResourceContext): Created => {
+    const name: string = properties['RoleName'] ?? context.generatedName.slice(0, 64);
+    const arn = arnOf(name);
+    attach(identity, arn, []);
+    trust.set(arn, readPolicy(properties['AssumeRolePolicyDocument'] ?? {}, `${place(context)}/trust`, 'trust'));
+    for (const [index, policy] of (properties['Policies'] ?? []).entries())
+      attach(identity, arn, readPolicy(policy.PolicyDocument, `${place(context)}/${index}`, 'identity'));
+    for (const policy of properties['ManagedPolicyArns'] ?? [])
+      attach(identity, arn, managedStatements(policy, managed));
+    if (properties['PermissionsBoundary'] !== undefined) {
+      managedStatements(properties['PermissionsBoundary'], managed);
+      boundaries.set(arn, properties['PermissionsBoundary']);
+    }
+    return { ref: name, attributes: { Arn: arn, RoleId: `AROA${name}` } };
   };
-  const ownPolicies = new Map<string, Statement[]>();
-  const createManaged = (properties: Properties, { generatedName }: ResourceContext): Created => {
-    const arn = `arn:aws:iam::${account}:policy/${properties['ManagedPolicyName'] ?? generatedName}`;
-    const statements = readPolicy(properties['PolicyDocument']);
-    ownPolicies.set(arn, statements);
-    for (const role of properties['Roles'] ?? []) attach(role, statements);
+  const createManaged = (properties: Properties, context: ResourceContext): Created => {
+    const arn = `arn:aws:iam::${account}:policy/${properties['ManagedPolicyName'] ?? context.generatedName}`;
+    const statements = readPolicy(properties['PolicyDocument'], place(context), 'identity');
+    managed.set(arn, statements);
+    for (const role of properties['Roles'] ?? []) attach(identity, arnOf(role), statements);
     return { ref: arn, attributes: { PolicyArn: arn } };
+  };
+
+  const decide = (principal: Principal, check: AccessCheck) => {
+    const boundary = boundaries.get(principal.arn);
+    const request = {
+      action: check.action,
+      resource: check.resource,
+      context: {
+        // Nothing reaches AWS without TLS; the sandbox's loopback stands for it.
+        'aws:SecureTransport': 'true',
+        'aws:PrincipalIsAWSService': String(principal.service !== undefined),
+        ...(principal.service === undefined
+          ? { 'aws:PrincipalArn': principal.arn, 'aws:PrincipalAccount': account }
+          : { 'aws:SourceAccount': account }),
+        ...(check.action.startsWith('kms:') && principal.service === undefined ? { 'kms:CallerAccount': account } : {}),
+        ...principal.context,
+        ...check.context,
+      },
+    };
+    return evaluate(principal, account, request, {
+      identity: identity.get(principal.arn) ?? [],
+      boundary: boundary === undefined ? undefined : managedStatements(boundary, managed),
+      resource: ofResources.get(policyHolder(check.resource)),
+    });
   };
 
   return {
@@ -63,56 +103,51 @@ export function createIam(account: string): Iam {
     handlers: {},
     access: {},
     person,
-    used,
+    usage,
+    attachToResource: (arn, document, where) =>
+      void attach(ofResources, arn, readPolicy(document, place(where), 'resource')),
     resources: {
       'AWS::IAM::Role': createRole,
       'AWS::IAM::ManagedPolicy': createManaged,
-      'AWS::IAM::Policy': (properties, { generatedName }) => {
-        for (const role of properties['Roles'] ?? []) attach(role, readPolicy(properties['PolicyDocument']));
-        return { ref: properties['PolicyName'] ?? generatedName };
+      'AWS::IAM::Policy': (properties, context) => {
+        const statements = readPolicy(properties['PolicyDocument'], place(context), 'identity');
+        for (const role of properties['Roles'] ?? []) attach(identity, arnOf(role), statements);
+        return { ref: properties['PolicyName'] ?? context.generatedName };
       },
     },
     principal: (accessKeyId) => (accessKeyId === PERSON_KEY ? person : keys.get(accessKeyId)),
-    credentials(roleArn) {
-      const id = `ASIA${createHash('sha256').update(roleArn).digest('hex').slice(0, 16).toUpperCase()}`;
-      keys.set(id, { arn: roleArn });
+    credentials(roleArn, { service, sourceArn }, context = {}) {
+      const source = { 'aws:SourceAccount': account, 'aws:SourceArn': sourceArn };
+      const request = { action: 'sts:AssumeRole', resource: roleArn, context: source };
+      const decision = evaluate({ arn: service, service }, account, request, {
+        identity: [],
+        boundary: undefined,
+        resource: trust.get(roleArn),
+      });
+      if (!decision.allowed)
+        throw denial(
+          `${service} is not authorized to assume the role ${roleArn} ${decision.why.replace('resource-based', 'trust')}`,
+        );
+      const seed = JSON.stringify([roleArn, context]);
+      const id = `ASIA${createHash('sha256').update(seed).digest('hex').slice(0, 16).toUpperCase()}`;
+      keys.set(id, { arn: roleArn, context });
       return { accessKeyId: id, secretAccessKey: 'of-the-sandbox', sessionToken: 'of-the-sandbox' };
     },
     authorize(principal, check) {
       if (principal.arn === person.arn) return;
-      const request = { action: check.action, resource: check.resource, context: { ...check.context } };
-      const about = (policies.get(principal.arn) ?? []).filter((statement) => applies(statement, request));
-      const denied = about.some((statement) => statement.effect === 'Deny');
-      if (denied || !about.some((statement) => statement.effect === 'Allow')) {
-        throw new WireError(
-          'AccessDeniedException',
-          `User: ${principal.arn} is not authorized to perform: ${check.action} on resource: ${check.resource} ` +
-            (denied
-              ? 'with an explicit deny in an identity-based policy'
-              : `because no identity-based policy allows the ${check.action} action`),
-          403,
-        );
+      const decision = decide(principal, check);
+      if (decision.allowed) {
+        usage.allowed(decision.by);
+        return;
       }
-      const seen = used.get(principal.arn) ?? new Set<string>();
-      seen.add(`${check.action} ${check.resource}`);
-      used.set(principal.arn, seen);
+      const message = `User: ${principal.arn} is not authorized to perform: ${check.action} on resource: ${check.resource} ${decision.why}`;
+      usage.denied.push(message);
+      throw denial(message);
     },
   };
 }
 
-function managedStatements(arn: string, own: ReadonlyMap<string, Statement[]>): Statement[] {
-  const ours = own.get(arn);
-  if (ours !== undefined) return ours;
-  const known = MANAGED[arn.replace(/^arn:aws:iam::aws:policy\//, '')];
-  if (known === undefined) throw new Error(`The sandbox does not know the managed policy "${arn}".`);
-  return [
-    {
-      effect: 'Allow',
-      actions: known.actions,
-      notActions: [],
-      resources: known.resources,
-      notResources: [],
-      conditions: {},
-    },
-  ];
-}
+const denial = (message: string): WireError => new WireError('AccessDeniedException', message, 403);
+
+/** The resource whose policy speaks for an ARN: an object's is its bucket's. */
+const policyHolder = (arn: string): string => (arn.startsWith('arn:aws:s3:::') ? (arn.split('/')[0] ?? arn) : arn);

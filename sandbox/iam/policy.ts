@@ -1,98 +1,86 @@
-import { matches } from './match.ts';
+import { type Condition, holds, type RequestContext, readConditions } from './condition.ts';
+import { matches, matchesResource } from './match.ts';
 
 /** One statement of a policy, with lists where IAM takes one or many. */
 export interface Statement {
+  /** Where it stands in the template: `<stack>/<logical id>/<index>`. */
+  readonly id: string;
   readonly effect: 'Allow' | 'Deny';
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
   readonly resources: readonly string[];
   readonly notResources: readonly string[];
-  /** Operator -> key -> values. */
-  readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  /** Of a resource policy: `*`, `AWS:<arn>`, `Service:<name>`. */
+  readonly principals: readonly string[];
+  readonly conditions: readonly Condition[];
 }
 
 export interface Request {
   readonly action: string;
   readonly resource: string;
-  readonly context: Readonly<Record<string, string | readonly string[]>>;
+  readonly context: RequestContext;
 }
 
-type Operator = (value: string, expected: string) => boolean;
-
-/** Condition operators that templates here use; another one is refused by name when the stack is deployed. */
-const OPERATORS: Record<string, Operator> = {
-  StringEquals: (value, expected) => value === expected,
-  StringNotEquals: (value, expected) => value !== expected,
-  StringLike: (value, expected) => matches(expected, value),
-  ArnEquals: (value, expected) => matches(expected, value),
-  ArnLike: (value, expected) => matches(expected, value),
-  Bool: (value, expected) => value.toLowerCase() === expected.toLowerCase(),
-};
+/** What a policy is attached to: only a resource's policy names principals, and only a role's trust names no resource. */
+export type PolicyKind = 'identity' | 'resource' | 'trust';
 
 const list = (value: unknown): string[] =>
   value === undefined ? [] : (Array.isArray(value) ? value : [value]).map(String);
 
-/** Reads a policy document of a template. */
-export function readPolicy(document: { Statement?: unknown }): Statement[] {
-  const statements = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
-  return statements.map((given) => {
+/**
+ * Reads a policy document of a template.
+ * @throws Error for what AWS refuses (a statement without action, resource or principal) and what the sandbox cannot judge
+ */
+export function readPolicy(document: { Statement?: unknown }, where: string, kind: PolicyKind): Statement[] {
+  const statements: unknown[] = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
+  return statements.map((given, index) => {
     const s = given as Record<string, unknown>;
-    const conditions: Record<string, Record<string, string[]>> = {};
-    for (const [operator, keys] of Object.entries((s['Condition'] ?? {}) as Record<string, Record<string, unknown>>)) {
-      if (baseOperator(operator) === undefined)
-        throw new Error(`The sandbox does not know the IAM condition operator "${operator}".`);
-      conditions[operator] = Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, list(value)]));
-    }
-    const speaksOf = (what: string): boolean => list(s[what]).length > 0 || list(s[`Not${what}`]).length > 0;
-    for (const what of ['Action', 'Resource']) {
+    for (const what of kind === 'trust' ? ['Action'] : ['Action', 'Resource']) {
       // AWS refuses such a policy; read as "no restriction" it would match everything.
-      if (!speaksOf(what))
+      if (list(s[what]).length === 0 && list(s[`Not${what}`]).length === 0)
         throw new Error(`A policy statement has neither ${what} nor Not${what}: ${JSON.stringify(s)}`);
     }
+    if (s['NotPrincipal'] !== undefined) throw new Error('The sandbox does not know NotPrincipal.');
+    if ((kind === 'identity') === (s['Principal'] !== undefined))
+      throw new Error(
+        `A policy statement of a ${kind} policy has ${kind === 'identity' ? 'a' : 'no'} Principal: ${JSON.stringify(s)}`,
+      );
+    if (/\$\{/.test(JSON.stringify(s)))
+      throw new Error(`The sandbox does not know policy variables: ${JSON.stringify(s)}`);
     return {
+      id: `${where}/${index}`,
       effect: s['Effect'] === 'Deny' ? 'Deny' : 'Allow',
       actions: list(s['Action']),
       notActions: list(s['NotAction']),
       resources: list(s['Resource']),
       notResources: list(s['NotResource']),
-      conditions,
+      principals: principalsOf(s['Principal']),
+      conditions: readConditions(s['Condition'] as Record<string, Record<string, unknown>> | undefined),
     };
   });
 }
 
-/** Whether a statement speaks of this request. */
-export function applies(statement: Statement, request: Request): boolean {
-  const action = (pattern: string) => matches(pattern, request.action, true);
-  const resource = (pattern: string) => matches(pattern, request.resource);
-  if (statement.actions.length > 0 && !statement.actions.some(action)) return false;
-  if (statement.notActions.length > 0 && statement.notActions.some(action)) return false;
-  if (statement.resources.length > 0 && !statement.resources.some(resource)) return false;
-  if (statement.notResources.length > 0 && statement.notResources.some(resource)) return false;
-  return Object.entries(statement.conditions).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, expected]) => holds(operator, expected, contextValue(request.context, key))),
+function principalsOf(given: unknown): string[] {
+  if (given === undefined) return [];
+  if (typeof given === 'string') return [given];
+  return Object.entries(given as Record<string, unknown>).flatMap(([kind, values]) =>
+    list(values).map((value) => (value === '*' ? '*' : `${kind}:${value}`)),
   );
 }
 
-function holds(operator: string, expected: readonly string[], value: string | readonly string[] | undefined): boolean {
-  if (operator === 'Null') return (value === undefined) === (expected[0] === 'true');
-  const base = baseOperator(operator);
-  if (base === undefined) return false;
-  const negated = base.includes('Not');
-  if (value === undefined) return operator.endsWith('IfExists') || operator.startsWith('ForAllValues:') || negated;
-  const values = typeof value === 'string' ? [value] : value;
-  const test = OPERATORS[base];
-  const one = (v: string) => (negated ? expected.every((e) => test?.(v, e)) : expected.some((e) => test?.(v, e)));
-  return operator.startsWith('ForAllValues:') ? values.every(one) : values.some(one);
+/** Which action and which resource of a statement a request falls under: positions in its lists. */
+export interface Match {
+  readonly action: number;
+  readonly resource: number;
 }
 
-function baseOperator(operator: string): string | undefined {
-  if (operator === 'Null') return 'Null';
-  const base = operator.replace(/^For(Any|All)Values?s?:/, '').replace(/IfExists$/, '');
-  return base in OPERATORS ? base : undefined;
-}
-
-/** Condition keys are compared without case. */
-function contextValue(context: Request['context'], key: string): string | readonly string[] | undefined {
-  const found = Object.keys(context).find((name) => name.toLowerCase() === key.toLowerCase());
-  return found === undefined ? undefined : context[found];
+/** Where a statement speaks of this request (whoever makes it); nothing when it does not. */
+export function match(statement: Statement, request: Request): Match | undefined {
+  const action = (pattern: string) => matches(pattern, request.action, true);
+  const resource = (pattern: string) => matchesResource(pattern, request.resource);
+  if (statement.notActions.some(action) || statement.notResources.some(resource)) return undefined;
+  const found = { action: statement.actions.findIndex(action), resource: statement.resources.findIndex(resource) };
+  if (statement.actions.length > 0 && found.action < 0) return undefined;
+  if (statement.resources.length > 0 && found.resource < 0) return undefined;
+  return statement.conditions.every((condition) => holds(condition, request.context)) ? found : undefined;
 }

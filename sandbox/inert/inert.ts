@@ -1,19 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type {
-  Created,
-  Kernel,
-  Properties,
-  ResourceContext,
-  ResourceProvider,
-  ServiceModel,
-} from '../kernel/service.ts';
+import type { Kernel, Properties, ResourceProvider, ServiceModel } from '../kernel/service.ts';
 
-/**
- * Resources with an identity and no behaviour on a laptop: networks, keys, log groups, policies of other resources.
- * A key encrypts nothing here; a security group is looked at by the database model alone.
- */
+/** Networks: an identity and no behaviour on a laptop. A security group is looked at by the database model alone. */
 export function createInert(kernel: Kernel): ServiceModel<object> {
-  const { account, region } = kernel;
+  const { region } = kernel;
   const id = (prefix: string) => `${prefix}-${randomBytes(8).toString('hex')}`;
   const ec2 =
     (
@@ -24,7 +14,6 @@ export function createInert(kernel: Kernel): ServiceModel<object> {
       const ref = id(prefix);
       return { ref, attributes: more(ref, properties) };
     };
-  const named = (_properties: Properties, { generatedName }: ResourceContext): Created => ({ ref: generatedName });
   return {
     signingName: 'inert',
     module: {},
@@ -51,18 +40,6 @@ export function createInert(kernel: Kernel): ServiceModel<object> {
       'AWS::EC2::SecurityGroup': ec2('sg', (ref, p) => ({ GroupId: ref, Id: ref, VpcId: p['VpcId'] ?? '' })),
       'AWS::EC2::SecurityGroupIngress': ec2('sgr', (ref) => ({ Id: ref })),
       'AWS::EC2::SecurityGroupEgress': ec2('sgr', (ref) => ({ Id: ref })),
-      'AWS::KMS::Key': () => {
-        const key = randomBytes(16)
-          .toString('hex')
-          .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-        return { ref: key, attributes: { KeyId: key, Arn: `arn:aws:kms:${region}:${account}:key/${key}` } };
-      },
-      'AWS::KMS::Alias': (properties) => ({ ref: properties['AliasName'] }),
-      'AWS::Logs::LogGroup': (properties, { generatedName }) => {
-        const name: string = properties['LogGroupName'] ?? generatedName;
-        return { ref: name, attributes: { Arn: `arn:aws:logs:${region}:${account}:log-group:${name}:*` } };
-      },
-      'AWS::Logs::ResourcePolicy': named,
     },
   };
 }

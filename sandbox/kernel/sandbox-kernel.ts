@@ -1,10 +1,13 @@
 import type { Iam } from '../iam/iam.ts';
 import type { Clock } from './clock.ts';
 import {
+  type AccessCheck,
+  type Assuming,
   type BusEvent,
   type Kernel,
   type Measurement,
   type Principal,
+  type ResourceContext,
   type ServiceModel,
   WireError,
 } from './service.ts';
@@ -73,8 +76,16 @@ export class SandboxKernel implements Kernel {
     await service.deliver(arn, payload, principal);
   }
 
-  credentials(roleArn: string) {
-    return this.iam.credentials(roleArn);
+  authorize(principal: Principal, check: AccessCheck): void {
+    this.iam.authorize(principal, check);
+  }
+
+  attachPolicy(arn: string, document: { Statement?: unknown }, where: ResourceContext): void {
+    this.iam.attachToResource(arn, document, where);
+  }
+
+  credentials(roleArn: string, by: Assuming, context?: Principal['context']) {
+    return this.iam.credentials(roleArn, by, context);
   }
 
   log(line: string): void {

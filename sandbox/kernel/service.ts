@@ -17,13 +17,25 @@ export type Handlers<M> = { [K in keyof M as K extends `${infer Op}Command` ? Op
 
 /** Who makes a call. */
 export interface Principal {
-  /** ARN of the role, or of the person (`arn:aws:iam::…:user/person`), who may do everything. */
+  /** ARN of the role, or of the person (`arn:aws:iam::…:user/person`), who may do everything; of a service its name. */
   readonly arn: string;
+  /** An AWS service acting for the account, for example `events.amazonaws.com`: only resources' policies let it. */
+  readonly service?: string;
+  /** Condition keys that come with the caller: `aws:SourceArn` of a service, `lambda:SourceFunctionArn` of a function. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /** What a handler knows about the call besides its input. */
 export interface Call {
   readonly principal: Principal;
+}
+
+/** An AWS service that takes on a role. */
+export interface Assuming {
+  /** As a trust policy names it, for example `lambda.amazonaws.com`. */
+  readonly service: string;
+  /** What it does so for: the function, task, state machine or rule. */
+  readonly sourceArn: string;
 }
 
 /** One thing IAM checks before a call takes effect. A call may need several (a restore checks group ARNs too). */
@@ -109,8 +121,20 @@ export interface Kernel {
   call(principal: Principal, signingName: string, operation: string, input: unknown): Promise<unknown>;
   /** Delivers to the service that owns `arn`. */
   deliver(arn: string, payload: unknown, principal: Principal): Promise<void>;
-  /** Credentials of a role for a process (a function, a task); calls signed with them are authorized as that role. */
-  credentials(roleArn: string): { accessKeyId: string; secretAccessKey: string; sessionToken: string };
+  /** Decides as IAM does whether a call may be made. @throws WireError AccessDenied */
+  authorize(principal: Principal, check: AccessCheck): void;
+  /** Makes the policy of a resource (a key, topic, queue, bucket, secret or function) count; several add up. */
+  attachPolicy(arn: string, document: { Statement?: unknown }, where: ResourceContext): void;
+  /**
+   * Credentials of a role, for what a service runs in it (a function, a task); calls signed with them are authorized as
+   * that role. `context`: condition keys of every such call.
+   * @throws WireError when the role does not trust the service
+   */
+  credentials(
+    roleArn: string,
+    by: Assuming,
+    context?: Principal['context'],
+  ): { accessKeyId: string; secretAccessKey: string; sessionToken: string };
   /** One line for the sandbox's own log. */
   log(line: string): void;
 }

@@ -1,5 +1,6 @@
 import type * as rds from '@aws-sdk/client-rds';
-import type { AccessCheck, ServiceModel } from '../kernel/service.ts';
+import type { AccessCheck, Call, Principal, ServiceModel } from '../kernel/service.ts';
+import { keyChecks } from '../kms/use.ts';
 import { requestTagContext, resourceTagContext, type Tag } from '../properties/tags.ts';
 import { defaultGroups } from './groups.ts';
 import { nameOf } from './identifiers.ts';
@@ -25,15 +26,20 @@ export function rdsAccess(state: RdsState): ServiceModel['access'] {
         ? on('DescribeDBSnapshots', arns.instance(nameOf(DBInstanceIdentifier)))
         : on('DescribeDBSnapshots', arns.snapshot(nameOf(DBSnapshotIdentifier ?? '*'))),
     ],
-    CreateDBSnapshot({ DBInstanceIdentifier, DBSnapshotIdentifier, Tags = [] }: Partial<rds.CreateDBSnapshotMessage>) {
+    CreateDBSnapshot(
+      { DBInstanceIdentifier, DBSnapshotIdentifier, Tags = [] }: Partial<rds.CreateDBSnapshotMessage>,
+      { principal }: Call,
+    ) {
+      const key = state.byName(nameOf(DBInstanceIdentifier ?? ''))?.settings.KmsKeyId;
       const snapshot = arns.snapshot(nameOf(DBSnapshotIdentifier ?? ''));
       return [
         on('CreateDBSnapshot', arns.instance(nameOf(DBInstanceIdentifier ?? '')), Tags),
         on('CreateDBSnapshot', snapshot, Tags),
         ...(Tags.length ? [on('AddTagsToResource', snapshot, Tags)] : []),
+        ...storageKeyChecks(state, key, principal),
       ];
     },
-    RestoreDBInstanceFromDBSnapshot(request: Partial<rds.RestoreDBInstanceFromDBSnapshotMessage>) {
+    RestoreDBInstanceFromDBSnapshot(request: Partial<rds.RestoreDBInstanceFromDBSnapshotMessage>, { principal }: Call) {
       const source = state.snapshots.get(nameOf(request.DBSnapshotIdentifier ?? ''))?.source;
       const defaults = defaultGroups(source?.EngineVersion ?? '18');
       const { Tags = [] } = request;
@@ -48,7 +54,7 @@ export function rdsAccess(state: RdsState): ServiceModel['access'] {
       return [
         ...resources.map((resource) => on('RestoreDBInstanceFromDBSnapshot', resource, Tags)),
         ...(Tags.length ? [on('AddTagsToResource', instance, Tags)] : []),
-        ...keyChecks(state, source?.KmsKeyId),
+        ...storageKeyChecks(state, source?.KmsKeyId, principal),
       ];
     },
     ModifyDBInstance(request: Partial<rds.ModifyDBInstanceMessage>) {
@@ -79,13 +85,8 @@ export function rdsAccess(state: RdsState): ServiceModel['access'] {
 }
 
 /** Encrypted storage: the CALLER must be allowed to let RDS use the key. */
-function keyChecks(state: RdsState, key: string | undefined): AccessCheck[] {
-  if (!key) return [];
-  const context = { 'kms:ViaService': `rds.${state.kernel.region}.amazonaws.com` };
-  return [
-    { action: 'kms:CreateGrant', resource: key, context: { ...context, 'kms:GrantIsForAWSResource': 'true' } },
-    { action: 'kms:DescribeKey', resource: key, context },
-  ];
+function storageKeyChecks(state: RdsState, key: string | undefined, caller: Principal): AccessCheck[] {
+  return keyChecks(state.kernel, { key, via: 'rds', operations: ['CreateGrant', 'DescribeKey'], caller });
 }
 
 function reqTags(tags: readonly Tag[]): Record<string, string> {

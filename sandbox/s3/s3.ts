@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import type { AccessCheck, Kernel, ServiceModel } from '../kernel/service.ts';
+import type { AccessCheck, Call, Kernel, Properties, ServiceModel } from '../kernel/service.ts';
 import { WireError } from '../kernel/service.ts';
+import { keyChecks } from '../kms/use.ts';
 
 interface ObjectInput {
   readonly Bucket: string;
@@ -18,7 +19,8 @@ export interface S3 extends ServiceModel<object> {
 }
 
 export function createS3(kernel: Kernel): S3 {
-  const buckets = new Set<string>();
+  /** Name -> ARN of the key its objects are encrypted with. */
+  const buckets = new Map<string, string | undefined>();
   const root = join(kernel.folder, 's3');
   const folderOf = (bucket: string): string => {
     if (!buckets.has(bucket)) throw new WireError('NoSuchBucket', 'The specified bucket does not exist', 404);
@@ -37,9 +39,17 @@ export function createS3(kernel: Kernel): S3 {
   };
   const etag = (body: Buffer) => `"${createHash('md5').update(body).digest('hex')}"`;
   const object =
-    (action: string) =>
-    (input: ObjectInput): AccessCheck[] => [
+    (action: 'GetObject' | 'PutObject') =>
+    (input: ObjectInput, { principal: caller }: Call): AccessCheck[] => [
       { action: `s3:${action}`, resource: `arn:aws:s3:::${input.Bucket}/${input.Key}` },
+      ...keyChecks(kernel, {
+        key: buckets.get(input.Bucket),
+        via: 's3',
+        operations: [action === 'PutObject' ? 'GenerateDataKey' : 'Decrypt'],
+        // With a bucket key the data is bound to the bucket, not to the object.
+        bound: { 'aws:s3:arn': `arn:aws:s3:::${input.Bucket}` },
+        caller,
+      }),
     ];
 
   return {
@@ -85,11 +95,22 @@ export function createS3(kernel: Kernel): S3 {
     resources: {
       'AWS::S3::Bucket': (properties, { generatedName }) => {
         const name: string = properties['BucketName'] ?? generatedName.slice(0, 63);
-        buckets.add(name);
+        buckets.set(name, keyOf(properties));
         mkdirSync(join(root, name), { recursive: true });
         return { ref: name, attributes: { Arn: `arn:aws:s3:::${name}`, DomainName: `${name}.s3.amazonaws.com` } };
       },
-      'AWS::S3::BucketPolicy': (_properties, { generatedName }) => ({ ref: generatedName }),
+      'AWS::S3::BucketPolicy': (properties, context) => {
+        kernel.attachPolicy(`arn:aws:s3:::${properties['Bucket']}`, properties['PolicyDocument'], context);
+        return { ref: context.generatedName };
+      },
     },
   };
+}
+
+/** Key of a bucket's default encryption. */
+function keyOf(properties: Properties): string | undefined {
+  const [rule] = properties['BucketEncryption']?.ServerSideEncryptionConfiguration ?? [];
+  if (rule?.ServerSideEncryptionByDefault?.KMSMasterKeyID && rule.BucketKeyEnabled !== true)
+    throw new Error('AWS::S3::Bucket: the sandbox models a customer key with BucketKeyEnabled alone');
+  return rule?.ServerSideEncryptionByDefault?.KMSMasterKeyID;
 }

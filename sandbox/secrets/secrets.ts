@@ -1,10 +1,13 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import * as sm from '@aws-sdk/client-secrets-manager';
-import type { Kernel, Properties, ServiceModel } from '../kernel/service.ts';
+import type { Call, Kernel, Properties, ServiceModel } from '../kernel/service.ts';
+import { type KeyUse, keyChecks } from '../kms/use.ts';
 
 interface Secret {
   readonly name: string;
   readonly arn: string;
+  /** ARN of a customer key. */
+  readonly key: string | undefined;
   value: string;
   version: string;
 }
@@ -28,21 +31,31 @@ export function createSecrets(kernel: Kernel): Secrets {
       });
     return found;
   };
-  const check = (action: string) => (input: { SecretId?: string }) => {
-    const arn =
-      [...secrets.values()].find((s) => s.arn === input.SecretId || s.name === input.SecretId)?.arn ??
-      String(input.SecretId);
-    return [{ action: `secretsmanager:${action}`, resource: arn }];
-  };
+  const check =
+    (action: string, operations: KeyUse['operations']) =>
+    (input: { SecretId?: string }, { principal: caller }: Call) => {
+      const secret = [...secrets.values()].find((s) => s.arn === input.SecretId || s.name === input.SecretId);
+      const arn = secret?.arn ?? String(input.SecretId);
+      return [
+        { action: `secretsmanager:${action}`, resource: arn },
+        ...keyChecks(kernel, {
+          key: secret?.key,
+          via: 'secretsmanager',
+          operations,
+          bound: { SecretARN: arn },
+          caller,
+        }),
+      ];
+    };
   const newVersion = () => randomBytes(16).toString('hex');
   return {
     signingName: 'secretsmanager',
     module: sm,
     valueOf: (id) => find(id).value,
     access: {
-      GetSecretValue: check('GetSecretValue'),
-      DescribeSecret: check('DescribeSecret'),
-      PutSecretValue: check('PutSecretValue'),
+      GetSecretValue: check('GetSecretValue', ['Decrypt']),
+      DescribeSecret: check('DescribeSecret', []),
+      PutSecretValue: check('PutSecretValue', ['GenerateDataKey', 'Decrypt']),
     } as ServiceModel['access'],
     handlers: {
       GetSecretValue({ SecretId }) {
@@ -67,13 +80,17 @@ export function createSecrets(kernel: Kernel): Secrets {
         secrets.set(name, {
           name,
           arn,
+          key: properties['KmsKeyId'],
           value: properties['SecretString'] ?? generate(properties['GenerateSecretString'] ?? {}),
           version: newVersion(),
         });
         return { ref: arn, attributes: { Id: arn } };
       },
       'AWS::SecretsManager::SecretTargetAttachment': (properties) => ({ ref: properties['SecretId'] }),
-      'AWS::SecretsManager::ResourcePolicy': (_properties, { generatedName }) => ({ ref: generatedName }),
+      'AWS::SecretsManager::ResourcePolicy': (properties, context) => {
+        kernel.attachPolicy(find(properties['SecretId']).arn, properties['ResourcePolicy'], context);
+        return { ref: context.generatedName };
+      },
     },
   };
 }

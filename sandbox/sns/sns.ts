@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as sns from '@aws-sdk/client-sns';
-import type { Kernel, ServiceModel } from '../kernel/service.ts';
+import type { Call, Kernel, Principal, ServiceModel } from '../kernel/service.ts';
+import { keyChecks } from '../kms/use.ts';
+import { refuseUnmodelled } from '../properties/refuse.ts';
 
 /** A message as it would arrive by e-mail. */
 export interface Mail {
@@ -24,6 +26,8 @@ interface Subscription {
 interface TopicState {
   readonly arn: string;
   readonly name: string;
+  /** ARN of the key its messages are encrypted with. */
+  readonly key: string | undefined;
   readonly subscriptions: Subscription[];
 }
 
@@ -70,6 +74,18 @@ export function createSns(kernel: Kernel, unconfirmed: readonly string[] = []): 
     { action: `sns:${action}`, resource: String(input.TopicArn) },
   ];
 
+  /** Publishing to an encrypted topic needs the topic and its key. */
+  const onPublish = (TopicArn: string, caller: Principal) => [
+    { action: 'sns:Publish', resource: TopicArn },
+    ...keyChecks(kernel, {
+      key: topics.get(TopicArn)?.key,
+      via: 'sns',
+      operations: ['GenerateDataKey', 'Decrypt'],
+      bound: { 'aws:sns:topicArn': TopicArn },
+      caller,
+    }),
+  ];
+
   return {
     signingName: 'sns',
     xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
@@ -77,13 +93,14 @@ export function createSns(kernel: Kernel, unconfirmed: readonly string[] = []): 
     folder,
     mailbox: () => mails,
     access: {
-      Publish: onTopic('Publish'),
+      Publish: (input: { TopicArn?: string }, { principal }: Call) => onPublish(String(input.TopicArn), principal),
       ListSubscriptionsByTopic: onTopic('ListSubscriptionsByTopic'),
       GetTopicAttributes: onTopic('GetTopicAttributes'),
       Subscribe: onTopic('Subscribe'),
       ListTopics: () => [{ action: 'sns:ListTopics', resource: '*' }],
     } as ServiceModel['access'],
-    async deliver(arn, payload) {
+    async deliver(arn, payload, principal) {
+      for (const check of onPublish(arn, principal)) kernel.authorize(principal, check);
       const alarm = payload as { AlarmName?: string; NewStateValue?: string };
       publish(
         find(arn),
@@ -128,15 +145,19 @@ export function createSns(kernel: Kernel, unconfirmed: readonly string[] = []): 
     },
     resources: {
       'AWS::SNS::Topic': (properties, { generatedName }) => {
+        refuseUnmodelled('AWS::SNS::Topic', properties, ['TopicName', 'DisplayName', 'KmsMasterKeyId', 'Tags']);
         const name: string = properties['TopicName'] ?? generatedName;
         const arn = `arn:aws:sns:${kernel.region}:${kernel.account}:${name}`;
-        topics.set(arn, { arn, name, subscriptions: [] });
+        topics.set(arn, { arn, name, key: properties['KmsMasterKeyId'], subscriptions: [] });
         return { ref: arn, attributes: { TopicArn: arn, TopicName: name } };
       },
       'AWS::SNS::Subscription': (properties) => ({
         ref: subscribe(find(properties['TopicArn']), properties['Protocol'], properties['Endpoint']).arn,
       }),
-      'AWS::SNS::TopicPolicy': (_properties, { generatedName }) => ({ ref: generatedName }),
+      'AWS::SNS::TopicPolicy': (properties, context) => {
+        for (const topic of properties['Topics']) kernel.attachPolicy(topic, properties['PolicyDocument'], context);
+        return { ref: context.generatedName };
+      },
     },
   };
 }

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import * as ssm from '@aws-sdk/client-ssm';
-import type { Kernel, ServiceModel } from '../kernel/service.ts';
+import type { Call, Kernel, ServiceModel } from '../kernel/service.ts';
+import { keyChecks } from '../kms/use.ts';
 
 interface Version {
   readonly value: string;
@@ -11,11 +13,14 @@ interface Version {
 interface ParameterState {
   readonly name: string;
   readonly type: ssm.ParameterType;
+  /** Of a SecureString: the key it is encrypted with; the account's default key when nobody named one. */
+  key: string | undefined;
   readonly versions: Version[];
 }
 
 /** SSM keeps this many versions; the oldest goes first. */
 const KEPT = 100;
+const DEFAULT_KEY = 'alias/aws/ssm';
 
 export interface Ssm extends ServiceModel<typeof ssm> {
   /** Newest value, for the deployment's own dynamic references. */
@@ -42,25 +47,46 @@ export function createSsm(kernel: Kernel): Ssm {
       });
     return { parameter, version };
   };
-  const describe = (parameter: ParameterState, version: Version): ssm.Parameter => ({
+  /** What a caller who did not ask for decryption gets of a SecureString: nothing that tells the value. */
+  const shown = ({ type }: ParameterState, value: string, decrypted: boolean | undefined): string =>
+    type === 'SecureString' && decrypted !== true ? createHash('sha256').update(value).digest('base64') : value;
+  const describe = (parameter: ParameterState, version: Version, decrypted?: boolean): ssm.Parameter => ({
     Name: parameter.name,
     Type: parameter.type,
-    Value: version.value,
+    Value: shown(parameter, version.value, decrypted),
     Version: version.version,
     LastModifiedDate: version.changedAt,
     ARN: arnOf(parameter.name),
     DataType: 'text',
   });
-  const put = (name: string, value: string, type: ssm.ParameterType, by: string): number => {
-    const parameter = parameters.get(name) ?? { name, type, versions: [] };
+  const put = (name: string, value: string, type: ssm.ParameterType, by: string, key?: string): number => {
+    const parameter = parameters.get(name) ?? { name, type, key: undefined, versions: [] };
+    if (parameter.type === 'SecureString') parameter.key = key ?? DEFAULT_KEY;
     const version = (parameter.versions.at(-1)?.version ?? 0) + 1;
     parameter.versions.push({ value, version, changedAt: new Date(kernel.clock.now()), by });
     if (parameter.versions.length > KEPT) parameter.versions.shift();
     parameters.set(name, parameter);
     return version;
   };
-  const check = (action: string, names: (input: never) => readonly string[]) => (input: never) =>
-    names(input).map((name) => ({ action: `ssm:${action}`, resource: arnOf(bare(name).split(':')[0] ?? '') }));
+  /** A SecureString's key is asked when it is written, and when it is read with decryption. */
+  const check =
+    (action: string, names: (input: never) => readonly string[]) =>
+    (input: never, { principal: caller }: Call) =>
+      names(input).flatMap((selector) => {
+        const name = bare(selector).split(':')[0] ?? '';
+        const { WithDecryption, KeyId } = input as { WithDecryption?: boolean; KeyId?: string };
+        const writes = action === 'PutParameter';
+        return [
+          { action: `ssm:${action}`, resource: arnOf(name) },
+          ...keyChecks(kernel, {
+            key: writes || WithDecryption === true ? (KeyId ?? parameters.get(name)?.key) : undefined,
+            via: 'ssm',
+            operations: [writes ? 'Encrypt' : 'Decrypt'],
+            bound: { PARAMETER_ARN: arnOf(name) },
+            caller,
+          }),
+        ];
+      });
   const nameOf = (input: never) => [(input as { Name: string }).Name];
 
   return {
@@ -77,35 +103,43 @@ export function createSsm(kernel: Kernel): Ssm {
       PutParameter: check('PutParameter', nameOf),
     },
     handlers: {
-      GetParameter({ Name = '' }) {
+      GetParameter({ Name = '', WithDecryption }) {
         const { parameter, version } = find(Name);
-        return { Parameter: describe(parameter, version) };
+        return { Parameter: describe(parameter, version, WithDecryption) };
       },
-      GetParameters({ Names = [] }) {
+      GetParameters({ Names = [], WithDecryption }) {
         const found: ssm.Parameter[] = [];
         const invalid: string[] = [];
         for (const name of Names) {
           try {
             const { parameter, version } = find(name);
-            found.push(describe(parameter, version));
+            found.push(describe(parameter, version, WithDecryption));
           } catch {
             invalid.push(name);
           }
         }
         return { Parameters: found, InvalidParameters: invalid };
       },
-      GetParametersByPath({ Path = '', Recursive }) {
+      GetParametersByPath({ Path = '', Recursive, WithDecryption }) {
         const prefix = `${Path.replace(/\/$/, '')}/`;
         const below = [...parameters.values()].filter(
           (p) => p.name.startsWith(prefix) && (Recursive === true || !p.name.slice(prefix.length).includes('/')),
         );
-        return { Parameters: below.flatMap((p) => p.versions.slice(-1).map((version) => describe(p, version))) };
+        return {
+          Parameters: below.flatMap((p) => p.versions.slice(-1).map((version) => describe(p, version, WithDecryption))),
+        };
       },
-      GetParameterHistory({ Name = '' }) {
+      GetParameterHistory({ Name = '', WithDecryption }) {
         const { parameter } = find(Name);
-        return { Parameters: parameter.versions.map((v) => ({ ...describe(parameter, v), LastModifiedUser: v.by })) };
+        return {
+          Parameters: parameter.versions.map((v) => ({
+            ...describe(parameter, v, WithDecryption),
+            LastModifiedUser: v.by,
+            ...(parameter.key === undefined ? {} : { KeyId: parameter.key }),
+          })),
+        };
       },
-      PutParameter({ Name = '', Value = '', Type, Overwrite }, { principal }) {
+      PutParameter({ Name = '', Value = '', Type, Overwrite, KeyId }, { principal }) {
         const known = parameters.get(bare(Name));
         if (known !== undefined && Overwrite !== true) {
           throw new ssm.ParameterAlreadyExists({
@@ -114,7 +148,8 @@ export function createSsm(kernel: Kernel): Ssm {
             $metadata: {},
           });
         }
-        return { Version: put(bare(Name), Value, known?.type ?? Type ?? 'String', principal.arn), Tier: 'Standard' };
+        const version = put(bare(Name), Value, known?.type ?? Type ?? 'String', principal.arn, KeyId);
+        return { Version: version, Tier: 'Standard' };
       },
     },
     resources: {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as sfn from '@aws-sdk/client-sfn';
 import type { Outcome } from '../functions/instance.ts';
-import type { Kernel, Principal, ServiceModel } from '../kernel/service.ts';
+import type { Kernel, Principal, Properties, ServiceModel } from '../kernel/service.ts';
 import { assertSupported, type Machine } from './asl.ts';
 import { StatesError } from './errors.ts';
 import { Execution } from './execution.ts';
@@ -221,9 +221,30 @@ export function createStates(kernel: Kernel): States {
         const text: string = properties['DefinitionString'];
         const definition = JSON.parse(text) as Machine;
         assertSupported(definition);
+        mayRun(kernel, arn, properties);
         machines.set(arn, { name, arn, roleArn: properties['RoleArn'], text, machine: definition });
         return { ref: arn, attributes: { Arn: arn, Name: name } };
       },
     },
   };
 }
+
+/** What Step Functions wants of a state machine's role before it makes the machine: to be trusted, to log, to trace. */
+function mayRun(kernel: Kernel, sourceArn: string, properties: Properties): void {
+  const role: string = properties['RoleArn'];
+  kernel.credentials(role, { service: 'states.amazonaws.com', sourceArn });
+  const wanted = [
+    ...(properties['LoggingConfiguration'] === undefined ? [] : LOG_DELIVERY),
+    ...(properties['TracingConfiguration']?.Enabled === true ? TRACING : []),
+  ];
+  for (const action of wanted) kernel.authorize({ arn: role }, { action, resource: '*' });
+}
+
+/** Log delivery has no resource level; AWS lists these for a state machine that logs to CloudWatch Logs. */
+const LOG_DELIVERY = [
+  ...['logs:CreateLogDelivery', 'logs:GetLogDelivery', 'logs:UpdateLogDelivery', 'logs:DeleteLogDelivery'],
+  ...['logs:ListLogDeliveries', 'logs:PutResourcePolicy', 'logs:DescribeResourcePolicies', 'logs:DescribeLogGroups'],
+];
+const TRACING = [
+  ...['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
+];

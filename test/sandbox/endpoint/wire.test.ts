@@ -62,6 +62,9 @@ beforeAll(async () => {
   bucket = (await make('AWS::S3::Bucket', { BucketName: 'documents' })).ref;
   await make('AWS::DynamoDB::Table', { TableName: 'ledger', KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }] });
   await make('AWS::IAM::Role', {
+    AssumeRolePolicyDocument: {
+      Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }],
+    },
     RoleName: 'reader',
     Policies: [{ PolicyDocument: { Statement: { Effect: 'Allow', Action: 'ssm:GetParameter', Resource: '*' } } }],
   });
@@ -131,7 +134,9 @@ describe('REST-XML', () => {
 
 describe('every call', () => {
   it('is authorized by its role, and denied in the service’s own form', async () => {
-    const reader = new SSMClient(as(kernel.credentials(role).accessKeyId));
+    const reader = new SSMClient(
+      as(kernel.credentials(role, { service: 'lambda.amazonaws.com', sourceArn: 'arn:f' }).accessKeyId),
+    );
     expect((await reader.send(new GetParameterCommand({ Name: '/a' }))).Parameter?.Value).toBe('v');
     await expect(
       reader.send(new PutParameterCommand({ Name: '/a', Value: 'w', Overwrite: true })),

@@ -44,6 +44,8 @@ export function fakeKernel(factor = 180): FakeKernel {
       return kernel.answer(service, operation, input);
     },
     async deliver() {},
+    authorize() {},
+    attachPolicy() {},
     credentials: (roleArn) => ({ accessKeyId: `key-of-${roleArn}`, secretAccessKey: 'secret', sessionToken: 'token' }),
     log() {},
   };

@@ -277,14 +277,18 @@ describe('a restore', () => {
 
   it('is checked on the instance, the snapshot, all groups, and the key', async () => {
     await snap('good');
-    const access = rds.access['RestoreDBInstanceFromDBSnapshot'] as (
+    const access = rds.access['RestoreDBInstanceFromDBSnapshot'] as unknown as (
       input: object,
+      by: typeof call,
     ) => { action: string; resource: string; context: object }[];
-    const checks = access({
-      DBInstanceIdentifier: 'survey-kg-1',
-      DBSnapshotIdentifier: 'good',
-      Tags: [{ Key: 'a', Value: 'b' }],
-    });
+    const checks = access(
+      {
+        DBInstanceIdentifier: 'survey-kg-1',
+        DBSnapshotIdentifier: 'good',
+        Tags: [{ Key: 'a', Value: 'b' }],
+      },
+      call,
+    );
     expect(checks.map(({ action, resource }) => `${action} ${resource.split(':').slice(5).join(':')}`)).toEqual([
       'rds:RestoreDBInstanceFromDBSnapshot db:survey-kg-1',
       'rds:RestoreDBInstanceFromDBSnapshot snapshot:good',

@@ -1,0 +1,36 @@
+import type { Statement } from './policy.ts';
+
+/** AWS-managed policies a template may name; another is refused by name. */
+const KNOWN: Record<string, { readonly actions: readonly string[]; readonly resources: readonly string[] }> = {
+  'service-role/AmazonECSTaskExecutionRolePolicy': {
+    actions: [
+      'ecr:GetAuthorizationToken',
+      'ecr:BatchCheckLayerAvailability',
+      'ecr:GetDownloadUrlForLayer',
+      'ecr:BatchGetImage',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+    ],
+    resources: ['*'],
+  },
+};
+
+/** The statements of a managed policy: one of the template's, or one of AWS's. */
+export function managedStatements(arn: string, own: ReadonlyMap<string, Statement[]>): readonly Statement[] {
+  const ours = own.get(arn);
+  if (ours !== undefined) return ours;
+  const name = arn.replace(/^arn:aws:iam::aws:policy\//, '');
+  const known = KNOWN[name];
+  if (known === undefined) throw new Error(`The sandbox does not know the managed policy "${arn}".`);
+  return [
+    {
+      id: `aws/${name}/0`,
+      effect: 'Allow',
+      notActions: [],
+      notResources: [],
+      principals: [],
+      conditions: [],
+      ...known,
+    },
+  ];
+}
