@@ -4,6 +4,7 @@ import type { Elb } from '../elb/elb.ts';
 import type { Kernel, ServiceModel } from '../kernel/service.ts';
 import { ecsAccess } from './access.ts';
 import { refused } from './errors.ts';
+import { processes, type TaskHost } from './host.ts';
 import { ecsResources } from './resources.ts';
 import { serviceOperations } from './service-operations.ts';
 import { EcsState } from './state.ts';
@@ -19,8 +20,8 @@ export interface Ecs extends ServiceModel<typeof ecs> {
   logFile(cluster: string, task: string): string | undefined;
 }
 
-export function createEcs(kernel: Kernel, ecr: Ecr, elb: Elb): Ecs {
-  const state = new EcsState(kernel, ecr, elb);
+export function createEcs(kernel: Kernel, ecr: Ecr, elb: Elb, host: TaskHost = processes): Ecs {
+  const state = new EcsState(kernel, ecr, elb, host);
   const service = (cluster: string, name: string) => state.service(state.cluster(cluster), name);
   return {
     signingName: 'ecs',

@@ -1,7 +1,7 @@
 import type { ContainerDefinition, Container as Description } from '@aws-sdk/client-ecs';
 import type { Image } from '../ecr/image.ts';
 import type { Clock } from '../kernel/clock.ts';
-import type { RunningContainer } from './container.ts';
+import type { Container } from './host.ts';
 
 /** stopTimeout where a container gives none. */
 const STOP_TIMEOUT_SECONDS = 30;
@@ -9,7 +9,7 @@ const STOP_TIMEOUT_SECONDS = 30;
 /** A container of a task, before, while and after it runs. */
 export interface Slot {
   readonly definition: ContainerDefinition;
-  process: RunningContainer | undefined;
+  process: Container | undefined;
   image: Image | undefined;
   port: number | undefined;
 }

@@ -5,6 +5,7 @@ import type { Kernel } from '../kernel/service.ts';
 import { type Definition, Definitions } from './definitions.ts';
 import type { Deployment } from './deployment.ts';
 import { refused } from './errors.ts';
+import type { TaskHost } from './host.ts';
 import type { Service } from './service.ts';
 import { attach, detach } from './targets.ts';
 import { Task } from './task.ts';
@@ -22,6 +23,7 @@ const FORGOTTEN_AFTER_MS = 3_600_000;
 export class EcsState {
   readonly kernel: Kernel;
   readonly elb: Elb;
+  readonly host: TaskHost;
   readonly clusters = new Map<string, Cluster>();
   readonly definitions: Definitions;
   readonly services: Service[] = [];
@@ -29,10 +31,11 @@ export class EcsState {
   private tasks: Task[] = [];
   private readonly ecr: Ecr;
 
-  constructor(kernel: Kernel, ecr: Ecr, elb: Elb) {
+  constructor(kernel: Kernel, ecr: Ecr, elb: Elb, host: TaskHost) {
     this.kernel = kernel;
     this.ecr = ecr;
     this.elb = elb;
+    this.host = host;
     this.definitions = new Definitions(kernel);
   }
 
@@ -100,6 +103,7 @@ export class EcsState {
     const task = new Task(own, {
       kernel: this.kernel,
       ecr: this.ecr,
+      host: this.host,
       running: (started) => attach(started, balancers, this.elb),
       draining: (stopping, signal) => detach(stopping, balancers, this.elb, signal),
       changed: (changed) => this.publish(changed),

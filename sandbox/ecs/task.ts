@@ -1,14 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ContainerOverride, Task as Description, Tag, TaskOverride, TaskStopCode } from '@aws-sdk/client-ecs';
 import type { Ecr } from '../ecr/ecr.ts';
 import type { Image } from '../ecr/image.ts';
 import type { Kernel } from '../kernel/service.ts';
-import { freePort } from '../processes/free-port.ts';
-import { RunningContainer } from './container.ts';
 import type { Definition } from './definitions.ts';
 import { containerEnvironment } from './environment.ts';
+import type { TaskHost } from './host.ts';
 import { StartFailure } from './secrets.ts';
 import { describeContainer, endContainer, type Slot } from './slot.ts';
 
@@ -29,6 +26,7 @@ export interface TaskOptions {
 export interface TaskParts {
   readonly kernel: Kernel;
   readonly ecr: Ecr;
+  readonly host: TaskHost;
   /** Called when the task runs; a service's task is registered at its target group. */
   readonly running: (task: Task) => void;
   /** Called before the task is stopped; resolves when its target is drained. */
@@ -36,7 +34,7 @@ export interface TaskParts {
   readonly changed: (task: Task) => void;
 }
 
-/** One task: child processes of the application's folder, and the statuses they pass through. */
+/** One task: containers of the application's folder, and the statuses they pass through. */
 export class Task {
   readonly arn: string;
   readonly options: TaskOptions;
@@ -61,9 +59,7 @@ export class Task {
     const id = randomBytes(16).toString('hex');
     this.arn = `${options.clusterArn.replace(':cluster/', ':task/')}/${id}`;
     this.createdAt = new Date(kernel.clock.now());
-    const logs = join(kernel.folder, 'tasks');
-    mkdirSync(logs, { recursive: true });
-    this.logFile = join(logs, `${options.definition.family}-${id.slice(0, 8)}.log`);
+    this.logFile = parts.host.logFile(kernel.folder, `${options.definition.family}-${id.slice(0, 8)}`);
     this.slots = options.definition.containers.map((definition) => ({
       definition,
       process: undefined,
@@ -146,7 +142,7 @@ export class Task {
     this.become('PENDING');
     for (const slot of this.slots) slot.image = this.pull(slot.definition.image ?? '');
     for (const slot of this.slots) {
-      slot.port = slot.definition.portMappings?.length ? await freePort() : undefined;
+      slot.port = slot.definition.portMappings?.length ? await this.parts.host.port() : undefined;
       const environment = await containerEnvironment(this.parts.kernel, {
         container: slot.definition,
         override: this.overrideOf(slot),
@@ -158,7 +154,7 @@ export class Task {
       if (this.stopping.signal.aborted) return;
       const { entryPoint = [] } = slot.definition;
       const command = this.overrideOf(slot)?.command ?? slot.definition.command ?? [];
-      slot.process = new RunningContainer({
+      slot.process = this.parts.host.run({
         command: [...entryPoint, ...(command.length ? command : (slot.image?.command ?? []))],
         folder: slot.image?.folder ?? '',
         environment,

@@ -4,6 +4,7 @@ import type { Kernel, ServiceModel } from '../kernel/service.ts';
 import { withTags } from '../properties/tags.ts';
 import { elbAccess } from './access.ts';
 import { describeListener, describeLoadBalancer, describeRule } from './describe.ts';
+import { type Fabric, network } from './fabric.ts';
 import { inOrder, type Rule } from './listener.ts';
 import type { RequestSeen } from './listener-server.ts';
 import { measureHealth, measureRequest } from './metrics.ts';
@@ -32,7 +33,7 @@ const LAST_PRIORITY = 50_000;
 /** How often the counts of healthy targets are measured, in virtual ms: twice in the shortest usual alarm period. */
 const HEALTH_MEASURED_EVERY_MS = 30_000;
 
-export function createElb(kernel: Kernel): Elb {
+export function createElb(kernel: Kernel, fabric: Fabric = network): Elb {
   const state = new ElbState(kernel);
   const listeners = new Set<(request: RequestSeen) => void>();
   const closing = new AbortController();
@@ -56,7 +57,7 @@ export function createElb(kernel: Kernel): Elb {
     signingName: 'elasticloadbalancing',
     xmlNamespace: 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/',
     module: elbv2,
-    resources: elbResources(kernel, state, seen),
+    resources: elbResources(kernel, state, seen, fabric),
     access: elbAccess(state),
     publicUrl: (listenerArn) => `http://127.0.0.1:${state.listener(listenerArn).server.port}`,
     onRequest(listener) {

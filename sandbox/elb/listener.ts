@@ -1,6 +1,6 @@
 import type { Action, RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Tag } from '../properties/tags.ts';
-import type { ListenerServer } from './listener-server.ts';
+import type { DataPlane } from './fabric.ts';
 
 export interface Rule {
   readonly arn: string;
@@ -16,7 +16,7 @@ export interface Listener {
   readonly loadBalancer: LoadBalancer;
   /** The port its template gives it. The sandbox listens on another: `server.port`. */
   readonly declaredPort: number;
-  readonly server: ListenerServer;
+  readonly server: DataPlane;
   /** What the API knows; what is in force is the server's. */
   rules: Rule[];
   tags: Tag[];
@@ -32,7 +32,7 @@ export interface LoadBalancer {
   readonly securityGroups: readonly string[];
   readonly createdAt: Date;
   /** Open before there is a listener, so that its address is known: the template asks for it (`DNSName`) first. */
-  readonly firstServer: ListenerServer;
+  readonly firstServer: DataPlane;
   tags: Tag[];
 }
 

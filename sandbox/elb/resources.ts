@@ -1,7 +1,8 @@
 import type { Kernel, Properties, ResourceProvider } from '../kernel/service.ts';
 import { refuseUnmodelled } from '../properties/refuse.ts';
+import type { Fabric } from './fabric.ts';
 import type { Listener, LoadBalancer, Rule } from './listener.ts';
-import { ListenerServer, type RequestSeen } from './listener-server.ts';
+import type { RequestSeen } from './listener-server.ts';
 import type { ElbState } from './state.ts';
 import { TargetGroup } from './target-group.ts';
 import { checkActions, checkConditions } from './validate.ts';
@@ -27,9 +28,10 @@ export function elbResources(
   kernel: Kernel,
   state: ElbState,
   seen: (loadBalancer: string, request: RequestSeen) => void,
+  fabric: Fabric,
 ): Record<string, ResourceProvider> {
   const open = (loadBalancer: string) =>
-    ListenerServer.open({
+    fabric.listen({
       clock: kernel.clock,
       group: (arn) => state.groups.get(arn),
       seen: (request) => seen(loadBalancer, request),
@@ -178,6 +180,7 @@ export function elbResources(
           },
         },
         kernel.clock,
+        fabric.check,
       );
       state.groups.set(arn, group);
       state.groupTags.set(arn, properties['Tags'] ?? []);

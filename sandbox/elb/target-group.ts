@@ -1,6 +1,6 @@
 import type { TargetGroup as Description, TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Clock } from '../kernel/clock.ts';
-import { checkHealth } from './health-check.ts';
+import type { Fabric } from './fabric.ts';
 
 /** A target as the proxy reaches it. */
 export interface Target {
@@ -38,14 +38,20 @@ export class TargetGroup {
   readonly description: Description;
   private readonly drainMs: number;
   private readonly clock: Clock;
+  private readonly check: Fabric['check'];
   private readonly registered: Registered[] = [];
   private turn = 0;
 
-  constructor({ arn, description, deregistrationDelaySeconds }: TargetGroupSettings, clock: Clock) {
+  constructor(
+    { arn, description, deregistrationDelaySeconds }: TargetGroupSettings,
+    clock: Clock,
+    check: Fabric['check'],
+  ) {
     this.arn = arn;
     this.description = description;
     this.drainMs = deregistrationDelaySeconds * 1000;
     this.clock = clock;
+    this.check = check;
   }
 
   /** `targetgroup/<name>/<id>`: the value of CloudWatch's TargetGroup dimension. */
@@ -120,7 +126,7 @@ export class TargetGroup {
     const intervalMs = (this.description.HealthCheckIntervalSeconds ?? 30) * 1000;
     await this.clock.sleep(Math.min(FIRST_CHECK_MS, intervalMs), signal);
     for (;;) {
-      const failure = await checkHealth(target, this.description, signal);
+      const failure = await this.check(target, this.description, signal);
       signal.throwIfAborted();
       if (failure === undefined) this.succeeded(target);
       else this.failed(target, failure);
