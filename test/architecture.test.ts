@@ -36,6 +36,17 @@ describe('imports', () => {
     expect(described(imports.filter(({ to }) => /^(lib|lambdas|config|bin)\//.test(to)))).toEqual([]);
   });
 
+  it('only the simulation, and its tests, bring functions and service models together', () => {
+    const imports = importsOf('simulation');
+    const to = (folder: string) => imports.filter((i) => i.to.startsWith(`${folder}/`));
+    expect(to('sandbox').length).toBeGreaterThan(20);
+    // Handlers are bundled from their sources, as a mutation needs; what is imported of them are types.
+    expect(described(to('lambdas').filter(({ typeOnly }) => !typeOnly))).toEqual([]);
+    expect(described([...to('lib'), ...to('config'), ...to('bin'), ...to('test')])).toEqual([]);
+    for (const folder of ['lib', 'lambdas', 'sandbox', 'bin', 'config', 'examples'])
+      expect(described(importsOf(folder).filter((i) => i.to.startsWith('simulation/')))).toEqual([]);
+  });
+
   it('the functions know nothing of the CDK, the configuration or the sandbox', () => {
     const imports = importsOf('lambdas');
     expect(

@@ -1,0 +1,43 @@
+import type { World } from '../world/world.ts';
+import { caller, never } from './caller.ts';
+import type { Call } from './history.ts';
+
+const LATENCY_MS = [5, 40] as const;
+let world: World | undefined;
+
+export function fetchedIn(next: World | undefined): void {
+  world = next;
+}
+
+/** Puts the world's listeners behind `fetch`, as a user outside reaches them. */
+export function interceptHttp(): void {
+  globalThis.fetch = (async (target: URL | string, options: RequestInit = {}) => {
+    const to = world;
+    const by = caller.getStore();
+    if (to === undefined || by === undefined) throw new Error(`${target} is fetched outside a run.`);
+    if (by.killed) return await never();
+    await to.clock.sleep(to.chance.int(...LATENCY_MS));
+    if (by.killed) return await never();
+    const url = new URL(target);
+    const { step, role, execution, machine, state, invocation } = by;
+    const call: Call = {
+      ...{ at: to.clock.now(), role, step, execution, machine, state, invocation, service: 'http', operation: 'Get' },
+      ...{ input: url.pathname, took: false, error: '', fault: '' },
+    };
+    to.calls.push(call);
+    const fault = to.faults.onCall(call);
+    call.fault = fault ?? '';
+    if (fault === 'time-out' || fault === 'lose-answer') {
+      await to.clock.sleep(4_000);
+      throw Object.assign(new Error('The operation was aborted due to timeout'), { name: 'TimeoutError' });
+    }
+    if (fault === 'cut-off') return await never();
+    if (fault === 'throttle' || fault === 'server-error' || fault === 'access-denied')
+      return answer(fault === 'server-error' ? 500 : fault === 'throttle' ? 429 : 403, fault);
+    const { status, body } = to.ask(url, options.method ?? 'GET', new Headers(options.headers));
+    call.took = true;
+    return answer(status, body);
+  }) as typeof fetch;
+}
+
+const answer = (status: number, body: string) => ({ status, text: async () => body });

@@ -1,0 +1,127 @@
+import type { Clock } from '../sandbox/kernel/clock.ts';
+
+interface Waiting {
+  readonly at: number;
+  readonly order: number;
+  wake: (() => void) | undefined;
+}
+
+/** Node's own, kept before a run puts the simulation's in its place. */
+const afterAllMicrotasks = setImmediate;
+
+/**
+ * Time as a queue of events: it stands still while anything can go on, then jumps to the next event. Events of the same
+ * time happen in the order in which they were asked for, so a run is the same every time.
+ */
+export class EventClock implements Clock {
+  private time: number;
+  private order = 0;
+  private readonly heap: Waiting[] = [];
+  /** Events that have happened: how much a run has cost. */
+  events = 0;
+
+  constructor(start: number) {
+    this.time = start;
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      const waiting: Waiting = {
+        at: this.time + Math.max(0, ms),
+        order: this.order++,
+        wake: undefined,
+      };
+      if (signal === undefined) {
+        waiting.wake = resolve;
+      } else {
+        const onAbort = () => {
+          waiting.wake = undefined;
+          reject(signal.reason);
+        };
+        waiting.wake = () => {
+          signal.removeEventListener('abort', onAbort);
+          resolve();
+        };
+        signal.addEventListener('abort', onAbort, { once: true });
+      }
+      this.push(waiting);
+    });
+  }
+
+  deadline(ms: number, signal?: AbortSignal): Promise<void> {
+    return this.sleep(ms, signal);
+  }
+
+  busy<T>(work: Promise<T>): Promise<T> {
+    return work;
+  }
+
+  /** Lets time pass until `work` is done. @throws what `work` throws; Error when nothing is left that could finish it */
+  async until<T>(work: Promise<T>): Promise<T> {
+    let done = false;
+    const end = () => {
+      done = true;
+    };
+    work.then(end, end);
+    for (;;) {
+      await new Promise<void>((resolve) => afterAllMicrotasks(resolve));
+      if (done) return await work;
+      const next = this.pop();
+      if (next === undefined) throw new Error('Nothing is left that could happen, and the run is not over.');
+      this.time = Math.max(this.time, next.at);
+      this.events++;
+      next.wake?.();
+    }
+  }
+
+  private push(waiting: Waiting): void {
+    const { heap } = this;
+    let at = heap.length;
+    heap.push(waiting);
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      const above = heap[parent];
+      if (above === undefined || before(above, waiting)) break;
+      heap[at] = above;
+      at = parent;
+    }
+    heap[at] = waiting;
+  }
+
+  /** The next that nobody has cancelled. */
+  private pop(): Waiting | undefined {
+    const { heap } = this;
+    for (;;) {
+      const first = heap[0];
+      const last = heap.pop();
+      if (first === undefined || last === undefined) return undefined;
+      if (heap.length > 0) this.sink(last);
+      if (first.wake !== undefined) return first;
+    }
+  }
+
+  private sink(waiting: Waiting): void {
+    const { heap } = this;
+    let at = 0;
+    for (;;) {
+      const left = heap[2 * at + 1];
+      const right = heap[2 * at + 2];
+      if (left === undefined) break;
+      const [child, index] = right !== undefined && before(right, left) ? [right, 2 * at + 2] : [left, 2 * at + 1];
+      if (before(waiting, child)) break;
+      heap[at] = child;
+      at = index;
+    }
+    heap[at] = waiting;
+  }
+}
+
+const before = (a: Waiting, b: Waiting): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);

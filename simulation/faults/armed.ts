@@ -1,0 +1,111 @@
+import type { Call } from '../calls/history.ts';
+import type { Invocation } from '../world/functions.ts';
+import type { World } from '../world/world.ts';
+import type { Cell, Kind } from './cell.ts';
+import { Doom } from './doom.ts';
+import type { CallFault, Faults, InvocationFault } from './plan.ts';
+
+/** How often a fault that passes hits: more often than the SDK tries (3), so that the state itself must try again. */
+const WHILE = 7;
+const INVOCATION = 3;
+const FOR_EVER = Number.POSITIVE_INFINITY;
+
+const CALL_FAULTS: Readonly<Partial<Record<Kind, readonly [CallFault, number]>>> = {
+  'throttled-for-a-while': ['throttle', WHILE],
+  'throttled-for-ever': ['throttle', FOR_EVER],
+  'server-errors': ['server-error', INVOCATION],
+  'access-denied': ['access-denied', FOR_EVER],
+  'events-lost': ['access-denied', FOR_EVER],
+  'time-out': ['time-out', INVOCATION],
+  'cut-off': ['cut-off', 1],
+  'answer-lost': ['lose-answer', 1],
+  'answered-twice': ['twice', 1],
+  'stale-read': ['stale', 2],
+};
+const INVOCATION_FAULTS: Readonly<Partial<Record<Kind, InvocationFault>>> = {
+  'function-time-out': 'function-time-out',
+  'function-answer-lost': 'function-answer-lost',
+  'function-twice': 'function-twice',
+};
+
+interface Armed {
+  readonly cell: Cell;
+  left: number;
+}
+
+/** Faults of a run, each at its place, each as often as its kind says. */
+export class ArmedFaults implements Faults {
+  private readonly armed: Armed[];
+  private readonly doom = new Doom();
+  private world: World | undefined;
+  /** How often anything was hit: a cell whose place is never reached proves nothing. */
+  hits = 0;
+
+  constructor(cells: readonly Cell[]) {
+    this.armed = cells.map((cell) => ({ cell, left: CALL_FAULTS[cell.kind]?.[1] ?? 1 }));
+  }
+
+  enter(world: World): void {
+    this.world = world;
+    if (this.armed.some(({ cell }) => cell.kind === 'events-lost'))
+      world.events.delivery = (event) => (event.source === 'aws.states' ? 'never' : 'once');
+  }
+
+  onCall(call: Call): CallFault | undefined {
+    for (const armed of this.armed) {
+      const { cell } = armed;
+      if (armed.left <= 0 || !this.isAt(cell, call)) continue;
+      const [fault] = CALL_FAULTS[cell.kind] ?? [];
+      if (fault === undefined || cell.operation !== `${call.service}:${call.operation}`) continue;
+      this.hit(armed);
+      return fault;
+    }
+    return undefined;
+  }
+
+  onInvocation(invocation: Invocation): InvocationFault | undefined {
+    const { world } = this;
+    for (const armed of this.armed) {
+      const { cell } = armed;
+      if (armed.left <= 0 || !this.isAt(cell, invocation) || world === undefined) continue;
+      if (cell.kind === 'stopped-by-a-person') {
+        this.hit(armed);
+        void this.stopSoon(world, invocation.execution);
+      }
+      if (cell.kind === 'terminal-status' && this.doom.begins(invocation, world)) this.hit(armed);
+      const fault = INVOCATION_FAULTS[cell.kind];
+      if (fault === undefined) continue;
+      this.hit(armed);
+      return fault;
+    }
+    return undefined;
+  }
+
+  onAnswer(call: Call, output: unknown): unknown {
+    return this.doom.change(call, output);
+  }
+
+  mend(): void {
+    for (const armed of this.armed) armed.left = 0;
+    if (this.world !== undefined) {
+      this.doom.mend(this.world);
+      this.world.events.delivery = () => 'once';
+    }
+  }
+
+  private isAt({ machine, state }: Cell, where: { readonly machine: string; readonly state: string }): boolean {
+    return where.machine === machine && where.state === state;
+  }
+
+  private hit(armed: Armed): void {
+    armed.left--;
+    this.hits++;
+  }
+
+  /** In the middle of what the step does. */
+  private async stopSoon(world: World, execution: string): Promise<void> {
+    await world.clock.sleep(world.chance.int(20, 400));
+    const run = world.states.executions().find(({ options }) => options.arn === execution);
+    if (run?.status === 'RUNNING') run.stop('Person', 'stopped by hand');
+  }
+}

@@ -1,0 +1,50 @@
+/** Ways in which one call of a step goes wrong. */
+export const CALL_KINDS = [
+  'throttled-for-a-while',
+  'throttled-for-ever',
+  'server-errors',
+  'access-denied',
+  'time-out',
+  'cut-off',
+  'answer-lost',
+  'answered-twice',
+  'stale-read',
+  'events-lost',
+] as const;
+
+/** Ways in which a whole step goes wrong. */
+export const STEP_KINDS = [
+  'function-time-out',
+  'function-answer-lost',
+  'function-twice',
+  'terminal-status',
+  'stopped-by-a-person',
+] as const;
+
+export type Kind = (typeof CALL_KINDS)[number] | (typeof STEP_KINDS)[number];
+
+/** One fault at one place: a state of a workflow, and for faults of a call the operation it hits. */
+export interface Cell {
+  readonly machine: string;
+  readonly state: string;
+  /** `<service>:<operation>`; empty for a fault of the whole step. */
+  readonly operation: string;
+  readonly kind: Kind;
+}
+
+/** What passes by itself: the outcome must be that of a run without it (invariant 6). */
+export const PASSING: readonly Kind[] = [
+  'throttled-for-a-while',
+  'server-errors',
+  'time-out',
+  'cut-off',
+  'answer-lost',
+  'answered-twice',
+  'stale-read',
+  'function-time-out',
+  'function-answer-lost',
+  'function-twice',
+];
+
+export const nameOfCell = ({ machine, state, operation, kind }: Cell): string =>
+  `${machine} / ${state}${operation === '' ? '' : ` / ${operation}`} / ${kind}`;

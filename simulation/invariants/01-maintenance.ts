@@ -1,0 +1,27 @@
+import type { Run } from '../run.ts';
+import { actsOf, changesWhatServes, executionOf, inputOf, toldSince } from './seen.ts';
+
+/** Maintenance mode is never left on without DevOps having been told, and never lowered before the checks have passed (or a person decided `reopen`). */
+export function maintenance(run: Run): string[] {
+  const { world } = run;
+  const found: string[] = [];
+  const acts = actsOf(run);
+  const raised = acts.filter(({ operation }) => operation === 'CreateRule');
+  const lowered = acts.filter(({ operation }) => operation === 'DeleteRule');
+  if (world.listeners.some(({ page }) => page) && !toldSince(run, raised.at(-1)?.at ?? 0))
+    found.push('users get the maintenance page, and DevOps was not told since it was raised');
+  for (const call of lowered) {
+    const began = raised.findLast(({ at }) => at < call.at)?.at ?? 0;
+    const changed = acts.findLast((act) => act.at < call.at && act.at > began && changesWhatServes(act));
+    if (changed === undefined || inputOf(executionOf(run, call.execution))['decision'] === 'reopen') continue;
+    const passed = world.functions.invocations.some(
+      ({ step, at, endedAt = 0, outcome }) =>
+        step === 'run-checks' && at > changed.at && endedAt < call.at && outcome !== undefined && 'result' in outcome,
+    );
+    if (!passed)
+      found.push(
+        `maintenance mode was lowered ("${call.state}") and no check has passed since ${changed.operation} ("${changed.state}")`,
+      );
+  }
+  return found;
+}

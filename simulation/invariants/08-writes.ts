@@ -1,0 +1,29 @@
+import type { Run } from '../run.ts';
+import { liveServer } from './seen.ts';
+
+interface Result {
+  readonly restored?: string;
+  readonly lost?: { readonly known: boolean; readonly total?: number };
+}
+
+/** Writes after the restore point are never silently gone: counted or known to be unknown, and kept in the quarantined database and the safety snapshot. */
+export function writes(run: Run): string[] {
+  const { world } = run;
+  const live = liveServer(run);
+  if (live?.parent === undefined) return [];
+  const found: string[] = [];
+  const lost = world.facts.writes.filter(({ id }) => !live.content.holds(id));
+  const unkept = lost.filter(({ id }) => !world.postgres.servers.some((s) => s !== live && s.content.holds(id)));
+  if (unkept.length > 0) found.push(`${unkept.length} acknowledged writes are in no database any more`);
+  const unsaved = lost.filter(({ id }) => !world.postgres.snapshots.some(({ content }) => content.holds(id)));
+  if (unsaved.length > 0) found.push(`${unsaved.length} of ${lost.length} lost writes are in no snapshot`);
+  const results = world.states
+    .executions()
+    .filter(({ status, output }) => status === 'SUCCEEDED' && ((output ?? {}) as Result).restored)
+    .map(({ output }) => output as Result);
+  const told = results.at(-1)?.lost;
+  if (told?.known === true && (told.total ?? 0) < lost.length)
+    found.push(`${lost.length} acknowledged writes are lost; ${told.total} were told`);
+  if (results.length > 0 && told === undefined) found.push('nothing was told of the writes that the restore lost');
+  return found;
+}

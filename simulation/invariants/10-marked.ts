@@ -1,0 +1,28 @@
+import type { Run } from '../run.ts';
+import { servicesOf } from './seen.ts';
+
+/** No environment is ever half-way without being marked so: an `open` one runs, whole, and nothing of ours is left in it. */
+export function marked(run: Run): string[] {
+  const { world } = run;
+  const status = world.ledger.status();
+  if (status['status'] !== 'open') return [];
+  const found: string[] = [];
+  if (world.listeners.some(({ page }) => page)) found.push('users get the maintenance page');
+  if ((status['maintenanceSince'] ?? '-') !== '-') found.push('the ledger holds maintenance mode as raised');
+  const stopped = Object.keys((status['stopped'] ?? {}) as object);
+  if (stopped.length > 0) found.push(`the ledger holds ${stopped.join(', ')} as stopped`);
+  const intents = Object.keys((status['intents'] ?? {}) as object);
+  if (intents.length > 0) found.push(`intents are open: ${intents.join(', ')}`);
+  const services = servicesOf(run);
+  for (const { name, desired, running, suspended, breaker } of services) {
+    if (desired === 0) found.push(`the service ${name} is at zero`);
+    else if (running < desired) found.push(`the service ${name} runs ${running} of ${desired} tasks`);
+    if (suspended) found.push(`autoscaling of ${name} is suspended`);
+    if (!breaker) found.push(`the circuit breaker of ${name} does not roll back any more`);
+  }
+  const versions = new Set(services.flatMap((service) => service.versions));
+  if (versions.size > 1) found.push(`services run different versions: ${[...versions].join(', ')}`);
+  const migrating = world.facts.apps.filter(({ kind, running }) => kind === 'migration' && running);
+  if (migrating.length > 0) found.push('a migration still runs');
+  return found.map((what) => `the ledger says open, and ${what}`);
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { chronicle } from './chronicle.ts';
+import { ArmedFaults } from './faults/armed.ts';
+import type { Cell } from './faults/cell.ts';
+import { type Violation, violations } from './invariants/check.ts';
+import { type Place, placesOf } from './places.ts';
+import type { Run, Runner } from './run.ts';
+import type { Scenario } from './scenario.ts';
+import { shapeOf } from './shape.ts';
+
+/** One run to be made. */
+export interface Job {
+  readonly seed: number;
+  readonly scenario: Scenario;
+  readonly cells: readonly Cell[];
+  /** What more is wanted than the verdict. */
+  readonly want?: 'chronicle' | 'places';
+}
+
+/** What came of it. */
+export interface Result {
+  readonly violations: readonly Violation[];
+  /** In a few words, to be counted by. */
+  readonly outcome: string;
+  /** The world at the end, without names and times: what invariant 6 compares. */
+  readonly shape: string;
+  /** How often faults hit. */
+  readonly hits: number;
+  readonly calls: number;
+  readonly ms: number;
+  readonly digest: string;
+  readonly chronicle?: readonly string[];
+  readonly places?: readonly Place[];
+}
+
+export async function perform(runner: Runner, { seed, scenario, cells, want }: Job): Promise<Result> {
+  const began = performance.now();
+  const faults = new ArmedFaults(cells);
+  const run = await runner.run(seed, scenario, faults);
+  const found = violations(run);
+  return {
+    violations: found,
+    outcome: outcomeOf(run),
+    shape: shapeOf(run),
+    hits: faults.hits,
+    calls: run.world.calls.length,
+    ms: performance.now() - began,
+    digest: want === 'chronicle' ? createHash('sha256').update(chronicle(run).join('\n')).digest('hex') : '',
+    ...(want === 'chronicle' ? { chronicle: chronicle(run) } : {}),
+    ...(want === 'places' ? { places: placesOf(run) } : {}),
+  };
+}
+
+function outcomeOf(run: Run): string {
+  const ends = run.world.states.executions().map(({ options, status, output }) => {
+    const decision = (output as { decision?: string } | null)?.decision;
+    return `${options.machineArn.split('-').at(-1)} ${status.toLowerCase()}${decision === undefined ? '' : ` (${decision})`}`;
+  });
+  return [...new Set(ends)].join(', ');
+}

@@ -1,0 +1,168 @@
+import type { Random } from './random.ts';
+import type { Decided } from './scenario.ts';
+import type { Mail } from './world/mail.ts';
+import type { World } from './world/world.ts';
+
+const ME = { arn: 'arn:aws:iam::111122223333:user/person' };
+/** How soon somebody on duty has read a message and acts. Virtual ms. */
+const READS_WITHIN_MS = [120_000, 480_000] as const;
+/** Nobody told them: they come upon it by themselves. */
+const COMES_BY_MS = 3 * 3_600_000;
+const LOOKS_MS = 30_000;
+
+/** What the person did, for the timeline. */
+export interface Deed {
+  readonly at: number;
+  readonly what: string;
+}
+
+/** Somebody of the DevOps team: does what the messages and the runbook say. */
+export class Person {
+  readonly deeds: Deed[] = [];
+  private readonly world: World;
+  private readonly chance: Random;
+  private readonly decided: Decided;
+  private read = 0;
+  private handled = new Set<string>();
+
+  constructor(world: World, chance: Random, decided: Decided) {
+    this.world = world;
+    this.chance = chance;
+    this.decided = decided;
+  }
+
+  machine(kind: 'release' | 'rollback'): string {
+    const { region, account } = this.world.kernel;
+    return `arn:aws:states:${region}:${account}:stateMachine:knowngood-sandbox-${kind}`;
+  }
+
+  async start(kind: 'release' | 'rollback', input: object): Promise<string> {
+    this.did(`starts a ${kind}: ${JSON.stringify(input)}`);
+    const { executionArn } = (await this.asks('StartExecution', {
+      stateMachineArn: this.machine(kind),
+      name: `person-${kind}-${this.deeds.length}`,
+      input: JSON.stringify(input),
+    })) as { executionArn: string };
+    return executionArn;
+  }
+
+  async stop(executionArn: string): Promise<void> {
+    this.did(`stops ${executionArn.split(':').at(-1)}`);
+    await this.asks('StopExecution', { executionArn, error: 'Person', cause: 'stopped by hand' });
+  }
+
+  /** On duty until the run is over. */
+  async onDuty(): Promise<void> {
+    const { clock } = this.world;
+    let unfinishedSince: number | undefined;
+    for (;;) {
+      await clock.sleep(LOOKS_MS);
+      const mail = this.next();
+      if (mail !== undefined) {
+        await clock.sleep(this.chance.int(...READS_WITHIN_MS));
+        await this.answer(mail);
+        continue;
+      }
+      unfinishedSince = this.abandoned() ? (unfinishedSince ?? clock.now()) : undefined;
+      if (unfinishedSince === undefined || clock.now() - unfinishedSince < COMES_BY_MS) continue;
+      unfinishedSince = undefined;
+      this.did('comes upon an environment that nobody works on');
+      await this.goOn();
+    }
+  }
+
+  /** Nothing of theirs is left to do. */
+  get idle(): boolean {
+    return this.unread() === undefined && !this.abandoned();
+  }
+
+  private unread(): Mail | undefined {
+    return this.world.mail.mails.slice(this.read).find((mail) => this.calls(mail));
+  }
+
+  private next(): Mail | undefined {
+    const { mails } = this.world.mail;
+    while (this.read < mails.length) {
+      const mail = mails[this.read++];
+      if (mail !== undefined && this.calls(mail)) return mail;
+    }
+    return undefined;
+  }
+
+  /** Whether a message asks them to do something: it shows decisions, or names an execution to go on with. */
+  private calls({ topic, body }: Mail): boolean {
+    if (!topic.endsWith('devops')) return false;
+    return this.decisions(body).length > 0 || /arn:aws:states:[^\s]*:execution:/.test(body);
+  }
+
+  private decisions(body: string): Record<string, unknown>[] {
+    return [...body.matchAll(/\{"reason".*\}/g)].map(([json]) => JSON.parse(json) as Record<string, unknown>);
+  }
+
+  private async answer(mail: Mail): Promise<void> {
+    const { status } = this.world.ledger.held();
+    const decisions = this.decisions(mail.body);
+    if (decisions.length === 0) {
+      if (this.abandoned()) await this.goOn();
+      return;
+    }
+    if (status !== 'frozen') return;
+    const choice = decisions.find((json) => this.fits(json)) ?? decisions[0];
+    if (choice !== undefined) await this.start('rollback', { ...choice, reason: 'Decided by DevOps' });
+  }
+
+  private fits(json: Record<string, unknown>): boolean {
+    return this.decided === 'reopen' ? json['decision'] === 'reopen' : json['database'] === this.decided;
+  }
+
+  /** Somebody's work is unfinished: its execution no longer runs, or a person must decide and was not told how. */
+  private abandoned(): boolean {
+    const { status, holder } = this.world.ledger.held();
+    if (status === 'frozen') return true;
+    if (status === 'open' || holder === '') return false;
+    return this.world.states.executions().find(({ options }) => options.arn === holder)?.status !== 'RUNNING';
+  }
+
+  /** Mends what is broken, then redrives; where that is not possible, or did not help, starts a rollback by hand. */
+  private async goOn(): Promise<void> {
+    const { holder, status } = this.world.ledger.held();
+    this.world.faults.mend();
+    this.did('mends the cause');
+    const incident = String(this.world.ledger.status()['incident'] ?? '');
+    if (status === 'frozen') {
+      await this.start('rollback', this.byHand(incident, this.decided));
+      return;
+    }
+    const redrive = 'RedriveExecution' in this.world.states.handlers && !this.handled.has(holder);
+    this.handled.add(holder);
+    if (redrive) {
+      this.did(`redrives ${holder.split(':').at(-1)}`);
+      try {
+        await this.asks('RedriveExecution', { executionArn: holder });
+        return;
+      } catch (error) {
+        this.did(`cannot redrive: ${(error as Error).message}`);
+      }
+    }
+    await this.start('rollback', this.byHand(incident, 'none'));
+  }
+
+  private byHand(incident: string, decided: Decided | 'none'): object {
+    return {
+      reason: 'Going on by hand',
+      criterion: 'monitoring-feedback',
+      ...(incident === '' ? {} : { incident }),
+      ...(decided === 'reopen' ? { decision: 'reopen' } : {}),
+      ...(decided === 'keep' ? { database: 'keep' } : {}),
+      ...(decided === 'restore' ? { database: 'restore', acceptLostWrites: 'unknown' } : {}),
+    };
+  }
+
+  private async asks(operation: string, input: object): Promise<unknown> {
+    return await this.world.kernel.call(ME, 'states', operation, input);
+  }
+
+  private did(what: string): void {
+    this.deeds.push({ at: this.world.clock.now(), what });
+  }
+}

@@ -1,0 +1,95 @@
+import { EventClock } from './clock.ts';
+import { use } from './determinism.ts';
+import { enter } from './environment.ts';
+import type { Faults } from './faults/plan.ts';
+import type { Handler } from './handlers.ts';
+import { Person } from './person.ts';
+import { Random } from './random.ts';
+import type { Scenario } from './scenario.ts';
+import { tell, users } from './story.ts';
+import { makeAgain, type Resolved, resolveTemplate } from './world/deployment.ts';
+import { Versions } from './world/versions.ts';
+import { World } from './world/world.ts';
+
+const START = Date.UTC(2026, 2, 2, 12);
+
+/** One run, over. */
+export interface Run {
+  readonly seed: number;
+  readonly scenario: Scenario;
+  readonly world: World;
+  readonly person: Person;
+  /** It came to an end by itself. */
+  readonly ended: boolean;
+}
+
+/** Runs scenarios one after the other in this thread; worlds share what the template resolved to. */
+export class Runner {
+  private readonly handlers: ReadonlyMap<string, Handler>;
+  private readonly mutated: (definition: string) => string;
+  private readonly allowed = new Set<string>();
+  private resolved: Resolved | undefined;
+
+  /** @param mutated makes another definition of a workflow's: what the simulation must find out */
+  constructor(handlers: ReadonlyMap<string, Handler>, mutated: (definition: string) => string = (same) => same) {
+    this.handlers = handlers;
+    this.mutated = mutated;
+  }
+
+  /** The same seed, scenario and faults make the same history. */
+  async run(seed: number, scenario: Scenario, faults: Faults): Promise<Run> {
+    const clock = new EventClock(START);
+    const chance = new Random(seed);
+    const surroundings = chance.stream('surroundings');
+    const world = new World({
+      clock,
+      chance: surroundings,
+      versions: new Versions(scenario.migration, chance.stream('migration').int(10_000, 60_000)),
+      handlers: this.handlers,
+      faults,
+      allowed: this.allowed,
+    });
+    const person = new Person(world, chance.stream('person'), scenario.decided);
+    try {
+      this.resolved ??= await this.resolve(world.versions, faults);
+      enter(world);
+      // Names and identifiers of the deployed environment are the same in every world.
+      use({ random: new Random('template'), clock });
+      await clock.until(this.deploy(world, this.resolved, scenario));
+      use({ random: chance.stream('identifiers'), clock });
+      faults.enter(world);
+      void users(world);
+      void person.onDuty();
+      const ended = await clock.until(tell(world, scenario, person, chance.stream('story')));
+      // Nothing is closed: what waits for this world's time waits for ever, and goes with it.
+      return { seed, scenario, world, person, ended };
+    } finally {
+      use(undefined);
+      enter(undefined);
+    }
+  }
+
+  private async deploy(world: World, resolved: Resolved, { policy }: Scenario): Promise<void> {
+    for (const { type, properties, created } of resolved.made) {
+      if (type === 'AWS::SecretsManager::Secret') world.secretNames.push(created.ref);
+      if (type === 'AWS::DynamoDB::Table') world.ledger.table = created.ref;
+      if (type === 'AWS::CloudWatch::Alarm')
+        for (const [, name = ''] of properties.matchAll(/"MetricName":"([^"]+)"/g)) world.watched.add(name);
+    }
+    await makeAgain(resolved, world.provide, (type, properties) => {
+      if (type !== 'AWS::StepFunctions::StateMachine') return properties;
+      // The one setting of the configuration that runs vary: it stands as a literal in the states that decide.
+      const text = String(properties['DefinitionString']).replaceAll(/"policy":"[a-z-]+"/g, `"policy":"${policy}"`);
+      return { ...properties, DefinitionString: this.mutated(text) };
+    });
+  }
+
+  /** What the template resolves to, in a world and a time of its own, so that every later world is made in the same way. */
+  private async resolve(versions: Versions, faults: Faults): Promise<Resolved> {
+    const clock = new EventClock(START);
+    const { handlers, allowed } = this;
+    const world = new World({ clock, chance: new Random('template'), versions, handlers, faults, allowed });
+    use({ random: new Random('template'), clock });
+    return await clock.until(resolveTemplate(world.kernel, world.provide, world.dynamic));
+  }
+}

@@ -1,0 +1,19 @@
+import type { RollbackPolicy } from '../lambdas/model/environment.ts';
+import type { Migration } from '../lambdas/model/release.ts';
+
+/** What a person decides on a frozen environment. */
+export type Decided = 'restore' | 'keep' | 'reopen';
+
+/** What is planned to happen, besides faults. */
+export interface Scenario {
+  readonly migration: Migration;
+  readonly policy: RollbackPolicy;
+  /** When the new version shows that it is bad. `never`: the release is good. */
+  readonly bad: 'never' | 'in-checks' | 'does-not-start' | 'migration-fails' | 'in-watch' | 'after-close';
+  readonly decided: Decided;
+  /** Who starts the rollback of a version that is bad after its release: its alarm, or a person before it. */
+  readonly by: 'alarm' | 'person';
+}
+
+export const nameOf = ({ migration, policy, bad, decided, by }: Scenario): string =>
+  [migration, policy, bad, decided, by].join('/');

@@ -1,0 +1,64 @@
+import type { Person } from './person.ts';
+import type { Random } from './random.ts';
+import type { Scenario } from './scenario.ts';
+import { NEW } from './world/versions.ts';
+import type { World } from './world/world.ts';
+
+/** A user comes this often: often enough that the alarm on the error rate has its 20 requests a minute. Virtual ms. */
+const VISIT_MS = 2_400;
+const MINUTE = 60_000;
+/** Nobody does anything any more for this long: the story is over. */
+const QUIET_MS = 6 * MINUTE;
+/** Beyond this a story will not end by itself. */
+const LONGEST_MS = 48 * 60 * MINUTE;
+
+export async function users(world: World): Promise<void> {
+  for (;;) {
+    await world.clock.sleep(VISIT_MS);
+    world.visit();
+  }
+}
+
+/** Tells the scenario from its beginning until nothing more happens; false when it would not end. */
+export async function tell(world: World, scenario: Scenario, person: Person, chance: Random): Promise<boolean> {
+  const { clock, versions } = world;
+  versions.migrationFails = scenario.bad === 'migration-fails';
+  versions.unhealthy = scenario.bad === 'in-checks';
+  versions.crashes = scenario.bad === 'does-not-start' ? 3_000 : undefined;
+  versions.failing = ['in-watch', 'after-close'].includes(scenario.bad) ? 0.5 : 0;
+  await clock.sleep(chance.int(60_000, 120_000));
+  const execution = await person.start('release', {
+    version: NEW,
+    reason: 'Sprint 18: NPS filters',
+    ...(scenario.migration === 'none' ? {} : { migration: scenario.migration }),
+  });
+  const run = world.states.executions().find(({ options }) => options.arn === execution);
+  if (scenario.bad === 'in-watch') {
+    while (run?.status === 'RUNNING' && !world.reached(execution, 'Begin the watch')) await clock.sleep(5_000);
+    await clock.sleep(chance.int(1_000, 30_000));
+    versions.bad = true;
+  }
+  if (scenario.bad === 'after-close') {
+    while (run?.status === 'RUNNING') await clock.sleep(5_000);
+    await clock.sleep(chance.int(1_000, 10 * MINUTE));
+    versions.bad = true;
+  }
+  if (versions.bad && scenario.by === 'person') {
+    await clock.sleep(chance.int(5_000, 20_000));
+    await person.start('rollback', { reason: 'Dashboards answer 500', criterion: 'monitoring-feedback' });
+  }
+  return await quiet(world, person);
+}
+
+async function quiet(world: World, person: Person): Promise<boolean> {
+  const { clock } = world;
+  const began = clock.now();
+  let since = clock.now();
+  while (clock.now() - since < QUIET_MS) {
+    if (clock.now() - began > LONGEST_MS) return false;
+    await clock.sleep(10_000);
+    const busy = world.states.executions().some(({ status }) => status === 'RUNNING') || !person.idle;
+    if (busy) since = clock.now();
+  }
+  return true;
+}

@@ -1,0 +1,146 @@
+import type { ContainerRun } from '../../sandbox/ecs/container.ts';
+import type { Container } from '../../sandbox/ecs/host.ts';
+import type { Facts } from './facts.ts';
+import type { Session } from './server.ts';
+import type { Versions } from './versions.ts';
+import type { World } from './world.ts';
+
+/** How soon a worker writes again, and how soon an application without a session tries again. Virtual ms. */
+const WORK_MS = 20_000;
+const RECONNECT_MS = 5_000;
+/** An application finishes what is in hand before it ends. */
+const FINISH_MS = 1_000;
+
+/** A container of the application: what it read when it started is what it uses until it ends. */
+export class App implements Container {
+  readonly version: string;
+  readonly kind: 'web' | 'worker' | 'migration';
+  /** Port of the database it was told when it started. */
+  readonly database: number;
+  readonly port: number;
+  readonly startedAt: number;
+  readonly ended: Promise<number>;
+  exitCode: number | undefined;
+  private readonly world: World;
+  private readonly facts: Facts;
+  private readonly versions: Versions;
+  private session: Session | undefined;
+  private readonly over = new AbortController();
+  private exit: (code: number) => void = () => {};
+
+  constructor(world: World, { command, environment }: ContainerRun) {
+    this.world = world;
+    this.facts = world.facts;
+    this.versions = world.versions;
+    this.version = environment['APP_VERSION'] ?? '';
+    this.database = Number((environment['DATABASE_HOST'] ?? '').split(':').at(-1));
+    this.port = Number(environment['PORT'] ?? 0);
+    this.startedAt = world.clock.now();
+    this.kind = command.includes('migrate.ts') ? 'migration' : command.includes('worker.ts') ? 'worker' : 'web';
+    this.ended = new Promise((resolve) => {
+      this.exit = (code) => {
+        this.exitCode = code;
+        this.session?.end();
+        this.over.abort();
+        resolve(code);
+      };
+    });
+    const life = this.kind === 'migration' ? this.migrate() : this.kind === 'worker' ? this.work() : this.connect();
+    life.catch(() => {}); // Ends by being aborted.
+    const crash = this.versions.crashesAfter(this);
+    if (crash !== undefined)
+      world.clock.sleep(crash, this.over.signal).then(
+        () => this.exit(1),
+        () => {},
+      );
+  }
+
+  get running(): boolean {
+    return this.exitCode === undefined;
+  }
+
+  signal(signal: 'SIGTERM' | 'SIGKILL'): void {
+    if (!this.running) return;
+    if (signal === 'SIGKILL') this.exit(137);
+    else
+      this.world.clock.sleep(FINISH_MS, this.over.signal).then(
+        () => this.exit(143),
+        () => {},
+      );
+  }
+
+  /** Status of an answer to a health check, or to a check of the control plane. */
+  health(): number {
+    if (!this.running) return 0;
+    if (!this.versions.fits(this.version, this.schema() ?? '')) return 500;
+    return this.versions.healthy(this) ? 200 : 500;
+  }
+
+  /** A user's write. Status 200: acknowledged, and then it is a fact. */
+  answer(write: number, random: number): number {
+    if (!this.running) return 502;
+    if (!this.versions.fits(this.version, this.schema() ?? '')) return 500;
+    if (this.versions.fails(this, random)) return 500;
+    return this.write(write % 10 === 0 ? 'surveys' : 'answers', write % 5 === 0 ? 'update' : 'insert', write)
+      ? 200
+      : 500;
+  }
+
+  private schema(): string | undefined {
+    return this.world.postgres.at(this.database)?.content.schema;
+  }
+
+  private write(table: string, change: 'insert' | 'update', write: number): boolean {
+    try {
+      this.session ??= this.open();
+      this.session.write(table, change, write);
+    } catch {
+      this.session = undefined; // It begins another with the next request.
+      return false;
+    }
+    this.facts.wrote({ id: write, at: this.world.clock.now(), table, by: this });
+    return true;
+  }
+
+  private open(): Session {
+    const server = this.world.postgres.at(this.database);
+    if (server === undefined) throw new Error('getaddrinfo ENOTFOUND');
+    return server.connect(this.world.applicationRole, 'survey-platform');
+  }
+
+  private async connect(): Promise<void> {
+    while (this.session === undefined || this.session.ended) {
+      try {
+        this.session = this.open();
+      } catch {
+        await this.world.clock.sleep(RECONNECT_MS, this.over.signal);
+      }
+    }
+  }
+
+  private async work(): Promise<void> {
+    for (;;) {
+      await this.world.clock.sleep(WORK_MS, this.over.signal);
+      if (!this.versions.fits(this.version, this.schema() ?? '')) continue;
+      this.write('distributions', 'insert', this.facts.nextWrite());
+    }
+  }
+
+  private async migrate(): Promise<void> {
+    const { clock } = this.world;
+    await clock.sleep(this.versions.migrationMs, this.over.signal);
+    const server = this.world.postgres.at(this.database);
+    const schema = this.versions.migrationOf(this.version);
+    if (server === undefined || schema === undefined || this.versions.migrationFails) return this.exit(1);
+    const session = server.connect('survey_master', 'migration');
+    if (session.readOnly) return this.exit(1);
+    if (server.content.schema !== schema) {
+      const answers = server.content.table('answers');
+      answers.updated += answers.rows;
+      server.content.schema = schema;
+      this.facts.migrated.push({ at: clock.now(), server, to: schema });
+    }
+    session.end();
+    this.exit(0);
+  }
+}

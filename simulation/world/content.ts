@@ -1,0 +1,77 @@
+/** Rows of a table that were there before anybody in a run wrote. */
+const ROWS_AT_START = 100;
+
+export interface Table {
+  readonly name: string;
+  /** `pg_class.oid` */
+  readonly relation: number;
+  /** `pg_class.relfilenode` */
+  file: number;
+  rows: number;
+  inserted: number;
+  updated: number;
+  deleted: number;
+  /** Ids of the users' and workers' writes that it holds. */
+  readonly writes: Set<number>;
+}
+
+export type Change = 'insert' | 'update' | 'delete';
+
+/** What a database holds: tables with rows and counters, and the schema its migrations made. */
+export class Content {
+  schema = '1';
+  /** `default_transaction_read_only` of the database: holds for sessions that begin after it was set. */
+  readOnly = false;
+  readonly tables = new Map<string, Table>();
+
+  static atStart(names: readonly string[]): Content {
+    const content = new Content();
+    for (const [index, name] of names.entries()) {
+      const [relation, file] = [16_400 + index, 16_400 + index];
+      content.tables.set(name, {
+        ...{ name, relation, file, rows: ROWS_AT_START, inserted: ROWS_AT_START, updated: 0, deleted: 0 },
+        writes: new Set(),
+      });
+    }
+    return content;
+  }
+
+  table(name: string): Table {
+    const found = this.tables.get(name);
+    if (found === undefined) throw new Error(`relation "${name}" does not exist`);
+    return found;
+  }
+
+  apply(table: string, change: Change, write: number): void {
+    const t = this.table(table);
+    t.writes.add(write);
+    if (change === 'insert') {
+      t.rows++;
+      t.inserted++;
+    } else if (change === 'update') t.updated++;
+    else {
+      t.rows--;
+      t.deleted++;
+    }
+  }
+
+  holds(write: number): boolean {
+    for (const { writes } of this.tables.values()) if (writes.has(write)) return true;
+    return false;
+  }
+
+  /** The data at this moment, as a snapshot takes it. */
+  copy(): Content {
+    const copy = new Content();
+    copy.schema = this.schema;
+    copy.readOnly = this.readOnly;
+    for (const [name, table] of this.tables) copy.tables.set(name, { ...table, writes: new Set(table.writes) });
+    return copy;
+  }
+
+  /** Counters are kept beside the data and not by it: a server that recovers begins them anew. */
+  forgetCounters(): this {
+    for (const table of this.tables.values()) Object.assign(table, { inserted: 0, updated: 0, deleted: 0 });
+    return this;
+  }
+}

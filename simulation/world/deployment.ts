@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type { Created, Kernel, Properties, ResourceContext, ServiceModel } from '../../sandbox/kernel/service.ts';
+import { deploy } from '../../sandbox/template/deploy.ts';
+
+interface Made {
+  readonly type: string;
+  readonly properties: string;
+  readonly context: ResourceContext;
+  readonly created: Created;
+}
+
+/** A template's resources with everything resolved: the same for every world, since a world's identifiers are. */
+export interface Resolved {
+  readonly made: readonly Made[];
+  readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+const STACKS = ['SurveyPlatform', 'KnownGood-sandbox'];
+const folder = fileURLToPath(new URL('../../cdk.out', import.meta.url));
+
+type Provide = (type: string) => ServiceModel['resources'][string] | undefined;
+
+/** Deploys the synthesized template as the sandbox does, and remembers what it resolved to. */
+export async function resolveTemplate(
+  kernel: Kernel,
+  provide: Provide,
+  dynamic: (service: string, rest: string) => string,
+): Promise<Resolved> {
+  const made: Made[] = [];
+  const deployment = await deploy({
+    folder,
+    kernel,
+    stacks: STACKS,
+    dynamic: async (service, rest) => dynamic(service, rest),
+    provider(type) {
+      const provider = provide(type);
+      if (provider === undefined) return undefined;
+      return async (properties, context) => {
+        const given = JSON.stringify(properties);
+        const created = await provider(properties, context);
+        made.push({ type, properties: given, context, created });
+        return created;
+      };
+    },
+  });
+  return { made, outputs: Object.fromEntries(STACKS.map((stack) => [stack, deployment.outputs(stack)])) };
+}
+
+/** Makes the same resources in another world. `change` may make a workflow another than the template's. */
+export async function makeAgain(
+  resolved: Resolved,
+  provide: Provide,
+  change: (type: string, properties: Properties) => Properties,
+): Promise<void> {
+  for (const { type, properties, context, created } of resolved.made) {
+    randomBytes(4); // The deployment drew it for the generated name: what comes after must draw the same.
+    const again = await provide(type)?.(change(type, JSON.parse(properties) as Properties), context);
+    if (again?.ref !== created.ref)
+      throw new Error(
+        `${context.logicalId} (${type}) is ${again?.ref} in this world and was ${created.ref} in the first.`,
+      );
+  }
+}

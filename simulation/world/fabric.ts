@@ -1,0 +1,113 @@
+import { matches, type RequestFacts } from '../../sandbox/elb/conditions.ts';
+import type { DataPlane, Fabric } from '../../sandbox/elb/fabric.ts';
+import { matchesCode } from '../../sandbox/elb/health-check.ts';
+import { inOrder, type Rule } from '../../sandbox/elb/listener.ts';
+import type { ListenerServerOptions } from '../../sandbox/elb/listener-server.ts';
+import { targetGroupsOf } from '../../sandbox/elb/validate.ts';
+import type { App } from './app.ts';
+import type { World } from './world.ts';
+
+/** Changes of rules reach the load balancer's nodes one by one, about ten seconds after the API said yes. Virtual ms. */
+const REACHES_NODE_MS = [6_000, 14_000] as const;
+const NODES = 2;
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly by: App | undefined;
+}
+
+/** A listener in memory: several nodes, each obeying the rules it has heard of. */
+export class Listener implements DataPlane {
+  readonly port: number;
+  private readonly world: World;
+  private readonly options: ListenerServerOptions;
+  private readonly nodes: { rules: readonly Rule[]; version: number }[] = [];
+  private version = 0;
+  private announced: readonly Rule[] = [];
+  private deaf = false;
+
+  constructor(world: World, port: number, options: ListenerServerOptions) {
+    this.world = world;
+    this.port = port;
+    this.options = options;
+  }
+
+  obey(rules: readonly Rule[]): void {
+    for (let node = 0; node < NODES; node++) this.nodes[node] = { rules: inOrder(rules), version: this.version };
+  }
+
+  announce(rules: readonly Rule[]): void {
+    this.announced = rules;
+    const told = { rules: inOrder(rules), version: ++this.version };
+    for (let node = 0; node < NODES; node++) {
+      const delay = this.world.chance.int(...REACHES_NODE_MS);
+      void this.world.clock.sleep(delay).then(() => {
+        if (!this.deaf && (this.nodes[node]?.version ?? 0) < told.version) this.nodes[node] = told;
+      });
+    }
+  }
+
+  /** From now on no change reaches a node. */
+  deafen(): void {
+    this.deaf = true;
+  }
+
+  /** What was missed arrives. */
+  hear(): void {
+    if (!this.deaf) return;
+    this.deaf = false;
+    this.announce(this.announced);
+  }
+
+  close(): void {}
+
+  /** Whether some node still, or already, answers with a fixed response. */
+  get page(): boolean {
+    return this.nodes.some(({ rules }) => rules.some((rule) => rule.actions[0]?.Type === 'fixed-response'));
+  }
+
+  request(facts: RequestFacts, ask: (app: App) => { status: number; body: string }): Answer {
+    const at = this.world.clock.now();
+    const rules = this.nodes[this.world.chance.int(0, NODES)]?.rules ?? [];
+    const action = rules.find((rule) => matches(rule.conditions, facts))?.actions[0];
+    if (action?.Type === 'fixed-response') {
+      const status = Number(action.FixedResponseConfig?.StatusCode);
+      this.options.seen({ at, status, byTarget: false, fixedResponse: true });
+      return { status, body: action.FixedResponseConfig?.MessageBody ?? '', by: undefined };
+    }
+    const [to] = action === undefined ? [] : targetGroupsOf(action);
+    const group = this.options.group(to?.arn ?? '');
+    const target = group?.next();
+    if (group === undefined || target === undefined) {
+      this.options.seen({ at, status: 503, byTarget: false });
+      return { status: 503, body: '503 Service Temporarily Unavailable', by: undefined };
+    }
+    const app = this.world.appAt(target.port);
+    const { status, body } = app === undefined ? { status: 502, body: '502 Bad Gateway' } : ask(app);
+    this.options.seen({ at, status, byTarget: app !== undefined, group, targetSeconds: 0.01 });
+    return { status, body, by: app };
+  }
+}
+
+/** What requests and health checks travel on in a world. */
+export function fabricOf(world: World): Fabric {
+  return {
+    async listen(options) {
+      const listener = new Listener(world, 8_080 + world.listeners.length, options);
+      world.listeners.push(listener);
+      return listener;
+    },
+    async check(target, group) {
+      const status = world.appAt(target.port)?.health() ?? 0;
+      if (matchesCode(group.Matcher?.HttpCode ?? '200', status)) return undefined;
+      return status === 0
+        ? { State: 'unhealthy', Reason: 'Target.Timeout', Description: 'Request timed out' }
+        : {
+            State: 'unhealthy',
+            Reason: 'Target.ResponseCodeMismatch',
+            Description: `Health checks failed with these codes: [${status}]`,
+          };
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { ContainerRun } from '../../sandbox/ecs/container.ts';
+import type { Call } from '../calls/history.ts';
+import { App } from './app.ts';
+import type { Server } from './server.ts';
+import type { World } from './world.ts';
+
+/** A write of a user or worker that was acknowledged. */
+export interface Write {
+  readonly id: number;
+  /** Virtual ms. */
+  readonly at: number;
+  readonly table: string;
+  readonly by: App;
+}
+
+/** What users got, from outside. */
+export interface Served {
+  readonly at: number;
+  /** The application's container; undefined: the load balancer's page or error. */
+  readonly by: App | undefined;
+  readonly status: number;
+  /** Schema of the database it used. */
+  readonly schema: string;
+}
+
+/** A change that somebody else made, and which of our calls would undo it. */
+export interface OthersChange {
+  readonly at: number;
+  readonly what: string;
+  undoneBy(call: Call): boolean;
+}
+
+/** What happened in the world, whoever says otherwise. */
+export class Facts {
+  readonly apps: App[] = [];
+  readonly writes: Write[] = [];
+  readonly served: Served[] = [];
+  readonly others: OthersChange[] = [];
+  readonly migrated: { readonly at: number; readonly server: Server; readonly to: string }[] = [];
+  /** By the port it listens on. */
+  readonly listening = new Map<number, App>();
+  private writeIds = 0;
+
+  started(run: ContainerRun, world: World): App {
+    const app = new App(world, run);
+    this.apps.push(app);
+    if (app.port > 0) this.listening.set(app.port, app);
+    return app;
+  }
+
+  nextWrite(): number {
+    return ++this.writeIds;
+  }
+
+  wrote(write: Write): void {
+    this.writes.push(write);
+  }
+}

@@ -1,0 +1,75 @@
+import type { Iam } from '../../sandbox/iam/iam.ts';
+import type { Clock } from '../../sandbox/kernel/clock.ts';
+import {
+  type BusEvent,
+  type Kernel,
+  type Measurement,
+  type Principal,
+  type ServiceModel,
+  WireError,
+} from '../../sandbox/kernel/service.ts';
+
+/** What a world's services have in common. Every call is authorized by the roles of the template. */
+export class WorldKernel implements Kernel {
+  readonly clock: Clock;
+  readonly account = '111122223333';
+  readonly region = 'sa-east-1';
+  readonly endpointUrl = '';
+  readonly folder = '';
+  readonly services = new Map<string, ServiceModel>();
+  readonly lines: string[] = [];
+  iam: Iam | undefined;
+  bus: (event: BusEvent) => void = () => {};
+  metrics: (measurement: Measurement) => void = () => {};
+  /** What IAM has allowed already: the same question has the same answer while no policy changes. */
+  private readonly allowed: Set<string>;
+
+  constructor(clock: Clock, allowed: Set<string>) {
+    this.clock = clock;
+    this.allowed = allowed;
+  }
+
+  publish(event: BusEvent): void {
+    this.bus(event);
+  }
+
+  measure(measurement: Measurement): void {
+    this.metrics(measurement);
+  }
+
+  async call(principal: Principal, signingName: string, operation: string, input: unknown): Promise<unknown> {
+    return await this.run(principal, signingName, operation, input);
+  }
+
+  async run(principal: Principal, signingName: string, operation: string, input: unknown): Promise<object> {
+    const service = this.services.get(signingName);
+    const handler = (service?.handlers as Record<string, (input: unknown, call: object) => unknown> | undefined)?.[
+      operation
+    ];
+    const access = service?.access[operation];
+    if (handler === undefined || access === undefined)
+      throw new Error(`${signingName}:${operation} is not served by the simulation.`);
+    for (const check of access(input as never, { principal })) {
+      const key = `${principal.arn} ${check.action} ${check.resource} ${JSON.stringify(check.context ?? {})}`;
+      if (this.allowed.has(key)) continue;
+      if (this.iam === undefined) throw new WireError('AccessDeniedException', 'there is no IAM', 403);
+      this.iam.authorize(principal, check);
+      this.allowed.add(key);
+    }
+    return ((await handler(input, { principal })) ?? {}) as object;
+  }
+
+  async deliver(arn: string, payload: unknown, principal: Principal): Promise<void> {
+    const service = this.services.get(arn.split(':')[2] ?? '');
+    if (service?.deliver === undefined) throw new Error(`The simulation cannot deliver to ${arn}.`);
+    await service.deliver(arn, payload, principal);
+  }
+
+  credentials() {
+    return { accessKeyId: 'simulated', secretAccessKey: 'simulated', sessionToken: 'simulated' };
+  }
+
+  log(line: string): void {
+    this.lines.push(`${new Date(this.clock.now()).toISOString()} ${line}`);
+  }
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import * as sns from '@aws-sdk/client-sns';
+import type { Kernel, ServiceModel } from '../../sandbox/kernel/service.ts';
+
+/** A message to a topic, as every confirmed address gets it. */
+export interface Mail {
+  readonly at: number;
+  readonly topic: string;
+  readonly subject: string;
+  readonly body: string;
+}
+
+export interface MailModel extends ServiceModel<typeof sns> {
+  readonly mails: readonly Mail[];
+}
+
+/** SNS in memory. */
+export function createMail(kernel: Kernel): MailModel {
+  const topics = new Map<string, { readonly name: string; readonly addresses: string[] }>();
+  const mails: Mail[] = [];
+  const find = (arn: string | undefined) => {
+    const topic = topics.get(arn ?? '');
+    if (topic === undefined) throw new sns.NotFoundException({ message: 'Topic does not exist', $metadata: {} });
+    return topic;
+  };
+  const publish = (arn: string | undefined, subject: string, body: string): void => {
+    mails.push({ at: kernel.clock.now(), topic: find(arn).name, subject, body });
+  };
+  const onTopic = (action: string) => (input: { TopicArn?: string }) => [
+    { action: `sns:${action}`, resource: String(input.TopicArn) },
+  ];
+  return {
+    signingName: 'sns',
+    xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
+    module: sns,
+    mails,
+    access: {
+      Publish: onTopic('Publish'),
+      ListSubscriptionsByTopic: onTopic('ListSubscriptionsByTopic'),
+    } as ServiceModel['access'],
+    async deliver(arn, payload) {
+      publish(arn, 'alarm', JSON.stringify(payload));
+    },
+    handlers: {
+      Publish({ TopicArn, Subject = '', Message = '' }) {
+        if (
+          Message === '' ||
+          Buffer.byteLength(Message) > 262_144 ||
+          [...Subject].length >= 100 ||
+          /\p{Cc}/u.test(Subject)
+        )
+          throw new sns.InvalidParameterException({ message: 'Invalid parameter: Message or Subject', $metadata: {} });
+        publish(TopicArn, Subject, Message);
+        return { MessageId: randomUUID() };
+      },
+      ListSubscriptionsByTopic: ({ TopicArn }) => ({
+        Subscriptions: find(TopicArn).addresses.map((Endpoint) => ({
+          SubscriptionArn: `${TopicArn}:${Endpoint.length}`,
+          Protocol: 'email',
+          Endpoint,
+        })),
+      }),
+    },
+    resources: {
+      'AWS::SNS::Topic': (properties, { generatedName }) => {
+        const name: string = properties['TopicName'] ?? generatedName;
+        const arn = `arn:aws:sns:${kernel.region}:${kernel.account}:${name}`;
+        topics.set(arn, { name, addresses: [] });
+        return { ref: arn, attributes: { TopicArn: arn, TopicName: name } };
+      },
+      'AWS::SNS::Subscription': (properties) => {
+        find(properties['TopicArn']).addresses.push(properties['Endpoint']);
+        return { ref: `${properties['TopicArn']}:${properties['Endpoint']}` };
+      },
+      'AWS::SNS::TopicPolicy': (_properties, { generatedName }) => ({ ref: generatedName }),
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Migration } from '../../lambdas/model/release.ts';
+import type { App } from './app.ts';
+
+export const GOOD = '1.0.0';
+export const NEW = '2.0.0';
+/** What somebody else deploys meanwhile. */
+export const OTHER = '1.0.1';
+
+/** What the versions of the application can do, and what is wrong with the new one. */
+export class Versions {
+  readonly migration: Migration;
+  readonly migrationMs: number;
+  migrationFails = false;
+  /** Share of the requests that fail in the new version, once it is bad. */
+  failing = 0;
+  /** Since when it fails. Virtual ms. */
+  badSince = Number.POSITIVE_INFINITY;
+  /** Its tasks end by themselves this soon. */
+  crashes: number | undefined;
+  /** Its tasks answer health checks with 500. */
+  unhealthy = false;
+  /** The same for every version: the surroundings are broken. */
+  allUnhealthy = false;
+
+  constructor(migration: Migration, migrationMs: number) {
+    this.migration = migration;
+    this.migrationMs = migrationMs;
+  }
+
+  /** The schema a version's migration makes. */
+  migrationOf(version: string): string | undefined {
+    if (version !== NEW) return '1';
+    return { none: '1', compatible: '1+', breaking: '2' }[this.migration];
+  }
+
+  fits(version: string, schema: string): boolean {
+    return version === NEW ? schema === this.migrationOf(NEW) : schema === '1' || schema === '1+';
+  }
+
+  healthy({ version }: App): boolean {
+    return !this.allUnhealthy && !(version === NEW && this.unhealthy);
+  }
+
+  fails({ version, startedAt }: App, random: number): boolean {
+    return version === NEW && random < this.failing && startedAt < Number.POSITIVE_INFINITY && this.bad;
+  }
+
+  /** Set by the world when the time has come. */
+  bad = false;
+
+  crashesAfter({ version, kind }: App): number | undefined {
+    return version === NEW && kind !== 'migration' ? this.crashes : undefined;
+  }
+}

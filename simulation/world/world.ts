@@ -1,0 +1,223 @@
+import { createAutoscaling } from '../../sandbox/autoscaling/autoscaling.ts';
+import { type CloudWatch, createCloudwatch } from '../../sandbox/cloudwatch/cloudwatch.ts';
+import { createDynamodb } from '../../sandbox/dynamodb/dynamodb.ts';
+import type { Ecr } from '../../sandbox/ecr/ecr.ts';
+import { createEcs, type Ecs } from '../../sandbox/ecs/ecs.ts';
+import { createElb, type Elb } from '../../sandbox/elb/elb.ts';
+import { createEvents, type Events } from '../../sandbox/events/events.ts';
+import { createIam } from '../../sandbox/iam/iam.ts';
+import { createInert } from '../../sandbox/inert/inert.ts';
+import type { ServiceModel } from '../../sandbox/kernel/service.ts';
+import { createRds, type Rds } from '../../sandbox/rds/rds.ts';
+import { createSecrets, type Secrets } from '../../sandbox/secrets/secrets.ts';
+import { createSqs } from '../../sandbox/sqs/sqs.ts';
+import { createSsm, type Ssm } from '../../sandbox/ssm/ssm.ts';
+import { createStates, type States } from '../../sandbox/states/states.ts';
+import type { Call } from '../calls/history.ts';
+import { Past } from '../calls/past.ts';
+import type { EventClock } from '../clock.ts';
+import type { Faults } from '../faults/plan.ts';
+import type { Handler } from '../handlers.ts';
+import type { Random } from '../random.ts';
+import type { App } from './app.ts';
+import { createDocuments, type DocumentsModel } from './documents.ts';
+import { type Answer, fabricOf, type Listener } from './fabric.ts';
+import { Facts } from './facts.ts';
+import { createWorldFunctions, type FunctionsModel } from './functions.ts';
+import { createImages } from './images.ts';
+import { WorldKernel } from './kernel.ts';
+import { Ledger } from './ledger.ts';
+import { createMail, type MailModel } from './mail.ts';
+import { MemoryPostgres } from './postgres.ts';
+import type { Server } from './server.ts';
+import type { Versions } from './versions.ts';
+
+export interface WorldOptions {
+  readonly clock: EventClock;
+  /** Chance of the surroundings: latencies, delays, which node answers. */
+  readonly chance: Random;
+  readonly versions: Versions;
+  readonly handlers: ReadonlyMap<string, Handler>;
+  readonly faults: Faults;
+  /** What IAM has allowed in earlier worlds of the same template. */
+  readonly allowed: Set<string>;
+}
+
+const TABLES = ['surveys', 'answers', 'distributions'];
+
+/** One account with an environment in it: the sandbox's service models on memory, and everything that happened. */
+export class World {
+  readonly clock: EventClock;
+  readonly chance: Random;
+  readonly versions: Versions;
+  readonly handlers: ReadonlyMap<string, Handler>;
+  readonly applicationRole = 'survey_app';
+  faults: Faults;
+  readonly facts = new Facts();
+  readonly calls: Call[] = [];
+  readonly past = new Past();
+  readonly kernel: WorldKernel;
+  readonly postgres: MemoryPostgres;
+  readonly listeners: Listener[] = [];
+  /** Servers whose data a sentinel finds damaged. */
+  readonly damaged = new Set<Server>();
+  /** Restored servers never come out of recovery while this is true. */
+  recovering = false;
+  readonly models: readonly ServiceModel[];
+  readonly states: States;
+  readonly rds: Rds;
+  readonly ecs: Ecs;
+  readonly elb: Elb;
+  readonly ssm: Ssm;
+  readonly secrets: Secrets;
+  readonly events: Events;
+  readonly cloudwatch: CloudWatch;
+  readonly mail: MailModel;
+  readonly documents: DocumentsModel;
+  readonly functions: FunctionsModel;
+  readonly ledger: Ledger;
+
+  constructor(options: WorldOptions) {
+    this.clock = options.clock;
+    this.chance = options.chance;
+    this.versions = options.versions;
+    this.handlers = options.handlers;
+    this.faults = options.faults;
+    const kernel = new WorldKernel(options.clock, options.allowed);
+    this.kernel = kernel;
+    this.postgres = new MemoryPostgres(options.clock, TABLES);
+    const iam = createIam(kernel.account);
+    kernel.iam = iam;
+    const images = createImages(kernel);
+    this.elb = createElb(kernel, fabricOf(this));
+    let ports = 9_000;
+    this.ecs = createEcs(kernel, images as unknown as Ecr, this.elb, {
+      port: async () => ++ports,
+      logFile: () => '',
+      run: (run) => this.facts.started(run, this),
+    });
+    this.rds = createRds(kernel, this.postgres.host);
+    this.cloudwatch = createCloudwatch(kernel);
+    this.events = createEvents(kernel);
+    this.mail = createMail(kernel);
+    this.documents = createDocuments(kernel);
+    this.ssm = createSsm(kernel);
+    this.secrets = createSecrets(kernel);
+    this.states = createStates(kernel);
+    this.functions = createWorldFunctions(this);
+    const dynamodb = createDynamodb(kernel);
+    this.ledger = new Ledger(dynamodb as ServiceModel);
+    const models: unknown[] = [
+      this.states,
+      this.functions,
+      this.events,
+      this.cloudwatch,
+      createAutoscaling(kernel, this.ecs),
+      this.ecs,
+      this.elb,
+      images,
+      this.rds,
+      this.mail,
+      createSqs(kernel),
+      this.documents,
+      this.ssm,
+      this.secrets,
+      dynamodb,
+      createInert(kernel),
+      iam,
+    ];
+    this.models = models as ServiceModel[];
+    for (const model of this.models) kernel.services.set(model.signingName, model);
+    kernel.bus = (event) => this.events.publish(event);
+    kernel.metrics = (measurement) => {
+      if (this.watched.has(measurement.metric)) this.cloudwatch.measure(measurement);
+    };
+    this.states.subscribe((execution, event) => {
+      if (
+        event.type === 'TaskStateEntered' ||
+        event.type === 'MapStateEntered' ||
+        event.type === 'ParallelStateEntered'
+      )
+        this.entered.set(
+          `${execution.options.arn} ${event.path.join('/')}`,
+          event.stateEnteredEventDetails?.name ?? '',
+        );
+      if (event.type !== 'TaskScheduled') return;
+      const { arn, machineArn } = execution.options;
+      this.functions.invoking = {
+        execution: arn,
+        machine: machineArn.split('-').at(-1) ?? '',
+        state: this.entered.get(`${arn} ${event.path.join('/')}`) ?? '',
+      };
+    });
+  }
+
+  private readonly entered = new Map<string, string>();
+  /** Metrics that an alarm of the template looks at; nobody asks for the others. */
+  readonly watched = new Set<string>();
+  /** ARNs of the template's secrets. */
+  readonly secretNames: string[] = [];
+
+  provide = (type: string): ServiceModel['resources'][string] | undefined =>
+    this.models.find((model) => type in model.resources)?.resources[type];
+
+  /** `{{resolve:…}}` of the template. */
+  dynamic = (service: string, rest: string): string => {
+    if (service === 'ssm') return this.ssm.valueOf(rest);
+    const [, id = '', field = ''] = /^(.*?):SecretString(?::([^:]*))?/.exec(rest) ?? [];
+    const value = this.secrets.valueOf(id);
+    return field === '' ? value : String((JSON.parse(value) as Record<string, unknown>)[field]);
+  };
+
+  /** Values that nobody but their readers may see, by what they are called. */
+  secretValues(): { readonly name: string; readonly value: string }[] {
+    return this.secretNames.flatMap((id) => {
+      const value = this.secrets.valueOf(id);
+      const fields = value.startsWith('{') ? (JSON.parse(value) as Record<string, string>) : { value };
+      return Object.entries(fields)
+        .filter(([field]) => ['password', 'value'].includes(field))
+        .map(([field, secret]) => ({ name: `${id} (${field})`, value: secret }));
+    });
+  }
+
+  /** Every parameter's value, but the pointer's. */
+  parameterValues(): Record<string, string> {
+    const names = ['/survey/config/nps-question', '/survey/config/dashboard-title'];
+    return Object.fromEntries(names.map((name) => [name, this.ssm.valueOf(name)]));
+  }
+
+  appAt(port: number): App | undefined {
+    return this.facts.listening.get(port);
+  }
+
+  /** A request from outside, by whoever. */
+  ask(url: URL, method: string, headers: Headers): { status: number; body: string } {
+    const listener = this.listeners.find(({ port }) => port === Number(url.port || 80));
+    if (listener === undefined) return { status: 0, body: '' };
+    const facts = { method, url: url.pathname, headers: Object.fromEntries(headers), source: '203.0.113.9' };
+    return listener.request(facts, (app) => ({ status: app.health(), body: '' }));
+  }
+
+  /** A user's write; an acknowledged one is a fact. */
+  visit(): Answer {
+    const [listener] = this.listeners;
+    if (listener === undefined) throw new Error('There is no listener.');
+    const write = this.facts.nextWrite();
+    const facts = { method: 'POST', url: '/answers', headers: {}, source: '203.0.113.8' };
+    let schema = '';
+    const answer = listener.request(facts, (app) => {
+      schema = this.postgres.at(app.database)?.content.schema ?? '';
+      return { status: app.answer(write, this.chance.next()), body: '' };
+    });
+    this.facts.served.push({ at: this.clock.now(), by: answer.by, status: answer.status, schema });
+    return answer;
+  }
+
+  /** Whether an execution has entered a state, at least once. */
+  reached(execution: string, state: string): boolean {
+    const run = this.states.executions().find(({ options }) => options.arn === execution);
+    return (
+      run?.history.events.some(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === state) ?? false
+    );
+  }
+}
