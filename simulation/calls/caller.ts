@@ -5,6 +5,8 @@ export interface Caller {
   /** Folder of the handler. */
   readonly step: string;
   readonly role: string;
+  /** ARN of the function. */
+  readonly arn: string;
   readonly environment: Readonly<Record<string, string>>;
   /** ARN of the execution, its machine's kind and the state that invoked the function; empty for a function an event invoked. */
   readonly execution: string;

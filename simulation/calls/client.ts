@@ -1,4 +1,5 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
+import type { Principal } from '../../sandbox/kernel/service.ts';
 import type { World } from '../world/world.ts';
 import { caller, never } from './caller.ts';
 import { copied } from './copy.ts';
@@ -116,7 +117,7 @@ async function effect(to: World, call: Call, fault: string | undefined): Promise
     if (acts(call)) call.held = to.ledger.held();
     const output = to.faults.onAnswer(
       call,
-      copied(await to.kernel.run({ arn: call.role }, call.service, call.operation, copied(call.input))),
+      copied(await to.kernel.run(principalOf(call), call.service, call.operation, copied(call.input))),
     );
     call.took = true;
     to.past.remember(call, output);
@@ -124,6 +125,10 @@ async function effect(to: World, call: Call, fault: string | undefined): Promise
   } catch (error) {
     return fail(call, asAnswered(error));
   }
+}
+
+function principalOf({ role }: Call): Principal {
+  return { arn: role, context: { 'lambda:SourceFunctionArn': caller.getStore()?.arn ?? '' } };
 }
 
 function fail(call: Call, error: Error): never {

@@ -1,4 +1,5 @@
-import type { AccessCheck, Kernel, ServiceModel } from '../../sandbox/kernel/service.ts';
+import type { AccessCheck, Call, Kernel, ServiceModel } from '../../sandbox/kernel/service.ts';
+import { keyChecks } from '../../sandbox/kms/use.ts';
 
 interface ObjectInput {
   readonly Bucket: string;
@@ -12,15 +13,24 @@ export interface DocumentsModel extends ServiceModel<object> {
 }
 
 /** S3 in memory, as documents are written to it. */
-export function createDocuments(_kernel: Kernel): DocumentsModel {
+export function createDocuments(kernel: Kernel): DocumentsModel {
   const objects = new Map<string, string[]>();
+  /** Name -> ARN of the key. */
+  const buckets = new Map<string, string | undefined>();
   return {
     signingName: 's3',
     module: {},
     objects,
     access: {
-      PutObject: (input: ObjectInput): AccessCheck[] => [
+      PutObject: (input: ObjectInput, { principal: caller }: Call): AccessCheck[] => [
         { action: 's3:PutObject', resource: `arn:aws:s3:::${input.Bucket}/${input.Key}` },
+        ...keyChecks(kernel, {
+          key: buckets.get(input.Bucket),
+          via: 's3',
+          operations: ['GenerateDataKey'],
+          bound: { 'aws:s3:arn': `arn:aws:s3:::${input.Bucket}` },
+          caller,
+        }),
       ],
     } as ServiceModel['access'],
     handlers: {
@@ -34,9 +44,14 @@ export function createDocuments(_kernel: Kernel): DocumentsModel {
     resources: {
       'AWS::S3::Bucket': (properties, { generatedName }) => {
         const name: string = properties['BucketName'] ?? generatedName.slice(0, 63);
+        const [rule] = properties['BucketEncryption']?.ServerSideEncryptionConfiguration ?? [];
+        buckets.set(name, rule?.ServerSideEncryptionByDefault?.KMSMasterKeyID);
         return { ref: name, attributes: { Arn: `arn:aws:s3:::${name}`, DomainName: `${name}.s3.amazonaws.com` } };
       },
-      'AWS::S3::BucketPolicy': (_properties, { generatedName }) => ({ ref: generatedName }),
+      'AWS::S3::BucketPolicy': (properties, context) => {
+        kernel.attachPolicy(`arn:aws:s3:::${properties['Bucket']}`, properties['PolicyDocument'], context);
+        return { ref: context.generatedName };
+      },
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../sandbox/functions/instance.ts';
+import { permission } from '../../sandbox/functions/role.ts';
 import type { AccessCheck, ServiceModel } from '../../sandbox/kernel/service.ts';
 import { type Caller, caller } from '../calls/caller.ts';
 import type { World } from './world.ts';
@@ -57,6 +58,7 @@ export function createWorldFunctions(world: World): FunctionsModel {
     const by: Caller = {
       step: fn.step,
       role: fn.role,
+      arn: arnOf(fn.name),
       environment: fn.environment,
       execution: invocation.execution,
       machine: invocation.machine,
@@ -136,7 +138,8 @@ export function createWorldFunctions(world: World): FunctionsModel {
         return invoke(input.FunctionName, input.Payload, by);
       },
     } as object,
-    async deliver(arn, payload) {
+    async deliver(arn, payload, principal) {
+      world.kernel.authorize(principal, { action: 'lambda:InvokeFunction', resource: arn });
       for (let n = 0; n < ASYNC_TRIES; n++) {
         const outcome = await invoke(arn, payload, { execution: '', machine: '', state: `event:${nameOf(arn)}` });
         if ('result' in outcome) return;
@@ -156,7 +159,11 @@ export function createWorldFunctions(world: World): FunctionsModel {
         });
         return { ref: name, attributes: { Arn: arnOf(name) } };
       },
-      'AWS::Lambda::Permission': (_properties, { generatedName }) => ({ ref: generatedName }),
+      'AWS::Lambda::Permission': (properties, context) => {
+        const arn = arnOf(nameOf(properties['FunctionName']));
+        world.kernel.attachPolicy(arn, { Statement: [permission(properties, arn)] }, context);
+        return { ref: context.generatedName };
+      },
     },
   };
   return model;

@@ -1,12 +1,14 @@
 import type { Iam } from '../../sandbox/iam/iam.ts';
 import type { Clock } from '../../sandbox/kernel/clock.ts';
-import {
-  type BusEvent,
-  type Kernel,
-  type Measurement,
-  type Principal,
-  type ServiceModel,
-  WireError,
+import type {
+  AccessCheck,
+  Assuming,
+  BusEvent,
+  Kernel,
+  Measurement,
+  Principal,
+  ResourceContext,
+  ServiceModel,
 } from '../../sandbox/kernel/service.ts';
 
 /** What a world's services have in common. Every call is authorized by the roles of the template. */
@@ -49,13 +51,7 @@ export class WorldKernel implements Kernel {
     const access = service?.access[operation];
     if (handler === undefined || access === undefined)
       throw new Error(`${signingName}:${operation} is not served by the simulation.`);
-    for (const check of access(input as never, { principal })) {
-      const key = `${principal.arn} ${check.action} ${check.resource} ${JSON.stringify(check.context ?? {})}`;
-      if (this.allowed.has(key)) continue;
-      if (this.iam === undefined) throw new WireError('AccessDeniedException', 'there is no IAM', 403);
-      this.iam.authorize(principal, check);
-      this.allowed.add(key);
-    }
+    for (const check of access(input as never, { principal })) this.authorize(principal, check);
     return ((await handler(input, { principal })) ?? {}) as object;
   }
 
@@ -65,8 +61,25 @@ export class WorldKernel implements Kernel {
     await service.deliver(arn, payload, principal);
   }
 
-  credentials() {
-    return { accessKeyId: 'simulated', secretAccessKey: 'simulated', sessionToken: 'simulated' };
+  authorize(principal: Principal, check: AccessCheck): void {
+    const { arn, context } = principal;
+    const key = JSON.stringify([arn, context, check.action, check.resource, check.context]);
+    if (this.allowed.has(key)) return;
+    this.policies.authorize(principal, check);
+    this.allowed.add(key);
+  }
+
+  attachPolicy(arn: string, document: { Statement?: unknown }, where: ResourceContext): void {
+    this.policies.attachToResource(arn, document, where);
+  }
+
+  credentials(roleArn: string, by: Assuming, context?: Principal['context']) {
+    return this.policies.credentials(roleArn, by, context);
+  }
+
+  private get policies(): Iam {
+    if (this.iam === undefined) throw new Error('The world has no IAM yet.');
+    return this.iam;
   }
 
   log(line: string): void {

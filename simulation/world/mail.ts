@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as sns from '@aws-sdk/client-sns';
-import type { Kernel, ServiceModel } from '../../sandbox/kernel/service.ts';
+import type { Call, Kernel, Principal, ServiceModel } from '../../sandbox/kernel/service.ts';
+import { keyChecks } from '../../sandbox/kms/use.ts';
 
 /** A message to a topic, as every confirmed address gets it. */
 export interface Mail {
@@ -16,7 +17,10 @@ export interface MailModel extends ServiceModel<typeof sns> {
 
 /** SNS in memory. */
 export function createMail(kernel: Kernel): MailModel {
-  const topics = new Map<string, { readonly name: string; readonly addresses: string[] }>();
+  const topics = new Map<
+    string,
+    { readonly name: string; readonly key: string | undefined; readonly addresses: string[] }
+  >();
   const mails: Mail[] = [];
   const find = (arn: string | undefined) => {
     const topic = topics.get(arn ?? '');
@@ -29,16 +33,27 @@ export function createMail(kernel: Kernel): MailModel {
   const onTopic = (action: string) => (input: { TopicArn?: string }) => [
     { action: `sns:${action}`, resource: String(input.TopicArn) },
   ];
+  const onPublish = (TopicArn: string, caller: Principal) => [
+    { action: 'sns:Publish', resource: TopicArn },
+    ...keyChecks(kernel, {
+      key: topics.get(TopicArn)?.key,
+      via: 'sns',
+      operations: ['GenerateDataKey', 'Decrypt'],
+      bound: { 'aws:sns:topicArn': TopicArn },
+      caller,
+    }),
+  ];
   return {
     signingName: 'sns',
     xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
     module: sns,
     mails,
     access: {
-      Publish: onTopic('Publish'),
+      Publish: (input: { TopicArn?: string }, { principal }: Call) => onPublish(String(input.TopicArn), principal),
       ListSubscriptionsByTopic: onTopic('ListSubscriptionsByTopic'),
     } as ServiceModel['access'],
-    async deliver(arn, payload) {
+    async deliver(arn, payload, principal) {
+      for (const check of onPublish(arn, principal)) kernel.authorize(principal, check);
       publish(arn, 'alarm', JSON.stringify(payload));
     },
     handlers: {
@@ -65,14 +80,17 @@ export function createMail(kernel: Kernel): MailModel {
       'AWS::SNS::Topic': (properties, { generatedName }) => {
         const name: string = properties['TopicName'] ?? generatedName;
         const arn = `arn:aws:sns:${kernel.region}:${kernel.account}:${name}`;
-        topics.set(arn, { name, addresses: [] });
+        topics.set(arn, { name, key: properties['KmsMasterKeyId'], addresses: [] });
         return { ref: arn, attributes: { TopicArn: arn, TopicName: name } };
       },
       'AWS::SNS::Subscription': (properties) => {
         find(properties['TopicArn']).addresses.push(properties['Endpoint']);
         return { ref: `${properties['TopicArn']}:${properties['Endpoint']}` };
       },
-      'AWS::SNS::TopicPolicy': (_properties, { generatedName }) => ({ ref: generatedName }),
+      'AWS::SNS::TopicPolicy': (properties, context) => {
+        for (const topic of properties['Topics']) kernel.attachPolicy(topic, properties['PolicyDocument'], context);
+        return { ref: context.generatedName };
+      },
     },
   };
 }

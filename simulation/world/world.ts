@@ -8,6 +8,8 @@ import { createEvents, type Events } from '../../sandbox/events/events.ts';
 import { createIam } from '../../sandbox/iam/iam.ts';
 import { createInert } from '../../sandbox/inert/inert.ts';
 import type { ServiceModel } from '../../sandbox/kernel/service.ts';
+import { createKms } from '../../sandbox/kms/kms.ts';
+import { createLogs } from '../../sandbox/logs/logs.ts';
 import { createRds, type Rds } from '../../sandbox/rds/rds.ts';
 import { createSecrets, type Secrets } from '../../sandbox/secrets/secrets.ts';
 import { createSqs } from '../../sandbox/sqs/sqs.ts';
@@ -123,6 +125,8 @@ export class World {
       this.ssm,
       this.secrets,
       dynamodb,
+      createKms(kernel),
+      createLogs(kernel),
       createInert(kernel),
       iam,
     ];
