@@ -153,6 +153,9 @@ export function createCloudwatch(kernel: Kernel): CloudWatch {
     ActionsEnabled: alarm.properties['ActionsEnabled'] ?? true,
     Threshold: Number(alarm.properties['Threshold']),
     EvaluationPeriods: Number(alarm.properties['EvaluationPeriods'] ?? 1),
+    ComparisonOperator: alarm.properties['ComparisonOperator'],
+    AlarmActions: alarm.properties['AlarmActions'] ?? [],
+    OKActions: alarm.properties['OKActions'] ?? [],
   });
 
   return {
@@ -182,11 +185,19 @@ export function createCloudwatch(kernel: Kernel): CloudWatch {
         );
         return { MetricAlarms: found.map(describe), CompositeAlarms: [] };
       },
-      DescribeAlarmHistory: ({ AlarmName }) => ({
-        AlarmHistoryItems: [...alarms.values()]
+      DescribeAlarmHistory({ AlarmName, HistoryItemType, StartDate, EndDate, ScanBy, MaxRecords = 100 }) {
+        const found = [...alarms.values()]
           .filter((a) => AlarmName === undefined || a.name === AlarmName)
-          .flatMap((a) => a.history),
-      }),
+          .flatMap((a) => a.history)
+          .filter(
+            (item) =>
+              (HistoryItemType === undefined || item.HistoryItemType === HistoryItemType) &&
+              time(item) >= (StartDate?.getTime() ?? 0) &&
+              time(item) <= (EndDate?.getTime() ?? Number.POSITIVE_INFINITY),
+          )
+          .sort((a, b) => (ScanBy === 'TimestampAscending' ? time(a) - time(b) : time(b) - time(a)));
+        return { AlarmHistoryItems: found.slice(0, MaxRecords) };
+      },
       SetAlarmState({ AlarmName = '', StateValue, StateReason = '', StateReasonData = '{}' }) {
         const alarm = alarms.get(AlarmName);
         if (alarm === undefined)
@@ -236,6 +247,7 @@ export function createCloudwatch(kernel: Kernel): CloudWatch {
   }
 }
 
+const time = ({ Timestamp }: cw.AlarmHistoryItem): number => Timestamp?.getTime() ?? 0;
 const stamp = (at: number): string => new Date(at).toISOString().replace('Z', '+0000');
 
 function metricsOf(properties: Properties): (Metric & { readonly period: number })[] {

@@ -178,12 +178,39 @@ export function createDynamodb(kernel: Kernel): ServiceModel<typeof ddb> {
         return { Items: kept, Count: kept.length, ScannedCount: page.length };
       },
       Scan(input) {
-        const items = [...table(input.TableName).items.values()];
-        return { Items: items, Count: items.length, ScannedCount: items.length };
+        const placeholders = { names: input.ExpressionAttributeNames, values: input.ExpressionAttributeValues };
+        const unplayed = (['ProjectionExpression', 'IndexName'] as const).find((name) => input[name] !== undefined);
+        if (unplayed !== undefined)
+          throw new WireError('NotImplementedException', `the sandbox does not model ${unplayed} of Scan`, 501);
+        const t = table(input.TableName);
+        const all = [...t.items.values()];
+        const after = input.ExclusiveStartKey && keyOf(t, input.ExclusiveStartKey);
+        const from = after === undefined ? 0 : all.findIndex((item) => keyOf(t, item) === after) + 1;
+        const page = all.slice(from, from + (input.Limit ?? all.length));
+        const kept = page.filter((item) => validated(() => holds(input.FilterExpression, item, placeholders)));
+        const last = page.at(-1);
+        return {
+          Items: kept,
+          Count: kept.length,
+          ScannedCount: page.length,
+          ...(last !== undefined && from + page.length < all.length
+            ? {
+                LastEvaluatedKey: Object.fromEntries(
+                  t.keys.flatMap((name) => (last[name] ? [[name, last[name]]] : [])),
+                ),
+              }
+            : {}),
+        };
       },
       DescribeTable(input) {
         const t = table(input.TableName);
-        return { Table: { TableName: t.name, TableArn: t.arn, TableStatus: 'ACTIVE', ItemCount: t.items.size } };
+        const KeySchema = t.keys.map((AttributeName, index) => ({
+          AttributeName,
+          KeyType: index === 0 ? ('HASH' as const) : ('RANGE' as const),
+        }));
+        return {
+          Table: { TableName: t.name, TableArn: t.arn, TableStatus: 'ACTIVE', KeySchema, ItemCount: t.items.size },
+        };
       },
       ListTables: () => ({ TableNames: [...tables.keys()] }),
     },

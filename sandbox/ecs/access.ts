@@ -78,6 +78,7 @@ export function ecsAccess(state: EcsState): ServiceModel['access'] {
     },
     DescribeTaskDefinition: anything('DescribeTaskDefinition'),
     ListTaskDefinitions: anything('ListTaskDefinitions'),
+    ListTaskDefinitionFamilies: anything('ListTaskDefinitionFamilies'),
     DeregisterTaskDefinition: anything('DeregisterTaskDefinition'),
     RegisterTaskDefinition(request: Partial<ecs.RegisterTaskDefinitionRequest>) {
       const { family, taskRoleArn, executionRoleArn, tags = [] } = request;

@@ -28,7 +28,7 @@ const LONGEST_STOP_TIMEOUT = 120;
 
 /** Task definitions by family; a revision never changes and its number is never used again. */
 export class Definitions {
-  private readonly families = new Map<string, Definition[]>();
+  private readonly byFamily = new Map<string, Definition[]>();
   private readonly prefix: string;
 
   constructor({ region, account }: { region: string; account: string }) {
@@ -43,8 +43,8 @@ export class Definitions {
     if (containerDefinitions.length === 0)
       throw refused.client('Task definition must have at least one container definition.');
     containerDefinitions.forEach(check);
-    const revisions = this.families.get(family) ?? [];
-    this.families.set(family, revisions);
+    const revisions = this.byFamily.get(family) ?? [];
+    this.byFamily.set(family, revisions);
     const revision = (revisions.at(-1)?.revision ?? 0) + 1;
     const arn = `${this.prefix}/${family}:${revision}`;
     const containers = containerDefinitions.map((container) => ({
@@ -73,7 +73,7 @@ export class Definitions {
   find(reference: string): Definition | undefined {
     const name = reference.startsWith(this.prefix) ? reference.slice(this.prefix.length + 1) : reference;
     const [family = '', revision] = name.split(':');
-    const revisions = this.families.get(family) ?? [];
+    const revisions = this.byFamily.get(family) ?? [];
     if (revision) return revisions.find((definition) => definition.revision === Number(revision));
     return revisions.findLast(({ facts }) => facts.status === 'ACTIVE');
   }
@@ -90,9 +90,14 @@ export class Definitions {
     Object.assign(definition.facts, { status: 'INACTIVE', deregisteredAt });
   }
 
+  /** Families that have an ACTIVE revision. */
+  get families(): string[] {
+    return [...this.byFamily.keys()].filter((family) => this.list(family).length > 0);
+  }
+
   /** ARNs of the ACTIVE revisions, oldest first. */
   list(family?: string): string[] {
-    const all = family ? (this.families.get(family) ?? []) : [...this.families.values()].flat();
+    const all = family ? (this.byFamily.get(family) ?? []) : [...this.byFamily.values()].flat();
     return all.filter(({ facts }) => facts.status === 'ACTIVE').map(({ arn }) => arn);
   }
 }

@@ -55,6 +55,9 @@ export function createEcs(kernel: Kernel, ecr: Ecr, elb: Elb, host: TaskHost = p
         state.definitions.deregister(definition, new Date(kernel.clock.now()));
         return { taskDefinition: { ...definition.facts } };
       },
+      ListTaskDefinitionFamilies: ({ familyPrefix = '' }) => ({
+        families: state.definitions.families.filter((family) => family.startsWith(familyPrefix)),
+      }),
       ListTaskDefinitions: ({ familyPrefix }) => ({ taskDefinitionArns: state.definitions.list(familyPrefix) }),
     },
   };

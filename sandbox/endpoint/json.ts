@@ -20,9 +20,14 @@ export function writeJson(shape: NormalizedSchema, output: object): string {
   return String(serializer.flush());
 }
 
+export const writeJsonError = (code: string, error: Error): string =>
+  JSON.stringify({ __type: code, message: error.message, ...errorMembers(error) });
+
 /** Errors carry their modelled members too (a cancelled transaction its reasons). */
-export function writeJsonError(code: string, error: Error): string {
-  const { name: _name, message, stack: _stack, ...members } = error as Error & Record<string, unknown>;
-  for (const internal of ['$fault', '$metadata', '$response', '$service', 'status', 'cause']) delete members[internal];
-  return JSON.stringify({ __type: code, message, ...members });
+export function errorMembers(error: Error): Record<string, unknown> {
+  const { name: _name, message: _message, stack: _stack, ...members } = error as Error & Record<string, unknown>;
+  const internal = ['$fault', '$metadata', '$response', '$retryable', '$service', 'status', 'cause'];
+  return Object.fromEntries(
+    Object.entries(members).filter(([member, value]) => value !== undefined && !internal.includes(member)),
+  );
 }

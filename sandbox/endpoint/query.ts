@@ -64,10 +64,13 @@ export function writeQuery(
   return `<${operation}Response xmlns="${xmlNamespace}"><${operation}Result>${inner}</${operation}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation}Response>`;
 }
 
-export function writeQueryError(code: string, message: string, status: number, requestId: string): string {
-  const side = status < 500 ? 'Sender' : 'Receiver';
-  return `<ErrorResponse><Error><Type>${side}</Type><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
-}
+export const writeQueryError = (
+  code: string,
+  message: string,
+  side: 'Sender' | 'Receiver',
+  requestId: string,
+): string =>
+  `<ErrorResponse><Error><Type>${side}</Type><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
 
 export const escapeXml = (text: string): string =>
   text.replace(/[<>&]/g, (character) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;' })[character] ?? character);

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { NormalizedSchema } from '@smithy/core/schema';
 import { type Principal, type ServiceModel, WireError } from '../kernel/service.ts';
 import { type FaultedCall, type Faults, faultError } from './faults.ts';
-import { readJson, writeJson, writeJsonError } from './json.ts';
-import { readQuery, writeQuery, writeQueryError } from './query.ts';
-import { readS3, writeS3, writeS3Error } from './rest-xml.ts';
-import { errorTraits, operationShapes } from './schema.ts';
+import { errorTraits, type OperationShapes, operationShapes } from './schema.ts';
+import { type Answer, wireOf } from './wire.ts';
 
 export interface EndpointOptions {
   service(signingName: string): ServiceModel | undefined;
@@ -34,7 +33,10 @@ export class Endpoint {
   /** Listens on loopback; 0 chooses a free port. */
   async listen(port = 0): Promise<string> {
     const server = createServer((request, response) => {
-      this.serve(request, response).catch(() => response.destroy());
+      this.serve(request, response).catch((error: unknown) => {
+        if (!request.destroyed) console.error(error);
+        response.destroy();
+      });
     });
     server.keepAliveTimeout = 60_000;
     this.server = server;
@@ -57,9 +59,9 @@ export class Endpoint {
     const [, accessKey = '', signingName = ''] =
       /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
     const service = this.options.service(signingName);
-    const wire = wireOf(request, body, signingName);
     const requestId = randomUUID();
     response.setHeader('x-amzn-requestid', requestId);
+    const wire = wireOf(request, body, signingName, requestId, service?.xmlNamespace);
     const call: FaultedCall & { error?: string } = {
       principal: '',
       service: signingName,
@@ -67,24 +69,25 @@ export class Endpoint {
       input: undefined,
     };
     try {
+      if (signingName === '')
+        throw new WireError(
+          'MissingAuthenticationToken',
+          'This is the endpoint of the AWS services: requests come signed, from the AWS CLI or an SDK with the access key "sandbox".',
+          403,
+        );
       if (service === undefined)
         throw new WireError('UnknownService', `The sandbox does not play the service "${signingName}".`, 501);
       const principal = this.options.principal(accessKey);
       if (principal === undefined)
         throw new WireError(
           'UnrecognizedClientException',
-          'The security token included in the request is invalid.',
+          'The security token included in the request is invalid. A person of the sandbox has the access key "sandbox".',
           403,
         );
-      const shapes = wire.form === 's3' ? undefined : operationShapes(service.module as object, wire.operation);
-      if (shapes === undefined && wire.form !== 's3')
+      const shapes = wire.bySchema ? operationShapes(service.module as object, wire.operation) : NO_SHAPES;
+      if (shapes === undefined)
         throw new WireError('UnknownOperationException', `${signingName} has no operation "${wire.operation}".`, 400);
-      const input =
-        wire.form === 's3'
-          ? wire.input
-          : wire.form === 'json'
-            ? await readJson(required(shapes).input, body.toString('utf8'))
-            : readQuery(required(shapes).input, wire.parameters);
+      const input = await wire.read(shapes);
       Object.assign(call, { principal: principal.arn, input });
       this.remember(call);
       const fault = this.faults(call);
@@ -96,37 +99,14 @@ export class Endpoint {
         response.destroy();
         return;
       }
-      if (wire.form === 's3') {
-        const answer = writeS3(wire.operation, output);
-        response.writeHead(200, answer.headers).end(answer.body);
-      } else if (wire.form === 'json') {
-        response
-          .writeHead(200, { 'content-type': `application/x-amz-json-${wire.version}` })
-          .end(writeJson(required(shapes).output, output));
-      } else {
-        response
-          .writeHead(200, { 'content-type': 'text/xml' })
-          .end(writeQuery(wire.operation, required(shapes).output, output, service.xmlNamespace ?? '', requestId));
-      }
+      send(response, 200, wire.answer(shapes, output));
     } catch (thrown) {
       const error = thrown as Error & { status?: number };
       const traits = errorTraits((service?.module ?? {}) as object, error.name);
       const status = error.status ?? traits.status ?? 500;
       call.error = traits.code;
       if (status >= 500 && !(error instanceof WireError)) console.error(error);
-      if (wire.form === 's3')
-        response.writeHead(status, { 'content-type': 'application/xml' }).end(writeS3Error(traits.code, error.message));
-      else if (wire.form === 'json')
-        response
-          .writeHead(status, {
-            'content-type': `application/x-amz-json-${wire.version}`,
-            'x-amzn-errortype': traits.code,
-          })
-          .end(writeJsonError(traits.code, error));
-      else
-        response
-          .writeHead(status, { 'content-type': 'text/xml' })
-          .end(writeQueryError(traits.code, error.message, status, requestId));
+      send(response, status, wire.fail(traits.code, error, status));
     }
   }
 
@@ -136,28 +116,8 @@ export class Endpoint {
   }
 }
 
-type Wire =
-  | { readonly form: 'json'; readonly version: string; readonly operation: string }
-  | { readonly form: 'query'; readonly operation: string; readonly parameters: URLSearchParams }
-  | {
-      readonly form: 's3';
-      readonly operation: 'PutObject' | 'GetObject' | 'HeadObject' | 'ListObjectsV2';
-      readonly input: Record<string, unknown>;
-    };
+const NO_SHAPES: OperationShapes = { input: NormalizedSchema.of('unit'), output: NormalizedSchema.of('unit') };
 
-function wireOf(request: IncomingMessage, body: Buffer, signingName: string): Wire {
-  if (signingName === 's3') {
-    const read = readS3(request, body);
-    return { form: 's3', operation: read?.operation ?? 'GetObject', input: read?.input ?? {} };
-  }
-  const version = /x-amz-json-(1\.\d)/.exec(request.headers['content-type'] ?? '')?.[1];
-  if (version !== undefined)
-    return { form: 'json', version, operation: String(request.headers['x-amz-target']).split('.').pop() ?? '' };
-  const parameters = new URLSearchParams(body.toString('utf8'));
-  return { form: 'query', operation: parameters.get('Action') ?? '?', parameters };
-}
-
-function required<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('no shapes');
-  return value;
+function send(response: ServerResponse, status: number, { headers, body }: Answer): void {
+  response.writeHead(status, headers).end(body);
 }

@@ -11,6 +11,10 @@ interface ObjectInput {
   readonly Body?: Buffer;
   readonly ContentType?: string;
   readonly Prefix?: string;
+  readonly Delimiter?: string;
+  /** Lists what comes after this key. */
+  readonly StartAfter?: string;
+  readonly MaxKeys?: number;
 }
 
 /** Buckets as folders: a person can open what was written. Versions are numbered, the newest is the file. */
@@ -19,8 +23,9 @@ export interface S3 extends ServiceModel<object> {
 }
 
 export function createS3(kernel: Kernel): S3 {
-  /** Name -> ARN of the key its objects are encrypted with. */
-  const buckets = new Map<string, string | undefined>();
+  const buckets = new Map<string, { readonly createdAt: Date; readonly key: string | undefined }>();
+  /** Path -> when it was written and what it is said to be. */
+  const written = new Map<string, { readonly at: Date; readonly type: string }>();
   const root = join(kernel.folder, 's3');
   const folderOf = (bucket: string): string => {
     if (!buckets.has(bucket)) throw new WireError('NoSuchBucket', 'The specified bucket does not exist', 404);
@@ -29,13 +34,19 @@ export function createS3(kernel: Kernel): S3 {
   const pathOf = (bucket: string, key: string): string => {
     const folder = folderOf(bucket);
     const path = normalize(join(folder, key));
-    if (!path.startsWith(folder)) throw new WireError('InvalidArgument', 'The key leads out of the bucket');
+    if (`${path}/` !== `${folder}/` && !path.startsWith(`${folder}/`))
+      throw new WireError('InvalidArgument', 'The key leads out of the bucket');
     return path;
   };
   const existing = (bucket: string, key: string): string => {
     const path = pathOf(bucket, key);
-    if (!existsSync(path)) throw new WireError('NoSuchKey', 'The specified key does not exist.', 404);
+    if (!existsSync(path) || !statSync(path).isFile())
+      throw new WireError('NoSuchKey', 'The specified key does not exist.', 404);
     return path;
+  };
+  const facts = (path: string, body: Buffer) => {
+    const { at, type } = written.get(path) ?? { at: new Date(kernel.clock.now()), type: 'binary/octet-stream' };
+    return { ETag: etag(body), ContentLength: body.length, LastModified: at, ContentType: type };
   };
   const etag = (body: Buffer) => `"${createHash('md5').update(body).digest('hex')}"`;
   const object =
@@ -43,7 +54,7 @@ export function createS3(kernel: Kernel): S3 {
     (input: ObjectInput, { principal: caller }: Call): AccessCheck[] => [
       { action: `s3:${action}`, resource: `arn:aws:s3:::${input.Bucket}/${input.Key}` },
       ...keyChecks(kernel, {
-        key: buckets.get(input.Bucket),
+        key: buckets.get(input.Bucket)?.key,
         via: 's3',
         operations: [action === 'PutObject' ? 'GenerateDataKey' : 'Decrypt'],
         // With a bucket key the data is bound to the bucket, not to the object.
@@ -61,41 +72,66 @@ export function createS3(kernel: Kernel): S3 {
       GetObject: object('GetObject'),
       HeadObject: object('GetObject'),
       ListObjectsV2: (input: ObjectInput) => [{ action: 's3:ListBucket', resource: `arn:aws:s3:::${input.Bucket}` }],
+      HeadBucket: (input: ObjectInput) => [{ action: 's3:ListBucket', resource: `arn:aws:s3:::${input.Bucket}` }],
+      GetBucketLocation: (input: ObjectInput) => [
+        { action: 's3:GetBucketLocation', resource: `arn:aws:s3:::${input.Bucket}` },
+      ],
+      ListBuckets: () => [{ action: 's3:ListAllMyBuckets', resource: '*' }],
     } as ServiceModel['access'],
     handlers: {
-      PutObject({ Bucket, Key, Body = Buffer.alloc(0) }: ObjectInput) {
+      PutObject({ Bucket, Key, Body = Buffer.alloc(0), ContentType }: ObjectInput) {
         const path = pathOf(Bucket, Key);
         mkdirSync(dirname(path), { recursive: true });
         writeFileSync(path, Body);
+        written.set(path, { at: new Date(kernel.clock.now()), type: ContentType ?? 'binary/octet-stream' });
         return { ETag: etag(Body), VersionId: randomUUID() };
       },
       GetObject({ Bucket, Key }: ObjectInput) {
-        const body = readFileSync(existing(Bucket, Key));
-        return { Body: body, ETag: etag(body), ContentLength: body.length };
+        const path = existing(Bucket, Key);
+        const body = readFileSync(path);
+        return { Body: body, ...facts(path, body) };
       },
       HeadObject({ Bucket, Key }: ObjectInput) {
-        const body = readFileSync(existing(Bucket, Key));
-        return { ETag: etag(body), ContentLength: body.length };
+        const path = existing(Bucket, Key);
+        return facts(path, readFileSync(path));
       },
-      ListObjectsV2({ Bucket, Prefix = '' }: ObjectInput) {
+      ListBuckets: () => ({
+        Buckets: [...buckets].map(([Name, { createdAt }]) => ({ Name, CreationDate: createdAt })),
+      }),
+      HeadBucket({ Bucket }: ObjectInput) {
+        folderOf(Bucket);
+        return {};
+      },
+      GetBucketLocation({ Bucket }: ObjectInput) {
+        folderOf(Bucket);
+        return { LocationConstraint: kernel.region };
+      },
+      ListObjectsV2({ Bucket, Prefix = '', Delimiter, StartAfter = '', MaxKeys = 1_000 }: ObjectInput) {
         const folder = folderOf(Bucket);
         const files = existsSync(folder) ? (readdirSync(folder, { recursive: true }) as string[]) : [];
-        const keys = files.filter((file) => file.startsWith(Prefix) && statSync(join(folder, file)).isFile()).sort();
+        const keys = files.filter((file) => file.startsWith(Prefix) && statSync(join(folder, file)).isFile());
+        const listed = rolledUp(keys, Prefix, Delimiter).filter(({ name }) => name > StartAfter);
+        const page = listed.slice(0, MaxKeys);
+        const last = page.at(-1);
         return {
           Name: Bucket,
-          Contents: keys.map((Key) => ({
-            Key,
-            Size: statSync(join(folder, Key)).size,
-            LastModified: new Date(kernel.clock.now()),
-            ETag: etag(readFileSync(join(folder, Key))),
-          })),
+          Prefix,
+          Delimiter,
+          Contents: page.flatMap(({ name, prefix }) => {
+            if (prefix) return [];
+            const path = join(folder, name);
+            const { ETag, ContentLength, LastModified } = facts(path, readFileSync(path));
+            return [{ Key: name, Size: ContentLength, LastModified, ETag }];
+          }),
+          CommonPrefixes: page.flatMap(({ name, prefix }) => (prefix ? [{ Prefix: name }] : [])),
+          ...(last !== undefined && page.length < listed.length ? { NextContinuationToken: last.name } : {}),
         };
       },
     } as object,
     resources: {
       'AWS::S3::Bucket': (properties, { generatedName }) => {
         const name: string = properties['BucketName'] ?? generatedName.slice(0, 63);
-        buckets.set(name, keyOf(properties));
+        buckets.set(name, { createdAt: new Date(kernel.clock.now()), key: keyOf(properties) });
         mkdirSync(join(root, name), { recursive: true });
         return { ref: name, attributes: { Arn: `arn:aws:s3:::${name}`, DomainName: `${name}.s3.amazonaws.com` } };
       },
@@ -113,4 +149,14 @@ function keyOf(properties: Properties): string | undefined {
   if (rule?.ServerSideEncryptionByDefault?.KMSMasterKeyID && rule.BucketKeyEnabled !== true)
     throw new Error('AWS::S3::Bucket: the sandbox models a customer key with BucketKeyEnabled alone');
   return rule?.ServerSideEncryptionByDefault?.KMSMasterKeyID;
+}
+
+/** Keys in order; those with the delimiter after the prefix are one common prefix each. */
+function rolledUp(keys: readonly string[], prefix: string, delimiter = ''): { name: string; prefix: boolean }[] {
+  const found = new Map<string, boolean>();
+  for (const key of keys) {
+    const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
+    found.set(end < 0 ? key : key.slice(0, end + delimiter.length), end >= 0);
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, isPrefix]) => ({ name, prefix: isPrefix }));
 }

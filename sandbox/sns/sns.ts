@@ -70,6 +70,14 @@ export function createSns(kernel: Kernel, unconfirmed: readonly string[] = []): 
     topic.subscriptions.push(subscription);
     return subscription;
   };
+  const described = ({ arn, subscriptions }: TopicState): sns.Subscription[] =>
+    subscriptions.map((s) => ({
+      SubscriptionArn: s.confirmed ? s.arn : 'PendingConfirmation',
+      Protocol: s.protocol,
+      Endpoint: s.endpoint,
+      Owner: kernel.account,
+      TopicArn: arn,
+    }));
   const onTopic = (action: string) => (input: { TopicArn?: string }) => [
     { action: `sns:${action}`, resource: String(input.TopicArn) },
   ];
@@ -98,6 +106,7 @@ export function createSns(kernel: Kernel, unconfirmed: readonly string[] = []): 
       GetTopicAttributes: onTopic('GetTopicAttributes'),
       Subscribe: onTopic('Subscribe'),
       ListTopics: () => [{ action: 'sns:ListTopics', resource: '*' }],
+      ListSubscriptions: () => [{ action: 'sns:ListSubscriptions', resource: '*' }],
     } as ServiceModel['access'],
     async deliver(arn, payload, principal) {
       for (const check of onPublish(arn, principal)) kernel.authorize(principal, check);
@@ -117,24 +126,17 @@ export function createSns(kernel: Kernel, unconfirmed: readonly string[] = []): 
         publish(topic, Subject, Message);
         return { MessageId: randomUUID() };
       },
-      ListSubscriptionsByTopic({ TopicArn }) {
-        return {
-          Subscriptions: find(TopicArn).subscriptions.map((s) => ({
-            SubscriptionArn: s.confirmed ? s.arn : 'PendingConfirmation',
-            Protocol: s.protocol,
-            Endpoint: s.endpoint,
-            Owner: kernel.account,
-            TopicArn,
-          })),
-        };
-      },
+      ListSubscriptionsByTopic: ({ TopicArn }) => ({ Subscriptions: described(find(TopicArn)) }),
+      ListSubscriptions: () => ({ Subscriptions: [...topics.values()].flatMap(described) }),
       ListTopics: () => ({ Topics: [...topics.keys()].map((TopicArn) => ({ TopicArn })) }),
       GetTopicAttributes({ TopicArn }) {
         const { arn, subscriptions } = find(TopicArn);
         return {
           Attributes: {
             TopicArn: arn,
+            Owner: kernel.account,
             SubscriptionsConfirmed: String(subscriptions.filter((s) => s.confirmed).length),
+            SubscriptionsPending: String(subscriptions.filter((s) => !s.confirmed).length),
           },
         };
       },

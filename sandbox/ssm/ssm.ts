@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as ssm from '@aws-sdk/client-ssm';
-import type { Call, Kernel, ServiceModel } from '../kernel/service.ts';
+import { type Call, type Kernel, type ServiceModel, WireError } from '../kernel/service.ts';
 import { keyChecks } from '../kms/use.ts';
 
 interface Version {
@@ -101,6 +101,7 @@ export function createSsm(kernel: Kernel): Ssm {
       ]),
       GetParameterHistory: check('GetParameterHistory', nameOf),
       PutParameter: check('PutParameter', nameOf),
+      DescribeParameters: () => [{ action: 'ssm:DescribeParameters', resource: '*' }],
     },
     handlers: {
       GetParameter({ Name = '', WithDecryption }) {
@@ -137,6 +138,29 @@ export function createSsm(kernel: Kernel): Ssm {
             LastModifiedUser: v.by,
             ...(parameter.key === undefined ? {} : { KeyId: parameter.key }),
           })),
+        };
+      },
+      DescribeParameters({ ParameterFilters = [], Filters }) {
+        if (Filters?.length || ParameterFilters.some(({ Key }) => Key !== 'Name'))
+          throw new WireError('NotImplementedException', 'the sandbox filters parameters by Name alone', 501);
+        const matches = (name: string): boolean =>
+          ParameterFilters.every(({ Option = 'Equals', Values = [] }) =>
+            Values.some((value) =>
+              Option === 'Equals'
+                ? name === value
+                : Option === 'BeginsWith'
+                  ? name.startsWith(value)
+                  : name.includes(value),
+            ),
+          );
+        const found = [...parameters.values()].filter(({ name }) => matches(name));
+        return {
+          Parameters: found.flatMap((p) =>
+            p.versions.slice(-1).map((v) => {
+              const { Value: _value, ...metadata } = describe(p, v);
+              return { ...metadata, LastModifiedUser: v.by, Tier: 'Standard' as const, Policies: [] };
+            }),
+          ),
         };
       },
       PutParameter({ Name = '', Value = '', Type, Overwrite, KeyId }, { principal }) {
