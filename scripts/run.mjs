@@ -1,9 +1,10 @@
 // Runs an entry of this project on a fresh clone with any Node >= 20: installs what is missing, then goes on with the
 // project's own Node 24 (a pinned package per platform, no install script).
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { delimiter, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { reasonOf } from './npm-reason.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'node_modules', '.bin');
@@ -27,16 +28,17 @@ const name = process.argv[2] ?? '';
 const steps = entries[name];
 if (steps === undefined) fail(`There is no entry "${name}"; expected one of ${Object.keys(entries).join(', ')}.`);
 
-if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) {
-  console.log('Installing what this project needs (about a minute, once) …');
-  const npm = process.env.npm_execpath;
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const installed = npm ? run(process.execPath, [npm, ...args]) : run('npm', args);
-  if (installed !== 0)
-    fail(
-      'npm could not install the packages. Look at its message above; most often the package registry cannot be reached. Nothing was started.',
-    );
+let child;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  // Ctrl-C reaches the child by itself; whoever sends a signal to this process alone means the child.
+  process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child?.kill(signal)));
 }
+
+// npm that was killed can tell nobody; its script (`exec`: no shell between) sees that it has another parent. Milliseconds.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && child?.kill('SIGTERM'), 500).unref();
+
+if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) await install();
 if (!existsSync(join(bin, 'node'))) {
   fail(
     `There is no Node 24 for ${process.platform}-${process.arch} among this project's packages; expected linux-x64, linux-arm64, darwin-x64 or darwin-arm64. Remove node_modules and try again.`,
@@ -47,18 +49,43 @@ for (const step of steps) {
   const [command, ...args] = quiet ? synth : step;
   if (quiet) console.log('Synthesizing the stacks to cdk.out …');
   const given = !quiet && step === steps.at(-1) ? process.argv.slice(3) : [];
-  const status = run(join(bin, command), [...args, ...given], quiet);
+  const { status, said } = await run(join(bin, command), [...args, ...given], {
+    quiet,
+    // A sandbox notices by this channel that this process is gone, even if it was killed.
+    channel: command === 'node',
+  });
+  // What the CDK says (its notices) is shown only when it fails.
+  if (quiet && status !== 0) process.stderr.write(said);
   if (status !== 0) process.exit(status);
 }
 
-// Quiet: what the command says (the CDK's notices) is shown only when it fails.
-function run(command, args, quiet = false) {
+async function install() {
+  console.log('Installing what this project needs (about a minute, once) …');
+  const npm = process.env.npm_execpath;
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const [command, all] = npm ? [process.execPath, [npm, ...args]] : ['npm', args];
+  const { status, said } = await run(command, all, { quiet: true });
+  if (status === 0) return;
+  mkdirSync(join(root, '.sandbox'), { recursive: true });
+  const log = join(root, '.sandbox', 'npm-ci.log');
+  writeFileSync(log, said);
+  fail(
+    `npm could not install the packages: ${reasonOf(said)}. Nothing was started; what npm said is in ${relative(process.cwd(), log)}.`,
+  );
+}
+
+/** Resolves with the exit status (128 + 1 for a signal) and, quiet, what was said. */
+function run(command, args, { quiet = false, channel = false } = {}) {
   const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, CDK_DISABLE_CLI_TELEMETRY: '1' };
-  const stdio = quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit';
-  const { status, error, stdout, stderr } = spawnSync(command, args, { cwd: root, stdio, env });
-  if (error) fail(`${command} could not be started: ${error.message}`);
-  if (quiet && status !== 0) process.stderr.write(`${stdout}${stderr}`);
-  return status ?? 1;
+  const stdio = quiet ? ['ignore', 'pipe', 'pipe'] : ['inherit', 'inherit', 'inherit', ...(channel ? ['ipc'] : [])];
+  return new Promise((resolve) => {
+    let said = '';
+    child = spawn(command, args, { cwd: root, stdio, env });
+    child.stdout?.on('data', (data) => (said += data));
+    child.stderr?.on('data', (data) => (said += data));
+    child.once('error', (error) => fail(`${command} could not be started: ${error.message}`));
+    child.once('close', (code) => resolve({ status: code ?? 129, said }));
+  });
 }
 
 function fail(message) {
