@@ -44,7 +44,9 @@ export class PostgresHost {
   /** @throws PostgresUnavailable with one line that says what to do, if PostgreSQL cannot run on this machine. */
   static async open(): Promise<PostgresHost> {
     const account = serverAccount();
-    const root = await mkdtemp(join(tmpdir(), 'knowngood-postgres-'));
+    const root = await mkdtemp(join(tmpdir(), 'knowngood-postgres-')).catch((error: Error) => {
+      throw new PostgresUnavailable(error.message, 'set TMPDIR to a folder that exists and can be written');
+    });
     removeAtEnd(root);
     try {
       await chmod(root, 0o755);

@@ -5,9 +5,10 @@ import { styleText } from 'node:util';
 import { type Cloud, startCloud } from '../cloud.ts';
 import { PostgresUnavailable } from '../postgres/unavailable.ts';
 import { createProgress, span } from '../progress/progress.ts';
-import type { Execution } from '../states/execution.ts';
 import { chart } from './chart.ts';
+import { endOnSignals } from './ending.ts';
 import { surveyImages } from './images.ts';
+import { labelOf } from './label.ts';
 import { Person, pause } from './person.ts';
 import { phaseTimes } from './phases.ts';
 import { Traffic } from './traffic.ts';
@@ -35,14 +36,17 @@ async function play(): Promise<boolean> {
     images: surveyImages,
     stacks: ['SurveyPlatform', 'KnownGood-sandbox'],
   });
-  process.once('SIGINT', () => void cloud.close().then(() => process.exit(130)));
   const progress = createProgress(process.stdout, cloud.clock, labelOf);
+  endOnSignals(async () => {
+    progress.close();
+    await cloud.close();
+  }, 130);
   try {
     const person = new Person(cloud);
     await person.prepareDatabase();
     await person.servicesSteady();
     const url = cloud.deployment.outputs('SurveyPlatform')['PublicUrl'] ?? '';
-    const traffic = new Traffic(url);
+    const traffic = new Traffic(url, { users: 6, thinkMs: 60 });
     await traffic.begin();
     progress.say(
       styleText(
@@ -160,9 +164,4 @@ function keepHistory(cloud: Cloud): void {
 function localPath(document = ''): string {
   const key = document.replace(/^s3:\/\/[^/]+\//, '');
   return key === '' ? 'none' : relative(process.cwd(), join(kept, 'documents', key));
-}
-
-function labelOf(execution: Execution): string {
-  const input = execution.options.input as { version?: string };
-  return execution.options.machineArn.endsWith('-release') ? `release ${input.version ?? ''}` : 'rollback';
 }

@@ -16,22 +16,26 @@ export interface Answer {
   acknowledged: boolean;
 }
 
-const USERS = 6;
-/** Each user asks, reads, and asks again. */
-const THINK_MS = 60;
+export interface Habits {
+  readonly users: number;
+  /** Each user asks, reads this long, and asks again. Real ms. */
+  readonly thinkMs: number;
+}
 
 /** People who create surveys, answer NPS, and read dashboards, for as long as the play lasts. */
 export class Traffic {
   readonly seconds: Second[] = [];
   readonly answers: Answer[] = [];
   private readonly url: string;
+  private readonly habits: Habits;
   private readonly begun = Date.now();
   private surveys: number[] = [];
   private going = true;
   private users: Promise<void>[] = [];
 
-  constructor(url: string) {
+  constructor(url: string, habits: Habits) {
     this.url = url;
+    this.habits = habits;
   }
 
   async begin(): Promise<void> {
@@ -41,7 +45,7 @@ export class Traffic {
         throw new Error(`The application did not create a survey: status ${response?.status ?? 'none'}.`);
       this.surveys.push(((await response.json()) as { id: number }).id);
     }
-    this.users = Array.from({ length: USERS }, (_, n) => this.user(n));
+    this.users = Array.from({ length: this.habits.users }, (_, n) => this.user(n));
   }
 
   async end(): Promise<void> {
@@ -67,7 +71,7 @@ export class Traffic {
       await this.ask('GET', `/surveys/${survey}/dashboard`);
       if (turn % 5 === 0)
         await this.ask('POST', `/surveys/${survey}/distributions`, { address: `pessoa${turn}@clientes.example` });
-      await pause(THINK_MS);
+      await pause(this.habits.thinkMs);
     }
   }
 

@@ -1,0 +1,45 @@
+export interface Welcome {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly application: string;
+  /** Folder of the messages. */
+  readonly mailbox: string;
+  readonly machines: Readonly<Record<'release' | 'rollback', string>>;
+  /** How many people use the application. */
+  readonly users: number;
+  /** Real seconds a virtual minute lasts. */
+  readonly secondsPerMinute: number;
+}
+
+/** What a person needs to know of a sandbox that is up: where it is, and commands to copy. */
+export function welcome(facts: Welcome): string {
+  const start = (kind: 'release' | 'rollback', input: object): string =>
+    `  aws stepfunctions start-execution --state-machine-arn ${facts.machines[kind]} --input '${JSON.stringify(input)}'`;
+  return `
+The sandbox is up. One virtual minute lasts ${facts.secondsPerMinute} s; times are virtual.
+
+  AWS endpoint   ${facts.endpoint}
+  application    ${facts.application}
+  messages       ${facts.mailbox}
+
+${
+  facts.users === 0
+    ? 'Nobody uses the application, so no alarm has anything to measure.'
+    : `${facts.users} people use the application meanwhile; KNOWNGOOD_TRAFFIC=off npm run sandbox leaves it alone.`
+}
+
+In another terminal, once (an AWS CLI older than 1.29 or 2.13 also wants --endpoint-url ${facts.endpoint}):
+  export AWS_ENDPOINT_URL=${facts.endpoint} AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_DEFAULT_REGION=${facts.region} AWS_REGION=${facts.region}
+
+Release:
+${start('release', { version: '1.1.0', reason: 'Sprint 17', migration: 'compatible' })}
+
+Break it (version 2.0.0 loses answers and fails; its alarm rolls it back by itself):
+${start('release', { version: '2.0.0', reason: 'Sprint 18', migration: 'breaking' })}
+
+Roll back by hand:
+${start('rollback', { reason: 'Dashboards answer 500', criterion: 'monitoring-feedback' })}
+
+Ctrl-C ends everything and leaves nothing behind.
+`;
+}
