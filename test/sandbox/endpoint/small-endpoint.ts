@@ -69,6 +69,12 @@ export async function smallEndpoint() {
       { AttributeName: 'record', KeyType: 'RANGE' },
     ],
   });
+  await make('AWS::IAM::Role', {
+    RoleName: 'small',
+    AssumeRolePolicyDocument: {
+      Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'states.amazonaws.com' } },
+    },
+  });
   await make('AWS::StepFunctions::StateMachine', {
     StateMachineName: 'small',
     RoleArn: `arn:aws:iam::${account}:role/small`,
