@@ -22,6 +22,7 @@ try {
     env: { account: '111122223333', region: 'sa-east-1' },
     databaseTls: 'disable',
     initialVersion: '1.0.0',
+    alarmTopicArn: 'arn:aws:sns:sa-east-1:111122223333:knowngood-sandbox-devops',
   });
   app.synth();
 } catch (error) {

@@ -1,4 +1,5 @@
 import { Aspects, CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import type { IChainable } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { NeverDelete } from './access/never-delete.ts';
 import { check } from './configuration/check.ts';
@@ -8,9 +9,11 @@ import { Audiences } from './storage/audiences.ts';
 import { Storage } from './storage/storage.ts';
 import { AlarmRule } from './triggers/alarm-rule.ts';
 import { EscalationRule } from './triggers/escalation-rule.ts';
-import { createMachine } from './workflows/machine.ts';
+import { WatchdogSchedule } from './triggers/watchdog-schedule.ts';
+import { createMachine, type WorkflowKind } from './workflows/machine.ts';
 import { releaseDefinition } from './workflows/release.ts';
 import { rollbackDefinition } from './workflows/rollback.ts';
+import { settleDefinition } from './workflows/settle.ts';
 import { Workflow } from './workflows/workflow.ts';
 
 export interface ControlPlaneProps extends StackProps {
@@ -35,23 +38,16 @@ export class ControlPlane extends Stack {
     const steps = createSteps(this, configuration, storage, audiences);
 
     const parts = { configuration, steps, audiences };
-    const rollback = createMachine(
-      this,
-      configuration.name,
-      'rollback',
-      rollbackDefinition(new Workflow(this, 'Rollback', parts)),
-      storage.key,
-    );
-    const release = createMachine(
-      this,
-      configuration.name,
-      'release',
-      releaseDefinition(new Workflow(this, 'Release', parts)),
-      storage.key,
-    );
+    const machine = (kind: WorkflowKind, definition: IChainable) =>
+      createMachine(this, configuration.name, kind, definition, storage.key);
+    const rollback = machine('rollback', rollbackDefinition(new Workflow(this, 'Rollback', parts)));
+    const release = machine('release', releaseDefinition(new Workflow(this, 'Release', parts)));
+    const settle = machine('settle', settleDefinition(new Workflow(this, 'Settle', parts)));
 
     new AlarmRule(this, { configuration, rollback, devops: audiences.devops, key: storage.key });
-    new EscalationRule(this, configuration.name, [release, rollback], steps.escalate.function);
+    new EscalationRule(this, configuration.name, [release, rollback, settle], steps.escalate.function);
+
+    new WatchdogSchedule(this, configuration.name, steps.watchdog.function, audiences.devops);
 
     Aspects.of(this).add(new NeverDelete(this, configuration.name));
 
@@ -59,6 +55,11 @@ export class ControlPlane extends Stack {
     new CfnOutput(this, 'RollbackMachineArn', {
       value: rollback.stateMachineArn,
       description: 'Start a rollback here',
+    });
+    new CfnOutput(this, 'KeyArn', {
+      value: storage.key.keyArn,
+      description: 'For environments promoted from this one',
+      exportName: `KnownGood-${configuration.name}-KeyArn`,
     });
     new CfnOutput(this, 'LedgerTable', { value: storage.ledger.tableName });
     new CfnOutput(this, 'DocumentsBucket', { value: storage.documents.bucketName });

@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, RemovalPolicy, SecretValue, Stack, type StackProps } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Repository, TagMutability } from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -9,6 +10,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 
@@ -18,6 +20,8 @@ export interface SurveyPlatformProps extends StackProps {
   readonly databaseTls: 'require' | 'disable';
   /** Image tag the services start with. */
   readonly initialVersion: string;
+  /** Topic that the alarms tell by themselves: `knowngood-<environment>-devops`. */
+  readonly alarmTopicArn?: string;
 }
 
 const PORT = 8080;
@@ -119,7 +123,7 @@ export class SurveyPlatform extends Stack {
       .scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 60 });
 
     const { listener, url, targets, loadBalancer } = this.loadBalancer(vpc, web);
-    this.alarms(targets, loadBalancer);
+    this.alarms(targets, loadBalancer, props.alarmTopicArn);
 
     const output = (name: string, value: string) =>
       new CfnOutput(this, name, { value, exportName: `SurveyPlatform-${name}` });
@@ -222,9 +226,13 @@ export class SurveyPlatform extends Stack {
     return { loadBalancer, listener, targets, url: `http://${loadBalancer.loadBalancerDnsName}` };
   }
 
-  private alarms(targets: elb.ApplicationTargetGroup, loadBalancer: elb.ApplicationLoadBalancer): void {
+  private alarms(
+    targets: elb.ApplicationTargetGroup,
+    loadBalancer: elb.ApplicationLoadBalancer,
+    topicArn: string | undefined,
+  ): void {
     const period = Duration.minutes(1);
-    new Alarm(this, 'ErrorRate', {
+    const errorRate = new Alarm(this, 'ErrorRate', {
       alarmName: 'survey-5xx-rate',
       alarmDescription: 'More than 5 % of what users ask of the application fails',
       metric: new MathExpression({
@@ -244,7 +252,7 @@ export class SurveyPlatform extends Stack {
       evaluationPeriods: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
-    new Alarm(this, 'UnhealthyTasks', {
+    const unhealthy = new Alarm(this, 'UnhealthyTasks', {
       alarmName: 'survey-unhealthy-tasks',
       alarmDescription: 'A task answers its health check no more',
       metric: targets.metrics.unhealthyHostCount({ period, statistic: 'Maximum' }),
@@ -253,5 +261,9 @@ export class SurveyPlatform extends Stack {
       evaluationPeriods: 3,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
+    // DevOps hears of an alarm from CloudWatch itself, whatever becomes of the rollback it starts.
+    if (topicArn === undefined) return;
+    const devops = new SnsAction(Topic.fromTopicArn(this, 'AlarmTopic', topicArn));
+    for (const alarm of [errorRate, unhealthy]) alarm.addAlarmAction(devops);
   }
 }

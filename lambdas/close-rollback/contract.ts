@@ -6,8 +6,8 @@ export interface Input {
   readonly now: string;
   readonly rollback: string;
   readonly outcome: RollbackRecord['outcome'];
-  /** Release that was undone; empty when none was. */
-  readonly release: string;
+  /** Releases that this ends, newest first; empty when none. */
+  readonly releases: readonly string[];
   readonly quarantined: string;
   readonly restored: string;
 }

@@ -4,10 +4,12 @@ import { step } from '../shared/step.ts';
 import type { Input, Output } from './contract.ts';
 import { releaseOutcome } from './outcome.ts';
 
-/** Closes the rollback, and the release it undid, and frees the environment, in one transaction. */
+/** Closes the rollback, and the releases it is about, and frees the environment, in one transaction. */
 export const handler = step<Input, Output>(async (input) => {
-  const { lock, now, rollback, outcome, release } = input;
-  const finished = release === '' ? '' : ((await readRelease(release))?.finishedAt ?? '');
+  const { lock, now, rollback, outcome, releases } = input;
+  const ended = await Promise.all(
+    releases.map(async (id) => ({ id, finishedAt: (await readRelease(id))?.finishedAt ?? '' })),
+  );
   await close({
     lock,
     now,
@@ -19,22 +21,18 @@ export const handler = step<Input, Output>(async (input) => {
         set: [
           [['outcome'], outcome],
           [['finishedAt'], now],
-          [['release'], release],
+          [['release'], releases[0] ?? ''],
           [['quarantined'], input.quarantined],
           [['restored'], input.restored],
         ],
       },
-      ...(release === ''
-        ? []
-        : [
-            {
-              key: `release#${release}`,
-              set: [
-                [['outcome'], releaseOutcome(outcome)],
-                [['finishedAt'], finished === '' ? now : finished],
-              ] as const,
-            },
-          ]),
+      ...ended.map(({ id, finishedAt }) => ({
+        key: `release#${id}`,
+        set: [
+          [['outcome'], releaseOutcome(outcome)],
+          [['finishedAt'], finishedAt === '' ? now : finishedAt],
+        ] as const,
+      })),
     ],
   });
   return { outcome };

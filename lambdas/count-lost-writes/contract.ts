@@ -14,6 +14,8 @@ export interface Input {
   readonly fenceHeld: boolean;
   /** `database.maxLostWrites` */
   readonly maxLostWrites: number;
+  /** Retries of this state so far: a database that stays unreachable has unknown lost writes. */
+  readonly tried: number;
   /** What a person accepts; `null`: nothing said. */
   readonly accepted: number | 'unknown' | null;
 }

@@ -1,5 +1,6 @@
 import type { WriteCounts } from '../model/writes.ts';
 import { countWrites } from '../shared/database/counts.ts';
+import { orUnreachable } from '../shared/database/reachable.ts';
 import { withDatabase } from '../shared/database/sql.ts';
 import { step } from '../shared/step.ts';
 import type { Input, Output } from './contract.ts';
@@ -11,7 +12,11 @@ export const handler = step<Input, Output>(async (input) => {
   return judge(lostWrites(input.baseline, await counts(input)), input);
 });
 
-async function counts({ connection, host, port, tables, now }: Input): Promise<WriteCounts> {
+async function counts({ connection, host, port, tables, now, tried }: Input): Promise<WriteCounts> {
   if (connection === null) return { known: false, why: 'no database connection is configured (database.connect)' };
-  return await withDatabase(connection, { host, port }, (client) => countWrites(client, tables, now));
+  return await orUnreachable<WriteCounts>(
+    tried,
+    () => withDatabase(connection, { host, port }, (client) => countWrites(client, tables, now)),
+    (why) => ({ known: false, why }),
+  );
 }

@@ -1,20 +1,25 @@
 import type { Connection } from '../model/environment.ts';
-import type { Lock } from '../model/lock.ts';
+import type { Lock, Moment } from '../model/lock.ts';
 
 export interface Input {
   readonly lock: Lock;
-  readonly now: string;
+  readonly moment: Moment;
+  readonly since: string;
   readonly connection: Connection | null;
   readonly host: string;
   readonly port: number;
   /** Database role the application logs in with. */
   readonly applicationRole: string;
+  /** Retries of this state so far; -1 where the database must answer. */
+  readonly tried: number;
+  readonly limitMinutes: number;
 }
 
+/** @throws TookTooLong when somebody reconnects again and again */
 export interface Output {
-  /** False when no connection is configured: then nobody looked. */
+  /** False: no connection is configured, or the database does not answer: nobody knows. */
   readonly known: boolean;
   readonly ended: number;
-  /** Sessions of the application still there after ending them: somebody reconnects. */
-  readonly remaining: number;
+  /** No session of the application is left, as far as it is known. */
+  readonly gone: boolean;
 }

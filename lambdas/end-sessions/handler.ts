@@ -1,17 +1,29 @@
+import { orUnreachable } from '../shared/database/reachable.ts';
 import { endSessionsOf } from '../shared/database/sessions.ts';
 import { withDatabase } from '../shared/database/sql.ts';
+import { withinDeadline } from '../shared/deadline.ts';
 import { acting } from '../shared/ledger/acting.ts';
 import { step } from '../shared/step.ts';
 import type { Input, Output } from './contract.ts';
 
-/** Ends the application's sessions and waits until they are gone: then nothing writes, and every counter is flushed. */
+/** Ends the application's sessions: when none is left nothing writes, and every counter is flushed. */
 export const handler = step<Input, Output>(async (input) => {
-  const { connection } = input;
-  if (connection === null) return { known: false, ended: 0, remaining: 0 };
-  return await acting({ lock: input.lock, step: 'end-sessions', now: input.now }, () =>
-    withDatabase(connection, input, async (client) => ({
-      known: true,
-      ...(await endSessionsOf(client, input.applicationRole)),
-    })),
+  const { connection, moment } = input;
+  const unknown: Output = { known: false, ended: 0, gone: true };
+  if (connection === null) return unknown;
+  return await acting({ lock: input.lock, step: 'end-sessions', now: moment.now }, () =>
+    orUnreachable(
+      input.tried,
+      () =>
+        withDatabase(connection, input, async (client) => {
+          const { ended, remaining } = await endSessionsOf(client, input.applicationRole);
+          if (remaining > 0) {
+            const still = `the last ${remaining} sessions of ${input.applicationRole} on ${input.host} to end (somebody connects again)`;
+            withinDeadline(moment, input.since, input.limitMinutes, still);
+          }
+          return { known: true, ended, gone: remaining === 0 };
+        }),
+      () => unknown,
+    ),
   );
 });

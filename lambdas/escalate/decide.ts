@@ -3,7 +3,7 @@ import type { Input } from './contract.ts';
 
 export type Escalation =
   | { readonly kind: 'silent'; readonly why: string }
-  | { readonly kind: 'tell'; readonly work: 'release' | 'rollback'; readonly startRollback: boolean };
+  | { readonly kind: 'tell'; readonly work: 'release' | 'rollback' | 'settle'; readonly startRollback: boolean };
 
 /**
  * Whether an ending needs people. Only the execution that still holds the environment does: a refused request never held
@@ -17,6 +17,8 @@ export function escalation(
   rollbackExists: boolean,
 ): Escalation {
   const { executionArn, stateMachineArn, status: ending } = event.detail;
+  // Settle never holds the environment; what it could not do must be told all the same.
+  if (stateMachineArn.endsWith('-settle')) return { kind: 'tell', work: 'settle', startRollback: false };
   const work = stateMachineArn.endsWith('-release') ? 'release' : 'rollback';
   if (status.holder !== executionArn)
     return { kind: 'silent', why: 'it does not hold the environment: refused, closed, or taken over' };

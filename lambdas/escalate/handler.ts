@@ -4,10 +4,10 @@ import {
   GetExecutionHistoryCommand,
   SFNClient,
 } from '@aws-sdk/client-sfn';
-import type { Language } from '../model/environment.ts';
 import { clientSettings } from '../shared/client-settings.ts';
 import { readRelease, readStatus } from '../shared/ledger/table.ts';
-import { publish } from '../shared/publish.ts';
+import { noteTold } from '../shared/ledger/watchdog.ts';
+import { tellDevops } from '../shared/publish.ts';
 import { required } from '../shared/required.ts';
 import { rollbackName, startRollback } from '../shared/rollback-start.ts';
 import { step } from '../shared/step.ts';
@@ -28,25 +28,20 @@ export const handler = step<Input, Output>(async (event) => {
   if (decided.startRollback && release !== undefined) {
     await startRollback({ release: release.id, version: release.version, error: error || detail.status, cause });
   }
-  await publish({
-    topic: required('DEVOPS_TOPIC'),
-    language: required('LANGUAGE_OF_MESSAGES') as Language,
-    timeZone: required('TIME_ZONE'),
-    now: event.time,
-    message: {
-      kind: 'escalation',
-      work: decided.work,
-      ending: detail.status,
-      execution: detail.executionArn,
-      state: await lastState(detail.executionArn),
-      error,
-      cause,
-      status: status.status,
-      maintenance: status.maintenanceSince !== '-',
-      stopped: Object.keys(status.stopped),
-      rollbackStarted: decided.startRollback,
-    },
+  await tellDevops(event.time, {
+    kind: 'escalation',
+    work: decided.work,
+    ending: detail.status,
+    execution: detail.executionArn,
+    state: await lastState(detail.executionArn),
+    error,
+    cause,
+    status: status.status,
+    maintenance: status.maintenanceSince !== '-',
+    stopped: Object.keys(status.stopped),
+    rollbackStarted: decided.startRollback,
   });
+  await noteTold(`unfinished ${detail.executionArn}`, event.time);
   return { told: true, why: decided.work };
 });
 

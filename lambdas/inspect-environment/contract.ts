@@ -14,6 +14,8 @@ export interface Input {
   readonly parameterGroup: string;
   /** ARN of the storage's customer key; empty for an unencrypted instance. */
   readonly storageKey: string;
+  /** Environment in which the version must have been released well; empty: none. */
+  readonly promotedFrom: string;
   readonly alarms: readonly Alarm[];
   readonly audiences: readonly { readonly name: string; readonly topic: string }[];
 }

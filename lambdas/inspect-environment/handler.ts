@@ -5,6 +5,7 @@ import { clientSettings } from '../shared/client-settings.ts';
 import { allInstances, asLiveDatabase, liveInstance } from '../shared/database/instances.ts';
 import { readPointer } from '../shared/database/pointer.ts';
 import { StepError } from '../shared/errors.ts';
+import { wasGood } from '../shared/ledger/promotion.ts';
 import { describeServices } from '../shared/services/describe.ts';
 import { pinned } from '../shared/services/image.ts';
 import { runningImages } from '../shared/services/running-images.ts';
@@ -40,6 +41,7 @@ export const handler = step<Input, Output>(async (input) => {
     live,
     alarms: new Map([...alarms].map(([name, state]) => [name, state.value])),
     confirmed,
+    promoted: input.promotedFrom === '' || (await wasGood(input.promotedFrom, input.release.version)),
   };
   const problems = findProblems(input, seen);
   if (problems.length > 0 || live === undefined) {

@@ -18,6 +18,8 @@ export interface Observation {
   readonly alarms: ReadonlyMap<string, string>;
   /** Topic -> confirmed subscriptions. */
   readonly confirmed: ReadonlyMap<string, number>;
+  /** The version was released well where the configuration wants it to have been. */
+  readonly promoted: boolean;
 }
 
 /** Everything that would stop this release, or a rollback of it, later: told now. */
@@ -31,6 +33,11 @@ export function findProblems(input: Input, seen: Observation): string[] {
           ]
         : [],
     ),
+    ...(seen.promoted
+      ? []
+      : [
+          `version ${input.release.version} has no good release in "${input.promotedFrom}"; expected one there before it comes here. Release it there, let its watch pass, then start this release again`,
+        ]),
     ...databaseProblems(input, seen),
     ...input.alarms.flatMap((alarm) => {
       const state = seen.alarms.get(alarm.name);

@@ -1,8 +1,6 @@
 import type { Connection } from '../model/environment.ts';
 import type { Moment } from '../model/lock.ts';
 
-export const RESTORE_FAILED = 'RestoreFailed';
-
 export interface Input {
   readonly moment: Moment;
   readonly since: string;
@@ -11,10 +9,12 @@ export interface Input {
   readonly limitMinutes: number;
 }
 
-/** @throws RestoreFailed, TookTooLong */
+/** @throws TookTooLong */
 export interface Output {
   /** Accepts connections (or, without a connection configured, has a status in which it does). */
   readonly ready: boolean;
+  /** It never will: another is restored under the next name. */
+  readonly dead: boolean;
   readonly status: string;
   readonly host: string;
   readonly port: number;

@@ -2,9 +2,8 @@ import type { Connection } from '../model/environment.ts';
 import { instanceByName } from '../shared/database/instances.ts';
 import { withDatabase } from '../shared/database/sql.ts';
 import { withinDeadline } from '../shared/deadline.ts';
-import { StepError } from '../shared/errors.ts';
 import { step } from '../shared/step.ts';
-import { type Input, type Output, RESTORE_FAILED } from './contract.ts';
+import type { Input, Output } from './contract.ts';
 import { usability } from './usable.ts';
 
 /** Looks once whether the restored instance accepts connections. */
@@ -12,23 +11,17 @@ export const handler = step<Input, Output>(async (input) => {
   const found = await instanceByName(input.instance);
   const status = found?.DBInstanceStatus ?? 'not visible yet';
   const use = usability(status);
-  if (use === 'dead') {
-    throw new StepError(
-      RESTORE_FAILED,
-      `The restored instance ${input.instance} is ${status}; expected available or backing-up. Look at its events in RDS; redriving starts another under the next name.`,
-    );
-  }
   const host = found?.Endpoint?.Address ?? '';
   const port = found?.Endpoint?.Port ?? 5432;
   const ready = use === 'usable' && host !== '' && (await accepts(input.connection, host, port));
-  if (!ready)
+  if (!ready && use !== 'dead')
     withinDeadline(
       input.moment,
       input.since,
       input.limitMinutes,
       `the restored instance ${input.instance} (${status})`,
     );
-  return { ready, status, host, port, resourceId: found?.DbiResourceId ?? '' };
+  return { ready, dead: use === 'dead', status, host, port, resourceId: found?.DbiResourceId ?? '' };
 });
 
 /** A connection and an answer; recovery must have ended, or writes would fail. */

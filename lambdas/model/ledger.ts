@@ -20,6 +20,8 @@ export interface StatusRecord {
   readonly stopped: Readonly<Record<string, StoppedService>>;
   /** Services whose circuit breaker rolled back before a rollback switched that off, and so shall again. */
   readonly breakers: Readonly<Record<string, true>>;
+  /** Service -> the task definition a release or rollback last switched it to. */
+  readonly running: Readonly<Record<string, string>>;
   /** Incident in hand, or empty. */
   readonly incident: string;
   /** A person may switch the acting on alarms off: `on` | `off`. */
@@ -85,4 +87,8 @@ export interface RollbackRecord {
   /** Database left behind, and the one that serves now; empty without a restore. */
   readonly quarantined: string;
   readonly restored: string;
+  /** Under whose name it restores and saves: its own id, or that of the unfinished rollback it goes on with. */
+  readonly work: string;
+  /** The release that held the environment, and its execution; empty when none did. */
+  readonly takenFrom: { readonly release: string; readonly execution: string };
 }

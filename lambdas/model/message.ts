@@ -1,4 +1,5 @@
 import type { Criterion } from './environment.ts';
+import type { Finding } from './finding.ts';
 import type { Decision, Trigger } from './rollback.ts';
 import type { LostWrites } from './writes.ts';
 
@@ -46,6 +47,8 @@ export type Message =
       readonly because: readonly string[];
       readonly lost: LostWrites;
       readonly version: string;
+      /** Release whose result was asked for; empty: none named. */
+      readonly to: string;
     }
   | { readonly kind: 'alarm-during-watch'; readonly alarms: readonly string[] }
   | {
@@ -73,11 +76,25 @@ export type Message =
       readonly decision: Decision;
       readonly because: readonly string[];
     }
-  | { readonly kind: 'document-missing'; readonly what: 'change-record' | 'post-mortem'; readonly cause: string }
+  | {
+      readonly kind: 'left-undone';
+      readonly what: 'change-record' | 'post-mortem' | 'settle';
+      readonly cause: string;
+    }
+  | { readonly kind: 'watchdog'; readonly findings: readonly Finding[] }
+  | { readonly kind: 'safety-snapshot-missing'; readonly instance: string; readonly cause: string }
+  | {
+      readonly kind: 'settled';
+      readonly instance: string;
+      readonly safetySnapshot: string;
+      /** `available`, `failed`, `none`, … */
+      readonly snapshotStatus: string;
+      readonly differences: readonly string[];
+    }
   | { readonly kind: 'reminder'; readonly incident: string; readonly postMortem: string }
   | {
       readonly kind: 'escalation';
-      readonly work: 'release' | 'rollback';
+      readonly work: 'release' | 'rollback' | 'settle';
       readonly ending: 'FAILED' | 'TIMED_OUT' | 'ABORTED';
       readonly execution: string;
       readonly state: string;

@@ -19,6 +19,8 @@ export type Trigger =
       /** `null`: nothing accepted beyond the configured maximum. */
       readonly acceptLostWrites: number | 'unknown' | null;
       readonly decision: 'none' | 'reopen';
+      /** Id of the release whose result is wanted; empty: the one before the newest. */
+      readonly to: string;
       readonly affected: readonly string[];
       readonly dryRun: boolean;
     }

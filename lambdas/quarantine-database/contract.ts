@@ -10,10 +10,12 @@ export interface Input {
   readonly port: number;
   readonly connection: Connection | null;
   readonly applicationRole: string;
+  /** Retries of this state so far: a database that stays unreachable is tagged only. */
+  readonly tried: number;
 }
 
 export interface Output {
-  /** False when no connection is configured: tagged only. */
+  /** False: no connection is configured, or the database does not answer; it is tagged only. */
   readonly readOnly: boolean;
   /** Application sessions still on it. */
   readonly sessions: number;

@@ -1,5 +1,7 @@
 import { AddTagsToResourceCommand } from '@aws-sdk/client-rds';
+import type { Connection } from '../model/environment.ts';
 import { instanceByName, rds } from '../shared/database/instances.ts';
+import { orUnreachable } from '../shared/database/reachable.ts';
 import { endSessionsOf } from '../shared/database/sessions.ts';
 import { withDatabase } from '../shared/database/sql.ts';
 import { acting } from '../shared/ledger/acting.ts';
@@ -18,14 +20,21 @@ export const handler = step<Input, Output>(
       );
       const { connection } = input;
       if (connection === null) return { readOnly: false, sessions: 0 };
-      return await withDatabase(connection, input, async (client) => {
-        // For this session too: ALTER DATABASE on a database that an earlier run made read-only.
-        await client.query('SET default_transaction_read_only = off');
-        const database = await client.query<{ name: string }>('SELECT quote_ident(current_database()) AS name');
-        await client.query(`ALTER DATABASE ${database.rows[0]?.name} SET default_transaction_read_only = on`);
-        // The setting holds for sessions that begin after it: the application's, if any is left, must begin again.
-        const { remaining } = await endSessionsOf(client, input.applicationRole);
-        return { readOnly: true, sessions: remaining };
-      });
+      return await orUnreachable(
+        input.tried,
+        () => makeReadOnly(connection, input),
+        () => ({ readOnly: false, sessions: 0 }),
+      );
     }),
 );
+
+const makeReadOnly = (connection: Connection, input: Input): Promise<Output> =>
+  withDatabase(connection, input, async (client) => {
+    // For this session too: ALTER DATABASE on a database that an earlier run made read-only.
+    await client.query('SET default_transaction_read_only = off');
+    const database = await client.query<{ name: string }>('SELECT quote_ident(current_database()) AS name');
+    await client.query(`ALTER DATABASE ${database.rows[0]?.name} SET default_transaction_read_only = on`);
+    // The setting holds for sessions that begin after it: the application's, if any is left, must begin again.
+    const { remaining } = await endSessionsOf(client, input.applicationRole);
+    return { readOnly: true, sessions: remaining };
+  });

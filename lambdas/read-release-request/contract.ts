@@ -14,6 +14,8 @@ export interface Input {
   readonly registry: string;
   /** Branch a release of this environment must come from; empty when any may. */
   readonly branch: string;
+  /** Service whose new task definition runs a declared migration. */
+  readonly migrationService: string;
 }
 
 /** @throws RequestRefused */

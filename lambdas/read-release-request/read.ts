@@ -60,6 +60,13 @@ export function read(input: Input): Reading {
     ...(input.branch !== '' && asked.branch !== input.branch
       ? [`"branch" is "${asked.branch}"; this environment takes releases of "${input.branch}" only`]
       : []),
+    ...(asked.migration !== 'none' &&
+    asked.services !== undefined &&
+    asked.services[input.migrationService] === undefined
+      ? [
+          `"migration" is "${asked.migration}" and "services" leaves out "${input.migrationService}", whose new task definition runs the migration; expected it among "services"`,
+        ]
+      : []),
     ...(asked.kind === 'infrastructure' && (asked.impact === '' || asked.plan === '')
       ? ['a release of kind "infrastructure" needs "impact" and "plan", in a sentence or two each']
       : []),

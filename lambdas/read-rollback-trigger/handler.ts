@@ -2,12 +2,16 @@ import { REQUEST_REFUSED } from '../model/errors.ts';
 import { hasFired } from '../shared/alarms.ts';
 import { StepError } from '../shared/errors.ts';
 import { isRunning } from '../shared/execution.ts';
-import { readStatus } from '../shared/ledger/table.ts';
+import { newestReleases, readStatus } from '../shared/ledger/table.ts';
 import { step } from '../shared/step.ts';
 import { workId } from '../shared/work-id.ts';
 import { admit } from './admit.ts';
 import type { Input, Output } from './contract.ts';
 import { read } from './read.ts';
+import { wanted } from './wanted.ts';
+
+/** As far back as triage reads: further back there is nothing a rollback could return to. */
+const LOOK_BACK = 50;
 
 /** The filter: reads what started the execution and decides whether it may act. Touches nothing. */
 export const handler = step<Input, Output>(async (input) => {
@@ -28,5 +32,11 @@ export const handler = step<Input, Output>(async (input) => {
   const runs = status.holder !== '' && (await isRunning(status.holder, status.since, input.moment.now));
   const admission = admit(trigger, status, runs);
   if (admission.kind === 'refused') throw new StepError(REQUEST_REFUSED, admission.message);
+  if (trigger.kind === 'person' && trigger.to !== '') {
+    const found = wanted(trigger.to, await newestReleases(LOOK_BACK));
+    if (found.kind === 'wrong')
+      throw new StepError(REQUEST_REFUSED, `The rollback was refused, nothing was touched: ${found.why}.`);
+    return { id, trigger: { ...trigger, to: found.id }, act: true, why: '' };
+  }
   return { id, trigger, act: admission.kind === 'act', why: admission.kind === 'told' ? admission.why : '' };
 });

@@ -25,6 +25,7 @@ const person = v.strictObject({
   database: v.optional(v.picklist(['policy', 'restore', 'keep']), 'policy'),
   acceptLostWrites: v.optional(v.union([v.pipe(v.number(), v.integer(), v.minValue(0)), v.literal('unknown')])),
   decision: v.optional(v.picklist(['reopen']), undefined),
+  to: v.optional(text(60), ''),
   affected: v.optional(v.array(text(60)), []),
   dryRun: v.optional(v.boolean(), false),
 });

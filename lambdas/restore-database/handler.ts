@@ -6,7 +6,7 @@ import { environmentName } from '../shared/ledger/table.ts';
 import { step } from '../shared/step.ts';
 import { tagsOf } from '../shared/tags.ts';
 import { type Input, type Output, RESTORE_NOT_OURS } from './contract.ts';
-import { instanceName, meaning, restoreRequest } from './request.ts';
+import { instanceName, meaning, RESTORE_POINT_TAG, restoreRequest } from './request.ts';
 
 /** Dead instances of ours are kept and their names not used again: never delete to be able to retry. */
 const NAMES = 5;
@@ -27,7 +27,8 @@ export const handler = step<Input, Output>(
 );
 
 async function claim(instance: string, input: Input): Promise<boolean> {
-  const tags = tagsOf(environmentName(), input.work, 'restored');
+  const { snapshot } = input.restorePoint;
+  const tags = [...tagsOf(environmentName(), input.work, 'restored'), { Key: RESTORE_POINT_TAG, Value: snapshot }];
   try {
     await rds.send(new RestoreDBInstanceFromDBSnapshotCommand(restoreRequest(input, instance, tags)));
     return true;
@@ -36,7 +37,7 @@ async function claim(instance: string, input: Input): Promise<boolean> {
   }
   const found = await instanceByName(instance);
   if (found === undefined) return false;
-  const means = meaning(found, input.work);
+  const means = meaning(found, input.work, snapshot);
   if (means === 'foreign') {
     throw new StepError(
       RESTORE_NOT_OURS,

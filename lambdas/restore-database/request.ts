@@ -52,8 +52,13 @@ export const DEAD_INSTANCE = new Set([
   'deleting',
 ]);
 
-/** What an existing instance of our name means. */
-export function meaning(found: DBInstance, work: string): 'ours' | 'dead' | 'foreign' {
-  if (found.TagList?.find((tag) => tag.Key === 'knowngood:work')?.Value !== work) return 'foreign';
+/** Tag with the snapshot an instance was restored from; RDS itself does not tell. */
+export const RESTORE_POINT_TAG = 'knowngood:restore-point';
+
+/** What an existing instance of our name means: to be used, to be passed over for the next name, or somebody else's. */
+export function meaning(found: DBInstance, work: string, snapshot: string): 'ours' | 'dead' | 'other' | 'foreign' {
+  const tag = (key: string) => found.TagList?.find((t) => t.Key === key)?.Value;
+  if (tag('knowngood:work') !== work) return 'foreign';
+  if (tag(RESTORE_POINT_TAG) !== snapshot) return 'other';
   return DEAD_INSTANCE.has(found.DBInstanceStatus ?? '') ? 'dead' : 'ours';
 }

@@ -4,7 +4,7 @@ import { clientSettings } from './client-settings.ts';
 const states = new SFNClient(clientSettings);
 
 /** DescribeExecution is eventually consistent: an execution that "does not exist" counts as running this long. */
-const UNSEEN_MINUTES = 10;
+export const UNSEEN_MINUTES = 10;
 
 /**
  * Whether the execution that holds the lock still runs: the only thing that decides whether a lock is stale.

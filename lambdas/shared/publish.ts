@@ -15,6 +15,16 @@ export interface Publication {
   readonly message: Message;
 }
 
+/** Tells DevOps from a function that no workflow calls: topic, language and time zone are its variables. */
+export const tellDevops = (now: string, message: Message) =>
+  publish({
+    topic: required('DEVOPS_TOPIC'),
+    language: required('LANGUAGE_OF_MESSAGES') as Language,
+    timeZone: required('TIME_ZONE'),
+    now,
+    message,
+  });
+
 /** Tells an audience. SNS may deliver twice; nothing rests on a message having been read. */
 export async function publish({
   topic,

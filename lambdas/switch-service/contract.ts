@@ -8,10 +8,13 @@ export interface Input {
   readonly cluster: string;
   readonly service: string;
   readonly taskDefinition: string;
+  /** Task definitions the service may run before the switch; any other is somebody else's change. */
+  readonly accepts: readonly string[];
   /** Tasks wanted; -1 keeps what the service has. */
   readonly desiredCount: number;
 }
 
+/** @throws ChangedByOthers, ServiceMissing */
 export interface Output {
   /** The deployment to wait for: OUR deployment, not just any that is complete. */
   readonly deployment: string;

@@ -1,4 +1,5 @@
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { CHANGED_BY_OTHERS } from '../model/errors.ts';
 import { StepError } from '../shared/errors.ts';
 import { acting } from '../shared/ledger/acting.ts';
 import { rollsBack, withBreaker } from '../shared/services/breaker.ts';
@@ -19,14 +20,26 @@ export const handler = step<Input, Output>(async (input) => {
       `Service "${name}" does not exist in cluster "${cluster}"; expected it to. Create it again, then redrive.`,
     );
   }
+  const runs = primary(found)?.taskDefinition ?? '';
+  if (!input.accepts.includes(runs)) {
+    throw new StepError(
+      CHANGED_BY_OTHERS,
+      `Service "${name}" runs ${runs}; expected one of ${input.accepts.join(', ')}. Somebody else deployed it, and that was not undone. Put it right, then redrive.`,
+    );
+  }
   const desiredCount = input.desiredCount < 0 ? (found.desiredCount ?? 0) : input.desiredCount;
   const record =
     input.release === ''
       ? {}
       : { record: { key: `release#${input.release}`, set: [[['switched', name], taskDefinition]] as const } };
   const unbroken = input.release === '' && rollsBack(found);
-  const status = unbroken ? { status: [[['breakers', name], true]] as const } : {};
-  const intent = { lock: input.lock, step: `switch-service ${name}`, now: input.now, ...record, ...status };
+  const intent = {
+    lock: input.lock,
+    step: `switch-service ${name}`,
+    now: input.now,
+    ...record,
+    status: [[['running', name], taskDefinition] as const, ...(unbroken ? [[['breakers', name], true] as const] : [])],
+  };
   return await acting(intent, async () => {
     const current = primary(found);
     if (current?.taskDefinition === taskDefinition && found.desiredCount === desiredCount) {

@@ -12,6 +12,8 @@ export interface Input {
 export interface Output {
   readonly lock: Lock;
   readonly incident: string;
+  /** Under whose name databases are restored and saved: this rollback's id, or that of the unfinished one it goes on with. */
+  readonly work: string;
   /** Release that held the environment; empty when none did. */
   readonly release: string;
   /** Its execution, to be stopped; empty when none. */

@@ -1,4 +1,4 @@
-import type { RollbackRecord } from '../model/ledger.ts';
+import type { RollbackRecord, StatusRecord } from '../model/ledger.ts';
 import { StepError } from '../shared/errors.ts';
 import { readRollback, readStatus } from '../shared/ledger/table.ts';
 import { take } from '../shared/ledger/take.ts';
@@ -8,13 +8,14 @@ import type { Input, Output } from './contract.ts';
 
 /**
  * Takes the environment for a rollback, from a release too. The lock changes hands first; whoever held it can start no
- * further acting step from that moment, and one in flight is waited out.
+ * further acting step from that moment, and one in flight is waited out. A person's rollback after a freeze or an
+ * unfinished rollback goes on under that one's name: what it restored and saved is adopted, not made again.
  */
 export const handler = step<Input, Output>(async ({ id, trigger, holder, now }) => {
   const found = await readStatus();
   if (found.holder === holder) return await answer(id, found.fence, holder, found.incident);
   const incident = trigger.kind === 'person' && trigger.incident !== '' ? trigger.incident : `incident-${id}`;
-  const record: RollbackRecord & { takenFrom: { release: string; execution: string } } = {
+  const record: RollbackRecord = {
     id,
     outcome: 'running',
     startedAt: now,
@@ -26,6 +27,7 @@ export const handler = step<Input, Output>(async ({ id, trigger, holder, now }) 
     release: '',
     quarantined: '',
     restored: '',
+    work: (await unfinishedWork(found)) ?? id,
     takenFrom:
       found.status === 'releasing' ? { release: found.work, execution: found.holder } : { release: '', execution: '' },
   };
@@ -47,17 +49,21 @@ export const handler = step<Input, Output>(async ({ id, trigger, holder, now }) 
   );
 });
 
+async function unfinishedWork({ status, work }: StatusRecord): Promise<string | undefined> {
+  if (status !== 'frozen' && status !== 'rolling-back') return undefined;
+  return (await readRollback(work))?.work;
+}
+
 /** From the ledger, so that a second call answers as the first did. */
 async function answer(id: string, fence: number, holder: string, incident: string): Promise<Output> {
-  const record = (await readRollback(id)) as
-    | (RollbackRecord & { takenFrom?: { release: string; execution: string } })
-    | undefined;
+  const record = await readRollback(id);
   const { intents } = await readStatus();
   return {
     lock: { holder, fence },
     incident,
-    release: record?.takenFrom?.release ?? '',
-    execution: record?.takenFrom?.execution ?? '',
+    work: record?.work ?? id,
+    release: record?.takenFrom.release ?? '',
+    execution: record?.takenFrom.execution ?? '',
     inFlight: Object.keys(intents).length > 0,
   };
 }

@@ -8,6 +8,9 @@ export interface Input {
   /** Of the reasons, which people read. */
   readonly language: Language;
   readonly trigger: Trigger;
+  /** The environment's services, whose task definitions are compared with what was left. */
+  readonly cluster: string;
+  readonly services: readonly string[];
   /** Release the lock was taken from; empty when none. */
   readonly takenFrom: string;
   readonly policy: RollbackPolicy;
@@ -24,9 +27,12 @@ export interface Output {
   readonly release: Candidate;
 }
 
-/** The release to undo. Every field is empty when there is none. */
+/** The release to undo, with those before it when a person wants the result of an older one. Every field is empty when there is none. */
 export interface Candidate {
+  /** The newest release undone: what users know as the bad version. */
   readonly id: string;
+  /** Every release undone, newest first. */
+  readonly undone: readonly string[];
   readonly version: string;
   readonly finishedAt: string;
   readonly affected: readonly string[];
@@ -36,6 +42,8 @@ export interface Candidate {
   readonly fenceHeld: boolean;
   /** Services the release moved. */
   readonly moved: readonly string[];
+  /** Service -> task definitions it may run when it is switched back; any other is somebody else's change. */
+  readonly accepts: Readonly<Record<string, readonly string[]>>;
   /** The environment has maintenance mode raised or services stopped, whoever did it. */
   readonly halfWay: boolean;
 }

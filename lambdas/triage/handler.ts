@@ -1,4 +1,5 @@
 import { newestReleases, newestRollbacks, readStatus } from '../shared/ledger/table.ts';
+import { describeServices, primary } from '../shared/services/describe.ts';
 import { step } from '../shared/step.ts';
 import type { Input, Output } from './contract.ts';
 import { decide } from './decide.ts';
@@ -7,12 +8,14 @@ import { decide } from './decide.ts';
 const RELEASES = 50;
 const ROLLBACKS = 100;
 
-/** Decides what the incident calls for, from consistent reads of the ledger. Touches nothing. */
+/** Decides what the incident calls for, from consistent reads of the ledger and from what the services run. Touches nothing. */
 export const handler = step<Input, Output>(async (input) => {
-  const [status, releases, rollbacks] = await Promise.all([
+  const [status, releases, rollbacks, services] = await Promise.all([
     readStatus(),
     newestReleases(RELEASES),
     newestRollbacks(ROLLBACKS),
+    describeServices(input.cluster, input.services),
   ]);
-  return decide(input, { status, releases, rollbacks });
+  const running = new Map([...services].map(([name, service]) => [name, primary(service)?.taskDefinition ?? '']));
+  return decide(input, { status, releases, rollbacks, running });
 });

@@ -166,6 +166,8 @@ export const environmentSchema = v.pipe(
     audiences: v.strictObject({ devops: audience, teams: audience }),
     watch: v.strictObject({ releaseMinutes: minutes(1, 1_440), rollbackMinutes: minutes(1, 1_440) }),
     rollbackWindowMinutes: v.optional(minutes(5, 43_200), 120),
+    /** Environment (of the same account and Region) in which a version must have been released well before. */
+    promotedFrom: v.optional(matching(/^[a-z][a-z0-9-]{0,19}$/, 'the name of another environment')),
     /** Branch releases must come from, for example "main"; left out: any. */
     branch: v.optional(v.pipe(v.string(), v.minLength(1))),
   }),
@@ -178,6 +180,7 @@ export const environmentSchema = v.pipe(
     'services: expected each name once',
   ),
   v.check((c) => c.services.some((s) => s.kind === 'web'), 'services: expected at least one of kind "web"'),
+  v.check((c) => c.promotedFrom !== c.name, 'promotedFrom: expected another environment than this one'),
   v.check((c) => new Set(c.alarms.map((a) => a.name)).size === c.alarms.length, 'alarms: expected each name once'),
 );
 

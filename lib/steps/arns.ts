@@ -1,6 +1,7 @@
 import { Fn } from 'aws-cdk-lib';
 import { resolve } from '../configuration/reference.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
+import type { WorkflowKind } from '../workflows/machine.ts';
 
 /** ARNs of what an environment's configuration names; every grant is built from these. */
 export class Arns {
@@ -78,13 +79,16 @@ export class Arns {
       return [this.in('ssm', `parameter${bare}`), this.in('ssm', `parameter${bare}/*`)];
     });
   }
+  ledgerOf(environment: string): string {
+    return this.in('dynamodb', `table/knowngood-${environment}`);
+  }
   parameter(name: string): string {
     return this.in('ssm', `parameter${name}`);
   }
-  machine(kind: 'release' | 'rollback'): string {
+  machine(kind: WorkflowKind): string {
     return this.in('states', `stateMachine:knowngood-${this.configuration.name}-${kind}`);
   }
-  executions(kind: 'release' | 'rollback'): string {
+  executions(kind: WorkflowKind): string {
     return this.in('states', `execution:knowngood-${this.configuration.name}-${kind}:*`);
   }
 }

@@ -1,8 +1,10 @@
+import { Fn } from 'aws-cdk-lib';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { resolve } from '../configuration/reference.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { WorkflowKind } from '../workflows/machine.ts';
 import { Arns } from './arns.ts';
 import { allow } from './step.ts';
 
@@ -43,6 +45,11 @@ export class Grants {
     };
   }
 
+  /** Remembering what has been told; never under the lock. */
+  get noteTold(): Grant {
+    return { permissions: [allow(['dynamodb:PutItem'], [this.storage.ledger.tableArn])] };
+  }
+
   /** Reading, and writing under the lock. */
   get act(): Grant {
     return {
@@ -69,6 +76,18 @@ export class Grants {
       permissions: [
         allow(['secretsmanager:GetSecretValue'], [this.storage.bypass.secretArn]),
         this.key('secretsmanager', 'Decrypt'),
+      ],
+    };
+  }
+
+  /** The ledger of the environment releases are promoted from. None without `promotedFrom`. */
+  get readPromotions(): Grant {
+    const { promotedFrom } = this.configuration;
+    if (promotedFrom === undefined) return { permissions: [] };
+    return {
+      permissions: [
+        allow(['dynamodb:Query'], [this.arns.ledgerOf(promotedFrom)]),
+        allow(['kms:Decrypt'], [Fn.importValue(`KnownGood-${promotedFrom}-KeyArn`)]),
       ],
     };
   }
@@ -216,7 +235,7 @@ export class Grants {
     };
   }
 
-  readHistories(...kinds: ('release' | 'rollback')[]): Grant {
+  readHistories(...kinds: WorkflowKind[]): Grant {
     return {
       permissions: [
         allow(

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -18,6 +19,7 @@ import type * as lookAtRestoredDatabase from '../../lambdas/look-at-restored-dat
 import type * as lookAtService from '../../lambdas/look-at-service/contract.ts';
 import type * as lookAtServicesRunning from '../../lambdas/look-at-services-running/contract.ts';
 import type * as lookAtServicesStopped from '../../lambdas/look-at-services-stopped/contract.ts';
+import type * as lookAtSettling from '../../lambdas/look-at-settling/contract.ts';
 import type * as lookAtSnapshot from '../../lambdas/look-at-snapshot/contract.ts';
 import type * as lowerMaintenance from '../../lambdas/lower-maintenance/contract.ts';
 import type * as proveDatabase from '../../lambdas/prove-database/contract.ts';
@@ -35,6 +37,7 @@ import type * as runChecks from '../../lambdas/run-checks/contract.ts';
 import type * as sendMessage from '../../lambdas/send-message/contract.ts';
 import type * as startMigration from '../../lambdas/start-migration/contract.ts';
 import type * as startRollback from '../../lambdas/start-rollback/contract.ts';
+import type * as startSettle from '../../lambdas/start-settle/contract.ts';
 import type * as stopMigration from '../../lambdas/stop-migration/contract.ts';
 import type * as stopRelease from '../../lambdas/stop-release/contract.ts';
 import type * as stopServices from '../../lambdas/stop-services/contract.ts';
@@ -43,12 +46,14 @@ import type * as switchService from '../../lambdas/switch-service/contract.ts';
 import type * as takeLock from '../../lambdas/take-lock/contract.ts';
 import type * as takeOverLock from '../../lambdas/take-over-lock/contract.ts';
 import type * as triage from '../../lambdas/triage/contract.ts';
+import type * as watchdog from '../../lambdas/watchdog/contract.ts';
 import type * as writeChangeRecord from '../../lambdas/write-change-record/contract.ts';
 import type * as writePostMortem from '../../lambdas/write-post-mortem/contract.ts';
 import { resolve } from '../configuration/reference.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import type { Audiences } from '../storage/audiences.ts';
 import type { Storage } from '../storage/storage.ts';
+import { settings } from '../workflows/settings.ts';
 import { type Grant, Grants } from './grants.ts';
 import { allow, Step } from './step.ts';
 
@@ -85,6 +90,15 @@ export function createSteps(
     permissions: [allow(actions, resources, conditions)],
   });
   const ours = { 'aws:RequestTag/knowngood': configuration.name };
+  /** For functions that no workflow calls: what a state would give them are their variables. */
+  const tellDevops: Grant = {
+    environment: {
+      DEVOPS_TOPIC: audiences.devops.topicArn,
+      LANGUAGE_OF_MESSAGES: configuration.language,
+      TIME_ZONE: configuration.timeZone,
+    },
+    permissions: g.tell(audiences.devops).permissions,
+  };
   const tagOurs = (resources: string[]): Grant => only(['rds:AddTagsToResource'], resources, { StringEquals: ours });
 
   return {
@@ -104,7 +118,7 @@ export function createSteps(
       g.describeExecutions('release'),
       only(['states:StopExecution'], [arns.executions('release')]),
     ),
-    triage: step<triage.Input, triage.Output>('triage', g.readLedger),
+    triage: step<triage.Input, triage.Output>('triage', g.readLedger, g.describeServices),
     closeRelease: step<closeRelease.Input, closeRelease.Output>('close-release', g.act),
     closeRollback: step<closeRollback.Input, closeRollback.Output>('close-rollback', g.act),
     freeze: step<freeze.Input, freeze.Output>('freeze', g.act),
@@ -119,6 +133,7 @@ export function createSteps(
       g.describeDatabases,
       g.describeAlarms,
       only(['ecr:DescribeImages'], arns.repositories),
+      g.readPromotions,
       only(['sns:ListSubscriptionsByTopic'], [audiences.devops.topicArn, audiences.teams.topicArn]),
     ),
     recordKnownGood: step<recordKnownGood.Input, recordKnownGood.Output>(
@@ -243,6 +258,16 @@ export function createSteps(
       tagOurs(arns.databases),
     ),
 
+    startSettle: step<startSettle.Input, startSettle.Output>('start-settle', {
+      environment: { SETTLE_MACHINE: arns.machine('settle') },
+      permissions: [allow(['states:StartExecution'], [arns.machine('settle')])],
+    }),
+    lookAtSettling: step<lookAtSettling.Input, lookAtSettling.Output>(
+      'look-at-settling',
+      g.describeDatabases,
+      g.describeSnapshots,
+    ),
+
     // Configuration, checks, watch
     putConfigurationBack: step<putConfigurationBack.Input, putConfigurationBack.Output>(
       'put-configuration-back',
@@ -271,13 +296,27 @@ export function createSteps(
       g.readLedger,
       g.startRollback,
       g.describeExecutions('rollback'),
-      g.readHistories('release', 'rollback'),
-      g.tell(audiences.devops),
+      g.readHistories('release', 'rollback', 'settle'),
+      tellDevops,
+      g.noteTold,
+    ),
+    watchdog: sqlStep<watchdog.Input, watchdog.Output>(
+      'watchdog',
+      g.readLedger,
+      g.noteTold,
+      g.describeServices,
+      g.describeDatabases,
+      g.startRollback,
+      g.describeExecutions('release', 'rollback'),
+      tellDevops,
       {
         environment: {
-          DEVOPS_TOPIC: audiences.devops.topicArn,
-          LANGUAGE_OF_MESSAGES: configuration.language,
-          TIME_ZONE: configuration.timeZone,
+          WATCHED: Stack.of(scope).toJsonString({
+            cluster: configuration.cluster,
+            services: configuration.services.map((service) => service.name),
+            connection: settings(configuration).connection,
+            tables: configuration.database.tables,
+          } satisfies watchdog.Watched),
         },
         permissions: [],
       },

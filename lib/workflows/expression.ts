@@ -28,6 +28,9 @@ export const moment = {
   redrivenAt: jsonata("$exists($states.context.Execution.RedriveTime) ? $states.context.Execution.RedriveTime : ''"),
 };
 
+/** How often the state has been retried since it was entered. */
+export const tried = jsonata('$states.context.State.RetryCount');
+
 /** The error's name and what a person should read of it: a function's error arrives as JSON with its message inside. */
 export const problem = {
   error: jsonata('$states.errorOutput.Error'),

@@ -5,20 +5,26 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 
 /** A workflow as a state machine: Standard, JSONata, everything but data logged (data may hold what people typed), traced. */
+/** The state machines of an environment, by the last word of their names. */
+export type WorkflowKind = 'release' | 'rollback' | 'settle';
+
+const HOW_TO_START: Record<WorkflowKind, string> = {
+  release: 'Start with {"version": "2.4.0", "reason": "Sprint 18: NPS filters"}',
+  rollback: 'Start with {"reason": "Dashboards answer 500", "criterion": "monitoring-feedback"}',
+  settle: 'Started by a rollback that restored the database',
+};
+
 export function createMachine(
   scope: Construct,
   environment: string,
-  kind: 'release' | 'rollback',
+  kind: WorkflowKind,
   definition: sfn.IChainable,
   key: IKey,
 ): sfn.StateMachine {
   const name = `knowngood-${environment}-${kind}`;
-  const machine = new sfn.StateMachine(scope, `${kind === 'release' ? 'Release' : 'Rollback'}Machine`, {
+  const machine = new sfn.StateMachine(scope, `${kind.charAt(0).toUpperCase()}${kind.slice(1)}Machine`, {
     stateMachineName: name,
-    comment:
-      kind === 'release'
-        ? 'Start with {"version": "2.4.0", "reason": "Sprint 18: NPS filters"}'
-        : 'Start with {"reason": "Dashboards answer 500", "criterion": "monitoring-feedback"}',
+    comment: HOW_TO_START[kind],
     definitionBody: sfn.DefinitionBody.fromChainable(definition),
     queryLanguage: sfn.QueryLanguage.JSONATA,
     tracingEnabled: true,

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { LOCK_LOST } from '../../lambdas/model/errors.ts';
 import { Arns } from '../steps/arns.ts';
 import { jsonata, moment, now } from './expression.ts';
 import { lowerMaintenance, raiseMaintenance } from './phases/maintenance.ts';
@@ -48,13 +49,18 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
     error: jsonata('$problem.error'),
     cause: jsonata('$problem.cause'),
   });
+  // A release that lost the lock is being rolled back already: a second trigger would only be told as one.
   const startRollback = w
-    .task('Start the rollback', w.steps.startRollback, {
-      release: jsonata('$release.id'),
-      version: jsonata('$release.version'),
-      error: jsonata('$problem.error'),
-      cause: jsonata('$problem.cause'),
-    })
+    .ifThen(
+      'Does this release still hold the environment?',
+      jsonata(`$problem.error != '${LOCK_LOST}'`),
+      w.task('Start the rollback', w.steps.startRollback, {
+        release: jsonata('$release.id'),
+        version: jsonata('$release.version'),
+        error: jsonata('$problem.error'),
+        cause: jsonata('$problem.cause'),
+      }),
+    )
     .next(failed);
 
   w.failuresLeadTo(refusedAtOnce);
@@ -70,6 +76,7 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
       alarms: s.alarms.map((alarm) => alarm.name),
       registry: new Arns(c).registry,
       branch: c.branch ?? '',
+      migrationService: c.migration.service,
     },
     { release: answer() },
   );
@@ -93,6 +100,7 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
       subnetGroup: c.database.subnetGroup,
       parameterGroup: c.database.parameterGroup,
       storageKey: s.storageKey,
+      promotedFrom: c.promotedFrom ?? '',
       alarms: s.alarms,
       audiences,
     },
@@ -135,7 +143,9 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
     { knownGood: answer() },
   );
   const counts = jsonata('$merge($inspection.services.{name: desiredCount})');
-  const fence = raiseMaintenance(w, s, 'for the release').next(stopEverything(w, s, counts, '$inspection.database'));
+  const fence = raiseMaintenance(w, s, 'for the release').next(
+    stopEverything(w, s, counts, '$inspection.database', true),
+  );
   const restorePoint = createRestorePoint(w, s);
   const register = w.task(
     'Register the task definitions',
@@ -153,7 +163,9 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
   const migration = migrate(w, s);
   // Fenced, workers stay at zero until the checks have passed.
   const items = jsonata(
-    "[$targets.{'service': service, 'taskDefinition': taskDefinition, 'desiredCount': $release.migration = 'breaking' and kind = 'worker' ? 0 : desiredCount}]",
+    "( $known := $merge($inspection.services.{name: taskDefinition}); [$targets.{'service': service, 'taskDefinition': taskDefinition, " +
+      "'accepts': [$lookup($known, service), taskDefinition], " +
+      "'desiredCount': $release.migration = 'breaking' and kind = 'worker' ? 0 : desiredCount}] )",
   );
   const switched = switchServices(w, s, items, jsonata('$release.id'));
   w.caught(switched, startRollback);

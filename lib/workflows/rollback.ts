@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { jsonata, moment, now } from './expression.ts';
+import { jsonata, moment, now, tried } from './expression.ts';
 import { lowerMaintenance, raiseMaintenance } from './phases/maintenance.ts';
 import { pointAtRestored, putConfigurationBack, restoreDatabase } from './phases/restore.ts';
-import { resumeServices, stopEverything, switchServices } from './phases/services.ts';
+import { endSessions, resumeServices, stopEverything, switchServices } from './phases/services.ts';
 import { stopTheLastHolder } from './phases/take-over.ts';
 import { settings } from './settings.ts';
 import { answer, type Workflow } from './workflow.ts';
@@ -55,6 +55,8 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
     now,
     language: c.language,
     trigger: jsonata('$trigger'),
+    cluster: s.cluster,
+    services: s.services.map((service) => service.name),
     policy: c.database.onRollback,
     windowMinutes: c.rollbackWindowMinutes,
   } as const;
@@ -72,6 +74,7 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
     {
       lock: answer('lock'),
       incident: answer('incident'),
+      work: answer('work'),
       taken: answer(),
       takenAt: now,
       // What a path that never gets there must still be able to tell.
@@ -112,6 +115,7 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
         because: jsonata('$because'),
         lost: jsonata('$lost'),
         version: jsonata('$triage.release.version'),
+        to: jsonata("$trigger.kind = 'person' ? $trigger.to : ''"),
       }),
     )
     .next(
@@ -120,8 +124,17 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
       }),
     );
 
-  // Nothing goes back; what is stopped or raised is resumed and lowered, whoever did it.
-  const clear = resumeServices(w, s, ' as they are', '').next(lowerMaintenance(w, s, ' as it is'));
+  // Nothing goes back; what is stopped or raised is resumed and lowered, whoever did it. The page is lowered when the
+  // checks have passed, or when a person decided to reopen.
+  const checkAsIs = w.task('Run the checks as it is', w.steps.runChecks, {
+    url: s.listeners[0]?.url ?? '',
+    checks: s.checks,
+    affected: [],
+    bypass: true,
+  });
+  const clear = resumeServices(w, s, ' as they are', '')
+    .next(w.ifThen('Did no person decide to reopen?', jsonata("$triage.decision != 'reopen'"), checkAsIs))
+    .next(lowerMaintenance(w, s, ' as it is'));
   const nothing = w
     .ifThen('Is the environment half-way?', jsonata('$triage.release.halfWay'), clear)
     .next(
@@ -130,7 +143,7 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
         now,
         rollback: jsonata('$rollback'),
         outcome: jsonata('$triage.decision'),
-        release: jsonata("$triage.decision = 'notify-only' ? '' : $triage.release.id"),
+        releases: jsonata("$triage.decision = 'notify-only' ? [] : $triage.release.undone"),
         quarantined: '',
         restored: '',
       }),
@@ -187,33 +200,41 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
   // 6 Maintenance mode, and the fence
   const raise = raiseMaintenance(w, s, 'for the rollback');
   const counts = jsonata('$merge($triage.release.knownGood.services.{name: desiredCount})');
-  const fence = stopEverything(w, s, counts, '$triage.release.knownGood.database');
+  const fence = stopEverything(w, s, counts, '$triage.release.knownGood.database', false);
   // 7 Lost writes
-  const lost = w.task(
-    'Count the lost writes',
-    w.steps.countLostWrites,
-    {
-      now,
-      language: c.language,
-      connection: s.connection,
-      host: jsonata('$triage.release.knownGood.database.host'),
-      port: jsonata('$triage.release.knownGood.database.port'),
-      tables: c.database.tables,
-      baseline: jsonata('$triage.release.baseline'),
-      fenceHeld: jsonata('$triage.release.fenceHeld'),
-      maxLostWrites: c.database.maxLostWrites,
-      accepted: jsonata("$trigger.kind = 'person' ? $trigger.acceptLostWrites : null"),
-    },
-    { lost: answer('lost'), because: jsonata('$append($because, $states.result.Payload.because)') },
-  );
+  const lostInput = {
+    now,
+    language: c.language,
+    connection: s.connection,
+    host: jsonata('$triage.release.knownGood.database.host'),
+    port: jsonata('$triage.release.knownGood.database.port'),
+    tables: c.database.tables,
+    baseline: jsonata('$triage.release.baseline'),
+    fenceHeld: jsonata('$triage.release.fenceHeld'),
+    maxLostWrites: c.database.maxLostWrites,
+    accepted: jsonata("$trigger.kind = 'person' ? $trigger.acceptLostWrites : null"),
+    tried,
+  } as const;
+  const lost = w.task('Count the lost writes', w.steps.countLostWrites, lostInput, {
+    lost: answer('lost'),
+    because: jsonata('$append($because, $states.result.Payload.because)'),
+  });
+  // Restoring takes long enough for somebody with a role of their own to have written meanwhile.
+  const lostAgain = w.task('Count the lost writes again', w.steps.countLostWrites, lostInput, {
+    lost: answer('lost'),
+    because: jsonata('$states.result.Payload.freeze ? $append($because, $states.result.Payload.because) : $because'),
+  });
   // 8 and 9 Restore beside, prove, point
   const restore = restoreDatabase(w, s);
   const point = pointAtRestored(w, s);
+  const stillMay = sfn.Choice.jsonata(w, 'May these writes still be lost?')
+    .when(sfn.Condition.jsonata(jsonata('$states.input.freeze')), freeze)
+    .otherwise(point);
+  restore.next(lostAgain).next(stillMay);
   const restoreRoad = lost.next(
     sfn.Choice.jsonata(w, 'May these writes be lost?')
       .when(sfn.Condition.jsonata(jsonata('$states.input.freeze')), freeze)
-      .otherwise(restore.next(point))
-      .afterwards(),
+      .otherwise(restore),
   );
   const servicesRoad = putConfigurationBack(w, 'Put the configuration back');
   const configurationAt = sfn.Pass.jsonata(w, 'The configuration is back', {
@@ -228,9 +249,19 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
       JSON.stringify(Object.fromEntries(s.services.map((service) => [service.name, service.kind]))) +
       "; $all := $triage.decision = 'services-and-database'; $moved := $triage.release.moved; " +
       "[$triage.release.knownGood.services[$all or name in $moved].{'service': name, 'taskDefinition': taskDefinition, " +
+      "'accepts': $lookup($triage.release.accepts, name), " +
       "'desiredCount': $all ? ($lookup($kinds, name) = 'worker' ? 0 : desiredCount) : ($page ? desiredCount : -1)}] )",
   );
   const switched = switchServices(w, s, items, '');
+  // Nothing of the application may still talk to the database that was left.
+  const left = endSessions(
+    w,
+    s,
+    'End the sessions on the quarantined database',
+    'Are all sessions on the quarantined database gone?',
+    '$triage.release.knownGood.database',
+    false,
+  );
   // 11 Checks, 12 open again, 13 watch
   const check = w.task(
     'Run the checks',
@@ -271,7 +302,7 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
     now,
     rollback: jsonata('$rollback'),
     outcome: 'done',
-    release: jsonata('$triage.release.id'),
+    releases: jsonata('$triage.release.undone'),
     quarantined,
     restored: jsonata('$restored.instance'),
   });
@@ -327,6 +358,17 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
     incident: jsonata('$incident'),
     postMortem: jsonata('$postMortem'),
   });
+  const settle = w.orTell(
+    w.task('Start Settle', w.steps.startSettle, {
+      settling: {
+        rollback: jsonata('$rollback'),
+        instance: jsonata('$restored.instance'),
+        safetySnapshot: jsonata('$safetySnapshot'),
+        settings: jsonata('$triage.release.knownGood.database.settings'),
+      },
+    }),
+    'settle',
+  );
   const done = sfn.Succeed.jsonata(w, 'The rollback is done', {
     outputs: {
       rollback: jsonata('$rollback'),
@@ -340,6 +382,7 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
   });
 
   const ending = switched
+    .next(w.ifThen('Was a database left behind?', jsonata("$restored.instance != ''"), left))
     .next(check)
     .next(open)
     .next(beginWatch)
@@ -350,8 +393,9 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
     .next(report)
     .next(back)
     .next(remind)
+    .next(w.ifThen('Was the database restored?', jsonata("$restored.instance != ''"), settle))
     .next(done);
-  restoreRoad.next(ending);
+  point.next(ending);
   const withRestore = inspect.next(
     sfn.Choice.jsonata(w, 'Is the restore point fit?')
       .when(sfn.Condition.jsonata(jsonata('$states.input.fit')), raise)

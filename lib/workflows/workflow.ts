@@ -103,17 +103,13 @@ export class Workflow extends Construct {
     return state.next(on);
   }
 
-  /** A task that writes a document: its failure is told to DevOps, and never undoes the work it is about. */
-  orTell(state: LambdaInvoke, what: 'change-record' | 'post-mortem'): sfn.Chain {
-    const missing = this.tell(
-      `Tell that the ${what === 'change-record' ? 'change record' : what} is missing`,
-      'devops',
-      {
-        kind: 'document-missing',
-        what,
-        cause: jsonata('$problem.cause'),
-      },
-    );
+  /** A task after the work is done: its failure is told to DevOps, and never undoes the work it is about. */
+  orTell(state: LambdaInvoke, what: Extract<Message, { kind: 'left-undone' }>['what']): sfn.Chain {
+    const missing = this.tell(`Tell that the ${what.replace('-record', ' record')} is missing`, 'devops', {
+      kind: 'left-undone',
+      what,
+      cause: jsonata('$problem.cause'),
+    });
     this.caught(state, missing.startState);
     return sfn.Chain.custom(state.startState, [...state.endStates, ...missing.endStates], state);
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as eb from '@aws-sdk/client-eventbridge';
 import type { BusEvent, Kernel, Principal, ServiceModel } from '../kernel/service.ts';
 import { matchesPattern } from './pattern.ts';
+import { rateOf } from './rate.ts';
 
 interface Target {
   readonly Id: string;
@@ -16,6 +17,8 @@ interface RuleState {
   readonly arn: string;
   readonly pattern: unknown;
   readonly targets: readonly Target[];
+  /** `rate(1 minute)`; a rule has this or a pattern. */
+  readonly schedule?: string;
   enabled: boolean;
 }
 
@@ -32,6 +35,7 @@ const RETRY_MS = 5_000;
 /** The default bus: rules with event patterns, targets with retries and a dead-letter queue. */
 export function createEvents(kernel: Kernel): Events {
   const rules = new Map<string, RuleState>();
+  const closing = new AbortController();
 
   const send = async (rule: RuleState, target: Target, event: object): Promise<void> => {
     const service: Principal = {
@@ -58,10 +62,40 @@ export function createEvents(kernel: Kernel): Events {
     if (target.DeadLetterConfig !== undefined) await kernel.deliver(target.DeadLetterConfig.Arn, event, service);
   };
 
+  /** A scheduled rule fires at its rate from its creation on; each firing is an event of its own. */
+  const runSchedule = async (name: string, everyMs: number): Promise<void> => {
+    while (!closing.signal.aborted) {
+      try {
+        await kernel.clock.sleep(everyMs, closing.signal);
+      } catch {
+        return;
+      }
+      const rule = rules.get(name);
+      if (rule === undefined) return;
+      if (!rule.enabled) continue;
+      const event = {
+        version: '0',
+        id: randomUUID(),
+        account: kernel.account,
+        region: kernel.region,
+        time: new Date(kernel.clock.now()).toISOString(),
+        source: 'aws.events',
+        'detail-type': 'Scheduled Event',
+        resources: [rule.arn],
+        detail: {},
+      };
+      for (const target of rule.targets)
+        send(rule, target, event).catch((error: Error) => kernel.log(`EventBridge lost an event: ${error.message}`));
+    }
+  };
+
   const events: Events = {
     signingName: 'events',
     module: eb,
     delivery: () => 'once',
+    async close() {
+      closing.abort();
+    },
     publish(event) {
       const times = { once: 1, never: 0, twice: 2 }[events.delivery(event)];
       const envelope = {
@@ -73,7 +107,7 @@ export function createEvents(kernel: Kernel): Events {
         ...event,
       };
       for (const rule of rules.values()) {
-        if (!rule.enabled || !matchesPattern(rule.pattern, envelope)) continue;
+        if (!rule.enabled || rule.schedule !== undefined || !matchesPattern(rule.pattern, envelope)) continue;
         for (const target of rule.targets) {
           for (let n = 0; n < times; n++)
             send(rule, target, envelope).catch((error: Error) =>
@@ -126,20 +160,21 @@ export function createEvents(kernel: Kernel): Events {
     },
     resources: {
       'AWS::Events::Rule': (properties, { generatedName }) => {
-        if (properties['ScheduleExpression'] !== undefined)
-          throw new Error('the sandbox does not model ScheduleExpression');
         for (const target of properties['Targets'] ?? []) {
           for (const field of ['Input', 'InputPath', 'InputTransformer'])
             if (field in target) throw new Error(`the sandbox does not model a target's ${field}`);
         }
         const name: string = properties['Name'] ?? generatedName;
+        const every = rateOf(properties['ScheduleExpression']);
         rules.set(name, {
           name,
           arn: arnOf(name),
           pattern: properties['EventPattern'],
           targets: properties['Targets'] ?? [],
           enabled: properties['State'] !== 'DISABLED',
+          ...(every === undefined ? {} : { schedule: properties['ScheduleExpression'] as string }),
         });
+        if (every !== undefined) void runSchedule(name, every);
         return { ref: name, attributes: { Arn: arnOf(name) } };
       },
     },
@@ -158,7 +193,9 @@ export function createEvents(kernel: Kernel): Events {
       Name: rule.name,
       Arn: rule.arn,
       State: rule.enabled ? ('ENABLED' as const) : ('DISABLED' as const),
-      EventPattern: JSON.stringify(rule.pattern),
+      ...(rule.schedule === undefined
+        ? { EventPattern: JSON.stringify(rule.pattern) }
+        : { ScheduleExpression: rule.schedule }),
     };
   }
   return events;

@@ -33,6 +33,7 @@ const ASYNC_TRIES = 3;
 export function createFunctions(kernel: Kernel): Functions {
   const functions = new Map<string, FunctionState>();
   const all = new Set<FunctionInstance>();
+  let closed = false;
   const logs = join(kernel.folder, 'function-logs');
   mkdirSync(logs, { recursive: true });
   const nameOf = (nameOrArn: string) => /function:([^:]+)/.exec(nameOrArn)?.[1] ?? nameOrArn;
@@ -41,8 +42,14 @@ export function createFunctions(kernel: Kernel): Functions {
   const invoke = async (nameOrArn: string, payload: unknown): Promise<Outcome> => {
     const fn = functions.get(nameOf(nameOrArn));
     if (fn === undefined) throw new WireError('ResourceNotFoundException', `Function not found: ${nameOrArn}`, 404);
+    // A schedule or a retry may still ask: a worker begun after the end would keep the process alive.
+    if (closed) throw new WireError('ServiceException', 'the sandbox has ended', 500);
     const instance = fn.idle.pop() ?? start(fn);
     const outcome = await instance.invoke(JSON.parse(JSON.stringify(payload ?? null)), fn.timeoutMs);
+    const count = (metric: string, value: number): void =>
+      kernel.measure({ namespace: 'AWS/Lambda', metric, dimensions: { FunctionName: fn.name }, value });
+    count('Invocations', 1);
+    count('Errors', 'error' in outcome ? 1 : 0);
     if (
       'error' in outcome &&
       ['Sandbox.Timedout', 'Lambda.Unknown', 'Runtime.ImportModuleError'].includes(outcome.error.errorType)
@@ -82,6 +89,7 @@ export function createFunctions(kernel: Kernel): Functions {
       }
     },
     async close() {
+      closed = true;
       await Promise.all([...all].map((instance) => instance.worker.terminate()));
     },
     resources: {

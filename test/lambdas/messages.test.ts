@@ -23,7 +23,7 @@ const messages: Message[] = [
   },
   { kind: 'rollback-announced', criterion: 'reputation', reason: 'r', version: '2', maintenance: true },
   { kind: 'maintenance-unproven', seen: ['http: status 200'] },
-  { kind: 'frozen', incident: 'i1', because: ['b'], lost, version: '2' },
+  { kind: 'frozen', incident: 'i1', because: ['b'], lost, version: '2', to: '' },
   { kind: 'alarm-during-watch', alarms: ['5xx'] },
   {
     kind: 'rollback-done',
@@ -40,7 +40,22 @@ const messages: Message[] = [
   },
   { kind: 'back-to-normal', version: '2', startedAt: '2026-11-24T17:39:00.000Z', lostWrites: false },
   { kind: 'nothing-changed', trigger: person(), decision: 'notify-only', because: [] },
-  { kind: 'document-missing', what: 'post-mortem', cause: 'c' },
+  { kind: 'left-undone', what: 'post-mortem', cause: 'c' },
+  { kind: 'left-undone', what: 'settle', cause: 'c' },
+  { kind: 'safety-snapshot-missing', instance: 'survey', cause: 'c' },
+  { kind: 'settled', instance: 'r', safetySnapshot: '', snapshotStatus: 'none', differences: [] },
+  { kind: 'settled', instance: 'r', safetySnapshot: 's', snapshotStatus: 'available', differences: ['d'] },
+  {
+    kind: 'watchdog',
+    findings: [
+      { kind: 'unfinished', work: 'release', id: 'r', execution: 'arn', ending: 'FAILED', rollbackStarted: true },
+      { kind: 'unfinished', work: 'rollback', id: 'r', execution: 'arn', ending: 'FAILED', rollbackStarted: false },
+      { kind: 'frozen', incident: 'i', since: '2026-11-24T17:30:00.000Z' },
+      { kind: 'maintenance-left-on', since: '2026-11-24T17:30:00.000Z' },
+      { kind: 'service-changed', service: 'web', runs: 'td:3', expected: 'td:2' },
+      { kind: 'quarantine-moving', instance: 'survey', writes: 3 },
+    ],
+  },
   { kind: 'reminder', incident: 'i', postMortem: 's3://b/k' },
   {
     kind: 'escalation',
@@ -71,7 +86,7 @@ describe.each(['pt-BR', 'en'] as const)('messages in %s', (language) => {
 
   it('a frozen environment is told with the exact JSON of each decision', () => {
     const { body } = render(
-      { kind: 'frozen', incident: 'i1', because: [], lost, version: '2' },
+      { kind: 'frozen', incident: 'i1', because: [], lost, version: '2', to: '' },
       { ...voice, language },
     );
     const inputs = body

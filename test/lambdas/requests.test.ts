@@ -18,6 +18,7 @@ const releaseInput = (request: unknown): ReleaseInput => ({
   alarms: ['5xx'],
   registry: '111122223333.dkr.ecr.sa-east-1.amazonaws.com',
   branch: '',
+  migrationService: 'web',
 });
 
 describe('a request for a release', () => {

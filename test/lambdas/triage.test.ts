@@ -12,6 +12,8 @@ const input = (change: Partial<Input> = {}): Input => ({
   language: 'en',
   trigger: alarm,
   takenFrom: '',
+  cluster: 'survey',
+  services: ['web'],
   policy: 'restore-if-breaking',
   windowMinutes: 120,
   ...change,
@@ -19,7 +21,7 @@ const input = (change: Partial<Input> = {}): Input => ({
 const breaking = { request: request({ migration: 'breaking' }), migrationStartedAt: '2026-11-24T13:10:00.000Z' };
 const compatible = { request: request({ migration: 'compatible' }), migrationStartedAt: '2026-11-24T13:10:00.000Z' };
 const decision = (given: Input, ...releases: ReturnType<typeof release>[]) =>
-  decide(given, { status: status(), releases, rollbacks: [] }).decision;
+  decide(given, { status: status(), releases, rollbacks: [], running: new Map() }).decision;
 
 describe('triage', () => {
   it('undoes nothing when no release is recorded', () => {
@@ -85,8 +87,12 @@ describe('triage', () => {
   it('calls a fence held only until users or workers were let in again', () => {
     const fenced = { ...breaking, fenced: true };
     const of = (change: object) =>
-      decide(input(), { status: status(), releases: [release({ ...fenced, ...change })], rollbacks: [] }).release
-        .fenceHeld;
+      decide(input(), {
+        status: status(),
+        releases: [release({ ...fenced, ...change })],
+        rollbacks: [],
+        running: new Map(),
+      }).release.fenceHeld;
     expect(of({})).toBe(true);
     expect(of({ openedAt: '2026-11-24T13:20:00.000Z' })).toBe(false);
   });

@@ -57,7 +57,7 @@ export function asLiveDatabase(db: DBInstance, value: string): LiveDatabase {
 }
 
 /** What a restore resets (RestoreDBInstanceFromDBSnapshot), read while the live instance can still be asked. */
-function settingsOf(db: DBInstance): DatabaseSettings {
+export function settingsOf(db: DBInstance): DatabaseSettings {
   return {
     instanceClass: db.DBInstanceClass ?? '',
     subnetGroup: db.DBSubnetGroup?.DBSubnetGroupName ?? '',

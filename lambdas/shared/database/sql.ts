@@ -13,7 +13,7 @@ export const APPLICATION_NAME = 'knowngood';
 /**
  * Runs `work` on one connection to the instance at `host:port` and closes it. The password is read for this connection
  * and goes nowhere else.
- * @throws StepError `TemporarilyUnavailable` when the server cannot be reached (it may still be starting).
+ * @throws StepError `TemporarilyUnavailable` when the server cannot be reached (it may still be starting) or stops answering.
  */
 export async function withDatabase<T>(
   connection: Connection,
@@ -48,7 +48,18 @@ export async function withDatabase<T>(
   }
   try {
     return await work(client);
+  } catch (error) {
+    if (!isLost(error as Error & { code?: string })) throw error;
+    throw new StepError(
+      TEMPORARILY_UNAVAILABLE,
+      `The database at ${endpoint.host}:${endpoint.port} did not answer: ${(error as Error).message}`,
+      { cause: error },
+    );
   } finally {
     await client.end().catch(() => undefined);
   }
 }
+
+/** SQLSTATE classes 08 (connection), 53 (resources) and 57 (shutting down), or a connection that went silent. */
+const isLost = ({ code, message }: Error & { code?: string }): boolean =>
+  /^(08|53|57P)/.test(code ?? '') || /Query read timeout|Connection terminated|timeout exceeded/.test(message);

@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-d
 import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../../model/ledger.ts';
 import { clientSettings } from '../client-settings.ts';
 import { required } from '../required.ts';
+import type { WatchdogRecord } from './watchdog.ts';
 
 /** The ledger's table: partition key `environment`, sort key `record`. Every read is consistent: decisions rest on them. */
 export const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings), {
@@ -25,6 +26,7 @@ const nobodyYet: StatusRecord = {
   maintenanceSince: '-',
   stopped: {},
   breakers: {},
+  running: {},
   incident: '',
   automation: 'on',
 };
@@ -36,6 +38,12 @@ export async function readStatus(): Promise<StatusRecord> {
 
 export async function readRelease(id: string): Promise<ReleaseRecord | undefined> {
   return (await read(`release#${id}`)) as ReleaseRecord | undefined;
+}
+
+/** What the watchdog remembers; nothing before its first look. */
+export async function readWatchdog(): Promise<WatchdogRecord> {
+  const { told = {}, counts = {} } = ((await read('watchdog')) ?? {}) as Partial<WatchdogRecord>;
+  return { told, counts };
 }
 
 export async function readRollback(id: string): Promise<RollbackRecord | undefined> {

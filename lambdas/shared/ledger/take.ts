@@ -41,6 +41,7 @@ export async function take(taking: Taking): Promise<Lock | undefined> {
     maintenanceSince: found.maintenanceSince,
     stopped: found.stopped,
     breakers: found.breakers,
+    running: found.running,
     automation: found.automation,
   };
   const keep = Object.keys(kept).map((name) => `#k_${name} = if_not_exists(#k_${name}, :k_${name})`);

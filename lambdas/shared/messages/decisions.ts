@@ -1,11 +1,16 @@
 import type { LostWrites } from '../../model/writes.ts';
 
 /** The decisions a person can take on a frozen environment, each as the exact JSON to paste. */
-export function decisions(
-  incident: string,
-  lost: LostWrites,
-): { readonly decision: 'restore' | 'keep' | 'reopen'; readonly json: string }[] {
-  const common = { reason: '…', criterion: 'monitoring-feedback', incident };
+export function decisions({
+  incident,
+  lost,
+  to,
+}: {
+  readonly incident: string;
+  readonly lost: LostWrites;
+  readonly to: string;
+}): { readonly decision: 'restore' | 'keep' | 'reopen'; readonly json: string }[] {
+  const common = { reason: '…', criterion: 'monitoring-feedback', incident, ...(to === '' ? {} : { to }) };
   return [
     {
       decision: 'restore',

@@ -1,4 +1,5 @@
 import type { Criterion } from '../../model/environment.ts';
+import type { Finding } from '../../model/finding.ts';
 import type { Message } from '../../model/message.ts';
 import type { Trigger } from '../../model/rollback.ts';
 import type { LostWrites } from '../../model/writes.ts';
@@ -45,6 +46,43 @@ function lostWrites(lost: LostWrites): string[] {
     `Lost writes: ${lost.total}. They are kept in the quarantined database and the safety snapshot.`,
     ...tables.map(([name, n]) => `  ${name}: ${n.inserted} inserted, ${n.updated} updated, ${n.deleted} deleted`),
   ];
+}
+
+const FOUND: Record<Finding['kind'], string> = {
+  unfinished: 'unfinished work',
+  frozen: 'an environment that waits for a decision',
+  'maintenance-left-on': 'maintenance mode left on',
+  'service-changed': 'a service that was changed',
+  'quarantine-moving': 'writes on a quarantined database',
+};
+
+function finds(finding: Finding, voice: Voice): string[] {
+  switch (finding.kind) {
+    case 'unfinished':
+      return [
+        `The ${finding.work} ${finding.id} is unfinished: its execution ended (${finding.ending}) and still holds the environment.`,
+        finding.rollbackStarted
+          ? 'Its rollback was started.'
+          : finding.work === 'release'
+            ? 'Redrive the execution, or start the rollback workflow.'
+            : 'Mend the cause, then redrive the execution.',
+        `Execution: ${finding.execution}`,
+      ];
+    case 'frozen':
+      return [
+        `The environment is frozen since ${at(finding.since, voice)}: incident ${finding.incident} waits for a decision. Users see the maintenance page.`,
+      ];
+    case 'maintenance-left-on':
+      return [`Maintenance mode is on since ${at(finding.since, voice)}, and nobody works on the environment.`];
+    case 'service-changed':
+      return [
+        `Service ${finding.service} runs ${finding.runs}; what was left is ${finding.expected}. A rollback would ask before it undoes that.`,
+      ];
+    case 'quarantine-moving':
+      return [
+        `The quarantined database ${finding.instance} took ${finding.writes} writes since the last look: somebody still uses it.`,
+      ];
+  }
 }
 
 const list = (items: readonly string[]): string[] => items.map((item) => `- ${item}`);
@@ -148,7 +186,7 @@ export function english(message: Message, voice: Voice): Words {
           ...lostWrites(message.lost),
           '',
           'Start the rollback workflow from the console with ONE of these inputs:',
-          ...decisions(message.incident, message.lost).flatMap(({ decision, json }) => [
+          ...decisions(message).flatMap(({ decision, json }) => [
             '',
             `${{ restore: 'Go back with the database, accepting the loss', keep: 'Go back with code and configuration, keep the database', reopen: `Reopen as it is (version ${message.version} and its database)` }[decision]}:`,
             `  ${json}`,
@@ -203,16 +241,51 @@ export function english(message: Message, voice: Voice): Words {
           'The environment is open. Please look at the cause.',
         ],
       };
-    case 'document-missing': {
-      const document = { 'change-record': 'The change record', 'post-mortem': 'The post-mortem' }[message.what];
+    case 'left-undone': {
+      const what = {
+        'change-record': 'The change record could not be written',
+        'post-mortem': 'The post-mortem could not be written',
+        settle: 'Settle could not be started',
+      }[message.what];
+      const todo =
+        message.what === 'settle'
+          ? 'Nobody compares the restored database with the replaced one now; please do it by hand.'
+          : 'Only the document is missing; please write it by hand.';
       return {
-        subject: `${document} could not be written`,
+        subject: what,
+        lines: [`The work itself is done and stands. ${todo}`, `Cause: ${message.cause}`],
+      };
+    }
+    case 'safety-snapshot-missing':
+      return {
+        subject: 'The safety snapshot could not be made; the rollback goes on',
         lines: [
-          'The work itself is done and stands. Only the document is missing; please write it by hand.',
+          `RDS makes no snapshot of ${message.instance} now. The instance itself is kept, and is never deleted by a rollback.`,
           `Cause: ${message.cause}`,
         ],
       };
-    }
+    case 'settled':
+      return {
+        subject: `The restored database has settled: ${message.differences.length === 0 ? 'as the replaced one' : `${message.differences.length} settings to look at`}`,
+        lines: [
+          `${message.instance} is available.`,
+          message.safetySnapshot === ''
+            ? 'There is no safety snapshot; the replaced instance itself is kept.'
+            : `Safety snapshot ${message.safetySnapshot}: ${message.snapshotStatus}.`,
+          '',
+          ...(message.differences.length === 0
+            ? ['Every setting is as the replaced instance had it.']
+            : [
+                'These settings are not as the replaced instance had them; please apply them:',
+                ...list(message.differences),
+              ]),
+        ],
+      };
+    case 'watchdog':
+      return {
+        subject: `The watchdog found: ${FOUND[message.findings[0]?.kind ?? 'frozen']}${message.findings.length > 1 ? ` and ${message.findings.length - 1} more` : ''}`,
+        lines: message.findings.flatMap((finding) => finds(finding, voice)),
+      };
     case 'reminder':
       return {
         subject: `Please complete the post-mortem of ${message.incident}`,
@@ -225,10 +298,11 @@ export function english(message: Message, voice: Voice): Words {
       const ended = { FAILED: 'failed', TIMED_OUT: 'ran out of time', ABORTED: 'was stopped by a person' }[
         message.ending
       ];
+      const work = { release: 'The release', rollback: 'The rollback', settle: 'Settle' }[message.work];
       return {
-        subject: `The ${message.work} ${ended}`,
+        subject: `${work} ${ended}`,
         lines: [
-          `The ${message.work} ${ended}${message.state === '' ? '' : ` at "${message.state}"`}.`,
+          `${work} ${ended}${message.state === '' ? '' : ` at "${message.state}"`}.`,
           ...(message.error === '' ? [] : [`Error: ${message.error}`]),
           ...(message.cause === '' ? [] : [`Cause: ${message.cause}`]),
           '',

@@ -1,4 +1,5 @@
 import type { Criterion } from '../../model/environment.ts';
+import type { Finding } from '../../model/finding.ts';
 import type { Message } from '../../model/message.ts';
 import type { Trigger } from '../../model/rollback.ts';
 import type { LostWrites } from '../../model/writes.ts';
@@ -47,6 +48,47 @@ function lostWrites(lost: LostWrites): string[] {
     `Gravações perdidas: ${lost.total}. Elas estão guardadas no banco em quarentena e no snapshot de segurança.`,
     ...tables.map(([name, n]) => `  ${name}: ${n.inserted} inclusões, ${n.updated} alterações, ${n.deleted} exclusões`),
   ];
+}
+
+const FOUND: Record<Finding['kind'], string> = {
+  unfinished: 'trabalho inacabado',
+  frozen: 'um ambiente à espera de uma decisão',
+  'maintenance-left-on': 'modo de manutenção deixado ligado',
+  'service-changed': 'um serviço alterado por fora',
+  'quarantine-moving': 'gravações num banco em quarentena',
+};
+
+function finds(finding: Finding, voice: Voice): string[] {
+  switch (finding.kind) {
+    case 'unfinished': {
+      const what = finding.work === 'release' ? 'A liberação' : 'O rollback';
+      return [
+        `${what} ${finding.id} ficou pela metade: a execução terminou (${finding.ending}) e ainda ocupa o ambiente.`,
+        finding.rollbackStarted
+          ? 'O rollback dela foi iniciado.'
+          : finding.work === 'release'
+            ? 'Retomem a execução (redrive) ou iniciem o fluxo de rollback.'
+            : 'Corrijam a causa e retomem a execução (redrive).',
+        `Execução: ${finding.execution}`,
+      ];
+    }
+    case 'frozen':
+      return [
+        `O ambiente está congelado desde ${at(finding.since, voice)}: o incidente ${finding.incident} espera uma decisão. Os usuários veem a página de manutenção.`,
+      ];
+    case 'maintenance-left-on':
+      return [
+        `O modo de manutenção está ligado desde ${at(finding.since, voice)} e ninguém está trabalhando no ambiente.`,
+      ];
+    case 'service-changed':
+      return [
+        `O serviço ${finding.service} está com ${finding.runs}; o que foi deixado é ${finding.expected}. Um rollback perguntaria antes de desfazer isso.`,
+      ];
+    case 'quarantine-moving':
+      return [
+        `O banco em quarentena ${finding.instance} recebeu ${finding.writes} gravações desde a última verificação: alguém ainda o usa.`,
+      ];
+  }
 }
 
 const list = (items: readonly string[]): string[] => items.map((item) => `- ${item}`);
@@ -154,7 +196,7 @@ export function portuguese(message: Message, voice: Voice): Words {
           ...lostWrites(message.lost),
           '',
           'Inicie o fluxo de rollback pelo console com UMA destas entradas:',
-          ...decisions(message.incident, message.lost).flatMap(({ decision, json }) => [
+          ...decisions(message).flatMap(({ decision, json }) => [
             '',
             `${{ restore: 'Voltar também o banco de dados, aceitando a perda', keep: 'Voltar código e configuração, manter o banco de dados', reopen: `Reabrir como está (versão ${message.version} e seu banco de dados)` }[decision]}:`,
             `  ${json}`,
@@ -211,16 +253,51 @@ export function portuguese(message: Message, voice: Voice): Words {
           'O ambiente está aberto. Por favor, verifiquem a causa.',
         ],
       };
-    case 'document-missing': {
-      const document = { 'change-record': 'O registro da mudança', 'post-mortem': 'O post-mortem' }[message.what];
+    case 'left-undone': {
+      const what = {
+        'change-record': 'O registro da mudança não pôde ser escrito',
+        'post-mortem': 'O post-mortem não pôde ser escrito',
+        settle: 'O acompanhamento do banco restaurado não pôde ser iniciado',
+      }[message.what];
+      const todo =
+        message.what === 'settle'
+          ? 'Ninguém vai comparar o banco restaurado com o anterior; por favor, façam isso à mão.'
+          : 'Só falta o documento; por favor, escrevam-no à mão.';
       return {
-        subject: `${document} não pôde ser escrito`,
+        subject: what,
+        lines: [`O trabalho em si está feito e vale. ${todo}`, `Causa: ${message.cause}`],
+      };
+    }
+    case 'safety-snapshot-missing':
+      return {
+        subject: 'Snapshot de segurança não pôde ser feito; o rollback continua',
         lines: [
-          'O trabalho em si está feito e vale. Só falta o documento; por favor, escrevam-no à mão.',
+          `O RDS não faz snapshot de ${message.instance} agora. A própria instância fica guardada; um rollback nunca a apaga.`,
           `Causa: ${message.cause}`,
         ],
       };
-    }
+    case 'settled':
+      return {
+        subject: `O banco restaurado estabilizou: ${message.differences.length === 0 ? 'igual ao anterior' : `${message.differences.length} configurações a conferir`}`,
+        lines: [
+          `${message.instance} está disponível.`,
+          message.safetySnapshot === ''
+            ? 'Não há snapshot de segurança; a própria instância anterior está guardada.'
+            : `Snapshot de segurança ${message.safetySnapshot}: ${message.snapshotStatus}.`,
+          '',
+          ...(message.differences.length === 0
+            ? ['Todas as configurações estão como na instância anterior.']
+            : [
+                'Estas configurações não estão como na instância anterior; por favor, apliquem-nas:',
+                ...list(message.differences),
+              ]),
+        ],
+      };
+    case 'watchdog':
+      return {
+        subject: `A vigilância encontrou: ${FOUND[message.findings[0]?.kind ?? 'frozen']}${message.findings.length > 1 ? ` e mais ${message.findings.length - 1}` : ''}`,
+        lines: message.findings.flatMap((finding) => finds(finding, voice)),
+      };
     case 'reminder':
       return {
         subject: `Completem o post-mortem de ${message.incident}`,
@@ -230,7 +307,11 @@ export function portuguese(message: Message, voice: Voice): Words {
         ],
       };
     case 'escalation': {
-      const work = { release: 'A liberação', rollback: 'O rollback' }[message.work];
+      const work = {
+        release: 'A liberação',
+        rollback: 'O rollback',
+        settle: 'O acompanhamento do banco restaurado',
+      }[message.work];
       const ended = {
         FAILED: 'falhou',
         TIMED_OUT: 'esgotou o tempo',

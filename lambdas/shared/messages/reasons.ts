@@ -7,7 +7,10 @@ export interface Reasons {
   outsideWindow(release: string, minutes: number, window: number): string;
   changedNothing(release: string): string;
   newestChange(release: string): string;
+  undoneTogether(releases: number, returnsTo: string): string;
+  readonly noKnownGood: string;
   readonly noRestorePoint: string;
+  runsForeign(service: string, taskDefinition: string): string;
   readonly askedRestore: string;
   readonly askedKeep: string;
   readonly policyRestore: string;
@@ -31,7 +34,11 @@ const english: Reasons = {
     `${release} finished ${minutes} minutes ago, outside the rollback window of ${window} minutes: it is not taken for the cause`,
   changedNothing: (release) => `${release} had changed nothing yet`,
   newestChange: (release) => `${release} is the newest change`,
+  undoneTogether: (releases, returnsTo) => `${releases} releases are undone together, back to version ${returnsTo}`,
+  noKnownGood: 'no known good was recorded for it',
   noRestorePoint: 'no restore point was recorded for it',
+  runsForeign: (service, taskDefinition) =>
+    `service ${service} runs ${taskDefinition}, which neither the release nor its known good left: somebody deployed since, and that is not undone without a person’s word`,
   askedRestore: 'a person asked for the restore',
   askedKeep: 'a person asked to keep the database',
   policyRestore: 'the policy is to restore the database at every rollback',
@@ -55,7 +62,12 @@ const portuguese: Reasons = {
     `${release} terminou há ${minutes} minutos, fora da janela de rollback de ${window} minutos: não é considerada a causa`,
   changedNothing: (release) => `${release} ainda não tinha mudado nada`,
   newestChange: (release) => `${release} é a mudança mais recente`,
+  undoneTogether: (releases, returnsTo) =>
+    `${releases} liberações são desfeitas juntas, de volta à versão ${returnsTo}`,
+  noKnownGood: 'não há estado bom conhecido registrado para ela',
   noRestorePoint: 'não há ponto de restauração registrado para ela',
+  runsForeign: (service, taskDefinition) =>
+    `o serviço ${service} está com ${taskDefinition}, que não veio da liberação nem do estado bom conhecido: alguém implantou depois, e isso não é desfeito sem a decisão de uma pessoa`,
   askedRestore: 'uma pessoa pediu a restauração',
   askedKeep: 'uma pessoa pediu para manter o banco de dados',
   policyRestore: 'a política é restaurar o banco de dados em todo rollback',

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { jsonata, moment, now } from '../expression.ts';
+import { jsonata, moment, now, tried } from '../expression.ts';
 import type { Settings } from '../settings.ts';
 import { answer, type Workflow } from '../workflow.ts';
 
@@ -31,7 +31,7 @@ export function restoreDatabase(w: Workflow, s: Settings): sfn.Parallel {
     {
       lock: jsonata('$lock'),
       now,
-      work: jsonata('$rollback'),
+      work: jsonata('$work'),
       instance: w.configuration.database.instance,
       restorePoint: jsonata(restorePoint),
       settings: jsonata(`${database}.settings`),
@@ -49,6 +49,11 @@ export function restoreDatabase(w: Workflow, s: Settings): sfn.Parallel {
       limitMinutes: READY_WITHIN_MINUTES,
     },
     { instance: answer() },
+  );
+  // A dead instance never comes to life: the next look would only see it again, and so would a redrive.
+  const again = sfn.Choice.jsonata(w, 'Is the restored database dead?').when(
+    sfn.Condition.jsonata(jsonata('$instance.dead')),
+    restore,
   );
   const prove = w.task('Prove the restored database', w.steps.proveDatabase, {
     connection: s.connection,
@@ -69,11 +74,19 @@ export function restoreDatabase(w: Workflow, s: Settings): sfn.Parallel {
   const safety = w.task('Start the safety snapshot', w.steps.createSnapshot, {
     lock: jsonata('$lock'),
     now,
-    work: jsonata('$rollback'),
+    work: jsonata('$work'),
     purpose: 'safety',
     instance: jsonata(`${database}.identifier`),
     resourceId: jsonata(`${database}.resourceId`),
   });
+  // The live database may be in a state RDS makes no snapshot of; it is kept whole, so this stops nothing.
+  const unsaved = w.tell('Tell that the safety snapshot is missing', 'devops', {
+    kind: 'safety-snapshot-missing',
+    instance: jsonata(`${database}.identifier`),
+    cause: jsonata('$problem.cause'),
+  });
+  const noSnapshot = sfn.Pass.jsonata(w, 'Without a safety snapshot', { outputs: { snapshot: '' } });
+  w.caught(safety, unsaved.next(noSnapshot).startState);
   return sfn.Parallel.jsonata(w, 'Restore, save and put back', {
     assign: {
       restored: jsonata('$states.result[0]'),
@@ -87,10 +100,11 @@ export function restoreDatabase(w: Workflow, s: Settings): sfn.Parallel {
           w.lookUntil(
             look,
             'Does the restored database accept connections?',
-            jsonata('$states.input.ready'),
+            jsonata('$states.input.ready or $states.input.dead'),
             Duration.seconds(30),
           ),
         )
+        .next(again.afterwards({ includeOtherwise: true }))
         .next(prove)
         .next(proven),
     )
@@ -111,12 +125,13 @@ export function pointAtRestored(w: Workflow, s: Settings): sfn.Chain {
   const quarantine = w.task('Quarantine the replaced database', w.steps.quarantineDatabase, {
     lock: jsonata('$lock'),
     now,
-    work: jsonata('$rollback'),
+    work: jsonata('$work'),
     instance: jsonata(`${database}.identifier`),
     host: jsonata(`${database}.host`),
     port: jsonata(`${database}.port`),
     connection: s.connection,
     applicationRole: w.configuration.database.applicationRole,
+    tried,
   });
   return point.next(quarantine);
 }

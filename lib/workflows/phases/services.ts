@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { type Expression, jsonata, moment, now } from '../expression.ts';
+import { type Expression, jsonata, moment, now, tried } from '../expression.ts';
 import type { Settings } from '../settings.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -9,11 +9,21 @@ const STOP_WITHIN_MINUTES = 15;
 /** A deployment of many tasks with slow health checks. */
 const STEADY_WITHIN_MINUTES = 30;
 
+/** Somebody who connects again after being ended, again and again, is not the application draining. */
+const SESSIONS_GONE_WITHIN_MINUTES = 5;
+
 /**
  * The rest of the fence, behind maintenance mode: all services at zero, no task running, the application's sessions
- * ended. `counts` says what the services return to; `database` names host and port.
+ * ended. `counts` says what the services return to; `database` names host and port. A release needs the database to
+ * answer; a rollback goes on without it (the lost writes are unknown then).
  */
-export function stopEverything(w: Workflow, s: Settings, counts: Expression, database: string): sfn.Chain {
+export function stopEverything(
+  w: Workflow,
+  s: Settings,
+  counts: Expression,
+  database: string,
+  mustAnswer: boolean,
+): sfn.Chain {
   const names = s.services.map((service) => service.name);
   const stop = w.task(
     'Stop all services',
@@ -21,27 +31,49 @@ export function stopEverything(w: Workflow, s: Settings, counts: Expression, dat
     { lock: jsonata('$lock'), now, cluster: s.cluster, services: s.services, counts },
     { stoppedAt: now },
   );
-  const look = w.task('Look whether all tasks have stopped', w.steps.lookAtServicesStopped, {
-    moment,
-    since: jsonata('$stoppedAt'),
-    cluster: s.cluster,
-    services: names,
-    limitMinutes: STOP_WITHIN_MINUTES,
-  });
-  const end = w.task('End the application sessions', w.steps.endSessions, {
+  const look = w.task(
+    'Look whether all tasks have stopped',
+    w.steps.lookAtServicesStopped,
+    {
+      moment,
+      since: jsonata('$stoppedAt'),
+      cluster: s.cluster,
+      services: names,
+      limitMinutes: STOP_WITHIN_MINUTES,
+    },
+    { endingSince: now },
+  );
+  return stop
+    .next(w.lookUntil(look, 'Have all tasks stopped?', jsonata('$states.input.stopped'), Duration.seconds(10)))
+    .next(
+      endSessions(w, s, 'End the application sessions', 'Are all application sessions gone?', database, mustAnswer),
+    );
+}
+
+/** Ends the application's sessions on a database until none comes back. */
+export function endSessions(
+  w: Workflow,
+  s: Settings,
+  name: string,
+  question: string,
+  database: string,
+  mustAnswer: boolean,
+): sfn.Chain {
+  const end = w.task(name, w.steps.endSessions, {
     lock: jsonata('$lock'),
-    now,
+    moment,
+    since: jsonata('$endingSince'),
     connection: s.connection,
     host: jsonata(`${database}.host`),
     port: jsonata(`${database}.port`),
     applicationRole: w.configuration.database.applicationRole,
+    tried: mustAnswer ? -1 : tried,
+    limitMinutes: SESSIONS_GONE_WITHIN_MINUTES,
   });
-  return stop
-    .next(w.lookUntil(look, 'Have all tasks stopped?', jsonata('$states.input.stopped'), Duration.seconds(10)))
-    .next(end);
+  return w.lookUntil(end, question, jsonata('$states.input.gone'), Duration.seconds(5));
 }
 
-/** Switches services one after the other; `items` yields {service, taskDefinition, desiredCount} in order. */
+/** Switches services one after the other; `items` yields {service, taskDefinition, accepts, desiredCount} in order. */
 export function switchServices(w: Workflow, s: Settings, items: Expression, release: Expression | ''): sfn.Map {
   const each = sfn.Map.jsonata(w, 'Switch the services', {
     items: sfn.ProvideItems.jsonata(items),
@@ -58,6 +90,7 @@ export function switchServices(w: Workflow, s: Settings, items: Expression, rele
       cluster: s.cluster,
       service: jsonata('$states.input.service'),
       taskDefinition: jsonata('$states.input.taskDefinition'),
+      accepts: jsonata('$states.input.accepts'),
       desiredCount: jsonata('$states.input.desiredCount'),
     },
     {

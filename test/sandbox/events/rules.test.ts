@@ -69,7 +69,7 @@ describe('delivery', () => {
   });
   it('of what it does not model is refused by name', async () => {
     await expect(
-      create(createEvents(fakeKernel()), 'AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)' }),
-    ).rejects.toThrow('ScheduleExpression');
+      create(createEvents(fakeKernel()), 'AWS::Events::Rule', { ScheduleExpression: 'cron(0 3 * * ? *)' }),
+    ).rejects.toThrow('cron(0 3 * * ? *)');
   });
 });

@@ -1,0 +1,20 @@
+/** Something that no event told, or that nobody has mended since it was told. */
+export type Finding =
+  | {
+      readonly kind: 'unfinished';
+      readonly work: 'release' | 'rollback';
+      readonly id: string;
+      readonly execution: string;
+      /** How its execution ended: FAILED, TIMED_OUT, ABORTED, or MISSING. */
+      readonly ending: string;
+      readonly rollbackStarted: boolean;
+    }
+  | { readonly kind: 'frozen'; readonly incident: string; readonly since: string }
+  | { readonly kind: 'maintenance-left-on'; readonly since: string }
+  | {
+      readonly kind: 'service-changed';
+      readonly service: string;
+      readonly runs: string;
+      readonly expected: string;
+    }
+  | { readonly kind: 'quarantine-moving'; readonly instance: string; readonly writes: number };
