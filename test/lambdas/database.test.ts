@@ -2,9 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { judge, lostWrites } from '../../lambdas/count-lost-writes/lost.ts';
 import { meaning as snapshotMeaning, snapshotName } from '../../lambdas/create-snapshot/candidate.ts';
 import { usability } from '../../lambdas/look-at-restored-database/usable.ts';
+import { differences } from '../../lambdas/look-at-settling/compare.ts';
+import type { DatabaseSettings } from '../../lambdas/model/release.ts';
 import type { TableCounts, WriteCounts } from '../../lambdas/model/writes.ts';
 import { judgeCounts, judgeSentinel } from '../../lambdas/prove-database/judge.ts';
-import { instanceName } from '../../lambdas/restore-database/request.ts';
+import { meaning as instanceMeaning, instanceName } from '../../lambdas/restore-database/request.ts';
+import { orUnreachable } from '../../lambdas/shared/database/reachable.ts';
+import { StepError } from '../../lambdas/shared/errors.ts';
 import { restorePoint } from './records.ts';
 
 const table = (change: Partial<TableCounts> = {}): TableCounts => ({
@@ -113,5 +117,59 @@ describe('a restored instance', () => {
     ['insufficient-capacity', 'dead'],
   ])('%s means %s', (status, expected) => {
     expect(usability(status)).toBe(expected);
+  });
+});
+
+describe('a database that does not answer', () => {
+  const down = async () => {
+    throw new StepError('TemporarilyUnavailable', 'no connection');
+  };
+  it('is asked again, then given up: the rollback goes on without it', async () => {
+    await expect(orUnreachable(3, down, () => 'unknown')).rejects.toThrow('no connection');
+    expect(await orUnreachable(4, down, (why) => `unknown: ${why}`)).toBe('unknown: no connection');
+  });
+  it('is never given up where it must answer', async () => {
+    await expect(orUnreachable(-1, down, () => 'unknown')).rejects.toThrow('no connection');
+  });
+  it('is not the same as one that answers with an error', async () => {
+    const broken = async () => {
+      throw new Error('permission denied');
+    };
+    await expect(orUnreachable(9, broken, () => 'unknown')).rejects.toThrow('permission denied');
+  });
+});
+
+describe('an instance that has the name of a restore', () => {
+  const tags = (work: string, snapshot: string) => [
+    { Key: 'knowngood:work', Value: work },
+    { Key: 'knowngood:restore-point', Value: snapshot },
+  ];
+  it.each([
+    ['ours', tags('w', 's'), 'creating'],
+    ['dead', tags('w', 's'), 'restore-error'],
+    ['other', tags('w', 'another'), 'available'],
+    ['foreign', tags('x', 's'), 'available'],
+    ['foreign', [], 'available'],
+  ] as const)('is %s by its tags and status', (means, TagList, DBInstanceStatus) => {
+    expect(instanceMeaning({ TagList: [...TagList], DBInstanceStatus }, 'w', 's')).toBe(means);
+  });
+});
+
+describe('a restored database that has settled', () => {
+  const settings = {
+    instanceClass: 'db.t4g.medium',
+    securityGroups: ['sg-1', 'sg-2'],
+    multiAz: true,
+    owed: { maintenanceWindow: 'sun:05:00-sun:05:30', monitoringInterval: 60 },
+  } as unknown as DatabaseSettings;
+  it('is as the replaced one, whatever the order of lists', () => {
+    expect(differences({ ...settings, securityGroups: ['sg-2', 'sg-1'] }, settings)).toEqual([]);
+  });
+  it('is told field by field where it is not, what is owed too', () => {
+    const found = { ...settings, multiAz: false, owed: { ...settings.owed, monitoringInterval: 0 } };
+    expect(differences(found, settings)).toEqual([
+      'multiAz: false; the replaced instance had true',
+      'monitoringInterval: 0; the replaced instance had 60',
+    ]);
   });
 });

@@ -20,8 +20,14 @@ const input = (change: Partial<Input> = {}): Input => ({
 });
 const breaking = { request: request({ migration: 'breaking' }), migrationStartedAt: '2026-11-24T13:10:00.000Z' };
 const compatible = { request: request({ migration: 'compatible' }), migrationStartedAt: '2026-11-24T13:10:00.000Z' };
+const facts = (...releases: ReturnType<typeof release>[]) => ({
+  status: status(),
+  releases,
+  rollbacks: [],
+  running: new Map<string, string>(),
+});
 const decision = (given: Input, ...releases: ReturnType<typeof release>[]) =>
-  decide(given, { status: status(), releases, rollbacks: [], running: new Map() }).decision;
+  decide(given, facts(...releases)).decision;
 
 describe('triage', () => {
   it('undoes nothing when no release is recorded', () => {
@@ -49,6 +55,10 @@ describe('triage', () => {
         release(),
       ),
     ).toBe('services');
+  });
+
+  it('passes over a release that failed before it changed anything: the one before it may be the cause', () => {
+    expect(decision(input(), release({ id: 'r2', outcome: 'failed', switched: {} }), release())).toBe('services');
   });
 
   it('has nothing to undo when the release changed nothing yet, whatever was fenced', () => {
@@ -95,6 +105,64 @@ describe('triage', () => {
       }).release.fenceHeld;
     expect(of({})).toBe(true);
     expect(of({ openedAt: '2026-11-24T13:20:00.000Z' })).toBe(false);
+  });
+});
+
+describe('a rollback to an older release', () => {
+  const first = release({ id: 'r1', version: '1.0.0', restorePoint: null });
+  const second = release({ id: 'r2', version: '2.0.0', switched: { web: 'td:2' }, ...breaking });
+  const third = release({ id: 'r3', version: '3.0.0', switched: { worker: 'td:3' } });
+  const undo = (to: string, ...releases: ReturnType<typeof release>[]) =>
+    decide(input({ trigger: person({ to }) }), { status: status(), releases, rollbacks: [], running: new Map() });
+
+  it('undoes every release since, and returns to the known good of the oldest', () => {
+    const { decision: decided, release: undone } = undo('r1', third, second, first);
+    expect(decided).toBe('services-and-database');
+    expect(undone).toMatchObject({ id: 'r3', undone: ['r3', 'r2'], moved: ['worker', 'web'] });
+    expect(undone.restorePoint).toBe(second.restorePoint);
+  });
+
+  it('undoes only the newest without it', () => {
+    expect(decide(input({ trigger: person() }), facts(third, second, first)).release.undone).toEqual(['r3']);
+  });
+
+  it('passes over those that are rolled back already', () => {
+    const undone = release({ id: 'r4', outcome: 'rolled-back' });
+    expect(undo('r1', undone, third, second, first).release.undone).toEqual(['r3', 'r2']);
+  });
+
+  it('does not call a fence held over several releases', () => {
+    const fenced = release({ id: 'r2', fenced: true, openedAt: '' });
+    expect(undo('r1', third, fenced, first).release.fenceHeld).toBe(false);
+  });
+});
+
+describe('a service that somebody else deployed since', () => {
+  const known = { services: [{ name: 'web', taskDefinition: 'td:1', images: {}, desiredCount: 2 }] };
+  const moved = release({ switched: { web: 'td:2' }, knownGood: known as never });
+  const running = (taskDefinition: string, change: Partial<Input> = {}, incident = '') =>
+    decide(input(change), {
+      status: status({ incident }),
+      releases: [moved],
+      rollbacks: [],
+      running: new Map([['web', taskDefinition]]),
+    });
+
+  it.each(['td:1', 'td:2'])('is none when it runs %s, which the release or its known good left', (runs) => {
+    expect(running(runs).decision).toBe('services');
+  });
+
+  it('is not undone by a machine', () => {
+    const { decision: decided, because } = running('td:9');
+    expect(decided).toBe('freeze');
+    expect(because.join(' ')).toContain('service web runs td:9');
+  });
+
+  it('is undone by a person who names the incident, and only by that one', () => {
+    expect(running('td:9', { trigger: person() }).decision).toBe('freeze');
+    const knowing = running('td:9', { trigger: person({ incident: 'i1' }) }, 'i1');
+    expect(knowing.decision).toBe('services');
+    expect(knowing.release.accepts).toEqual({ web: ['td:1', 'td:2', 'td:9'] });
   });
 });
 
