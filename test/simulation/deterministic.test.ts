@@ -36,7 +36,7 @@ describe('a run of the simulation', () => {
     const back = await performOne(job(1));
     expect(back).toMatchObject({
       violations: [],
-      outcome: 'release aborted, rollback succeeded (services-and-database)',
+      outcome: 'release aborted, rollback succeeded (services-and-database), settle succeeded',
     });
     expect(JSON.parse(back.shape)).toMatchObject({ database: 'restored', schema: '1', quarantined: 1, page: false });
   });
