@@ -1,5 +1,4 @@
-import { StatesError } from './errors.ts';
-
+/** Fields of the States Language (states-language.net, JSONata) as far as the interpreter runs them. */
 export interface Retrier {
   readonly ErrorEquals: readonly string[];
   readonly IntervalSeconds?: number;
@@ -8,9 +7,11 @@ export interface Retrier {
   readonly MaxDelaySeconds?: number;
   readonly JitterStrategy?: 'FULL' | 'NONE';
 }
-interface Leaving {
+export type Assign = Readonly<Record<string, unknown>>;
+/** What a state, a choice or a catcher does on leaving. */
+export interface Leaving {
   readonly Output?: unknown;
-  readonly Assign?: Readonly<Record<string, unknown>>;
+  readonly Assign?: Assign;
 }
 export interface Catcher extends Leaving {
   readonly ErrorEquals: readonly string[];
@@ -20,7 +21,7 @@ export interface ChoiceRule extends Leaving {
   readonly Condition: unknown;
   readonly Next: string;
 }
-interface Going extends Leaving {
+export interface Going extends Leaving {
   readonly Next?: string;
   readonly End?: boolean;
 }
@@ -33,6 +34,7 @@ export type TaskState = {
   readonly Resource: string;
   readonly Arguments?: unknown;
   readonly TimeoutSeconds?: unknown;
+  readonly HeartbeatSeconds?: unknown;
 } & Going &
   Failable;
 export type ParallelState = {
@@ -49,15 +51,14 @@ export type MapState = {
   readonly MaxConcurrency?: unknown;
 } & Going &
   Failable;
-export type State =
+export type FailableState = TaskState | ParallelState | MapState;
+export type SimpleState =
   | ({ readonly Type: 'Pass' } & Going)
-  | ({ readonly Type: 'Succeed' } & Leaving)
+  | ({ readonly Type: 'Succeed'; readonly Output?: unknown } & { readonly Assign?: never })
   | { readonly Type: 'Fail'; readonly Error?: unknown; readonly Cause?: unknown }
   | ({ readonly Type: 'Wait'; readonly Seconds?: unknown; readonly Timestamp?: unknown } & Going)
-  | ({ readonly Type: 'Choice'; readonly Choices: readonly ChoiceRule[]; readonly Default?: string } & Leaving)
-  | TaskState
-  | ParallelState
-  | MapState;
+  | ({ readonly Type: 'Choice'; readonly Choices: readonly ChoiceRule[]; readonly Default?: string } & Leaving);
+export type State = SimpleState | FailableState;
 export interface Machine {
   readonly StartAt: string;
   readonly States: Readonly<Record<string, State>>;
@@ -65,71 +66,25 @@ export interface Machine {
   readonly TimeoutSeconds?: number;
 }
 
-const COMMON = ['Type', 'Comment', 'QueryLanguage', 'Output', 'Assign', 'Next', 'End'];
-const FAILABLE = [...COMMON, 'Retry', 'Catch'];
-const FIELDS: Record<State['Type'], readonly string[]> = {
-  Pass: COMMON,
-  Succeed: COMMON,
-  Fail: ['Type', 'Comment', 'QueryLanguage', 'Error', 'Cause'],
-  Wait: [...COMMON, 'Seconds', 'Timestamp'],
-  Choice: [...COMMON, 'Choices', 'Default'],
-  Task: [...FAILABLE, 'Resource', 'Arguments', 'TimeoutSeconds'],
-  Parallel: [...FAILABLE, 'Branches', 'Arguments'],
-  Map: [...FAILABLE, 'Items', 'ItemSelector', 'ItemProcessor', 'MaxConcurrency'],
+/** What a Task can do, and what ends it: the service's answer, somebody's task token, or the end of the started execution. */
+export interface Integration {
+  readonly service: 'lambda' | 'states';
+  /** As history events name it. */
+  readonly resource: string;
+  readonly endsBy: 'answer' | 'token' | 'execution';
+}
+
+export const INTEGRATIONS: Readonly<Record<string, Integration>> = {
+  'arn:aws:states:::lambda:invoke': { service: 'lambda', resource: 'invoke', endsBy: 'answer' },
+  'arn:aws:states:::lambda:invoke.waitForTaskToken': {
+    service: 'lambda',
+    resource: 'invoke.waitForTaskToken',
+    endsBy: 'token',
+  },
+  'arn:aws:states:::states:startExecution': { service: 'states', resource: 'startExecution', endsBy: 'answer' },
+  'arn:aws:states:::states:startExecution.sync:2': {
+    service: 'states',
+    resource: 'startExecution.sync:2',
+    endsBy: 'execution',
+  },
 };
-const RESOURCES = ['arn:aws:states:::lambda:invoke'];
-/** State names: at most 80 characters. */
-const LONGEST_NAME = 80;
-
-/** Refuses, by name and at deployment, what the interpreter does not do: nothing is ignored in silence. */
-export function assertSupported(
-  machine: Machine,
-  outer: readonly string[] = [],
-  language = machine.QueryLanguage,
-): void {
-  const names = Object.keys(machine.States);
-  const refuse = (state: string, why: string): never => {
-    throw new StatesError('InvalidDefinition', `State "${state}": ${why}`);
-  };
-  const go = (state: string, to: string | undefined): void => {
-    if (to !== undefined && !names.includes(to)) refuse(state, `its next state "${to}" does not exist`);
-  };
-  if (!names.includes(machine.StartAt)) refuse(machine.StartAt, 'StartAt names no state');
-  for (const [name, state] of Object.entries(machine.States)) {
-    if ([...name].length > LONGEST_NAME)
-      refuse(name, `its name has ${[...name].length} characters; at most ${LONGEST_NAME} are allowed`);
-    const own = (state as { QueryLanguage?: string }).QueryLanguage ?? language;
-    if (own !== 'JSONata') refuse(name, 'only the query language JSONata is supported');
-    const fields = FIELDS[state.Type] ?? refuse(name, `the type ${state.Type} is not supported`);
-    for (const field of Object.keys(state))
-      if (!fields.includes(field)) refuse(name, `the field ${field} of a ${state.Type} is not supported`);
-    const assigned = Object.keys((state as Leaving).Assign ?? {});
-    for (const variable of assigned)
-      if (outer.includes(variable)) refuse(name, `it assigns $${variable}, a variable of an outer scope`);
-    go(name, (state as Going).Next);
-    if (state.Type === 'Task' && !RESOURCES.includes(state.Resource))
-      refuse(name, `the resource ${state.Resource} is not supported`);
-    if (state.Type === 'Choice') {
-      go(name, state.Default);
-      for (const rule of state.Choices) go(name, rule.Next);
-    }
-    if ('Catch' in state) for (const catcher of state.Catch ?? []) go(name, catcher.Next);
-    const scope = [...outer, ...variables(machine)];
-    if (state.Type === 'Parallel') for (const branch of state.Branches) assertSupported(branch, scope, language);
-    if (state.Type === 'Map') {
-      const processor = state.ItemProcessor as Machine & { ProcessorConfig?: { Mode?: string } };
-      if ((processor.ProcessorConfig?.Mode ?? 'INLINE') !== 'INLINE')
-        refuse(name, 'a distributed Map is not supported');
-      assertSupported(processor, scope, language);
-    }
-  }
-}
-
-/** Variables a machine's own states assign. */
-function variables(machine: Machine): string[] {
-  return Object.values(machine.States).flatMap((state) => [
-    ...Object.keys((state as Leaving).Assign ?? {}),
-    ...('Catch' in state ? (state.Catch ?? []).flatMap((c) => Object.keys(c.Assign ?? {})) : []),
-    ...(state.Type === 'Choice' ? state.Choices.flatMap((c) => Object.keys(c.Assign ?? {})) : []),
-  ]);
-}

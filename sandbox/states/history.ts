@@ -1,13 +1,21 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
-import { StatesError } from './errors.ts';
+import { HistoryFull, StatesError } from './errors.ts';
 
-/** A Standard execution ends when its history would exceed this (hard limit). */
-const MOST_EVENTS = 25_000;
-/** Input and output of states and tasks (bytes, UTF-8). */
-const LARGEST_PAYLOAD = 262_144;
+/** A Standard execution fails when its history would exceed this (hard limit, Developer Guide, service-quotas). */
+export const MOST_EVENTS = 25_000;
+/** Input and output of states, tasks and executions (bytes, UTF-8). */
+export const LARGEST_PAYLOAD = 262_144;
 
 /** An event, with where in the machine it happened: names of the Map and Parallel states around it, with their index. */
 export type Told = HistoryEvent & { readonly path: readonly string[] };
+
+/** A line of events: each names the one before it in the same branch or iteration. */
+export interface Trail {
+  readonly path: readonly string[];
+  last: number;
+}
+
+export type NewEvent = Omit<HistoryEvent, 'id' | 'previousEventId' | 'timestamp'>;
 
 export class History {
   readonly events: Told[] = [];
@@ -19,24 +27,33 @@ export class History {
     this.told = told;
   }
 
-  add(path: readonly string[], event: Omit<HistoryEvent, 'id' | 'previousEventId' | 'timestamp'>): void {
+  /**
+   * Adds an event and gives its id. The last place is kept for the event that ends the execution.
+   * @throws HistoryFull
+   */
+  add(trail: Trail, event: NewEvent): number {
+    if (this.full && !event.type?.startsWith('Execution')) throw new HistoryFull();
     const id = this.events.length + 1;
-    const full = { id, previousEventId: id - 1, timestamp: new Date(this.now()), path, ...event } as Told;
-    this.events.push(full);
-    this.told(full);
-    if (id >= MOST_EVENTS && !event.type?.startsWith('Execution'))
-      throw new StatesError(
-        'States.Runtime',
-        `The execution reached the maximum number of history events (${MOST_EVENTS}).`,
-      );
+    const full = { id, previousEventId: trail.last, timestamp: new Date(this.now()), path: trail.path, ...event };
+    trail.last = id;
+    this.events.push(full as Told);
+    this.told(full as Told);
+    return id;
+  }
+
+  get full(): boolean {
+    return this.events.length + 1 >= MOST_EVENTS;
   }
 }
 
 /** The value as JSON. @throws StatesError States.DataLimitExceeded */
-export function payload(value: unknown, what: string): string {
+export function payload(value: unknown, of: string): string {
   const text = JSON.stringify(value ?? null);
   if (Buffer.byteLength(text) > LARGEST_PAYLOAD) {
-    throw new StatesError('States.DataLimitExceeded', `${what} has more than ${LARGEST_PAYLOAD} bytes.`);
+    throw new StatesError(
+      'States.DataLimitExceeded',
+      `The state/task '${of}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+    );
   }
   return text;
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ScaledClock } from '../../../sandbox/kernel/clock.ts';
-import { assertSupported, type Machine } from '../../../sandbox/states/asl.ts';
+import type { Machine } from '../../../sandbox/states/asl.ts';
 import { StatesError } from '../../../sandbox/states/errors.ts';
 import { Execution, type TaskRunner } from '../../../sandbox/states/execution.ts';
+import { assertSupported } from '../../../sandbox/states/supported.ts';
 
 /** A virtual hour lasts 36 ms. */
 const FACTOR = 100_000;
@@ -64,7 +65,7 @@ describe('values', () => {
     expect((await run({ A: pass(output) }, { input: { a: 2 } })).output).toEqual(expected);
   });
 
-  it.each(['{% $nothing %}', '{% $states.input.gone %}', '{% 1 + "a" %}', '{% $eval("1") %}'])(
+  it.each(['{% $nothing %}', '{% $states.input.gone %}', '{% 1 + "a" %}'])(
     '%s is a States.QueryEvaluationError',
     async (expression) => {
       const execution = await run({ A: pass(expression) });
@@ -254,7 +255,7 @@ describe('time and ends', () => {
     expect((execution.stoppedAt ?? 0) - execution.startedAt).toBeGreaterThanOrEqual(3_600_000);
   });
   it('a task that does not answer in (real) time is States.Timeout', async () => {
-    const execution = await run({ A: task({ TimeoutSeconds: 0.05 }) }, { runTask: () => new Promise(() => {}) });
+    const execution = await run({ A: task({ TimeoutSeconds: 1 }) }, { runTask: () => new Promise(() => {}) });
     expect(execution.error?.error).toBe('States.Timeout');
     expect(execution.history.events.map((e) => e.type)).toContain('TaskTimedOut');
   });

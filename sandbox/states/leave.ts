@@ -1,0 +1,48 @@
+import type { Leaving } from './asl.ts';
+import { StatesError } from './errors.ts';
+import { evaluate } from './expression.ts';
+import { LARGEST_PAYLOAD, payload } from './history.ts';
+import { readable } from './place.ts';
+import type { Visit } from './run.ts';
+
+/** All variables of an execution together (Developer Guide, workflow-variables: 10 MiB). */
+const LARGEST_STORE = 10 * 1024 * 1024;
+
+/** How a state was left: nothing of it has taken effect yet. */
+export interface Step {
+  /** undefined: the machine is done. */
+  readonly next: string | undefined;
+  readonly output: unknown;
+  readonly assigned: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Evaluates Assign and Output, both on the variables as they were when the state was entered. */
+export async function leave(
+  visit: Visit,
+  spec: Leaving,
+  next: string | undefined,
+  fallback: unknown,
+  more: object = {},
+  field = '',
+): Promise<Step> {
+  let assigned: Record<string, unknown> | undefined;
+  if (spec.Assign !== undefined) {
+    assigned = (await evaluate(spec.Assign, visit.scope(more), `${field}Assign`)) as Record<string, unknown>;
+    checkSize(visit, assigned);
+  }
+  const output =
+    spec.Output === undefined ? fallback : await evaluate(spec.Output, visit.scope(more), `${field}Output`);
+  payload(output, visit.name);
+  return { next, output, assigned };
+}
+
+/** One variable, and all of one Assign, hold at most 256 KiB; all of an execution 10 MiB. @throws StatesError */
+function checkSize(visit: Visit, assigned: Record<string, unknown>): void {
+  const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+  const fail = (what: string): never => {
+    throw new StatesError('States.DataLimitExceeded', `The state '${visit.name}' assigns ${what}.`);
+  };
+  if (bytes(assigned) > LARGEST_PAYLOAD) fail(`more than ${LARGEST_PAYLOAD} bytes of variables`);
+  if (bytes({ ...readable(visit.place), ...assigned }) > LARGEST_STORE)
+    fail(`beyond the ${LARGEST_STORE} bytes that all variables may have`);
+}
