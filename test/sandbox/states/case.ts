@@ -34,7 +34,7 @@ export interface Case {
     readonly calls?: readonly unknown[];
     /** Types of the history's events between the first and the last, in order. */
     readonly events?: readonly string[];
-    readonly more?: (at: At) => void;
+    readonly more?: (at: At) => unknown;
   };
 }
 
@@ -149,5 +149,5 @@ export async function check(one: Case): Promise<void> {
   if (one.expect.calls !== undefined) expect(calls).toEqual(one.expect.calls);
   if (one.expect.events !== undefined)
     expect(execution.history.events.slice(1, -1).map((event) => event.type)).toEqual(one.expect.events);
-  one.expect.more?.(at);
+  await one.expect.more?.(at);
 }
