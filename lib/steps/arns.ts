@@ -22,6 +22,11 @@ export class Arns {
   get cluster(): string {
     return this.in('ecs', `cluster/${this.configuration.cluster}`);
   }
+  /** The service in whose network and task definition a migration runs. */
+  get migrationService(): string {
+    const { cluster, migration } = this.configuration;
+    return this.in('ecs', `service/${cluster}/${migration.service}`);
+  }
   get services(): string[] {
     return this.configuration.services.map((s) => this.in('ecs', `service/${this.configuration.cluster}/${s.name}`));
   }
@@ -69,15 +74,18 @@ export class Arns {
       this.in('rds', `og:${optionGroup}`),
     ];
   }
-  get alarms(): string[] {
-    return this.configuration.alarms.map((alarm) => this.in('cloudwatch', `alarm:${alarm.name}`));
+  /** Alarms that start a rollback. */
+  get rollbackAlarms(): string[] {
+    const acting = this.configuration.alarms.filter((alarm) => alarm.action === 'rollback');
+    return acting.map((alarm) => this.in('cloudwatch', `alarm:${alarm.name}`));
   }
-  /** Parameters below the configuration paths, and the paths themselves (GetParametersByPath asks for those). */
+  /** Parameters below the configuration paths. */
   get parameters(): string[] {
-    return this.configuration.configurationPaths.flatMap((path) => {
-      const bare = path.replace(/\/$/, '');
-      return [this.in('ssm', `parameter${bare}`), this.in('ssm', `parameter${bare}/*`)];
-    });
+    return this.configuration.configurationPaths.map((path) => this.in('ssm', `parameter${path.replace(/\/$/, '')}/*`));
+  }
+  /** The configuration paths themselves: GetParametersByPath asks for those. */
+  get parameterPaths(): string[] {
+    return this.configuration.configurationPaths.map((path) => this.in('ssm', `parameter${path.replace(/\/$/, '')}`));
   }
   ledgerOf(environment: string): string {
     return this.in('dynamodb', `table/knowngood-${environment}`);

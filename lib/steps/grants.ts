@@ -35,39 +35,47 @@ export class Grants {
     );
   }
 
-  get readLedger(): Grant {
-    return {
-      environment: { LEDGER_TABLE: this.storage.ledger.tableName },
-      permissions: [
-        allow(['dynamodb:GetItem', 'dynamodb:Query'], [this.storage.ledger.tableArn]),
-        this.key('dynamodb', 'Decrypt'),
-      ],
-    };
-  }
-
-  /** Remembering what has been told; never under the lock. */
-  get noteTold(): Grant {
-    return { permissions: [allow(['dynamodb:PutItem'], [this.storage.ledger.tableArn])] };
-  }
-
-  /** Reading, and writing under the lock. */
-  get act(): Grant {
+  /** The ledger's table. Reading its encrypted items takes its key, and so does writing them. */
+  private ledger(...operations: ('GetItem' | 'Query' | 'UpdateItem' | 'PutItem' | 'ConditionCheckItem')[]): Grant {
     return {
       environment: { LEDGER_TABLE: this.storage.ledger.tableName },
       permissions: [
         allow(
-          [
-            'dynamodb:GetItem',
-            'dynamodb:Query',
-            'dynamodb:UpdateItem',
-            'dynamodb:PutItem',
-            'dynamodb:ConditionCheckItem',
-          ],
+          operations.map((operation) => `dynamodb:${operation}`),
           [this.storage.ledger.tableArn],
         ),
         this.key('dynamodb', 'Decrypt'),
       ],
     };
+  }
+
+  get readLedger(): Grant {
+    return this.ledger('GetItem');
+  }
+
+  /** Looking through earlier releases and rollbacks. */
+  get searchLedger(): Grant {
+    return this.ledger('GetItem', 'Query');
+  }
+
+  /** Remembering what has been told; never under the lock. */
+  get noteTold(): Grant {
+    return this.ledger('PutItem');
+  }
+
+  /** Writing under the lock; who has lost it reads who holds it. */
+  get act(): Grant {
+    return this.ledger('GetItem', 'UpdateItem');
+  }
+
+  /** Writing facts of a record alone, the lock only checked. */
+  get record(): Grant {
+    return this.ledger('GetItem', 'UpdateItem', 'ConditionCheckItem');
+  }
+
+  /** Taking the lock, with the record of the work. */
+  get take(): Grant {
+    return this.ledger('GetItem', 'UpdateItem', 'PutItem');
   }
 
   get bypass(): Grant {
@@ -165,7 +173,7 @@ export class Grants {
     };
   }
 
-  /** Describing instances, snapshots, alarms and rules: AWS authorizes lists against `*`. */
+  /** Describing instances, snapshots and rules: AWS authorizes lists against `*`; alarms too, or composite ones are missing. */
   get describeDatabases(): Grant {
     return { permissions: [allow(['rds:DescribeDBInstances'], ['*'])] };
   }
@@ -175,8 +183,9 @@ export class Grants {
   get describeAlarms(): Grant {
     return { permissions: [allow(['cloudwatch:DescribeAlarms'], ['*'])] };
   }
+  /** Of the alarms that start a rollback: only their events are asked to be believed. */
   get readAlarmHistory(): Grant {
-    return { permissions: [allow(['cloudwatch:DescribeAlarmHistory'], this.arns.alarms)] };
+    return { permissions: [allow(['cloudwatch:DescribeAlarmHistory'], this.arns.rollbackAlarms)] };
   }
   get describeRules(): Grant {
     return { permissions: [allow(['elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTags'], ['*'])] };
@@ -196,10 +205,14 @@ export class Grants {
     };
   }
 
-  get autoscaling(): Grant {
+  get lookAtAutoscaling(): Grant {
+    return { permissions: [allow(['application-autoscaling:DescribeScalableTargets'], ['*'])] };
+  }
+
+  /** A target's ARN holds an id that only AWS knows, so it is bound to what it scales. */
+  get suspendAutoscaling(): Grant {
     return {
       permissions: [
-        allow(['application-autoscaling:DescribeScalableTargets'], ['*']),
         allow(['application-autoscaling:RegisterScalableTarget'], [this.arns.scalableTargets], {
           StringEquals: {
             'application-autoscaling:service-namespace': 'ecs',

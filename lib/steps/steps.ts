@@ -111,14 +111,14 @@ export function createSteps(
       g.readAlarmHistory,
       g.describeExecutions('release', 'rollback'),
     ),
-    takeLock: step<takeLock.Input, takeLock.Output>('take-lock', g.act, g.describeExecutions('release', 'rollback')),
-    takeOverLock: step<takeOverLock.Input, takeOverLock.Output>('take-over-lock', g.act),
+    takeLock: step<takeLock.Input, takeLock.Output>('take-lock', g.take, g.describeExecutions('release', 'rollback')),
+    takeOverLock: step<takeOverLock.Input, takeOverLock.Output>('take-over-lock', g.take),
     stopRelease: step<stopRelease.Input, stopRelease.Output>(
       'stop-release',
       g.describeExecutions('release'),
       only(['states:StopExecution'], [arns.executions('release')]),
     ),
-    triage: step<triage.Input, triage.Output>('triage', g.readLedger, g.describeServices),
+    triage: step<triage.Input, triage.Output>('triage', g.searchLedger, g.describeServices),
     closeRelease: step<closeRelease.Input, closeRelease.Output>('close-release', g.act),
     closeRollback: step<closeRollback.Input, closeRollback.Output>('close-rollback', g.act),
     freeze: step<freeze.Input, freeze.Output>('freeze', g.act),
@@ -138,10 +138,11 @@ export function createSteps(
     ),
     recordKnownGood: step<recordKnownGood.Input, recordKnownGood.Output>(
       'record-known-good',
-      g.act,
-      only(['ssm:GetParametersByPath'], arns.parameters),
+      g.record,
+      g.searchLedger,
+      only(['ssm:GetParametersByPath'], [...arns.parameterPaths, ...arns.parameters]),
     ),
-    recordRestorePoint: step<recordRestorePoint.Input, recordRestorePoint.Output>('record-restore-point', g.act),
+    recordRestorePoint: step<recordRestorePoint.Input, recordRestorePoint.Output>('record-restore-point', g.record),
 
     // Maintenance mode
     raiseMaintenance: step<raiseMaintenance.Input, raiseMaintenance.Output>(
@@ -170,7 +171,8 @@ export function createSteps(
       g.act,
       g.describeServices,
       g.updateServices,
-      g.autoscaling,
+      g.lookAtAutoscaling,
+      g.suspendAutoscaling,
     ),
     lookAtServicesStopped: step<lookAtServicesStopped.Input, lookAtServicesStopped.Output>(
       'look-at-services-stopped',
@@ -185,8 +187,8 @@ export function createSteps(
     ),
     startMigration: step<startMigration.Input, startMigration.Output>(
       'start-migration',
-      g.act,
-      g.describeServices,
+      g.record,
+      only(['ecs:DescribeServices'], [arns.migrationService]),
       g.passTaskRoles,
       only(['ecs:RunTask'], [arns.taskDefinitions], { ArnEquals: { 'ecs:cluster': arns.cluster } }),
     ),
@@ -209,10 +211,10 @@ export function createSteps(
     lookAtService: step<lookAtService.Input, lookAtService.Output>('look-at-service', g.describeServices),
     resumeServices: step<resumeServices.Input, resumeServices.Output>(
       'resume-services',
-      g.act,
+      g.record,
       g.describeServices,
       g.updateServices,
-      g.autoscaling,
+      g.suspendAutoscaling,
     ),
     lookAtServicesRunning: step<lookAtServicesRunning.Input, lookAtServicesRunning.Output>(
       'look-at-services-running',

@@ -1,5 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
@@ -40,7 +41,8 @@ export class Storage extends Construct {
     });
     this.bypass = new Secret(this, 'Bypass', {
       description: `knowngood ${environment}: header value by which checks get in during maintenance mode`,
-      encryptionKey: this.key,
+      // The same key, as if imported: a secret would else add to its policy what its first statement already says.
+      encryptionKey: Key.fromKeyArn(this, 'KeyOfBypass', this.key.keyArn),
       // Header values of a rule take at most 128 characters, and * and ? would be wildcards.
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
     });
