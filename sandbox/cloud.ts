@@ -142,6 +142,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       provider: (type) => models.find((model) => type in model.resources)?.resources[type],
       dynamic: async (service, rest) => dynamicReference(service, rest, ssm, secrets),
     });
+    iam.usage.endOfDeployment();
     return {
       endpointUrl: kernel.endpointUrl,
       kernel,

@@ -33,7 +33,7 @@ export interface Iam extends ServiceModel<object> {
   authorize(principal: Principal, check: AccessCheck): void;
   /** The policy of a resource (a key, topic, queue, bucket, secret or function). Several add up. */
   attachToResource(arn: string, document: { Statement?: unknown }, where: ResourceContext): void;
-  readonly usage: Usage;
+  readonly usage: Usage & { endOfDeployment(): void };
 }
 
 export function createIam(account: string): Iam {

@@ -4,6 +4,7 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { type Cloud, startCloud } from '../../sandbox/cloud.ts';
 import { surveyImages } from '../../sandbox/start/images.ts';
 import { Person } from '../../sandbox/start/person.ts';
+import { recorded } from '../permissions/recording.ts';
 
 /** The sandbox with version 1.0.0 running, and what tests ask of it. Everything is real but AWS. */
 export class Environment {
@@ -29,7 +30,7 @@ export class Environment {
       images: surveyImages,
       stacks: ['SurveyPlatform', 'KnownGood-sandbox'],
     });
-    const environment = new Environment(cloud);
+    const environment = new Environment(recorded(cloud));
     await environment.person.prepareDatabase();
     await environment.person.servicesSteady();
     return environment;

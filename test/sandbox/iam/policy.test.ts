@@ -137,7 +137,11 @@ it.each([
 it('records which statement allowed a call, by its place in the template, and what was refused', async () => {
   const iam = await iamWith(allow({ Action: ['rds:RebootDBInstance', 'rds:CreateDBSnapshot'] }));
   iam.authorize({ arn: role }, check);
-  expect([...iam.usage.exercised]).toEqual(['Test/Thing/0/0#1#0']);
+  expect([...iam.usage.deployment]).toEqual(['Test/Thing/0/0#1#0']);
+  iam.usage.endOfDeployment();
+  expect([...iam.usage.run]).toEqual([]);
+  iam.authorize({ arn: role }, check);
+  expect([...iam.usage.run]).toEqual(['Test/Thing/0/0#1#0']);
   expect(() => iam.authorize({ arn: role }, { ...check, action: 'rds:DeleteDBInstance' })).toThrow();
   expect(iam.usage.denied).toEqual([expect.stringContaining('not authorized to perform: rds:DeleteDBInstance')]);
 });

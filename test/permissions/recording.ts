@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
+import type { Cloud } from '../../sandbox/cloud.ts';
+
+/** What one scenario exercised and was refused, of the permissions in the templates it ran. */
+export interface Recording {
+  /** File of the scenario, without its ending. */
+  readonly scenario: string;
+  /** Hash of the templates: positions of statements are those of these templates alone. */
+  readonly templates: string;
+  readonly deployment: readonly string[];
+  readonly run: readonly string[];
+  readonly denied: readonly string[];
+}
+
+const assembly = fileURLToPath(new URL('../../cdk.out', import.meta.url));
+const folder = join(assembly, 'exercised');
+let environments = 0;
+
+/** The same sandbox, which writes down at its end what was exercised. */
+export function recorded(cloud: Cloud): Cloud {
+  const scenario = basename(expect.getState().testPath ?? '').replace(/\.test\.ts$/, '');
+  mkdirSync(folder, { recursive: true });
+  if (environments === 0)
+    for (const file of readdirSync(folder)) if (file.startsWith(`${scenario}.`)) rmSync(join(folder, file));
+  const file = join(folder, `${scenario}.${environments++}.json`);
+  const templates = hashOfTemplates();
+  return {
+    ...cloud,
+    async close() {
+      const { deployment, run, denied } = cloud.iam.usage;
+      const recording: Recording = { scenario, templates, deployment: [...deployment], run: [...run], denied };
+      writeFileSync(file, JSON.stringify(recording));
+      await cloud.close();
+    },
+  };
+}
+
+export function hashOfTemplates(): string {
+  const hash = createHash('sha256');
+  for (const file of readdirSync(assembly).sort())
+    if (file.endsWith('.template.json')) hash.update(readFileSync(join(assembly, file)));
+  return hash.digest('hex');
+}
+
+/**
+ * The recordings of every scenario, of these very templates.
+ * @throws Error when one is missing or of other templates: an old recording would prove nothing
+ */
+export function recordings(): Recording[] {
+  const files = readdirSync(new URL('../scenarios/', import.meta.url)).filter((file) => file.endsWith('.test.ts'));
+  const scenarios = files
+    .filter((file) =>
+      readFileSync(new URL(`../scenarios/${file}`, import.meta.url), 'utf8').includes("'./environment.ts'"),
+    )
+    .map((file) => file.replace(/\.test\.ts$/, ''));
+  const found = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recording);
+  const templates = hashOfTemplates();
+  const fresh = found.filter((recording) => recording.templates === templates);
+  const missing = scenarios.filter((scenario) => !fresh.some((recording) => recording.scenario === scenario));
+  if (missing.length > 0)
+    throw new Error(
+      `There is no recording of what the scenarios ${missing.join(', ')} exercised with these templates. Run "npm test", which runs the scenarios first.`,
+    );
+  return fresh.filter((recording) => scenarios.includes(recording.scenario));
+}
