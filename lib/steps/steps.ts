@@ -106,7 +106,7 @@ export function createSteps(
     readReleaseRequest: step<readReleaseRequest.Input, readReleaseRequest.Output>('read-release-request'),
     readRollbackTrigger: step<readRollbackTrigger.Input, readRollbackTrigger.Output>(
       'read-rollback-trigger',
-      g.readLedger,
+      g.searchLedger,
       g.describeAlarms,
       g.readAlarmHistory,
       g.describeExecutions('release', 'rollback'),
@@ -304,7 +304,7 @@ export function createSteps(
     ),
     watchdog: sqlStep<watchdog.Input, watchdog.Output>(
       'watchdog',
-      g.readLedger,
+      g.searchLedger,
       g.noteTold,
       g.describeServices,
       g.describeDatabases,

@@ -141,7 +141,7 @@ export function createIam(account: string): Iam {
         return;
       }
       const message = `User: ${principal.arn} is not authorized to perform: ${check.action} on resource: ${check.resource} ${decision.why}`;
-      usage.denied.push(message);
+      usage.denied.add(message);
       throw denial(message);
     },
   };

@@ -9,14 +9,14 @@ export interface Usage {
   readonly deployment: ReadonlySet<string>;
   readonly run: ReadonlySet<string>;
   /** Every refusal, in IAM's words. */
-  readonly denied: readonly string[];
+  readonly denied: ReadonlySet<string>;
 }
 
 /** Collects usage while the sandbox runs. */
 export class UsageRecord implements Usage {
   readonly deployment = new Set<string>();
   readonly run = new Set<string>();
-  readonly denied: string[] = [];
+  readonly denied = new Set<string>();
   private deployed = false;
 
   /** From here on calls are those of a running environment. */

@@ -32,7 +32,13 @@ export function recorded(cloud: Cloud): Cloud {
     ...cloud,
     async close() {
       const { deployment, run, denied } = cloud.iam.usage;
-      const recording: Recording = { scenario, templates, deployment: [...deployment], run: [...run], denied };
+      const recording: Recording = {
+        scenario,
+        templates,
+        deployment: [...deployment],
+        run: [...run],
+        denied: [...denied],
+      };
       writeFileSync(file, JSON.stringify(recording));
       await cloud.close();
     },

@@ -143,7 +143,7 @@ it('records which statement allowed a call, by its place in the template, and wh
   iam.authorize({ arn: role }, check);
   expect([...iam.usage.run]).toEqual(['Test/Thing/0/0#1#0']);
   expect(() => iam.authorize({ arn: role }, { ...check, action: 'rds:DeleteDBInstance' })).toThrow();
-  expect(iam.usage.denied).toEqual([expect.stringContaining('not authorized to perform: rds:DeleteDBInstance')]);
+  expect([...iam.usage.denied]).toEqual([expect.stringContaining('not authorized to perform: rds:DeleteDBInstance')]);
 });
 
 it.each([
