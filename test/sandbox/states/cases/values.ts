@@ -153,6 +153,37 @@ export const values: Case[] = [
       ['$append', '$append([1], [2])', [1, 2]],
       ['$substring', "$substring('{a', 0, 1)", '{'],
       ['in, and the conditional operator', "'x' in ['x', 'y'] ? 'yes' : 'no'", 'yes'],
+      [
+        'and, or, not equal, comparisons',
+        '[true and false, true or false, 1 != 2, 1 < 2, 2 <= 2, 3 >= 4, 2 > 1]',
+        [false, true, true, true, true, false, true],
+      ],
+      ['arithmetic', '[1 + 2, 3 - 1, 2 * 3, 7 / 2, 7 % 2, -$states.input.a]', [3, 2, 6, 3.5, 1, -2]],
+      ['& joins texts, a range makes numbers', "['a' & 1 & true, $string([1..3])]", ['a1true', '[1,2,3]']],
+      ['~> chains, a regular expression matches', "[[1, 2] ~> $sum, $contains('abc', /b+/)]", [3, true]],
+      [
+        'numbers',
+        "[$sum([1, 2]), $max([1, 2]), $min([1, 2]), $average([1, 3]), $floor(1.7), $ceil(1.2), $round(1.25, 1), $abs(-1), $number('4'), $power(2, 3), $sqrt(9)]",
+        [3, 2, 1, 2, 1, 2, 1.2, 1, 4, 8, 3],
+      ],
+      [
+        'texts',
+        "[$uppercase('a'), $lowercase('A'), $trim(' a '), $length('abc'), $pad('a', 3, '-'), $join(['a', 'b'], '-'), $replace('a-b', '-', '+'), $substringBefore('a-b', '-'), $substringAfter('a-b', '-'), $formatNumber(1234.5, '#,##0.00')]",
+        ['A', 'a', 'a', 3, 'a--', 'a-b', 'a+b', 'a', 'b', '1,234.50'],
+      ],
+      ['$split', "$split('a,b', ',')", ['a', 'b']],
+      [
+        'lists',
+        '[$string($map([1, 2], function($x) { $x * 2 })), $string($filter([1, 2], function($x) { $x > 1 })), $string($reduce([1, 2], function($a, $b) { $a + $b })), $string($sort([2, 1])), $string($distinct([1, 1])), $string($reverse([1, 2])), $string($zip([1], [2]))]',
+        ['[2,4]', '2', '3', '[1,2]', '[1]', '[2,1]', '[[1,2]]'],
+      ],
+      [
+        'objects',
+        "[$string($keys({'a': 1, 'b': 2})), $string($spread({'a': 1})), $string($each({'a': 1}, function($v, $k) { $k & $v })), $string($sift({'a': 1, 'b': 2}, function($v) { $v > 1 }))]",
+        ['["a","b"]', '{"a":1}', 'a1', '{"b":2}'],
+      ],
+      ['types', "[$type(1), $boolean(''), $type(null)]", ['number', false, 'null']],
+      ['times', "[$toMillis('2026-11-24T12:00:00Z'), $fromMillis(0)]", [1_795_521_600_000, '1970-01-01T00:00:00.000Z']],
       ['a filter and a constructor', "[$states.input.list[$ > 1].{'n': $}]", [{ n: 2 }, { n: 3 }]],
     ] as const
   ).map(([name, code, expected]) => gives(`JSONata's ${name}`, 'https://docs.jsonata.org', `{% ${code} %}`, expected)),
@@ -212,6 +243,55 @@ export const values: Case[] = [
     Id: 'arn:aws:states:sa-east-1:111122223333:stateMachine:m',
     Name: 'm',
   }),
+  ...(
+    [
+      ['Id', 'arn:aws:states:sa-east-1:111122223333:execution:m:e'],
+      ['Name', 'e'],
+      ['Input', { a: 2 }],
+      ['StartTime', '2026-11-24T12:00:00.000Z'],
+      ['RoleArn', 'arn:aws:iam::111122223333:role/r'],
+    ] as const
+  ).map(
+    ([field, expected]): Case => ({
+      name: `the context object: Execution.${field}, still the same in a later state`,
+      source: CONTEXT,
+      states: { W: { Type: 'Wait', Seconds: 90, Next: 'A' }, A: pass(`{% $states.context.Execution.${field} %}`) },
+      input: { a: 2 },
+      expect: { output: expected },
+    }),
+  ),
+  {
+    name: 'the query language may stand in every state instead of the machine; comments change nothing',
+    source: SPEC('QueryLanguage'),
+    more: { QueryLanguage: undefined, Comment: 'of the machine' },
+    states: {
+      A: { Type: 'Pass', QueryLanguage: 'JSONata', Comment: 'of a state', Assign: { n: 1 }, Next: 'C' },
+      C: {
+        Type: 'Choice',
+        QueryLanguage: 'JSONata',
+        Choices: [{ Comment: 'of a rule', Condition: '{% $n = 1 %}', Next: 'W' }],
+        Default: 'F',
+      },
+      W: { Type: 'Wait', QueryLanguage: 'JSONata', Seconds: '{% $n %}', Next: 'T' },
+      T: task('{% $n + 1 %}', { QueryLanguage: 'JSONata', Next: 'P' }),
+      P: {
+        Type: 'Parallel',
+        QueryLanguage: 'JSONata',
+        Branches: [{ StartAt: 'X', States: { X: pass('{% $n %}', { QueryLanguage: 'JSONata' }) } }],
+        Next: 'M',
+      },
+      M: {
+        Type: 'Map',
+        QueryLanguage: 'JSONata',
+        Items: '{% $states.input %}',
+        ItemProcessor: { StartAt: 'Y', States: { Y: pass('{% $states.input + 1 %}', { QueryLanguage: 'JSONata' }) } },
+        Next: 'S',
+      },
+      S: { Type: 'Succeed', QueryLanguage: 'JSONata', Output: '{% $states.input %}' },
+      F: { Type: 'Fail', QueryLanguage: 'JSONata', Error: '{% "E" %}' },
+    },
+    expect: { output: [2], calls: [2], seconds: 1 },
+  },
   {
     name: 'the context object: the state, entered at its own time',
     source: CONTEXT,

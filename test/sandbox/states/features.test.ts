@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Machine } from '../../../sandbox/states/asl.ts';
+import { assertSupported } from '../../../sandbox/states/supported.ts';
+import { machineOf } from './case.ts';
+import { topics } from './cases/topics.ts';
+import { featuresOf } from './features.ts';
+
+const assembly = new URL('../../../cdk.out/', import.meta.url);
+
+/** Every state machine of the synthesized templates, by stack and logical id. */
+function synthesized(): [name: string, machine: Machine][] {
+  const templates = readdirSync(assembly).filter((file) => file.endsWith('.template.json'));
+  return templates.flatMap((file) => {
+    const { Resources } = JSON.parse(readFileSync(new URL(file, assembly), 'utf8')) as {
+      Resources: Record<
+        string,
+        { Type: string; Properties: { DefinitionString: string | { 'Fn::Join': [string, unknown[]] } } }
+      >;
+    };
+    return Object.entries(Resources)
+      .filter(([, { Type }]) => Type === 'AWS::StepFunctions::StateMachine')
+      .map(([id, { Properties }]): [string, Machine] => {
+        const { DefinitionString } = Properties;
+        const text =
+          typeof DefinitionString === 'string'
+            ? DefinitionString
+            : DefinitionString['Fn::Join'][1]
+                .map((part) =>
+                  typeof part === 'string' ? part : (part as { Ref?: string }).Ref === 'AWS::Partition' ? 'aws' : 'X',
+                )
+                .join('');
+        return [`${file.split('.')[0]}/${id}`, JSON.parse(text) as Machine];
+      });
+  });
+}
+
+describe('what the synthesized state machines use', () => {
+  const machines = synthesized();
+  /** Feature -> the cases that use it. A case asserts what comes of it. */
+  const cases = new Map<string, string[]>();
+  for (const one of Object.values(topics).flat())
+    for (const feature of featuresOf(machineOf(one))) cases.set(feature, [...(cases.get(feature) ?? []), one.name]);
+
+  it('is there', () => {
+    expect(machines.length).toBeGreaterThanOrEqual(2);
+    const all = new Set(machines.flatMap(([, machine]) => [...featuresOf(machine)]));
+    expect(all.size).toBeGreaterThan(80);
+  });
+  it.each(machines)('%s: every feature has its conformance cases', (_name, machine) => {
+    const without = [...featuresOf(machine)].filter((feature) => !cases.has(feature));
+    expect(without).toEqual([]);
+  });
+  it.each(machines)('%s is supported', (_name, machine) => {
+    assertSupported(machine);
+  });
+  it('a feature without a case would be found', () => {
+    const features = featuresOf(
+      machineOf({ states: { A: { Type: 'Pass', Output: '{% $shuffle([1]) %}', End: true } } }),
+    );
+    expect([...features].filter((feature) => !cases.has(feature))).toEqual(['function: $shuffle']);
+  });
+});
