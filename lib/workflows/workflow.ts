@@ -72,9 +72,16 @@ export class Workflow extends Construct {
     return state;
   }
 
-  /** Leads a state's failure to another, keeping what failed in `$problem`. */
-  caught(state: { addCatch(handler: sfn.IChainable, props: sfn.CatchProps): unknown }, to: sfn.IChainable): void {
-    state.addCatch(to, { errors: ['States.ALL'], assign: { problem } } as sfn.CatchProps);
+  /**
+   * Leads a state's failure to another, keeping what failed in a variable. Inside a Parallel it must have a name of its own:
+   * Step Functions refuses an inner scope that assigns a variable of an outer one.
+   */
+  caught(
+    state: { addCatch(handler: sfn.IChainable, props: sfn.CatchProps): unknown },
+    to: sfn.IChainable,
+    variable = 'problem',
+  ): void {
+    state.addCatch(to, { errors: ['States.ALL'], assign: { [variable]: problem } } as sfn.CatchProps);
   }
 
   /** Looks, and while not `done`, waits and looks again. The step itself ends a loop that lasts too long. */

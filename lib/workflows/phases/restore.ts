@@ -83,10 +83,10 @@ export function restoreDatabase(w: Workflow, s: Settings): sfn.Parallel {
   const unsaved = w.tell('Tell that the safety snapshot is missing', 'devops', {
     kind: 'safety-snapshot-missing',
     instance: jsonata(`${database}.identifier`),
-    cause: jsonata('$problem.cause'),
+    cause: jsonata('$unsaved.cause'),
   });
   const noSnapshot = sfn.Pass.jsonata(w, 'Without a safety snapshot', { outputs: { snapshot: '' } });
-  w.caught(safety, unsaved.next(noSnapshot).startState);
+  w.caught(safety, unsaved.next(noSnapshot).startState, 'unsaved');
   return sfn.Parallel.jsonata(w, 'Restore, save and put back', {
     assign: {
       restored: jsonata('$states.result[0]'),
