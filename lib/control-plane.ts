@@ -40,12 +40,13 @@ export class ControlPlane extends Stack {
     const parts = { configuration, steps, audiences };
     const machine = (kind: WorkflowKind, definition: IChainable) =>
       createMachine(this, configuration.name, kind, definition, storage.key);
-    const rollback = machine('rollback', rollbackDefinition(new Workflow(this, 'Rollback', parts)));
+    const rollback = machine('rollback', rollbackDefinition(new Workflow(this, 'Rollback', parts), false));
+    const decision = machine('decision', rollbackDefinition(new Workflow(this, 'Decision', parts), true));
     const release = machine('release', releaseDefinition(new Workflow(this, 'Release', parts)));
     const settle = machine('settle', settleDefinition(new Workflow(this, 'Settle', parts)));
 
     new AlarmRule(this, { configuration, rollback, devops: audiences.devops, key: storage.key });
-    new EscalationRule(this, configuration.name, [release, rollback, settle], steps.escalate.function);
+    new EscalationRule(this, configuration.name, [release, rollback, decision, settle], steps.escalate.function);
 
     new WatchdogSchedule(this, configuration.name, steps.watchdog.function, audiences.devops);
 
@@ -55,6 +56,10 @@ export class ControlPlane extends Stack {
     new CfnOutput(this, 'RollbackMachineArn', {
       value: rollback.stateMachineArn,
       description: 'Start a rollback here',
+    });
+    new CfnOutput(this, 'DecisionMachineArn', {
+      value: decision.stateMachineArn,
+      description: 'Decide about an incident here',
     });
     new CfnOutput(this, 'KeyArn', {
       value: storage.key.keyArn,

@@ -31,12 +31,12 @@ export class Person {
     this.decided = decided;
   }
 
-  machine(kind: 'release' | 'rollback'): string {
+  machine(kind: 'release' | 'rollback' | 'decision'): string {
     const { region, account } = this.world.kernel;
     return `arn:aws:states:${region}:${account}:stateMachine:knowngood-sandbox-${kind}`;
   }
 
-  async start(kind: 'release' | 'rollback', input: object): Promise<string> {
+  async start(kind: 'release' | 'rollback' | 'decision', input: object): Promise<string> {
     this.did(`starts a ${kind}: ${JSON.stringify(input)}`);
     const { executionArn } = (await this.asks('StartExecution', {
       stateMachineArn: this.machine(kind),
@@ -108,7 +108,7 @@ export class Person {
     }
     if (status !== 'frozen') return;
     const choice = decisions.find((json) => this.fits(json)) ?? decisions[0];
-    if (choice !== undefined) await this.start('rollback', { ...choice, reason: 'Decided by DevOps' });
+    if (choice !== undefined) await this.start('decision', { ...choice, reason: 'Decided by DevOps' });
   }
 
   private fits(json: Record<string, unknown>): boolean {
@@ -130,7 +130,7 @@ export class Person {
     this.did('mends the cause');
     const incident = String(this.world.ledger.status()['incident'] ?? '');
     if (status === 'frozen') {
-      await this.start('rollback', this.byHand(incident, this.decided));
+      await this.start('decision', this.byHand(incident, this.decided));
       return;
     }
     const redrive = 'RedriveExecution' in this.world.states.handlers && !this.handled.has(holder);
@@ -144,7 +144,7 @@ export class Person {
         this.did(`cannot redrive: ${(error as Error).message}`);
       }
     }
-    await this.start('rollback', this.byHand(incident, 'none'));
+    await this.start('decision', this.byHand(incident, 'none'));
   }
 
   private byHand(incident: string, decided: Decided | 'none'): object {

@@ -21,6 +21,12 @@ export type Message =
       readonly observed: boolean;
       readonly changeRecord: string;
     }
+  | {
+      readonly kind: 'release-confirmed';
+      readonly version: string;
+      readonly reason: string;
+      readonly requestedBy: string;
+    }
   | { readonly kind: 'trigger-not-acted-on'; readonly trigger: Trigger; readonly why: string }
   | {
       readonly kind: 'rollback-started';

@@ -33,6 +33,14 @@ export interface Release {
   readonly startedAt: string;
 }
 
+/** A person's word that a release nobody observed is good. */
+export interface Confirmation {
+  /** Id or version. */
+  readonly confirm: string;
+  readonly reason: string;
+  readonly requestedBy: string;
+}
+
 /** What one service ran when the known good was recorded. */
 export interface KnownService {
   readonly name: string;

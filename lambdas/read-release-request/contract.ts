@@ -1,5 +1,5 @@
 import type { Service } from '../model/environment.ts';
-import type { Release } from '../model/release.ts';
+import type { Confirmation, Release } from '../model/release.ts';
 
 export interface Input {
   /** What the person typed as the execution's input. */
@@ -18,5 +18,8 @@ export interface Input {
   readonly migrationService: string;
 }
 
-/** @throws RequestRefused */
-export type Output = Release;
+/** One of the two. @throws RequestRefused */
+export interface Output {
+  readonly release: Release | null;
+  readonly confirmation: Confirmation | null;
+}

@@ -8,5 +8,5 @@ import { read } from './read.ts';
 export const handler = step<Input, Output>(async (input) => {
   const reading = read(input);
   if (!reading.ok) throw new StepError(REQUEST_REFUSED, reading.message);
-  return reading.release;
+  return reading.output;
 });

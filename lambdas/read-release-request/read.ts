@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import type { Release } from '../model/release.ts';
 import { problems, refusal, someText, text } from '../shared/parse/problems.ts';
 import { workId } from '../shared/work-id.ts';
-import type { Input } from './contract.ts';
+import type { Input, Output } from './contract.ts';
 
+const confirmationExample = { confirm: '2.4.0', reason: 'Checked by hand: dashboards are fine' };
 const example = { version: '2.4.0', reason: 'Sprint 18: NPS filters', migration: 'none' };
 
 /** Versions become image tags: the characters a tag may have (ECR: up to 128). */
@@ -39,12 +39,25 @@ const request = v.strictObject({
   dryRun: v.optional(v.boolean(), false),
 });
 
-export type Reading =
-  | { readonly ok: true; readonly release: Release }
-  | { readonly ok: false; readonly message: string };
+const confirmation = v.strictObject({
+  confirm: someText(128),
+  reason: someText(500),
+  requestedBy: v.optional(text(120), ''),
+});
 
-/** Reads a person's request for a release: the release, or one message naming every problem. */
+export type Reading = { readonly ok: true; readonly output: Output } | { readonly ok: false; readonly message: string };
+
+/** Reads a person's request: a release, the confirmation of one, or one message naming every problem. */
 export function read(input: Input): Reading {
+  const { request: asked } = input;
+  if (typeof asked !== 'object' || asked === null || !('confirm' in asked)) return readRelease(input);
+  const parsed = v.safeParse(confirmation, asked);
+  if (!parsed.success)
+    return { ok: false, message: refusal('The confirmation', problems(parsed.issues), confirmationExample) };
+  return { ok: true, output: { release: null, confirmation: parsed.output } };
+}
+
+function readRelease(input: Input): Reading {
   const parsed = v.safeParse(request, input.request);
   if (!parsed.success) return refused(problems(parsed.issues));
   const asked = parsed.output;
@@ -75,29 +88,32 @@ export function read(input: Input): Reading {
   const moved = input.services.filter((s) => asked.services === undefined || asked.services[s.name] !== undefined);
   return {
     ok: true,
-    release: {
-      id: workId(input.startedAt, input.executionName),
-      version: asked.version,
-      reason: asked.reason,
-      kind: asked.kind,
-      migration: asked.migration,
-      changes: moved.map((service) => {
-        const { image, ...rest } = asked.services?.[service.name] ?? {};
-        return {
-          service: service.name,
-          image: image ?? `${input.registry}/${service.repository}:${asked.version}`,
-          ...rest,
-        };
-      }),
-      affected: asked.affected,
-      ignoreAlarms: asked.ignoreAlarms,
-      dryRun: asked.dryRun,
-      requestedBy: asked.requestedBy,
-      commit: asked.commit,
-      branch: asked.branch,
-      impact: asked.impact,
-      plan: asked.plan,
-      startedAt: input.startedAt,
+    output: {
+      confirmation: null,
+      release: {
+        id: workId(input.startedAt, input.executionName),
+        version: asked.version,
+        reason: asked.reason,
+        kind: asked.kind,
+        migration: asked.migration,
+        changes: moved.map((service) => {
+          const { image, ...rest } = asked.services?.[service.name] ?? {};
+          return {
+            service: service.name,
+            image: image ?? `${input.registry}/${service.repository}:${asked.version}`,
+            ...rest,
+          };
+        }),
+        affected: asked.affected,
+        ignoreAlarms: asked.ignoreAlarms,
+        dryRun: asked.dryRun,
+        requestedBy: asked.requestedBy,
+        commit: asked.commit,
+        branch: asked.branch,
+        impact: asked.impact,
+        plan: asked.plan,
+        startedAt: input.startedAt,
+      },
     },
   };
 }

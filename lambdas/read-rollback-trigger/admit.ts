@@ -29,7 +29,7 @@ export function admit(trigger: Trigger, status: StatusRecord, holderRuns: boolea
       return trigger.kind === 'person'
         ? {
             kind: 'refused',
-            message: `The rollback was refused, nothing was touched: the rollback ${work} is unfinished. Redrive that execution, or start a rollback with "incident": "${status.incident}".`,
+            message: `The rollback was refused, nothing was touched: the rollback ${work} is unfinished. Redrive that execution, or start the decision workflow with "incident": "${status.incident}".`,
           }
         : {
             kind: 'told',

@@ -14,6 +14,10 @@ export interface Input {
   readonly functionalities: readonly string[];
   /** An alarm event older than this starts nothing. */
   readonly oldestSeconds: number;
+  /** This door takes decisions about an incident; the other only asks for a rollback. */
+  readonly mayDecide: boolean;
+  /** Name of the state machine that takes them. */
+  readonly decisionWorkflow: string;
 }
 
 /** @throws RequestRefused for a person's wrong request */

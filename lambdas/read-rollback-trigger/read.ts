@@ -75,6 +75,12 @@ export function read(input: Input): Reading {
       ),
     );
   }
+  const deciding = (['incident', 'acceptLostWrites', 'decision'] as const).filter((key) => key in (request as object));
+  if (!input.mayDecide && deciding.length > 0) {
+    return refused([
+      `${deciding.map((key) => `"${key}"`).join(', ')} decides about an incident, which this workflow does not take; expected a start of ${input.decisionWorkflow} with the same input`,
+    ]);
+  }
   const { acceptLostWrites, decision, ...rest } = parsed.output;
   return {
     kind: 'read',

@@ -237,7 +237,7 @@ export class Grants {
     };
   }
 
-  describeExecutions(...kinds: ('release' | 'rollback')[]): Grant {
+  describeExecutions(...kinds: WorkflowKind[]): Grant {
     return {
       permissions: [
         allow(

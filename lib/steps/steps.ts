@@ -4,6 +4,7 @@ import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type * as closeRelease from '../../lambdas/close-release/contract.ts';
 import type * as closeRollback from '../../lambdas/close-rollback/contract.ts';
+import type * as confirmRelease from '../../lambdas/confirm-release/contract.ts';
 import type * as countLostWrites from '../../lambdas/count-lost-writes/contract.ts';
 import type * as countWrites from '../../lambdas/count-writes/contract.ts';
 import type * as createSnapshot from '../../lambdas/create-snapshot/contract.ts';
@@ -109,9 +110,13 @@ export function createSteps(
       g.searchLedger,
       g.describeAlarms,
       g.readAlarmHistory,
-      g.describeExecutions('release', 'rollback'),
+      g.describeExecutions('release', 'rollback', 'decision'),
     ),
-    takeLock: step<takeLock.Input, takeLock.Output>('take-lock', g.take, g.describeExecutions('release', 'rollback')),
+    takeLock: step<takeLock.Input, takeLock.Output>(
+      'take-lock',
+      g.take,
+      g.describeExecutions('release', 'rollback', 'decision'),
+    ),
     takeOverLock: step<takeOverLock.Input, takeOverLock.Output>('take-over-lock', g.take),
     stopRelease: step<stopRelease.Input, stopRelease.Output>(
       'stop-release',
@@ -119,6 +124,11 @@ export function createSteps(
       only(['states:StopExecution'], [arns.executions('release')]),
     ),
     triage: step<triage.Input, triage.Output>('triage', g.searchLedger, g.describeServices),
+    confirmRelease: step<confirmRelease.Input, confirmRelease.Output>(
+      'confirm-release',
+      g.searchLedger,
+      only(['dynamodb:UpdateItem'], [storage.ledger.tableArn]),
+    ),
     closeRelease: step<closeRelease.Input, closeRelease.Output>('close-release', g.act),
     closeRollback: step<closeRollback.Input, closeRollback.Output>('close-rollback', g.act),
     freeze: step<freeze.Input, freeze.Output>('freeze', g.act),
@@ -291,14 +301,14 @@ export function createSteps(
       'write-post-mortem',
       g.readLedger,
       g.writeDocuments('post-mortems'),
-      g.readHistories('release', 'rollback'),
+      g.readHistories('release', 'rollback', 'decision'),
     ),
     escalate: step<escalate.Input, escalate.Output>(
       'escalate',
       g.readLedger,
       g.startRollback,
       g.describeExecutions('rollback'),
-      g.readHistories('release', 'rollback', 'settle'),
+      g.readHistories('release', 'rollback', 'decision', 'settle'),
       tellDevops,
       g.noteTold,
     ),
@@ -309,7 +319,7 @@ export function createSteps(
       g.describeServices,
       g.describeDatabases,
       g.startRollback,
-      g.describeExecutions('release', 'rollback'),
+      g.describeExecutions('release', 'rollback', 'decision'),
       tellDevops,
       {
         environment: {

@@ -6,11 +6,14 @@ import type { Construct } from 'constructs';
 
 /** A workflow as a state machine: Standard, JSONata, everything but data logged (data may hold what people typed), traced. */
 /** The state machines of an environment, by the last word of their names. */
-export type WorkflowKind = 'release' | 'rollback' | 'settle';
+export type WorkflowKind = 'release' | 'rollback' | 'decision' | 'settle';
+
+export const machineName = (environment: string, kind: WorkflowKind): string => `knowngood-${environment}-${kind}`;
 
 const HOW_TO_START: Record<WorkflowKind, string> = {
   release: 'Start with {"version": "2.4.0", "reason": "Sprint 18: NPS filters"}',
   rollback: 'Start with {"reason": "Dashboards answer 500", "criterion": "monitoring-feedback"}',
+  decision: 'Start with the input that the message about the incident shows',
   settle: 'Started by a rollback that restored the database',
 };
 
@@ -21,7 +24,7 @@ export function createMachine(
   definition: sfn.IChainable,
   key: IKey,
 ): sfn.StateMachine {
-  const name = `knowngood-${environment}-${kind}`;
+  const name = machineName(environment, kind);
   const machine = new sfn.StateMachine(scope, `${kind.charAt(0).toUpperCase()}${kind.slice(1)}Machine`, {
     stateMachineName: name,
     comment: HOW_TO_START[kind],

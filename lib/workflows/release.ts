@@ -78,7 +78,7 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
       branch: c.branch ?? '',
       migrationService: c.migration.service,
     },
-    { release: answer() },
+    { release: answer('release'), confirmation: answer('confirmation') },
   );
   const lock = w.task(
     'Take the lock',
@@ -252,7 +252,20 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
     .next(document)
     .next(done)
     .next(good);
+  w.failuresLeadTo(refusedAtOnce);
+  const confirm = w
+    .task('Confirm the release', w.steps.confirmRelease, { now, confirmation: jsonata('$confirmation') })
+    .next(
+      w.tell('Tell that the release is confirmed', 'teams', {
+        kind: 'release-confirmed',
+        version: jsonata('$states.input.version'),
+        reason: jsonata('$confirmation.reason'),
+        requestedBy: jsonata('$confirmation.requestedBy'),
+      }),
+    )
+    .next(sfn.Succeed.jsonata(w, 'The release is confirmed'));
   return read
+    .next(w.ifThen('Is it a confirmation?', jsonata('$confirmation != null'), confirm))
     .next(lock)
     .next(inspect)
     .next(

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { jsonata, moment, now, tried } from './expression.ts';
+import { machineName } from './machine.ts';
 import { lowerMaintenance, raiseMaintenance } from './phases/maintenance.ts';
 import { pointAtRestored, putConfigurationBack, restoreDatabase } from './phases/restore.ts';
 import { endSessions, resumeServices, stopEverything, switchServices } from './phases/services.ts';
@@ -13,8 +14,13 @@ const LOOK_AT_ALARMS_EVERY = Duration.seconds(30);
 const OLDEST_EVENT_SECONDS = 300;
 const NOT_COUNTED = { known: false, why: 'not counted' };
 
-/** A rollback, from an alarm, a person or a failed release back to the known good; or to a decision only a person may take. */
-export function rollbackDefinition(w: Workflow): sfn.Chain {
+/**
+ * A rollback, from an alarm, a person or a failed release back to the known good; or to a decision only a person may
+ * take.
+ * @param mayDecide whether this door takes decisions about an incident (`docs/decisions/0007-…`): asking for a rollback
+ * and accepting a loss can so be given to different people.
+ */
+export function rollbackDefinition(w: Workflow, mayDecide: boolean): sfn.Chain {
   const c = w.configuration;
   const s = settings(c);
   const withDatabase = jsonata("$triage.decision = 'services-and-database'");
@@ -41,6 +47,8 @@ export function rollbackDefinition(w: Workflow): sfn.Chain {
       alarms: s.alarms,
       functionalities: s.functionalities,
       oldestSeconds: OLDEST_EVENT_SECONDS,
+      mayDecide,
+      decisionWorkflow: machineName(c.name, 'decision'),
     },
     { rollback: answer('id'), trigger: answer('trigger') },
   );

@@ -2,6 +2,9 @@ import { DescribeServicesCommand, DescribeTasksCommand, ECSClient, RunTaskComman
 import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Cloud } from '../cloud.ts';
 
+/** Workflows a person starts. */
+export type WorkflowKind = 'release' | 'rollback' | 'decision';
+
 /** What a person does from a terminal or the console, over the same endpoint as everybody. */
 export class Person {
   readonly ecs: ECSClient;
@@ -20,12 +23,12 @@ export class Person {
   }
 
   /** ARN of the control plane's workflow. */
-  machine(kind: 'release' | 'rollback'): string {
+  machine(kind: WorkflowKind): string {
     const outputs = this.cloud.deployment.outputs('KnownGood-sandbox');
-    return outputs[kind === 'release' ? 'ReleaseMachineArn' : 'RollbackMachineArn'] ?? '';
+    return outputs[`${kind.charAt(0).toUpperCase()}${kind.slice(1)}MachineArn`] ?? '';
   }
 
-  async start(kind: 'release' | 'rollback', input: unknown): Promise<string> {
+  async start(kind: WorkflowKind, input: unknown): Promise<string> {
     const { executionArn } = await this.states.send(
       new StartExecutionCommand({ stateMachineArn: this.machine(kind), input: JSON.stringify(input) }),
     );
@@ -42,7 +45,7 @@ export class Person {
   }
 
   /** Executions of a workflow, newest first. */
-  async executions(kind: 'release' | 'rollback') {
+  async executions(kind: WorkflowKind) {
     const { executions } = await this.states.send(new ListExecutionsCommand({ stateMachineArn: this.machine(kind) }));
     return executions ?? [];
   }

@@ -9,6 +9,7 @@ const messages: Message[] = [
   { kind: 'release-announced', version: '2.4.0', reason: 'Sprint 18', requestedBy: 'Ana', fenced: true, warnings: [] },
   { kind: 'release-refused', version: '2.4.0', cause: 'why' },
   { kind: 'release-done', version: '2.4.0', reason: 'Sprint 18', observed: false, changeRecord: 's3://b/k' },
+  { kind: 'release-confirmed', version: '2.4.0', reason: 'looked', requestedBy: '' },
   { kind: 'trigger-not-acted-on', trigger: person(), why: 'why' },
   {
     kind: 'rollback-started',

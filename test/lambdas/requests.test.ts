@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { confirmable } from '../../lambdas/confirm-release/confirmable.ts';
 import type { Input as ReleaseInput } from '../../lambdas/read-release-request/contract.ts';
 import { read as readRelease } from '../../lambdas/read-release-request/read.ts';
 import { admit } from '../../lambdas/read-rollback-trigger/admit.ts';
@@ -27,13 +28,15 @@ describe('a request for a release', () => {
     const reading = readRelease(releaseInput({ version: '2.4.0', reason: 'Sprint 18' }));
     expect(reading).toMatchObject({
       ok: true,
-      release: {
-        id: '20261124141000-33445566',
-        migration: 'none',
-        changes: [
-          { service: 'web', image: '111122223333.dkr.ecr.sa-east-1.amazonaws.com/survey:2.4.0' },
-          { service: 'worker', image: '111122223333.dkr.ecr.sa-east-1.amazonaws.com/survey:2.4.0' },
-        ],
+      output: {
+        release: {
+          id: '20261124141000-33445566',
+          migration: 'none',
+          changes: [
+            { service: 'web', image: '111122223333.dkr.ecr.sa-east-1.amazonaws.com/survey:2.4.0' },
+            { service: 'worker', image: '111122223333.dkr.ecr.sa-east-1.amazonaws.com/survey:2.4.0' },
+          ],
+        },
       },
     });
   });
@@ -87,7 +90,7 @@ describe('a request for a release', () => {
 
   it('loses control characters and line breaks of what people typed', () => {
     const reading = readRelease(releaseInput({ version: '1', reason: 'one\r\nBcc: all@example.com\u0007' }));
-    expect(reading.ok && reading.release.reason).toBe('one Bcc: all@example.com');
+    expect(reading.ok && reading.output.release?.reason).toBe('one Bcc: all@example.com');
   });
 });
 
@@ -113,6 +116,8 @@ const triggerInput = (request: unknown): TriggerInput => ({
   ],
   functionalities: ['surveys'],
   oldestSeconds: 300,
+  mayDecide: true,
+  decisionWorkflow: 'knowngood-sandbox-decision',
 });
 
 describe('what starts a rollback', () => {
@@ -156,6 +161,21 @@ describe('what starts a rollback', () => {
   });
 });
 
+describe('the door that only asks for a rollback', () => {
+  it.each([
+    ['incident', { incident: 'i1' }],
+    ['acceptLostWrites', { acceptLostWrites: 3 }],
+    ['decision', { decision: 'reopen' }],
+  ])('takes no %s, and names the door that does', (key, decides) => {
+    const request = { reason: 'x', criterion: 'history', ...decides };
+    expect(readTrigger(triggerInput(request)).kind).toBe('read');
+    const reading = readTrigger({ ...triggerInput(request), mayDecide: false });
+    expect(reading.kind === 'refused' && reading.message).toMatch(
+      new RegExp(`"${key}" decides about an incident.*expected a start of knowngood-sandbox-decision`),
+    );
+  });
+});
+
 describe('whether a trigger may act', () => {
   const alarm = { kind: 'alarm', alarm: '5xx', criterion: 'end-user-impact', at: '', reason: '' } as const;
   it.each([
@@ -190,6 +210,26 @@ describe('whether a trigger may act', () => {
     ],
   ] as const)('%s', (_what, trigger, found, runs, expected) => {
     expect(admit(trigger, found, runs).kind).toBe(expected);
+  });
+});
+
+describe('the confirmation of a release', () => {
+  const unobserved = release({ id: 'r2', version: '2.0.0', outcome: 'unobserved', switched: { web: 'td:2' } });
+  const running = (web: string) => status({ running: { web } });
+  it.each(['r2', '2.0.0'])('is for one that ended unobserved (%s)', (confirm) => {
+    expect(confirmable(confirm, running('td:2'), [unobserved]).kind).toBe('yes');
+  });
+  it.each([
+    ['9.9.9', running('td:2'), unobserved, /no release "9.9.9" is recorded/],
+    ['2.0.0', running('td:2'), release({ id: 'r2', outcome: 'rolled-back' }), /is rolled-back; expected unobserved/],
+    ['2.0.0', running('td:3'), unobserved, /service "web" was switched to td:3 since; expected td:2/],
+  ])('is refused: %s', (confirm, found, of, told) => {
+    const answer = confirmable(confirm, found, [of]);
+    expect(answer.kind === 'no' && answer.why).toMatch(told);
+  });
+  it('needs a reason', () => {
+    const reading = readRelease(releaseInput({ confirm: '2.0.0' }));
+    expect(reading.ok === false && reading.message).toMatch(/"reason" is undefined; expected "reason"|"reason"/);
   });
 });
 

@@ -54,7 +54,7 @@ function all(machine: Machine): [string, State][] {
   ]);
 }
 
-describe.each(['release', 'rollback'])('the %s workflow', (name) => {
+describe.each(['release', 'rollback', 'decision'])('the %s workflow', (name) => {
   const states = () => {
     const machine = machines.get(name);
     if (machine === undefined) throw new Error(`no ${name} machine in the template`);

@@ -3,7 +3,7 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { type Cloud, startCloud } from '../../sandbox/cloud.ts';
 import { surveyImages } from '../../sandbox/start/images.ts';
-import { Person } from '../../sandbox/start/person.ts';
+import { Person, type WorkflowKind } from '../../sandbox/start/person.ts';
 import { recorded } from '../permissions/recording.ts';
 
 /** The sandbox with version 1.0.0 running, and what tests ask of it. Everything is real but AWS. */
@@ -41,7 +41,7 @@ export class Environment {
   }
 
   /** Starts a workflow and waits for its end. */
-  async run(kind: 'release' | 'rollback', input: unknown) {
+  async run(kind: WorkflowKind, input: unknown) {
     return await this.person.ended(await this.person.start(kind, input));
   }
 

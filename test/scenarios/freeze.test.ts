@@ -43,6 +43,15 @@ describe('a decision no machine may take', () => {
     const blind = await environment.run('rollback', { reason: 'go back', criterion: 'history' });
     expect([blind.status, blind.error]).toEqual(['FAILED', 'RequestRefused']);
     expect(blind.cause).toMatch(/expected "incident": "incident-/);
+    const asking = await environment.run('rollback', {
+      reason: 'go back',
+      criterion: 'history',
+      incident: 'i',
+      decision: 'reopen',
+    });
+    expect(asking.cause).toMatch(
+      /"incident", "decision" decides about an incident, which this workflow does not take; expected a start of knowngood-sandbox-decision/,
+    );
     expect(await environment.status()).toMatchObject({ status: 'frozen' });
   }, 30_000);
 
@@ -53,7 +62,7 @@ describe('a decision no machine may take', () => {
       .filter((line) => line.trim().startsWith('{'))
       .map((line) => JSON.parse(line) as object);
     expect(inputs[0]).toMatchObject({ database: 'restore', acceptLostWrites: 'unknown' });
-    const done = await environment.run('rollback', inputs[0]);
+    const done = await environment.run('decision', inputs[0]);
     expect(done.status, done.cause).toBe('SUCCEEDED');
     expect(await environment.version()).toBe('1.0.0');
     const { restored } = JSON.parse(done.output ?? '{}') as { restored: string };

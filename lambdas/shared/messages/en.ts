@@ -123,9 +123,17 @@ export function english(message: Message, voice: Voice): Words {
         lines: [
           message.observed
             ? `Release ${message.version} passed its checks and its watch. It is good.`
-            : `Release ${message.version} passed its checks, but no alarm had any data during its watch: it does not count as good until a person confirms it.`,
+            : `Release ${message.version} passed its checks, but no alarm had any data during its watch: it does not count as good until a person confirms it: start the release workflow with ${JSON.stringify({ confirm: message.version, reason: '…' })}.`,
           `Reason of the release: ${message.reason}`,
           ...(message.changeRecord === '' ? [] : [`Change record: ${message.changeRecord}`]),
+        ],
+      };
+    case 'release-confirmed':
+      return {
+        subject: `Release ${message.version} is good: a person confirmed it`,
+        lines: [
+          `Release ${message.version} ended unobserved. ${message.requestedBy || 'A person'} has confirmed it: it is good.`,
+          `Reason: ${message.reason}`,
         ],
       };
     case 'trigger-not-acted-on':
@@ -185,7 +193,7 @@ export function english(message: Message, voice: Voice): Words {
           '',
           ...lostWrites(message.lost),
           '',
-          'Start the rollback workflow from the console with ONE of these inputs:',
+          `Start the workflow knowngood-${voice.environment}-decision from the console with ONE of these inputs:`,
           ...decisions(message).flatMap(({ decision, json }) => [
             '',
             `${{ restore: 'Go back with the database, accepting the loss', keep: 'Go back with code and configuration, keep the database', reopen: `Reopen as it is (version ${message.version} and its database)` }[decision]}:`,

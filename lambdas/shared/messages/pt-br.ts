@@ -133,9 +133,17 @@ export function portuguese(message: Message, voice: Voice): Words {
         lines: [
           message.observed
             ? `A versão ${message.version} passou nos testes e no período de observação. Está aprovada.`
-            : `A versão ${message.version} passou nos testes, mas nenhum alarme teve dados durante a observação: só será considerada boa quando uma pessoa confirmar.`,
+            : `A versão ${message.version} passou nos testes, mas nenhum alarme teve dados durante a observação: só será considerada boa quando uma pessoa confirmar, iniciando o fluxo de liberação com ${JSON.stringify({ confirm: message.version, reason: '…' })}.`,
           `Motivo da liberação: ${message.reason}`,
           ...(message.changeRecord === '' ? [] : [`Registro da mudança: ${message.changeRecord}`]),
+        ],
+      };
+    case 'release-confirmed':
+      return {
+        subject: `A versão ${message.version} foi aprovada: uma pessoa confirmou`,
+        lines: [
+          `A versão ${message.version} tinha terminado sem observação. ${message.requestedBy || 'Uma pessoa da equipe'} confirmou: está aprovada.`,
+          `Motivo: ${message.reason}`,
         ],
       };
     case 'trigger-not-acted-on':
@@ -195,7 +203,7 @@ export function portuguese(message: Message, voice: Voice): Words {
           '',
           ...lostWrites(message.lost),
           '',
-          'Inicie o fluxo de rollback pelo console com UMA destas entradas:',
+          `Inicie o fluxo knowngood-${voice.environment}-decision pelo console com UMA destas entradas:`,
           ...decisions(message).flatMap(({ decision, json }) => [
             '',
             `${{ restore: 'Voltar também o banco de dados, aceitando a perda', keep: 'Voltar código e configuração, manter o banco de dados', reopen: `Reabrir como está (versão ${message.version} e seu banco de dados)` }[decision]}:`,

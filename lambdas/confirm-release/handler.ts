@@ -1,0 +1,36 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { REQUEST_REFUSED } from '../model/errors.ts';
+import { StepError } from '../shared/errors.ts';
+import { documents, key, newestReleases, readStatus, tableName } from '../shared/ledger/table.ts';
+import { step } from '../shared/step.ts';
+import { confirmable } from './confirmable.ts';
+import type { Input, Output } from './contract.ts';
+
+const LOOK_BACK = 50;
+
+/**
+ * Calls an unobserved release good on a person's word. It changes nothing on AWS and needs no lock: the outcome moves in
+ * one conditional write, from `unobserved` only.
+ */
+export const handler = step<Input, Output>(async ({ now, confirmation }) => {
+  const [status, releases] = await Promise.all([readStatus(), newestReleases(LOOK_BACK)]);
+  const found = confirmable(confirmation.confirm, status, releases);
+  if (found.kind === 'no')
+    throw new StepError(REQUEST_REFUSED, `The confirmation was refused, nothing was touched: ${found.why}.`);
+  const { id, version } = found.release;
+  await documents.send(
+    new UpdateCommand({
+      TableName: tableName(),
+      Key: key(`release#${id}`),
+      UpdateExpression: 'SET #outcome = :good, #confirmed = :confirmed',
+      ConditionExpression: '#outcome = :unobserved',
+      ExpressionAttributeNames: { '#outcome': 'outcome', '#confirmed': 'confirmed' },
+      ExpressionAttributeValues: {
+        ':good': 'good',
+        ':unobserved': 'unobserved',
+        ':confirmed': { at: now, by: confirmation.requestedBy, reason: confirmation.reason },
+      },
+    }),
+  );
+  return { release: id, version };
+});
