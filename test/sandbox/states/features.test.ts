@@ -1,39 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Machine } from '../../../sandbox/states/asl.ts';
 import { assertSupported } from '../../../sandbox/states/supported.ts';
 import { machineOf } from './case.ts';
 import { topics } from './cases/topics.ts';
 import { featuresOf } from './features.ts';
-
-const assembly = new URL('../../../cdk.out/', import.meta.url);
-
-/** Every state machine of the synthesized templates, by stack and logical id. */
-function synthesized(): [name: string, machine: Machine][] {
-  const templates = readdirSync(assembly).filter((file) => file.endsWith('.template.json'));
-  return templates.flatMap((file) => {
-    const { Resources } = JSON.parse(readFileSync(new URL(file, assembly), 'utf8')) as {
-      Resources: Record<
-        string,
-        { Type: string; Properties: { DefinitionString: string | { 'Fn::Join': [string, unknown[]] } } }
-      >;
-    };
-    return Object.entries(Resources)
-      .filter(([, { Type }]) => Type === 'AWS::StepFunctions::StateMachine')
-      .map(([id, { Properties }]): [string, Machine] => {
-        const { DefinitionString } = Properties;
-        const text =
-          typeof DefinitionString === 'string'
-            ? DefinitionString
-            : DefinitionString['Fn::Join'][1]
-                .map((part) =>
-                  typeof part === 'string' ? part : (part as { Ref?: string }).Ref === 'AWS::Partition' ? 'aws' : 'X',
-                )
-                .join('');
-        return [`${file.split('.')[0]}/${id}`, JSON.parse(text) as Machine];
-      });
-  });
-}
+import { synthesized } from './synthesized.ts';
 
 describe('what the synthesized state machines use', () => {
   const machines = synthesized();
