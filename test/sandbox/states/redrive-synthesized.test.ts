@@ -10,10 +10,17 @@ import { VirtualClock } from './virtual-clock.ts';
  */
 const [, machine] = synthesized().find(([name]) => /^KnownGood-sandbox\/Rollback/.test(name)) ?? ['', undefined];
 
-/** One answer that every step could have given: each state takes its own part of it. */
+/** One answer that every step could have given: each state takes its own part of it. What a state newly takes belongs here. */
 const ANSWER = {
   ...{ act: true, id: 'r-1', incident: 'i-1', execution: '', inFlight: false, ended: true, stopped: true },
-  trigger: { kind: 'person', reason: 'Dashboards answer 500', criterion: 'c', acceptLostWrites: 0, dryRun: false },
+  trigger: {
+    kind: 'person',
+    reason: 'Dashboards answer 500',
+    criterion: 'c',
+    acceptLostWrites: 0,
+    dryRun: false,
+    to: '',
+  },
   ...{
     lock: { fence: 1 },
     decision: 'services-and-database',
@@ -25,10 +32,20 @@ const ANSWER = {
   ...{ proven: true, over: true, seen: {}, freeze: false, lost: { known: true, total: 0 }, instance: 'survey-r-1' },
   ...{ host: 'h', port: 5432, ready: true, facts: ['f'], snapshot: 's', left: [], putBack: [], steady: true },
   ...{ deployment: 'd', taskDefinition: 't', desiredCount: 1, passed: ['p'], resumed: [], running: true, firing: [] },
-  ...{ document: 'd', targets: [], owed: [], settled: true, warnings: [] },
+  ...{
+    work: 'r-1',
+    gone: true,
+    dead: false,
+
+    document: 'd',
+    targets: [],
+    owed: [],
+    settled: true,
+    warnings: [],
+  },
   release: {
     ...{ id: 'rel-2', version: '2.0.0', halfWay: true, moved: ['web'], affected: [], finishedAt: '', fenceHeld: true },
-    ...{ baseline: {}, restorePoint: { kind: 'snapshot' } },
+    ...{ baseline: {}, restorePoint: { kind: 'snapshot' }, undone: [], accepts: { web: [], worker: [] } },
     knownGood: {
       ...{ version: '1.0.0', commit: 'c', parameters: [] },
       services: [
@@ -113,8 +130,8 @@ describe('the rollback workflow, redriven', () => {
       const { execution, calls, aborted, redriven } = await run((call, n) => call === failing && n <= times);
       if (redriven === 0) continue; // Its failure is caught: told, and gone on.
       if (execution.status === 'FAILED') {
-        // Refused before anything was held: a Fail state, which fails again.
-        expect(failing).toBe('/Read what started the rollback');
+        // Refused before anything was held: led to a Fail state, which fails again.
+        expect(whole.calls.indexOf(failing)).toBeLessThanOrEqual(whole.calls.indexOf('/Take over the lock'));
         continue;
       }
       expect([failing, execution.status, redriven]).toEqual([failing, 'SUCCEEDED', times]);
@@ -125,8 +142,8 @@ describe('the rollback workflow, redriven', () => {
     }
     // Nearly every task of the way is one after the lock, where nothing catches.
     expect(tried.length).toBeGreaterThan(20);
-    expect(tried).toContain('/Take over the lock');
-    expect(tried.filter((call) => call.includes('Restore, save and put back[')).length).toBeGreaterThanOrEqual(5);
+    expect(tried).toContain('/Triage');
+    expect(tried.filter((call) => call.includes('Restore, save and put back[')).length).toBeGreaterThanOrEqual(4);
     expect(tried.filter((call) => call.includes('Switch the services[')).length).toBeGreaterThanOrEqual(4);
   });
 });
