@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startCloud } from '../cloud.ts';
+import { type Pages, servePages } from '../pages/server.ts';
 import { PostgresUnavailable } from '../postgres/unavailable.ts';
 import { createProgress } from '../progress/progress.ts';
+import { cloudSources } from './cloud-sources.ts';
 import { endOnSignals } from './ending.ts';
 import { surveyImages } from './images.ts';
 import { labelOf } from './label.ts';
@@ -26,6 +28,7 @@ try {
 /** Keeps the environment of `npm start` up, for a person, the AWS CLI or any SDK, until Ctrl-C. */
 async function keep(): Promise<void> {
   const port = await portOf({ variable: 'KNOWNGOOD_PORT', fallback: 4566, what: 'the AWS endpoint' });
+  const pagesPort = await portOf({ variable: 'KNOWNGOOD_PAGES_PORT', fallback: 8080, what: 'the console' });
   console.log('Deploying the control plane and the survey platform on this machine …');
   const cloud = await startCloud({
     assembly,
@@ -36,9 +39,11 @@ async function keep(): Promise<void> {
   });
   const progress = createProgress(process.stdout, cloud.clock, labelOf);
   let traffic: Traffic | undefined;
+  let pages: Pages | undefined;
   endOnSignals(async () => {
     progress.close();
     console.log('\nEnding …');
+    pages?.close();
     await traffic?.end();
     await cloud.close();
   }, 0);
@@ -52,13 +57,15 @@ async function keep(): Promise<void> {
     traffic = new Traffic(application, { users: 3, thinkMs: 150 });
     await traffic.begin();
   }
+  const machines = { release: person.machine('release'), rollback: person.machine('rollback') };
+  pages = await servePages(await cloudSources(cloud, Object.values(machines)), pagesPort);
   console.log(
     welcome({
       endpoint: cloud.endpointUrl,
       region: cloud.kernel.region,
       application,
-      mailbox: cloud.sns.folder,
-      machines: { release: person.machine('release'), rollback: person.machine('rollback') },
+      pages: pages.url,
+      machines,
       users: traffic === undefined ? 0 : 3,
       secondsPerMinute: 60 / FACTOR,
     }),

@@ -2,8 +2,7 @@ export interface Welcome {
   readonly endpoint: string;
   readonly region: string;
   readonly application: string;
-  /** Folder of the messages. */
-  readonly mailbox: string;
+  readonly pages: string;
   readonly machines: Readonly<Record<'release' | 'rollback', string>>;
   /** How many people use the application. */
   readonly users: number;
@@ -20,7 +19,8 @@ The sandbox is up. One virtual minute lasts ${facts.secondsPerMinute} s; times a
 
   AWS endpoint   ${facts.endpoint}
   application    ${facts.application}
-  messages       ${facts.mailbox}
+  console        ${facts.pages}
+  mailbox        ${facts.pages}/mailbox
 
 ${
   facts.users === 0

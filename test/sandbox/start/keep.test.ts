@@ -76,7 +76,7 @@ async function asTheCliAsks(endpoint: string, form: string): Promise<string> {
 describe('npm run sandbox', { timeout: 150_000 }, () => {
   it('is up until Ctrl-C, starts clean after it was killed, and neither leaves a process or a folder', async () => {
     const port = await freePort();
-    const first = run({ KNOWNGOOD_PORT: String(port) });
+    const first = run({ KNOWNGOOD_PORT: String(port), KNOWNGOOD_PAGES_PORT: '0' });
     const { client, arn, application, endpoint } = await up(first);
     expect((await fetch(`${application}/health`)).status).toBe(200);
     for (const [action, shows] of [
@@ -109,7 +109,7 @@ describe('npm run sandbox', { timeout: 150_000 }, () => {
     expect(alive(firstTree)).toEqual([]);
     expect(readdirSync(temporary)).toEqual([]);
 
-    const second = run({ KNOWNGOOD_PORT: String(port), KNOWNGOOD_TRAFFIC: 'off' });
+    const second = run({ KNOWNGOOD_PORT: String(port), KNOWNGOOD_PAGES_PORT: '0', KNOWNGOOD_TRAFFIC: 'off' });
     const again = await up(second);
     expect(second.said.text).toContain('Nobody uses the application');
     const { executions } = await again.client.send(
@@ -128,7 +128,7 @@ describe('npm run sandbox', { timeout: 150_000 }, () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const port = (other.address() as { port: number }).port;
-    const { said, ended } = run({ KNOWNGOOD_PORT: String(port) });
+    const { said, ended } = run({ KNOWNGOOD_PORT: String(port), KNOWNGOOD_PAGES_PORT: '0' });
     expect(await ended).toEqual([1, null]);
     other.close();
     expect(said.text).toMatch(
@@ -142,7 +142,7 @@ describe('npm run sandbox', { timeout: 150_000 }, () => {
     const wrong = run({ KNOWNGOOD_PORT: 'http' });
     expect(await wrong.ended).toEqual([1, null]);
     expect(wrong.said.text).toBe('KNOWNGOOD_PORT is "http"; expected a port number, 0 to 65535 (0: any free one).\n');
-    const nowhere = run({ KNOWNGOOD_PORT: '0', TMPDIR: join(temporary, 'gone') });
+    const nowhere = run({ KNOWNGOOD_PORT: '0', KNOWNGOOD_PAGES_PORT: '0', TMPDIR: join(temporary, 'gone') });
     expect(await nowhere.ended).toEqual([1, null]);
     expect(nowhere.said.text.trim().split('\n').at(-1)).toMatch(/^PostgreSQL cannot start: .*gone.* To do: .*TMPDIR/);
     expect(nowhere.said.text.trim().split('\n')).toHaveLength(2);
