@@ -38,7 +38,14 @@ export function visitsOf(events: readonly Told[]): Map<string, Visit> {
       at.set(path, visit);
     }
     const left = visits.get(event.stateExitedEventDetails?.name ?? '');
-    if (left !== undefined) Object.assign(left, { leftAt: now, under: Math.max(0, left.under - 1) });
+    if (left !== undefined) {
+      Object.assign(left, { leftAt: now, under: Math.max(0, left.under - 1) });
+      // Branches that a failing one stopped tell nothing: they are left with the state around them.
+      for (const [branch, visit] of at) {
+        if (!branch.startsWith(`${path}${path === '' ? '' : '/'}${left.name}[`)) continue;
+        Object.assign(visit, { leftAt: visit.leftAt ?? now, under: 0 });
+      }
+    }
     const failed = event.taskFailedEventDetails ?? event.taskTimedOutEventDetails;
     const failing = at.get(path);
     if (failed !== undefined && failing !== undefined)

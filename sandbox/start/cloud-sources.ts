@@ -5,12 +5,17 @@ import { TrafficMeter } from '../pages/traffic-meter.ts';
 import type { Machine } from '../states/asl.ts';
 
 /** What the pages show of a cloud that runs. */
-export async function cloudSources(cloud: Cloud, machines: readonly string[]): Promise<Sources> {
+export async function cloudSources(cloud: Cloud): Promise<Sources> {
   const { kernel, iam, deployment } = cloud;
   const ask = async <T>(service: string, operation: string, input: object): Promise<T> =>
     (await kernel.call(iam.person, service, operation, input)) as T;
   const workflows: Workflow[] = [];
-  for (const arn of machines) {
+  const { stateMachines = [] } = await ask<{ stateMachines?: { stateMachineArn?: string }[] }>(
+    'states',
+    'ListStateMachines',
+    {},
+  );
+  for (const { stateMachineArn: arn = '' } of stateMachines) {
     const { definition = '' } = await ask<{ definition?: string }>('states', 'DescribeStateMachine', {
       stateMachineArn: arn,
     });

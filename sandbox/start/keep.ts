@@ -58,7 +58,7 @@ async function keep(): Promise<void> {
     await traffic.begin();
   }
   const machines = { release: person.machine('release'), rollback: person.machine('rollback') };
-  pages = await servePages(await cloudSources(cloud, Object.values(machines)), pagesPort);
+  pages = await servePages(await cloudSources(cloud), pagesPort);
   console.log(
     welcome({
       endpoint: cloud.endpointUrl,

@@ -61,32 +61,30 @@ export function draw({ rows, edges, lanes }: Layout, shown: Shown): Html {
   });
   // The lines that were taken lie above those that were not.
   const order = (a: Html, b: Html) => Number(a.text.includes(' taken')) - Number(b.text.includes(' taken'));
-  return html`<div class="graph lanes-${lanes}"><svg aria-hidden="true" width="${width}" height="${line * ROW}" viewBox="0 0 ${width} ${line * ROW}">${paths.sort(order)}${dots}</svg><ol>${items}</ol></div>`;
+  return html`<div class="graph"><svg aria-hidden="true" width="${width}" height="${line * ROW}" viewBox="0 0 ${width} ${line * ROW}">${paths.sort(order)}${dots}</svg><ol>${items}</ol></div>`;
 }
 
-function item({ node }: Row, shown: Shown): Html {
+function item(row: Row, shown: Shown): Html {
+  const { node } = row;
   const state = stateOf(node, shown);
   const visit = shown.visits.get(node.name);
+  const about = aboutIt(row, state, visit);
+  const timed = visit !== undefined && !['choice', 'done', 'failed'].includes(node.kind);
+  const until = state === 'running' ? shown.now : visit === undefined ? 0 : lastOf(node, visit, shown);
+  const current = state === 'running' && new Html(' aria-current="step"');
+  const beneath = state === 'running' && new Html(' class="beneath"');
+  return html`<li class="${node.kind} ${state}"${current}><span class="name">${node.name}<span class="unseen"> (${WORDS[state]})</span>${about !== undefined && html`<small${beneath}>${about}</small>`}</span>${timed && html`<span class="took">${span(until - visit.firstAt)}</span>`}</li>`;
+}
+
+function aboutIt({ node, returnsTo }: Row, state: State, visit: Visit | undefined): string | undefined {
   const looks = visit?.times ?? 0;
-  const about =
-    state === 'failed' || state === 'mended'
-      ? visit?.error?.name
-      : state === 'stopped'
-        ? WORDS.stopped
-        : node.loop !== undefined && (looks > 1 || state === 'running')
-          ? state === 'running'
-            ? asking(node.loop.question, looks)
-            : `${looks} looks`
-          : node.kind === 'map'
-            ? 'one after another'
-            : node.kind === 'parallel'
-              ? 'side by side'
-              : undefined;
-  const time =
-    visit === undefined || node.kind === 'choice' || node.kind === 'done' || node.kind === 'failed'
-      ? undefined
-      : html`<span class="took">${span((state === 'running' ? shown.now : lastOf(node, visit, shown)) - visit.firstAt)}</span>`;
-  return html`<li class="${node.kind} ${state}"${state === 'running' ? new Html(' aria-current="step"') : undefined}><span class="name">${node.name}<span class="unseen"> (${WORDS[state]})</span>${about === undefined ? undefined : html`<small${state === 'running' && new Html(' class="beneath"')}>${about}</small>`}</span>${time}</li>`;
+  if (state === 'failed' || state === 'mended') return visit?.error?.name;
+  if (state === 'stopped') return WORDS.stopped;
+  if (node.loop !== undefined && state === 'running') return asking(node.loop.question, looks);
+  if (node.loop !== undefined && looks > 1) return `${looks} looks`;
+  if (node.kind === 'map') return 'one after another';
+  if (node.kind === 'parallel') return 'side by side';
+  return returnsTo.length > 0 ? `or back to: ${returnsTo.join(', ')}` : undefined;
 }
 
 /** What is under way, in words: a loop with its question and how often it was asked. */

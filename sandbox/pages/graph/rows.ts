@@ -6,6 +6,8 @@ export interface Row {
   readonly lane: number;
   /** First of a group that only failures lead to: which steps they are. */
   readonly afterFailureOf?: readonly string[];
+  /** Where it may go back to. Told in words: a line upwards would turn the map into a knot. */
+  readonly returnsTo: readonly string[];
 }
 
 export interface Edge {
@@ -30,10 +32,12 @@ export function layOut({ start, nodes }: Graph): Layout {
   const failing = new Map<string, string[]>();
   for (const { name, onError } of nodes.values())
     if (onError !== undefined) failing.set(onError, [...(failing.get(onError) ?? []), name]);
-  const next = (node: Node): string[] => [
+  const drawn = (node: Node): string[] => [
     ...node.next,
     ...(node.onError !== undefined && failing.get(node.onError)?.length === 1 ? [node.onError] : []),
   ];
+  const returns = returnsOf(nodes, [start, ...failing.keys()], drawn);
+  const next = (node: Node): string[] => drawn(node).filter((to) => !returns.get(node.name)?.includes(to));
   const below = reachable(nodes, next);
   const size = (name: string) => below.get(name)?.size ?? 0;
   const fromStart = new Set([start, ...(below.get(start) ?? [])]);
@@ -69,9 +73,20 @@ export function layOut({ start, nodes }: Graph): Layout {
       for (const { name: from, failure } of line.from) edges.push({ from, to: name, lane: line.lane, failure });
       pending[line.lane] = undefined;
     }
-    rows.push({ node, lane, ...(root && name !== start ? { afterFailureOf: failing.get(name) ?? [] } : {}) });
+    rows.push({
+      node,
+      lane,
+      returnsTo: returns.get(name) ?? [],
+      ...(root && name !== start ? { afterFailureOf: failing.get(name) ?? [] } : {}),
+    });
     const [main, ...others] = mainFirst(next(node));
-    if (main !== undefined) pending[lane] = { to: main, from: [{ name, failure: main === node.onError }] };
+    if (main !== undefined) {
+      // A line further left that leads there already takes this one in; the lane is free again.
+      const line = pending.slice(0, lane).find((p) => p?.to === main);
+      const from = { name, failure: main === node.onError };
+      if (line === undefined) pending[lane] = { to: main, from: [from] };
+      else line.from.push(from);
+    }
     for (const to of others) {
       const line = pending.find((p, at) => p?.to === to && at !== lane);
       const from = { name, failure: to === node.onError };
@@ -99,19 +114,39 @@ export function layOut({ start, nodes }: Graph): Layout {
 
 function reachable(nodes: ReadonlyMap<string, Node>, next: (node: Node) => string[]): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
-  const visit = (name: string, on: ReadonlySet<string>): Set<string> => {
+  const visit = (name: string): Set<string> => {
     const known = found.get(name);
     if (known !== undefined) return known;
     const all = new Set<string>();
     const node = nodes.get(name);
     for (const to of node === undefined ? [] : next(node)) {
-      if (on.has(to)) throw new Error(`The workflow has a loop that is not one of looking, at "${name}".`);
       all.add(to);
-      for (const further of visit(to, new Set([...on, to]))) all.add(further);
+      for (const further of visit(to)) all.add(further);
     }
     found.set(name, all);
     return all;
   };
-  for (const name of nodes.keys()) visit(name, new Set([name]));
+  for (const name of nodes.keys()) visit(name);
   return found;
+}
+
+/** The ways that lead back to a node they came through, by where they begin; without them there is no loop. */
+function returnsOf(
+  nodes: ReadonlyMap<string, Node>,
+  roots: readonly string[],
+  next: (node: Node) => string[],
+): Map<string, string[]> {
+  const returns = new Map<string, string[]>();
+  const seen = new Set<string>();
+  const visit = (name: string, through: ReadonlySet<string>): void => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    const node = nodes.get(name);
+    for (const to of node === undefined ? [] : next(node)) {
+      if (through.has(to)) returns.set(name, [...(returns.get(name) ?? []), to]);
+      else visit(to, new Set([...through, to]));
+    }
+  };
+  for (const root of roots) visit(root, new Set([root]));
+  return returns;
 }
