@@ -1,11 +1,11 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { styleText } from 'node:util';
 import { type Cloud, startCloud } from '../cloud.ts';
 import { PostgresUnavailable } from '../postgres/unavailable.ts';
-import { createProgress, span } from '../progress/progress.ts';
-import { chart } from './chart.ts';
+import { createProgress } from '../progress/progress.ts';
+import { columnsOf, paint, wrap } from '../progress/text.ts';
+import { closing } from './closing.ts';
 import { endOnSignals } from './ending.ts';
 import { surveyImages } from './images.ts';
 import { labelOf } from './label.ts';
@@ -48,12 +48,13 @@ async function play(): Promise<boolean> {
     const url = cloud.deployment.outputs('SurveyPlatform')['PublicUrl'] ?? '';
     const traffic = new Traffic(url, { users: 6, thinkMs: 60 });
     await traffic.begin();
-    progress.say(
-      styleText(
-        'bold',
-        `\nVersion 1.0.0 serves at ${url}. One virtual minute lasts ${60 / FACTOR} s; times are virtual.\n`,
-      ),
-    );
+    progress.say('');
+    for (const text of wrap(
+      `Version 1.0.0 serves at ${url}. One virtual minute lasts ${60 / FACTOR} s; times are virtual.`,
+      columnsOf(process.stdout),
+    ))
+      progress.say(paint({ text, tone: 'strong' }, process.stdout));
+    progress.say('');
     await pause(2_000);
 
     const unsubscribe = cloud.states.subscribe((execution, event) => progress.event(execution, event));
@@ -97,38 +98,27 @@ async function play(): Promise<boolean> {
       traffic.seconds,
     );
     keepHistory(cloud);
-    report(cloud, traffic, rollbackArn, output);
-    console.log(styleText('bold', '\nChecked against the databases themselves'));
-    for (const { claim, holds, found } of claims)
-      console.log(`  ${holds ? styleText('green', '✓') : styleText('red', '✗')} ${claim} (${found})`);
-    const failed = claims.filter((claim) => !claim.holds);
-    console.log(
-      failed.length === 0
-        ? styleText('green', '\nEvery claim holds.')
-        : styleText('red', `\n${failed.length} of ${claims.length} claims do not hold.`),
+    const played = cloud.states.executions().find((execution) => execution.options.arn === rollbackArn);
+    const lines = closing(
+      {
+        phases: played === undefined ? [] : phaseTimes(played),
+        seconds: traffic.seconds,
+        mails: cloud.sns.mailbox(),
+        written: [
+          ['post-mortem', localPath(output.postMortem)],
+          ['every message', relative(process.cwd(), join(kept, 'mailbox'))],
+          ['every execution', relative(process.cwd(), join(kept, 'executions'))],
+        ],
+        claims,
+      },
+      columnsOf(process.stdout),
     );
-    return failed.length === 0;
+    for (const line of lines) console.log(paint(line, process.stdout));
+    return claims.every(({ holds }) => holds);
   } finally {
     progress.close();
     await cloud.close();
   }
-}
-
-function report(cloud: Cloud, traffic: Traffic, rollbackArn: string, output: RollbackOutput): void {
-  const rollback = cloud.states.executions().find((execution) => execution.options.arn === rollbackArn);
-  console.log(styleText('bold', '\nThe rollback, phase by phase (virtual time)'));
-  for (const { phase, ms } of rollback === undefined ? [] : phaseTimes(rollback))
-    console.log(`  ${span(ms).padStart(7)}  ${phase}`);
-  console.log(styleText('bold', '\nWhat users saw'));
-  for (const row of chart(traffic.seconds, Math.min(100, (process.stdout.columns ?? 100) - 16))) console.log(row);
-  console.log(styleText('bold', '\nWho was told'));
-  const told = new Map<string, string[]>();
-  for (const { subject, to } of cloud.sns.mailbox()) told.set(subject, [...(told.get(subject) ?? []), to]);
-  for (const [subject, to] of told) console.log(`  ${subject}\n      ${[...new Set(to)].join(', ')}`);
-  console.log(styleText('bold', '\nWritten down'));
-  console.log(`  post-mortem      ${localPath(output.postMortem)}`);
-  console.log(`  every message    ${relative(process.cwd(), join(kept, 'mailbox'))}`);
-  console.log(`  every execution  ${relative(process.cwd(), join(kept, 'executions'))}`);
 }
 
 /** The moment nothing could be written: the fenced restore point was asked for. Real ms, from the virtual history. */

@@ -1,6 +1,7 @@
+import { ordinal } from '../../progress/durations.ts';
 import type { Visit } from '../../progress/visits.ts';
 import { Html, html } from '../html.ts';
-import { ordinal, span } from '../time.ts';
+import { span } from '../time.ts';
 import type { Node } from './fold.ts';
 import type { Layout, Row } from './rows.ts';
 
