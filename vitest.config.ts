@@ -1,11 +1,28 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const PERMISSIONS = 'test/permissions/**/*.test.ts';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     // Real servers and processes: two files at a time suit two cores.
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'behaviour',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, PERMISSIONS],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // Compares what all scenarios have recorded, so it comes after them.
+        extends: true,
+        test: { name: 'permissions', include: [PERMISSIONS], sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 });

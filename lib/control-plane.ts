@@ -2,6 +2,7 @@ import { Aspects, CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import type { IChainable } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { NeverDelete } from './access/never-delete.ts';
+import { People } from './access/people.ts';
 import { check } from './configuration/check.ts';
 import type { EnvironmentConfiguration } from './configuration/schema.ts';
 import { createSteps } from './steps/steps.ts';
@@ -50,6 +51,7 @@ export class ControlPlane extends Stack {
 
     new WatchdogSchedule(this, configuration.name, steps.watchdog.function, audiences.devops);
 
+    new People(this, configuration, storage);
     Aspects.of(this).add(new NeverDelete(this, configuration.name));
 
     new CfnOutput(this, 'ReleaseMachineArn', { value: release.stateMachineArn, description: 'Start a release here' });

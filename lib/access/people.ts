@@ -1,0 +1,59 @@
+import { ManagedPolicy, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { CheckedConfiguration } from '../configuration/schema.ts';
+import { Arns } from '../steps/arns.ts';
+import { allow } from '../steps/step.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { WorkflowKind } from '../workflows/machine.ts';
+
+const ALL: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle'];
+
+/**
+ * Managed policies for people, which a team attaches to its own roles (docs/access.md). Each is one thing to be trusted
+ * with; asking for a rollback and deciding about an incident are two.
+ */
+export class People extends Construct {
+  private readonly environment: string;
+
+  constructor(scope: Construct, configuration: CheckedConfiguration, { ledger, documents, key }: Storage) {
+    super(scope, 'People');
+    this.environment = configuration.name;
+    const arns = new Arns(configuration);
+    const through = (service: string) => ({
+      StringEquals: { 'kms:ViaService': [`${service}.${configuration.region}.amazonaws.com`] },
+    });
+    this.may('read', 'See what runs and what ran: workflows, ledger, documents', [
+      allow(['states:ListStateMachines'], ['*']),
+      allow(
+        ['states:DescribeStateMachine', 'states:ListExecutions'],
+        ALL.map((kind) => arns.machine(kind)),
+      ),
+      allow(
+        ['states:DescribeExecution', 'states:GetExecutionHistory'],
+        ALL.map((kind) => arns.executions(kind)),
+      ),
+      allow(['dynamodb:GetItem', 'dynamodb:Query'], [ledger.tableArn]),
+      allow(['s3:ListBucket'], [documents.bucketArn]),
+      allow(['s3:GetObject'], [documents.arnForObjects('*')]),
+      allow(['kms:Decrypt'], [key.keyArn], through('dynamodb')),
+      allow(['kms:Decrypt'], [key.keyArn], through('s3')),
+    ]);
+    this.may('release', 'Start a release, and stop it', [
+      allow(['states:StartExecution'], [arns.machine('release')]),
+      allow(['states:StopExecution'], [arns.executions('release')]),
+    ]);
+    this.may('roll-back', 'Ask for a rollback, and let a failed one go on', [
+      allow(['states:StartExecution'], [arns.machine('rollback')]),
+      allow(['states:RedriveExecution'], [arns.executions('rollback')]),
+    ]);
+    this.may('decide', 'Decide about an incident: accept lost writes, keep, reopen', [
+      allow(['states:StartExecution'], [arns.machine('decision')]),
+      allow(['states:RedriveExecution'], [arns.executions('decision')]),
+    ]);
+  }
+
+  private may(what: string, description: string, statements: PolicyStatement[]): void {
+    const managedPolicyName = `knowngood-${this.environment}-may-${what}`;
+    new ManagedPolicy(this, what, { managedPolicyName, description, statements });
+  }
+}

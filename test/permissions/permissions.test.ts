@@ -1,0 +1,93 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { compare } from './compare.ts';
+import { document } from './document.ts';
+import { EXCEPTIONS } from './exceptions.ts';
+import { type Granted, granted } from './granted.ts';
+import { type Recording, recordings } from './recording.ts';
+
+const file = new URL('../../docs/permissions.md', import.meta.url);
+const HOW = 'Run "UPDATE_PERMISSIONS=1 npm test" and read what changed in docs/permissions.md';
+
+describe('what is granted and what the scenarios exercised', () => {
+  const found = recordings();
+  const comparison = compare(granted(), found, EXCEPTIONS);
+
+  it('were recorded: hundreds of permissions, by every scenario', () => {
+    for (const { scenario, deployment, run } of found) {
+      expect(deployment.length, scenario).toBeGreaterThan(50);
+      expect(run.length, scenario).toBeGreaterThan(0);
+    }
+    const exercised = comparison.rows.filter((row) => row.exercisedBy.some((by) => by !== 'deployment'));
+    expect(exercised.length).toBeGreaterThan(150);
+  });
+
+  it('nothing was refused, but to people whom a scenario lets try what they may not', () => {
+    const unexpected = found.flatMap(({ scenario, denied }) =>
+      denied.filter((message) => !message.includes(':role/team-')).map((message) => `${scenario}: ${message}`),
+    );
+    expect(unexpected).toEqual([]);
+  });
+
+  it('nothing is granted that no scenario uses, but for the reasons written down', () => {
+    expect(
+      comparison.unused,
+      'take it out, let a scenario use it, or say why in test/permissions/exceptions.ts',
+    ).toEqual([]);
+  });
+
+  it('no reason is written down for what nobody is granted', () => {
+    expect(comparison.needless).toEqual([]);
+  });
+
+  it('docs/permissions.md says what is deployed', () => {
+    const now = document(comparison.rows);
+    if (process.env['UPDATE_PERMISSIONS'] !== undefined) writeFileSync(file, now);
+    const written = readFileSync(file, 'utf8');
+    // Which scenarios exercised a permission may differ from run to run by one that was a moment faster.
+    expect(withoutScenarios(written), HOW).toEqual(withoutScenarios(now));
+    const uses = (text: string) => text.split('\n').map((line) => line.split(' | ').at(-1) ?? '');
+    const exercised = uses(now);
+    const gone = uses(written).filter((use, n) => use !== exercised[n] && !shares(use, exercised[n] ?? ''));
+    expect(gone, HOW).toEqual([]);
+  });
+});
+
+/** The harm the comparison is for: each must be seen. */
+describe('the comparison', () => {
+  const one: Granted = {
+    holder: { kind: 'function', name: 'f' },
+    id: 'S/P/0',
+    effect: 'Allow',
+    principals: [],
+    actions: ['rds:A', 'rds:B'],
+    resources: ['db:x', 'db:y'],
+    conditions: [],
+  };
+  const recorded = (...run: string[]): Recording[] => [
+    { scenario: 's', templates: '', deployment: [], run, denied: [] },
+  ];
+
+  it('sees one action on one resource that nothing exercised', () => {
+    const { unused } = compare([one], recorded('S/P/0#0#0', 'S/P/0#0#1', 'S/P/0#1#1'), []);
+    expect(unused).toEqual(['function f: rds:B on db:x']);
+  });
+  it('sees an exception for what nobody is granted', () => {
+    const needless = { holders: ['f'], actions: ['rds:C'], reason: 'r' };
+    expect(compare([one], recorded(), [needless]).needless).toEqual([needless]);
+  });
+  it('takes an exception for what it names and no more', () => {
+    const { unused } = compare([one], recorded('S/P/0#0#0', 'S/P/0#0#1'), [
+      { holders: ['f'], actions: ['rds:B'], resource: 'db:x', reason: 'r' },
+    ]);
+    expect(unused).toEqual(['function f: rds:B on db:y']);
+  });
+});
+
+const withoutScenarios = (text: string): string =>
+  text.replaceAll(/ \| (?!_not exercised)[a-z][a-z, -]* \|$/gm, ' | … |');
+
+function shares(a: string, b: string): boolean {
+  const names = (use: string) => use.replace(/ \|$/, '').split(', ');
+  return names(a).some((name) => names(b).includes(name));
+}

@@ -1,0 +1,122 @@
+import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pause } from '../../sandbox/start/person.ts';
+import { Environment } from './environment.ts';
+
+/** What only a second rollback, a changed setting and a workflow that dies can show. */
+describe('an environment that is rolled back more than once', () => {
+  let environment: Environment;
+  let ssm: SSMClient;
+  const QUESTION = '/survey/config/nps-question';
+  const question = async () => (await ssm.send(new GetParameterCommand({ Name: QUESTION }))).Parameter?.Value;
+
+  beforeAll(async () => {
+    environment = await Environment.start();
+    const { endpointUrl, kernel } = environment.cloud;
+    const credentials = { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' };
+    ssm = new SSMClient({ endpoint: endpointUrl, region: kernel.region, credentials });
+    await environment.ask('POST', '/surveys', { title: 'Loja' });
+    await environment.ask('POST', '/surveys/1/answers', { score: 9, comment: 'first' });
+  }, 90_000);
+  afterAll(async () => environment.cloud.close(), 30_000);
+
+  /** Nothing runs any more (the settling of a restored database ends last), and the alarm is back to OK. */
+  async function quiet(): Promise<void> {
+    const running = () =>
+      environment.cloud.states.executions().filter((execution) => execution.status === 'RUNNING').length;
+    await expect.poll(running, { timeout: 60_000 }).toBe(0);
+    const { kernel, iam } = environment.cloud;
+    const firing = async () => {
+      const found = await kernel.call(iam.person, 'monitoring', 'DescribeAlarms', { StateValue: 'ALARM' });
+      return (found as { MetricAlarms: unknown[] }).MetricAlarms.length;
+    };
+    await expect.poll(firing, { timeout: 30_000 }).toBe(0);
+  }
+
+  /** A breaking release, up to its watch. */
+  async function releaseUntilWatched(): Promise<string> {
+    await quiet();
+    const arn = await environment.person.start('release', {
+      version: '2.0.0',
+      reason: 'Sprint 18',
+      migration: 'breaking',
+    });
+    const watching = () =>
+      environment.cloud.states
+        .executions()
+        .find((execution) => execution.options.arn === arn)
+        ?.history.events.some((event) => event.stateEnteredEventDetails?.name === 'Watch the alarms') ?? false;
+    for (let n = 0; n < 600 && !watching(); n++) await pause(100);
+    return arn;
+  }
+
+  /** Fires the alarm of a watched release and answers with the rollback, once it runs. */
+  async function rollBack(release: string): Promise<string> {
+    const before = (await environment.person.executions('rollback')).length;
+    await environment.fire('survey-5xx-rate');
+    const { error, cause } = await environment.person.ended(release);
+    expect(error, cause).toBe('RolledBack');
+    const executions = await environment.person.executions('rollback');
+    expect(executions.length).toBe(before + 1);
+    return executions[0]?.executionArn ?? '';
+  }
+
+  it('a setting the release changed is put back; whoever asks for a release or a rollback meanwhile is refused', async () => {
+    const asked = await question();
+    const release = await releaseUntilWatched();
+    await ssm.send(new PutParameterCommand({ Name: QUESTION, Value: 'Você gostou?', Overwrite: true }));
+    const rollback = await rollBack(release);
+    const [second, again] = await Promise.all([
+      environment.run('release', { version: '1.1.0', reason: 'too early' }),
+      environment.run('rollback', { reason: 'too', criterion: 'history' }),
+    ]);
+    expect([second.error, again.error]).toEqual(['LockBusy', 'RequestRefused']);
+    const done = await environment.person.ended(rollback);
+    expect(done.status, done.cause).toBe('SUCCEEDED');
+    expect(await question()).toBe(asked);
+  }, 180_000);
+
+  it('a restored database is backed up, replaced and quarantined as the first one was', async () => {
+    const first = await environment.pointer();
+    await environment.ask('POST', '/surveys/1/answers', { score: 7, comment: 'second' });
+    const done = await environment.person.ended(await rollBack(await releaseUntilWatched()));
+    expect(done.status, done.cause).toBe('SUCCEEDED');
+    const { restored, decision } = JSON.parse(done.output ?? '{}') as { restored: string; decision: string };
+    expect(decision).toBe('services-and-database');
+    expect(await environment.pointer()).not.toBe(first);
+    const rows = await environment.cloud.rds
+      .serverOf(restored)
+      ?.query<{ comment: string }>('SELECT comment FROM answers ORDER BY 1', [], 'survey');
+    expect(rows?.map((row) => row.comment)).toEqual(['first', 'second']);
+  }, 180_000);
+
+  it('a release that dies before it could start its rollback is rolled back all the same; a rollback that fails calls DevOps', async () => {
+    const by = (role: string, operation: string) => (call: { principal: string; operation: string }) =>
+      call.operation === operation && call.principal.includes(role);
+    const dies = by('startrollback', 'StartExecution');
+    const fails = by('switchservice', 'UpdateService');
+    await quiet();
+    let released = false;
+    environment.cloud.endpoint.faults = (call) => {
+      if (dies(call)) released = true;
+      return dies(call) || (released && fails(call)) ? 'access-denied' : undefined;
+    };
+    const release = await environment.run('release', {
+      version: '1.1.0',
+      reason: 'a wrong setting',
+      services: { web: { environment: { DATABASE_NAME: 'nowhere' } } },
+    });
+    expect(release.status).toBe('FAILED');
+    const named = /^release-/;
+    await expect
+      .poll(async () => (await environment.person.executions('rollback'))[0]?.name, { timeout: 20_000 })
+      .toMatch(named);
+    const [rollback] = await environment.person.executions('rollback');
+    expect((await environment.person.ended(rollback?.executionArn ?? '')).status).toBe('FAILED');
+    environment.cloud.endpoint.faults = () => undefined;
+    const escalations = () =>
+      environment.cloud.sns.mailbox().filter((mail) => mail.body.includes(String(rollback?.executionArn)));
+    await expect.poll(() => escalations().length, { timeout: 20_000 }).toBeGreaterThan(0);
+    expect(escalations()[0]?.body).toContain('denied by a fault');
+  }, 180_000);
+});
