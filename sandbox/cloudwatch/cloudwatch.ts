@@ -1,5 +1,5 @@
 import * as cw from '@aws-sdk/client-cloudwatch';
-import type { Kernel, Measurement, Properties, ServiceModel } from '../kernel/service.ts';
+import type { AccessCheck, Kernel, Measurement, Properties, ServiceModel } from '../kernel/service.ts';
 import { type AlarmValue, evaluate } from './evaluate.ts';
 import { evaluateExpression } from './expression.ts';
 import { MetricStore } from './store.ts';
@@ -173,6 +173,8 @@ export function createCloudwatch(kernel: Kernel): CloudWatch {
       SetAlarmState: (i: never) => [
         { action: 'cloudwatch:SetAlarmState', resource: arnOf((i as { AlarmName: string }).AlarmName) },
       ],
+      DisableAlarmActions: (i: never) => onAlarms('DisableAlarmActions', i),
+      EnableAlarmActions: (i: never) => onAlarms('EnableAlarmActions', i),
       PutMetricData: () => [{ action: 'cloudwatch:PutMetricData', resource: '*' }],
     },
     handlers: {
@@ -204,6 +206,14 @@ export function createCloudwatch(kernel: Kernel): CloudWatch {
           throw new cw.ResourceNotFound({ message: `There is no alarm ${AlarmName}`, $metadata: {} });
         if (StateValue !== undefined && StateValue !== alarm.value)
           change(alarm, StateValue, StateReason, StateReasonData);
+        return {};
+      },
+      DisableAlarmActions({ AlarmNames = [] }) {
+        act(AlarmNames, false);
+        return {};
+      },
+      EnableAlarmActions({ AlarmNames = [] }) {
+        act(AlarmNames, true);
         return {};
       },
       PutMetricData({ Namespace = '', MetricData = [] }) {
@@ -242,6 +252,16 @@ export function createCloudwatch(kernel: Kernel): CloudWatch {
     },
   };
 
+  function onAlarms(action: string, { AlarmNames = [] }: { AlarmNames?: string[] }): AccessCheck[] {
+    return AlarmNames.map((name) => ({ action: `cloudwatch:${action}`, resource: arnOf(name) }));
+  }
+  /** Actions alone: an alarm goes on changing its state, and EventBridge goes on hearing of it. */
+  function act(names: readonly string[], enabled: boolean): void {
+    for (const name of names) {
+      const alarm = alarms.get(name);
+      if (alarm !== undefined) alarm.properties['ActionsEnabled'] = enabled;
+    }
+  }
   function arnOf(name: string): string {
     return `arn:aws:cloudwatch:${kernel.region}:${kernel.account}:alarm:${name}`;
   }

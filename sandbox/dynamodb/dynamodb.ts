@@ -1,4 +1,5 @@
 import * as ddb from '@aws-sdk/client-dynamodb';
+import type { Clock } from '../kernel/clock.ts';
 import type { AccessCheck, Call, Kernel, ServiceModel } from '../kernel/service.ts';
 import { WireError } from '../kernel/service.ts';
 import { keyChecks } from '../kms/use.ts';
@@ -14,6 +15,8 @@ interface TableState {
   /** ARN of the customer key it is encrypted with. */
   readonly encryptedWith: string | undefined;
   readonly items: Map<string, Item>;
+  /** Attribute with the second after which an item may be deleted. */
+  readonly expiresBy: string | undefined;
 }
 
 interface Write {
@@ -99,7 +102,11 @@ export function createDynamodb(kernel: Kernel): ServiceModel<typeof ddb> {
     };
   };
 
+  const closing = new AbortController();
   return {
+    async close() {
+      closing.abort();
+    },
     signingName: 'dynamodb',
     module: ddb,
     access: {
@@ -220,11 +227,35 @@ export function createDynamodb(kernel: Kernel): ServiceModel<typeof ddb> {
         const schema = properties['KeySchema'] as { AttributeName: string; KeyType: string }[];
         const keys = [...schema].sort((a) => (a.KeyType === 'HASH' ? -1 : 1)).map((key) => key.AttributeName);
         const encryptedWith: string | undefined = properties['SSESpecification']?.KMSMasterKeyId;
-        tables.set(name, { name, arn: arnOf(name), keys, encryptedWith, items: new Map() });
+        const ttl = properties['TimeToLiveSpecification'] as { AttributeName: string; Enabled: boolean } | undefined;
+        const made: TableState = {
+          name,
+          arn: arnOf(name),
+          keys,
+          encryptedWith,
+          items: new Map(),
+          expiresBy: ttl?.Enabled === true ? ttl.AttributeName : undefined,
+        };
+        tables.set(name, made);
+        if (made.expiresBy !== undefined) void expire(kernel.clock, made, closing.signal);
         return { ref: name, attributes: { Arn: arnOf(name) } };
       },
     },
   };
+}
+
+/** Time to live is no lease: an expired item goes within about two days, and is read and found until then. */
+const EXPIRED_FOR_MS = 48 * 3_600_000;
+const SWEEP_MS = 3_600_000;
+
+async function expire(clock: Clock, { items, expiresBy = '' }: TableState, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await clock.sleep(SWEEP_MS, signal).catch(() => {}); // The sandbox ends.
+    for (const [key, item] of items) {
+      const seconds = Number(item[expiresBy]?.N ?? Number.NaN);
+      if (seconds * 1_000 + EXPIRED_FOR_MS < clock.now()) items.delete(key);
+    }
+  }
 }
 
 type TransactWrite = Partial<

@@ -88,6 +88,15 @@ export function createEcr(kernel: Kernel, images: readonly PushedImage[] = []): 
           : pushed.filter((image) => image.repository === name);
         return { imageDetails: wanted.map(detail) };
       },
+      BatchDeleteImage({ repositoryName, imageIds = [] }) {
+        const { name } = repositoryNamed(repositoryName);
+        const images = imageIds.map((id) => find(name, id));
+        for (const image of images) {
+          pushed.splice(pushed.indexOf(image), 1);
+          for (const [key, tagged] of tags) if (tagged === image) tags.delete(key);
+        }
+        return { imageIds, failures: [] };
+      },
       DescribeRepositories({ repositoryNames }) {
         const wanted = repositoryNames?.length ? repositoryNames.map(repositoryNamed) : [...repositories.values()];
         return {
@@ -105,6 +114,9 @@ export function createEcr(kernel: Kernel, images: readonly PushedImage[] = []): 
     access: {
       DescribeImages: ({ repositoryName }: ecr.DescribeImagesRequest) => [
         { action: 'ecr:DescribeImages', resource: arnOf(repositoryName ?? '') },
+      ],
+      BatchDeleteImage: ({ repositoryName }: ecr.BatchDeleteImageRequest) => [
+        { action: 'ecr:BatchDeleteImage', resource: arnOf(repositoryName ?? '') },
       ],
       DescribeRepositories: ({ repositoryNames }: ecr.DescribeRepositoriesRequest) =>
         (repositoryNames?.length ? repositoryNames : ['*']).map((name) => ({

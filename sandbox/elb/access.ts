@@ -16,6 +16,13 @@ export function elbAccess(state: ElbState): ServiceModel['access'] {
   return {
     DescribeLoadBalancers: everything('DescribeLoadBalancers'),
     DescribeListeners: everything('DescribeListeners'),
+    ModifyListener: ({ ListenerArn = '' }: Partial<elbv2.ModifyListenerInput>) => [
+      {
+        action: 'elasticloadbalancing:ModifyListener',
+        resource: ListenerArn,
+        context: resourceTagContext(tagsOf(ListenerArn)),
+      },
+    ],
     DescribeRules: everything('DescribeRules'),
     DescribeTags: everything('DescribeTags'),
     DescribeTargetGroups: everything('DescribeTargetGroups'),

@@ -5,7 +5,7 @@ import { withTags } from '../properties/tags.ts';
 import { elbAccess } from './access.ts';
 import { describeListener, describeLoadBalancer, describeRule } from './describe.ts';
 import { type Fabric, network } from './fabric.ts';
-import { inOrder, type Rule } from './listener.ts';
+import { inOrder, type Rule, withDefault } from './listener.ts';
 import type { RequestSeen } from './listener-server.ts';
 import { measureHealth, measureRequest } from './metrics.ts';
 import { elbResources, newRuleArn } from './resources.ts';
@@ -127,6 +127,17 @@ export function createElb(kernel: Kernel, fabric: Fabric = network): Elb {
         listener.rules = [...listener.rules, rule];
         listener.server.announce(listener.rules);
         return { Rules: [describeRule(rule)] };
+      },
+      ModifyListener({ ListenerArn, DefaultActions, ...rest }) {
+        const [unknown] = Object.entries(rest).find(([, value]) => value !== undefined) ?? [];
+        if (unknown !== undefined) throw unmodelled(`${unknown} of ModifyListener`);
+        const listener = state.listener(ListenerArn);
+        if (DefaultActions !== undefined) {
+          checkActions(DefaultActions, (arn) => state.groups.has(arn));
+          listener.rules = withDefault(listener.rules, DefaultActions);
+          listener.server.announce(listener.rules);
+        }
+        return { Listeners: [describeListener(listener)] };
       },
       DeleteRule({ RuleArn }) {
         const { listener, rule } = state.rule(RuleArn);

@@ -41,3 +41,7 @@ export function inOrder(rules: readonly Rule[]): Rule[] {
   const rank = ({ priority }: Rule) => (priority === 'default' ? Number.POSITIVE_INFINITY : priority);
   return [...rules].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
+
+/** The rules with another action for requests that no rule takes. */
+export const withDefault = (rules: readonly Rule[], actions: readonly Action[]): Rule[] =>
+  rules.map((rule) => (rule.priority === 'default' ? { ...rule, actions } : rule));

@@ -1,7 +1,7 @@
 import type { Kernel, Properties, ResourceProvider } from '../kernel/service.ts';
 import { refuseUnmodelled } from '../properties/refuse.ts';
 import type { Fabric } from './fabric.ts';
-import type { Listener, LoadBalancer, Rule } from './listener.ts';
+import { type Listener, type LoadBalancer, type Rule, withDefault } from './listener.ts';
 import type { RequestSeen } from './listener-server.ts';
 import type { ElbState } from './state.ts';
 import { TargetGroup } from './target-group.ts';
@@ -30,6 +30,7 @@ export function elbResources(
   seen: (loadBalancer: string, request: RequestSeen) => void,
   fabric: Fabric,
 ): Record<string, ResourceProvider> {
+  const deployed = new Map<string, Listener>();
   const open = (loadBalancer: string) =>
     fabric.listen({
       clock: kernel.clock,
@@ -77,7 +78,7 @@ export function elbResources(
       };
     },
 
-    async [`${TYPE}::Listener`](properties) {
+    async [`${TYPE}::Listener`](properties, context) {
       refuseUnmodelled(`${TYPE}::Listener`, properties, ['LoadBalancerArn', 'Port', 'Protocol', 'DefaultActions']);
       if ((properties['Protocol'] ?? 'HTTP') !== 'HTTP') {
         throw new Error(`${TYPE}::Listener: the sandbox models Protocol HTTP, not ${properties['Protocol']}`);
@@ -85,6 +86,14 @@ export function elbResources(
       const actions = properties['DefaultActions'] ?? [];
       checkActions(actions, (arn) => state.groups.has(arn));
       const loadBalancer = state.loadBalancer(properties['LoadBalancerArn']);
+      const place = `${context.stackName}/${context.logicalId} ${loadBalancer.arn}:${properties['Port']}`;
+      const before = deployed.get(place);
+      if (before !== undefined) {
+        // A stack's next deployment writes the template's default action again, whoever changed it meanwhile.
+        before.rules = withDefault(before.rules, actions);
+        before.server.announce(before.rules);
+        return { ref: before.arn, attributes: { ListenerArn: before.arn } };
+      }
       const taken = [...state.listeners.values()].some(({ server }) => server === loadBalancer.firstServer);
       const arn = state.newArn(`listener/${loadBalancer.fullName}`);
       const listener: Listener = {
@@ -96,6 +105,7 @@ export function elbResources(
         tags: [],
       };
       state.listeners.set(arn, listener);
+      deployed.set(place, listener);
       listener.server.obey(listener.rules);
       return { ref: arn, attributes: { ListenerArn: arn } };
     },

@@ -73,6 +73,15 @@ export function rdsAccess(state: RdsState): ServiceModel['access'] {
         ...(DBSubnetGroupName ? [arns.subnetGroup(DBSubnetGroupName)] : []),
       ].map((resource) => on('ModifyDBInstance', resource));
     },
+    DeleteDBInstance: ({ DBInstanceIdentifier, FinalDBSnapshotIdentifier }: Partial<rds.DeleteDBInstanceMessage>) => [
+      ...one('DeleteDBInstance', DBInstanceIdentifier),
+      ...(FinalDBSnapshotIdentifier ? [on('CreateDBSnapshot', arns.snapshot(nameOf(FinalDBSnapshotIdentifier)))] : []),
+    ],
+    DescribeDBInstanceAutomatedBackups: () => [{ action: 'rds:DescribeDBInstanceAutomatedBackups', resource: '*' }],
+    AddRoleToDBInstance: ({ DBInstanceIdentifier, RoleArn }: Partial<rds.AddRoleToDBInstanceMessage>) => [
+      ...one('AddRoleToDBInstance', DBInstanceIdentifier),
+      { action: 'iam:PassRole', resource: String(RoleArn) },
+    ],
     RebootDBInstance: ({ DBInstanceIdentifier }: Partial<rds.RebootDBInstanceMessage>) =>
       one('RebootDBInstance', DBInstanceIdentifier),
     AddTagsToResource: ({ ResourceName = '', Tags = [] }: Partial<rds.AddTagsToResourceMessage>) => [

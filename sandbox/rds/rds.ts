@@ -4,6 +4,7 @@ import type { PostgresHost } from '../postgres/host.ts';
 import type { PostgresServer } from '../postgres/server.ts';
 import { withTags } from '../properties/tags.ts';
 import { rdsAccess } from './access.ts';
+import { automatedBackups, deleteInstance } from './delete.ts';
 import { nameOf } from './identifiers.ts';
 import { describeInstance, type Instance } from './instance.ts';
 import { modify } from './modify.ts';
@@ -78,6 +79,24 @@ export function createRds(kernel: Kernel, postgres: PostgresHost, timings: Parti
           kernel.log(`reboot of ${instance.identifier} failed: ${error}`);
         });
         return { DBInstance: describe(instance) };
+      },
+      DeleteDBInstance: (request) => ({ DBInstance: describe(deleteInstance(state, request)) }),
+      DescribeDBInstanceAutomatedBackups({ DBInstanceIdentifier, DbiResourceId }) {
+        const found = automatedBackups(state).filter(
+          (backup) =>
+            (!DBInstanceIdentifier || backup.DBInstanceIdentifier === nameOf(DBInstanceIdentifier)) &&
+            (!DbiResourceId || backup.DbiResourceId === DbiResourceId),
+        );
+        return { DBInstanceAutomatedBackups: found };
+      },
+      AddRoleToDBInstance({ DBInstanceIdentifier, RoleArn, FeatureName }) {
+        const instance = state.changeable(DBInstanceIdentifier, 'Cannot add a role');
+        const roles = instance.settings.AssociatedRoles ?? [];
+        instance.settings = {
+          ...instance.settings,
+          AssociatedRoles: [...roles, { RoleArn, FeatureName, Status: 'ACTIVE' }],
+        };
+        return {};
       },
       AddTagsToResource({ ResourceName, Tags }) {
         const tagged = state.tagged(ResourceName ?? '');

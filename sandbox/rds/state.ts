@@ -50,6 +50,8 @@ export class RdsState {
   readonly arns: RdsArns;
   readonly instances: Instance[] = [];
   readonly snapshots = new Map<string, SnapshotRecord>();
+  /** Automated backups that were kept when their instance was deleted. */
+  readonly retainedBackups: { readonly instance: Instance; readonly until: number }[] = [];
   readonly groups = new Groups();
   readonly closing = new AbortController();
 

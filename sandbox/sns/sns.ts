@@ -20,7 +20,9 @@ interface Subscription {
   readonly arn: string;
   readonly protocol: string;
   readonly endpoint: string;
-  readonly confirmed: boolean;
+  confirmed: boolean;
+  /** When it was sent something, virtual ms; of the last second. */
+  sent: number[];
 }
 
 interface TopicState {
@@ -30,6 +32,11 @@ interface TopicState {
   readonly key: string | undefined;
   readonly subscriptions: Subscription[];
 }
+
+/** More to one address, and SNS suspends its subscription: it is pending again until its owner clicks (Developer Guide, e-mail). */
+const MOST_EMAILS_A_SECOND = 10;
+/** The key AWS manages lets no AWS service publish: its policy cannot be changed. */
+const MANAGED_KEY = 'alias/aws/sns';
 
 export interface Sns extends ServiceModel<typeof sns> {
   mailbox(): readonly Mail[];
@@ -53,8 +60,16 @@ export function createSns(kernel: Kernel, unconfirmed: readonly string[] = []): 
     new sns.InvalidParameterException({ message: `Invalid parameter: ${message}`, $metadata: {} });
 
   const publish = (topic: TopicState, subject: string, body: string): void => {
-    for (const { protocol, endpoint, confirmed } of topic.subscriptions) {
-      if (protocol !== 'email' || !confirmed) continue;
+    for (const subscription of topic.subscriptions) {
+      const { protocol, endpoint } = subscription;
+      if (protocol !== 'email' || !subscription.confirmed) continue;
+      const now = kernel.clock.now();
+      subscription.sent = [...subscription.sent.filter((at) => at > now - 1_000), now];
+      if (subscription.sent.length > MOST_EMAILS_A_SECOND) {
+        subscription.confirmed = false;
+        kernel.log(`SNS suspended the subscription of ${endpoint}: more than ${MOST_EMAILS_A_SECOND} e-mails a second`);
+        continue;
+      }
       const mail: Mail = { at: kernel.clock.now(), topic: topic.name, to: endpoint, subject, body };
       mails.push(mail);
       const file = `${String(mails.length).padStart(3, '0')}-${endpoint.replace(/[^a-z0-9@.-]/gi, '_')}.txt`;
@@ -66,7 +81,7 @@ export function createSns(kernel: Kernel, unconfirmed: readonly string[] = []): 
   };
   const subscribe = (topic: TopicState, protocol: string, endpoint: string): Subscription => {
     const confirmed = !unconfirmed.includes(endpoint);
-    const subscription = { arn: `${topic.arn}:${randomUUID()}`, protocol, endpoint, confirmed };
+    const subscription: Subscription = { arn: `${topic.arn}:${randomUUID()}`, protocol, endpoint, confirmed, sent: [] };
     topic.subscriptions.push(subscription);
     return subscription;
   };
@@ -110,6 +125,11 @@ export function createSns(kernel: Kernel, unconfirmed: readonly string[] = []): 
     } as ServiceModel['access'],
     async deliver(arn, payload, principal) {
       for (const check of onPublish(arn, principal)) kernel.authorize(principal, check);
+      if (principal.service !== undefined && topics.get(arn)?.key?.endsWith(MANAGED_KEY))
+        throw new sns.KMSAccessDeniedException({
+          message: `The key ${MANAGED_KEY} does not let ${principal.service} publish`,
+          $metadata: {},
+        });
       const alarm = payload as { AlarmName?: string; NewStateValue?: string };
       publish(
         find(arn),

@@ -10,6 +10,9 @@ import { accessToTokens, sendTask } from './send-task.ts';
 import { taskRunner } from './task-runner.ts';
 import { TaskTokens } from './tokens.ts';
 
+/** ListExecutions is eventually consistent: who has just started is not in it yet. Virtual ms. */
+const LISTED_AFTER_MS = 2_000;
+
 export type Listener = (execution: Execution, event: Told) => void;
 
 export interface States extends ServiceModel<typeof sfn> {
@@ -94,6 +97,7 @@ export function createStates(kernel: Kernel, chance: Chance = {}): States {
         machines.find(stateMachineArn);
         const found = executions
           .list()
+          .filter(({ run }) => kernel.clock.now() - run.startedAt >= LISTED_AFTER_MS)
           .filter(({ run }) => run.options.machineArn === stateMachineArn)
           .filter(({ run }) => statusFilter === undefined || run.status === statusFilter)
           .reverse();
