@@ -11,7 +11,7 @@ import { taskRunner } from './task-runner.ts';
 import { TaskTokens } from './tokens.ts';
 
 /** ListExecutions is eventually consistent: who has just started is not in it yet. Virtual ms. */
-const LISTED_AFTER_MS = 2_000;
+const LISTED_AFTER_MS = 100;
 
 export type Listener = (execution: Execution, event: Told) => void;
 
