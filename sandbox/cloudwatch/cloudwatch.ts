@@ -2,6 +2,7 @@ import * as cw from '@aws-sdk/client-cloudwatch';
 import type { AccessCheck, Kernel, Measurement, Properties, ServiceModel } from '../kernel/service.ts';
 import { type AlarmValue, evaluate } from './evaluate.ts';
 import { evaluateExpression } from './expression.ts';
+import { type Metric, metricsOf } from './metrics.ts';
 import { MetricStore } from './store.ts';
 
 interface AlarmState {
@@ -14,16 +15,6 @@ interface AlarmState {
   reason: string;
   changedAt: number;
   readonly history: cw.AlarmHistoryItem[];
-}
-
-interface Metric {
-  readonly id: string;
-  readonly returns: boolean;
-  readonly expression?: string;
-  readonly namespace: string;
-  readonly name: string;
-  readonly dimensions: Record<string, string>;
-  readonly statistic: string;
 }
 
 export interface CloudWatch extends ServiceModel<typeof cw> {
@@ -269,31 +260,3 @@ export function createCloudwatch(kernel: Kernel): CloudWatch {
 
 const time = ({ Timestamp }: cw.AlarmHistoryItem): number => Timestamp?.getTime() ?? 0;
 const stamp = (at: number): string => new Date(at).toISOString().replace('Z', '+0000');
-
-function metricsOf(properties: Properties): (Metric & { readonly period: number })[] {
-  const dimensions = (list: { Name: string; Value: string }[] = []) =>
-    Object.fromEntries(list.map((d) => [d.Name, d.Value]));
-  if (properties['Metrics'] === undefined) {
-    return [
-      {
-        id: 'm',
-        returns: true,
-        namespace: properties['Namespace'],
-        name: properties['MetricName'],
-        dimensions: dimensions(properties['Dimensions']),
-        statistic: properties['Statistic'],
-        period: Number(properties['Period']),
-      },
-    ];
-  }
-  return (properties['Metrics'] as Properties[]).map((m) => ({
-    id: m['Id'],
-    returns: m['ReturnData'] ?? true,
-    ...(m['Expression'] === undefined ? {} : { expression: m['Expression'] as string }),
-    namespace: m['MetricStat']?.Metric.Namespace ?? '',
-    name: m['MetricStat']?.Metric.MetricName ?? '',
-    dimensions: dimensions(m['MetricStat']?.Metric.Dimensions),
-    statistic: m['MetricStat']?.Stat ?? 'Sum',
-    period: Number(m['MetricStat']?.Period ?? m['Period'] ?? 0),
-  }));
-}

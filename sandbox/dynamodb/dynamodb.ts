@@ -1,9 +1,9 @@
 import * as ddb from '@aws-sdk/client-dynamodb';
-import type { Clock } from '../kernel/clock.ts';
 import type { AccessCheck, Call, Kernel, ServiceModel } from '../kernel/service.ts';
 import { WireError } from '../kernel/service.ts';
 import { keyChecks } from '../kms/use.ts';
 import { holds } from './condition.ts';
+import { expire } from './expiry.ts';
 import type { Placeholders } from './tokens.ts';
 import { update } from './update.ts';
 import { compare, type Item } from './value.ts';
@@ -237,25 +237,11 @@ export function createDynamodb(kernel: Kernel): ServiceModel<typeof ddb> {
           expiresBy: ttl?.Enabled === true ? ttl.AttributeName : undefined,
         };
         tables.set(name, made);
-        if (made.expiresBy !== undefined) void expire(kernel.clock, made, closing.signal);
+        if (made.expiresBy !== undefined) void expire(kernel.clock, made.items, made.expiresBy, closing.signal);
         return { ref: name, attributes: { Arn: arnOf(name) } };
       },
     },
   };
-}
-
-/** Time to live is no lease: an expired item goes within about two days, and is read and found until then. */
-const EXPIRED_FOR_MS = 48 * 3_600_000;
-const SWEEP_MS = 3_600_000;
-
-async function expire(clock: Clock, { items, expiresBy = '' }: TableState, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    await clock.sleep(SWEEP_MS, signal).catch(() => {}); // The sandbox ends.
-    for (const [key, item] of items) {
-      const seconds = Number(item[expiresBy]?.N ?? Number.NaN);
-      if (seconds * 1_000 + EXPIRED_FOR_MS < clock.now()) items.delete(key);
-    }
-  }
 }
 
 type TransactWrite = Partial<

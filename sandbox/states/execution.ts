@@ -43,6 +43,7 @@ export class Execution {
   redriveCount = 0;
   redrivenAt: number | undefined;
   private readonly place: Place;
+  private readonly tokens: TaskTokens;
   private stopping = new AbortController();
 
   constructor(options: ExecutionOptions) {
@@ -50,6 +51,7 @@ export class Execution {
     this.startedAt = options.clock.now();
     this.history = new History(() => options.clock.now(), options.onEvent ?? (() => {}));
     this.place = firstPlace(options.machine.StartAt, options.input);
+    this.tokens = options.tokens ?? new TaskTokens();
   }
 
   /** Runs to the end; never rejects: the status says how it ended. */
@@ -152,14 +154,13 @@ export class Execution {
     return {
       clock,
       history: this.history,
-      tokens: this.options.tokens ?? this.ownTokens,
+      tokens: this.tokens,
       runTask,
       random,
       uuid,
       context: () => this.context(),
     };
   }
-  private readonly ownTokens = new TaskTokens();
 
   private context(): { Execution: object; StateMachine: object } {
     const { arn, name, input, roleArn, machineArn } = this.options;

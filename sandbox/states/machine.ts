@@ -1,3 +1,4 @@
+import type { HistoryEventType } from '@aws-sdk/client-sfn';
 import type { Machine, State } from './asl.ts';
 import { SiblingFailed, StatesError } from './errors.ts';
 import { runFailable } from './failable.ts';
@@ -24,7 +25,7 @@ export async function runMachine(run: Run, machine: Machine, place: Place, signa
       throw thrown;
     }
     run.history.add(place, {
-      type: `${state.Type}StateExited` as 'TaskStateExited',
+      type: `${state.Type}StateExited` as HistoryEventType,
       stateExitedEventDetails: {
         name,
         output: payload(step.output, name),
@@ -44,7 +45,7 @@ export async function runMachine(run: Run, machine: Machine, place: Place, signa
 function enter(run: Run, name: string, state: State, place: Place): { at: number; event: number } {
   if (place.entered !== undefined && state.Type !== 'Fail') return place.entered;
   const event = run.history.add(place, {
-    type: `${state.Type}StateEntered` as 'TaskStateEntered',
+    type: `${state.Type}StateEntered`,
     stateEnteredEventDetails: { name, input: payload(place.input, name) },
   });
   place.entered = { at: run.clock.now(), event };
@@ -57,11 +58,11 @@ async function runState(run: Run, state: State, visit: Visit): Promise<Step> {
   return await runSimple(state, visit);
 }
 
-const ABORTED: Partial<Record<State['Type'], 'TaskStateAborted'>> = {
+const ABORTED: Partial<Record<State['Type'], HistoryEventType>> = {
   Task: 'TaskStateAborted',
-  Wait: 'WaitStateAborted' as 'TaskStateAborted',
-  Parallel: 'ParallelStateAborted' as 'TaskStateAborted',
-  Map: 'MapStateAborted' as 'TaskStateAborted',
+  Wait: 'WaitStateAborted',
+  Parallel: 'ParallelStateAborted',
+  Map: 'MapStateAborted',
 };
 
 function tellAborted(visit: Visit, state: State): void {

@@ -33,7 +33,7 @@ const MASTER = { user: 'survey_master', password: 'first-password', database: 's
 beforeAll(async () => {
   host = await PostgresHost.open();
   account = await Account.open(300, (kernel) => [
-    createRds(kernel, host, { baselineBackupMs: 3 * 3_600_000 }),
+    createRds(kernel, host, { baselineBackupMs: 3 * 3_600_000, modifyMs: 2 * 60_000 }),
     createSecrets(kernel),
   ]);
   rds = new RDSClient(account.settings());

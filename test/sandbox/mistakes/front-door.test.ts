@@ -16,7 +16,7 @@ import { Account } from './account.ts';
 
 /**
  * Mistakes 10 and 21 to 24, made with an application load balancer, asked from outside as users do. A virtual minute lasts
- * a second; the load balancer takes changes over every ten virtual seconds.
+ * four seconds; the load balancer takes changes over every ten virtual seconds.
  */
 let account: Account;
 let elb: Elb;
@@ -54,7 +54,7 @@ const TEMPLATE = () => ({
 let balancer = '';
 
 beforeAll(async () => {
-  account = await Account.open(60, (kernel) => {
+  account = await Account.open(15, (kernel) => {
     elb = createElb(kernel);
     return [elb];
   });
