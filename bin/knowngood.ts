@@ -1,11 +1,15 @@
 import { readdirSync } from 'node:fs';
-import { App } from 'aws-cdk-lib';
+import { App, Validations } from 'aws-cdk-lib';
+import { SURVEY_PLATFORM } from '../examples/survey-platform/acknowledged.ts';
 import { SurveyPlatform } from '../examples/survey-platform/stack.ts';
+import { CONTROL_PLANE } from '../lib/access/acknowledged.ts';
+import { SolutionsChecks } from '../lib/access/solutions-checks.ts';
 import type { EnvironmentConfiguration } from '../lib/configuration/schema.ts';
 import { ControlPlane } from '../lib/control-plane.ts';
 
 /** One control plane per file of `config/`. A wrong configuration ends the synthesis with every problem named. */
 const app = new App({ analyticsReporting: false });
+Validations.of(app).addPlugins(new SolutionsChecks(app, [...CONTROL_PLANE, ...SURVEY_PLATFORM]));
 const folder = new URL('../config/', import.meta.url);
 
 try {

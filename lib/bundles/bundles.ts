@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
@@ -22,7 +22,7 @@ function build(): void {
   const lambdas = join(root, 'lambdas');
   const steps = readdirSync(lambdas).filter((folder) => existsSync(join(lambdas, folder, 'handler.ts')));
   rmSync(output, { recursive: true, force: true });
-  buildSync({
+  const { metafile } = buildSync({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(steps.map((step) => [`${step}/index`, join(lambdas, step, 'handler.ts')])),
     outdir: output,
@@ -39,6 +39,9 @@ function build(): void {
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
     external: ['pg-native', 'pg-cloudflare'],
     logLevel: 'error',
+    metafile: true,
   });
+  // What went into which bundle: the licences of all that runs in AWS are listed from it (docs/dependencies.md).
+  writeFileSync(join(output, 'metafile.json'), JSON.stringify(metafile));
   built = true;
 }

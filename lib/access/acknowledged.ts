@@ -1,0 +1,99 @@
+import type { Acknowledgement } from './solutions-checks.ts';
+
+const ROLE_OF_STEP = /^Steps\/[a-z-]+\/Role\/DefaultPolicy\/Resource$/;
+const role = (...steps: string[]) => new RegExp(`^Steps/(${steps.join('|')})/Role/DefaultPolicy/Resource$`);
+const resource = (pattern: string) => new RegExp(`^AwsSolutions-IAM5\\[Resource::${pattern}\\]$`);
+
+/** What cdk-nag finds in a control plane and what stands instead, finding by finding. */
+export const CONTROL_PLANE: readonly Acknowledgement[] = [
+  {
+    finding: resource('\\*'),
+    on: ROLE_OF_STEP,
+    reason:
+      'xray:PutTraceSegments has no resource level, nor have the Describe and List actions beside it (a test lists them); ecs:ListTasks is bound by ecs:cluster, ec2:* to Lambda itself by lambda:SourceFunctionArn',
+  },
+  {
+    finding: resource('\\*'),
+    on: /^(Release|Rollback|Decision|Settle)Machine\/Role\/DefaultPolicy\/Resource$/,
+    reason: 'logs:CreateLogDelivery and its like, and xray:PutTraceSegments, have no resource level',
+  },
+  {
+    finding: resource('\\*'),
+    on: /^People\/read\/Resource$/,
+    reason: 'states:ListStateMachines has no resource level',
+  },
+  {
+    finding: resource('states:execution:knowngood-<environment>-(release|rollback|decision|settle):\\*'),
+    on: role(
+      ...['read-rollback-trigger', 'take-lock', 'stop-release', 'write-change-record', 'write-post-mortem'],
+      ...['escalate', 'watchdog'],
+    ),
+    reason: 'arn:aws:states:<region>:<account>:execution:<state machine>:<name>: executions of our own state machines',
+  },
+  {
+    finding: resource('states:execution:knowngood-<environment>-(release|rollback|decision|settle):\\*'),
+    on: /^People\/(read|release|roll-back|decide)\/Resource$/,
+    reason: 'arn:aws:states:<region>:<account>:execution:<state machine>:<name>: executions of our own state machines',
+  },
+  {
+    finding: resource('ecs:task/[^/]+/\\*'),
+    on: role(...['inspect-environment', 'look-at-services-stopped', 'look-at-migration', 'stop-migration']),
+    reason: 'arn:aws:ecs:<region>:<account>:task/<cluster>/<id>: ids of tasks are random; bound to the one cluster',
+  },
+  {
+    finding: resource('ecs:task-definition/\\*:\\*'),
+    on: role('register-task-definitions', 'start-migration'),
+    reason:
+      'arn:aws:ecs:<region>:<account>:task-definition/<family>:<revision>: families are named by the application; roles it may run with are bound by iam:PassedToService and named, and where it runs by ecs:cluster',
+  },
+  {
+    finding: resource('ssm:parameter/.+/\\*'),
+    on: role('record-known-good', 'put-configuration-back'),
+    reason: 'arn:aws:ssm:<region>:<account>:parameter/<path>/<name>: parameters below the configured paths',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::.*listener-rule\/.*\/\*\]$/,
+    on: role('raise-maintenance', 'lower-maintenance'),
+    reason:
+      'arn:aws:elasticloadbalancing:<region>:<account>:listener-rule/app/<name>/<id>/<id>/<rule>: rules of the configured listeners, made with aws:RequestTag/knowngood and deleted by aws:ResourceTag/knowngood',
+  },
+  {
+    finding: resource('application-autoscaling:scalable-target/\\*'),
+    on: role('stop-services', 'resume-services'),
+    reason:
+      'arn:aws:application-autoscaling:<region>:<account>:scalable-target/<id>: ids are random; bound by application-autoscaling:service-namespace and scalable-dimension',
+  },
+  {
+    finding: resource('rds:(db|snapshot):[^:]+-kg-\\*'),
+    on: role('create-snapshot', 'restore-database', 'quarantine-database'),
+    reason:
+      'arn:aws:rds:<region>:<account>:db:<instance>-kg-<work>: snapshots and instances that we name after the work',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::<StorageDocuments\w+\.Arn>\/(changes|post-mortems)\/\*\]$/,
+    on: role('write-change-record', 'write-post-mortem'),
+    reason: 'arn:aws:s3:::<bucket>/<folder>/<id>.md: documents of one folder, written and never read',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::<StorageDocuments\w+\.Arn>\/\*\]$/,
+    on: /^People\/read\/Resource$/,
+    reason: 'arn:aws:s3:::<bucket>/<folder>/<id>.md: every document may be read by whoever may read',
+  },
+  {
+    finding: /^AwsSolutions-S1$/,
+    on: /^Storage\/Documents\/Resource$/,
+    reason:
+      'Reading and writing documents is logged by CloudTrail’s data events where an account wants it; a bucket of access logs would need the same again',
+  },
+  {
+    finding: /^AwsSolutions-SMG4$/,
+    on: /^Storage\/Bypass\/Resource$/,
+    reason:
+      'The bypass opens the maintenance page for checks, nothing else; rotated while a page is up it would shut the checks out. A new value is taken at the next raising',
+  },
+  {
+    finding: /^AwsSolutions-SQS3$/,
+    on: /^\w+\/Undelivered\/Resource$/,
+    reason: 'It is the dead-letter queue of a rule, and an alarm watches it',
+  },
+];

@@ -1,0 +1,57 @@
+import type { PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { IConstruct } from 'constructs';
+
+/** A finding that is known and stays, and why: the ARN's form, or the condition that stands instead. */
+export interface Acknowledgement {
+  /** Rule, for IAM5 with the finding, as `plain` writes it. */
+  readonly finding: RegExp;
+  /** Constructs it is about: their path below the stack. */
+  readonly on: RegExp;
+  readonly reason: string;
+}
+
+/**
+ * cdk-nag's AwsSolutions at every synthesis: a finding that nobody has acknowledged ends it. cdk-nag takes
+ * acknowledgements by the exact text of a finding, account and Region included; these hold for every environment. One that
+ * matches nothing is a warning: an environment need not have everything (a test holds ours to none).
+ */
+export class SolutionsChecks extends AwsSolutionsChecks {
+  private readonly acknowledgements: readonly Acknowledgement[];
+
+  constructor(scope: IConstruct, acknowledgements: readonly Acknowledgement[]) {
+    super(scope);
+    this.acknowledgements = acknowledgements;
+  }
+
+  override validateScope(scope: IConstruct): PolicyValidationPluginReport {
+    const { violations } = super.validateScope(scope);
+    const used = new Set<Acknowledgement>();
+    const left = violations.flatMap((violation): PolicyViolation[] => {
+      const open = violation.violatingResources.filter(({ constructPath = '' }) => {
+        const found = this.acknowledgements.filter(
+          ({ finding, on }) => finding.test(plain(violation.ruleName)) && on.test(belowStack(constructPath)),
+        );
+        for (const acknowledgement of found) used.add(acknowledgement);
+        return found.length === 0;
+      });
+      return open.length === 0 ? [] : [{ ...violation, violatingResources: open }];
+    });
+    const needless = this.acknowledgements.filter((acknowledgement) => !used.has(acknowledgement));
+    const warnings = needless.map(({ finding, on, reason }) => ({
+      ruleName: 'needless-acknowledgement',
+      description: `Nothing is found that ${finding} on ${on} acknowledges: ${reason}`,
+      severity: 'warning',
+      violatingResources: [{ constructPath: scope.node.path, locations: [] }],
+    }));
+    return { success: left.length === 0, violations: [...left, ...warnings] };
+  }
+}
+
+/** ARNs without account and Region, and without the environment's name. */
+export const plain = (finding: string): string =>
+  finding
+    .replace(/arn:aws:([a-z0-9-]+):[a-z0-9-]*:\d*:/g, '$1:')
+    .replace(/\bknowngood-[a-z0-9-]+?-(release|rollback|decision|settle)\b/g, 'knowngood-<environment>-$1');
+
+const belowStack = (path: string): string => path.split('/').slice(1).join('/');
