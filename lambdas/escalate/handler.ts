@@ -13,6 +13,7 @@ import { rollbackName, startRollback } from '../shared/rollback-start.ts';
 import { step } from '../shared/step.ts';
 import type { Input, Output } from './contract.ts';
 import { escalation } from './decide.ts';
+import { lastState } from './last-state.ts';
 
 const states = new SFNClient(clientSettings);
 
@@ -33,7 +34,7 @@ export const handler = step<Input, Output>(async (event) => {
     work: decided.work,
     ending: detail.status,
     execution: detail.executionArn,
-    state: await lastState(detail.executionArn),
+    state: await stateOf(detail.executionArn),
     error,
     cause,
     status: status.status,
@@ -54,14 +55,16 @@ function plainCause(cause: string): string {
   }
 }
 
-/** The state the execution was in when it ended. */
-async function lastState(executionArn: string): Promise<string> {
-  const { events } = await states.send(
-    new GetExecutionHistoryCommand({ executionArn, reverseOrder: true, maxResults: 100, includeExecutionData: false }),
+async function stateOf(executionArn: string): Promise<string> {
+  const { events = [] } = await states.send(
+    new GetExecutionHistoryCommand({
+      executionArn,
+      reverseOrder: true,
+      maxResults: 1_000,
+      includeExecutionData: false,
+    }),
   );
-  return (
-    events?.find((event) => event.stateEnteredEventDetails?.name !== undefined)?.stateEnteredEventDetails?.name ?? ''
-  );
+  return lastState(events);
 }
 
 async function exists(name: string): Promise<boolean> {

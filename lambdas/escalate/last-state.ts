@@ -1,0 +1,34 @@
+import type { HistoryEvent } from '@aws-sdk/client-sfn';
+
+const FAILURES: ReadonlySet<string | undefined> = new Set([
+  'TaskFailed',
+  'TaskTimedOut',
+  'TaskSubmitFailed',
+  'TaskStartFailed',
+  'FailStateEntered',
+]);
+/** What follows a failure that was retried or caught. */
+const GONE_ON: ReadonlySet<string | undefined> = new Set(['TaskScheduled', 'TaskStateExited']);
+
+/**
+ * The state an execution was in when it ended. The last one entered is not it where branches run beside each other, or after
+ * a redrive, which enters no state anew: a failure leads back, event by event, to the state it happened in.
+ * @param events newest first
+ */
+export function lastState(events: readonly HistoryEvent[]): string {
+  const byId = new Map(events.map((event) => [event.id, event]));
+  const goneOn = new Set(events.filter(({ type }) => GONE_ON.has(type)).map((event) => event.previousEventId));
+  const failed = events[0]?.type === 'ExecutionFailed' ? events.find((event) => isFailure(event, goneOn)) : undefined;
+  if (failed?.evaluationFailedEventDetails?.state !== undefined) return failed.evaluationFailedEventDetails.state;
+  for (let event = failed; event !== undefined; event = byId.get(event.previousEventId)) {
+    const name = event.stateEnteredEventDetails?.name;
+    if (name !== undefined) return name;
+  }
+  return events.find(entered)?.stateEnteredEventDetails?.name ?? '';
+}
+
+const entered = ({ stateEnteredEventDetails }: HistoryEvent): boolean => stateEnteredEventDetails?.name !== undefined;
+
+function isFailure({ id, type }: HistoryEvent, goneOn: ReadonlySet<number | undefined>): boolean {
+  return (FAILURES.has(type) || type === 'EvaluationFailed') && !goneOn.has(id);
+}
