@@ -29,7 +29,7 @@ export async function consolePage(sources: Sources): Promise<Page> {
       ...workflows.map(
         (workflow): Section => ({
           id: `workflow-${workflow.label}`,
-          heading: `The ${workflow.label}`,
+          heading: capitalized(workflow.label),
           body: workflowView(workflow, latest(workflow), sources.now()),
         }),
       ),
@@ -37,6 +37,8 @@ export async function consolePage(sources: Sources): Promise<Page> {
     ],
   };
 }
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function executionsView({ executions, endpoint }: Sources): Html {
   const all = [...executions()].reverse().slice(0, MOST_EXECUTIONS);

@@ -21,6 +21,9 @@ export async function cloudSources(cloud: Cloud): Promise<Sources> {
     });
     workflows.push({ arn, label: arn.split('-').pop() ?? arn, machine: JSON.parse(definition) as Machine });
   }
+  // The two that people start come first; the others serve them.
+  const order = (label: string) => (label === 'release' ? 0 : label === 'rollback' ? 1 : 2);
+  workflows.sort((a, b) => order(a.label) - order(b.label));
   const { TableNames = [] } = await ask<{ TableNames?: string[] }>('dynamodb', 'ListTables', {});
   const meter = new TrafficMeter();
   cloud.elb.onRequest((request) => meter.count(request));
