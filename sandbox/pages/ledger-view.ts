@@ -12,9 +12,9 @@ export function statusView(records: readonly LedgerRecord[]): Html {
   const maintenance = text(status['maintenanceSince']);
   const intents = Object.keys((status['intents'] ?? {}) as object);
   const stopped = Object.keys((status['stopped'] ?? {}) as object);
-  const facts: [string, string | Html | undefined][] = [
+  const facts: [string, string | Html | false][] = [
     ['since', clockTime(text(status['since']))],
-    ['by', text(status['work'])],
+    ['by', text(status['work']) !== '' && html`<code>${text(status['work'])}</code>`],
     ['incident', text(status['incident']) === `incident-${text(status['work'])}` ? '' : text(status['incident'])],
     ['maintenance', maintenance === '' || maintenance === '-' ? 'off' : html`on since ${clockTime(maintenance)}`],
     ['under way', intents.join(', ')],
@@ -22,7 +22,7 @@ export function statusView(records: readonly LedgerRecord[]): Html {
     ['alarms', text(status['automation'] ?? 'on') === 'on' ? 'act' : 'only tell'],
   ];
   return html`<p class="status ${name}"><b>${name.replace('-', ' ')}</b></p><dl>${facts
-    .filter(([, value]) => value !== '' && value !== undefined)
+    .filter(([, value]) => value !== '' && value !== false)
     .map(([what, value]) => html`<div><dt>${what}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 

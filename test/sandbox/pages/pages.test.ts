@@ -96,7 +96,7 @@ describe('while an execution runs', () => {
     );
     const sections = await live('/');
     expect(sections['status']).toContain('rolling back');
-    expect(sections['status']).toContain('<dt>by</dt><dd>r-7</dd>');
+    expect(sections['status']).toContain('<dt>by</dt><dd><code>r-7</code></dd>');
     expect(sections['ledger']).toContain('Sprint &lt;18&gt;');
   });
 });
