@@ -15,17 +15,17 @@ export function rollout(
   wanted: Pick<Input, 'taskDefinition' | 'deployment' | 'desiredCount'>,
 ): Rollout {
   const deployments = service.deployments ?? [];
-  const ours = deployments.find((d) => d.id === wanted.deployment);
   const current = deployments.find((d) => d.status === 'PRIMARY');
+  // A person may have forced another deployment of the same task definition: what it runs is what was asked for.
+  const ours =
+    current?.taskDefinition === wanted.taskDefinition ? current : deployments.find((d) => d.id === wanted.deployment);
   if (ours?.rolloutState === 'FAILED')
     return { state: 'failed', detail: ours.rolloutStateReason ?? 'the deployment failed' };
-  if (current !== undefined && current.id !== wanted.deployment) {
-    return current.taskDefinition === wanted.taskDefinition
-      ? { state: 'moving', detail: 'another deployment of the same task definition is under way' }
-      : {
-          state: 'replaced',
-          detail: `the service now moves to ${current.taskDefinition} (${current.rolloutStateReason ?? current.id})`,
-        };
+  if (current !== undefined && current !== ours) {
+    return {
+      state: 'replaced',
+      detail: `the service now moves to ${current.taskDefinition} (${current.rolloutStateReason ?? current.id})`,
+    };
   }
   if (current === undefined) return { state: 'moving', detail: 'no deployment visible yet' };
   const running = `${service.runningCount ?? 0} of ${wanted.desiredCount} tasks run`;

@@ -9,7 +9,8 @@ import type { Input, Output } from './contract.ts';
 
 /**
  * Switches a service to a task definition (full ARN) and count in one call. A service already there is left alone: the
- * same task definition makes no deployment, and a retry adopts the deployment its first call made.
+ * same task definition makes no deployment, and a retry adopts the deployment its first call made. Only one that ECS has
+ * given up is asked for again: a failed deployment starts no task any more, whatever was mended since.
  */
 export const handler = step<Input, Output>(async (input) => {
   const { cluster, service: name, taskDefinition } = input;
@@ -42,7 +43,8 @@ export const handler = step<Input, Output>(async (input) => {
   };
   return await acting(intent, async () => {
     const current = primary(found);
-    if (current?.taskDefinition === taskDefinition && found.desiredCount === desiredCount) {
+    const failed = current?.taskDefinition === taskDefinition && current.rolloutState === 'FAILED';
+    if (current?.taskDefinition === taskDefinition && found.desiredCount === desiredCount && !failed) {
       return { deployment: current.id ?? '', desiredCount };
     }
     const { service } = await ecs.send(
@@ -51,6 +53,7 @@ export const handler = step<Input, Output>(async (input) => {
         service: name,
         taskDefinition,
         desiredCount,
+        ...(failed ? { forceNewDeployment: true } : {}),
         ...(unbroken ? withBreaker(found, false) : {}),
       }),
     );
