@@ -7,6 +7,7 @@ export interface Input {
     readonly status: 'FAILED' | 'TIMED_OUT' | 'ABORTED';
     readonly error?: string | null;
     readonly cause?: string | null;
+    readonly startDate?: number | null;
     readonly stopDate?: number | null;
   };
   readonly time: string;

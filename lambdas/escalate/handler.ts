@@ -5,12 +5,13 @@ import {
   SFNClient,
 } from '@aws-sdk/client-sfn';
 import { clientSettings } from '../shared/client-settings.ts';
-import { readRelease, readStatus } from '../shared/ledger/table.ts';
+import { readRelease, readRollback, readStatus } from '../shared/ledger/table.ts';
 import { noteTold } from '../shared/ledger/watchdog.ts';
 import { tellDevops } from '../shared/publish.ts';
 import { required } from '../shared/required.ts';
 import { rollbackName, startRollback } from '../shared/rollback-start.ts';
 import { step } from '../shared/step.ts';
+import { workId } from '../shared/work-id.ts';
 import type { Input, Output } from './contract.ts';
 import { escalation } from './decide.ts';
 import { lastState } from './last-state.ts';
@@ -22,7 +23,8 @@ export const handler = step<Input, Output>(async (event) => {
   const { detail } = event;
   const status = await readStatus();
   const release = status.status === 'releasing' ? await readRelease(status.work) : undefined;
-  const decided = escalation(event, status, release, release !== undefined && (await exists(rollbackName(release.id))));
+  const started = release !== undefined && (await exists(rollbackName(release.id)));
+  const decided = escalation(event, status, release, started, await hasClosed(event));
   if (decided.kind === 'silent') return { told: false, why: decided.why };
   const error = detail.error ?? '';
   const cause = plainCause(detail.cause ?? '');
@@ -45,6 +47,15 @@ export const handler = step<Input, Output>(async (event) => {
   await noteTold(`unfinished ${detail.executionArn}`, event.time);
   return { told: true, why: decided.work };
 });
+
+/** The execution has ended its work in the ledger itself, and was cut off before it could report. */
+async function hasClosed({ detail }: Input): Promise<boolean> {
+  const id = workId(new Date(detail.startDate ?? 0).toISOString(), detail.name);
+  const release = await readRelease(id);
+  if (release?.execution === detail.executionArn) return ['good', 'unobserved'].includes(release.outcome);
+  const rollback = await readRollback(id);
+  return rollback?.execution === detail.executionArn && rollback.finishedAt !== '';
+}
 
 /** A Lambda's error arrives as JSON; people get its message. */
 function plainCause(cause: string): string {

@@ -1,10 +1,11 @@
-import type { Connection, Sentinel } from '../model/environment.ts';
+import type { Connection, Pointer, Sentinel } from '../model/environment.ts';
 import type { RestorePoint } from '../model/release.ts';
 
 export const PROOF_FAILED = 'ProofFailed';
 
 export interface Input {
   readonly connection: Connection | null;
+  readonly pointer: Pointer;
   readonly host: string;
   readonly port: number;
   readonly sentinels: readonly Sentinel[];

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Sentinel } from '../model/environment.ts';
 import { countWrites } from '../shared/database/counts.ts';
+import { pointerValue, readPointer } from '../shared/database/pointer.ts';
 import { withDatabase } from '../shared/database/sql.ts';
 import { StepError } from '../shared/errors.ts';
 import { step } from '../shared/step.ts';
@@ -12,9 +13,15 @@ export const handler = step<Input, Output>(async (input) => {
   const { connection } = input;
   if (connection === null)
     return { proven: 'unknown', facts: ['no database connection is configured: the restore is not proven'] };
+  // A rollback that goes on after another has switched to this database finds what users have written since.
+  const serves = (await readPointer(input.pointer)) === pointerValue(input.pointer, input.host, input.port);
   const verdicts = await withDatabase(connection, input, async (client) => {
     const found: Verdict[] = [];
     for (const sentinel of input.sentinels) found.push(judgeSentinel(sentinel, await ask(client, sentinel)));
+    if (serves) {
+      found.push({ facts: ['it serves already: its rows are no longer those of the restore point'], problems: [] });
+      return found;
+    }
     const counts = await countWrites(client, input.tables, '');
     const rows = counts.known
       ? Object.fromEntries(Object.entries(counts.tables).map(([name, table]) => [name, table.rows]))

@@ -261,7 +261,7 @@ export function createSteps(
       'look-at-restored-database',
       g.describeDatabases,
     ),
-    proveDatabase: sqlStep<proveDatabase.Input, proveDatabase.Output>('prove-database'),
+    proveDatabase: sqlStep<proveDatabase.Input, proveDatabase.Output>('prove-database', g.readPointer),
     switchPointer: step<switchPointer.Input, switchPointer.Output>('switch-pointer', g.act, g.writePointer),
     quarantineDatabase: sqlStep<quarantineDatabase.Input, quarantineDatabase.Output>(
       'quarantine-database',

@@ -84,12 +84,15 @@ export class Workflow extends Construct {
     state.addCatch(to, { errors: ['States.ALL'], assign: { [variable]: problem } } as sfn.CatchProps);
   }
 
-  /** Looks, and while not `done`, waits and looks again. The step itself ends a loop that lasts too long. */
-  lookUntil(look: LambdaInvoke, question: string, done: Expression, every: Duration): sfn.Chain {
+  /**
+   * Looks, and while not `done`, waits and looks again. The step itself ends a loop that lasts too long.
+   * @param again where the loop goes back to, when it is not enough to look again
+   */
+  lookUntil(look: LambdaInvoke, question: string, done: Expression, every: Duration, again = look): sfn.Chain {
     const wait = sfn.Wait.jsonata(this, `Wait: ${question}`, { time: sfn.WaitTime.duration(every) });
     const choice = sfn.Choice.jsonata(this, question);
     look.next(choice);
-    wait.next(look);
+    wait.next(again);
     choice.when(sfn.Condition.jsonata(not(done)), wait);
     const after = choice.afterwards({ includeOtherwise: true });
     return sfn.Chain.custom(look.startState, after.endStates, after);

@@ -224,6 +224,16 @@ describe('an execution that ended badly', () => {
     ],
     ['a failed rollback', ended('rollback'), holding, undefined, false, { kind: 'tell', startRollback: false }],
   ] as const)('%s', (_what, event, found, record, rollbackExists, expected) => {
-    expect(escalation(event, found, record, rollbackExists)).toMatchObject(expected);
+    expect(escalation(event, found, record, rollbackExists, false)).toMatchObject(expected);
+  });
+
+  it('tells of one that was cut off after it had closed its work: its report is missing', () => {
+    const open = status({ status: 'open', holder: '' });
+    expect(escalation(ended('rollback', 'ABORTED'), open, undefined, false, true)).toEqual({
+      kind: 'tell',
+      work: 'rollback',
+      startRollback: false,
+    });
+    expect(escalation(ended('rollback', 'ABORTED'), open, undefined, false, false)).toMatchObject({ kind: 'silent' });
   });
 });

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Chain } from 'aws-cdk-lib/aws-stepfunctions';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { jsonata, moment, now } from '../expression.ts';
 import type { Settings } from '../settings.ts';
 import type { Workflow } from '../workflow.ts';
@@ -10,7 +10,7 @@ const PROVEN_WITHIN_SECONDS = 90;
 const LOWERED_WITHIN_SECONDS = 300;
 
 /** Raises maintenance mode and looks at it from outside until users get the page, or 90 s are over (told). */
-export function raiseMaintenance(w: Workflow, s: Settings, when: string): Chain {
+export function raiseMaintenance(w: Workflow, s: Settings, when: string): sfn.Chain {
   const { priorities, path } = w.configuration.maintenance;
   const raise = w.task(
     `Raise maintenance mode ${when}`,
@@ -42,14 +42,17 @@ export function raiseMaintenance(w: Workflow, s: Settings, when: string): Chain 
     .next(w.ifThen(`Is maintenance mode proven ${when}?`, jsonata('$states.input.proven = false'), unproven));
 }
 
-/** Lowers maintenance mode; done only when users outside reach the application again. */
-export function lowerMaintenance(w: Workflow, s: Settings, when: string): Chain {
-  const lower = w.task(
-    `Lower maintenance mode${when}`,
-    w.steps.lowerMaintenance,
-    { lock: jsonata('$lock'), now, listeners: s.listeners },
-    { loweredAt: now },
-  );
+/**
+ * Lowers maintenance mode; done only when users outside reach the application again. Until then it is lowered again: a
+ * listing of rules may be older than the rules, and whoever only looked again, or redrove the look, would look for ever.
+ */
+export function lowerMaintenance(w: Workflow, s: Settings, when: string): sfn.Chain {
+  const begin = sfn.Pass.jsonata(w, `Begin to lower maintenance mode${when}`, { assign: { loweredAt: now } });
+  const lower = w.task(`Lower maintenance mode${when}`, w.steps.lowerMaintenance, {
+    lock: jsonata('$lock'),
+    now,
+    listeners: s.listeners,
+  });
   const look = w.task(`Look whether users are back${when}`, w.steps.lookAtMaintenance, {
     lock: jsonata('$lock'),
     moment,
@@ -59,7 +62,14 @@ export function lowerMaintenance(w: Workflow, s: Settings, when: string): Chain 
     path: w.configuration.maintenance.path,
     limitSeconds: LOWERED_WITHIN_SECONDS,
   });
-  return lower.next(
-    w.lookUntil(look, `Do users reach the application${when}?`, jsonata('$states.input.proven'), LOOK_EVERY),
+  // Before the loop is closed: what it goes back to has no open end then.
+  begin.next(lower).next(look);
+  const looped = w.lookUntil(
+    look,
+    `Do users reach the application${when}?`,
+    jsonata('$states.input.proven'),
+    LOOK_EVERY,
+    lower,
   );
+  return sfn.Chain.custom(begin, looped.endStates, looped);
 }

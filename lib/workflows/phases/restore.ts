@@ -57,6 +57,7 @@ export function restoreDatabase(w: Workflow, s: Settings): sfn.Parallel {
   );
   const prove = w.task('Prove the restored database', w.steps.proveDatabase, {
     connection: s.connection,
+    pointer: s.pointer,
     host: jsonata('$instance.host'),
     port: jsonata('$instance.port'),
     sentinels: w.configuration.database.sentinels,
