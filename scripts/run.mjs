@@ -11,6 +11,7 @@ const bin = join(root, 'node_modules', '.bin');
 const entries = {
   start: [['synth'], ['node', 'sandbox/start/start.ts']],
   sandbox: [['synth'], ['node', 'sandbox/start/keep.ts']],
+  simulate: [['synth'], ['node', 'simulation/simulate.ts']],
   synth: [['synth']],
   test: [['tsc', '-p', '.'], ['biome', 'ci', '.'], ['synth'], ['vitest', 'run']],
 };

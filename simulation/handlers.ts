@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  * The handlers of `lambdas/`, by the name of their folder, in this thread: bundled from their own sources so that a
  * deliberate mutation can be made on the way; packages stay outside, so that all share one SDK.
  */
-export async function loadHandlers(patch?: Patch): Promise<ReadonlyMap<string, Handler>> {
+export async function loadHandlers(patches: readonly Patch[] = []): Promise<ReadonlyMap<string, Handler>> {
   const names = readdirSync(join(root, 'lambdas'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
@@ -37,7 +37,7 @@ export async function loadHandlers(patch?: Patch): Promise<ReadonlyMap<string, H
       packages: 'external',
       outfile,
       logLevel: 'error',
-      ...(patch === undefined ? {} : { plugins: [patching(patch)] }),
+      ...(patches.length === 0 ? {} : { plugins: [patching(patches)] }),
     });
     const { handlers } = (await import(pathToFileURL(outfile).href)) as { handlers: Record<string, Handler> };
     return new Map(Object.entries(handlers));
@@ -46,24 +46,27 @@ export async function loadHandlers(patch?: Patch): Promise<ReadonlyMap<string, H
   }
 }
 
-/** Changes one file on its way into the bundle. @throws Error when the text to be changed is not there: the mutation is stale */
-function patching(patch: Patch): Plugin {
+/** Changes files on their way into the bundle. @throws Error when what is to be changed is not there: the mutation is stale */
+function patching(patches: readonly Patch[]): Plugin {
   return {
     name: 'mutation',
     setup({ onLoad, onEnd }) {
-      let applied = false;
-      onLoad({ filter: /lambdas\/.*\.ts$/ }, async ({ path }) => {
-        if (!path.endsWith(patch.file)) return undefined;
-        const { readFile } = await import('node:fs/promises');
-        const source = await readFile(path, 'utf8');
-        const contents = source.replace(patch.find, patch.replace);
-        if (contents === source)
-          throw new Error(`${patch.file} has no ${patch.find}: the mutation "${patch.name}" is stale.`);
-        applied = true;
+      const waiting = new Set(patches);
+      onLoad({ filter: /lambdas\/.*\.ts$/ }, ({ path }) => {
+        const own = patches.filter(({ file }) => path.endsWith(file));
+        if (own.length === 0) return undefined;
+        let contents = readFileSync(path, 'utf8');
+        for (const patch of own) {
+          const changed = contents.replace(patch.find, patch.replace);
+          if (changed === contents)
+            throw new Error(`${patch.file} has no longer what a mutation changes: ${patch.find}`);
+          contents = changed;
+          waiting.delete(patch);
+        }
         return { contents, loader: 'ts' };
       });
       onEnd(() => {
-        if (!applied) throw new Error(`No file ${patch.file}: the mutation "${patch.name}" is stale.`);
+        for (const { file } of waiting) throw new Error(`There is no file ${file} for a mutation to change.`);
       });
     },
   };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chronicle } from './chronicle.ts';
 import { ArmedFaults } from './faults/armed.ts';
 import type { Cell } from './faults/cell.ts';
+import type { Intrusion } from './intrusions.ts';
 import { type Violation, violations } from './invariants/check.ts';
 import { type Place, placesOf } from './places.ts';
 import type { Run, Runner } from './run.ts';
@@ -13,6 +14,9 @@ export interface Job {
   readonly seed: number;
   readonly scenario: Scenario;
   readonly cells: readonly Cell[];
+  /** Name of a deliberate mutation of the product. */
+  readonly mutation?: string;
+  readonly intrusions?: readonly Intrusion[];
   /** What more is wanted than the verdict. */
   readonly want?: 'chronicle' | 'places';
 }
@@ -29,14 +33,16 @@ export interface Result {
   readonly calls: number;
   readonly ms: number;
   readonly digest: string;
+  /** Calls by state, operation and time, without what they said: equal traces are the same run. */
+  readonly trace: string;
   readonly chronicle?: readonly string[];
   readonly places?: readonly Place[];
 }
 
-export async function perform(runner: Runner, { seed, scenario, cells, want }: Job): Promise<Result> {
+export async function perform(runner: Runner, { seed, scenario, cells, intrusions = [], want }: Job): Promise<Result> {
   const began = performance.now();
   const faults = new ArmedFaults(cells);
-  const run = await runner.run(seed, scenario, faults);
+  const run = await runner.run(seed, scenario, faults, intrusions);
   const found = violations(run);
   return {
     violations: found,
@@ -46,9 +52,17 @@ export async function perform(runner: Runner, { seed, scenario, cells, want }: J
     calls: run.world.calls.length,
     ms: performance.now() - began,
     digest: want === 'chronicle' ? createHash('sha256').update(chronicle(run).join('\n')).digest('hex') : '',
+    trace: want === 'places' ? traceOf(run) : '',
     ...(want === 'chronicle' ? { chronicle: chronicle(run) } : {}),
     ...(want === 'places' ? { places: placesOf(run) } : {}),
   };
+}
+
+function traceOf({ world }: Run): string {
+  const calls = world.calls.map(({ at, machine, state, service, operation, took }) =>
+    [at, machine, state, service, operation, took].join(' '),
+  );
+  return createHash('sha256').update(calls.join('\n')).digest('hex');
 }
 
 function outcomeOf(run: Run): string {

@@ -51,6 +51,11 @@ export class Person {
     await this.asks('StopExecution', { executionArn, error: 'Person', cause: 'stopped by hand' });
   }
 
+  async redrive(executionArn: string): Promise<void> {
+    this.did(`redrives ${executionArn.split(':').at(-1)}`);
+    await this.asks('RedriveExecution', { executionArn });
+  }
+
   /** On duty until the run is over. */
   async onDuty(): Promise<void> {
     const { clock } = this.world;
@@ -128,17 +133,18 @@ export class Person {
     const { holder, status } = this.world.ledger.held();
     this.world.faults.mend();
     this.did('mends the cause');
+    for (const change of this.world.facts.others) await change.mend();
+    this.world.facts.mendedAt.push(this.world.clock.now());
     const incident = String(this.world.ledger.status()['incident'] ?? '');
     if (status === 'frozen') {
       await this.start('decision', this.byHand(incident, this.decided));
       return;
     }
-    const redrive = 'RedriveExecution' in this.world.states.handlers && !this.handled.has(holder);
+    const redrive = !this.handled.has(holder);
     this.handled.add(holder);
     if (redrive) {
-      this.did(`redrives ${holder.split(':').at(-1)}`);
       try {
-        await this.asks('RedriveExecution', { executionArn: holder });
+        await this.redrive(holder);
         return;
       } catch (error) {
         this.did(`cannot redrive: ${(error as Error).message}`);

@@ -10,8 +10,6 @@ interface Message {
 
 export interface PoolOptions {
   readonly threads?: number;
-  /** Name of a deliberate mutation of the product. */
-  readonly mutation?: string;
 }
 
 /**
@@ -21,7 +19,7 @@ export interface PoolOptions {
 export async function performAll(
   jobs: Iterable<Job>,
   seen: (job: Job, result: Result) => 'stop' | undefined,
-  { threads = Math.min(2, availableParallelism()), mutation }: PoolOptions = {},
+  { threads = Math.min(2, availableParallelism()) }: PoolOptions = {},
 ): Promise<void> {
   const source = jobs[Symbol.iterator]();
   const waiting = new Map<number, [Job, Result]>();
@@ -37,7 +35,8 @@ export async function performAll(
   };
   const work = async (): Promise<void> => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData: mutation === undefined ? {} : { mutation },
+      // Young objects die young here: room for a run's spares most collections.
+      resourceLimits: { maxYoungGenerationSizeMb: 96 },
       execArgv: ['--disable-warning=ExperimentalWarning'],
     });
     try {

@@ -3,6 +3,7 @@ import { use } from './determinism.ts';
 import { enter } from './environment.ts';
 import type { Faults } from './faults/plan.ts';
 import type { Handler } from './handlers.ts';
+import { type Intrusion, intrude } from './intrusions.ts';
 import { Person } from './person.ts';
 import { Random } from './random.ts';
 import type { Scenario } from './scenario.ts';
@@ -37,7 +38,7 @@ export class Runner {
   }
 
   /** The same seed, scenario and faults make the same history. */
-  async run(seed: number, scenario: Scenario, faults: Faults): Promise<Run> {
+  async run(seed: number, scenario: Scenario, faults: Faults, intrusions: readonly Intrusion[] = []): Promise<Run> {
     const clock = new EventClock(START);
     const chance = new Random(seed);
     const surroundings = chance.stream('surroundings');
@@ -60,6 +61,7 @@ export class Runner {
       faults.enter(world);
       void users(world);
       void person.onDuty();
+      for (const intrusion of intrusions) void intrude(world, person, intrusion);
       const ended = await clock.until(tell(world, scenario, person, chance.stream('story')));
       // Nothing is closed: what waits for this world's time waits for ever, and goes with it.
       return { seed, scenario, world, person, ended };
@@ -69,7 +71,7 @@ export class Runner {
     }
   }
 
-  private async deploy(world: World, resolved: Resolved, { policy }: Scenario): Promise<void> {
+  private async deploy(world: World, resolved: Resolved, { policy, watchdogMinutes }: Scenario): Promise<void> {
     for (const { type, properties, created } of resolved.made) {
       if (type === 'AWS::SecretsManager::Secret') world.secretNames.push(created.ref);
       if (type === 'AWS::DynamoDB::Table') world.ledger.table = created.ref;
@@ -77,6 +79,8 @@ export class Runner {
         for (const [, name = ''] of properties.matchAll(/"MetricName":"([^"]+)"/g)) world.watched.add(name);
     }
     await makeAgain(resolved, world.provide, (type, properties) => {
+      if (properties['ScheduleExpression'] === 'rate(1 minute)' && watchdogMinutes > 1)
+        return { ...properties, ScheduleExpression: `rate(${watchdogMinutes} minutes)` };
       if (type !== 'AWS::StepFunctions::StateMachine') return properties;
       // The one setting of the configuration that runs vary: it stands as a literal in the states that decide.
       const text = String(properties['DefinitionString']).replaceAll(/"policy":"[a-z-]+"/g, `"policy":"${policy}"`);

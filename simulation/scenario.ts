@@ -9,10 +9,19 @@ export interface Scenario {
   readonly migration: Migration;
   readonly policy: RollbackPolicy;
   /** When the new version shows that it is bad. `never`: the release is good. */
-  readonly bad: 'never' | 'in-checks' | 'does-not-start' | 'migration-fails' | 'in-watch' | 'after-close';
+  readonly bad:
+    | 'never'
+    | 'in-checks'
+    | 'does-not-start'
+    | 'migration-fails'
+    | 'in-watch'
+    | 'after-close'
+    | 'after-window';
   readonly decided: Decided;
   /** Who starts the rollback of a version that is bad after its release: its alarm, or a person before it. */
   readonly by: 'alarm' | 'person';
+  /** How often the watchdog looks. The template says every minute; a rarer look finds the same, later. */
+  readonly watchdogMinutes: number;
 }
 
 export const nameOf = ({ migration, policy, bad, decided, by }: Scenario): string =>

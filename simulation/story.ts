@@ -4,17 +4,26 @@ import type { Scenario } from './scenario.ts';
 import { NEW } from './world/versions.ts';
 import type { World } from './world/world.ts';
 
-/** A user comes this often: often enough that the alarm on the error rate has its 20 requests a minute. Virtual ms. */
-const VISIT_MS = 2_400;
+/** A user comes this often; while the new version is bad often enough that the alarm on the error rate has its 20 requests a minute. Virtual ms. */
+const VISIT_MS = 12_000;
+const BUSY_VISIT_MS = 2_400;
 const MINUTE = 60_000;
+/** Longer than the rollback window of the configuration (120 minutes). */
+const AFTER_WINDOW_MS = 130 * MINUTE;
 /** Nobody does anything any more for this long: the story is over. */
-const QUIET_MS = 6 * MINUTE;
+const QUIET_MS = 4 * MINUTE;
 /** Beyond this a story will not end by itself. */
-const LONGEST_MS = 48 * 60 * MINUTE;
+const LONGEST_MS = 12 * 60 * MINUTE;
+/** A person who has had to act this often is going round in circles. */
+const MOST_DEEDS = 24;
 
 export async function users(world: World): Promise<void> {
   for (;;) {
-    await world.clock.sleep(VISIT_MS);
+    await world.clock.sleep(
+      world.versions.bad && world.facts.apps.some((app) => app.running && app.version === NEW)
+        ? BUSY_VISIT_MS
+        : VISIT_MS,
+    );
     world.visit();
   }
 }
@@ -25,7 +34,7 @@ export async function tell(world: World, scenario: Scenario, person: Person, cha
   versions.migrationFails = scenario.bad === 'migration-fails';
   versions.unhealthy = scenario.bad === 'in-checks';
   versions.crashes = scenario.bad === 'does-not-start' ? 3_000 : undefined;
-  versions.failing = ['in-watch', 'after-close'].includes(scenario.bad) ? 0.5 : 0;
+  versions.failing = ['in-watch', 'after-close', 'after-window'].includes(scenario.bad) ? 0.5 : 0;
   await clock.sleep(chance.int(60_000, 120_000));
   const execution = await person.start('release', {
     version: NEW,
@@ -38,9 +47,9 @@ export async function tell(world: World, scenario: Scenario, person: Person, cha
     await clock.sleep(chance.int(1_000, 30_000));
     versions.bad = true;
   }
-  if (scenario.bad === 'after-close') {
+  if (scenario.bad === 'after-close' || scenario.bad === 'after-window') {
     while (run?.status === 'RUNNING') await clock.sleep(5_000);
-    await clock.sleep(chance.int(1_000, 10 * MINUTE));
+    await clock.sleep(chance.int(1_000, 10 * MINUTE) + (scenario.bad === 'after-window' ? AFTER_WINDOW_MS : 0));
     versions.bad = true;
   }
   if (versions.bad && scenario.by === 'person') {
@@ -55,7 +64,7 @@ async function quiet(world: World, person: Person): Promise<boolean> {
   const began = clock.now();
   let since = clock.now();
   while (clock.now() - since < QUIET_MS) {
-    if (clock.now() - began > LONGEST_MS) return false;
+    if (clock.now() - began > LONGEST_MS || person.deeds.length > MOST_DEEDS) return false;
     await clock.sleep(10_000);
     const busy = world.states.executions().some(({ status }) => status === 'RUNNING') || !person.idle;
     if (busy) since = clock.now();

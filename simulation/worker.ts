@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { prepareThread } from './environment.ts';
 import { loadHandlers } from './handlers.ts';
 import { type Job, perform } from './job.ts';
@@ -7,13 +7,25 @@ import { Runner } from './run.ts';
 
 /** A thread of its own: performs the jobs it is sent, one after the other. */
 prepareThread();
-const { mutation } = workerData as { mutation?: string };
-const mutated = mutation === undefined ? undefined : mutationNamed(mutation);
-const runner = new Runner(await loadHandlers(mutated?.patch), mutated?.definition);
+const runners = new Map<string, Promise<Runner>>();
+
+/** The product as it is, or with a mutation. */
+function runnerFor(mutation: string | undefined): Promise<Runner> {
+  const known = runners.get(mutation ?? '');
+  if (known !== undefined) return known;
+  const { patches, definition } = mutation === undefined ? {} : mutationNamed(mutation);
+  const made = loadHandlers(patches).then((handlers) => new Runner(handlers, definition));
+  runners.set(mutation ?? '', made);
+  return made;
+}
+
 parentPort?.on('message', (job: Job) => {
-  perform(runner, job).then(
-    (result) => parentPort?.postMessage({ result }),
-    (error: Error) => parentPort?.postMessage({ error: `${error.name}: ${error.message}` }),
-  );
+  runnerFor(job.mutation)
+    .then((runner) => perform(runner, job))
+    .then(
+      (result) => parentPort?.postMessage({ result }),
+      (error: Error) => parentPort?.postMessage({ error: `${error.name}: ${error.message}` }),
+    );
 });
+await runnerFor(undefined);
 parentPort?.postMessage({ ready: true });

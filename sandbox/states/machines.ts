@@ -36,8 +36,7 @@ export class Machines {
       throw new Error(`The definition of ${name} has more than ${LARGEST_DEFINITION} bytes.`);
     const type: string = properties['StateMachineType'] ?? 'STANDARD';
     if (type !== 'STANDARD') throw new Error(`The sandbox does not model state machines of type ${type}.`);
-    const machine = JSON.parse(text) as Machine;
-    assertSupported(machine);
+    const machine = supported(text);
     const arn = `arn:aws:states:${region}:${account}:stateMachine:${name}`;
     mayRun(this.kernel, arn, properties);
     const created: MachineState = {
@@ -62,6 +61,16 @@ export class Machines {
   list(): MachineState[] {
     return [...this.all.values()];
   }
+}
+
+/** Definitions already found good, by their text: many worlds deploy the same one, and nobody changes a machine. */
+const known = new Map<string, Machine>();
+
+function supported(text: string): Machine {
+  const found = known.get(text) ?? (JSON.parse(text) as Machine);
+  if (!known.has(text)) assertSupported(found);
+  known.set(text, found);
+  return found;
 }
 
 export const describeMachine = ({ arn, name, roleArn, text, createdAt }: MachineState) => ({

@@ -117,7 +117,7 @@ async function effect(to: World, call: Call, fault: string | undefined): Promise
     if (acts(call)) call.held = to.ledger.held();
     const output = to.faults.onAnswer(
       call,
-      copied(await to.kernel.run(principalOf(call), call.service, call.operation, copied(call.input))),
+      copied(await to.kernel.run(principalOf(call), call.service, call.operation, call.input)),
     );
     call.took = true;
     to.past.remember(call, output);

@@ -25,6 +25,8 @@ export interface Call {
   fault: string;
   /** Status of the ledger when it took effect: who held the environment, with which intents open. */
   held?: Held;
+  /** Status of an answer over HTTP. */
+  answered?: number;
 }
 
 /** Operations that change something in the account. */

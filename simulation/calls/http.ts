@@ -36,6 +36,7 @@ export function interceptHttp(): void {
       return answer(fault === 'server-error' ? 500 : fault === 'throttle' ? 429 : 403, fault);
     const { status, body } = to.ask(url, options.method ?? 'GET', new Headers(options.headers));
     call.took = true;
+    call.answered = status;
     return answer(status, body);
   }) as typeof fetch;
 }

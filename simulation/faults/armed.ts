@@ -7,6 +7,8 @@ import type { CallFault, Faults, InvocationFault } from './plan.ts';
 
 /** How often a fault that passes hits: more often than the SDK tries (3), so that the state itself must try again. */
 const WHILE = 7;
+/** `pg` does not try again by itself, and a rollback goes on without a database that stays away for five tries. */
+const WHILE_DATABASE = 3;
 const INVOCATION = 3;
 const FOR_EVER = Number.POSITIVE_INFINITY;
 
@@ -42,7 +44,11 @@ export class ArmedFaults implements Faults {
   hits = 0;
 
   constructor(cells: readonly Cell[]) {
-    this.armed = cells.map((cell) => ({ cell, left: CALL_FAULTS[cell.kind]?.[1] ?? 1 }));
+    this.armed = cells.map((cell) => {
+      const times = CALL_FAULTS[cell.kind]?.[1] ?? 1;
+      const database = cell.operation.startsWith('postgres:') && cell.kind === 'throttled-for-a-while';
+      return { cell, left: database ? WHILE_DATABASE : times };
+    });
   }
 
   enter(world: World): void {

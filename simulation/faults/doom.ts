@@ -26,13 +26,13 @@ export class Doom {
   private readonly snapshots = new Set<string>();
   private readonly instances = new Set<string>();
   private readonly tasks = new Set<string>();
-  private readonly deployments = new Set<string>();
 
   begins({ step, execution }: Invocation, world: World): boolean {
     if (!canEndBadly(step)) return false;
     this.step = step;
     this.execution = execution;
-    if (step === 'run-checks') world.versions.allUnhealthy = true;
+    if (['run-checks', 'look-at-service', 'look-at-services-running'].includes(step))
+      world.versions.allUnhealthy = true;
     if (step === 'look-at-maintenance') for (const listener of world.listeners) listener.deafen();
     if (step === 'prove-database')
       for (const server of world.postgres.servers) if (server.parent) world.damaged.add(server);
@@ -75,22 +75,6 @@ export class Doom {
           lastStatus: 'STOPPED',
           containers: [{ name: 'app', exitCode: 1 }],
         });
-      case 'DescribeServices':
-        return {
-          ...answer,
-          services: answer['services']?.map((service) => ({
-            ...service,
-            ...this.each(
-              service as unknown as Answer,
-              'deployments',
-              'id',
-              this.deployments,
-              first && (step === 'look-at-service' || step === 'look-at-services-running'),
-              { rolloutState: 'FAILED', rolloutStateReason: 'tasks failed to start' },
-            ),
-            ...(step === 'look-at-services-running' && this.step !== '' ? { runningCount: 0 } : {}),
-          })),
-        };
       default:
         return output;
     }
@@ -98,7 +82,6 @@ export class Doom {
 
   /** A person has repaired what can be repaired: services and the application. A failed snapshot or instance stays one. */
   mend(world: World): void {
-    this.deployments.clear();
     this.tasks.clear();
     world.versions.allUnhealthy = false;
     world.damaged.clear();
@@ -109,7 +92,7 @@ export class Doom {
 
   private each(answer: Answer, list: string, id: string, doomed: Set<string>, dooms: boolean, change: object): Answer {
     const items = answer[list] ?? [];
-    if (dooms) for (const item of items) doomed.add(String(item[id]));
+    if (dooms && doomed.size === 0) for (const item of items) doomed.add(String(item[id]));
     return { ...answer, [list]: items.map((item) => (doomed.has(String(item[id])) ? { ...item, ...change } : item)) };
   }
 }

@@ -3,7 +3,7 @@ import type { Run } from '../run.ts';
 /** Nothing is stuck: with a person who does what the messages say, every story ends with an open environment. */
 export function over(run: Run): string[] {
   const { status, holder } = run.world.ledger.held();
-  if (!run.ended) return ['the story did not end within two days'];
+  if (!run.ended) return ['the story would not end, whatever a person did'];
   if (status === 'open') return [];
   return [`nobody works any more and the environment is ${status}, held by ${holder.split(':').at(-1) || 'nobody'}`];
 }

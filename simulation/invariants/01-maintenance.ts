@@ -13,15 +13,33 @@ export function maintenance(run: Run): string[] {
   for (const call of lowered) {
     const began = raised.findLast(({ at }) => at < call.at)?.at ?? 0;
     const changed = acts.findLast((act) => act.at < call.at && act.at > began && changesWhatServes(act));
-    if (changed === undefined || inputOf(executionOf(run, call.execution))['decision'] === 'reopen') continue;
+    if (changed === undefined || decidedToReopen(run, call.execution)) continue;
     const passed = world.functions.invocations.some(
-      ({ step, at, endedAt = 0, outcome }) =>
-        step === 'run-checks' && at > changed.at && endedAt < call.at && outcome !== undefined && 'result' in outcome,
+      ({ number, step, at, endedAt = 0, outcome }) =>
+        step === 'run-checks' &&
+        at > changed.at &&
+        endedAt < call.at &&
+        outcome !== undefined &&
+        'result' in outcome &&
+        answeredWell(run, number),
     );
     if (!passed)
       found.push(
-        `maintenance mode was lowered ("${call.state}") and no check has passed since ${changed.operation} ("${changed.state}")`,
+        `maintenance mode was lowered ("${call.state}") and no check was answered well since ${changed.operation} ("${changed.state}")`,
       );
   }
   return found;
+}
+
+const decidedToReopen = (run: Run, execution: string): boolean =>
+  JSON.stringify(inputOf(executionOf(run, execution))).includes('"decision":"reopen"');
+
+/** The application's last answer to each path that the invocation asked for. */
+function answeredWell({ world }: Run, invocation: number): boolean {
+  const last = new Map(
+    world.calls
+      .filter((call) => call.invocation === invocation && call.service === 'http')
+      .map((call) => [call.input, call]),
+  );
+  return last.size > 0 && [...last.values()].every(({ answered }) => answered === 200);
 }

@@ -15,8 +15,14 @@ export function writes(run: Run): string[] {
   const lost = world.facts.writes.filter(({ id }) => !live.content.holds(id));
   const unkept = lost.filter(({ id }) => !world.postgres.servers.some((s) => s !== live && s.content.holds(id)));
   if (unkept.length > 0) found.push(`${unkept.length} acknowledged writes are in no database any more`);
-  const unsaved = lost.filter(({ id }) => !world.postgres.snapshots.some(({ content }) => content.holds(id)));
-  if (unsaved.length > 0) found.push(`${unsaved.length} of ${lost.length} lost writes are in no snapshot`);
+  // A job of somebody's own may write behind the fence, after the snapshot: the quarantined database keeps that too.
+  const unsaved = lost.filter(
+    ({ id, by }) => by !== undefined && !world.postgres.snapshots.some(({ content }) => content.holds(id)),
+  );
+  // RDS may refuse a snapshot; then DevOps is told so by name, and the quarantined instance alone keeps them.
+  const toldUnsaved = world.mail.mails.some(({ subject }) => /snapshot/i.test(subject));
+  if (unsaved.length > 0 && !toldUnsaved)
+    found.push(`${unsaved.length} of ${lost.length} lost writes are in no snapshot`);
   const results = world.states
     .executions()
     .filter(({ status, output }) => status === 'SUCCEEDED' && ((output ?? {}) as Result).restored)

@@ -21,7 +21,9 @@ export function marked(run: Run): string[] {
     if (!breaker) found.push(`the circuit breaker of ${name} does not roll back any more`);
   }
   const versions = new Set(services.flatMap((service) => service.versions));
-  if (versions.size > 1) found.push(`services run different versions: ${[...versions].join(', ')}`);
+  // Whoever deploys by hand decides about that service alone.
+  if (versions.size > 1 && world.facts.others.length === 0)
+    found.push(`services run different versions: ${[...versions].join(', ')}`);
   const migrating = world.facts.apps.filter(({ kind, running }) => kind === 'migration' && running);
   if (migrating.length > 0) found.push('a migration still runs');
   return found.map((what) => `the ledger says open, and ${what}`);

@@ -9,8 +9,9 @@ import { others } from './07-others.ts';
 import { writes } from './08-writes.ts';
 import { secrets } from './09-secrets.ts';
 import { marked } from './10-marked.ts';
+import { cause } from './11-cause.ts';
 
-/** A broken invariant, by its number in the design (0: nothing is stuck). Number 6 is judged between runs: `06-same-outcome.ts`. */
+/** A broken invariant, by its number in the design (0: nothing is stuck; 11: triage). Number 6 is judged between runs: `06-same-outcome.ts`. */
 export interface Violation {
   readonly invariant: number;
   readonly what: string;
@@ -27,6 +28,7 @@ const INVARIANTS: readonly (readonly [number, (run: Run) => string[]])[] = [
   [8, writes],
   [9, secrets],
   [10, marked],
+  [11, cause],
 ];
 
 /** Holds a run to every invariant: on the world's state at its end and everything that was called, never on what a workflow says of itself. */

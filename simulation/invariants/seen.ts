@@ -1,6 +1,7 @@
 import type { Execution } from '../../sandbox/states/execution.ts';
 import { acts, type Call } from '../calls/history.ts';
 import type { Run } from '../run.ts';
+import { ALARM } from '../world/mail.ts';
 import type { Server } from '../world/server.ts';
 
 /** Calls of the control plane that changed the environment, in order. */
@@ -23,7 +24,10 @@ export const inputOf = (execution: Execution | undefined): Record<string, unknow
 
 /** DevOps got a message at or after `since`, and within `ms`. */
 export const toldSince = ({ world }: Run, since: number, ms = Number.POSITIVE_INFINITY): boolean =>
-  world.mail.mails.some(({ at, topic }) => topic.endsWith('devops') && at >= since && at <= since + ms);
+  world.mail.mails.some(
+    // An alarm's own message says that something is wrong, not what the control plane made of it.
+    ({ at, topic, subject }) => topic.endsWith('devops') && subject !== ALARM && at >= since && at <= since + ms,
+  );
 
 /** The execution has held the environment: the ledger has a record of its work. */
 export const everHeld = ({ world }: Run, arn: string): boolean =>

@@ -1,6 +1,5 @@
-/** A deliberate mutation of the product: a guard taken out of one file. */
+/** A deliberate mutation of one source file of the product. */
 export interface Patch {
-  readonly name: string;
   /** Path below the project. */
   readonly file: string;
   readonly find: string | RegExp;

@@ -10,7 +10,8 @@ export interface Write {
   /** Virtual ms. */
   readonly at: number;
   readonly table: string;
-  readonly by: App;
+  /** The application's container; undefined: somebody's own job. */
+  readonly by: App | undefined;
 }
 
 /** What users got, from outside. */
@@ -28,6 +29,8 @@ export interface OthersChange {
   readonly at: number;
   readonly what: string;
   undoneBy(call: Call): boolean;
+  /** Somebody puts it right, as the message asks. */
+  mend(): Promise<void>;
 }
 
 /** What happened in the world, whoever says otherwise. */
@@ -36,6 +39,8 @@ export class Facts {
   readonly writes: Write[] = [];
   readonly served: Served[] = [];
   readonly others: OthersChange[] = [];
+  /** When a person put right what others had changed. */
+  readonly mendedAt: number[] = [];
   readonly migrated: { readonly at: number; readonly server: Server; readonly to: string }[] = [];
   /** By the port it listens on. */
   readonly listening = new Map<number, App>();

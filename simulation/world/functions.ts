@@ -115,6 +115,10 @@ export function createWorldFunctions(world: World): FunctionsModel {
     if (fault === 'function-twice') outcome = await once(fn, invocation);
     invocation.outcome = outcome;
     invocation.endedAt = world.clock.now();
+    const count = (metric: string, value: number): void =>
+      world.kernel.measure({ namespace: 'AWS/Lambda', metric, dimensions: { FunctionName: fn.name }, value });
+    count('Invocations', 1);
+    count('Errors', 'error' in outcome ? 1 : 0);
     if (fault === 'function-answer-lost')
       return { error: { errorType: 'Lambda.Unknown', errorMessage: 'The function ended without an answer.' } };
     return outcome;

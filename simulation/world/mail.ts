@@ -3,6 +3,9 @@ import * as sns from '@aws-sdk/client-sns';
 import type { Call, Kernel, Principal, ServiceModel } from '../../sandbox/kernel/service.ts';
 import { keyChecks } from '../../sandbox/kms/use.ts';
 
+/** Subject of what an alarm sends by itself. */
+export const ALARM = 'alarm';
+
 /** A message to a topic, as every confirmed address gets it. */
 export interface Mail {
   readonly at: number;
@@ -54,7 +57,7 @@ export function createMail(kernel: Kernel): MailModel {
     } as ServiceModel['access'],
     async deliver(arn, payload, principal) {
       for (const check of onPublish(arn, principal)) kernel.authorize(principal, check);
-      publish(arn, 'alarm', JSON.stringify(payload));
+      publish(arn, ALARM, JSON.stringify(payload));
     },
     handlers: {
       Publish({ TopicArn, Subject = '', Message = '' }) {

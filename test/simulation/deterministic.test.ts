@@ -9,6 +9,7 @@ const rollback: Scenario = {
   bad: 'in-watch',
   decided: 'restore',
   by: 'alarm',
+  watchdogMinutes: 5,
 };
 const job = (seed: number, scenario = rollback): Job => ({ seed, scenario, cells: [], want: 'chronicle' });
 

@@ -1,0 +1,52 @@
+import { changes } from '../calls/history.ts';
+import { mayBeStale } from '../calls/past.ts';
+import type { Place } from '../places.ts';
+import { CALL_KINDS, type Cell, type Kind, STEP_KINDS } from './cell.ts';
+import { canEndBadly } from './doom.ts';
+
+/** Every fault that can happen at a place. What cannot is left out for a reason that can be said. */
+export function cellsOf({ machine, state, step, operations }: Place): Cell[] {
+  const of = (kind: Kind, operation = ''): Cell => ({ machine, state, operation, kind });
+  return [
+    ...operations.flatMap((operation) =>
+      CALL_KINDS.filter((kind) => canHappen(kind, operation)).map((kind) => of(kind, operation)),
+    ),
+    ...STEP_KINDS.filter((kind) => kind !== 'terminal-status' || canEndBadly(step)).map((kind) => of(kind)),
+  ];
+}
+
+export const ONE_NAME = 'a step gives every temporary error one name, so one call of a state stands for its others';
+
+/**
+ * Kinds whose only effect is an error that `lambdas/shared/step.ts` gives its one name, or that ends the state in the same
+ * way: the workflow cannot tell which of a state's calls it came from. Throttling for a while and denied access are tried
+ * at every call all the same.
+ */
+const ONE_CALL_STANDS: readonly Kind[] = ['throttled-for-ever', 'server-errors', 'time-out', 'events-lost'];
+
+/** The cells of a place that must run, and how many of the others each stands for. */
+export function distinct(cells: readonly Cell[]): { readonly run: readonly Cell[]; readonly merged: number } {
+  const seen = new Set<string>();
+  const run = cells.filter(({ machine, state, kind, operation }) => {
+    if (!ONE_CALL_STANDS.includes(kind)) return true;
+    // An application that answers badly is told from one that cannot be reached.
+    const key = `${machine} ${state} ${kind} ${operation.startsWith('http:') ? 'http' : 'aws'}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  return { run, merged: cells.length - run.length };
+}
+
+/** Kinds that need an effect: what only reads has none to lose the answer of, to repeat, or to be cut off after. */
+const NEED_AN_EFFECT: readonly Kind[] = ['answer-lost', 'answered-twice', 'cut-off'];
+
+function canHappen(kind: Kind, operation: string): boolean {
+  const [service = '', name = ''] = operation.split(':');
+  const effect = changes(name) || service === 'postgres' || service === 'sns';
+  if (kind === 'stale-read') return mayBeStale({ service, operation: name });
+  if (NEED_AN_EFFECT.includes(kind)) return effect && !(service === 'postgres' && kind === 'answered-twice');
+  // The page, or the application's own answer: outside AWS nothing is throttled, and a lost event needs a failing step.
+  if (service === 'http') return kind === 'time-out' || kind === 'server-errors';
+  return true;
+}

@@ -1,0 +1,131 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { allCells } from './cells.ts';
+import { draw } from './draw.ts';
+import { nameOfCell } from './faults/cell.ts';
+import { runMatrix } from './faults/matrix-run.ts';
+import type { Job } from './job.ts';
+import { performAll, performOne } from './pool.ts';
+import { nameOf } from './scenario.ts';
+
+const USAGE = `npm run simulate -- --seeds <n> [--from <seed>]   runs seeds until one breaks an invariant
+npm run simulate -- --seed <n>                    replays one, with its timeline
+npm run simulate -- --matrix                      every fault at every state, each kind of migration, each policy
+  --threads <n>   ${Math.min(2, availableParallelism())} when left out`;
+
+const SHOWN_EVERY_MS = 2_000;
+const said = (text: string): void => void process.stdout.write(`${text}\n`);
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      seeds: { type: 'string' },
+      seed: { type: 'string' },
+      from: { type: 'string', default: '1' },
+      matrix: { type: 'boolean', default: false },
+      threads: { type: 'string' },
+    },
+  });
+  const threads = Number(values.threads ?? Math.min(2, availableParallelism()));
+  if (values.matrix) return await matrix(threads);
+  if (values.seed !== undefined) return await replay(wholeNumber('seed', values.seed), threads);
+  if (values.seeds !== undefined)
+    return await seeds(wholeNumber('seeds', values.seeds), wholeNumber('from', values.from), threads);
+  said(USAGE);
+  return 2;
+}
+
+function wholeNumber(name: string, given: string): number {
+  const number = Number(given);
+  if (Number.isInteger(number) && number >= 0) return number;
+  throw new Error(`--${name} is "${given}"; expected a whole number.`);
+}
+
+async function seeds(count: number, from: number, threads: number): Promise<number> {
+  const cells = await allCells({ threads });
+  const outcomes = new Map<string, number>();
+  const began = performance.now();
+  let done = 0;
+  let shown = began;
+  let broken: Job | undefined;
+  function* jobs(): Generator<Job> {
+    for (let seed = from; seed < from + count; seed++) yield draw(seed, cells);
+  }
+  await performAll(
+    jobs(),
+    (job, result) => {
+      done++;
+      outcomes.set(result.outcome, (outcomes.get(result.outcome) ?? 0) + 1);
+      const now = performance.now();
+      if (now - shown > SHOWN_EVERY_MS) {
+        shown = now;
+        said(`${done} of ${count} seeds, ${((1_000 * done) / (now - began)).toFixed(1)} a second`);
+      }
+      if (result.violations.length === 0) return undefined;
+      broken = job;
+      said(`\nSeed ${job.seed} breaks ${result.violations.length} invariant(s):`);
+      for (const { invariant, what } of result.violations) said(`  ${invariant}: ${what}`);
+      said(`  ${described(job)}\n  Replay it: npm run simulate -- --seed ${job.seed}`);
+      return 'stop';
+    },
+    { threads },
+  );
+  said(`\n${done} seeds in ${Math.round((performance.now() - began) / 1_000)} s:`);
+  for (const [outcome, n] of byCount(outcomes)) said(`${String(n).padStart(8)}  ${outcome}`);
+  if (broken === undefined) said('Every invariant held in every one.');
+  return broken === undefined ? 0 : 1;
+}
+
+async function replay(seed: number, threads: number): Promise<number> {
+  const job = draw(seed, await allCells({ threads }));
+  const { chronicle = [], violations, outcome } = await performOne({ ...job, want: 'chronicle' });
+  said(`Seed ${seed}: ${described(job)}`);
+  for (const line of chronicle) said(line);
+  said(`\n${outcome}`);
+  for (const { invariant, what } of violations) said(`  ${invariant}: ${what}`);
+  if (violations.length === 0) said('Every invariant held.');
+  return violations.length === 0 ? 0 : 1;
+}
+
+async function matrix(threads: number): Promise<number> {
+  const began = performance.now();
+  let shown = began;
+  const report = await runMatrix({
+    threads,
+    progress(done, of, broken) {
+      if (performance.now() - shown < SHOWN_EVERY_MS) return;
+      shown = performance.now();
+      said(`${done} of ${of} runs so far known to be needed; ${broken} broken`);
+    },
+  });
+  const { cells, runs, merged, missed, outcomes, broken, states } = report;
+  said(
+    `\n${cells} cells: ${[...states].map(([machine, names]) => `${names.size} task states of ${machine}`).join(', ')}`,
+  );
+  said(`${runs} runs in ${Math.round((performance.now() - began) / 1_000)} s; another cell stands for the rest:`);
+  for (const [reason, n] of Object.entries(merged)) said(`${String(n).padStart(8)}  ${reason}`);
+  for (const [outcome, n] of byCount(outcomes)) said(`${String(n).padStart(8)}  ${outcome}`);
+  if (missed.length > 0) said(`${missed.length} faults were never reached:\n  ${missed.join('\n  ')}`);
+  for (const { scenario, cell, what } of broken) said(`BROKEN ${nameOf(scenario)}: ${nameOfCell(cell)}\n  ${what}`);
+  if (broken.length === 0) said('Every invariant held in every cell.');
+  return broken.length === 0 && missed.length === 0 ? 0 : 1;
+}
+
+const byCount = (outcomes: ReadonlyMap<string, number>) => [...outcomes].sort((a, b) => b[1] - a[1]);
+
+const described = ({ scenario, cells, intrusions = [] }: Job): string =>
+  [
+    nameOf(scenario),
+    ...cells.map((cell) => `fault ${nameOfCell(cell)}`),
+    ...intrusions.map(({ kind, after }) => `${kind} after ${Math.round(after / 1_000)} s`),
+  ].join('; ');
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: Error) => {
+    console.error(error.message);
+    process.exitCode = 2;
+  },
+);
