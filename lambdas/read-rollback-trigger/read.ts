@@ -109,7 +109,7 @@ function readAlarm(input: Input): Reading {
     kind: 'alarm',
     alarm: clean(detail.alarmName, 255),
     criterion: alarm?.criterion ?? 'monitoring-feedback',
-    at: detail.state.timestamp,
+    at: momentOf(detail.state.timestamp) ?? input.startedAt,
     reason: clean(detail.state.reason, 1_023),
   };
   const why = whyNot(input, alarm, detail.state, resources[0], detail.alarmName);
@@ -129,9 +129,16 @@ function whyNot(
   if (alarm.action !== 'rollback') return `the alarm "${alarm.name}" is configured to notify only`;
   if (state.value !== 'ALARM') return `the alarm's state is ${clean(state.value, 40)}; only ALARM starts a rollback`;
   const age = (Date.parse(input.moment.now) - Date.parse(state.timestamp)) / 1_000;
-  if (!(age <= input.oldestSeconds))
+  if (Number.isNaN(age)) return 'the event tells no time that can be read; expected ISO 8601';
+  if (age > input.oldestSeconds)
     return `the event is ${Math.round(age)} seconds old; at most ${input.oldestSeconds} are acted on`;
   return undefined;
+}
+
+/** A moment as ISO 8601; the event's own text could carry more than a time. */
+function momentOf(timestamp: string): string | undefined {
+  const at = Date.parse(timestamp);
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }
 
 const clean = (value: string, longest: number): string =>

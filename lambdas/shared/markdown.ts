@@ -1,3 +1,14 @@
-/** Text of people and alarms as Markdown text: nothing in it becomes a link, a heading or HTML. */
+import { oneLine } from './one-line.ts';
+
+/** A paragraph of a person; an alarm's reason has at most 1,023 characters. */
+const LONGEST = 4_000;
+
+/**
+ * Text of people and alarms as Markdown text, on one line: nothing in it becomes a link (a bare address neither), a
+ * heading, a list, a table or HTML.
+ */
 export const plain = (value: string): string =>
-  value.replace(/[\\`*_{}[\]()#+!|<>~]/g, (character) => `\\${character}`);
+  oneLine(value, LONGEST)
+    .replace(/[\\`*_{}[\]()#+!|<>~&@]/g, (character) => `\\${character}`)
+    .replace(/:(?=\/\/)|(?<=www)\./gi, (character) => `\\${character}`)
+    .replace(/^([-=]|\d+(?=[.)]))/, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));

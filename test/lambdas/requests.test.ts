@@ -142,7 +142,7 @@ describe('what starts a rollback', () => {
       alarmEvent({ state: { timestamp: '2026-11-24T13:00:00.000+0000' } }),
       /is 4200 seconds old; at most 300/,
     ],
-    ['an event without a time', alarmEvent({ state: { timestamp: 'soon' } }), /seconds old/],
+    ['an event without a time', alarmEvent({ state: { timestamp: 'soon' } }), /tells no time that can be read/],
     ['an event of another kind', { 'detail-type': 'Scheduled Event' }, /not a CloudWatch alarm/],
   ])('%s is told, not acted on', (_what, event, why) => {
     const reading = readTrigger(triggerInput(event));

@@ -1,5 +1,6 @@
 import type { Language } from '../../model/environment.ts';
 import type { Message } from '../../model/message.ts';
+import { oneLine } from '../one-line.ts';
 import { english } from './en.ts';
 import { portuguese } from './pt-br.ts';
 
@@ -21,11 +22,18 @@ export interface Words {
 /** SNS: a subject has fewer than 100 characters, no line breaks and no control characters. */
 const SUBJECT = 99;
 
-/** A message as an e-mail: plain text, since SNS sends nothing else. */
-export function render(message: Message, voice: Voice): { readonly subject: string; readonly body: string } {
+/** One fact in a message: a text of a person, an alarm or a service. */
+const LONGEST = 2_000;
+
+/**
+ * A message as an e-mail: plain text, since SNS sends nothing else. What people, alarms and services wrote is on one line
+ * each, so that nobody can write a line that looks like ours.
+ */
+export function render(told: Message, voice: Voice): { readonly subject: string; readonly body: string } {
+  const message = clean(told);
   const words = voice.language === 'pt-BR' ? portuguese(message, voice) : english(message, voice);
-  const subject = `[${voice.environment}] ${words.subject}`.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');
-  return { subject: [...subject].slice(0, SUBJECT).join(''), body: `${words.lines.join('\n')}\n` };
+  const subject = oneLine(`[${voice.environment}] ${words.subject}`, SUBJECT);
+  return { subject, body: `${words.lines.join('\n')}\n` };
 }
 
 /** A moment as people of the environment read it. */
@@ -34,3 +42,13 @@ export const at = (iso: string, { language, timeZone }: Voice): string =>
 
 export const minutesSince = (iso: string, { now }: Voice): number =>
   Math.max(1, Math.round((Date.parse(now) - Date.parse(iso)) / 60_000));
+
+/** Every text in a message, however deep, on one line and bounded; names of fields too, where facts are kept by name. */
+function clean<T>(value: T): T {
+  if (typeof value === 'string') return oneLine(value, LONGEST) as T;
+  if (Array.isArray(value)) return value.map(clean) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [oneLine(name, LONGEST), clean(member)]),
+  ) as T;
+}

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { oneLine } from '../one-line.ts';
 
 /** One line per problem: where, what was expected, what was found. */
 export function problems(issues: readonly v.BaseIssue<unknown>[]): string[] {
@@ -25,5 +26,11 @@ export const someText = (longest: number) => v.pipe(text(longest), v.minLength(1
 
 /** A wrong request, told as one message that names every problem and shows a right one. */
 export function refusal(what: string, found: readonly string[], example: unknown): string {
-  return `${what} was refused, nothing was touched: ${found.join('; ')}. A correct example: ${JSON.stringify(example)}`;
+  const told = found.slice(0, MOST_PROBLEMS).map((problem) => oneLine(problem, LONGEST_PROBLEM));
+  const more = found.length > told.length ? `; and ${found.length - told.length} more` : '';
+  return `${what} was refused, nothing was touched: ${told.join('; ')}${more}. A correct example: ${JSON.stringify(example)}`;
 }
+
+/** A message must fit into an execution's cause, whatever was typed: names of keys are part of it. */
+const MOST_PROBLEMS = 20;
+const LONGEST_PROBLEM = 500;

@@ -1,0 +1,245 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../lambdas/model/message.ts';
+import { read as readRelease } from '../../lambdas/read-release-request/read.ts';
+import { read as readTrigger } from '../../lambdas/read-rollback-trigger/read.ts';
+import { plain } from '../../lambdas/shared/markdown.ts';
+import { render } from '../../lambdas/shared/messages/render.ts';
+import { environmentSchema } from '../../lib/configuration/schema.ts';
+import { maintenancePage } from '../../lib/workflows/settings.ts';
+import * as inputs from './inputs.ts';
+
+/** What hostile text is made of: what mail headers, Markdown, HTML, shells and terminals take for more than text. */
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        ...[
+          '\r\n',
+          '\n',
+          '\u2028',
+          '\u0000',
+          '\u001b[2J',
+          '\u202e',
+          '\nBcc: all@example.org',
+          '\n# Title',
+          '\n---',
+          '\n1. ',
+        ],
+        ...[
+          '<script>alert(1)</script>',
+          '](https://evil.example)',
+          '![x](//evil.example/p.png)',
+          'https://evil.example',
+        ],
+        ...[
+          'www.evil.example',
+          '<a@evil.example>',
+          '`$(rm -rf /)`',
+          "'; DROP TABLE answers; --",
+          '{"decision":"reopen"}',
+        ],
+        ...['| a | b |', '\n    code', '\n> quote', '\n- [ ] task', '&lt;b&gt;', '\ud800', '😀', 'ação'],
+      ),
+      fc.string({ unit: 'binary', maxLength: 12 }),
+    ),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map((parts) => parts.join(''));
+const long = hostile.map((text) => text.padEnd(30_000, 'x'));
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/** Every text in a value, however deep, names of fields included. */
+const texts = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([name, member]) => [name, ...texts(member)])
+      : [];
+
+const json = fc.jsonValue({ maxDepth: 4, stringUnit: 'binary' });
+const anything = fc.oneof(
+  json,
+  hostile,
+  fc.dictionary(fc.oneof(hostile, fc.constantFrom('__proto__', 'version')), json),
+);
+
+describe('a request for a release', () => {
+  const wellMade = fc.record(
+    {
+      version: fc.constantFrom('2.4.0', 'v1'),
+      reason: fc.oneof(hostile, long),
+      requestedBy: hostile,
+      branch: hostile,
+      impact: fc.oneof(hostile, long),
+      plan: hostile,
+      affected: fc.array(hostile, { maxLength: 50 }),
+      services: fc.dictionary(fc.oneof(hostile, fc.constant('web')), fc.record({ image: hostile }), { maxKeys: 30 }),
+    },
+    { requiredKeys: ['version', 'reason'] },
+  );
+  it.each([
+    ['of any shape', anything],
+    ['well made and hostile', wellMade],
+  ])('%s is read into bounded text on one line, or refused in one message that fits a cause', (_what, arbitrary) => {
+    fc.assert(
+      fc.property(arbitrary, (request) => {
+        const reading = readRelease({ ...inputs.releaseRequest, request });
+        if (!reading.ok) {
+          expect(reading.message.length).toBeLessThan(16_000);
+          expect(reading.message).not.toMatch(UNPRINTABLE);
+          return;
+        }
+        for (const text of texts(reading.output)) {
+          expect([...text].length).toBeLessThanOrEqual(2_000);
+          expect(text).not.toMatch(UNPRINTABLE);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('what starts a rollback', () => {
+  const alarm = fc.record({
+    source: fc.constant('aws.cloudwatch'),
+    'detail-type': fc.constant('CloudWatch Alarm State Change'),
+    resources: fc.tuple(
+      fc.oneof(hostile, fc.constant('arn:aws:cloudwatch:sa-east-1:111122223333:alarm:survey-5xx-rate')),
+    ),
+    detail: fc.record({
+      alarmName: fc.oneof(hostile, fc.constant('survey-5xx-rate')),
+      state: fc.record({
+        value: fc.oneof(hostile, fc.constant('ALARM')),
+        timestamp: fc.oneof(hostile, fc.constant(inputs.trigger.moment.now)),
+        reason: fc.oneof(hostile, long),
+      }),
+    }),
+  });
+  const person = fc.record({
+    reason: hostile,
+    criterion: fc.constant('history'),
+    incident: hostile,
+    to: hostile,
+    requestedBy: hostile,
+  });
+  const failed = fc.record({
+    failedRelease: fc.record({ release: hostile, version: hostile, error: hostile, cause: fc.oneof(hostile, long) }),
+  });
+  it.each([
+    ['of any shape', anything],
+    ['a forged or hostile alarm', alarm],
+    ['a hostile person', person],
+    ['a failed release with a hostile cause', failed],
+  ])('%s is read into bounded text on one line, told, or refused in one message', (_what, arbitrary) => {
+    fc.assert(
+      fc.property(arbitrary as fc.Arbitrary<unknown>, (request) => {
+        const reading = readTrigger({ ...inputs.trigger, request });
+        const told = reading.kind === 'refused' ? [reading.message] : texts(reading);
+        for (const text of told) {
+          expect(text.length).toBeLessThan(16_000);
+          expect(text).not.toMatch(UNPRINTABLE);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('a message', () => {
+  const voice = { timeZone: 'America/Sao_Paulo', environment: 'sandbox', now: '2026-11-24T17:40:00.000Z' };
+  /** The same message with every free text replaced. */
+  const withText = (text: string): Message[] => [
+    { kind: 'release-announced', version: text, reason: text, requestedBy: text, fenced: true, warnings: [text] },
+    { kind: 'release-refused', version: text, cause: text },
+    { kind: 'trigger-not-acted-on', trigger: inputs.alarmTrigger(text), why: text },
+    {
+      kind: 'rollback-started',
+      trigger: inputs.alarmTrigger(text),
+      decision: 'services',
+      because: [text],
+      version: text,
+      returnsTo: text,
+      undoneCommit: text,
+      incident: text,
+      recurrence: 1,
+    },
+    {
+      kind: 'frozen',
+      incident: 'incident-1',
+      because: [text],
+      lost: { known: false, why: text },
+      version: text,
+      to: '',
+    },
+    { kind: 'left-undone', what: 'post-mortem', cause: text },
+    { kind: 'alarm-during-watch', alarms: [text] },
+  ];
+  it.each(['pt-BR', 'en'] as const)(
+    'in %s keeps hostile text on its line: none begins with what it brought',
+    (language) => {
+      fc.assert(
+        fc.property(fc.oneof(hostile, long), (text) => {
+          const ours = withText('x').map((message) => render(message, { ...voice, language }));
+          const theirs = withText(`x${text}`).map((message) => render(message, { ...voice, language }));
+          for (const [n, { subject, body }] of theirs.entries()) {
+            expect([...subject].length).toBeLessThan(100);
+            expect(subject).not.toMatch(UNPRINTABLE);
+            expect(body.split('\n')).toHaveLength(ours[n]?.body.split('\n').length ?? 0);
+            expect(body.replaceAll('\n', '')).not.toMatch(UNPRINTABLE);
+            expect(Buffer.byteLength(body)).toBeLessThan(262_144);
+          }
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
+});
+
+describe('a document', () => {
+  it('has hostile text as text alone', () => {
+    fc.assert(
+      fc.property(fc.oneof(hostile, long), (text) => {
+        const written = plain(text);
+        expect(written).not.toMatch(UNPRINTABLE);
+        expect([...written].length).toBeLessThanOrEqual(2 * 4_000);
+        // Nothing that Markdown reads as more than text stands unescaped.
+        const bare = written.replace(/\\[!-/:-@[-`{-~]/g, '');
+        expect(bare).not.toMatch(/[\\`*_{}[\]()#+!|<>~&@]|:\/\/|www\./i);
+        expect(written).not.toMatch(/^([-=]|\d+[.)])/);
+      }),
+      { numRuns: 200 },
+    );
+  });
+  it('keeps what people wrote readable', () => {
+    expect(plain('NPS 9,5: ação às 14:10 - versão 2.0.0')).toBe('NPS 9,5: ação às 14:10 - versão 2.0.0');
+  });
+});
+
+it('the maintenance page shows hostile text as text, within the load balancer’s 1024 bytes', () => {
+  const tags = (page: string) => page.match(/<[^>]*>/g);
+  const ours = tags(maintenancePage('pt-BR', 'x', 'x'));
+  fc.assert(
+    fc.property(hostile, hostile, (title, text) => {
+      let page: string;
+      try {
+        page = maintenancePage('pt-BR', title, text);
+      } catch (error) {
+        expect((error as Error).message).toContain('expected at most 1024');
+        return;
+      }
+      expect(tags(page)).toEqual(ours);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+it('a table’s name in the configuration is a name, never SQL', () => {
+  const tables = environmentSchema.pipe[0].entries.database.entries.tables.pipe[0].item;
+  fc.assert(
+    fc.property(hostile, (name) => {
+      const [, pattern] = tables.pipe;
+      if (pattern.requirement.test(name)) expect(name).toMatch(/^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/);
+    }),
+  );
+});
