@@ -10,7 +10,7 @@ import { createEcs, type Ecs } from './ecs/ecs.ts';
 import { createElb, type Elb } from './elb/elb.ts';
 import { Endpoint } from './endpoint/server.ts';
 import { createEvents, type Events } from './events/events.ts';
-import { createFunctions } from './functions/functions.ts';
+import { createFunctions, type Functions } from './functions/functions.ts';
 import { createIam, type Iam } from './iam/iam.ts';
 import { createInert } from './inert/inert.ts';
 import { type Clock, ScaledClock } from './kernel/clock.ts';
@@ -55,6 +55,7 @@ export interface Cloud {
   readonly deployment: Deployment;
   readonly iam: Iam;
   readonly states: States;
+  readonly functions: Functions;
   readonly rds: Rds;
   readonly ecs: Ecs;
   readonly elb: Elb;
@@ -151,6 +152,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       deployment,
       iam,
       states,
+      functions,
       rds,
       ecs,
       elb,

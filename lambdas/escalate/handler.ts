@@ -24,7 +24,7 @@ export const handler = step<Input, Output>(async (event) => {
   const status = await readStatus();
   const release = status.status === 'releasing' ? await readRelease(status.work) : undefined;
   const started = release !== undefined && (await exists(rollbackName(release.id)));
-  const decided = escalation(event, status, release, started, await hasClosed(event));
+  const decided = escalation(event, status, release, started, await recordedOf(event));
   if (decided.kind === 'silent') return { told: false, why: decided.why };
   const error = detail.error ?? '';
   const cause = plainCause(detail.cause ?? '');
@@ -42,19 +42,22 @@ export const handler = step<Input, Output>(async (event) => {
     status: status.status,
     maintenance: status.maintenanceSince !== '-',
     stopped: Object.keys(status.stopped),
+    stage: decided.stage,
     rollbackStarted: decided.startRollback,
   });
   await noteTold(`unfinished ${detail.executionArn}`, event.time);
   return { told: true, why: decided.work };
 });
 
-/** The execution has ended its work in the ledger itself, and was cut off before it could report. */
-async function hasClosed({ detail }: Input): Promise<boolean> {
+/** What the ledger has of the execution's work, by the id that derives from its start and name. */
+async function recordedOf({ detail }: Input): Promise<'nothing' | 'begun' | 'closed'> {
   const id = workId(new Date(detail.startDate ?? 0).toISOString(), detail.name);
   const release = await readRelease(id);
-  if (release?.execution === detail.executionArn) return ['good', 'unobserved'].includes(release.outcome);
+  if (release?.execution === detail.executionArn)
+    return ['good', 'unobserved'].includes(release.outcome) ? 'closed' : 'begun';
   const rollback = await readRollback(id);
-  return rollback?.execution === detail.executionArn && rollback.finishedAt !== '';
+  if (rollback?.execution !== detail.executionArn) return 'nothing';
+  return rollback.finishedAt === '' ? 'begun' : 'closed';
 }
 
 /** A Lambda's error arrives as JSON; people get its message. */

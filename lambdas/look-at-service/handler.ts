@@ -15,7 +15,7 @@ export const handler = step<Input, Output>(async (input) => {
   const last = service?.events?.[0]?.message ?? 'none';
   switch (seen.state) {
     case 'steady':
-      return { steady: true, detail: seen.detail };
+      return { steady: true, again: false, detail: seen.detail };
     case 'moving':
       withinDeadline(
         input.moment,
@@ -23,11 +23,13 @@ export const handler = step<Input, Output>(async (input) => {
         input.limitMinutes,
         `service "${input.service}" to be steady on ${input.taskDefinition} (${seen.detail}; last event: ${last})`,
       );
-      return { steady: false, detail: seen.detail };
+      return { steady: false, again: false, detail: seen.detail };
     case 'failed':
+      // Looking again would see the same failure for ever; the switch before it asks for a new deployment.
+      if (redrivenSince(input)) return { steady: false, again: true, detail: seen.detail };
       throw new StepError(
         DEPLOYMENT_FAILED,
-        `The deployment of ${input.taskDefinition} to service "${input.service}" failed: ${seen.detail}. Last event: ${last}`,
+        `The deployment of ${input.taskDefinition} to service "${input.service}" failed: ${seen.detail}. Last event: ${last}. Mend the cause, then redrive: it is deployed again.`,
       );
     case 'replaced':
       throw new StepError(
@@ -36,3 +38,6 @@ export const handler = step<Input, Output>(async (input) => {
       );
   }
 });
+
+const redrivenSince = ({ moment, since }: Input): boolean =>
+  moment.redrivenAt !== '' && Date.parse(moment.redrivenAt) > Date.parse(since);

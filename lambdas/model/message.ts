@@ -109,5 +109,7 @@ export type Message =
       readonly status: string;
       readonly maintenance: boolean;
       readonly stopped: readonly string[];
+      /** How far it had come: it never took the environment, holds it, or had closed its work. */
+      readonly stage: 'not-begun' | 'holding' | 'closed';
       readonly rollbackStarted: boolean;
     };

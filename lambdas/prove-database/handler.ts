@@ -12,13 +12,13 @@ export const handler = step<Input, Output>(async (input) => {
   const { connection } = input;
   if (connection === null)
     return { proven: 'unknown', facts: ['no database connection is configured: the restore is not proven'] };
-  // A rollback that goes on after another has switched to this database finds what users have written since.
+  // One that the pointer names was proven before it was switched to, and users have written to it since.
   const serves = (await readPointer(input.pointer)) === pointerValue(input.pointer, input.host, input.port);
   const verdicts = await withDatabase(connection, input, async (client) => {
     const found: Verdict[] = [];
     for (const sentinel of input.sentinels) found.push(judgeSentinel(sentinel, await ask(client, sentinel)));
     if (serves) {
-      found.push({ facts: ['it serves already: its rows are no longer those of the restore point'], problems: [] });
+      found.push({ facts: ['it serves already, proven before: rows are not compared'], problems: [] });
       return found;
     }
     const counts = await countWrites(client, input.tables, '');

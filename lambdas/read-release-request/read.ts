@@ -9,18 +9,21 @@ const example = { version: '2.4.0', reason: 'Sprint 18: NPS filters', migration:
 /** Versions become image tags: the characters a tag may have (ECR: up to 128). */
 const version = v.pipe(
   v.string(),
-  v.regex(
-    /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/,
-    (issue) => `is "${issue.input.slice(0, 60)}"; expected an image tag such as "2.4.0"`,
-  ),
+  v.regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, 'expected an image tag such as "2.4.0"'),
 );
 
+const tasks = 'expected a whole number of tasks from 1 to 1000';
 const change = v.strictObject({
   image: v.optional(someText(400)),
   cpu: v.optional(v.pipe(v.string(), v.regex(/^\d{3,5}$/, 'expected CPU units such as "512"'))),
   memory: v.optional(v.pipe(v.string(), v.regex(/^\d{3,6}$/, 'expected MiB such as "1024"'))),
-  environment: v.optional(v.record(v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/)), text(2_000))),
-  desiredCount: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000))),
+  environment: v.optional(
+    v.record(
+      v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'expected the name of an environment variable')),
+      text(2_000),
+    ),
+  ),
+  desiredCount: v.optional(v.pipe(v.number(), v.integer(tasks), v.minValue(1, tasks), v.maxValue(1_000, tasks))),
 });
 
 const request = v.strictObject({
@@ -70,6 +73,7 @@ function readRelease(input: Input): Reading {
     ),
     ...unknown(asked.affected, input.functionalities, 'affected', 'functionality'),
     ...unknown(asked.ignoreAlarms, input.alarms, 'ignoreAlarms', 'alarm'),
+    ...foreignImages(asked.services ?? {}, input),
     ...(input.branch !== '' && asked.branch !== input.branch
       ? [`"branch" is "${asked.branch}"; this environment takes releases of "${input.branch}" only`]
       : []),
@@ -125,6 +129,18 @@ function unknown(asked: readonly string[], known: readonly string[], key: string
       (name) =>
         `"${key}" names the ${noun} "${name}", which is not configured; expected one of ${known.map((k) => `"${k}"`).join(', ') || 'none'}`,
     );
+}
+
+/** Only images of the configured repositories can be looked up, and were granted. */
+function foreignImages(services: Readonly<Record<string, { image?: string | undefined }>>, input: Input): string[] {
+  return Object.entries(services).flatMap(([name, { image }]) => {
+    const repository = input.services.find((service) => service.name === name)?.repository;
+    if (image === undefined || repository === undefined) return [];
+    const expected = `${input.registry}/${repository}`;
+    return image.startsWith(`${expected}:`) || image.startsWith(`${expected}@`)
+      ? []
+      : [`"services.${name}.image" is "${image.slice(0, 120)}"; expected an image of ${expected}, by tag or digest`];
+  });
 }
 
 const refused = (found: readonly string[]): Reading => ({ ok: false, message: refusal('The release', found, example) });

@@ -23,7 +23,12 @@ const person = v.strictObject({
   requestedBy: v.optional(text(120), ''),
   incident: v.optional(text(60), ''),
   database: v.optional(v.picklist(['policy', 'restore', 'keep']), 'policy'),
-  acceptLostWrites: v.optional(v.union([v.pipe(v.number(), v.integer(), v.minValue(0)), v.literal('unknown')])),
+  acceptLostWrites: v.optional(
+    v.union(
+      [v.pipe(v.number(), v.integer(), v.minValue(0)), v.literal('unknown')],
+      'expected a whole number of writes, or "unknown"',
+    ),
+  ),
   decision: v.optional(v.picklist(['reopen']), undefined),
   to: v.optional(text(60), ''),
   affected: v.optional(v.array(text(60)), []),

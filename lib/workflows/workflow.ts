@@ -85,17 +85,25 @@ export class Workflow extends Construct {
   }
 
   /**
-   * Looks, and while not `done`, waits and looks again. The step itself ends a loop that lasts too long.
-   * @param again where the loop goes back to, when it is not enough to look again
+   * Looks, and while not `done`, waits and looks again. With `again`, a step that may run twice and whose effect is looked
+   * for, the loop begins with it and goes back to it. The looking step itself ends a loop that lasts too long.
    */
-  lookUntil(look: LambdaInvoke, question: string, done: Expression, every: Duration, again = look): sfn.Chain {
+  lookUntil(
+    look: LambdaInvoke,
+    question: string,
+    done: Expression,
+    every: Duration,
+    again: sfn.IChainable & sfn.INextable & { readonly startState: sfn.State } = look,
+  ): sfn.Chain {
+    // Before the choice looks for its open ends, of which a step to go back to is none.
+    if (again !== look) again.next(look);
     const wait = sfn.Wait.jsonata(this, `Wait: ${question}`, { time: sfn.WaitTime.duration(every) });
     const choice = sfn.Choice.jsonata(this, question);
     look.next(choice);
     wait.next(again);
     choice.when(sfn.Condition.jsonata(not(done)), wait);
     const after = choice.afterwards({ includeOtherwise: true });
-    return sfn.Chain.custom(look.startState, after.endStates, after);
+    return sfn.Chain.custom(again.startState, after.endStates, after);
   }
 
   /** Tells an audience. A message that cannot be sent never stops the work: the flow goes on either way. */

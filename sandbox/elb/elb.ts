@@ -19,6 +19,8 @@ export interface Elb extends ServiceModel<typeof elbv2> {
   publicUrl(listenerArn: string): string;
   /** Calls `listener` for every request that has ended; returns what stops it. */
   onRequest(listener: (request: RequestSeen) => void): () => void;
+  /** Lets a listener break every connection, or answer again. */
+  refuse(listenerArn: string, down: boolean): void;
   /** Adds a target; a target group that does not exist throws TargetGroupNotFoundException. */
   register(targetGroupArn: string, target: Target): void;
   /** Sends the target nothing more; resolves after the deregistration delay (virtual). */
@@ -64,6 +66,7 @@ export function createElb(kernel: Kernel, fabric: Fabric = network): Elb {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    refuse: (listenerArn, down) => state.listener(listenerArn).server.refuse?.(down),
     register: (arn, target) => state.group(arn).register(target),
     deregister: (arn, target, signal) => state.group(arn).deregister(target, signal),
     healthOf: (arn, target) => state.group(arn).healthOf(target)?.State,

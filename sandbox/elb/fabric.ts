@@ -2,7 +2,8 @@ import { checkHealth } from './health-check.ts';
 import { ListenerServer, type ListenerServerOptions } from './listener-server.ts';
 
 /** A listener's data plane, whatever carries its requests. */
-export type DataPlane = Pick<ListenerServer, 'port' | 'obey' | 'announce' | 'close'>;
+export type DataPlane = Pick<ListenerServer, 'port' | 'obey' | 'announce' | 'close'> &
+  Partial<Pick<ListenerServer, 'refuse'>>;
 
 /** What requests and health checks travel on. */
 export interface Fabric {

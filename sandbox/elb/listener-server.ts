@@ -41,6 +41,7 @@ export class ListenerServer {
   private announced: readonly Rule[] = [];
   private batch: Promise<void> | undefined;
   private readonly closing = new AbortController();
+  private down = false;
 
   private constructor(options: ListenerServerOptions) {
     this.options = options;
@@ -78,6 +79,12 @@ export class ListenerServer {
       .catch(() => {}); // The sandbox ends.
   }
 
+  /** Breaks every connection, or answers again: a load balancer that cannot be reached. */
+  refuse(down: boolean): void {
+    this.down = down;
+    if (down) this.server.closeAllConnections();
+  }
+
   close(): void {
     this.closing.abort();
     this.agent.destroy();
@@ -86,6 +93,10 @@ export class ListenerServer {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.down) {
+      response.socket?.destroy();
+      return;
+    }
     const facts = {
       method: request.method ?? 'GET',
       url: request.url ?? '/',

@@ -25,6 +25,8 @@ export interface InvokeInput {
 /** Lambda functions of the template, running their real bundles. */
 export interface Functions extends ServiceModel<object> {
   invoke(nameOrArn: string, payload: unknown): Promise<Outcome>;
+  /** What happens to an invocation instead of running: for tests of functions that fail. */
+  faults: (name: string, payload: unknown) => Outcome | undefined;
 }
 
 /** Asynchronous invocations that fail are tried twice more. */
@@ -44,6 +46,8 @@ export function createFunctions(kernel: Kernel): Functions {
     if (fn === undefined) throw new WireError('ResourceNotFoundException', `Function not found: ${nameOrArn}`, 404);
     // A schedule or a retry may still ask: a worker begun after the end would keep the process alive.
     if (closed) throw new WireError('ServiceException', 'the sandbox has ended', 500);
+    const faulted = functionsModel.faults(fn.name, payload);
+    if (faulted !== undefined) return faulted;
     const instance = fn.idle.pop() ?? start(fn);
     const outcome = await instance.invoke(JSON.parse(JSON.stringify(payload ?? null)), fn.timeoutMs);
     const count = (metric: string, value: number): void =>
@@ -69,7 +73,8 @@ export function createFunctions(kernel: Kernel): Functions {
     return instance;
   };
 
-  return {
+  const functionsModel: Functions = {
+    faults: () => undefined,
     signingName: 'lambda',
     module: {},
     invoke,
@@ -134,4 +139,5 @@ export function createFunctions(kernel: Kernel): Functions {
       },
     },
   };
+  return functionsModel;
 }

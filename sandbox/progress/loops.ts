@@ -1,6 +1,6 @@
 import type { Machine, State } from '../states/asl.ts';
 
-/** A loop of looking: a task looks, a choice asks, a wait leads back to the task. */
+/** A loop of looking: a task looks, a choice asks, a wait leads back to the task, or to the act whose effect it looks for. */
 export interface Loop {
   readonly look: string;
   readonly question: string;
@@ -17,7 +17,9 @@ export function loopsOf(machine: Machine): Map<string, Loop> {
       if (question === undefined || choice?.Type !== 'Choice') continue;
       const wait = targets(choice).find((name) => {
         const to = states[name];
-        return to?.Type === 'Wait' && to.Next === look;
+        if (to?.Type !== 'Wait' || to.Next === undefined) return false;
+        const back = states[to.Next];
+        return to.Next === look || (back?.Type === 'Task' && back.Next === look);
       });
       if (wait !== undefined) loops.set(look, { look, question, wait });
     }

@@ -1,5 +1,12 @@
 import { DescribeServicesCommand, DescribeTasksCommand, ECSClient, RunTaskCommand } from '@aws-sdk/client-ecs';
-import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  ListExecutionsCommand,
+  RedriveExecutionCommand,
+  SFNClient,
+  StartExecutionCommand,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import type { Cloud } from '../cloud.ts';
 
 /** Workflows a person starts. */
@@ -33,6 +40,15 @@ export class Person {
       new StartExecutionCommand({ stateMachineArn: this.machine(kind), input: JSON.stringify(input) }),
     );
     return executionArn ?? '';
+  }
+
+  /** Goes on with a failed execution at the state that failed. */
+  async redrive(executionArn: string): Promise<void> {
+    await this.states.send(new RedriveExecutionCommand({ executionArn }));
+  }
+
+  async stop(executionArn: string): Promise<void> {
+    await this.states.send(new StopExecutionCommand({ executionArn, error: 'Person', cause: 'stopped by hand' }));
   }
 
   /** Waits (really) until an execution has ended. */

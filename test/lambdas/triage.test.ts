@@ -224,16 +224,34 @@ describe('an execution that ended badly', () => {
     ],
     ['a failed rollback', ended('rollback'), holding, undefined, false, { kind: 'tell', startRollback: false }],
   ] as const)('%s', (_what, event, found, record, rollbackExists, expected) => {
-    expect(escalation(event, found, record, rollbackExists, false)).toMatchObject(expected);
+    expect(escalation(event, found, record, rollbackExists, 'begun')).toMatchObject(expected);
   });
 
-  it('tells of one that was cut off after it had closed its work: its report is missing', () => {
-    const open = status({ status: 'open', holder: '' });
-    expect(escalation(ended('rollback', 'ABORTED'), open, undefined, false, true)).toEqual({
-      kind: 'tell',
-      work: 'rollback',
-      startRollback: false,
-    });
-    expect(escalation(ended('rollback', 'ABORTED'), open, undefined, false, false)).toMatchObject({ kind: 'silent' });
+  it('tells of a rollback that could not begin (nobody sees an alarm’s rollback fail), but not of a refused one', () => {
+    const other = status({ holder: 'arn:other' });
+    const of = (error: string, recorded: 'nothing' | 'begun' = 'nothing') => {
+      const event = ended('rollback');
+      return escalation({ ...event, detail: { ...event.detail, error } }, other, undefined, false, recorded);
+    };
+    expect(of('AccessDeniedException')).toMatchObject({ kind: 'tell', stage: 'not-begun' });
+    for (const error of ['RequestRefused', 'LockBusy', 'LockLost']) expect(of(error).kind).toBe('silent');
+    // It was taken over since.
+    expect(of('AccessDeniedException', 'begun').kind).toBe('silent');
+  });
+
+  it.each(['release', 'rollback'] as const)(
+    'tells of a %s that was cut off after it had closed: its report is missing',
+    (kind) => {
+      const open = status({ holder: '' });
+      const stopped = ended(kind, 'ABORTED');
+      expect(escalation(stopped, open, undefined, false, 'closed')).toMatchObject({ kind: 'tell', stage: 'closed' });
+      expect(escalation(stopped, open, undefined, false, 'begun').kind).toBe('silent');
+    },
+  );
+
+  it('tells of a settling that ended badly, which never holds the environment', () => {
+    const event = ended('release');
+    const settle = { ...event, detail: { ...event.detail, stateMachineArn: 'arn:stateMachine:knowngood-x-settle' } };
+    expect(escalation(settle, holding, undefined, false, 'nothing')).toMatchObject({ kind: 'tell', work: 'settle' });
   });
 });

@@ -1,9 +1,12 @@
 import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeServicesCommand, DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
+import { DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Cloud, startCloud } from '../../sandbox/cloud.ts';
 import { surveyImages } from '../../sandbox/start/images.ts';
-import { Person, type WorkflowKind } from '../../sandbox/start/person.ts';
+import { Person, pause, type WorkflowKind } from '../../sandbox/start/person.ts';
 import { recorded } from '../permissions/recording.ts';
 
 /** The sandbox with version 1.0.0 running, and what tests ask of it. Everything is real but AWS. */
@@ -79,10 +82,110 @@ export class Environment {
     );
   }
 
+  /** The instance whose endpoint the pointer holds. */
+  async liveInstance(): Promise<string> {
+    const pointer = await this.pointer();
+    const { DBInstances = [] } = await new RDSClient(this.settings).send(new DescribeDBInstancesCommand({}));
+    const live = DBInstances.find((db) => `${db.Endpoint?.Address}:${db.Endpoint?.Port}` === pointer);
+    return live?.DBInstanceIdentifier ?? '';
+  }
+
+  /** Waits (really) until an instance takes changes again: RDS makes a first backup of a restored one. */
+  async available(instance: string): Promise<void> {
+    await this.inStatus(instance, 'available');
+  }
+
+  async inStatus(instance: string, status: string): Promise<void> {
+    for (let n = 0; n < 1_200; n++) {
+      const command = new DescribeDBInstancesCommand({ DBInstanceIdentifier: instance });
+      const { DBInstances } = await new RDSClient(this.settings).send(command);
+      if (DBInstances?.[0]?.DBInstanceStatus === status) return;
+      await pause(50);
+    }
+    throw new Error(`${instance} was not ${status} within a minute.`);
+  }
+
   async fire(alarm: string): Promise<void> {
     await new CloudWatchClient(this.settings).send(
       new SetAlarmStateCommand({ AlarmName: alarm, StateValue: 'ALARM', StateReason: 'set by a test' }),
     );
+  }
+
+  /** The alarm is quiet again: its cause is mended. */
+  async calm(alarm: string): Promise<void> {
+    await new CloudWatchClient(this.settings).send(
+      new SetAlarmStateCommand({ AlarmName: alarm, StateValue: 'OK', StateReason: 'set by a test' }),
+    );
+  }
+
+  /** Waits (really) until an execution has entered a state. */
+  async entered(executionArn: string, state: string): Promise<void> {
+    for (let n = 0; n < 1_200; n++) {
+      const run = this.cloud.states.executions().find((execution) => execution.options.arn === executionArn);
+      if (run?.history.events.some((event) => event.stateEnteredEventDetails?.name === state) === true) return;
+      if (run !== undefined && run.status !== 'RUNNING')
+        throw new Error(`It ended (${run.status}) before "${state}": ${run.error?.message ?? ''}`);
+      await pause(50);
+    }
+    throw new Error(`"${state}" was not entered within a minute.`);
+  }
+
+  /** The newest execution of a workflow that is none of `known`; waits (really) for it to begin. */
+  async began(kind: WorkflowKind, known: readonly string[]): Promise<string> {
+    for (let n = 0; n < 600; n++) {
+      const [newest] = (await this.person.executions(kind)).filter((e) => !known.includes(e.executionArn ?? ''));
+      if (newest?.executionArn !== undefined) return newest.executionArn;
+      await pause(100);
+    }
+    throw new Error(`No ${kind} began within a minute.`);
+  }
+
+  /** ARNs of every execution of a workflow so far. */
+  async known(kind: WorkflowKind): Promise<string[]> {
+    return (await this.person.executions(kind)).map((execution) => execution.executionArn ?? '');
+  }
+
+  /** Records of the ledger whose key begins so, oldest first, plain. */
+  async ledger(prefix: string): Promise<Record<string, unknown>[]> {
+    const { Items } = await DynamoDBDocumentClient.from(new DynamoDBClient(this.settings)).send(
+      new QueryCommand({
+        TableName: 'knowngood-sandbox',
+        KeyConditionExpression: 'environment = :e AND begins_with(#r, :p)',
+        ExpressionAttributeNames: { '#r': 'record' },
+        ExpressionAttributeValues: { ':e': 'sandbox', ':p': prefix },
+      }),
+    );
+    return Items ?? [];
+  }
+
+  /** Lets a release have ended so long ago, in the ledger. */
+  async endedHoursAgo(record: string, hours: number): Promise<void> {
+    await DynamoDBDocumentClient.from(new DynamoDBClient(this.settings)).send(
+      new UpdateCommand({
+        TableName: 'knowngood-sandbox',
+        Key: { environment: 'sandbox', record },
+        UpdateExpression: 'SET finishedAt = :then',
+        ExpressionAttributeValues: { ':then': new Date(this.cloud.clock.now() - hours * 3_600_000).toISOString() },
+      }),
+    );
+  }
+
+  /** The task definition a service runs. */
+  async taskDefinition(service: string) {
+    const { services } = await this.person.ecs.send(
+      new DescribeServicesCommand({ cluster: 'survey', services: [service] }),
+    );
+    const { taskDefinition } = await this.person.ecs.send(
+      new DescribeTaskDefinitionCommand({ taskDefinition: services?.[0]?.taskDefinition }),
+    );
+    return taskDefinition;
+  }
+
+  /** Comments of the answers an instance holds, read as its administrator. */
+  async comments(instance: string): Promise<string[]> {
+    const server = this.cloud.rds.serverOf(instance);
+    const rows = await server?.query<{ comment: string }>('SELECT comment FROM answers ORDER BY id', [], 'survey');
+    return rows?.map((row) => row.comment) ?? [];
   }
 
   subjects(): string[] {

@@ -85,6 +85,30 @@ function finds(finding: Finding, voice: Voice): string[] {
   }
 }
 
+/** How to go on after a bad ending, by what ended and how far it had come. */
+const WAY_ON = {
+  release: {
+    'not-begun': 'It had not begun, and touched nothing.',
+    holding: 'Nothing moves by machine. Either redrive the execution, or start the rollback workflow.',
+    closed:
+      'The release itself is done and stands; its change record or its announcement is missing. Redrive the execution to write them.',
+  },
+  rollback: {
+    'not-begun':
+      'It had not begun, and touched nothing. Look at the application, mend the cause, and start a rollback by hand.',
+    holding:
+      'Mend the cause, then redrive the execution from the console (Redrive from failure). The runbook has a heading for this state.',
+    closed:
+      'The rollback itself is done and stands; its post-mortem or its announcement is missing. Redrive the execution to write them.',
+  },
+  settle: {
+    'not-begun': '',
+    holding: '',
+    closed:
+      'The rollback is done and stands. Redrive the execution to go on looking, or compare the databases by hand.',
+  },
+} as const;
+
 const list = (items: readonly string[]): string[] => items.map((item) => `- ${item}`);
 
 /** A version nobody released with knowngood has no name here. */
@@ -316,11 +340,7 @@ export function english(message: Message, voice: Voice): Words {
           '',
           `The environment now: ${message.status}; maintenance mode ${message.maintenance ? 'ON' : 'off'}; stopped services: ${message.stopped.join(', ') || 'none'}.`,
           '',
-          message.rollbackStarted
-            ? 'Its rollback was started.'
-            : message.work === 'release'
-              ? 'Nothing moves by machine. Either redrive the execution, or start the rollback workflow.'
-              : 'Mend the cause, then redrive the execution from the console (Redrive from failure). The runbook has a heading for this state.',
+          message.rollbackStarted ? 'Its rollback was started.' : WAY_ON[message.work][message.stage],
           `Execution: ${message.execution}`,
         ],
       };

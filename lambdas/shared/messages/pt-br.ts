@@ -91,6 +91,30 @@ function finds(finding: Finding, voice: Voice): string[] {
   }
 }
 
+/** How to go on after a bad ending, by what ended and how far it had come. */
+const WAY_ON = {
+  release: {
+    'not-begun': 'Ela não tinha começado e não tocou em nada.',
+    holding: 'Nada se move por máquina. Retomem a execução (redrive) ou iniciem o fluxo de rollback.',
+    closed:
+      'A liberação em si está feita e vale; falta o registro da mudança ou o aviso às equipes. Retomem a execução (redrive) para escrevê-los.',
+  },
+  rollback: {
+    'not-begun':
+      'Ele não tinha começado e não tocou em nada. Verifiquem a aplicação, corrijam a causa e iniciem um rollback à mão.',
+    holding:
+      'Corrijam a causa e retomem a execução pelo console (Redrive from failure). O runbook tem uma seção para este estado.',
+    closed:
+      'O rollback em si está feito e vale; falta o post-mortem ou o aviso às equipes. Retomem a execução (redrive) para escrevê-los.',
+  },
+  settle: {
+    'not-begun': '',
+    holding: '',
+    closed:
+      'O rollback está feito e vale. Retomem a execução (redrive) para continuar acompanhando, ou comparem os bancos à mão.',
+  },
+} as const;
+
 const list = (items: readonly string[]): string[] => items.map((item) => `- ${item}`);
 
 /** A version nobody released with knowngood has no name here. */
@@ -334,11 +358,7 @@ export function portuguese(message: Message, voice: Voice): Words {
           '',
           `O ambiente agora: ${message.status}; modo de manutenção ${message.maintenance ? 'LIGADO' : 'desligado'}; serviços parados: ${message.stopped.join(', ') || 'nenhum'}.`,
           '',
-          message.rollbackStarted
-            ? 'O rollback dela foi iniciado.'
-            : message.work === 'release'
-              ? 'Nada se move por máquina. Retomem a execução (redrive) ou iniciem o fluxo de rollback.'
-              : 'Corrijam a causa e retomem a execução pelo console (Redrive from failure). O runbook tem uma seção para este estado.',
+          message.rollbackStarted ? 'O rollback dela foi iniciado.' : WAY_ON[message.work][message.stage],
           `Execução: ${message.execution}`,
         ],
       };

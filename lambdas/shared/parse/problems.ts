@@ -1,17 +1,30 @@
 import * as v from 'valibot';
 import { oneLine } from '../one-line.ts';
 
-/** One line per problem: where, what was expected, what was found. */
+/** One line per problem: where, what was found, what was expected. */
 export function problems(issues: readonly v.BaseIssue<unknown>[]): string[] {
   return issues.map((issue) => {
     const path = v.getDotPath(issue) ?? '';
     const where = path === '' ? 'the request' : `"${path}"`;
-    if (issue.type === 'strict_object' && issue.expected === 'never') return `${where} is not a known key`;
-    if (issue.kind === 'validation' || issue.type === 'custom' || issue.type === 'check')
-      return `${where}: ${issue.message}`;
-    return `${where} is ${issue.received}; expected ${issue.expected}`;
+    if (issue.type === 'strict_object' && issue.expected === 'never')
+      return `${where} is not a known key; expected it to be left out, or spelt otherwise`;
+    // The words of our own: a sentence that goes on after the name, or what was expected.
+    if (issue.kind === 'validation' || issue.type === 'union' || issue.type === 'custom' || issue.type === 'check')
+      return issue.message.startsWith('expected')
+        ? `${where} is ${issue.received}; ${issue.message}`
+        : `${where} ${issue.message}`;
+    if (issue.received === 'undefined') return `${where} is missing`;
+    return `${where} is ${issue.received}; expected ${inWords(issue.expected ?? '')}`;
   });
 }
+
+/** `("a" | "b")` as people write it. */
+const inWords = (expected: string): string =>
+  expected
+    .replace(/^\((.*)\)$/, '$1')
+    .replaceAll(' | ', ' or ')
+    .replace(/^Object$/, 'an object, as in the example')
+    .replace(/^(string|number|boolean)$/, 'a $1');
 
 /** Text of a person: bounded, on one line, without control characters. */
 export const text = (longest: number) =>

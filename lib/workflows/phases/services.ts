@@ -117,10 +117,24 @@ export function switchServices(w: Workflow, s: Settings, items: Expression, rele
     undefined,
     { uncaught: true },
   );
+  // Deployed again after a person mended what made it fail; `$switched` is the item, which the loop has passed.
+  const item = sfn.Pass.jsonata(w, 'Switch it again', { outputs: jsonata('$switched') });
+  const again = sfn.Choice.jsonata(w, 'Is it to be switched again?').when(
+    sfn.Condition.jsonata(jsonata('$states.input.again')),
+    item.next(change),
+  );
   const steady = sfn.Pass.jsonata(w, 'The service is steady');
   each.itemProcessor(
     change
-      .next(w.lookUntil(look, 'Is the service steady?', jsonata('$states.input.steady'), Duration.seconds(10)))
+      .next(
+        w.lookUntil(
+          look,
+          'Is the service steady?',
+          jsonata('$states.input.steady or $states.input.again'),
+          Duration.seconds(10),
+        ),
+      )
+      .next(again.afterwards({ includeOtherwise: true }))
       .next(steady),
   );
   return each;

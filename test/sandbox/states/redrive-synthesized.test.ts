@@ -36,6 +36,7 @@ const ANSWER = {
     work: 'r-1',
     gone: true,
     dead: false,
+    again: false,
 
     document: 'd',
     targets: [],

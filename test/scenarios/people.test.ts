@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Environment } from './environment.ts';
+
+/** What people ask for and decide, one thing after the other, in one environment. */
+describe('people at the console', () => {
+  let environment: Environment;
+  beforeAll(async () => {
+    environment = await Environment.start();
+    await environment.ask('POST', '/surveys', { title: 'Aplicativo' });
+  }, 90_000);
+  afterAll(async () => environment.cloud.close(), 30_000);
+  const open = { status: 'open', maintenance: '-', stopped: 0 };
+  const byHand = { reason: 'Dashboards answer 500', criterion: 'monitoring-feedback', requestedBy: 'Ana' };
+  const restores = () =>
+    environment.cloud.endpoint.calls.filter((call) => call.operation.startsWith('RestoreDB')).length;
+
+  it('a rollback with nothing to go back to says so, and touches nothing', async () => {
+    const before = environment.cloud.endpoint.calls.length;
+    const ended = await environment.run('rollback', byHand);
+    expect(JSON.parse(ended.output ?? '{}')).toMatchObject({ decision: 'notify-only' });
+    expect(environment.changes(before)).toEqual([]);
+    expect(await environment.status()).toEqual(open);
+  }, 60_000);
+
+  it('a release that a person stops: told both ways on, nothing moves by machine; a rollback by hand brings it back', async () => {
+    const release = await environment.person.start('release', { version: '1.1.0', reason: 'Sprint 17' });
+    await environment.entered(release, 'Look at the service');
+    await environment.person.stop(release);
+    expect((await environment.person.ended(release)).status).toBe('ABORTED');
+    await expect
+      .poll(() => environment.subjects(), { timeout: 20_000 })
+      .toContain('[sandbox] A liberação foi interrompida por uma pessoa');
+    const mail = environment.cloud.sns.mailbox().find((m) => m.subject.includes('foi interrompida por uma pessoa'));
+    expect(mail?.body).toMatch(
+      /Nada se move por máquina\. Retomem a execução \(redrive\) ou iniciem o fluxo de rollback/,
+    );
+    expect(await environment.known('rollback')).toHaveLength(1);
+    expect(await environment.status()).toMatchObject({ status: 'releasing' });
+    const refused = await environment.run('release', { version: '1.1.0', reason: 'again' });
+    expect(refused.cause).toMatch(/no longer runs: the release is unfinished\. Start a rollback, or redrive/);
+    const back = await environment.run('rollback', byHand);
+    expect(JSON.parse(back.output ?? '{}')).toMatchObject({ decision: 'services' });
+    expect(await environment.version()).toBe('1.0.0');
+    expect(await environment.status()).toEqual(open);
+  }, 120_000);
+
+  it('a release that a person stops and redrives ends good', async () => {
+    const release = await environment.person.start('release', {
+      version: '1.1.0',
+      reason: 'Sprint 17',
+      migration: 'compatible',
+    });
+    await environment.entered(release, 'Look at the service');
+    await environment.person.stop(release);
+    expect((await environment.person.ended(release)).status).toBe('ABORTED');
+    await environment.person.redrive(release);
+    const ended = await environment.person.ended(release);
+    expect(ended.status, ended.cause).toBe('SUCCEEDED');
+    expect(await environment.version()).toBe('1.1.0');
+    expect(await environment.status()).toEqual(open);
+  }, 120_000);
+
+  it('a dry run of a rollback says what would be decided, and touches nothing', async () => {
+    const before = environment.cloud.endpoint.calls.length;
+    const ended = await environment.run('rollback', { ...byHand, dryRun: true });
+    expect(JSON.parse(ended.output ?? '{}')).toMatchObject({
+      decision: 'services',
+      because: [
+        expect.stringContaining('1.1.0'),
+        'a migração é compatível: a versão anterior funciona, e restaurar jogaria fora o que os usuários gravaram',
+      ],
+    });
+    expect(environment.changes(before)).toEqual([]);
+    expect(await environment.status()).toEqual(open);
+  }, 30_000);
+
+  it('an infrastructure release changes what it is told to, and leaves the image', async () => {
+    const { ended, definition } = await infrastructure();
+    expect(ended.status, ended.cause).toBe('SUCCEEDED');
+    expect(definition).toMatchObject({ cpu: '512', memory: '1024' });
+    expect(await environment.version()).toBe('1.1.0');
+  }, 90_000);
+
+  it('a second rollback while one runs is refused, naming it', async () => {
+    const rollback = await environment.person.start('rollback', byHand);
+    await environment.entered(rollback, 'Triage');
+    const second = await environment.run('rollback', byHand);
+    expect(second.error).toBe('RequestRefused');
+    expect(second.cause).toMatch(/a rollback runs already: /);
+    const ended = await environment.person.ended(rollback);
+    expect(JSON.parse(ended.output ?? '{}')).toMatchObject({ decision: 'services' });
+    expect(await environment.version()).toBe('1.1.0');
+  }, 90_000);
+
+  it('a compatible release goes back by hand without a restore: nobody’s writes are thrown away', async () => {
+    await environment.ask('POST', '/surveys/1/answers', { score: 9, comment: 'to 1.1.0' });
+    const known = await environment.known('release');
+    const release = await environment.run('release', { version: '1.1.0', reason: 'again', migration: 'compatible' });
+    expect(release.status, release.cause).toBe('SUCCEEDED');
+    expect(known.length).toBeGreaterThan(0);
+    const ended = await environment.run('rollback', byHand);
+    expect(JSON.parse(ended.output ?? '{}')).toMatchObject({ decision: 'services' });
+    expect(restores()).toBe(0);
+    expect(await environment.comments('survey')).toEqual(['to 1.1.0']);
+  }, 120_000);
+
+  it('returning to an older release undoes every release since', async () => {
+    const [first] = (await environment.ledger('release#')).filter((record) => record['outcome'] === 'good');
+    const good = await environment.run('release', { version: '1.1.0', reason: 'once more' });
+    expect(good.status, good.cause).toBe('SUCCEEDED');
+    const wrong = await environment.run('rollback', { ...byHand, to: '9.9.9' });
+    expect(wrong.cause).toMatch(/"to" is "9\.9\.9"; expected the id or version of a release that ended well/);
+    const ended = await environment.run('rollback', { ...byHand, to: String(first?.['id']) });
+    expect(ended.status, ended.cause).toBe('SUCCEEDED');
+    expect(await environment.status()).toEqual(open);
+    const left = (await environment.ledger('release#')).filter((record) => record['outcome'] === 'good');
+    expect(left.map((record) => record['id'])).toEqual([first?.['id']]);
+  }, 120_000);
+
+  it('an alarm long after the last release is told, and nothing is undone', async () => {
+    const known = await environment.known('rollback');
+    await environment.run('release', { version: '1.1.0', reason: 'the last' });
+    // It ended three hours ago, as far as the ledger knows.
+    await environment.endedHoursAgo(String((await environment.ledger('release#')).at(-1)?.['record']), 3);
+    const before = environment.cloud.endpoint.calls.length;
+    await environment.fire('survey-5xx-rate');
+    const ended = await environment.person.ended(await environment.began('rollback', known));
+    expect(JSON.parse(ended.output ?? '{}')).toMatchObject({ decision: 'notify-only' });
+    expect(environment.changes(before)).toEqual([]);
+    expect(environment.subjects().join('\n')).toContain('Sem rollback: nada será revertido');
+  }, 90_000);
+
+  async function infrastructure() {
+    const ended = await environment.run('release', {
+      version: '1.1.0',
+      kind: 'infrastructure',
+      reason: 'more memory for the dashboards',
+      impact: 'twice the cost of web',
+      plan: 'change cpu and memory, watch',
+      services: { web: { cpu: '512', memory: '1024' } },
+    });
+    return { ended, definition: await environment.taskDefinition('web') };
+  }
+});

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Environment } from './environment.ts';
+
+/** An alarm in each phase of a release: the rollback takes the environment over, whatever step is in flight. */
+describe('an alarm takes a release over', () => {
+  let environment: Environment;
+  beforeAll(async () => {
+    environment = await Environment.start();
+    await environment.ask('POST', '/surveys', { title: 'Atendimento' });
+    await environment.ask('POST', '/surveys/1/answers', { score: 7, comment: 'kept' });
+  }, 90_000);
+  afterAll(async () => environment.cloud.close(), 30_000);
+
+  it.each([
+    ['Inspect the environment', 'nothing-to-undo'],
+    ['Look at maintenance mode for the release', 'nothing-to-undo'],
+    ['Look whether all tasks have stopped', 'nothing-to-undo'],
+    ['Look at the restore point', 'nothing-to-undo'],
+    ['Look at the migration', 'services-and-database'],
+    ['Look at the service', 'services-and-database'],
+    ['Look whether the services run', 'services-and-database'],
+  ])(
+    'at "%s": %s',
+    async (state, decision) => {
+      const known = await environment.known('rollback');
+      const release = await environment.person.start('release', {
+        version: '2.0.0',
+        reason: `an alarm at "${state}"`,
+        migration: 'breaking',
+      });
+      await environment.entered(release, state);
+      await environment.fire('survey-5xx-rate');
+      const rollback = await environment.began('rollback', known);
+      const ended = await environment.person.ended(rollback);
+      expect(ended.status, ended.cause).toBe('SUCCEEDED');
+      expect(JSON.parse(ended.output ?? '{}').decision).toBe(decision);
+      // Stopped, or refused by the ledger before that: either way it has done nothing more.
+      const stopped = await environment.person.ended(release);
+      expect(['RolledBack', 'LockLost']).toContain(stopped.error);
+      expect(await environment.version()).toBe('1.0.0');
+      expect((await environment.ask('GET', '/surveys')).status).toBe(200);
+      expect(await environment.status()).toEqual({ status: 'open', maintenance: '-', stopped: 0 });
+      const live = await environment.liveInstance();
+      expect(await environment.comments(live)).toEqual(['kept']);
+      await environment.calm('survey-5xx-rate');
+      await environment.available(live);
+    },
+    90_000,
+  );
+
+  it('with one release and one rollback acting at a time', () => {
+    const taken = environment.cloud.endpoint.calls.filter(
+      (call) => call.service === 'dynamodb' && call.error?.startsWith('TransactionCanceled') === true,
+    );
+    // Refused writes of a holder that had lost the environment are the guard at work; no two holders ever wrote.
+    expect(taken.every((call) => call.principal.includes('knowngood'))).toBe(true);
+  });
+});

@@ -1,0 +1,34 @@
+import sandbox from '../../config/sandbox.ts';
+
+const { database, maintenance } = sandbox;
+
+/** What a configuration file may have wrong: what, and the part that is changed. */
+export const wrongConfigurations: readonly (readonly [wrong: string, change: Record<string, unknown>])[] = [
+  ['a name that cannot be part of an ARN', { name: 'Produção' }],
+  ['an account that is none', { account: '12' }],
+  ['a Region that is none', { region: 'brazil' }],
+  ['a language nobody wrote the messages in', { language: 'es' }],
+  ['a time zone that is none', { timeZone: 'Brasil' }],
+  ['no service', { services: [] }],
+  ['the same service twice', { services: [sandbox.services[0], ...sandbox.services] }],
+  ['a migration of a service that is not there', { migration: { ...sandbox.migration, service: 'api' } }],
+  ['the page before the bypass', { maintenance: { ...maintenance, priorities: { bypass: 5, page: 2 } } }],
+  ['an instance name too long to be restored beside', { database: { ...database, instance: 'a'.repeat(41) } }],
+  ['a pointer without its format', { database: { ...database, pointer: { parameter: '/survey/database/host' } } }],
+  ['no limit of lost writes', { database: { ...database, maxLostWrites: undefined } }],
+  ['a table that is an injection', { database: { ...database, tables: ['answers; drop table answers'] } }],
+  ['no sentinel', { database: { ...database, sentinels: [] } }],
+  [
+    'a sentinel that writes',
+    { database: { ...database, sentinels: [{ name: 's', sql: 'DELETE FROM answers', expect: { equals: '0' } }] } },
+  ],
+  ['a policy that does not exist', { database: { ...database, onRollback: 'always' } }],
+  ['no alarm', { alarms: [] }],
+  ['a criterion that is none of the eight', { alarms: [{ name: 'a', criterion: 'mood', action: 'rollback' }] }],
+  ['no smoke check', { checks: [{ name: 'a', functionality: 'b', path: '/', expect: { status: 200 } }] }],
+  ['an audience without an address', { audiences: { ...sandbox.audiences, teams: [] } }],
+  ['an address that is none', { audiences: { ...sandbox.audiences, devops: ['plantão'] } }],
+  ['a watch of no time', { watch: { releaseMinutes: 0, rollbackMinutes: 4 } }],
+  ['promotion from itself', { promotedFrom: sandbox.name }],
+  ['an unknown key', { colour: 'red' }],
+];

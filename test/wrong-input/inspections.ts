@@ -1,0 +1,61 @@
+import type { Input } from '../../lambdas/inspect-environment/contract.ts';
+import type { Observation } from '../../lambdas/inspect-environment/inspect.ts';
+
+const image = '111122223333.dkr.ecr.sa-east-1.amazonaws.com/survey-platform:1.1.0';
+
+/** What the step is asked about, as the sandbox's configuration asks it. */
+export const asked: Input = {
+  release: { version: '1.1.0', migration: 'none', changes: [{ service: 'web', image }], ignoreAlarms: [] } as never,
+  cluster: 'survey',
+  services: [{ name: 'web', container: 'app', repository: 'survey-platform', kind: 'web' }],
+  pointer: { parameter: '/survey/database/host', format: 'host:port' },
+  instance: 'survey',
+  subnetGroup: 'survey',
+  parameterGroup: 'survey',
+  storageKey: 'arn:aws:kms:sa-east-1:111122223333:key/survey',
+  promotedFrom: 'homologation',
+  alarms: [{ name: 'survey-5xx-rate', criterion: 'end-user-impact', action: 'rollback' }],
+  audiences: [{ name: 'devops', topic: 'topic' }],
+};
+
+const live = {
+  DBInstanceIdentifier: 'survey',
+  DBInstanceStatus: 'available',
+  DBSubnetGroup: { DBSubnetGroupName: 'survey' },
+  DBParameterGroups: [{ DBParameterGroupName: 'survey' }],
+  KmsKeyId: asked.storageKey,
+};
+const service = { desiredCount: 2, runningCount: 2, deployments: [{ status: 'PRIMARY', rolloutState: 'COMPLETED' }] };
+
+/** An environment with nothing wrong. */
+export const ready: Observation = {
+  services: new Map([['web', service as never]]),
+  images: new Map([[image, `${image.split(':')[0]}@sha256:0`]]),
+  pointer: 'survey.example:5432',
+  live,
+  alarms: new Map([['survey-5xx-rate', 'OK']]),
+  confirmed: new Map([['topic', 1]]),
+  promoted: true,
+};
+
+/** What may be wrong with it that the sandbox cannot be brought to by a person's calls. */
+export const wrongInspections: readonly (readonly [wrong: string, change: Partial<Observation>])[] = [
+  ['a service that does not exist', { services: new Map() }],
+  [
+    'a deployment controller we cannot drive',
+    { services: new Map([['web', { ...service, deploymentController: { type: 'CODE_DEPLOY' } } as never]]) },
+  ],
+  ['a live database that is not the configured one', { live: { ...live, DBInstanceIdentifier: 'billing' } }],
+  ['a live database that is stopped', { live: { ...live, DBInstanceStatus: 'stopped' } }],
+  ['a live database whose storage is full', { live: { ...live, DBInstanceStatus: 'storage-full' } }],
+  ['a key that is not granted', { live: { ...live, KmsKeyId: 'arn:aws:kms:sa-east-1:111122223333:key/other' } }],
+  ['a database that is not encrypted, against the configuration', { live: { ...live, KmsKeyId: undefined } }],
+  ['a subnet group that is not granted', { live: { ...live, DBSubnetGroup: { DBSubnetGroupName: 'default' } } }],
+  [
+    'a parameter group that is not granted',
+    { live: { ...live, DBParameterGroups: [{ DBParameterGroupName: 'default.postgres17' }] } },
+  ],
+  ['an alarm that does not exist', { alarms: new Map() }],
+  ['an audience nobody of which has confirmed', { confirmed: new Map([['topic', 0]]) }],
+  ['a version that was never good in homologation', { promoted: false }],
+];

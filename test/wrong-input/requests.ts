@@ -1,0 +1,85 @@
+/** What people type wrong: what is wrong with it, and the execution's input. */
+export type WrongRequest = readonly [wrong: string, input: unknown];
+
+const release = (change: object) => ({ version: '1.1.0', reason: 'Sprint 18', ...change });
+const rollback = (change: object) => ({ reason: 'Dashboards answer 500', criterion: 'monitoring-feedback', ...change });
+
+export const wrongReleases: readonly WrongRequest[] = [
+  ['no object', 'deploy please'],
+  ['a list', [{ version: '1.1.0' }]],
+  ['nothing at all', {}],
+  ['no reason', { version: '1.1.0' }],
+  ['an empty reason', release({ reason: '   ' })],
+  ['a reason that is a novel', release({ reason: 'x'.repeat(501) })],
+  ['a version that is a number', release({ version: 5 })],
+  ['a version that is no image tag', release({ version: 'new version!' })],
+  ['an unknown key', release({ verison: '1.1.0' })],
+  ['an unknown service', release({ services: { api: {} } })],
+  ['services as a list', release({ services: ['web'] })],
+  ['an unknown key of a service', release({ services: { web: { tag: '1.1.0' } } })],
+  ['CPU in words', release({ services: { web: { cpu: 'half' } } })],
+  ['memory with a unit', release({ services: { web: { memory: '1 GB' } } })],
+  ['no task at all', release({ services: { web: { desiredCount: 0 } } })],
+  ['half a task', release({ services: { web: { desiredCount: 1.5 } } })],
+  ['an environment variable without a name', release({ services: { web: { environment: { '1X': 'y' } } } })],
+  ['an unknown kind of migration', release({ migration: 'big' })],
+  ['a migration without the service that runs it', release({ migration: 'compatible', services: { worker: {} } })],
+  ['an unknown functionality', release({ affected: ['billing'] })],
+  ['an alarm to ignore that is not configured', release({ ignoreAlarms: ['cpu'] })],
+  ['an infrastructure release without impact and plan', release({ kind: 'infrastructure' })],
+  ['a commit that is none', release({ commit: 'HEAD~1' })],
+  ['a dry run in words', release({ dryRun: 'yes' })],
+  ['several problems at once', { version: '', services: { api: {} }, migration: 'big' }],
+  ['a confirmation without a reason', { confirm: '1.1.0' }],
+  ['a confirmation of a release nobody made', { confirm: '9.9.9', reason: 'looked' }],
+  ['an image nobody pushed', release({ version: '9.9.9' })],
+  ['an image of another registry', release({ services: { web: { image: 'docker.io/library/nginx:latest' } } })],
+  [
+    'a digest that expired',
+    release({
+      services: {
+        web: { image: `111122223333.dkr.ecr.sa-east-1.amazonaws.com/survey-platform@sha256:${'0'.repeat(64)}` },
+      },
+    }),
+  ],
+];
+
+export const wrongRollbacks: readonly WrongRequest[] = [
+  ['nothing at all', {}],
+  ['no criterion', { reason: 'Dashboards answer 500' }],
+  ['an unknown criterion', rollback({ criterion: 'mood' })],
+  ['an unknown key', rollback({ force: true })],
+  ['a way with the database that does not exist', rollback({ database: 'delete' })],
+  ['an unknown functionality', rollback({ affected: ['billing'] })],
+  ['a release to return to that nobody made', rollback({ to: '9.9.9' })],
+  ['a decision at the door that only asks', rollback({ decision: 'reopen' })],
+  ['a loss accepted at the door that only asks', rollback({ acceptLostWrites: 12 })],
+];
+
+export const wrongDecisions: readonly WrongRequest[] = [
+  ['a negative loss', rollback({ acceptLostWrites: -1 })],
+  ['a loss in words', rollback({ acceptLostWrites: 'all' })],
+  ['an unknown decision', rollback({ decision: 'undo' })],
+  ['an incident that is not in hand', rollback({ incident: 'incident-1', decision: 'reopen' })],
+];
+
+/** Alarm events that are told and not acted on; `now` is the moment they arrive. */
+export function wrongEvents(now: string): readonly WrongRequest[] {
+  const event = (alarm: string, state: object = {}, resource = alarm) => ({
+    source: 'aws.cloudwatch',
+    'detail-type': 'CloudWatch Alarm State Change',
+    resources: [`arn:aws:cloudwatch:sa-east-1:111122223333:alarm:${resource}`],
+    detail: { alarmName: alarm, state: { value: 'ALARM', timestamp: now, reason: 'Threshold Crossed', ...state } },
+  });
+  const hoursAgo = new Date(Date.parse(now) - 3 * 3_600_000).toISOString();
+  return [
+    ['an alarm that is not configured', event('billing-too-high')],
+    ['an alarm that only notifies', event('survey-unhealthy-tasks')],
+    ['a forged event: CloudWatch knows of no such change', event('survey-5xx-rate')],
+    ['an event that names one alarm and comes from another', event('survey-5xx-rate', {}, 'billing-too-high')],
+    ['an alarm that is quiet again', event('survey-5xx-rate', { value: 'OK' })],
+    ['an event of three hours ago', event('survey-5xx-rate', { timestamp: hoursAgo })],
+    ['an event without its detail', { source: 'aws.cloudwatch', 'detail-type': 'CloudWatch Alarm State Change' }],
+    ['an event of another kind', { source: 'aws.ec2', 'detail-type': 'EC2 Instance State-change Notification' }],
+  ];
+}
