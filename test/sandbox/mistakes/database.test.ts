@@ -356,4 +356,19 @@ describe('what cannot be taken back', () => {
     expect(error.name).toBe('TimeoutError');
     expect(error.message).toMatch(/403/);
   });
+
+  it('12: a waiter does not know that a restore has failed for good, and tells of a timeout too', async () => {
+    const { restore: restoring } = host;
+    host.restore = async () => {
+      throw new Error('the storage has failed');
+    };
+    await restore('doomed', { BackupRetentionPeriod: 0 });
+    await until(async () => (await find('doomed')).DBInstanceStatus === 'restore-error', 20_000);
+    host.restore = restoring;
+    const waiting = waitUntilDBInstanceAvailable(
+      { client: rds, maxWaitTime: 3, minDelay: 1, maxDelay: 1 },
+      { DBInstanceIdentifier: 'doomed' },
+    );
+    expect((await failure(waiting)).name).toBe('TimeoutError');
+  });
 });
