@@ -62,11 +62,12 @@ export function forward({ request, response, target, agent, listenerPort }: Forw
 
 type Headers = Record<string, string | string[] | undefined>;
 
-function withoutHopByHop(headers: Headers): Headers {
+export function withoutHopByHop(headers: Headers): Headers {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.includes(name)));
 }
 
-function headersFor(request: IncomingMessage, listenerPort: number): Headers {
+/** A request's headers as the target gets them: those of the message, and who asked. */
+export function headersFor(request: IncomingMessage, listenerPort: number): Headers {
   const peer = request.socket.remoteAddress ?? '';
   const before = request.headers['x-forwarded-for'];
   return {

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Clock } from '../kernel/clock.ts';
-import { matches } from './conditions.ts';
+import { matches, type RequestFacts } from './conditions.ts';
 import { forward } from './forward.ts';
 import { inOrder, type Rule } from './listener.ts';
 import { redirectTo } from './redirect.ts';
 import type { TargetGroup } from './target-group.ts';
+import { refuse, upgrade } from './upgrade.ts';
 import { targetGroupsOf } from './validate.ts';
 
 /** How a request ended, as the load balancer's metrics and the show's chart need it. */
@@ -42,10 +44,12 @@ export class ListenerServer {
   private batch: Promise<void> | undefined;
   private readonly closing = new AbortController();
   private down = false;
+  private readonly upgraded = new Set<Duplex>();
 
   private constructor(options: ListenerServerOptions) {
     this.options = options;
     this.server = createServer((request, response) => void this.serve(request, response));
+    this.server.on('upgrade', (request, client) => this.upgrade(request, client));
   }
 
   static async open(options: ListenerServerOptions): Promise<ListenerServer> {
@@ -90,6 +94,32 @@ export class ListenerServer {
     this.agent.destroy();
     this.server.close();
     this.server.closeAllConnections();
+    for (const client of this.upgraded) client.destroy();
+  }
+
+  private actionFor(request: IncomingMessage): { facts: RequestFacts; action: Action | undefined } {
+    const facts = {
+      method: request.method ?? 'GET',
+      url: request.url ?? '/',
+      headers: request.headers,
+      source: request.socket.remoteAddress ?? '127.0.0.1',
+    };
+    return { facts, action: this.inForce.find((rule) => matches(rule.conditions, facts))?.actions[0] };
+  }
+
+  private upgrade(request: IncomingMessage, client: Duplex): void {
+    this.upgraded.add(client);
+    client.once('close', () => this.upgraded.delete(client));
+    client.once('error', () => client.destroy());
+    if (this.down) {
+      client.destroy();
+      return;
+    }
+    const { action } = this.actionFor(request);
+    const group = action === undefined ? undefined : this.options.group(chooseByWeight(targetGroupsOf(action)));
+    const target = group?.next();
+    if (target !== undefined) upgrade({ request, client, target, listenerPort: this.port });
+    else refuse(client, Number(action?.FixedResponseConfig?.StatusCode ?? 503));
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -97,13 +127,7 @@ export class ListenerServer {
       response.socket?.destroy();
       return;
     }
-    const facts = {
-      method: request.method ?? 'GET',
-      url: request.url ?? '/',
-      headers: request.headers,
-      source: request.socket.remoteAddress ?? '127.0.0.1',
-    };
-    const action = this.inForce.find((rule) => matches(rule.conditions, facts))?.actions[0];
+    const { facts, action } = this.actionFor(request);
     if (action?.Type === 'forward') return this.forward(action, request, response);
     const at = this.options.clock.now();
     request.resume();

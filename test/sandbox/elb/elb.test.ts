@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, request, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createElb, type Elb } from '../../../sandbox/elb/elb.ts';
 import type { Target } from '../../../sandbox/elb/target-group.ts';
@@ -116,6 +116,24 @@ describe('targets', () => {
     expect(elb.healthOf(group, a)).toBeUndefined();
   });
 
+  it('passes the wish for an upgrade on, and the ordinary answer of a target that knows none back', async () => {
+    const one = await target('one');
+    elb.register(group, one);
+    await healthy(one);
+    const answer = await new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
+      request(`${url}/x`, { headers: { connection: 'Upgrade', upgrade: 'h2c' } })
+        .on('response', (response) => {
+          let body = '';
+          response.on('data', (data) => {
+            body += data;
+          });
+          response.on('end', () => resolve({ status: response.statusCode, body }));
+        })
+        .on('error', reject)
+        .end();
+    });
+    expect(answer).toEqual({ status: 200, body: expect.stringMatching(/^one .*127\.0\.0\.1$/) });
+  });
   it('answers 502 for a target that is dead', async () => {
     const a = await target('a');
     elb.register(group, a);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import {
   CreateRuleCommand,
   DeleteRuleCommand,
@@ -29,6 +30,7 @@ const rules: string[] = [];
 /** How long the application works on a write (real ms). */
 let work = 0;
 const written: string[] = [];
+const sockets = new Set<Duplex>();
 
 const page = (MessageBody = 'back soon', more: object = {}) => ({
   Type: 'fixed-response' as const,
@@ -69,6 +71,11 @@ beforeAll(async () => {
       write ? work : 0,
     );
   }).listen(0, '127.0.0.1');
+  application.on('upgrade', (_asked, socket: Duplex) => {
+    sockets.add(socket);
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: text\r\nconnection: Upgrade\r\n\r\n');
+    socket.on('data', (data) => written.push(String(data)));
+  });
   await once(application, 'listening');
   ({ ref: group } = await account.create('AWS::ElasticLoadBalancingV2::TargetGroup', {
     ...{ Name: 'web', TargetType: 'ip', HealthCheckIntervalSeconds: 10, HealthyThresholdCount: 2 },
@@ -87,6 +94,7 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await account.close();
+  for (const socket of sockets) socket.destroy();
   application.closeAllConnections();
   application.close();
 });
@@ -151,6 +159,31 @@ describe('maintenance mode', () => {
     expect(written).not.toContain('/answers/late');
     expect(await sent).toBe(200);
     expect(written).toContain('/answers/late');
+  });
+
+  it('22: it does not cut an open WebSocket, which goes on writing', async () => {
+    const open = await new Promise<Duplex>((resolve, reject) => {
+      request(`${url}/live`, { headers: { connection: 'Upgrade', upgrade: 'text' } })
+        .on('upgrade', (_answer, socket) => resolve(socket))
+        .on('error', reject)
+        .end();
+    });
+    open.write('before');
+    await until(() => written.includes('before'));
+    await rule(1, EVERYTHING, [page()]);
+    await until(async () => (await get()).status === 503);
+    open.write('after');
+    await until(() => written.includes('after'));
+    open.destroy();
+    // A new one is not opened any more.
+    const refused = new Promise<number | undefined>((resolve, reject) => {
+      request(`${url}/live`, { headers: { connection: 'Upgrade', upgrade: 'text' } })
+        .on('response', (answer) => resolve(answer.resume().statusCode))
+        .on('upgrade', () => resolve(101))
+        .on('error', reject)
+        .end();
+    });
+    expect(await refused).toBe(503);
   });
 
   it('23: a fixed response carries no Retry-After, whatever is asked for', async () => {
