@@ -1,4 +1,4 @@
-import { BASES } from './bases.ts';
+import { BASES, FURTHER } from './bases.ts';
 import { type Cell, nameOfCell } from './faults/cell.ts';
 import { cellsOf } from './faults/matrix.ts';
 import type { Job } from './job.ts';
@@ -8,7 +8,7 @@ import { type PoolOptions, performAll } from './pool.ts';
 export async function allCells(options: PoolOptions = {}): Promise<Cell[]> {
   const found = new Map<string, Cell>();
   await performAll(
-    BASES.map((scenario): Job => ({ seed: 1, scenario, cells: [], want: 'places' })),
+    [...BASES, ...FURTHER].map((scenario): Job => ({ seed: 1, scenario, cells: [], want: 'places' })),
     (_job, { places = [] }) => {
       for (const cell of places.flatMap(cellsOf)) found.set(nameOfCell(cell), cell);
       return undefined;

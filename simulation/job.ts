@@ -15,7 +15,7 @@ export interface Job {
   readonly scenario: Scenario;
   readonly cells: readonly Cell[];
   /** Name of a deliberate mutation of the product. */
-  readonly mutation?: string;
+  readonly mutation?: string | undefined;
   readonly intrusions?: readonly Intrusion[];
   /** What more is wanted than the verdict. */
   readonly want?: 'chronicle' | 'places';

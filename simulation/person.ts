@@ -23,6 +23,7 @@ export class Person {
   private readonly chance: Random;
   private readonly decided: Decided;
   private read = 0;
+  private decisionsMade = 0;
   private handled = new Set<string>();
 
   constructor(world: World, chance: Random, decided: Decided) {
@@ -112,12 +113,14 @@ export class Person {
       return;
     }
     if (status !== 'frozen') return;
-    const choice = decisions.find((json) => this.fits(json)) ?? decisions[0];
+    const decided = this.decides();
+    const choice = decisions.find((json) => fits(json, decided)) ?? decisions[0];
     if (choice !== undefined) await this.start('decision', { ...choice, reason: 'Decided by DevOps' });
   }
 
-  private fits(json: Record<string, unknown>): boolean {
-    return this.decided === 'reopen' ? json['decision'] === 'reopen' : json['database'] === this.decided;
+  /** What they had in mind; when that did not work out, the way back to the restore point, which always does. */
+  private decides(): Decided {
+    return this.decisionsMade++ === 0 ? this.decided : 'restore';
   }
 
   /** Somebody's work is unfinished: its execution no longer runs, or a person must decide and was not told how. */
@@ -137,7 +140,7 @@ export class Person {
     this.world.facts.mendedAt.push(this.world.clock.now());
     const incident = String(this.world.ledger.status()['incident'] ?? '');
     if (status === 'frozen') {
-      await this.start('decision', this.byHand(incident, this.decided));
+      await this.start('decision', this.byHand(incident, this.decides()));
       return;
     }
     const redrive = !this.handled.has(holder);
@@ -150,7 +153,8 @@ export class Person {
         this.did(`cannot redrive: ${(error as Error).message}`);
       }
     }
-    await this.start('decision', this.byHand(incident, 'none'));
+    // A release that ended has no incident yet: its rollback is a request like any other.
+    await this.start(incident === '' ? 'rollback' : 'decision', this.byHand(incident, 'none'));
   }
 
   private byHand(incident: string, decided: Decided | 'none'): object {
@@ -172,3 +176,6 @@ export class Person {
     this.deeds.push({ at: this.world.clock.now(), what });
   }
 }
+
+const fits = (json: Record<string, unknown>, decided: Decided): boolean =>
+  decided === 'reopen' ? json['decision'] === 'reopen' : json['database'] === decided;

@@ -8,7 +8,10 @@ export type Decided = 'restore' | 'keep' | 'reopen';
 export interface Scenario {
   readonly migration: Migration;
   readonly policy: RollbackPolicy;
-  /** When the new version shows that it is bad. `never`: the release is good. */
+  /**
+   * When the new version shows that it is bad. `never`: the release is good. `refused`: an alarm fires before it begins.
+   * `dry-run`: rollback and release are only planned.
+   */
   readonly bad:
     | 'never'
     | 'in-checks'
@@ -16,7 +19,9 @@ export interface Scenario {
     | 'migration-fails'
     | 'in-watch'
     | 'after-close'
-    | 'after-window';
+    | 'after-window'
+    | 'refused'
+    | 'dry-run';
   readonly decided: Decided;
   /** Who starts the rollback of a version that is bad after its release: its alarm, or a person before it. */
   readonly by: 'alarm' | 'person';

@@ -36,7 +36,13 @@ export async function tell(world: World, scenario: Scenario, person: Person, cha
   versions.crashes = scenario.bad === 'does-not-start' ? 3_000 : undefined;
   versions.failing = ['in-watch', 'after-close', 'after-window'].includes(scenario.bad) ? 0.5 : 0;
   await clock.sleep(chance.int(60_000, 120_000));
+  if (scenario.bad === 'refused') await setAlarm(world, 'ALARM');
+  if (scenario.bad === 'dry-run') {
+    await person.start('rollback', { reason: 'What would be done?', criterion: 'history', dryRun: true });
+    await clock.sleep(MINUTE);
+  }
   const execution = await person.start('release', {
+    ...(scenario.bad === 'dry-run' ? { dryRun: true } : {}),
     version: NEW,
     reason: 'Sprint 18: NPS filters',
     ...(scenario.migration === 'none' ? {} : { migration: scenario.migration }),
@@ -57,6 +63,15 @@ export async function tell(world: World, scenario: Scenario, person: Person, cha
     await person.start('rollback', { reason: 'Dashboards answer 500', criterion: 'monitoring-feedback' });
   }
   return await quiet(world, person);
+}
+
+async function setAlarm(world: World, StateValue: string): Promise<void> {
+  await world.kernel.call({ arn: 'arn:aws:iam::111122223333:user/person' }, 'monitoring', 'SetAlarmState', {
+    // One that notifies only: the other would start a rollback by itself.
+    AlarmName: 'survey-unhealthy-tasks',
+    StateValue,
+    StateReason: 'set by hand',
+  });
 }
 
 async function quiet(world: World, person: Person): Promise<boolean> {

@@ -1,9 +1,10 @@
-import { BASES, MIGRATIONS } from '../bases.ts';
+import { BASES, FURTHER, MIGRATIONS } from '../bases.ts';
 import type { Job, Result } from '../job.ts';
 import { type PoolOptions, performAll } from '../pool.ts';
 import type { Scenario } from '../scenario.ts';
 import { type Cell, nameOfCell, PASSING } from './cell.ts';
 import { classesOf, type PolicyClass } from './classes.ts';
+import { statesInCommon } from './common-states.ts';
 import { cellsOf, distinct, ONE_NAME } from './matrix.ts';
 
 /** The seed of the matrix: chance of the surroundings is the same in every cell. */
@@ -31,6 +32,8 @@ export interface MatrixReport {
 }
 
 export const SAME_DECISION = 'the policy decides the same for this migration';
+export const SAME_STATES =
+  'a decision runs the same state of the same definition as a rollback does: tried there, and after one freeze';
 export const NO_ROLLBACK = 'no rollback ran, and only a rollback reads the policy';
 
 interface Options extends PoolOptions {
@@ -70,14 +73,34 @@ export async function runMatrix(options: Options = {}): Promise<MatrixReport> {
     );
     return results;
   };
+  const shared = statesInCommon('rollback', 'decision');
+  let afterOneDecision = false;
   for (const { migration, stands, policies } of classes) {
     const rollback = baseOf(migration, stands, 'in-watch');
     const { jobs, merged } = jobsOf(rollback, baselines, 'rollback');
-    await run(jobs);
+    const own = afterOneDecision
+      ? jobs.filter(({ cells: [cell] }) => cell?.machine !== 'decision' || !shared.has(cell.state))
+      : jobs;
+    afterOneDecision ||= jobs.some(({ cells: [cell] }) => cell?.machine === 'decision');
+    await run(own);
     report.merge(ONE_NAME, merged);
+    report.merge(SAME_STATES, jobs.length - own.length);
     report.merge(SAME_DECISION, (jobs.length + merged) * (policies.length - 1));
   }
   for (const migration of MIGRATIONS) await releaseCells(migration, classes, { baselines, report, run });
+  // What the bases above leave out is tried in the first story that comes there.
+  const visited = new Set(
+    BASES.flatMap((base) => baselines.get(base)?.places ?? []).map(({ machine, state }) => `${machine} ${state}`),
+  );
+  for (const scenario of FURTHER) {
+    const places = (baselines.get(scenario)?.places ?? []).filter(
+      ({ machine, state }) => !visited.has(`${machine} ${state}`),
+    );
+    for (const { machine, state } of places) visited.add(`${machine} ${state}`);
+    const cells = distinct(places.flatMap(cellsOf));
+    await run(cells.run.map((cell) => ({ seed: SEED, scenario, cells: [cell] })));
+    report.merge(ONE_NAME, cells.merged);
+  }
   return report.report();
 }
 
@@ -111,11 +134,14 @@ type Baselines = ReadonlyMap<Scenario, Result>;
 async function baselinesOf(options: PoolOptions): Promise<Baselines> {
   const found = new Map<Scenario, Result>();
   await performAll(
-    BASES.map((scenario): Job => ({ seed: SEED, scenario, cells: [], want: 'places' })),
+    [...BASES, ...FURTHER].map((scenario): Job => ({ seed: SEED, scenario, cells: [], want: 'places' })),
     (job, result) => {
       if (result.violations.length > 0)
         throw new Error(`Without any fault: ${result.violations.map(({ what }) => what).join('; ')}`);
-      found.set(BASES.find((base) => JSON.stringify(base) === JSON.stringify(job.scenario)) ?? job.scenario, result);
+      found.set(
+        [...BASES, ...FURTHER].find((base) => JSON.stringify(base) === JSON.stringify(job.scenario)) ?? job.scenario,
+        result,
+      );
       return undefined;
     },
     options,

@@ -1,3 +1,4 @@
+import type { Execution } from '../../sandbox/states/execution.ts';
 import type { Run } from '../run.ts';
 import { everHeld, nameOfExecution, toldSince } from './seen.ts';
 
@@ -9,17 +10,17 @@ export function told(run: Run): string[] {
   const { world } = run;
   const found: string[] = [];
   for (const execution of world.states.executions()) {
-    const { status, stoppedAt, startedAt, error } = execution;
     const name = nameOfExecution(execution);
-    if (status === 'RUNNING' || stoppedAt === undefined) continue;
-    const mails = world.mail.mails.filter(({ at }) => at >= startedAt && at <= stoppedAt + TOLD_WITHIN_MS);
-    if (!everHeld(run, execution.options.arn)) {
-      if (status !== 'SUCCEEDED' && (error?.error === '' || error?.reason === ''))
-        found.push(`${name} ended ${status} and says neither error nor cause`);
-      continue;
+    for (const { status, at, error, cause } of endingsOf(execution)) {
+      if (!everHeld(run, execution.options.arn)) {
+        if (status !== 'Succeeded' && (error === '' || cause === ''))
+          found.push(`${name} ended ${status} and says neither error nor cause`);
+        continue;
+      }
+      const mails = world.mail.mails.filter((mail) => mail.at >= execution.startedAt && mail.at <= at + TOLD_WITHIN_MS);
+      if (status === 'Succeeded' ? mails.length === 0 : !toldSince(run, at - 1_000, TOLD_WITHIN_MS))
+        found.push(`${name} ended ${status} (${error}) and nobody was told`);
     }
-    if (status === 'SUCCEEDED' ? mails.length === 0 : !toldSince(run, stoppedAt - 1_000, TOLD_WITHIN_MS))
-      found.push(`${name} ended ${status} (${error?.error ?? ''}) and nobody was told`);
   }
   for (const { subject, body } of world.mail.mails) {
     const execution = world.states.executions().find(({ options }) => body.includes(options.arn));
@@ -28,3 +29,23 @@ export function told(run: Run): string[] {
   }
   return found;
 }
+
+interface Ending {
+  readonly status: string;
+  readonly at: number;
+  readonly error: string;
+  readonly cause: string;
+}
+
+/** Every time an execution has ended: one that was redriven has ended before. */
+const endingsOf = ({ history }: Execution): Ending[] =>
+  history.events.flatMap((event) => {
+    const [, status] = /^Execution(Succeeded|Failed|TimedOut|Aborted)$/.exec(event.type ?? '') ?? [];
+    if (status === undefined) return [];
+    const { error = '', cause = '' } =
+      event.executionFailedEventDetails ??
+      event.executionAbortedEventDetails ??
+      event.executionTimedOutEventDetails ??
+      {};
+    return [{ status, at: event.timestamp?.getTime() ?? 0, error, cause }];
+  });

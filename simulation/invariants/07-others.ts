@@ -6,7 +6,8 @@ export function others(run: Run): string[] {
   const found: string[] = [];
   for (const change of run.world.facts.others) {
     for (const call of actsOf(run)) {
-      if (call.at <= change.at || !change.undoneBy(call)) continue;
+      // A person who decides about the incident has been told what runs, and decides about that too.
+      if (call.at <= change.at || call.machine === 'decision' || !change.undoneBy(call)) continue;
       found.push(`"${call.state}" undid by ${call.operation} what somebody else did: ${change.what}`);
     }
   }

@@ -68,7 +68,7 @@ export const MUTATIONS: readonly Mutation[] = [
     ],
   },
   {
-    name: 'two may take the lock',
+    name: 'two may take the lock, and neither is asked for it again',
     guard: 'lock',
     patches: [
       {
@@ -76,6 +76,11 @@ export const MUTATIONS: readonly Mutation[] = [
         find: /ConditionExpression:\s+found\.fence === 0\s+\? 'attribute_not_exists\(#fence\) OR #fence = :found'\s+: '#fence = :found AND #found = :status',/,
         replace:
           "ConditionExpression: found.fence === 0 ? 'attribute_not_exists(#fence) OR #fence >= :found' : '#fence >= :found OR #found = :status',",
+      },
+      {
+        file: 'lambdas/shared/ledger/acting.ts',
+        find: "const HELD = '#holder = :holder AND #fence = :fence';",
+        replace: "const HELD = '(#holder = :holder AND #fence = :fence) OR attribute_exists(#holder)';",
       },
     ],
     breaks: [0, 4, 5, 10],

@@ -13,8 +13,6 @@ export class Versions {
   migrationFails = false;
   /** Share of the requests that fail in the new version, once it is bad. */
   failing = 0;
-  /** Since when it fails. Virtual ms. */
-  badSince = Number.POSITIVE_INFINITY;
   /** Its tasks end by themselves this soon. */
   crashes: number | undefined;
   /** Its tasks answer health checks with 500. */
@@ -41,8 +39,8 @@ export class Versions {
     return !this.allUnhealthy && !(version === NEW && this.unhealthy);
   }
 
-  fails({ version, startedAt }: App, random: number): boolean {
-    return version === NEW && random < this.failing && startedAt < Number.POSITIVE_INFINITY && this.bad;
+  fails({ version }: App, random: number): boolean {
+    return version === NEW && random < this.failing && this.bad;
   }
 
   /** Set by the world when the time has come. */

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { Cell } from '../../simulation/faults/cell.ts';
+import { performOne } from '../../simulation/pool.ts';
+import type { Scenario } from '../../simulation/scenario.ts';
+
+const story = (more: Partial<Scenario>): Scenario => ({
+  ...{ migration: 'breaking', policy: 'restore-if-breaking', bad: 'in-watch', decided: 'restore', by: 'alarm' },
+  watchdogMinutes: 5,
+  ...more,
+});
+const cell = (machine: string, state: string, kind: Cell['kind'], operation = ''): Cell => ({
+  machine,
+  state,
+  operation,
+  kind,
+});
+
+/** What the simulation has found in the product, each with the seed and the place that showed it. */
+const FOUND: readonly (readonly [what: string, scenario: Scenario, cell: Cell])[] = [
+  [
+    'a deployment of the known good that ECS had given up was adopted for ever',
+    story({ bad: 'never' }),
+    cell('release', 'Run the checks', 'terminal-status'),
+  ],
+  [
+    'one old answer of DescribeRules, and maintenance mode was never lowered again, by no redrive',
+    story({}),
+    cell('rollback', 'Lower maintenance mode', 'stale-read', 'elasticloadbalancing:DescribeRules'),
+  ],
+  [
+    'the same with DescribeTags; and the rollback that went on after it could not prove a database that served already',
+    story({}),
+    cell('rollback', 'Lower maintenance mode', 'stale-read', 'elasticloadbalancing:DescribeTags'),
+  ],
+  [
+    'nobody heard of a rollback that was cut off between closing and reporting',
+    story({ migration: 'none', policy: 'restore' }),
+    cell('rollback', 'Close the rollback', 'stopped-by-a-person'),
+  ],
+];
+
+describe('what the simulation found stays mended', () => {
+  it.each(FOUND)('%s', { timeout: 120_000 }, async (_what, scenario, found) => {
+    const result = await performOne({ seed: 1, scenario, cells: [found] });
+    expect(result.hits).toBeGreaterThan(0);
+    expect(result.violations).toEqual([]);
+  });
+});
