@@ -84,6 +84,16 @@ function recurring({ now, trigger }: Input, rollbacks: readonly RollbackRecord[]
   ).length;
 }
 
+/**
+ * The fence keeps the application out, not somebody's own job: where there is a count from after the migration, it is
+ * compared. Only without one, after a migration that did not end, is a fence believed (the counters hold its own writes).
+ */
+function countedAfterMigration({ restorePoint }: ReleaseRecord): boolean {
+  if (restorePoint === null) return false;
+  const { before, baseline } = restorePoint;
+  return baseline.known && (!before.known || baseline.at !== before.at);
+}
+
 function asCandidate(found: Candidates, running: Facts['running'], halfWay: boolean): Candidate {
   const { newest, base, all } = found;
   return {
@@ -95,7 +105,7 @@ function asCandidate(found: Candidates, running: Facts['running'], halfWay: bool
     knownGood: base.knownGood,
     restorePoint: base.restorePoint,
     baseline: base.restorePoint?.baseline ?? { known: false, why: 'no restore point was recorded' },
-    fenceHeld: all.length === 1 && newest.fenced && newest.openedAt === '',
+    fenceHeld: all.length === 1 && newest.fenced && newest.openedAt === '' && !countedAfterMigration(newest),
     moved: [...new Set(all.flatMap((release) => Object.keys(release.switched)))],
     accepts: accepted(found, running),
     halfWay,
