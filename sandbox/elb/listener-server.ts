@@ -86,13 +86,17 @@ export class ListenerServer {
   /** Breaks every connection, or answers again: a load balancer that cannot be reached. */
   refuse(down: boolean): void {
     this.down = down;
-    if (down) this.server.closeAllConnections();
+    if (down) this.breakConnections();
   }
 
   close(): void {
     this.closing.abort();
     this.agent.destroy();
     this.server.close();
+    this.breakConnections();
+  }
+
+  private breakConnections(): void {
     this.server.closeAllConnections();
     for (const client of this.upgraded) client.destroy();
   }
