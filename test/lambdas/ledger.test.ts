@@ -19,19 +19,23 @@ let endpoint: Endpoint;
 let url = '';
 const now = '2026-11-24T14:00:00.000Z';
 
+let wasGood: typeof import('../../lambdas/shared/ledger/promotion.ts')['wasGood'];
+
 beforeAll(async () => {
   const kernel = { clock: new ScaledClock(), account: '111122223333', region: 'sa-east-1' } as unknown as Kernel;
   const dynamodb = createDynamodb(kernel);
-  await dynamodb.resources['AWS::DynamoDB::Table']?.(
-    {
-      TableName: 'ledger',
-      KeySchema: [
-        { AttributeName: 'environment', KeyType: 'HASH' },
-        { AttributeName: 'record', KeyType: 'RANGE' },
-      ],
-    },
-    { stackName: 's', logicalId: 'l', generatedName: 'g' },
-  );
+  for (const TableName of ['ledger', 'knowngood-homologation']) {
+    await dynamodb.resources['AWS::DynamoDB::Table']?.(
+      {
+        TableName,
+        KeySchema: [
+          { AttributeName: 'environment', KeyType: 'HASH' },
+          { AttributeName: 'record', KeyType: 'RANGE' },
+        ],
+      },
+      { stackName: 's', logicalId: 'l', generatedName: 'g' },
+    );
+  }
   endpoint = new Endpoint({
     service: (name) => (name === 'dynamodb' ? dynamodb : undefined),
     principal: () => ({ arn: 'arn:test' }),
@@ -52,6 +56,7 @@ beforeAll(async () => {
   ({ take } = await import('../../lambdas/shared/ledger/take.ts'));
   ({ close } = await import('../../lambdas/shared/ledger/close.ts'));
   table = await import('../../lambdas/shared/ledger/table.ts');
+  ({ wasGood } = await import('../../lambdas/shared/ledger/promotion.ts'));
 });
 afterAll(() => endpoint.close());
 
@@ -202,5 +207,30 @@ describe('the wire', () => {
       name: 'TransactionCanceledException',
       CancellationReasons: [{ Code: 'ConditionalCheckFailed' }],
     });
+  });
+});
+
+describe('promotion', () => {
+  it('knows a version that was good in the other environment, and no other', async () => {
+    const client = new DynamoDBClient({});
+    const put = (record: string, version: string, outcome: string) =>
+      client.send(
+        new PutItemCommand({
+          TableName: 'knowngood-homologation',
+          Item: {
+            environment: { S: 'homologation' },
+            record: { S: record },
+            version: { S: version },
+            outcome: { S: outcome },
+          },
+        }),
+      );
+    await put('release#1', '1.0.0', 'good');
+    await put('release#2', '2.0.0', 'rolled-back');
+    await put('release#3', '3.0.0', 'unobserved');
+    await put('rollback#4', '4.0.0', 'good');
+    const asked = ['1.0.0', '2.0.0', '3.0.0', '4.0.0', '5.0.0'];
+    const found = await Promise.all(asked.map((version) => wasGood('homologation', version)));
+    expect(found).toEqual([true, false, false, false, false]);
   });
 });

@@ -1,0 +1,129 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { read as readRelease } from '../../lambdas/read-release-request/read.ts';
+import { read as readRollback } from '../../lambdas/read-rollback-trigger/read.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const documents = [
+  'README.md',
+  'examples/survey-platform/README.md',
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => join('docs', file)),
+];
+const text = (file: string): string => readFileSync(join(root, file), 'utf8');
+const blocks = (file: string): { language: string; code: string }[] =>
+  [...text(file).matchAll(/^```(\w*)\n([\s\S]*?)^```/gm)].map(([, language = '', code = '']) => ({ language, code }));
+
+/** GitHub's anchor of a heading. */
+const anchor = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/&lt;|&gt;/g, '')
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-');
+
+describe.each(documents)('%s', (file) => {
+  it('links to what is there', () => {
+    const broken = [...text(file).matchAll(/\]\((?!https?:|s3:)([^)#\s]*)(?:#([^)\s]*))?\)/g)].flatMap(
+      ([all, path = '', fragment]) => {
+        const target = path === '' ? file : join(dirname(file), decodeURI(path));
+        if (!existsSync(join(root, target))) return [all];
+        if (fragment === undefined || !target.endsWith('.md')) return [];
+        const headings = [...text(target).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchor(heading ?? ''));
+        return headings.includes(fragment) ? [] : [all];
+      },
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it('shows inputs that the workflows take', () => {
+    for (const { language, code } of blocks(file)) {
+      if (language !== 'json') continue;
+      const input: unknown = JSON.parse(code);
+      const asked = input as Record<string, unknown>;
+      const common = { request: input, executionName: 'e', startedAt: '2026-11-24T14:10:00.000Z', alarms: [] };
+      if ('criterion' in asked) {
+        const reading = readRollback({
+          ...common,
+          moment: { now: common.startedAt, redrivenAt: '' },
+          account: '111122223333',
+          region: 'sa-east-1',
+          functionalities: [],
+          oldestSeconds: 300,
+          mayDecide: 'incident' in asked,
+          decisionWorkflow: 'knowngood-x-decision',
+        });
+        expect(reading.kind, code).toBe('read');
+      } else {
+        const reading = readRelease({
+          ...common,
+          services: [{ name: 'web', container: 'app', repository: 'survey', kind: 'web' }],
+          functionalities: [],
+          registry: 'registry',
+          branch: '',
+          migrationService: 'web',
+        });
+        expect(reading.ok, code).toBe(true);
+      }
+    }
+  });
+});
+
+/** Commands that are run elsewhere, or cannot be run without an account; every other one must be run by this test. */
+const RUN_ELSEWHERE: Record<string, string> = {
+  'npm start': 'by continuous integration, after the tests',
+  'npm test': 'it runs this test',
+  'npm run synth': 'the first step of npm test',
+  'npm run sandbox': 'test/sandbox/start',
+  'npm run simulate': 'test/simulation runs what it runs',
+  'npm ci': 'by scripts/run.mjs, on a fresh clone',
+  'node web.ts': 'by the tasks of every scenario',
+  'node worker.ts': 'by the tasks of every scenario',
+  'node migrate.ts': 'by the tasks of every scenario',
+  'npx cdk deploy': 'needs an account',
+  'npx cdk bootstrap': 'needs an account',
+  'docker build': 'needs a Docker engine',
+};
+
+describe('commands in the documents', () => {
+  const commands = new Set(
+    documents.flatMap((file) =>
+      [...text(file).matchAll(/(?:^|`|\n)((?:[A-Z_]+=\S+ )?(?:npm|npx|docker|aws|node) [a-z][^`\n#]*)/g)].map(
+        ([, command = '']) => command.trim(),
+      ),
+    ),
+  );
+
+  it('are all run, here or elsewhere', () => {
+    expect(commands.size).toBeGreaterThan(5);
+    const unknown = [...commands].filter(
+      (command) =>
+        !Object.keys(RUN_ELSEWHERE).some((known) => command.startsWith(known)) &&
+        !/^(UPDATE_\w+=1 )?(npx vitest run|npm test)/.test(command) &&
+        !command.startsWith('npm sbom'),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('name stacks that are there to be deployed', () => {
+    const stacks = readdirSync(join(root, 'cdk.out')).filter((file) => file.endsWith('.template.json'));
+    expect(stacks).toContain('SurveyPlatform.template.json');
+    expect(stacks.some((file) => file.startsWith('KnownGood-'))).toBe(true);
+  });
+
+  it('make a bill of materials', () => {
+    const npm = process.env['npm_execpath'];
+    const args = ['sbom', '--sbom-format=cyclonedx', '--omit=dev'];
+    const made =
+      npm === undefined
+        ? spawnSync('npm', args, { cwd: root, encoding: 'utf8' })
+        : spawnSync(process.execPath, [npm, ...args], { cwd: root, encoding: 'utf8' });
+    expect(made.status, made.stderr).toBe(0);
+    expect((JSON.parse(made.stdout) as { components: unknown[] }).components.length).toBeGreaterThan(10);
+  });
+});
