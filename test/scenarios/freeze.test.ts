@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pause } from '../../sandbox/start/person.ts';
 import { Environment } from './environment.ts';
 
 describe('a decision no machine may take', () => {
@@ -10,35 +9,50 @@ describe('a decision no machine may take', () => {
     await environment.ask('POST', '/surveys/1/answers', { score: 8, comment: 'before' });
   }, 90_000);
   afterAll(async () => environment.cloud.close(), 30_000);
+  const open = { status: 'open', maintenance: '-', stopped: 0 };
+  const restores = () =>
+    environment.cloud.endpoint.calls.filter((call) => call.operation.startsWith('RestoreDB')).length;
 
-  it('unknown lost writes freeze the environment: the page for users, nothing restored, DevOps told the exact JSON', async () => {
-    const arn = await environment.person.start('release', {
+  /** A bad release whose lost writes nobody can count: the rollback that the alarm starts ends in a freeze. */
+  async function freeze(): Promise<void> {
+    const live = await environment.liveInstance();
+    await environment.available(live);
+    const known = await environment.known('rollback');
+    const release = await environment.person.start('release', {
       version: '2.0.0',
       reason: 'Sprint 18',
       migration: 'breaking',
     });
-    const opened = () =>
-      environment.cloud.states
-        .executions()
-        .find((execution) => execution.options.arn === arn)
-        ?.history.events.some((event) => event.stateEnteredEventDetails?.name === 'Watch the alarms') ?? false;
-    for (let n = 0; n < 600 && !opened(); n++) await pause(100);
+    await environment.entered(release, 'Watch the alarms');
     // The server restarts: its counters can no longer be compared with those at the restore point.
-    const server = environment.cloud.rds.serverOf('survey');
+    const server = environment.cloud.rds.serverOf(live);
     await server?.stop();
     await server?.start();
     await environment.fire('survey-5xx-rate');
-    expect((await environment.person.ended(arn)).error).toBe('RolledBack');
-    const [frozen] = await environment.person.executions('rollback');
-    const ended = await environment.person.ended(frozen?.executionArn ?? '');
+    expect((await environment.person.ended(release)).error).toBe('RolledBack');
+    const ended = await environment.person.ended(await environment.began('rollback', known));
     expect(ended.status, ended.cause).toBe('SUCCEEDED');
     expect(JSON.parse(ended.output ?? '{}').incident).toMatch(/^incident-/);
+    await environment.calm('survey-5xx-rate');
+  }
+
+  /** The inputs that the newest message about a decision shows, in its order: restore, keep, reopen. */
+  function shown(): object[] {
+    const mail = environment.cloud.sns.mailbox().findLast((m) => m.subject.includes('É preciso decidir'));
+    return (mail?.body ?? '')
+      .split('\n')
+      .filter((line) => line.trim().startsWith('{'))
+      .map((line) => JSON.parse(line) as object);
+  }
+
+  it('unknown lost writes freeze the environment: the page for users, nothing restored, DevOps told the exact JSON', async () => {
+    await freeze();
     expect(await environment.status()).toMatchObject({ status: 'frozen' });
     expect((await environment.ask('GET', '/health')).body).toContain('knowngood-maintenance');
-    expect(environment.cloud.endpoint.calls.filter((call) => call.operation.startsWith('RestoreDB'))).toEqual([]);
+    expect(restores()).toBe(0);
   }, 120_000);
 
-  it('a release is refused meanwhile, and a rollback that does not name the incident too', async () => {
+  it('a release is refused meanwhile, a rollback that does not name the incident, and a decision at the wrong door', async () => {
     expect((await environment.run('release', { version: '1.1.0', reason: 'x' })).error).toBe('LockBusy');
     const blind = await environment.run('rollback', { reason: 'go back', criterion: 'history' });
     expect([blind.status, blind.error]).toEqual(['FAILED', 'RequestRefused']);
@@ -55,21 +69,39 @@ describe('a decision no machine may take', () => {
     expect(await environment.status()).toMatchObject({ status: 'frozen' });
   }, 30_000);
 
-  it('the JSON the message shows is all a person needs to go on', async () => {
-    const mail = environment.cloud.sns.mailbox().find((m) => m.subject.includes('É preciso decidir'));
-    const inputs = (mail?.body ?? '')
-      .split('\n')
-      .filter((line) => line.trim().startsWith('{'))
-      .map((line) => JSON.parse(line) as object);
-    expect(inputs[0]).toMatchObject({ database: 'restore', acceptLostWrites: 'unknown' });
-    const done = await environment.run('decision', inputs[0]);
+  it('restore: the JSON the message shows is all a person needs to go back with the database', async () => {
+    const [restore] = shown();
+    expect(restore).toMatchObject({ database: 'restore', acceptLostWrites: 'unknown' });
+    const done = await environment.run('decision', restore);
     expect(done.status, done.cause).toBe('SUCCEEDED');
     expect(await environment.version()).toBe('1.0.0');
     const { restored } = JSON.parse(done.output ?? '{}') as { restored: string };
-    const rows = await environment.cloud.rds
-      .serverOf(restored)
-      ?.query<{ comment: string }>('SELECT comment FROM answers', [], 'survey');
-    expect(rows).toEqual([{ comment: 'before' }]);
-    expect(await environment.status()).toEqual({ status: 'open', maintenance: '-', stopped: 0 });
+    expect(await environment.comments(restored)).toEqual(['before']);
+    expect(await environment.status()).toEqual(open);
   }, 120_000);
+
+  it('keep: code and configuration go back, and nobody’s writes are lost', async () => {
+    await freeze();
+    const before = restores();
+    const live = await environment.liveInstance();
+    const done = await environment.run('decision', shown()[1]);
+    expect(done.status, done.cause).toBe('SUCCEEDED');
+    expect(JSON.parse(done.output ?? '{}')).toMatchObject({ decision: 'services' });
+    expect(await environment.version()).toBe('1.0.0');
+    expect(restores()).toBe(before);
+    expect(await environment.liveInstance()).toBe(live);
+    expect(await environment.status()).toEqual(open);
+  }, 180_000);
+
+  it('reopen: the environment serves again as it is, and the release is nobody’s good one', async () => {
+    await freeze();
+    const before = restores();
+    const done = await environment.run('decision', shown()[2]);
+    expect(done.status, done.cause).toBe('SUCCEEDED');
+    expect(JSON.parse(done.output ?? '{}')).toMatchObject({ decision: 'reopen' });
+    expect(await environment.version()).toBe('2.0.0');
+    expect(restores()).toBe(before);
+    expect(await environment.status()).toEqual(open);
+    expect((await environment.ledger('release#')).at(-1)).toMatchObject({ version: '2.0.0', outcome: 'unobserved' });
+  }, 180_000);
 });

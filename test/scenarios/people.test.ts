@@ -92,6 +92,29 @@ describe('people at the console', () => {
     expect(await environment.version()).toBe('1.1.0');
   }, 90_000);
 
+  it('two deliveries of one alarm start two rollbacks, and exactly one acts', async () => {
+    const release = await environment.run('release', { version: '1.1.0', reason: 'to be rolled back' });
+    expect(release.status, release.cause).toBe('SUCCEEDED');
+    const known = await environment.known('rollback');
+    environment.cloud.events.delivery = ({ source }) => (source === 'aws.cloudwatch' ? 'twice' : 'once');
+    await environment.fire('survey-5xx-rate');
+    await expect
+      .poll(async () => (await environment.known('rollback')).length, { timeout: 30_000 })
+      .toBe(known.length + 2);
+    environment.cloud.events.delivery = () => 'once';
+    const both = (await environment.known('rollback')).filter((arn) => !known.includes(arn));
+    const ended = await Promise.all(both.map((arn) => environment.person.ended(arn)));
+    const acted = ended.filter((one) => JSON.parse(one.output ?? '{}').decision === 'services');
+    expect(acted).toHaveLength(1);
+    // The other found a rollback in hand (told), or lost the race for the lock.
+    const other = ended.find((one) => one !== acted[0]);
+    expect([other?.status, other?.error ?? '']).toEqual(
+      other?.status === 'FAILED' ? ['FAILED', 'LockBusy'] : ['SUCCEEDED', ''],
+    );
+    expect(await environment.status()).toEqual(open);
+    await environment.calm('survey-5xx-rate');
+  }, 120_000);
+
   it('a compatible release goes back by hand without a restore: nobody’s writes are thrown away', async () => {
     await environment.ask('POST', '/surveys/1/answers', { score: 9, comment: 'to 1.1.0' });
     const known = await environment.known('release');

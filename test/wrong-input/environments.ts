@@ -1,5 +1,5 @@
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
-import { ModifyDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds';
+import { CreateDBSnapshotCommand, RDSClient } from '@aws-sdk/client-rds';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { Environment } from '../scenarios/environment.ts';
 
@@ -62,17 +62,13 @@ export function wrongEnvironments(settings: object): readonly WrongEnvironment[]
       },
     },
     {
-      wrong: 'a database that is being modified',
-      given: 'rds modify-db-instance --backup-retention-period 9 --apply-immediately',
+      wrong: 'a database that is being backed up',
+      given: 'rds create-db-snapshot',
       async spoil(environment) {
         await rds.send(
-          new ModifyDBInstanceCommand({
-            DBInstanceIdentifier: 'survey',
-            BackupRetentionPeriod: 9,
-            ApplyImmediately: true,
-          }),
+          new CreateDBSnapshotCommand({ DBInstanceIdentifier: 'survey', DBSnapshotIdentifier: 'by-hand' }),
         );
-        await environment.inStatus('survey', 'modifying');
+        await environment.inStatus('survey', 'backing-up');
       },
       mend: (environment) => environment.available('survey'),
     },
