@@ -1,17 +1,14 @@
-import { Duration } from 'aws-cdk-lib';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { LOCK_LOST } from '../../lambdas/model/errors.ts';
 import { Arns } from '../steps/arns.ts';
-import { jsonata, moment, now } from './expression.ts';
+import { jsonata, now } from './expression.ts';
 import { lowerMaintenance, raiseMaintenance } from './phases/maintenance.ts';
 import { migrate } from './phases/migration.ts';
 import { createRestorePoint } from './phases/restore-point.ts';
 import { resumeServices, stopEverything, switchServices } from './phases/services.ts';
+import { watchRelease } from './phases/watch.ts';
 import { settings } from './settings.ts';
 import { answer, type Workflow } from './workflow.ts';
-
-/** Alarm periods are a minute: looking more often sees nothing new. */
-const LOOK_AT_ALARMS_EVERY = Duration.seconds(30);
 
 /** A release, from a person's request to a good release, or to the rollback of a failed one. */
 export function releaseDefinition(w: Workflow): sfn.Chain {
@@ -176,20 +173,7 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
     { checks: answer('passed') },
   );
   const open = resumeServices(w, s, '', jsonata('$release.id')).next(lowerMaintenance(w, s, ''));
-  const beginWatch = sfn.Pass.jsonata(w, 'Begin the watch', { assign: { watchSince: now } });
-  const watch = w.task(
-    'Watch the alarms',
-    w.steps.lookAtAlarms,
-    {
-      moment,
-      since: jsonata('$watchSince'),
-      minutes: c.watch.releaseMinutes,
-      alarms: s.alarms,
-      ignore: jsonata('$release.ignoreAlarms'),
-      failOnAlarm: true,
-    },
-    { observed: answer('observed') },
-  );
+  const watched = watchRelease(w, s);
   const close = w.task(
     'Close the release',
     w.steps.closeRelease,
@@ -246,8 +230,7 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
     .next(switched)
     .next(check)
     .next(w.ifThen('Is the environment fenced?', fenced, open))
-    .next(beginWatch)
-    .next(w.lookUntil(watch, 'Is the watch over?', jsonata('$states.input.over'), LOOK_AT_ALARMS_EVERY))
+    .next(watched)
     .next(close)
     .next(document)
     .next(done)
