@@ -76,6 +76,14 @@ describe('an environment that is rolled back more than once', () => {
     expect(await question()).toBe(asked);
   }, 180_000);
 
+  it('what runs was registered by digest: a tag pushed anew changes nothing', () => {
+    const registered = environment.cloud.endpoint.calls
+      .filter((call) => call.operation === 'RegisterTaskDefinition')
+      .flatMap((call) => (call.input as { containerDefinitions: { image: string }[] }).containerDefinitions);
+    expect(registered.length).toBeGreaterThan(0);
+    for (const { image } of registered) expect(image).toMatch(/@sha256:[0-9a-f]{64}$/);
+  });
+
   it('a restored database is backed up, replaced and quarantined as the first one was', async () => {
     const first = await environment.pointer();
     await environment.ask('POST', '/surveys/1/answers', { score: 7, comment: 'second' });
