@@ -74,6 +74,7 @@ function readRelease(input: Input): Reading {
     ...unknown(asked.affected, input.functionalities, 'affected', 'functionality'),
     ...unknown(asked.ignoreAlarms, input.alarms, 'ignoreAlarms', 'alarm'),
     ...foreignImages(asked.services ?? {}, input),
+    ...typedSecrets(asked.services ?? {}),
     ...(input.branch !== '' && asked.branch !== input.branch
       ? [`"branch" is "${asked.branch}"; this environment takes releases of "${input.branch}" only`]
       : []),
@@ -129,6 +130,22 @@ function unknown(asked: readonly string[], known: readonly string[], key: string
       (name) =>
         `"${key}" names the ${noun} "${name}", which is not configured; expected one of ${known.map((k) => `"${k}"`).join(', ') || 'none'}`,
     );
+}
+
+const SECRET_NAME = /(passw(or)?d|secret|token|credentials?|(private|api|access)_?key)$/i;
+
+/** A value typed here stays in the execution's history, the ledger and the task definition, for all who may read those. */
+function typedSecrets(
+  services: Readonly<Record<string, { environment?: Readonly<Record<string, string>> | undefined }>>,
+): string[] {
+  return Object.entries(services).flatMap(([name, { environment = {} }]) =>
+    Object.keys(environment)
+      .filter((key) => SECRET_NAME.test(key))
+      .map(
+        (key) =>
+          `"services.${name}.environment.${key}" is named like a secret; expected it in Secrets Manager or Parameter Store, under "secrets" of the task definition`,
+      ),
+  );
 }
 
 /** Only images of the configured repositories can be looked up, and were granted. */

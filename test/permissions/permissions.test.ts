@@ -65,7 +65,7 @@ describe('the comparison', () => {
     conditions: [],
   };
   const recorded = (...run: string[]): Recording[] => [
-    { scenario: 's', templates: '', deployment: [], run, denied: [] },
+    { scenario: 's', policies: '', deployment: [], run, denied: [] },
   ];
 
   it('sees one action on one resource that nothing exercised', () => {

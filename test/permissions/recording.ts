@@ -4,13 +4,14 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import type { Cloud } from '../../sandbox/cloud.ts';
+import { granted } from './granted.ts';
 
 /** What one scenario exercised and was refused, of the permissions in the templates it ran. */
 export interface Recording {
   /** File of the scenario, without its ending. */
   readonly scenario: string;
-  /** Hash of the templates: positions of statements are those of these templates alone. */
-  readonly templates: string;
+  /** Hash of the template's policies: positions of statements are theirs alone. */
+  readonly policies: string;
   readonly deployment: readonly string[];
   readonly run: readonly string[];
   readonly denied: readonly string[];
@@ -27,14 +28,14 @@ export function recorded(cloud: Cloud): Cloud {
   if (environments === 0)
     for (const file of readdirSync(folder)) if (file.startsWith(`${scenario}.`)) rmSync(join(folder, file));
   const file = join(folder, `${scenario}.${environments++}.json`);
-  const templates = hashOfTemplates();
+  const policies = hashOfPolicies();
   return {
     ...cloud,
     async close() {
       const { deployment, run, denied } = cloud.iam.usage;
       const recording: Recording = {
         scenario,
-        templates,
+        policies,
         deployment: [...deployment],
         run: [...run],
         denied: [...denied],
@@ -45,16 +46,14 @@ export function recorded(cloud: Cloud): Cloud {
   };
 }
 
-export function hashOfTemplates(): string {
-  const hash = createHash('sha256');
-  for (const file of readdirSync(assembly).sort())
-    if (file.endsWith('.template.json')) hash.update(readFileSync(join(assembly, file)));
-  return hash.digest('hex');
+/** Of all policies: code and workflows may change while what is granted, and its place in the template, stays. */
+export function hashOfPolicies(): string {
+  return createHash('sha256').update(JSON.stringify(granted())).digest('hex');
 }
 
 /**
- * The recordings of every scenario, of these very templates.
- * @throws Error when one is missing or of other templates: an old recording would prove nothing
+ * The recordings of every scenario, of these very policies.
+ * @throws Error when one is missing or of other policies: an old recording would prove nothing
  */
 export function recordings(): Recording[] {
   const files = readdirSync(new URL('../scenarios/', import.meta.url)).filter((file) => file.endsWith('.test.ts'));
@@ -64,12 +63,12 @@ export function recordings(): Recording[] {
     )
     .map((file) => file.replace(/\.test\.ts$/, ''));
   const found = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recording);
-  const templates = hashOfTemplates();
-  const fresh = found.filter((recording) => recording.templates === templates);
+  const policies = hashOfPolicies();
+  const fresh = found.filter((recording) => recording.policies === policies);
   const missing = scenarios.filter((scenario) => !fresh.some((recording) => recording.scenario === scenario));
   if (missing.length > 0)
     throw new Error(
-      `There is no recording of what the scenarios ${missing.join(', ')} exercised with these templates. Run "npm test", which runs the scenarios first.`,
+      `There is no recording of what the scenarios ${missing.join(', ')} exercised with these policies. Run "npm test", which runs the scenarios first.`,
     );
   return fresh.filter((recording) => scenarios.includes(recording.scenario));
 }

@@ -39,7 +39,7 @@ describe('after a release and its rollback', () => {
     await environment.run('release', {
       version: '1.1.0',
       reason: 'x',
-      services: { api: { environment: { SMTP: TYPED } } },
+      services: { web: { environment: { SMTP_PASSWORD: TYPED } } },
     });
     const release = await environment.person.start('release', {
       version: '2.0.0',

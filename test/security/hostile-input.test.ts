@@ -100,6 +100,26 @@ describe('a request for a release', () => {
   });
 });
 
+describe('a secret typed into a request for a release', () => {
+  const asked = (name: string) =>
+    readRelease({
+      ...inputs.releaseRequest,
+      request: { version: '2.4.0', reason: 'x', services: { web: { environment: { [name]: 'hunter2-4711' } } } },
+    });
+  it.each(['DATABASE_PASSWORD', 'smtp_passwd', 'JWT_SECRET', 'ACCESS_TOKEN', 'MAIL_API_KEY', 'CREDENTIALS'])(
+    'as %s is refused without being repeated',
+    (name) => {
+      const reading = asked(name);
+      expect(reading.ok).toBe(false);
+      expect(JSON.stringify(reading)).toContain(`services.web.environment.${name}`);
+      expect(JSON.stringify(reading)).not.toContain('hunter2');
+    },
+  );
+  it.each(['SECRET_ARN', 'TOKEN_TTL', 'KEYBOARD', 'DATABASE_HOST'])('%s is none', (name) => {
+    expect(asked(name).ok).toBe(true);
+  });
+});
+
 describe('what starts a rollback', () => {
   const alarm = fc.record({
     source: fc.constant('aws.cloudwatch'),
