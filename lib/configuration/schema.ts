@@ -148,6 +148,8 @@ export const environmentSchema = v.pipe(
       path: matching(/^\/[^\s]*$/, 'a path that begins with "/"'),
     }),
     database,
+    /** Customer keys of SecureString parameters below those paths; those under the account's own key need none. */
+    configurationKeys: v.optional(v.array(reference), []),
     configurationPaths: v.array(matching(/^\/[A-Za-z0-9._/-]+$/, 'an SSM path that begins with "/"')),
     alarms: v.pipe(
       v.array(

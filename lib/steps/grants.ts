@@ -191,6 +191,18 @@ export class Grants {
     return { permissions: [allow(['elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTags'], ['*'])] };
   }
 
+  /** Customer keys of parameters that are put back: read with their old value, written with it. Advanced ones take a data key. */
+  get parameterKeys(): Grant {
+    const { configurationKeys, region } = this.configuration;
+    if (configurationKeys.length === 0) return { permissions: [] };
+    const through = { StringEquals: { 'kms:ViaService': `ssm.${region}.amazonaws.com` } };
+    return {
+      permissions: [
+        allow(['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'], configurationKeys.map(resolve), through),
+      ],
+    };
+  }
+
   /** A customer key's grant for RDS, and only through RDS. */
   get storageKey(): Grant {
     const { storageKey } = this.configuration.database;

@@ -284,6 +284,7 @@ export function createSteps(
     putConfigurationBack: step<putConfigurationBack.Input, putConfigurationBack.Output>(
       'put-configuration-back',
       g.act,
+      g.parameterKeys,
       only(['ssm:GetParameterHistory', 'ssm:PutParameter'], arns.parameters),
     ),
     runChecks: step<runChecks.Input, runChecks.Output>('run-checks', g.bypass),
