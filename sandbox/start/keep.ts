@@ -4,6 +4,7 @@ import { startCloud } from '../cloud.ts';
 import { type Pages, servePages } from '../pages/server.ts';
 import { PostgresUnavailable } from '../postgres/unavailable.ts';
 import { createProgress } from '../progress/progress.ts';
+import { columnsOf } from '../progress/text.ts';
 import { cloudSources } from './cloud-sources.ts';
 import { endOnSignals } from './ending.ts';
 import { surveyImages } from './images.ts';
@@ -60,15 +61,18 @@ async function keep(): Promise<void> {
   const machines = { release: person.machine('release'), rollback: person.machine('rollback') };
   pages = await servePages(await cloudSources(cloud), pagesPort);
   console.log(
-    welcome({
-      endpoint: cloud.endpointUrl,
-      region: cloud.kernel.region,
-      application,
-      pages: pages.url,
-      machines,
-      users: traffic === undefined ? 0 : 3,
-      secondsPerMinute: 60 / FACTOR,
-    }),
+    welcome(
+      {
+        endpoint: cloud.endpointUrl,
+        region: cloud.kernel.region,
+        application,
+        pages: pages.url,
+        machines,
+        users: traffic === undefined ? 0 : 3,
+        secondsPerMinute: 60 / FACTOR,
+      },
+      columnsOf(process.stdout),
+    ),
   );
   cloud.states.subscribe((execution, event) => progress.event(execution, event));
 }

@@ -38,7 +38,7 @@ function run(environment: Record<string, string>) {
   return { child, said, ended: once(child, 'exit') as Promise<[number | null, string | null]> };
 }
 
-async function until(condition: () => boolean | Promise<boolean>, ms = 60_000): Promise<void> {
+async function until(condition: () => boolean | Promise<boolean>, ms = 90_000): Promise<void> {
   for (const end = Date.now() + ms; Date.now() < end; ) {
     if (await condition()) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -73,7 +73,7 @@ async function asTheCliAsks(endpoint: string, form: string): Promise<string> {
   return await response.text();
 }
 
-describe('npm run sandbox', { timeout: 150_000 }, () => {
+describe('npm run sandbox', { timeout: 300_000 }, () => {
   it('is up until Ctrl-C, starts clean after it was killed, and neither leaves a process or a folder', async () => {
     const port = await freePort();
     const first = run({ KNOWNGOOD_PORT: String(port), KNOWNGOOD_PAGES_PORT: '0' });
