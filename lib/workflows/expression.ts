@@ -19,8 +19,13 @@ export type Given<T> =
           ? { readonly [Key in keyof T]: Given<T[Key]> }
           : T);
 
-/** When the state was entered: the only clock a step knows. */
-export const now = jsonata('$states.context.State.EnteredTime');
+/**
+ * When the state was entered, or redriven if that was later: the only clock a step knows. A redrive goes on with a state
+ * without entering it anew, so its own time may be hours old.
+ */
+export const now = jsonata(
+  '( $entered := $states.context.State.EnteredTime; $redriven := $states.context.Execution.RedriveTime; $redriven > $entered ? $redriven : $entered )',
+);
 
 /** Now, and when a person last redrove the execution: deadlines start again there. */
 export const moment = {

@@ -107,6 +107,8 @@ describe.each(['release', 'rollback', 'decision'])('the %s workflow', (name) => 
       'lookup',
       'cause',
       'known',
+      'entered',
+      'redriven',
       'page',
       'kinds',
       'all',
