@@ -4,6 +4,7 @@ import { reasonsIn } from '../shared/messages/reasons.ts';
 import { type Candidates, candidates } from './candidates.ts';
 import type { Candidate, Input, Output } from './contract.ts';
 import { databaseDecision } from './database-decision.ts';
+import { leftBehind } from './left-behind.ts';
 import { accepted, changedByOthers } from './others.ts';
 
 export interface Facts {
@@ -43,7 +44,12 @@ export function decide(input: Input, facts: Facts): Output {
     recurrence,
     release: of === undefined ? { ...NONE, halfWay } : asCandidate(of, facts.running, halfWay),
   });
-  if (trigger.kind === 'person' && trigger.decision === 'reopen') return answer('reopen', [say.aPersonReopens], found);
+  if (trigger.kind === 'person' && trigger.decision === 'reopen') {
+    const unverified = found === undefined ? [] : leftBehind(found.newest, facts.running);
+    return unverified.length === 0
+      ? answer('reopen', [say.aPersonReopens], found)
+      : answer('freeze', [say.reopenUnverified(unverified.join(', '))], found);
+  }
   if (found === undefined) return answer('notify-only', [say.noRelease]);
   const { newest, base } = found;
   const about = say.release(newest.version, newest.id);

@@ -166,6 +166,39 @@ describe('a service that somebody else deployed since', () => {
   });
 });
 
+describe('a person who reopens as it is', () => {
+  const moving = { changes: [{ service: 'web', image: 'i' }] };
+  const reopen = (of: ReturnType<typeof release>, web: string) =>
+    decide(input({ trigger: person({ decision: 'reopen' }) }), { ...facts(of), running: new Map([['web', web]]) });
+  const migrated = (switched: Record<string, string>) =>
+    release({
+      ...breaking,
+      switched,
+      request: request({ migration: 'breaking', ...moving }),
+    });
+
+  it('gets the new version on its migrated database', () => {
+    expect(reopen(migrated({ web: 'td:2' }), 'td:2').decision).toBe('reopen');
+  });
+
+  it('never gets the old version on a database it was not verified with', () => {
+    for (const of of [reopen(migrated({}), 'td:1'), reopen(migrated({ web: 'td:2' }), 'td:1')]) {
+      expect(of.decision).toBe('freeze');
+      expect(of.because.join()).toContain('web still run the old version');
+    }
+  });
+
+  it('gets anything that was not migrated, or migrated compatibly', () => {
+    const compatibly = release({
+      ...compatible,
+      request: request({ migration: 'compatible', ...moving }),
+      switched: {},
+    });
+    expect(reopen(compatibly, 'td:1').decision).toBe('reopen');
+    expect(reopen(release({ switched: {} }), 'td:1').decision).toBe('reopen');
+  });
+});
+
 describe('a closed rollback', () => {
   it.each([
     ['done', 'rolled-back'],

@@ -3,6 +3,7 @@ import type { Language } from '../../model/environment.ts';
 /** Sentences that explain a decision, in the environment's language. */
 export interface Reasons {
   readonly aPersonReopens: string;
+  reopenUnverified(services: string): string;
   readonly noRelease: string;
   outsideWindow(release: string, minutes: number, window: number): string;
   changedNothing(release: string): string;
@@ -29,6 +30,8 @@ export interface Reasons {
 
 const english: Reasons = {
   aPersonReopens: 'a person decided to reopen as it is',
+  reopenUnverified: (services) =>
+    `it cannot be reopened as it is: ${services} still run the old version, which was never verified with the migrated database; restore the database, or keep it and go back`,
   noRelease: 'no release is recorded that could be undone',
   outsideWindow: (release, minutes, window) =>
     `${release} finished ${minutes} minutes ago, outside the rollback window of ${window} minutes: it is not taken for the cause`,
@@ -57,6 +60,8 @@ const english: Reasons = {
 
 const portuguese: Reasons = {
   aPersonReopens: 'uma pessoa decidiu reabrir como está',
+  reopenUnverified: (services) =>
+    `não dá para reabrir como está: ${services} ainda roda a versão anterior, que nunca foi verificada com o banco migrado; restaure o banco, ou mantenha-o e volte o código`,
   noRelease: 'não há registro de liberação que possa ser desfeita',
   outsideWindow: (release, minutes, window) =>
     `${release} terminou há ${minutes} minutos, fora da janela de rollback de ${window} minutos: não é considerada a causa`,
