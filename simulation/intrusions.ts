@@ -106,13 +106,11 @@ const HAPPENS: Readonly<
     world.facts.others.push({
       at: world.clock.now(),
       what: `deploys ${OTHER} to web`,
-      undoneBy: ({ operation, input }) => {
-        const { service, taskDefinition } = input as { service?: string; taskDefinition?: string };
+      // Their version may not start, and ECS itself go back from it: then there is nothing of theirs to undo.
+      undoneBy: ({ operation, input, before: ran }) => {
+        const { taskDefinition } = input as { taskDefinition?: string };
         return (
-          operation === 'UpdateService' &&
-          service === 'web' &&
-          taskDefinition !== undefined &&
-          taskDefinition !== theirs
+          operation === 'UpdateService' && ran === theirs && taskDefinition !== undefined && taskDefinition !== theirs
         );
       },
       mend: async () => {

@@ -115,6 +115,7 @@ async function effect(to: World, call: Call, fault: string | undefined): Promise
   try {
     if (fault === 'stale') return copied(to.past.asBefore(call));
     if (acts(call)) call.held = to.ledger.held();
+    if (call.operation === 'UpdateService') call.before = to.runs((call.input as { service: string }).service);
     const output = to.faults.onAnswer(
       call,
       copied(await to.kernel.run(principalOf(call), call.service, call.operation, call.input)),

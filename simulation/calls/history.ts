@@ -25,6 +25,8 @@ export interface Call {
   fault: string;
   /** Status of the ledger when it took effect: who held the environment, with which intents open. */
   held?: Held;
+  /** Task definition that a service ran, or was moving to, before it was updated. */
+  before?: string;
   /** Status of an answer over HTTP. */
   answered?: number;
 }

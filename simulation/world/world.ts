@@ -205,6 +205,14 @@ export class World {
     return listener.request(facts, (app) => ({ status: app.health(), body: '' }));
   }
 
+  /** Task definition that a service runs, or is moving to. */
+  runs(service: string): string {
+    const describe = this.ecs.handlers.DescribeServices as unknown as (input: object) => {
+      services: { taskDefinition: string }[];
+    };
+    return describe({ cluster: 'survey', services: [service] }).services[0]?.taskDefinition ?? '';
+  }
+
   /** A user's write; an acknowledged one is a fact. */
   visit(): Answer {
     const [listener] = this.listeners;
