@@ -21,7 +21,9 @@ export const handler = step<Input, Output>(
           try {
             await elb.send(new DeleteRuleCommand({ RuleArn: rule.RuleArn }));
           } catch (error) {
-            if (!(error instanceof RuleNotFoundException)) throw error;
+            // A rule that is gone has no tags, and the role may delete rules of ours alone: IAM may say no before ELB says gone.
+            const there = (await rulesOf(listener.arn)).some(({ RuleArn }) => RuleArn === rule.RuleArn);
+            if (!(error instanceof RuleNotFoundException) && there) throw error;
           }
           removed++;
         }

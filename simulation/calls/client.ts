@@ -113,7 +113,8 @@ async function tryOnce(to: World, service: string, operation: string, input: unk
 
 async function effect(to: World, call: Call, fault: string | undefined): Promise<unknown> {
   try {
-    if (fault === 'stale') return copied(to.past.asBefore(call));
+    const before = fault === 'stale' ? to.past.asBefore(call) : undefined;
+    if (before !== undefined) return copied(before);
     if (acts(call)) call.held = to.ledger.held();
     if (call.operation === 'UpdateService') call.before = to.runs((call.input as { service: string }).service);
     const output = to.faults.onAnswer(

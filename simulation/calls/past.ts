@@ -31,11 +31,10 @@ export class Past {
     if (mayBeStale(call)) this.answers.set(keyOf(call), output);
   }
 
+  /** `undefined`: nothing has changed that an older answer could leave out. */
   asBefore(call: Call): unknown {
     const known = this.answers.get(keyOf(call));
-    if (known !== undefined) return known;
-    const answer = NOT_VISIBLE_YET[call.operation];
-    return answer === undefined ? {} : answer();
+    return known ?? NOT_VISIBLE_YET[call.operation]?.();
   }
 }
 

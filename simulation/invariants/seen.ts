@@ -29,9 +29,11 @@ export const toldSince = ({ world }: Run, since: number, ms = Number.POSITIVE_IN
     ({ at, topic, subject }) => topic.endsWith('devops') && subject !== ALARM && at >= since && at <= since + ms,
   );
 
-/** The execution has held the environment: the ledger has a record of its work. */
+/** The execution has held the environment: the ledger has a record of its work. A refused release tells whoever asked, by failing. */
 export const everHeld = ({ world }: Run, arn: string): boolean =>
-  [...world.ledger.records().values()].some(({ record, execution }) => record !== 'status' && execution === arn);
+  [...world.ledger.records().values()].some(
+    ({ record, execution, outcome }) => record !== 'status' && execution === arn && outcome !== 'refused',
+  );
 
 /** The server that the pointer names. */
 export const liveServer = ({ world }: Run): Server | undefined =>

@@ -33,6 +33,11 @@ const FOUND: readonly (readonly [what: string, scenario: Scenario, cell: Cell])[
     cell('rollback', 'Lower maintenance mode', 'stale-read', 'elasticloadbalancing:DescribeTags'),
   ],
   [
+    'a rule that was deleted and whose answer was lost could not be deleted again, and a good release was rolled back',
+    story({ bad: 'never' }),
+    cell('release', 'Lower maintenance mode', 'answer-lost', 'elasticloadbalancing:DeleteRule'),
+  ],
+  [
     'nobody heard of a rollback that was cut off between closing and reporting',
     story({ migration: 'none', policy: 'restore' }),
     cell('rollback', 'Close the rollback', 'stopped-by-a-person'),
@@ -44,5 +49,6 @@ describe('what the simulation found stays mended', () => {
     const result = await performOne({ seed: 1, scenario, cells: [found] });
     expect(result.hits).toBeGreaterThan(0);
     expect(result.violations).toEqual([]);
+    if (scenario.bad === 'never' && found.kind === 'answer-lost') expect(result.outcome).toBe('release succeeded');
   });
 });
