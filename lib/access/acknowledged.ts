@@ -42,7 +42,7 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
   },
   {
     finding: resource('ecs:task-definition/\\*:\\*'),
-    on: role('register-task-definitions', 'start-migration'),
+    on: role('register-task-definitions', 'pin-known-good', 'start-migration'),
     reason:
       'arn:aws:ecs:<region>:<account>:task-definition/<family>:<revision>: families are named by the application; roles it may run with are bound by iam:PassedToService and named, and where it runs by ecs:cluster',
   },

@@ -23,6 +23,7 @@ import type * as lookAtServicesStopped from '../../lambdas/look-at-services-stop
 import type * as lookAtSettling from '../../lambdas/look-at-settling/contract.ts';
 import type * as lookAtSnapshot from '../../lambdas/look-at-snapshot/contract.ts';
 import type * as lowerMaintenance from '../../lambdas/lower-maintenance/contract.ts';
+import type * as pinKnownGood from '../../lambdas/pin-known-good/contract.ts';
 import type * as proveDatabase from '../../lambdas/prove-database/contract.ts';
 import type * as putConfigurationBack from '../../lambdas/put-configuration-back/contract.ts';
 import type * as quarantineDatabase from '../../lambdas/quarantine-database/contract.ts';
@@ -194,6 +195,14 @@ export function createSteps(
       g.passTaskRoles,
       only(['ecs:DescribeTaskDefinition'], ['*']),
       only(['ecs:RegisterTaskDefinition', 'ecs:TagResource'], [arns.taskDefinitions]),
+    ),
+    pinKnownGood: step<pinKnownGood.Input, pinKnownGood.Output>(
+      'pin-known-good',
+      g.act,
+      g.passTaskRoles,
+      only(['ecs:DescribeTaskDefinition'], ['*']),
+      only(['ecs:RegisterTaskDefinition', 'ecs:TagResource'], [arns.taskDefinitions]),
+      only(['ecr:DescribeImages'], arns.repositories),
     ),
     startMigration: step<startMigration.Input, startMigration.Output>(
       'start-migration',

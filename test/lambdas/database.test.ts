@@ -5,6 +5,7 @@ import { usability } from '../../lambdas/look-at-restored-database/usable.ts';
 import { differences } from '../../lambdas/look-at-settling/compare.ts';
 import type { DatabaseSettings } from '../../lambdas/model/release.ts';
 import type { TableCounts, WriteCounts } from '../../lambdas/model/writes.ts';
+import { pin } from '../../lambdas/pin-known-good/pin.ts';
 import { judgeCounts, judgeSentinel } from '../../lambdas/prove-database/judge.ts';
 import { meaning as instanceMeaning, instanceName } from '../../lambdas/restore-database/request.ts';
 import { orUnreachable } from '../../lambdas/shared/database/reachable.ts';
@@ -171,5 +172,19 @@ describe('a restored database that has settled', () => {
       'multiAz: false; the replaced instance had true',
       'monitoringInterval: 0; the replaced instance had 60',
     ]);
+  });
+});
+
+describe('a task definition to return to', () => {
+  const recorded = { status: 'ACTIVE', image: 'r/survey:1.0.0', ran: 'sha256:a', means: 'sha256:a' };
+  it.each([
+    ['its tag still means what ran', recorded, 'as-it-is'],
+    ['its image is a digest', { ...recorded, image: 'r/survey@sha256:b', means: '' }, 'as-it-is'],
+    ['nobody knows what ran', { ...recorded, ran: '', means: 'sha256:b' }, 'as-it-is'],
+    ['its tag moved to another image', { ...recorded, means: 'sha256:bad' }, 'pin'],
+    ['its tag is gone', { ...recorded, means: '' }, 'pin'],
+    ['ECS starts it no more', { ...recorded, status: 'INACTIVE' }, 'pin'],
+  ] as const)('%s', (_what, given, expected) => {
+    expect(pin(given)).toBe(expected);
   });
 });

@@ -1,4 +1,5 @@
 import { BatchDeleteImageCommand, ECRClient } from '@aws-sdk/client-ecr';
+import { DeregisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pause } from '../../sandbox/start/person.ts';
 import { Environment } from './environment.ts';
@@ -49,6 +50,24 @@ describe('what breaks in earnest', () => {
     await wentBack(known, 'services');
   }, 180_000);
 
+  it('a task definition that the application’s own stack has deregistered meanwhile is registered anew, with the image that ran', async () => {
+    const known = await environment.known('rollback');
+    const before = (await environment.taskDefinition('web'))?.taskDefinitionArn ?? '';
+    const arn = await environment.person.start('release', {
+      version: '2.0.0',
+      reason: 'a version that fails its checks',
+      services: { web: { environment: { DATABASE_NAME: 'nowhere' } } },
+    });
+    await environment.entered(arn, 'Switch the services');
+    await environment.person.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: before }));
+    expect((await environment.person.ended(arn)).error).toBe('ChecksFailed');
+    await wentBack(known, 'services');
+    const after = await environment.taskDefinition('web');
+    expect(after?.taskDefinitionArn).not.toBe(before);
+    expect(after?.status).toBe('ACTIVE');
+    expect(after?.containerDefinitions?.[0]?.image).toMatch(/@sha256:/);
+  }, 180_000);
+
   it('AWS out of reach for a while: the workflow waits, and ends well', async () => {
     const arn = await environment.person.start('release', {
       version: '2.0.0',
@@ -74,10 +93,10 @@ describe('what breaks in earnest', () => {
     await environment.entered(rollback, 'Stop all services');
     environment.cloud.elb.refuse(listener, false);
     await environment.entered(rollback, 'Look at the restored database');
-    for (let n = 0; n < 600 && restoredServer() === undefined; n++) await pause(50);
+    for (let n = 0; n < 1_200 && restoredServer()?.running !== true; n++) await pause(25);
     await restoredServer()?.kill();
     await pause(1_000);
-    await restoredServer()?.start();
+    if (restoredServer()?.running === false) await restoredServer()?.start();
     const ended = await environment.person.ended(rollback);
     expect(ended.status, ended.cause).toBe('SUCCEEDED');
     const { restored } = JSON.parse(ended.output ?? '{}') as { restored: string };

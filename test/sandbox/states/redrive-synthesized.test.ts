@@ -37,6 +37,7 @@ const ANSWER = {
     gone: true,
     dead: false,
     again: false,
+    pinned: { web: 'web:1', worker: 'worker:1' },
 
     document: 'd',
     targets: [],
