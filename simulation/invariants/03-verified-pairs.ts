@@ -1,20 +1,12 @@
 import type { Run } from '../run.ts';
 import { NEW } from '../world/versions.ts';
-import { inputOf } from './seen.ts';
 
 /** Users never reach a version whose database it was not verified with; no task of a bad version ever reaches a restored database. */
 export function verifiedPairs({ world }: Run): string[] {
   const { versions, facts, postgres } = world;
   const found = new Set<string>();
-  // A person who reopens has been told what runs, and answers for it.
-  const reopened = Math.min(
-    ...world.states
-      .executions()
-      .filter((execution) => JSON.stringify(inputOf(execution)).includes('"decision":"reopen"'))
-      .map(({ startedAt }) => startedAt),
-  );
-  for (const { at, by, schema } of facts.served)
-    if (at < reopened && by !== undefined && schema !== '' && !versions.fits(by.version, schema))
+  for (const { by, schema } of facts.served)
+    if (by !== undefined && schema !== '' && !versions.fits(by.version, schema))
       found.add(`users reached version ${by.version} on a database of schema ${schema}`);
   for (const app of facts.apps) {
     const restored = postgres.at(app.database)?.parent !== undefined;

@@ -283,6 +283,25 @@ export const MUTATIONS: readonly Mutation[] = [
     trials: [{ scenario: story(), seeds: SEVERAL }],
   },
   {
+    name: 'the old version is reopened on the migrated database',
+    guard: 'triage',
+    patches: [
+      {
+        file: 'lambdas/triage/decide.ts',
+        find: 'return unverified.length === 0',
+        replace: 'return unverified.length >= 0',
+      },
+    ],
+    breaks: [3],
+    trials: [
+      {
+        scenario: story({ policy: 'keep', bad: 'never', decided: 'reopen', by: 'person' }),
+        cells: [cell('release', 'Count the writes after the migration', 'access-denied', 'postgres:Query')],
+        seeds: SEVERAL,
+      },
+    ],
+  },
+  {
     name: 'a release already rolled back is a candidate again',
     guard: 'triage',
     patches: [
