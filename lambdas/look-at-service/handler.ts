@@ -32,6 +32,8 @@ export const handler = step<Input, Output>(async (input) => {
         `The deployment of ${input.taskDefinition} to service "${input.service}" failed: ${seen.detail}. Last event: ${last}. Mend the cause, then redrive: it is deployed again.`,
       );
     case 'replaced':
+      // A description may be older than our own update: what is seen at once after it proves nothing.
+      if (justSwitched(input)) return { steady: false, again: false, detail: seen.detail };
       throw new StepError(
         DEPLOYMENT_REPLACED,
         `The deployment of ${input.taskDefinition} to service "${input.service}" was replaced: ${seen.detail}. Either ECS rolled it back, or somebody else deployed.`,
@@ -41,3 +43,8 @@ export const handler = step<Input, Output>(async (input) => {
 
 const redrivenSince = ({ moment, since }: Input): boolean =>
   moment.redrivenAt !== '' && Date.parse(moment.redrivenAt) > Date.parse(since);
+
+/** Reads of ECS may lag behind a change by seconds; a minute is a multiple of that. */
+const STALE_MS = 60_000;
+
+const justSwitched = ({ moment, since }: Input): boolean => Date.parse(moment.now) - Date.parse(since) < STALE_MS;
