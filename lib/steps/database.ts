@@ -1,0 +1,67 @@
+import type * as countLostWrites from '../../lambdas/count-lost-writes/contract.ts';
+import type * as countWrites from '../../lambdas/count-writes/contract.ts';
+import type * as createSnapshot from '../../lambdas/create-snapshot/contract.ts';
+import type * as endSessions from '../../lambdas/end-sessions/contract.ts';
+import type * as inspectRestorePoint from '../../lambdas/inspect-restore-point/contract.ts';
+import type * as lookAtRestoredDatabase from '../../lambdas/look-at-restored-database/contract.ts';
+import type * as lookAtSettling from '../../lambdas/look-at-settling/contract.ts';
+import type * as lookAtSnapshot from '../../lambdas/look-at-snapshot/contract.ts';
+import type * as proveDatabase from '../../lambdas/prove-database/contract.ts';
+import type * as quarantineDatabase from '../../lambdas/quarantine-database/contract.ts';
+import type * as restoreDatabase from '../../lambdas/restore-database/contract.ts';
+import type * as startSettle from '../../lambdas/start-settle/contract.ts';
+import type * as switchPointer from '../../lambdas/switch-pointer/contract.ts';
+import { allow } from './step.ts';
+import type { StepMaker } from './step-maker.ts';
+
+/** The database: sessions, counts, snapshots, the restore, the pointer. */
+export function databaseSteps({ step, sqlStep, only, g, arns, tagOurs }: StepMaker) {
+  return {
+    endSessions: sqlStep<endSessions.Input, endSessions.Output>('end-sessions', g.act),
+    countWrites: sqlStep<countWrites.Input, countWrites.Output>('count-writes'),
+    countLostWrites: sqlStep<countLostWrites.Input, countLostWrites.Output>('count-lost-writes'),
+    createSnapshot: step<createSnapshot.Input, createSnapshot.Output>(
+      'create-snapshot',
+      g.act,
+      g.describeSnapshots,
+      g.storageKey,
+      only(['rds:CreateDBSnapshot'], [...arns.databases, arns.snapshots]),
+      tagOurs([arns.snapshots]),
+    ),
+    lookAtSnapshot: step<lookAtSnapshot.Input, lookAtSnapshot.Output>('look-at-snapshot', g.describeSnapshots),
+    inspectRestorePoint: step<inspectRestorePoint.Input, inspectRestorePoint.Output>(
+      'inspect-restore-point',
+      g.describeSnapshots,
+    ),
+    restoreDatabase: step<restoreDatabase.Input, restoreDatabase.Output>(
+      'restore-database',
+      g.act,
+      g.describeDatabases,
+      g.storageKey,
+      only(['rds:RestoreDBInstanceFromDBSnapshot'], [arns.restored, arns.snapshots, ...arns.databaseGroups]),
+      tagOurs([arns.restored]),
+    ),
+    lookAtRestoredDatabase: sqlStep<lookAtRestoredDatabase.Input, lookAtRestoredDatabase.Output>(
+      'look-at-restored-database',
+      g.describeDatabases,
+    ),
+    proveDatabase: sqlStep<proveDatabase.Input, proveDatabase.Output>('prove-database', g.readPointer),
+    switchPointer: step<switchPointer.Input, switchPointer.Output>('switch-pointer', g.act, g.writePointer),
+    quarantineDatabase: sqlStep<quarantineDatabase.Input, quarantineDatabase.Output>(
+      'quarantine-database',
+      g.act,
+      g.describeDatabases,
+      tagOurs(arns.databases),
+    ),
+
+    startSettle: step<startSettle.Input, startSettle.Output>('start-settle', {
+      environment: { SETTLE_MACHINE: arns.machine('settle') },
+      permissions: [allow(['states:StartExecution'], [arns.machine('settle')])],
+    }),
+    lookAtSettling: step<lookAtSettling.Input, lookAtSettling.Output>(
+      'look-at-settling',
+      g.describeDatabases,
+      g.describeSnapshots,
+    ),
+  };
+}

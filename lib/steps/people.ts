@@ -1,0 +1,57 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as escalate from '../../lambdas/escalate/contract.ts';
+import type * as sendMessage from '../../lambdas/send-message/contract.ts';
+import type * as watchdog from '../../lambdas/watchdog/contract.ts';
+import type * as writeChangeRecord from '../../lambdas/write-change-record/contract.ts';
+import type * as writePostMortem from '../../lambdas/write-post-mortem/contract.ts';
+import { settings } from '../workflows/settings.ts';
+import type { StepMaker } from './step-maker.ts';
+
+/** What people are told and what is written down; what no workflow calls. */
+export function peopleSteps({ step, sqlStep, g, tellDevops, audiences, configuration, scope }: StepMaker) {
+  return {
+    sendMessage: step<sendMessage.Input, sendMessage.Output>('send-message', g.tell(audiences.devops, audiences.teams)),
+    writeChangeRecord: step<writeChangeRecord.Input, writeChangeRecord.Output>(
+      'write-change-record',
+      g.readLedger,
+      g.writeDocuments('changes'),
+      g.readHistories('release'),
+    ),
+    writePostMortem: step<writePostMortem.Input, writePostMortem.Output>(
+      'write-post-mortem',
+      g.readLedger,
+      g.writeDocuments('post-mortems'),
+      g.readHistories('release', 'rollback', 'decision'),
+    ),
+    escalate: step<escalate.Input, escalate.Output>(
+      'escalate',
+      g.readLedger,
+      g.startRollback,
+      g.describeExecutions('rollback'),
+      g.readHistories('release', 'rollback', 'decision', 'settle'),
+      tellDevops,
+      g.noteTold,
+    ),
+    watchdog: sqlStep<watchdog.Input, watchdog.Output>(
+      'watchdog',
+      g.searchLedger,
+      g.noteTold,
+      g.describeServices,
+      g.describeDatabases,
+      g.startRollback,
+      g.describeExecutions('release', 'rollback', 'decision'),
+      tellDevops,
+      {
+        environment: {
+          WATCHED: Stack.of(scope).toJsonString({
+            cluster: configuration.cluster,
+            services: configuration.services.map((service) => service.name),
+            connection: settings(configuration).connection,
+            tables: configuration.database.tables,
+          } satisfies watchdog.Watched),
+        },
+        permissions: [],
+      },
+    ),
+  };
+}

@@ -1,0 +1,47 @@
+import type * as closeRelease from '../../lambdas/close-release/contract.ts';
+import type * as closeRollback from '../../lambdas/close-rollback/contract.ts';
+import type * as confirmRelease from '../../lambdas/confirm-release/contract.ts';
+import type * as freeze from '../../lambdas/freeze/contract.ts';
+import type * as readReleaseRequest from '../../lambdas/read-release-request/contract.ts';
+import type * as readRollbackTrigger from '../../lambdas/read-rollback-trigger/contract.ts';
+import type * as startRollback from '../../lambdas/start-rollback/contract.ts';
+import type * as stopRelease from '../../lambdas/stop-release/contract.ts';
+import type * as takeLock from '../../lambdas/take-lock/contract.ts';
+import type * as takeOverLock from '../../lambdas/take-over-lock/contract.ts';
+import type * as triage from '../../lambdas/triage/contract.ts';
+import type { StepMaker } from './step-maker.ts';
+
+/** Requests, the lock, and the ends of work. */
+export function requestSteps({ step, only, g, arns, storage }: StepMaker) {
+  return {
+    readReleaseRequest: step<readReleaseRequest.Input, readReleaseRequest.Output>('read-release-request'),
+    readRollbackTrigger: step<readRollbackTrigger.Input, readRollbackTrigger.Output>(
+      'read-rollback-trigger',
+      g.searchLedger,
+      g.describeAlarms,
+      g.readAlarmHistory,
+      g.describeExecutions('release', 'rollback', 'decision'),
+    ),
+    takeLock: step<takeLock.Input, takeLock.Output>(
+      'take-lock',
+      g.take,
+      g.describeExecutions('release', 'rollback', 'decision'),
+    ),
+    takeOverLock: step<takeOverLock.Input, takeOverLock.Output>('take-over-lock', g.take),
+    stopRelease: step<stopRelease.Input, stopRelease.Output>(
+      'stop-release',
+      g.describeExecutions('release'),
+      only(['states:StopExecution'], [arns.executions('release')]),
+    ),
+    triage: step<triage.Input, triage.Output>('triage', g.searchLedger, g.describeServices),
+    confirmRelease: step<confirmRelease.Input, confirmRelease.Output>(
+      'confirm-release',
+      g.searchLedger,
+      only(['dynamodb:UpdateItem'], [storage.ledger.tableArn]),
+    ),
+    closeRelease: step<closeRelease.Input, closeRelease.Output>('close-release', g.act),
+    closeRollback: step<closeRollback.Input, closeRollback.Output>('close-rollback', g.act),
+    freeze: step<freeze.Input, freeze.Output>('freeze', g.act),
+    startRollback: step<startRollback.Input, startRollback.Output>('start-rollback', g.startRollback),
+  };
+}

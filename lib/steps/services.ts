@@ -1,0 +1,81 @@
+import type * as lookAtMigration from '../../lambdas/look-at-migration/contract.ts';
+import type * as lookAtService from '../../lambdas/look-at-service/contract.ts';
+import type * as lookAtServicesRunning from '../../lambdas/look-at-services-running/contract.ts';
+import type * as lookAtServicesStopped from '../../lambdas/look-at-services-stopped/contract.ts';
+import type * as pinKnownGood from '../../lambdas/pin-known-good/contract.ts';
+import type * as registerTaskDefinitions from '../../lambdas/register-task-definitions/contract.ts';
+import type * as resumeServices from '../../lambdas/resume-services/contract.ts';
+import type * as startMigration from '../../lambdas/start-migration/contract.ts';
+import type * as stopMigration from '../../lambdas/stop-migration/contract.ts';
+import type * as stopServices from '../../lambdas/stop-services/contract.ts';
+import type * as switchService from '../../lambdas/switch-service/contract.ts';
+import type { StepMaker } from './step-maker.ts';
+
+/** Services: stopping, registering, migrating, switching, resuming. */
+export function serviceSteps({ step, only, g, arns }: StepMaker) {
+  return {
+    stopServices: step<stopServices.Input, stopServices.Output>(
+      'stop-services',
+      g.act,
+      g.describeServices,
+      g.updateServices,
+      g.lookAtAutoscaling,
+      g.suspendAutoscaling,
+    ),
+    lookAtServicesStopped: step<lookAtServicesStopped.Input, lookAtServicesStopped.Output>(
+      'look-at-services-stopped',
+      g.lookAtTasks,
+    ),
+    registerTaskDefinitions: step<registerTaskDefinitions.Input, registerTaskDefinitions.Output>(
+      'register-task-definitions',
+      g.act,
+      g.passTaskRoles,
+      only(['ecs:DescribeTaskDefinition'], ['*']),
+      only(['ecs:RegisterTaskDefinition', 'ecs:TagResource'], [arns.taskDefinitions]),
+    ),
+    pinKnownGood: step<pinKnownGood.Input, pinKnownGood.Output>(
+      'pin-known-good',
+      g.act,
+      g.passTaskRoles,
+      only(['ecs:DescribeTaskDefinition'], ['*']),
+      only(['ecs:RegisterTaskDefinition', 'ecs:TagResource'], [arns.taskDefinitions]),
+      only(['ecr:DescribeImages'], arns.repositories),
+    ),
+    startMigration: step<startMigration.Input, startMigration.Output>(
+      'start-migration',
+      g.record,
+      only(['ecs:DescribeServices'], [arns.migrationService]),
+      g.passTaskRoles,
+      only(['ecs:RunTask'], [arns.taskDefinitions], { ArnEquals: { 'ecs:cluster': arns.cluster } }),
+    ),
+    lookAtMigration: step<lookAtMigration.Input, lookAtMigration.Output>(
+      'look-at-migration',
+      only(['ecs:DescribeTasks'], [arns.tasks]),
+    ),
+    stopMigration: step<stopMigration.Input, stopMigration.Output>(
+      'stop-migration',
+      g.act,
+      g.lookAtTasks,
+      only(['ecs:StopTask'], [arns.tasks], { ArnEquals: { 'ecs:cluster': arns.cluster } }),
+    ),
+    switchService: step<switchService.Input, switchService.Output>(
+      'switch-service',
+      g.act,
+      g.describeServices,
+      g.updateServices,
+    ),
+    lookAtService: step<lookAtService.Input, lookAtService.Output>('look-at-service', g.describeServices),
+    resumeServices: step<resumeServices.Input, resumeServices.Output>(
+      'resume-services',
+      g.record,
+      g.describeServices,
+      g.updateServices,
+      g.suspendAutoscaling,
+    ),
+    lookAtServicesRunning: step<lookAtServicesRunning.Input, lookAtServicesRunning.Output>(
+      'look-at-services-running',
+      g.act,
+      g.describeServices,
+    ),
+  };
+}

@@ -1,0 +1,98 @@
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { resolve } from '../configuration/reference.ts';
+import type { CheckedConfiguration } from '../configuration/schema.ts';
+import type { Audiences } from '../storage/audiences.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { Arns } from './arns.ts';
+import { type Grant, Grants } from './grants.ts';
+import { allow, Step } from './step.ts';
+
+/** What steps are made with: the grants they share, and the few forms of a step. */
+export class StepMaker {
+  readonly scope: Construct;
+  readonly configuration: CheckedConfiguration;
+  readonly storage: Storage;
+  readonly audiences: Audiences;
+  readonly g: Grants;
+  readonly arns: Arns;
+  /** Condition on what we tag as ours. */
+  readonly ours: Readonly<Record<string, string>>;
+  /** For functions that no workflow calls: what a state would give them are their variables. */
+  readonly tellDevops: Grant;
+  private readonly group: Construct;
+
+  constructor(scope: Construct, configuration: CheckedConfiguration, storage: Storage, audiences: Audiences) {
+    this.scope = scope;
+    this.configuration = configuration;
+    this.storage = storage;
+    this.audiences = audiences;
+    this.group = new Construct(scope, 'Steps');
+    this.g = new Grants(configuration, storage);
+    this.arns = this.g.arns;
+    this.ours = { 'aws:RequestTag/knowngood': configuration.name };
+    this.tellDevops = {
+      environment: {
+        DEVOPS_TOPIC: audiences.devops.topicArn,
+        LANGUAGE_OF_MESSAGES: configuration.language,
+        TIME_ZONE: configuration.timeZone,
+      },
+      permissions: this.g.tell(audiences.devops).permissions,
+    };
+  }
+
+  readonly step = <Input, Output>(name: string, ...grants: Grant[]): Step<Input, Output> =>
+    new Step<Input, Output>(this.group, name, {
+      key: this.storage.key,
+      environmentName: this.configuration.name,
+      environment: Object.assign({}, ...grants.map((grant) => grant.environment ?? {})),
+      permissions: grants.flatMap((grant) => grant.permissions),
+    });
+
+  /** A step that talks SQL runs in the database's network. */
+  readonly sqlStep = <Input, Output>(name: string, ...grants: Grant[]): Step<Input, Output> =>
+    withinVpc(this.step<Input, Output>(name, this.g.sql, ...grants), this.configuration);
+
+  /** What only one step needs, beside that step. */
+  readonly only = (
+    actions: string[],
+    resources: string[],
+    conditions?: Record<string, Record<string, string | string[]>>,
+  ): Grant => ({
+    permissions: [allow(actions, resources, conditions)],
+  });
+
+  readonly tagOurs = (resources: string[]): Grant =>
+    this.only(['rds:AddTagsToResource'], resources, { StringEquals: { ...this.ours } });
+}
+
+const NETWORK_INTERFACES = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:DeleteNetworkInterface',
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
+/** Network of the functions that talk SQL; the permission for its interfaces is AWS's own list, which has no resource level. */
+function withinVpc<Input, Output>(step: Step<Input, Output>, { database }: CheckedConfiguration): Step<Input, Output> {
+  if (database.connect === undefined) return step;
+  const cfn = step.function.node.defaultChild as CfnFunction;
+  cfn.vpcConfig = {
+    subnetIds: database.connect.subnets.map(resolve),
+    securityGroupIds: database.connect.securityGroups.map(resolve),
+  };
+  step.function.addToRolePolicy(allow(NETWORK_INTERFACES, ['*']));
+  // Lambda itself makes the interfaces; the function's own code never may.
+  step.function.addToRolePolicy(
+    new PolicyStatement({
+      effect: Effect.DENY,
+      actions: NETWORK_INTERFACES,
+      resources: ['*'],
+      conditions: { ArnEquals: { 'lambda:SourceFunctionArn': step.arn } },
+    }),
+  );
+  return step;
+}
