@@ -12,7 +12,7 @@ describe('an alarm takes a release over', () => {
   afterAll(async () => environment.cloud.close(), 30_000);
 
   it.each([
-    ['Inspect the environment', 'nothing-to-undo'],
+    ['Announce the release', 'nothing-to-undo'],
     ['Look at maintenance mode for the release', 'nothing-to-undo'],
     ['Look whether all tasks have stopped', 'nothing-to-undo'],
     ['Look at the restore point', 'nothing-to-undo'],
@@ -47,6 +47,22 @@ describe('an alarm takes a release over', () => {
     },
     90_000,
   );
+
+  it('while it inspects: it is refused for the alarm it sees, or taken over before it has looked', async () => {
+    const known = await environment.known('rollback');
+    const release = await environment.person.start('release', { version: '1.1.0', reason: 'an alarm at once' });
+    await environment.entered(release, 'Inspect the environment');
+    await environment.fire('survey-5xx-rate');
+    const ended = await environment.person.ended(await environment.began('rollback', known));
+    expect(ended.status, ended.cause).toBe('SUCCEEDED');
+    expect(['nothing-to-undo', 'notify-only']).toContain(JSON.parse(ended.output ?? '{}').decision);
+    expect(['EnvironmentNotReady', 'RolledBack', 'LockLost']).toContain(
+      (await environment.person.ended(release)).error,
+    );
+    expect(await environment.version()).toBe('1.0.0');
+    expect(await environment.status()).toEqual({ status: 'open', maintenance: '-', stopped: 0 });
+    await environment.calm('survey-5xx-rate');
+  }, 60_000);
 
   it('with one release and one rollback acting at a time', () => {
     const taken = environment.cloud.endpoint.calls.filter(
