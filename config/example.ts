@@ -103,4 +103,6 @@ export default {
   // An older release is not taken for the cause of an alarm.
   rollbackWindowMinutes: 120,
   branch: 'main',
+  // A version comes here only when it was good in that environment (of this account and Region) before.
+  // promotedFrom: 'homologation',
 } satisfies EnvironmentConfiguration;
