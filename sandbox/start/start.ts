@@ -68,6 +68,8 @@ async function play(): Promise<boolean> {
       }),
     );
     const to = traffic.now;
+    // The second in which the release ended must be over before the next one raises its page in it.
+    await pause(1_100);
     progress.say('');
     const badArn = await person.start('release', {
       version: '2.0.0',
