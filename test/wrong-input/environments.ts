@@ -50,18 +50,6 @@ export function wrongEnvironments(settings: object): readonly WrongEnvironment[]
       mend: pointBack,
     },
     {
-      wrong: 'several of these at once',
-      given: 'the two before, together',
-      async spoil(environment) {
-        await environment.fire('survey-unhealthy-tasks');
-        await pointAt(environment, 'survey-old.example:5432');
-      },
-      async mend(environment) {
-        await environment.calm('survey-unhealthy-tasks');
-        await pointBack();
-      },
-    },
-    {
       wrong: 'a database that is being backed up',
       given: 'rds create-db-snapshot',
       async spoil(environment) {

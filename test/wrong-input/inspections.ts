@@ -46,6 +46,7 @@ export const wrongInspections: readonly (readonly [wrong: string, change: Partia
     { services: new Map([['web', { ...service, deploymentController: { type: 'CODE_DEPLOY' } } as never]]) },
   ],
   ['a live database that is not the configured one', { live: { ...live, DBInstanceIdentifier: 'billing' } }],
+  ['a live database that is being modified', { live: { ...live, DBInstanceStatus: 'modifying' } }],
   ['a live database that is stopped', { live: { ...live, DBInstanceStatus: 'stopped' } }],
   ['a live database whose storage is full', { live: { ...live, DBInstanceStatus: 'storage-full' } }],
   ['a key that is not granted', { live: { ...live, KmsKeyId: 'arn:aws:kms:sa-east-1:111122223333:key/other' } }],
