@@ -12,6 +12,9 @@ export interface WrongEnvironment {
 }
 
 const POINTER = '/survey/database/host';
+const MINUTE_MS = 60_000;
+/** Alarms are evaluated some seconds after their period's end. */
+const EVALUATED_MS = 10_000;
 
 export function wrongEnvironments(settings: object): readonly WrongEnvironment[] {
   const ssm = new SSMClient(settings);
@@ -40,7 +43,12 @@ export function wrongEnvironments(settings: object): readonly WrongEnvironment[]
     {
       wrong: 'an alarm that is firing already: it could not fire again',
       given: 'cloudwatch set-alarm-state --state-value ALARM',
-      spoil: (environment) => environment.fire('survey-unhealthy-tasks'),
+      async spoil(environment) {
+        // Just after an evaluation, which would set it back: the next one is most of a minute away.
+        const { clock } = environment.cloud;
+        await clock.sleep(MINUTE_MS - (clock.now() % MINUTE_MS) + EVALUATED_MS);
+        await environment.fire('survey-unhealthy-tasks');
+      },
       mend: (environment) => environment.calm('survey-unhealthy-tasks'),
     },
     {
