@@ -6,8 +6,8 @@ interface Waiting {
   wake: (() => void) | undefined;
 }
 
-/** Node's own, kept before a run puts the simulation's in its place. */
-const afterAllMicrotasks = setImmediate;
+/** Node drains its microtasks before each tick, and again until neither is left: by the second, all that can go on has. */
+const afterAllMicrotasks = (work: () => void): void => process.nextTick(process.nextTick, work);
 
 /**
  * Time as a queue of events: it stands still while anything can go on, then jumps to the next event. Events of the same
@@ -54,6 +54,15 @@ export class EventClock implements Clock {
       }
       this.push(waiting);
     });
+  }
+
+  /** Does `work` after a time, unless what it returns is called before. */
+  timer(ms: number, work: () => void): () => void {
+    const waiting: Waiting = { at: this.time + Math.max(0, ms), order: this.order++, wake: work };
+    this.push(waiting);
+    return () => {
+      waiting.wake = undefined;
+    };
   }
 
   deadline(ms: number, signal?: AbortSignal): Promise<void> {

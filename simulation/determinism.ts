@@ -27,16 +27,12 @@ export function intercept(): void {
   Date.now = () => sources?.clock.now() ?? real.now();
   globalThis.setTimeout = ((work: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
     if (sources === undefined) return real.setTimeout(work, ms, ...args);
-    const cancelled = new AbortController();
-    sources.clock.sleep(ms, cancelled.signal).then(
-      () => work(...args),
-      () => {},
-    );
-    return { cancelled, ref: () => {}, unref: () => {}, hasRef: () => false };
+    const cancel = sources.clock.timer(ms, () => work(...args));
+    return { cancel, ref: () => {}, unref: () => {}, hasRef: () => false };
   }) as typeof setTimeout;
-  globalThis.clearTimeout = ((timer: { cancelled?: AbortController } | undefined) => {
-    if (timer?.cancelled === undefined) real.clearTimeout(timer as NodeJS.Timeout | undefined);
-    else timer.cancelled.abort();
+  globalThis.clearTimeout = ((timer: { cancel?: () => void } | undefined) => {
+    if (timer?.cancel === undefined) real.clearTimeout(timer as NodeJS.Timeout | undefined);
+    else timer.cancel();
   }) as typeof clearTimeout;
   // Requests in a run are answered by the run: none of them hangs.
   AbortSignal.timeout = (ms) => (sources === undefined ? real.timeout(ms) : new AbortController().signal);

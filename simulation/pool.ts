@@ -36,7 +36,7 @@ export async function performAll(
   const work = async (): Promise<void> => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       // Young objects die young here: room for a run's spares most collections.
-      resourceLimits: { maxYoungGenerationSizeMb: 96 },
+      resourceLimits: { maxYoungGenerationSizeMb: 384 },
       execArgv: ['--disable-warning=ExperimentalWarning'],
     });
     try {

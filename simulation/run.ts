@@ -29,6 +29,7 @@ export class Runner {
   private readonly handlers: ReadonlyMap<string, Handler>;
   private readonly mutated: (definition: string) => string;
   private readonly allowed = new Set<string>();
+  private readonly definitions = new Map<string, string>();
   private resolved: Resolved | undefined;
 
   /** @param mutated makes another definition of a workflow's: what the simulation must find out */
@@ -82,10 +83,18 @@ export class Runner {
       if (properties['ScheduleExpression'] === 'rate(1 minute)' && watchdogMinutes > 1)
         return { ...properties, ScheduleExpression: `rate(${watchdogMinutes} minutes)` };
       if (type !== 'AWS::StepFunctions::StateMachine') return properties;
-      // The one setting of the configuration that runs vary: it stands as a literal in the states that decide.
-      const text = String(properties['DefinitionString']).replaceAll(/"policy":"[a-z-]+"/g, `"policy":"${policy}"`);
-      return { ...properties, DefinitionString: this.mutated(text) };
+      return { ...properties, DefinitionString: this.definitionFor(policy, String(properties['DefinitionString'])) };
     });
+  }
+
+  /** The one setting of the configuration that runs vary: it stands as a literal in the states that decide. */
+  private definitionFor(policy: string, definition: string): string {
+    const key = `${policy} ${definition}`;
+    const known = this.definitions.get(key);
+    if (known !== undefined) return known;
+    const made = this.mutated(definition.replaceAll(/"policy":"[a-z-]+"/g, `"policy":"${policy}"`));
+    this.definitions.set(key, made);
+    return made;
   }
 
   /** What the template resolves to, in a world and a time of its own, so that every later world is made in the same way. */

@@ -45,6 +45,10 @@ export class Execution {
   private readonly place: Place;
   private readonly tokens: TaskTokens;
   private stopping = new AbortController();
+  /** The context of this attempt: only a redrive changes it. */
+  private known:
+    | { readonly redriveCount: number; readonly context: { Execution: object; StateMachine: object } }
+    | undefined;
 
   constructor(options: ExecutionOptions) {
     this.options = options;
@@ -163,6 +167,12 @@ export class Execution {
   }
 
   private context(): { Execution: object; StateMachine: object } {
+    if (this.known?.redriveCount !== this.redriveCount)
+      this.known = { redriveCount: this.redriveCount, context: this.freshContext() };
+    return this.known.context;
+  }
+
+  private freshContext(): { Execution: object; StateMachine: object } {
     const { arn, name, input, roleArn, machineArn } = this.options;
     return {
       Execution: {

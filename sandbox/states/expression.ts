@@ -1,6 +1,7 @@
 import type jsonata from 'jsonata';
 import { EvaluationError } from './errors.ts';
 import { compile, type Sources, sourced } from './jsonata-functions.ts';
+import { readPath } from './path.ts';
 
 /** What an expression sees. */
 export interface Scope extends Sources {
@@ -69,6 +70,8 @@ export const isCount = (value: unknown): value is number =>
 export const isPositive = (value: unknown): value is number => isCount(value) && value > 0;
 
 async function run(code: string, scope: Scope, location: string): Promise<unknown> {
+  const plain = readPath(code, scope);
+  if (plain !== undefined) return plain;
   const failed = (what: string): EvaluationError =>
     new EvaluationError(
       `${scope.where}The JSONata expression '${code}' specified for the field '${location}' ${what}`,
@@ -87,6 +90,7 @@ async function run(code: string, scope: Scope, location: string): Promise<unknow
     throw failed(`threw an error during evaluation. ${number === undefined ? '' : `${number}: `}${message}`);
   }
   if (result === undefined) throw failed('returned nothing (undefined).');
+  if (typeof result === 'string' || typeof result === 'boolean' || result === null) return result;
   if (isFunction(result)) throw failed('returned a function, which is no JSON.');
   return JSON.parse(JSON.stringify(result)) as unknown;
 }

@@ -46,10 +46,24 @@ export class History {
   }
 }
 
+/** JSON of objects that have been written down before: nobody changes a state's input or output. */
+const written = new WeakMap<object, string>();
+
+/** The value as JSON. */
+export function textOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  const known = written.get(value);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(value);
+  written.set(value, text);
+  return text;
+}
+
 /** The value as JSON. @throws StatesError States.DataLimitExceeded */
 export function payload(value: unknown, of: string): string {
-  const text = JSON.stringify(value ?? null);
-  if (Buffer.byteLength(text) > LARGEST_PAYLOAD) {
+  const text = textOf(value);
+  // A character has at most three bytes in UTF-8 for each of its UTF-16 units: short texts need no counting.
+  if (text.length * 3 > LARGEST_PAYLOAD && Buffer.byteLength(text) > LARGEST_PAYLOAD) {
     throw new StatesError(
       'States.DataLimitExceeded',
       `The state/task '${of}' returned a result with a size exceeding the maximum number of bytes service limit.`,

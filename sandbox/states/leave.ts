@@ -1,7 +1,7 @@
 import type { Leaving } from './asl.ts';
 import { StatesError } from './errors.ts';
 import { evaluate } from './expression.ts';
-import { LARGEST_PAYLOAD, payload } from './history.ts';
+import { LARGEST_PAYLOAD, payload, textOf } from './history.ts';
 import { readable } from './place.ts';
 import type { Visit } from './run.ts';
 
@@ -38,7 +38,11 @@ export async function leave(
 
 /** One variable, and all of one Assign, hold at most 256 KiB; all of an execution 10 MiB. @throws StatesError */
 function checkSize(visit: Visit, assigned: Record<string, unknown>): void {
-  const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+  const bytes = (values: Readonly<Record<string, unknown>>): number =>
+    Object.entries(values).reduce(
+      (sum, [name, value]) => sum + Buffer.byteLength(`${JSON.stringify(name)}:${textOf(value)},`),
+      1,
+    );
   const fail = (what: string): never => {
     throw new StatesError('States.DataLimitExceeded', `The state '${visit.name}' assigns ${what}.`);
   };

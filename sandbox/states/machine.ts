@@ -2,7 +2,7 @@ import type { HistoryEventType } from '@aws-sdk/client-sfn';
 import type { Machine, State } from './asl.ts';
 import { SiblingFailed, StatesError } from './errors.ts';
 import { runFailable } from './failable.ts';
-import { payload } from './history.ts';
+import { payload, textOf } from './history.ts';
 import type { Step } from './leave.ts';
 import type { Place } from './place.ts';
 import { type Run, Visit } from './run.ts';
@@ -71,4 +71,4 @@ function tellAborted(visit: Visit, state: State): void {
 }
 
 const texts = (values: Readonly<Record<string, unknown>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, textOf(value)]));

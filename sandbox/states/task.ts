@@ -28,7 +28,10 @@ export async function runTask(run: Run, state: TaskState, visit: Visit): Promise
   });
   run.history.add(visit.place, { type: 'TaskStarted', taskStartedEventDetails: about });
   const over = new AbortController();
-  const signal = AbortSignal.any([visit.signal, over.signal]);
+  const { signal } = over;
+  const stop = (): void => over.abort(visit.signal.reason);
+  if (visit.signal.aborted) stop();
+  else visit.signal.addEventListener('abort', stop, { once: true });
   const races: Promise<unknown>[] = [aborted(signal)];
   try {
     if (visit.token !== undefined) races.push(tokenOutcome(run, visit.token, heartbeat, signal));
@@ -52,6 +55,7 @@ export async function runTask(run: Run, state: TaskState, visit: Visit): Promise
     );
     throw failure;
   } finally {
+    visit.signal.removeEventListener('abort', stop);
     over.abort(new TaskOver());
     visit.token = undefined;
   }

@@ -6,6 +6,8 @@ import { deploy } from '../../sandbox/template/deploy.ts';
 interface Made {
   readonly type: string;
   readonly properties: string;
+  /** A workflow's definition, apart from its other properties: too long to be read anew for every world. */
+  readonly definition: string | undefined;
   readonly context: ResourceContext;
   readonly created: Created;
 }
@@ -37,9 +39,10 @@ export async function resolveTemplate(
       const provider = provide(type);
       if (provider === undefined) return undefined;
       return async (properties, context) => {
-        const given = JSON.stringify(properties);
+        const { DefinitionString: definition, ...rest } = properties;
+        const given = JSON.stringify(rest);
         const created = await provider(properties, context);
-        made.push({ type, properties: given, context, created });
+        made.push({ type, properties: given, definition, context, created });
         return created;
       };
     },
@@ -53,9 +56,11 @@ export async function makeAgain(
   provide: Provide,
   change: (type: string, properties: Properties) => Properties,
 ): Promise<void> {
-  for (const { type, properties, context, created } of resolved.made) {
+  for (const { type, properties, definition, context, created } of resolved.made) {
     randomBytes(4); // The deployment drew it for the generated name: what comes after must draw the same.
-    const again = await provide(type)?.(change(type, JSON.parse(properties) as Properties), context);
+    const given = JSON.parse(properties) as Properties;
+    if (definition !== undefined) given['DefinitionString'] = definition;
+    const again = await provide(type)?.(change(type, given), context);
     if (again?.ref !== created.ref)
       throw new Error(
         `${context.logicalId} (${type}) is ${again?.ref} in this world and was ${created.ref} in the first.`,

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../sandbox/functions/instance.ts';
 import { permission } from '../../sandbox/functions/role.ts';
 import type { AccessCheck, ServiceModel } from '../../sandbox/kernel/service.ts';
+import { textOf } from '../../sandbox/states/history.ts';
 import { type Caller, caller } from '../calls/caller.ts';
 import type { World } from './world.ts';
 
@@ -66,27 +67,27 @@ export function createWorldFunctions(world: World): FunctionsModel {
       invocation: invocation.number,
       killed: false,
     };
-    const over = new AbortController();
     const work = caller.run(by, async (): Promise<Outcome> => {
       try {
         await world.clock.sleep(world.chance.int(...START_MS));
-        const result = await handler(JSON.parse(JSON.stringify(invocation.payload ?? null)));
+        const result = await handler(JSON.parse(textOf(invocation.payload)));
         return { result: JSON.parse(JSON.stringify(result ?? null)) };
       } catch (thrown) {
         const error = thrown as Error;
         return { error: { errorType: error.name, errorMessage: error.message, trace: [] } };
       }
     });
-    const deadline = world.clock.sleep(fn.timeoutMs, over.signal).then((): Outcome => {
-      by.killed = true;
-      return {
-        error: { errorType: 'Sandbox.Timedout', errorMessage: `Task timed out after ${fn.timeoutMs / 1_000} seconds` },
-      };
+    return await new Promise<Outcome>((resolve) => {
+      const inTime = world.clock.timer(fn.timeoutMs, () => {
+        by.killed = true;
+        const errorMessage = `Task timed out after ${fn.timeoutMs / 1_000} seconds`;
+        resolve({ error: { errorType: 'Sandbox.Timedout', errorMessage } });
+      });
+      void work.then((outcome) => {
+        inTime();
+        resolve(outcome);
+      });
     });
-    deadline.catch(() => {});
-    const outcome = await Promise.race([work, deadline]);
-    over.abort();
-    return outcome;
   };
 
   const invoke = async (nameOrArn: string, payload: unknown, invoking: Invoking): Promise<Outcome> => {

@@ -63,7 +63,7 @@ export class WorldKernel implements Kernel {
 
   authorize(principal: Principal, check: AccessCheck): void {
     const { arn, context } = principal;
-    const key = JSON.stringify([arn, context, check.action, check.resource, check.context]);
+    const key = `${arn} ${check.action} ${check.resource}${textOf(context)}${textOf(check.context)}`;
     if (this.allowed.has(key)) return;
     this.policies.authorize(principal, check);
     this.allowed.add(key);
@@ -85,4 +85,13 @@ export class WorldKernel implements Kernel {
   log(line: string): void {
     this.lines.push(`${new Date(this.clock.now()).toISOString()} ${line}`);
   }
+}
+
+function textOf(conditions: Readonly<Record<string, unknown>> | undefined): string {
+  let text = '|';
+  for (const name in conditions) {
+    const value = conditions[name];
+    text += ` ${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`;
+  }
+  return text;
 }

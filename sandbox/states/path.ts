@@ -1,0 +1,38 @@
+import type { Scope } from './expression.ts';
+
+/** `$name.field.field`: two of three expressions of a workflow are no more than that. */
+const PATH = /^\$[A-Za-z]\w*(?:\.[A-Za-z]\w*)*$/;
+/** Names that are functions, whatever variables there are. */
+const FUNCTIONS = new Set(['now', 'millis', 'random', 'uuid', 'eval']);
+const parsed = new Map<string, readonly string[] | undefined>();
+
+function stepsOf(code: string): readonly string[] | undefined {
+  if (parsed.has(code)) return parsed.get(code);
+  const steps = PATH.test(code) ? code.slice(1).split('.') : undefined;
+  parsed.set(code, steps === undefined || FUNCTIONS.has(steps[0] ?? '') ? undefined : steps);
+  return parsed.get(code);
+}
+
+/**
+ * What a plain path leads to, as JSONata gives it, without running JSONata. Undefined where the
+ * expression is more than a path, or JSONata has something to say (an array on the way or at the end, a missing field).
+ */
+export function readPath(code: string, { states, variables }: Scope): unknown {
+  const steps = stepsOf(code);
+  if (steps === undefined) return undefined;
+  const [first = '', ...fields] = steps;
+  let value: unknown = first === 'states' ? states : variables[first];
+  for (const field of fields) {
+    if (!isPlain(value) || !Object.hasOwn(value, field)) return undefined;
+    value = value[field];
+  }
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  return isPlain(value) && value !== states ? value : undefined;
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
