@@ -1,27 +1,12 @@
+import { ANY_RESOURCE } from './any-resource.ts';
 import type { Acknowledgement } from './solutions-checks.ts';
 
-const ROLE_OF_STEP = /^Steps\/[a-z-]+\/Role\/DefaultPolicy\/Resource$/;
 const role = (...steps: string[]) => new RegExp(`^Steps/(${steps.join('|')})/Role/DefaultPolicy/Resource$`);
 const resource = (pattern: string) => new RegExp(`^AwsSolutions-IAM5\\[Resource::${pattern}\\]$`);
 
 /** What cdk-nag finds in a control plane and what stands instead, finding by finding. */
 export const CONTROL_PLANE: readonly Acknowledgement[] = [
-  {
-    finding: resource('\\*'),
-    on: ROLE_OF_STEP,
-    reason:
-      'xray:PutTraceSegments has no resource level, nor have the Describe and List actions beside it (a test lists them); ecs:ListTasks is bound by ecs:cluster, ec2:* to Lambda itself by lambda:SourceFunctionArn',
-  },
-  {
-    finding: resource('\\*'),
-    on: /^(Release|Rollback|Decision|Settle)Machine\/Role\/DefaultPolicy\/Resource$/,
-    reason: 'logs:CreateLogDelivery and its like, and xray:PutTraceSegments, have no resource level',
-  },
-  {
-    finding: resource('\\*'),
-    on: /^People\/read\/Resource$/,
-    reason: 'states:ListStateMachines has no resource level',
-  },
+  ...ANY_RESOURCE,
   {
     finding: resource('states:execution:knowngood-<environment>-(release|rollback|decision|settle):\\*'),
     on: role(

@@ -1,6 +1,7 @@
 import type { PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
+import { allowedOnEverything } from './allowed.ts';
 
 /** A finding that is known and stays, and why: the ARN's form, or the condition that stands instead. */
 export interface Acknowledgement {
@@ -8,6 +9,8 @@ export interface Acknowledgement {
   readonly finding: RegExp;
   /** Constructs it is about: their path below the stack. */
   readonly on: RegExp;
+  /** All that the policy may allow on every resource, as `allowedOnEverything` writes it; more or less is not acknowledged. */
+  readonly actions?: readonly string[];
   readonly reason: string;
 }
 
@@ -30,7 +33,10 @@ export class SolutionsChecks extends AwsSolutionsChecks {
     const left = violations.flatMap((violation): PolicyViolation[] => {
       const open = violation.violatingResources.filter(({ constructPath = '' }) => {
         const found = this.acknowledgements.filter(
-          ({ finding, on }) => finding.test(plain(violation.ruleName)) && on.test(belowStack(constructPath)),
+          ({ finding, on, actions }) =>
+            finding.test(plain(violation.ruleName)) &&
+            on.test(belowStack(constructPath)) &&
+            (actions === undefined || same(actions, allowedOnEverything(scope.node.root, constructPath))),
         );
         for (const acknowledgement of found) used.add(acknowledgement);
         return found.length === 0;
@@ -53,5 +59,7 @@ export const plain = (finding: string): string =>
   finding
     .replace(/arn:aws:([a-z0-9-]+):[a-z0-9-]*:\d*:/g, '$1:')
     .replace(/\bknowngood-[a-z0-9-]+?-(release|rollback|decision|settle)\b/g, 'knowngood-<environment>-$1');
+
+const same = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join();
 
 const belowStack = (path: string): string => path.split('/').slice(1).join('/');

@@ -20,7 +20,17 @@ it('at synthesis nothing is found that is not acknowledged, and nothing is ackno
 it('each acknowledgement names the ARN’s form, the condition, or what else stands instead', () => {
   for (const { finding, reason } of CONTROL_PLANE) {
     expect(reason.length, String(finding)).toBeGreaterThan(40);
+    expect(reason, String(finding)).not.toContain('undefined');
     if (/IAM5/.test(String(finding))) expect(reason).toMatch(/arn:aws:|no resource level/);
+  }
+});
+
+it('each role that may do anything on every resource is acknowledged by itself, with what it may do there', () => {
+  const anywhere = CONTROL_PLANE.filter(({ finding }) => finding.test('AwsSolutions-IAM5[Resource::*]'));
+  for (const { on, actions = [] } of anywhere) {
+    expect(on.source, 'one role').toMatch(/^\^[\w\\/-]+\$$/);
+    expect(actions.length, on.source).toBeGreaterThan(0);
+    expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   }
 });
 
@@ -51,6 +61,17 @@ describe('a role that may do too much', () => {
     const report = found([about(/^AwsSolutions-IAM5\[Resource::\*\]$/)]);
     expect(report.success).toBe(false);
     expect(report.violations.map(({ ruleName }) => ruleName)).toEqual(['AwsSolutions-IAM5[Action::rds:*]']);
+  });
+  it('ends it when the role may do more on every resource than was acknowledged, or less', () => {
+    const with_ = (...actions: string[]) =>
+      found([
+        about(/^AwsSolutions-IAM5\[Action::rds:\*\]$/),
+        { ...about(/^AwsSolutions-IAM5\[Resource::\*\]$/), actions },
+      ]).success;
+    expect(with_('rds:*', 's3:GetObject')).toBe(true);
+    expect(with_('rds:*')).toBe(false);
+    expect(with_('rds:*', 's3:GetObject', 's3:PutObject')).toBe(false);
+    expect(with_('rds:*', 's3:GetObject if s3:prefix')).toBe(false);
   });
   it('warns of an acknowledgement that matches nothing', () => {
     const report = found([about(/^AwsSolutions-IAM5/), about(/^AwsSolutions-SQS3$/)]);

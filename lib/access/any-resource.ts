@@ -1,0 +1,124 @@
+import type { Acknowledgement } from './solutions-checks.ts';
+
+/** Why an action is allowed on every resource, and what bounds it instead (Service Authorization Reference). */
+const BECAUSE: Readonly<Record<string, string>> = {
+  'xray:PutTraceSegments': 'has no resource level',
+  'xray:PutTelemetryRecords': 'has no resource level',
+  'xray:GetSamplingRules': 'has no resource level',
+  'xray:GetSamplingTargets': 'has no resource level',
+  'logs:CreateLogDelivery': 'has no resource level',
+  'logs:GetLogDelivery': 'has no resource level',
+  'logs:UpdateLogDelivery': 'has no resource level',
+  'logs:DeleteLogDelivery': 'has no resource level',
+  'logs:ListLogDeliveries': 'has no resource level',
+  'logs:PutResourcePolicy': 'has no resource level',
+  'logs:DescribeResourcePolicies': 'has no resource level',
+  'logs:DescribeLogGroups': 'is asked of all log groups by Step Functions itself',
+  'ec2:CreateNetworkInterface': 'is for Lambda itself: the code is denied it by lambda:SourceFunctionArn',
+  'ec2:DescribeNetworkInterfaces': 'has no resource level; the code is denied it by lambda:SourceFunctionArn',
+  'ec2:DescribeSubnets': 'has no resource level; the code is denied it by lambda:SourceFunctionArn',
+  'ec2:DeleteNetworkInterface': 'is for Lambda itself: the code is denied it by lambda:SourceFunctionArn',
+  'ec2:AssignPrivateIpAddresses': 'is for Lambda itself: the code is denied it by lambda:SourceFunctionArn',
+  'ec2:UnassignPrivateIpAddresses': 'is for Lambda itself: the code is denied it by lambda:SourceFunctionArn',
+  'ecs:ListTasks if ecs:cluster':
+    'has no resource for Fargate tasks; bound to arn:aws:ecs:<region>:<account>:cluster/<name>',
+  'ecs:DescribeTaskDefinition': 'has no resource level',
+  'elasticloadbalancing:DescribeRules': 'has no resource level',
+  'elasticloadbalancing:DescribeTags': 'has no resource level',
+  'application-autoscaling:DescribeScalableTargets': 'has no resource level',
+  'cloudwatch:DescribeAlarms': 'leaves composite alarms out where it is allowed on less than every alarm',
+  'rds:DescribeDBInstances': 'is asked for all instances, to find the one a pointer’s host belongs to',
+  'rds:DescribeDBSnapshots': 'reads a snapshot that a person may have named or copied from anywhere in the account',
+  'states:ListStateMachines': 'has no resource level',
+};
+
+const TRACING = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
+const NETWORK = [
+  ...['ec2:AssignPrivateIpAddresses', 'ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface'],
+  ...['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets', 'ec2:UnassignPrivateIpAddresses'],
+];
+const LOG_DELIVERY = [
+  ...['logs:CreateLogDelivery', 'logs:DeleteLogDelivery', 'logs:DescribeLogGroups', 'logs:DescribeResourcePolicies'],
+  ...['logs:GetLogDelivery', 'logs:ListLogDeliveries', 'logs:PutResourcePolicy', 'logs:UpdateLogDelivery'],
+];
+const TASKS = 'ecs:ListTasks if ecs:cluster';
+const INSTANCES = 'rds:DescribeDBInstances';
+const SNAPSHOTS = 'rds:DescribeDBSnapshots';
+const RULES = ['elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTags'];
+
+/** Each step, with all that its role may do on every resource besides tracing. */
+const STEPS: Readonly<Record<string, readonly string[]>> = {
+  'close-release': [],
+  'close-rollback': [],
+  'confirm-release': [],
+  'count-lost-writes': NETWORK,
+  'count-writes': NETWORK,
+  'create-snapshot': [SNAPSHOTS],
+  'end-sessions': NETWORK,
+  escalate: [],
+  freeze: [],
+  'inspect-environment': ['cloudwatch:DescribeAlarms', INSTANCES, TASKS],
+  'inspect-restore-point': [SNAPSHOTS],
+  'look-at-alarms': ['cloudwatch:DescribeAlarms'],
+  'look-at-maintenance': [],
+  'look-at-migration': [],
+  'look-at-restored-database': [...NETWORK, INSTANCES],
+  'look-at-service': [],
+  'look-at-services-running': [],
+  'look-at-services-stopped': [TASKS],
+  'look-at-settling': [INSTANCES, SNAPSHOTS],
+  'look-at-snapshot': [SNAPSHOTS],
+  'lower-maintenance': RULES,
+  'pin-known-good': ['ecs:DescribeTaskDefinition'],
+  'prove-database': NETWORK,
+  'put-configuration-back': [],
+  'quarantine-database': [...NETWORK, INSTANCES],
+  'raise-maintenance': RULES,
+  'read-release-request': [],
+  'read-rollback-trigger': ['cloudwatch:DescribeAlarms'],
+  'record-known-good': [],
+  'record-restore-point': [],
+  'register-task-definitions': ['ecs:DescribeTaskDefinition'],
+  'restore-database': [INSTANCES],
+  'resume-services': [],
+  'run-checks': [],
+  'send-message': [],
+  'start-migration': [],
+  'start-rollback': [],
+  'start-settle': [],
+  'stop-migration': [TASKS],
+  'stop-release': [],
+  'stop-services': ['application-autoscaling:DescribeScalableTargets'],
+  'switch-pointer': [],
+  'switch-service': [],
+  'take-lock': [],
+  'take-over-lock': [],
+  triage: [],
+  watchdog: [...NETWORK, INSTANCES],
+  'write-change-record': [],
+  'write-post-mortem': [],
+};
+
+/** Roles that may do something on every resource: each by itself, with exactly what it may. */
+export const ANY_RESOURCE: readonly Acknowledgement[] = [
+  ...Object.entries(STEPS).map(([step, actions]) =>
+    anyResource(`Steps/${step}/Role/DefaultPolicy`, [...actions, ...TRACING]),
+  ),
+  ...['Release', 'Rollback', 'Decision', 'Settle'].map((machine) =>
+    anyResource(`${machine}Machine/Role/DefaultPolicy`, [
+      ...LOG_DELIVERY,
+      ...TRACING,
+      ...['xray:GetSamplingRules', 'xray:GetSamplingTargets'],
+    ]),
+  ),
+  anyResource('People/read', ['states:ListStateMachines']),
+];
+
+function anyResource(policy: string, actions: readonly string[]): Acknowledgement {
+  return {
+    finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
+    on: new RegExp(`^${policy}/Resource$`),
+    actions: [...actions].sort(),
+    reason: actions.map((action) => `${action} ${BECAUSE[action]}`).join('; '),
+  };
+}
