@@ -2,18 +2,17 @@ import { BASES, FURTHER } from './bases.ts';
 import { type Cell, nameOfCell } from './faults/cell.ts';
 import { cellsOf } from './faults/matrix.ts';
 import type { Job } from './job.ts';
-import { type PoolOptions, performAll } from './pool.ts';
+import type { Pool } from './pool.ts';
 
 /** Every fault at every place that some base visits, once: what seeds draw from. The same on every machine. */
-export async function allCells(options: PoolOptions = {}): Promise<Cell[]> {
+export async function allCells(pool: Pool): Promise<Cell[]> {
   const found = new Map<string, Cell>();
-  await performAll(
+  await pool.perform(
     [...BASES, ...FURTHER].map((scenario): Job => ({ seed: 1, scenario, cells: [], want: 'places' })),
     (_job, { places = [] }) => {
       for (const cell of places.flatMap(cellsOf)) found.set(nameOfCell(cell), cell);
       return undefined;
     },
-    options,
   );
   return [...found.values()].sort((a, b) => (nameOfCell(a) < nameOfCell(b) ? -1 : 1));
 }

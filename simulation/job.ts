@@ -28,6 +28,8 @@ export interface Result {
   readonly outcome: string;
   /** The world at the end, without names and times: what invariant 6 compares. */
   readonly shape: string;
+  /** What the person did, besides starting what the story begins with. */
+  readonly deeds: readonly string[];
   /** How often faults hit. */
   readonly hits: number;
   readonly calls: number;
@@ -48,6 +50,7 @@ export async function perform(runner: Runner, { seed, scenario, cells, intrusion
     violations: found,
     outcome: outcomeOf(run),
     shape: shapeOf(run),
+    deeds: run.person.deeds.map(({ what }) => what),
     hits: faults.hits,
     calls: run.world.calls.length,
     ms: performance.now() - began,

@@ -1,93 +1,94 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import type { Usage } from '../sandbox/iam/usage.ts';
 import type { Job, Result } from './job.ts';
-
-interface Message {
-  readonly ready?: true;
-  readonly result?: Result;
-  readonly error?: string;
-}
+import { Thread } from './thread.ts';
 
 export interface PoolOptions {
   readonly threads?: number;
 }
 
-/**
- * Performs jobs in threads of their own; `seen` hears of each in the order of the jobs, and ends it all by answering `stop`.
- * @throws Error when a job could not be performed: the simulation itself is wrong then
- */
+/** Threads that perform jobs until they are ended: a thread gets faster with each. */
+export class Pool {
+  private readonly threads: readonly Thread[];
+
+  constructor({ threads = Math.min(2, availableParallelism()) }: PoolOptions = {}) {
+    this.threads = Array.from({ length: threads }, () => new Thread());
+  }
+
+  /**
+   * `seen` hears of each job in their order, and ends it all by answering `stop`.
+   * @throws Error when a job could not be performed: the simulation itself is wrong then
+   */
+  async perform(jobs: Iterable<Job>, seen: (job: Job, result: Result) => 'stop' | undefined): Promise<void> {
+    const source = jobs[Symbol.iterator]();
+    const waiting = new Map<number, [Job, Result]>();
+    let sent = 0;
+    let told = 0;
+    let over = false;
+    const tell = (index: number, job: Job, result: Result): void => {
+      waiting.set(index, [job, result]);
+      for (let next = waiting.get(told); next !== undefined && !over; next = waiting.get(told)) {
+        waiting.delete(told++);
+        if (seen(...next) === 'stop') over = true;
+      }
+    };
+    const work = async (thread: Thread): Promise<void> => {
+      try {
+        for (;;) {
+          const next = over ? undefined : source.next();
+          if (next === undefined || next.done === true) return;
+          const index = sent++;
+          tell(index, next.value, await thread.perform(next.value));
+        }
+      } catch (error) {
+        over = true;
+        throw error;
+      }
+    };
+    await Promise.all(this.threads.map(work));
+  }
+
+  /** The result of one job. */
+  async performOne(job: Job): Promise<Result> {
+    let found: Result | undefined;
+    await this.perform([job], (_job, result) => {
+      found = result;
+      return undefined;
+    });
+    if (found === undefined) throw new Error('The job was not performed.');
+    return found;
+  }
+
+  /** What the product's roles exercised in every run so far, and what they were refused, thread by thread. */
+  async usage(): Promise<Usage[]> {
+    return await Promise.all(this.threads.map((thread) => thread.usage()));
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.threads.map((thread) => thread.end()));
+  }
+}
+
+/** Gives a pool to `work`, and ends it. */
+export async function inPool<T>(options: PoolOptions, work: (pool: Pool) => Promise<T>): Promise<T> {
+  const pool = new Pool(options);
+  try {
+    return await work(pool);
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Jobs in a pool of their own. */
 export async function performAll(
   jobs: Iterable<Job>,
   seen: (job: Job, result: Result) => 'stop' | undefined,
-  { threads = Math.min(2, availableParallelism()) }: PoolOptions = {},
+  options: PoolOptions = {},
 ): Promise<void> {
-  const source = jobs[Symbol.iterator]();
-  const waiting = new Map<number, [Job, Result]>();
-  let sent = 0;
-  let told = 0;
-  let over = false;
-  const tell = (index: number, job: Job, result: Result): void => {
-    waiting.set(index, [job, result]);
-    for (let next = waiting.get(told); next !== undefined && !over; next = waiting.get(told)) {
-      waiting.delete(told++);
-      if (seen(...next) === 'stop') over = true;
-    }
-  };
-  const work = async (): Promise<void> => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      // Young objects die young here: room for a run's spares most collections.
-      resourceLimits: { maxYoungGenerationSizeMb: 384 },
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-    });
-    try {
-      await answerOf(worker);
-      for (;;) {
-        const next = over ? undefined : source.next();
-        if (next === undefined || next.done === true) return;
-        const index = sent++;
-        worker.postMessage(next.value);
-        const { result, error } = await answerOf(worker);
-        if (result === undefined) throw new Error(`${JSON.stringify(next.value)}: ${error}`);
-        tell(index, next.value, result);
-      }
-    } catch (error) {
-      over = true;
-      throw error;
-    } finally {
-      await worker.terminate();
-    }
-  };
-  await Promise.all(Array.from({ length: threads }, work));
+  await inPool(options, async (pool) => await pool.perform(jobs, seen));
 }
 
-/** The result of one job. */
-export async function performOne(job: Job, options: PoolOptions = {}): Promise<Result> {
-  let found: Result | undefined;
-  await performAll(
-    [job],
-    (_job, result) => {
-      found = result;
-      return 'stop';
-    },
-    { ...options, threads: 1 },
-  );
-  if (found === undefined) throw new Error('The job was not performed.');
-  return found;
+/** One job in a thread of its own. */
+export async function performOne(job: Job): Promise<Result> {
+  return await inPool({ threads: 1 }, async (pool) => await pool.performOne(job));
 }
-
-const answerOf = (worker: Worker): Promise<Message> =>
-  new Promise((resolve, reject) => {
-    const settle = (end: () => void) => {
-      worker.off('message', onMessage);
-      worker.off('error', onError);
-      worker.off('exit', onExit);
-      end();
-    };
-    const onMessage = (message: Message) => settle(() => resolve(message));
-    const onError = (error: unknown) => settle(() => reject(error));
-    const onExit = (code: number) =>
-      settle(() => reject(new Error(`A thread of the simulation ended with code ${code}.`)));
-    worker.on('message', onMessage);
-    worker.on('error', onError);
-    worker.on('exit', onExit);
-  });

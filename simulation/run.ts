@@ -9,6 +9,7 @@ import { Random } from './random.ts';
 import type { Scenario } from './scenario.ts';
 import { tell, users } from './story.ts';
 import { makeAgain, type Resolved, resolveTemplate } from './world/deployment.ts';
+import { Permissions } from './world/permissions.ts';
 import { Versions } from './world/versions.ts';
 import { World } from './world/world.ts';
 
@@ -28,7 +29,8 @@ export interface Run {
 export class Runner {
   private readonly handlers: ReadonlyMap<string, Handler>;
   private readonly mutated: (definition: string) => string;
-  private readonly allowed = new Set<string>();
+  /** What its runs exercised. */
+  readonly permissions = new Permissions();
   private readonly definitions = new Map<string, string>();
   private resolved: Resolved | undefined;
 
@@ -49,7 +51,7 @@ export class Runner {
       versions: new Versions(scenario.migration, chance.stream('migration').int(10_000, 60_000)),
       handlers: this.handlers,
       faults,
-      allowed: this.allowed,
+      permissions: this.permissions,
     });
     const person = new Person(world, chance.stream('person'), scenario.decided);
     try {
@@ -57,7 +59,9 @@ export class Runner {
       enter(world);
       // Names and identifiers of the deployed environment are the same in every world.
       use({ random: new Random('template'), clock });
+      this.permissions.beginOfDeployment();
       await clock.until(this.deploy(world, this.resolved, scenario));
+      this.permissions.endOfDeployment();
       use({ random: chance.stream('identifiers'), clock });
       faults.enter(world);
       void users(world);
@@ -100,8 +104,9 @@ export class Runner {
   /** What the template resolves to, in a world and a time of its own, so that every later world is made in the same way. */
   private async resolve(versions: Versions, faults: Faults): Promise<Resolved> {
     const clock = new EventClock(START);
-    const { handlers, allowed } = this;
-    const world = new World({ clock, chance: new Random('template'), versions, handlers, faults, allowed });
+    const { handlers, permissions } = this;
+    permissions.beginOfDeployment();
+    const world = new World({ clock, chance: new Random('template'), versions, handlers, faults, permissions });
     use({ random: new Random('template'), clock });
     return await clock.until(resolveTemplate(world.kernel, world.provide, world.dynamic));
   }

@@ -5,7 +5,7 @@ import { draw } from './draw.ts';
 import { nameOfCell } from './faults/cell.ts';
 import { runMatrix } from './faults/matrix-run.ts';
 import type { Job } from './job.ts';
-import { performAll, performOne } from './pool.ts';
+import { inPool, type Pool } from './pool.ts';
 import { nameOf } from './scenario.ts';
 
 const USAGE = `npm run simulate -- --seeds <n> [--from <seed>]   runs seeds until one breaks an invariant
@@ -28,9 +28,14 @@ async function main(): Promise<number> {
   });
   const threads = Number(values.threads ?? Math.min(2, availableParallelism()));
   if (values.matrix) return await matrix(threads);
-  if (values.seed !== undefined) return await replay(wholeNumber('seed', values.seed), threads);
-  if (values.seeds !== undefined)
-    return await seeds(wholeNumber('seeds', values.seeds), wholeNumber('from', values.from), threads);
+  const { seed, seeds: count, from } = values;
+  if (seed !== undefined)
+    return await inPool({ threads }, async (pool) => await replay(wholeNumber('seed', seed), pool));
+  if (count !== undefined)
+    return await inPool(
+      { threads },
+      async (pool) => await seeds(wholeNumber('seeds', count), wholeNumber('from', from), pool),
+    );
   said(USAGE);
   return 2;
 }
@@ -41,8 +46,8 @@ function wholeNumber(name: string, given: string): number {
   throw new Error(`--${name} is "${given}"; expected a whole number.`);
 }
 
-async function seeds(count: number, from: number, threads: number): Promise<number> {
-  const cells = await allCells({ threads });
+async function seeds(count: number, from: number, pool: Pool): Promise<number> {
+  const cells = await allCells(pool);
   const outcomes = new Map<string, number>();
   const began = performance.now();
   let done = 0;
@@ -51,34 +56,30 @@ async function seeds(count: number, from: number, threads: number): Promise<numb
   function* jobs(): Generator<Job> {
     for (let seed = from; seed < from + count; seed++) yield draw(seed, cells);
   }
-  await performAll(
-    jobs(),
-    (job, result) => {
-      done++;
-      outcomes.set(result.outcome, (outcomes.get(result.outcome) ?? 0) + 1);
-      const now = performance.now();
-      if (now - shown > SHOWN_EVERY_MS) {
-        shown = now;
-        said(`${done} of ${count} seeds, ${((1_000 * done) / (now - began)).toFixed(1)} a second`);
-      }
-      if (result.violations.length === 0) return undefined;
-      broken = job;
-      said(`\nSeed ${job.seed} breaks ${result.violations.length} invariant(s):`);
-      for (const { invariant, what } of result.violations) said(`  ${invariant}: ${what}`);
-      said(`  ${described(job)}\n  Replay it: npm run simulate -- --seed ${job.seed}`);
-      return 'stop';
-    },
-    { threads },
-  );
+  await pool.perform(jobs(), (job, result) => {
+    done++;
+    outcomes.set(result.outcome, (outcomes.get(result.outcome) ?? 0) + 1);
+    const now = performance.now();
+    if (now - shown > SHOWN_EVERY_MS) {
+      shown = now;
+      said(`${done} of ${count} seeds, ${((1_000 * done) / (now - began)).toFixed(1)} a second`);
+    }
+    if (result.violations.length === 0) return undefined;
+    broken = job;
+    said(`\nSeed ${job.seed} breaks ${result.violations.length} invariant(s):`);
+    for (const { invariant, what } of result.violations) said(`  ${invariant}: ${what}`);
+    said(`  ${described(job)}\n  Replay it: npm run simulate -- --seed ${job.seed}`);
+    return 'stop';
+  });
   said(`\n${done} seeds in ${Math.round((performance.now() - began) / 1_000)} s:`);
   for (const [outcome, n] of byCount(outcomes)) said(`${String(n).padStart(8)}  ${outcome}`);
   if (broken === undefined) said('Every invariant held in every one.');
   return broken === undefined ? 0 : 1;
 }
 
-async function replay(seed: number, threads: number): Promise<number> {
-  const job = draw(seed, await allCells({ threads }));
-  const { chronicle = [], violations, outcome } = await performOne({ ...job, want: 'chronicle' });
+async function replay(seed: number, pool: Pool): Promise<number> {
+  const job = draw(seed, await allCells(pool));
+  const { chronicle = [], violations, outcome } = await pool.performOne({ ...job, want: 'chronicle' });
   said(`Seed ${seed}: ${described(job)}`);
   for (const line of chronicle) said(line);
   said(`\n${outcome}`);

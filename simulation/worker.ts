@@ -19,7 +19,11 @@ function runnerFor(mutation: string | undefined): Promise<Runner> {
   return made;
 }
 
-parentPort?.on('message', (job: Job) => {
+parentPort?.on('message', (job: Job | 'usage') => {
+  if (job === 'usage') {
+    void runnerFor(undefined).then(({ permissions }) => parentPort?.postMessage({ usage: permissions.usage.copy() }));
+    return;
+  }
   runnerFor(job.mutation)
     .then((runner) => perform(runner, job))
     .then(

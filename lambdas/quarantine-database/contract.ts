@@ -10,7 +10,7 @@ export interface Input {
   readonly port: number;
   readonly connection: Connection | null;
   readonly applicationRole: string;
-  /** Retries of this state so far: a database that stays unreachable is tagged only. */
+  /** Retries of this state so far: a database that stays unreachable is tagged only, one that is gone is left. */
   readonly tried: number;
 }
 

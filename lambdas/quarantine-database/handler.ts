@@ -1,9 +1,11 @@
 import { AddTagsToResourceCommand } from '@aws-sdk/client-rds';
 import type { Connection } from '../model/environment.ts';
+import { TEMPORARILY_UNAVAILABLE } from '../model/errors.ts';
 import { instanceByName, rds } from '../shared/database/instances.ts';
 import { orUnreachable } from '../shared/database/reachable.ts';
 import { endSessionsOf } from '../shared/database/sessions.ts';
 import { withDatabase } from '../shared/database/sql.ts';
+import { StepError } from '../shared/errors.ts';
 import { acting } from '../shared/ledger/acting.ts';
 import { environmentName } from '../shared/ledger/table.ts';
 import { step } from '../shared/step.ts';
@@ -14,9 +16,10 @@ import type { Input, Output } from './contract.ts';
 export const handler = step<Input, Output>(
   async (input) =>
     await acting({ lock: input.lock, step: 'quarantine-database', now: input.now }, async () => {
-      const arn = (await instanceByName(input.instance))?.DBInstanceArn;
-      await rds.send(
-        new AddTagsToResourceCommand({ ResourceName: arn, Tags: tagsOf(environmentName(), input.work, 'quarantined') }),
+      await orUnreachable(
+        input.tried,
+        () => mark(input),
+        () => {},
       );
       const { connection } = input;
       if (connection === null) return { readOnly: false, sessions: 0 };
@@ -27,6 +30,15 @@ export const handler = step<Input, Output>(
       );
     }),
 );
+
+/** @throws StepError when RDS does not know the instance: its answer may be an old one, and a moment later it does */
+async function mark({ instance, work }: Input): Promise<void> {
+  const arn = (await instanceByName(instance))?.DBInstanceArn;
+  if (arn === undefined)
+    throw new StepError(TEMPORARILY_UNAVAILABLE, `RDS does not know the replaced database ${instance}.`);
+  const tags = tagsOf(environmentName(), work, 'quarantined');
+  await rds.send(new AddTagsToResourceCommand({ ResourceName: arn, Tags: tags }));
+}
 
 const makeReadOnly = (connection: Connection, input: Input): Promise<Output> =>
   withDatabase(connection, input, async (client) => {

@@ -36,14 +36,14 @@ export interface Iam extends ServiceModel<object> {
   readonly usage: Usage & { endOfDeployment(): void };
 }
 
-export function createIam(account: string): Iam {
+/** @param usage where exercised permissions are noted: environments of one template may share it */
+export function createIam(account: string, usage = new UsageRecord()): Iam {
   const person: Principal = { arn: `arn:aws:iam::${account}:user/person` };
   const identity = new Map<string, Statement[]>();
   const boundaries = new Map<string, string>();
   const trust = new Map<string, Statement[]>();
   const ofResources = new Map<string, Statement[]>();
   const managed = new Map<string, Statement[]>();
-  const usage = new UsageRecord();
   const keys = new Map<string, Principal>();
   const arnOf = (role: string) => (role.startsWith('arn:') ? role : `arn:aws:iam::${account}:role/${role}`);
   const attach = (to: Map<string, Statement[]>, arn: string, statements: readonly Statement[]) =>

@@ -19,9 +19,19 @@ export class UsageRecord implements Usage {
   readonly denied = new Set<string>();
   private deployed = false;
 
+  /** Another environment with the same policies is being deployed. */
+  beginOfDeployment(): void {
+    this.deployed = false;
+  }
+
   /** From here on calls are those of a running environment. */
   endOfDeployment(): void {
     this.deployed = true;
+  }
+
+  /** As it is now, of nothing but data. */
+  copy(): Usage {
+    return { deployment: this.deployment, run: this.run, denied: this.denied };
   }
 
   allowed(by: readonly Spoken[]): void {

@@ -1,6 +1,7 @@
+import type { Usage } from '../../sandbox/iam/usage.ts';
 import { BASES, FURTHER, MIGRATIONS } from '../bases.ts';
 import type { Job, Result } from '../job.ts';
-import { type PoolOptions, performAll } from '../pool.ts';
+import { inPool, type Pool, type PoolOptions } from '../pool.ts';
 import type { Scenario } from '../scenario.ts';
 import { type Cell, mustPass, nameOfCell } from './cell.ts';
 import { classesOf, type PolicyClass } from './classes.ts';
@@ -29,6 +30,8 @@ export interface MatrixReport {
   readonly broken: readonly Broken[];
   /** Task states of the baselines, by machine. */
   readonly states: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What the product's roles exercised in all runs, and what they were refused. */
+  readonly usage: readonly Usage[];
 }
 
 export const SAME_DECISION = 'the policy decides the same for this migration';
@@ -45,7 +48,11 @@ interface Options extends PoolOptions {
 
 /** Runs every cell, each against the run of its scenario without faults. */
 export async function runMatrix(options: Options = {}): Promise<MatrixReport> {
-  const baselines = await baselinesOf(options);
+  return await inPool(options, async (pool) => await runCells(pool, options));
+}
+
+async function runCells(pool: Pool, options: Options): Promise<MatrixReport> {
+  const baselines = await baselinesOf(pool);
   const classes = MIGRATIONS.flatMap((migration) =>
     classesOf(
       migration,
@@ -59,18 +66,14 @@ export async function runMatrix(options: Options = {}): Promise<MatrixReport> {
   const run = async (jobs: readonly Job[]): Promise<(readonly [Job, Result])[]> => {
     total.of += jobs.length;
     const results: (readonly [Job, Result])[] = [];
-    await performAll(
-      jobs,
-      (job, result) => {
-        const before = report.broken.length;
-        report.add(job, result);
-        for (const broken of report.broken.slice(before)) options.broke?.(broken);
-        results.push([job, result]);
-        if (++total.done % 50 === 0) options.progress?.(total.done, total.of, report.broken.length);
-        return undefined;
-      },
-      options,
-    );
+    await pool.perform(jobs, (job, result) => {
+      const before = report.broken.length;
+      report.add(job, result);
+      for (const broken of report.broken.slice(before)) options.broke?.(broken);
+      results.push([job, result]);
+      if (++total.done % 50 === 0) options.progress?.(total.done, total.of, report.broken.length);
+      return undefined;
+    });
     return results;
   };
   const shared = statesInCommon('rollback', 'decision');
@@ -101,7 +104,7 @@ export async function runMatrix(options: Options = {}): Promise<MatrixReport> {
     await run(cells.run.map((cell) => ({ seed: SEED, scenario, cells: [cell] })));
     report.merge(ONE_NAME, cells.merged);
   }
-  return report.report();
+  return { ...report.report(), usage: await pool.usage() };
 }
 
 /** Release cells: under the first policy; where a rollback followed, under every other class of policies too. */
@@ -131,9 +134,9 @@ async function releaseCells(
 
 type Baselines = ReadonlyMap<Scenario, Result>;
 
-async function baselinesOf(options: PoolOptions): Promise<Baselines> {
+async function baselinesOf(pool: Pool): Promise<Baselines> {
   const found = new Map<Scenario, Result>();
-  await performAll(
+  await pool.perform(
     [...BASES, ...FURTHER].map((scenario): Job => ({ seed: SEED, scenario, cells: [], want: 'places' })),
     (job, result) => {
       if (result.violations.length > 0)
@@ -144,7 +147,6 @@ async function baselinesOf(options: PoolOptions): Promise<Baselines> {
       );
       return undefined;
     },
-    options,
   );
   return found;
 }
@@ -188,19 +190,24 @@ class Tally {
       this.broken.push({ scenario, cell, what: `${invariant}: ${what}` });
     const expected = this.baselines.get(scenario)?.shape ?? '';
     // A person who reopens leaves the bad version to its next alarm, and that is a matter of time.
-    if (mustPass(cell) && scenario.decided !== 'reopen' && result.shape !== expected)
+    if (!mustPass(cell) || scenario.decided === 'reopen') return;
+    if (result.shape !== expected)
       this.broken.push({
         scenario,
         cell,
         what: `6: another outcome than without the fault: ${difference(expected, result.shape)}`,
       });
+    // What passes by itself must not need a person who mends it.
+    const deeds = this.baselines.get(scenario)?.deeds.length ?? 0;
+    if (result.deeds.length !== deeds)
+      this.broken.push({ scenario, cell, what: `6: a person had to act: ${result.deeds.join('; ')}` });
   }
 
   merge(reason: string, cells: number): void {
     this.merged[reason] = (this.merged[reason] ?? 0) + cells;
   }
 
-  report(): MatrixReport {
+  report(): Omit<MatrixReport, 'usage'> {
     const { broken, merged, missed, outcomes, runs } = this;
     const states = new Map<string, Set<string>>();
     for (const { places = [] } of this.baselines.values())

@@ -10,6 +10,7 @@ import type {
   ResourceContext,
   ServiceModel,
 } from '../../sandbox/kernel/service.ts';
+import type { Permissions } from './permissions.ts';
 
 /** What a world's services have in common. Every call is authorized by the roles of the template. */
 export class WorldKernel implements Kernel {
@@ -23,12 +24,11 @@ export class WorldKernel implements Kernel {
   iam: Iam | undefined;
   bus: (event: BusEvent) => void = () => {};
   metrics: (measurement: Measurement) => void = () => {};
-  /** What IAM has allowed already: the same question has the same answer while no policy changes. */
-  private readonly allowed: Set<string>;
+  private readonly permissions: Permissions;
 
-  constructor(clock: Clock, allowed: Set<string>) {
+  constructor(clock: Clock, permissions: Permissions) {
     this.clock = clock;
-    this.allowed = allowed;
+    this.permissions = permissions;
   }
 
   publish(event: BusEvent): void {
@@ -64,9 +64,10 @@ export class WorldKernel implements Kernel {
   authorize(principal: Principal, check: AccessCheck): void {
     const { arn, context } = principal;
     const key = `${arn} ${check.action} ${check.resource}${textOf(context)}${textOf(check.context)}`;
-    if (this.allowed.has(key)) return;
+    const { allowed } = this.permissions;
+    if (allowed.has(key)) return;
     this.policies.authorize(principal, check);
-    this.allowed.add(key);
+    allowed.add(key);
   }
 
   attachPolicy(arn: string, document: { Statement?: unknown }, where: ResourceContext): void {

@@ -30,6 +30,7 @@ import { createImages } from './images.ts';
 import { WorldKernel } from './kernel.ts';
 import { Ledger } from './ledger.ts';
 import { createMail, type MailModel } from './mail.ts';
+import type { Permissions } from './permissions.ts';
 import { MemoryPostgres } from './postgres.ts';
 import type { Server } from './server.ts';
 import type { Versions } from './versions.ts';
@@ -42,7 +43,7 @@ export interface WorldOptions {
   readonly handlers: ReadonlyMap<string, Handler>;
   readonly faults: Faults;
   /** What IAM has allowed in earlier worlds of the same template. */
-  readonly allowed: Set<string>;
+  readonly permissions: Permissions;
 }
 
 const MINUTE = 60_000;
@@ -88,10 +89,10 @@ export class World {
     this.versions = options.versions;
     this.handlers = options.handlers;
     this.faults = options.faults;
-    const kernel = new WorldKernel(options.clock, options.allowed);
+    const kernel = new WorldKernel(options.clock, options.permissions);
     this.kernel = kernel;
     this.postgres = new MemoryPostgres(options.clock, TABLES);
-    const iam = createIam(kernel.account);
+    const iam = createIam(kernel.account, options.permissions.usage);
     kernel.iam = iam;
     const images = createImages(kernel);
     this.elb = createElb(kernel, fabricOf(this));

@@ -1,6 +1,6 @@
 import type { Exception } from './exceptions.ts';
 import type { Granted } from './granted.ts';
-import type { Recording } from './recording.ts';
+import { type Recording, SIMULATION } from './recording.ts';
 
 /** A statement's permissions that were exercised alike. */
 export interface Row {
@@ -74,11 +74,17 @@ export function compare(
       granted,
       actions: [...actions],
       resources: [...resources],
-      exercisedBy: [...by].sort(),
+      exercisedBy: named(by),
       exception,
     }));
   });
   return { rows, unused, needless: exceptions.filter((exception) => !needed.has(exception)) };
+}
+
+/** Simulated runs come everywhere: they are named where nothing else came. */
+function named(by: ReadonlySet<string>): string[] {
+  const elsewhere = [...by].some((name) => name !== SIMULATION && name !== 'deployment');
+  return [...by].filter((name) => !elsewhere || name !== SIMULATION).sort();
 }
 
 function excepts(exception: Exception, { holder }: Granted, action: string, resource: string): boolean {

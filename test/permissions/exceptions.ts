@@ -80,3 +80,17 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: 'a rollback that meets a migration still running stops it; the example’s take a second',
   },
 ];
+
+/** Refusals that are right. */
+const REFUSALS: readonly { readonly message: RegExp; readonly reason: string }[] = [
+  { message: /:role\/team-/, reason: 'people whom a scenario lets try what they may not' },
+  {
+    message:
+      /lowermaintenance\w*-\w+ is not authorized to perform: elasticloadbalancing:DeleteRule on resource: \S+:listener-rule\//,
+    reason:
+      'a rule deleted a moment ago has lost the tags by which it could be deleted; the step looks whether it is gone',
+  },
+];
+
+export const unexpected = (denied: Iterable<string>): string[] =>
+  [...denied].filter((message) => !REFUSALS.some((refusal) => refusal.message.test(message)));

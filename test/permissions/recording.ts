@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import type { Cloud } from '../../sandbox/cloud.ts';
+import type { Usage } from '../../sandbox/iam/usage.ts';
 import { granted } from './granted.ts';
 
 /** What one scenario exercised and was refused, of the permissions in the templates it ran. */
@@ -32,18 +33,31 @@ export function recorded(cloud: Cloud): Cloud {
   return {
     ...cloud,
     async close() {
-      const { deployment, run, denied } = cloud.iam.usage;
-      const recording: Recording = {
-        scenario,
-        policies,
-        deployment: [...deployment],
-        run: [...run],
-        denied: [...denied],
-      };
-      writeFileSync(file, JSON.stringify(recording));
+      write(file, scenario, policies, [cloud.iam.usage]);
       await cloud.close();
     },
   };
+}
+
+/** All runs of the fault matrix together, as one more scenario. */
+export const SIMULATION = 'simulation';
+
+/** Writes down what simulated runs exercised. */
+export function recordSimulation(usage: readonly Usage[]): void {
+  mkdirSync(folder, { recursive: true });
+  write(join(folder, `${SIMULATION}.json`), SIMULATION, hashOfPolicies(), usage);
+}
+
+function write(file: string, scenario: string, policies: string, usage: readonly Usage[]): void {
+  const all = (kind: keyof Usage): string[] => [...new Set(usage.flatMap((one) => [...one[kind]]))];
+  const recording: Recording = {
+    scenario,
+    policies,
+    deployment: all('deployment'),
+    run: all('run'),
+    denied: all('denied'),
+  };
+  writeFileSync(file, JSON.stringify(recording));
 }
 
 /** Of all policies: code and workflows may change while what is granted, and its place in the template, stays. */
@@ -52,7 +66,7 @@ export function hashOfPolicies(): string {
 }
 
 /**
- * The recordings of every scenario, of these very policies.
+ * The recordings of every scenario and of the simulation, of these very policies.
  * @throws Error when one is missing or of other policies: an old recording would prove nothing
  */
 export function recordings(): Recording[] {
@@ -61,7 +75,8 @@ export function recordings(): Recording[] {
     .filter((file) =>
       readFileSync(new URL(`../scenarios/${file}`, import.meta.url), 'utf8').includes("'./environment.ts'"),
     )
-    .map((file) => file.replace(/\.test\.ts$/, ''));
+    .map((file) => file.replace(/\.test\.ts$/, ''))
+    .concat(SIMULATION);
   const found = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recording);
   const policies = hashOfPolicies();
   const fresh = found.filter((recording) => recording.policies === policies);

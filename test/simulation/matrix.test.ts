@@ -3,6 +3,8 @@ import { nameOfCell } from '../../simulation/faults/cell.ts';
 import { taskStates } from '../../simulation/faults/common-states.ts';
 import { type MatrixReport, NO_ROLLBACK, runMatrix, SAME_DECISION } from '../../simulation/faults/matrix-run.ts';
 import { nameOf } from '../../simulation/scenario.ts';
+import { unexpected } from '../permissions/exceptions.ts';
+import { recordSimulation } from '../permissions/recording.ts';
 
 const LONG = 45 * 60_000;
 
@@ -28,6 +30,7 @@ describe('the fault matrix', () => {
   let report: MatrixReport;
   beforeAll(async () => {
     report = await runMatrix();
+    recordSimulation(report.usage);
     const { cells, runs, merged, states, outcomes } = report;
     console.log(
       [
@@ -45,6 +48,10 @@ describe('the fault matrix', () => {
 
   it('reaches every place that it means to hit', () => {
     expect(report.missed).toEqual([]);
+  });
+
+  it('lets every role do what it must', () => {
+    expect(report.usage.flatMap(({ denied }) => unexpected(denied))).toEqual([]);
   });
 
   it('says why one cell stands for others', () => {

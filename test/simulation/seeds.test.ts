@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { allCells } from '../../simulation/cells.ts';
 import { draw } from '../../simulation/draw.ts';
-import { performAll } from '../../simulation/pool.ts';
+import { inPool } from '../../simulation/pool.ts';
 
 const SEEDS = 200;
 
 describe('random schedules of faults, alarms, people and deploys by others', () => {
   it(`break no invariant in the first ${SEEDS} seeds`, { timeout: 30 * 60_000 }, async () => {
-    const cells = await allCells();
     const broken: string[] = [];
     const outcomes = new Map<string, number>();
-    await performAll(
-      Array.from({ length: SEEDS }, (_, index) => draw(index + 1, cells)),
-      (job, result) => {
+    await inPool({}, async (pool) => {
+      const cells = await allCells(pool);
+      const jobs = Array.from({ length: SEEDS }, (_, index) => draw(index + 1, cells));
+      await pool.perform(jobs, (job, result) => {
         outcomes.set(result.outcome, (outcomes.get(result.outcome) ?? 0) + 1);
         for (const { invariant, what } of result.violations) broken.push(`seed ${job.seed}: ${invariant}: ${what}`);
         return undefined;
-      },
-    );
+      });
+    });
     console.log(`${SEEDS} seeds, ${outcomes.size} different outcomes`);
     expect(broken).toEqual([]);
     // Seeds that all end alike would try nothing.
