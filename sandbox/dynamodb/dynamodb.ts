@@ -5,6 +5,7 @@ import { keyChecks } from '../kms/use.ts';
 import { holds } from './condition.ts';
 import { expire } from './expiry.ts';
 import type { Placeholders } from './tokens.ts';
+import { Transactions } from './transactions.ts';
 import { update } from './update.ts';
 import { compare, type Item } from './value.ts';
 
@@ -102,6 +103,7 @@ export function createDynamodb(kernel: Kernel): ServiceModel<typeof ddb> {
     };
   };
 
+  const transactions = new Transactions(kernel.clock);
   const closing = new AbortController();
   return {
     async close() {
@@ -143,6 +145,7 @@ export function createDynamodb(kernel: Kernel): ServiceModel<typeof ddb> {
         return {};
       },
       TransactWriteItems(input) {
+        if (transactions.repeats(input)) return {};
         const writes = (input.TransactItems ?? []).flatMap((item) =>
           (Object.entries(item) as ['Put', TransactWrite][]).map(([kind, w]) => writeOf(kind, w)),
         );
@@ -169,6 +172,7 @@ export function createDynamodb(kernel: Kernel): ServiceModel<typeof ddb> {
           if (after === undefined) write.table.items.delete(write.key);
           else write.table.items.set(write.key, after);
         });
+        transactions.done(input);
         return {};
       },
       Query(input) {
