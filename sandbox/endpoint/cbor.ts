@@ -26,5 +26,5 @@ export function writeCbor(shape: NormalizedSchema, output: object): Uint8Array {
   return serializer.flush();
 }
 
-export const writeCborError = (code: string, error: Error): Uint8Array =>
-  cbor.serialize({ __type: code, message: error.message, ...errorMembers(error) });
+export const writeCborError = (error: Error): Uint8Array =>
+  cbor.serialize({ __type: error.name, message: error.message, ...errorMembers(error) });

@@ -20,8 +20,8 @@ export function writeJson(shape: NormalizedSchema, output: object): string {
   return String(serializer.flush());
 }
 
-export const writeJsonError = (code: string, error: Error): string =>
-  JSON.stringify({ __type: code, message: error.message, ...errorMembers(error) });
+export const writeJsonError = (error: Error): string =>
+  JSON.stringify({ __type: error.name, message: error.message, ...errorMembers(error) });
 
 /** Errors carry their modelled members too (a cancelled transaction its reasons). */
 export function errorMembers(error: Error): Record<string, unknown> {

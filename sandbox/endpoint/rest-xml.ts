@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import { escapeXml } from './query.ts';
+import type { Received } from './received.ts';
 import type { Answer } from './wire.ts';
 
 /** Wire form of S3, path style: `/<bucket>/<key>`. An operation the bucket model does not serve is refused by its name. */
@@ -8,7 +8,7 @@ export interface S3Request {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-export function readS3(request: IncomingMessage, body: Buffer): S3Request {
+export function readS3(request: Received, body: Buffer): S3Request {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const [Bucket = '', ...rest] = url.pathname.slice(1).split('/').map(decodeURIComponent);
   const Key = rest.join('/');
@@ -146,7 +146,7 @@ export const writeS3Error = (code: string, message: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message></Error>`;
 
 /** The SDK sends bodies in `aws-chunked` framing when it adds a trailing checksum: `<hex>[;…]\r\n<data>\r\n … 0\r\n`. */
-function payload(request: IncomingMessage, body: Buffer): Buffer {
+function payload(request: Received, body: Buffer): Buffer {
   if (!String(request.headers['content-encoding'] ?? '').includes('aws-chunked')) return body;
   const parts: Buffer[] = [];
   let at = 0;

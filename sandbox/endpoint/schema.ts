@@ -6,6 +6,9 @@ export interface OperationShapes {
   readonly output: NormalizedSchema;
 }
 
+/** Of a wire form that needs no schema. */
+export const shapeless: OperationShapes = { input: NormalizedSchema.of('unit'), output: NormalizedSchema.of('unit') };
+
 type Schema = Parameters<typeof NormalizedSchema.of>[0];
 
 /** Shapes of an operation, or `undefined` where the client knows no such operation. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { NormalizedSchema } from '@smithy/core/schema';
 import { type Principal, type ServiceModel, WireError } from '../kernel/service.ts';
 import { type FaultedCall, type Faults, faultError } from './faults.ts';
-import { errorTraits, type OperationShapes, operationShapes } from './schema.ts';
+import { signatureOf } from './received.ts';
+import { errorTraits, operationShapes, shapeless } from './schema.ts';
 import { type Answer, wireOf } from './wire.ts';
 
 export interface EndpointOptions {
@@ -56,8 +56,7 @@ export class Endpoint {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
-    const [, accessKey = '', signingName = ''] =
-      /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
+    const { accessKey, signingName } = signatureOf(request);
     const service = this.options.service(signingName);
     const requestId = randomUUID();
     response.setHeader('x-amzn-requestid', requestId);
@@ -84,7 +83,7 @@ export class Endpoint {
           'The security token included in the request is invalid. A person of the sandbox has the access key "sandbox".',
           403,
         );
-      const shapes = wire.bySchema ? operationShapes(service.module as object, wire.operation) : NO_SHAPES;
+      const shapes = wire.bySchema ? operationShapes(service.module as object, wire.operation) : shapeless;
       if (shapes === undefined)
         throw new WireError('UnknownOperationException', `${signingName} has no operation "${wire.operation}".`, 400);
       const input = await wire.read(shapes);
@@ -115,8 +114,6 @@ export class Endpoint {
     if (this.calls.length > REMEMBERED) this.calls.splice(0, REMEMBERED / 2);
   }
 }
-
-const NO_SHAPES: OperationShapes = { input: NormalizedSchema.of('unit'), output: NormalizedSchema.of('unit') };
 
 function send(response: ServerResponse, status: number, { headers, body }: Answer): void {
   response.writeHead(status, headers).end(body);

@@ -1,7 +1,7 @@
-import type { IncomingMessage } from 'node:http';
 import { cborOperation, readCbor, writeCbor, writeCborError } from './cbor.ts';
 import { readJson, writeJson, writeJsonError } from './json.ts';
 import { readQuery, writeQuery, writeQueryError } from './query.ts';
+import type { Received } from './received.ts';
 import { readS3, writeS3, writeS3Error } from './rest-xml.ts';
 import type { OperationShapes } from './schema.ts';
 
@@ -17,12 +17,13 @@ export interface Wire {
   readonly bySchema: boolean;
   read(shapes: OperationShapes): Promise<unknown> | unknown;
   answer(shapes: OperationShapes, output: object): Answer;
+  /** @param code of awsQuery services; the other forms call an error by its own name */
   fail(code: string, error: Error, status: number): Answer;
 }
 
 /** @param xmlNamespace of an awsQuery service's answers. */
 export function wireOf(
-  request: IncomingMessage,
+  request: Received,
   body: Buffer,
   signingName: string,
   requestId: string,
@@ -55,7 +56,7 @@ export function wireOf(
       answer: (shapes, output) => ({ headers, body: writeCbor(shapes.output, output) }),
       fail: (code, error, status) => ({
         headers: { ...headers, ...queryError(code, status) },
-        body: writeCborError(code, error),
+        body: writeCborError(error),
       }),
     };
   }
@@ -68,8 +69,8 @@ export function wireOf(
       read: (shapes) => readJson(shapes.input, body.toString('utf8')),
       answer: (shapes, output) => ({ headers, body: writeJson(shapes.output, output) }),
       fail: (code, error, status) => ({
-        headers: { ...headers, 'x-amzn-errortype': code, ...queryError(code, status) },
-        body: writeJsonError(code, error),
+        headers: { ...headers, 'x-amzn-errortype': error.name, ...queryError(code, status) },
+        body: writeJsonError(error),
       }),
     };
   }

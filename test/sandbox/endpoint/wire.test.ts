@@ -1,5 +1,5 @@
 import { CloudWatchClient, DescribeAlarmsCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, ThrottlingException } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   InvalidParameterException,
@@ -117,6 +117,18 @@ describe('awsJson', () => {
         )
       ).Item,
     ).toBeUndefined();
+  });
+});
+
+describe('an error of awsJson', () => {
+  it('has its own name, also where its service has another for awsQuery: a client tells a throttled call by it', async () => {
+    endpoint.faults = ({ service }) => (service === 'dynamodb' ? 'throttle' : undefined);
+    const call = new DynamoDBClient(as('sandbox')).send(
+      new GetItemCommand({ TableName: 'ledger', Key: { pk: { S: 'x' } } }),
+    );
+    await expect(call).rejects.toBeInstanceOf(ThrottlingException);
+    await expect(call).rejects.toMatchObject({ name: 'ThrottlingException' });
+    endpoint.faults = () => undefined;
   });
 });
 
