@@ -17,7 +17,7 @@ export function chronicle({ world, person }: Run): string[] {
     })),
     ...world.calls.map((call) => ({
       at: call.at,
-      text: `call ${call.service}:${call.operation} by "${call.state || call.step}" of ${tail(call.execution)}${call.took ? '' : ' (no effect)'}${call.fault ? ` FAULT ${call.fault}` : ''}${call.error ? ` -> ${call.error}` : ''} ${digest(JSON.stringify(call.input))}`,
+      text: `call ${call.service}:${call.operation} by "${call.state || call.step}" of ${tail(call.execution)}${call.took ? '' : ' (no effect)'}${call.fault ? ` FAULT ${call.fault}` : ''}${call.error ? ` -> ${call.error}` : ''} ${digest(JSON.stringify(call.input, inOrder))}`,
     })),
     ...world.states.executions().flatMap((execution) =>
       execution.history.events.map((event) => ({
@@ -35,6 +35,12 @@ export function chronicle({ world, person }: Run): string[] {
     .sort((a, b) => a.at - b.at || a.index - b.index)
     .map(({ at, text }) => `${new Date(at).toISOString()} ${text}`);
 }
+
+/** Members by their names: a serializer sends them in the order of its schema. */
+const inOrder = (_name: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8);
 const tail = (arn: string): string => arn.split(':').at(-1) ?? '';

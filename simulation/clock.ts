@@ -6,6 +6,8 @@ interface Waiting {
   wake: (() => void) | undefined;
 }
 
+/** Node's own, kept before a run puts the simulation's in its place: lets files and modules be read meanwhile. */
+const afterAllWork = setImmediate;
 /** Node drains its microtasks before each tick, and again until neither is left: by the second, all that can go on has. */
 const afterAllMicrotasks = (work: () => void): void => process.nextTick(process.nextTick, work);
 
@@ -19,6 +21,8 @@ export class EventClock implements Clock {
   private readonly heap: Waiting[] = [];
   /** Events that have happened: how much a run has cost. */
   events = 0;
+  /** How much is in flight that takes no virtual time and may need Node's own event loop: time stands still until it is done. */
+  held = 0;
 
   constructor(start: number) {
     this.time = start;
@@ -65,6 +69,16 @@ export class EventClock implements Clock {
     };
   }
 
+  /** Work that takes no virtual time, but may read a file or load a module: time stands still meanwhile. */
+  async still<T>(work: Promise<T>): Promise<T> {
+    this.held++;
+    try {
+      return await work;
+    } finally {
+      this.held--;
+    }
+  }
+
   deadline(ms: number, signal?: AbortSignal): Promise<void> {
     return this.sleep(ms, signal);
   }
@@ -83,6 +97,10 @@ export class EventClock implements Clock {
     for (;;) {
       await new Promise<void>((resolve) => afterAllMicrotasks(resolve));
       if (done) return await work;
+      if (this.held > 0) {
+        await new Promise<void>((resolve) => afterAllWork(resolve));
+        continue;
+      }
       const next = this.pop();
       if (next === undefined) throw new Error('Nothing is left that could happen, and the run is not over.');
       this.time = Math.max(this.time, next.at);

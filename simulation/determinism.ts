@@ -9,6 +9,8 @@ interface Sources {
   readonly clock: EventClock;
 }
 let sources: Sources | undefined;
+/** Of what SDK clients draw for themselves: the product's own identifiers are the same with serialization and without. */
+let clients: Random | undefined;
 
 const real = {
   random: Math.random,
@@ -36,10 +38,14 @@ export function intercept(): void {
   }) as typeof clearTimeout;
   // Requests in a run are answered by the run: none of them hangs.
   AbortSignal.timeout = (ms) => (sources === undefined ? real.timeout(ms) : new AbortController().signal);
-  const bytes = (size: number) => {
+  const bytes = (size: number, from = sources?.random) => {
     const out = Buffer.allocUnsafe(size);
-    for (let i = 0; i < size; i++) out[i] = sources?.random.int(0, 256) ?? 0;
+    for (let i = 0; i < size; i++) out[i] = from?.int(0, 256) ?? 0;
     return out;
+  };
+  const uuid = (from?: Random) => {
+    const hex = bytes(16, from).toString('hex');
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
   };
   const { randomBytes, randomInt, randomUUID } = crypto;
   Object.assign(crypto, {
@@ -48,11 +54,11 @@ export function intercept(): void {
       const [from, to] = max === undefined ? [0, min] : [min, max];
       return sources === undefined ? randomInt(from, to) : sources.random.int(from, to);
     },
-    randomUUID: () => {
-      if (sources === undefined) return randomUUID();
-      const hex = bytes(16).toString('hex');
-      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
-    },
+    randomUUID: () => (sources === undefined ? randomUUID() : uuid()),
+  });
+  // The SDK takes its tokens and the identifiers of its requests from the global object, the product from the module.
+  Object.defineProperty(globalThis.crypto, 'randomUUID', {
+    value: () => (clients === undefined ? randomUUID() : uuid(clients)),
   });
   syncBuiltinESMExports();
 }
@@ -60,4 +66,5 @@ export function intercept(): void {
 /** From here on chance and time of this thread are the run's; `undefined`: Node's own again. */
 export function use(next: Sources | undefined): void {
   sources = next;
+  clients = next?.random.stream('clients');
 }

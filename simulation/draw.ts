@@ -3,6 +3,7 @@ import type { Cell } from './faults/cell.ts';
 import { INTRUSIONS } from './intrusions.ts';
 import type { Job } from './job.ts';
 import { Random } from './random.ts';
+import { seedKeepsWire } from './sample.ts';
 
 const HOUR = 3_600_000;
 
@@ -13,6 +14,7 @@ export function draw(seed: number, cells: readonly Cell[]): Job {
   const intrusions = chance.pick([0, 0, 1, 1, 2]);
   return {
     seed,
+    wire: seedKeepsWire(seed),
     scenario: {
       migration: chance.pick(MIGRATIONS),
       policy: chance.pick(POLICIES),

@@ -17,6 +17,8 @@ export interface Job {
   /** Name of a deliberate mutation of the product. */
   readonly mutation?: string | undefined;
   readonly intrusions?: readonly Intrusion[];
+  /** Calls to AWS keep their serialization: slower, and nearer to the truth. */
+  readonly wire?: boolean;
   /** What more is wanted than the verdict. */
   readonly want?: 'chronicle' | 'places';
 }
@@ -41,10 +43,13 @@ export interface Result {
   readonly places?: readonly Place[];
 }
 
-export async function perform(runner: Runner, { seed, scenario, cells, intrusions = [], want }: Job): Promise<Result> {
+export async function perform(
+  runner: Runner,
+  { seed, scenario, cells, intrusions = [], wire = false, want }: Job,
+): Promise<Result> {
   const began = performance.now();
   const faults = new ArmedFaults(cells);
-  const run = await runner.run(seed, scenario, faults, intrusions);
+  const run = await runner.run(seed, scenario, faults, { intrusions, wire });
   const found = violations(run);
   return {
     violations: found,

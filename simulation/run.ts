@@ -25,6 +25,12 @@ export interface Run {
   readonly ended: boolean;
 }
 
+export interface RunOptions {
+  readonly intrusions?: readonly Intrusion[];
+  /** Calls keep their serialization. */
+  readonly wire?: boolean;
+}
+
 /** Runs scenarios one after the other in this thread; worlds share what the template resolved to. */
 export class Runner {
   private readonly handlers: ReadonlyMap<string, Handler>;
@@ -41,7 +47,12 @@ export class Runner {
   }
 
   /** The same seed, scenario and faults make the same history. */
-  async run(seed: number, scenario: Scenario, faults: Faults, intrusions: readonly Intrusion[] = []): Promise<Run> {
+  async run(
+    seed: number,
+    scenario: Scenario,
+    faults: Faults,
+    { intrusions = [], wire = false }: RunOptions = {},
+  ): Promise<Run> {
     const clock = new EventClock(START);
     const chance = new Random(seed);
     const surroundings = chance.stream('surroundings');
@@ -56,7 +67,7 @@ export class Runner {
     const person = new Person(world, chance.stream('person'), scenario.decided);
     try {
       this.resolved ??= await this.resolve(world.versions, faults);
-      enter(world);
+      enter(world, wire);
       // Names and identifiers of the deployed environment are the same in every world.
       use({ random: new Random('template'), clock });
       this.permissions.beginOfDeployment();

@@ -51,6 +51,7 @@ async function seeds(count: number, from: number, pool: Pool): Promise<number> {
   const outcomes = new Map<string, number>();
   const began = performance.now();
   let done = 0;
+  let serialized = 0;
   let shown = began;
   let broken: Job | undefined;
   function* jobs(): Generator<Job> {
@@ -58,6 +59,7 @@ async function seeds(count: number, from: number, pool: Pool): Promise<number> {
   }
   await pool.perform(jobs(), (job, result) => {
     done++;
+    if (job.wire === true) serialized++;
     outcomes.set(result.outcome, (outcomes.get(result.outcome) ?? 0) + 1);
     const now = performance.now();
     if (now - shown > SHOWN_EVERY_MS) {
@@ -71,7 +73,9 @@ async function seeds(count: number, from: number, pool: Pool): Promise<number> {
     said(`  ${described(job)}\n  Replay it: npm run simulate -- --seed ${job.seed}`);
     return 'stop';
   });
-  said(`\n${done} seeds in ${Math.round((performance.now() - began) / 1_000)} s:`);
+  said(
+    `\n${done} seeds in ${Math.round((performance.now() - began) / 1_000)} s, ${serialized} of them with serialization:`,
+  );
   for (const [outcome, n] of byCount(outcomes)) said(`${String(n).padStart(8)}  ${outcome}`);
   if (broken === undefined) said('Every invariant held in every one.');
   return broken === undefined ? 0 : 1;
@@ -99,11 +103,13 @@ async function matrix(threads: number): Promise<number> {
       said(`${done} of ${of} runs so far known to be needed; ${broken} broken`);
     },
   });
-  const { cells, runs, merged, missed, outcomes, broken, states } = report;
+  const { cells, runs, serialized, merged, missed, outcomes, broken, states } = report;
   said(
     `\n${cells} cells: ${[...states].map(([machine, names]) => `${names.size} task states of ${machine}`).join(', ')}`,
   );
-  said(`${runs} runs in ${Math.round((performance.now() - began) / 1_000)} s; another cell stands for the rest:`);
+  said(
+    `${runs} runs in ${Math.round((performance.now() - began) / 1_000)} s, ${serialized} of them, and every scenario without faults, with serialization; another cell stands for the rest:`,
+  );
   for (const [reason, n] of Object.entries(merged)) said(`${String(n).padStart(8)}  ${reason}`);
   for (const [outcome, n] of byCount(outcomes)) said(`${String(n).padStart(8)}  ${outcome}`);
   if (missed.length > 0) said(`${missed.length} faults were never reached:\n  ${missed.join('\n  ')}`);
@@ -114,11 +120,12 @@ async function matrix(threads: number): Promise<number> {
 
 const byCount = (outcomes: ReadonlyMap<string, number>) => [...outcomes].sort((a, b) => b[1] - a[1]);
 
-const described = ({ scenario, cells, intrusions = [] }: Job): string =>
+const described = ({ scenario, cells, intrusions = [], wire = false }: Job): string =>
   [
     nameOf(scenario),
     ...cells.map((cell) => `fault ${nameOfCell(cell)}`),
     ...intrusions.map(({ kind, after }) => `${kind} after ${Math.round(after / 1_000)} s`),
+    ...(wire ? ['with serialization'] : []),
   ].join('; ');
 
 main().then(

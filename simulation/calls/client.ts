@@ -1,22 +1,24 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { Principal } from '../../sandbox/kernel/service.ts';
 import type { World } from '../world/world.ts';
-import { caller, never } from './caller.ts';
+import { type Caller, caller, never } from './caller.ts';
 import { copied } from './copy.ts';
-import { asAnswered, denied, failed, isRetried, throttled, timedOut } from './errors.ts';
+import { asAnswered, denied, failed, throttled, timedOut } from './errors.ts';
 import { acts, type Call } from './history.ts';
 import { marshalRequest, unmarshalAnswer } from './marshal.ts';
+import { type Retrying, retried } from './retry.ts';
+import { asSent, asText, type Schemed } from './tokens.ts';
+import { overWire } from './wire.ts';
 
 interface Client {
-  readonly config: { readonly defaultSigningName?: string; readonly signingName?: string };
+  readonly config: Retrying & { readonly defaultSigningName?: string; readonly signingName?: string };
 }
-interface Command {
+interface Command extends Schemed {
   readonly input: Record<string, unknown>;
 }
 type Send = (this: Client, command: Command, ...rest: unknown[]) => Promise<unknown>;
 
-/** `clientSettings` of the handlers: three tries, each given up after eight seconds. */
-const TRIES = 3;
+/** `clientSettings` of the handlers: a try is given up after eight seconds. */
 const GIVEN_UP_AFTER_MS = 8_000;
 /** How long a call to AWS takes, one way. Virtual ms. */
 const LATENCY_MS = [4, 30] as const;
@@ -31,45 +33,63 @@ const DOCUMENT_OPERATIONS: Readonly<Record<string, string>> = {
 };
 
 let world: World | undefined;
+let serialized = false;
 
-/** The world whose services answer this thread's clients; `undefined`: none, every call is a mistake. */
-export function answeredBy(next: World | undefined): void {
+/** The world whose services answer this thread's clients; `undefined`: none, every call is a mistake. `wire`: over HTTP. */
+export function answeredBy(next: World | undefined, wire: boolean): void {
   world = next;
+  serialized = wire;
 }
 
 /** Puts the world behind `send` of every SDK client: all inherit it from one class. */
 export function interceptClients(): void {
   const base = Object.getPrototypeOf(SSMClient.prototype) as { send: Send };
-  base.send = async function (command) {
-    if (world === undefined) throw new Error(`${command.constructor.name}: a client is used outside a run.`);
+  const own = base.send;
+  base.send = async function (command, ...rest) {
+    const to = world;
     const { name } = command.constructor;
+    if (to === undefined) throw new Error(`${name}: a client is used outside a run.`);
+    const by = caller.getStore();
+    if (by === undefined) throw new Error(`${name} is sent by nobody.`);
+    const travel = () => travelOf(to, by);
+    if (serialized)
+      return await overWire(
+        this.config,
+        {
+          ...{ to, by, travel },
+          answer: (service, operation, input) => answerOf(to, by, { service, operation, input: asText(input) }),
+        },
+        () => own.call(this, command, ...rest),
+      );
     const document = DOCUMENT_OPERATIONS[name];
-    const service = this.config.defaultSigningName ?? this.config.signingName ?? '';
-    if (document === undefined) return await send(world, service, name.replace(/Command$/, ''), command.input);
-    return unmarshalAnswer(
-      (await send(world, 'dynamodb', document, marshalRequest(command.input))) as Record<string, unknown>,
-    );
+    const service =
+      document === undefined ? (this.config.defaultSigningName ?? this.config.signingName ?? '') : 'dynamodb';
+    const asked = document === undefined ? command.input : marshalRequest(command.input);
+    const operation = document ?? name.replace(/Command$/, '');
+    let input: Readonly<Record<string, unknown>> | undefined;
+    const output = await retried(this.config, { by, to }, async () => {
+      await travel();
+      input ??= asSent(command, asked);
+      return await answerOf(to, by, { service, operation, input });
+    });
+    return document === undefined ? output : unmarshalAnswer(output);
   };
 }
 
-async function send(to: World, service: string, operation: string, input: unknown): Promise<unknown> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await tryOnce(to, service, operation, input);
-    } catch (error) {
-      if (attempt >= TRIES || !isRetried(error as Error)) throw error;
-      const base = (error as { $retryable?: object }).$retryable === undefined ? 100 : 500;
-      await to.clock.sleep(to.chance.next() * base * 2 ** attempt);
-    }
-  }
+/** From here to the service. */
+async function travelOf(to: World, by: Caller): Promise<void> {
+  if (by.killed) await never();
+  await to.clock.sleep(to.chance.int(...LATENCY_MS));
+  if (by.killed) await never();
 }
 
-async function tryOnce(to: World, service: string, operation: string, input: unknown): Promise<unknown> {
-  const by = caller.getStore();
-  if (by === undefined) throw new Error(`${service}:${operation} is called by nobody.`);
-  if (by.killed) return await never();
-  await to.clock.sleep(to.chance.int(...LATENCY_MS));
-  if (by.killed) return await never();
+interface Request {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+async function answerOf(to: World, by: Caller, { service, operation, input }: Request): Promise<Answer> {
   const call: Call = {
     at: to.clock.now(),
     role: by.role,
@@ -111,10 +131,12 @@ async function tryOnce(to: World, service: string, operation: string, input: unk
   return output;
 }
 
-async function effect(to: World, call: Call, fault: string | undefined): Promise<unknown> {
+type Answer = Record<string, unknown>;
+
+async function effect(to: World, call: Call, fault: string | undefined): Promise<Answer> {
   try {
     const before = fault === 'stale' ? to.past.asBefore(call) : undefined;
-    if (before !== undefined) return copied(before);
+    if (before !== undefined) return copied(before as Answer);
     if (acts(call)) call.held = to.ledger.held();
     if (call.operation === 'UpdateService') call.before = to.runs((call.input as { service: string }).service);
     const answer = await to.kernel.run(principalOf(call), call.service, call.operation, call.input);
@@ -122,7 +144,7 @@ async function effect(to: World, call: Call, fault: string | undefined): Promise
     const output = to.faults.onAnswer(call, call.service === 'dynamodb' ? answer : copied(answer));
     call.took = true;
     to.past.remember(call, output);
-    return output;
+    return output as Answer;
   } catch (error) {
     return fail(call, asAnswered(error));
   }

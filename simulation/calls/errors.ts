@@ -27,18 +27,3 @@ export const denied = (role: string, operation: string): Error =>
   );
 export const timedOut = (): Error =>
   Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET', $metadata: {} });
-
-/** What the SDK's standard retry tries again. */
-export function isRetried(error: Error): boolean {
-  const known = error as {
-    $retryable?: { throttling?: boolean };
-    $metadata?: { httpStatusCode?: number };
-    code?: string;
-  };
-  return (
-    known.$retryable !== undefined ||
-    (known.$metadata?.httpStatusCode ?? 0) >= 500 ||
-    error.name === 'TimeoutError' ||
-    ['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT'].includes(known.code ?? '')
-  );
-}

@@ -2,6 +2,7 @@ import type { Usage } from '../../sandbox/iam/usage.ts';
 import { BASES, FURTHER, MIGRATIONS } from '../bases.ts';
 import type { Job, Result } from '../job.ts';
 import { inPool, type Pool, type PoolOptions } from '../pool.ts';
+import { cellKeepsWire } from '../sample.ts';
 import type { Scenario } from '../scenario.ts';
 import { type Cell, mustPass, nameOfCell } from './cell.ts';
 import { classesOf, type PolicyClass } from './classes.ts';
@@ -22,6 +23,8 @@ export interface MatrixReport {
   /** Cells: state x fault x kind of migration x policy. */
   readonly cells: number;
   readonly runs: number;
+  /** Of these, how many kept serialization; the scenarios without faults, which are not counted here, all keep it. */
+  readonly serialized: number;
   /** Cells another cell stands for, by the reason. */
   readonly merged: Readonly<Record<string, number>>;
   /** Cells whose place the fault never reached: they prove nothing. */
@@ -65,8 +68,12 @@ async function runCells(pool: Pool, options: Options): Promise<MatrixReport> {
   const total = { done: 0, of: 0 };
   const run = async (jobs: readonly Job[]): Promise<(readonly [Job, Result])[]> => {
     total.of += jobs.length;
+    const sampled = jobs.map((job) => ({
+      ...job,
+      wire: job.cells.some((cell) => cellKeepsWire(job.scenario, cell)),
+    }));
     const results: (readonly [Job, Result])[] = [];
-    await pool.perform(jobs, (job, result) => {
+    await pool.perform(sampled, (job, result) => {
       const before = report.broken.length;
       report.add(job, result);
       for (const broken of report.broken.slice(before)) options.broke?.(broken);
@@ -137,7 +144,7 @@ type Baselines = ReadonlyMap<Scenario, Result>;
 async function baselinesOf(pool: Pool): Promise<Baselines> {
   const found = new Map<Scenario, Result>();
   await pool.perform(
-    [...BASES, ...FURTHER].map((scenario): Job => ({ seed: SEED, scenario, cells: [], want: 'places' })),
+    [...BASES, ...FURTHER].map((scenario): Job => ({ seed: SEED, scenario, cells: [], wire: true, want: 'places' })),
     (job, result) => {
       if (result.violations.length > 0)
         throw new Error(`Without any fault: ${result.violations.map(({ what }) => what).join('; ')}`);
@@ -176,14 +183,16 @@ class Tally {
   private readonly missed: string[] = [];
   private readonly outcomes = new Map<string, number>();
   private runs = 0;
+  private serialized = 0;
 
   constructor(baselines: Baselines) {
     this.baselines = baselines;
   }
 
-  add({ scenario, cells: [cell] }: Job, result: Result): void {
+  add({ scenario, cells: [cell], wire = false }: Job, result: Result): void {
     if (cell === undefined) return;
     this.runs++;
+    if (wire) this.serialized++;
     this.outcomes.set(result.outcome, (this.outcomes.get(result.outcome) ?? 0) + 1);
     if (result.hits === 0) this.missed.push(nameOfCell(cell));
     for (const { invariant, what } of result.violations)
@@ -208,12 +217,12 @@ class Tally {
   }
 
   report(): Omit<MatrixReport, 'usage'> {
-    const { broken, merged, missed, outcomes, runs } = this;
+    const { broken, merged, missed, outcomes, runs, serialized } = this;
     const states = new Map<string, Set<string>>();
     for (const { places = [] } of this.baselines.values())
       for (const { machine, state } of places) states.set(machine, (states.get(machine) ?? new Set()).add(state));
     const standsFor = Object.values(merged).reduce((a, b) => a + b, 0);
-    return { cells: runs + standsFor, runs, merged, missed, outcomes, broken, states };
+    return { cells: runs + standsFor, runs, serialized, merged, missed, outcomes, broken, states };
   }
 }
 

@@ -2,6 +2,7 @@ import type { Cell } from '../faults/cell.ts';
 import type { Intrusion } from '../intrusions.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Patch } from './patch.ts';
+import { WIRE_MUTATIONS } from './wire.ts';
 
 /** A story in which a mutation must show. */
 export interface Trial {
@@ -419,8 +420,8 @@ export const MUTATIONS: readonly Mutation[] = [
   },
 ];
 
-export function mutationNamed(name: string): Mutation {
-  const found = MUTATIONS.find((mutation) => mutation.name === name);
+export function mutationNamed(name: string): Pick<Mutation, 'patches' | 'definition'> {
+  const found = [...MUTATIONS, ...WIRE_MUTATIONS].find((mutation) => mutation.name === name);
   if (found === undefined) throw new Error(`There is no mutation "${name}".`);
   return found;
 }

@@ -31,10 +31,10 @@ describe('the fault matrix', () => {
   beforeAll(async () => {
     report = await runMatrix();
     recordSimulation(report.usage);
-    const { cells, runs, merged, states, outcomes } = report;
+    const { cells, runs, serialized, merged, states, outcomes } = report;
     console.log(
       [
-        `${cells} cells, ${runs} runs; states: ${[...states].map(([machine, names]) => `${machine} ${names.size}`).join(', ')}`,
+        `${cells} cells, ${runs} runs, ${serialized} of them with serialization; states: ${[...states].map(([machine, names]) => `${machine} ${names.size}`).join(', ')}`,
         ...Object.entries(merged).map(([reason, n]) => `${n} cells merged: ${reason}`),
         ...[...outcomes].sort((a, b) => b[1] - a[1]).map(([outcome, n]) => `${n} x ${outcome}`),
       ].join('\n'),
@@ -59,6 +59,10 @@ describe('the fault matrix', () => {
     expect(report.merged[SAME_DECISION]).toBeGreaterThan(0);
     expect(report.merged[NO_ROLLBACK]).toBeGreaterThan(0);
     expect(report.runs).toBeGreaterThan(2_000);
+  });
+
+  it('keeps serialization in a share of the runs', () => {
+    expect(report.serialized).toBeGreaterThan(report.runs / 100);
   });
 
   it('visits the task states of every workflow, but those that are named with a reason', () => {
