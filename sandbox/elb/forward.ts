@@ -48,6 +48,12 @@ export function forward({ request, response, target, agent, listenerPort }: Forw
       });
       upstream.once('response', (answer) => {
         const status = answer.statusCode ?? 502;
+        if (response.destroyed) {
+          // Whoever asked has gone: nothing can be written, and the target has answered all the same.
+          answer.resume();
+          resolve({ byTarget: true, status, seconds: (performance.now() - started) / 1000 });
+          return;
+        }
         response.writeHead(status, withoutHopByHop(answer.headers));
         pipeline(answer, response, () =>
           resolve({ byTarget: true, status, seconds: (performance.now() - started) / 1000 }),
