@@ -51,14 +51,19 @@ export default {
 
   database: {
     instance: 'cx-production',
-    // Where the application reads its host when its tasks start. Or: { secret: '…', field: 'host', format: 'host' }.
+    // Where the application reads its host when its tasks start. Or: { secret: '…', secretKey: '…', field: 'host', format: 'host' }.
     pointer: { parameter: '/cx/production/database/host', format: 'host' },
     // Without it, restores cannot be proven and lost writes are unknown: a rollback with the database then freezes.
     connect: {
       subnets: [{ export: 'Cx-PrivateSubnetA' }, { export: 'Cx-PrivateSubnetB' }],
       securityGroups: [{ export: 'Cx-DatabaseClients' }],
-      // JSON with username and password of the database's owner.
+      // JSON with username and password of the database's owner: ends sessions, makes a replaced database read-only.
       secret: { export: 'Cx-DatabaseSecretArn' },
+      // Customer key of that secret; leave it out when the secret is under the account's own key (aws/secretsmanager).
+      secretKey: { export: 'Cx-DatabaseKeyArn' },
+      // The same of a role that can only read (README, "A role that can only read"): sentinels, counts and proof use it.
+      readSecret: { export: 'Cx-DatabaseReadSecretArn' },
+      readSecretKey: { export: 'Cx-DatabaseKeyArn' },
       database: 'cx',
       tls: 'require',
     },

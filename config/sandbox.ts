@@ -43,6 +43,9 @@ export default {
       subnets: [{ export: 'SurveyPlatform-PrivateSubnet1' }, { export: 'SurveyPlatform-PrivateSubnet2' }],
       securityGroups: [{ export: 'SurveyPlatform-DatabaseClientSecurityGroup' }],
       secret: { export: 'SurveyPlatform-DatabaseSecretArn' },
+      secretKey: { export: 'SurveyPlatform-DatabaseKeyArn' },
+      readSecret: { export: 'SurveyPlatform-DatabaseReadSecretArn' },
+      readSecretKey: { export: 'SurveyPlatform-DatabaseKeyArn' },
       database: 'survey',
       // The sandbox's PostgreSQL has no certificate; an account's configuration says 'require'.
       tls: 'disable',

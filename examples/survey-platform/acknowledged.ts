@@ -7,7 +7,7 @@ export const SURVEY_PLATFORM = [
   },
   {
     finding: /^AwsSolutions-SMG4$/,
-    on: /^Database(Master|Application)\/Resource$/,
+    on: /^Database(Master|Application|Reader)\/Resource$/,
     reason: 'An example: rotation would need a function in its network',
   },
   { finding: /^AwsSolutions-VPC7$/, on: /^Vpc\/Resource$/, reason: 'An example without flow logs' },

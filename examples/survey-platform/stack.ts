@@ -35,7 +35,7 @@ export class SurveyPlatform extends Stack {
     this.props = props;
     const vpc = new ec2.Vpc(this, 'Vpc', { natGateways: 1, restrictDefaultSecurityGroup: false }) as ec2.IVpc;
     const clients = new ec2.SecurityGroup(this, 'DatabaseClients', { vpc, description: 'May reach the database' });
-    const { master, application, key, pointer } = this.database(vpc, clients);
+    const { master, application, reader, key, pointer } = this.database(vpc, clients);
 
     const cluster = new ecs.Cluster(this, 'Cluster', { vpc, clusterName: 'survey' }) as ecs.ICluster;
     const repository = new Repository(this, 'Repository', {
@@ -66,6 +66,8 @@ export class SurveyPlatform extends Stack {
       DATABASE_PASSWORD: ecs.Secret.fromSecretsManager(application, 'password'),
       DATABASE_ADMIN_USER: ecs.Secret.fromSecretsManager(master, 'username'),
       DATABASE_ADMIN_PASSWORD: ecs.Secret.fromSecretsManager(master, 'password'),
+      DATABASE_READER_USER: ecs.Secret.fromSecretsManager(reader, 'username'),
+      DATABASE_READER_PASSWORD: ecs.Secret.fromSecretsManager(reader, 'password'),
       NPS_QUESTION: ecs.Secret.fromSsmParameter(configuration.NPS_QUESTION),
       DASHBOARD_TITLE: ecs.Secret.fromSsmParameter(configuration.DASHBOARD_TITLE),
     };
@@ -132,6 +134,7 @@ export class SurveyPlatform extends Stack {
     for (const [index, subnet] of vpc.privateSubnets.entries()) output(`PrivateSubnet${index + 1}`, subnet.subnetId);
     output('DatabaseClientSecurityGroup', clients.securityGroupId);
     output('DatabaseSecretArn', master.secretArn);
+    output('DatabaseReadSecretArn', reader.secretArn);
     output('DatabaseKeyArn', key.keyArn);
   }
 
@@ -148,22 +151,20 @@ export class SurveyPlatform extends Stack {
       description: 'The survey database',
     });
     securityGroup.addIngressRule(clients, ec2.Port.tcp(5432));
-    const master = new Secret(this, 'DatabaseMaster', {
-      generateSecretString: {
-        secretStringTemplate: '{"username":"survey_master"}',
-        generateStringKey: 'password',
-        excludePunctuation: true,
-        passwordLength: 32,
-      },
-    }) as ISecret;
-    const application = new Secret(this, 'DatabaseApplication', {
-      generateSecretString: {
-        secretStringTemplate: '{"username":"survey_app"}',
-        generateStringKey: 'password',
-        excludePunctuation: true,
-        passwordLength: 32,
-      },
-    }) as ISecret;
+    const login = (id: string, username: string): ISecret =>
+      new Secret(this, id, {
+        encryptionKey: key,
+        generateSecretString: {
+          secretStringTemplate: JSON.stringify({ username }),
+          generateStringKey: 'password',
+          excludePunctuation: true,
+          passwordLength: 32,
+        },
+      }) as ISecret;
+    const master = login('DatabaseMaster', 'survey_master');
+    const application = login('DatabaseApplication', 'survey_app');
+    // What the control plane reads with: migrations make the role, and let it read every table.
+    const reader = login('DatabaseReader', 'survey_reader');
     const engine = rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.of('17.6', '17') });
     const parameterGroup = new rds.ParameterGroup(this, 'Parameters', {
       engine,
@@ -200,7 +201,7 @@ export class SurveyPlatform extends Stack {
       parameterName: '/survey/database/host',
       stringValue: database.instanceEndpoint.socketAddress,
     });
-    return { master, application, key, pointer };
+    return { master, application, reader, key, pointer };
   }
 
   private loadBalancer(vpc: ec2.IVpc, web: ecs.FargateService) {

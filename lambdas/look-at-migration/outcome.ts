@@ -1,4 +1,8 @@
 import type { Task } from '@aws-sdk/client-ecs';
+import { oneLine } from '../shared/one-line.ts';
+
+/** Why a task stopped: the text of ECS, of its agent or of the container's runtime. */
+const LONGEST = 1_000;
 
 /** Only exit code 0 of every container is success; a container that never started has no exit code at all. */
 export function outcome(task: Task | undefined): {
@@ -14,5 +18,6 @@ export function outcome(task: Task | undefined): {
     (c) =>
       `${c.name}: ${c.exitCode === undefined ? `never started${c.reason === undefined ? '' : ` (${c.reason})`}` : `exit code ${c.exitCode}`}`,
   );
-  return { state: 'failed', why: `${codes.join(', ')}; ${task.stopCode ?? ''} ${task.stoppedReason ?? ''}`.trim() };
+  const why = `${codes.join(', ')}; ${task.stopCode ?? ''} ${task.stoppedReason ?? ''}`;
+  return { state: 'failed', why: oneLine(why, LONGEST) };
 }

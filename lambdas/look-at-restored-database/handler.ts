@@ -13,26 +13,27 @@ export const handler = step<Input, Output>(async (input) => {
   const use = usability(status);
   const host = found?.Endpoint?.Address ?? '';
   const port = found?.Endpoint?.Port ?? 5432;
-  const ready = use === 'usable' && host !== '' && (await accepts(input.connection, host, port));
+  const refusal = use === 'usable' && host !== '' ? await refusalOf(input.connection, host, port) : status;
+  const ready = refusal === '';
   if (!ready && use !== 'dead')
     withinDeadline(
       input.moment,
       input.since,
       input.limitMinutes,
-      `the restored instance ${input.instance} (${status})`,
+      `the restored instance ${input.instance} (${status}${refusal === status ? '' : `; ${refusal}`})`,
     );
   return { ready, dead: use === 'dead', status, host, port, resourceId: found?.DbiResourceId ?? '' };
 });
 
-/** A connection and an answer; recovery must have ended, or writes would fail. */
-async function accepts(connection: Connection | null, host: string, port: number): Promise<boolean> {
-  if (connection === null) return true;
+/** Why it takes no session yet; empty: it does. A connection and an answer; recovery must have ended, or writes would fail. */
+async function refusalOf(connection: Connection | null, host: string, port: number): Promise<string> {
+  if (connection === null) return '';
   try {
     return await withDatabase(connection, { host, port }, async (client) => {
       const { rows } = await client.query<{ recovering: boolean }>('SELECT pg_is_in_recovery() AS recovering');
-      return rows[0]?.recovering === false;
+      return rows[0]?.recovering === false ? '' : 'still recovering';
     });
-  } catch {
-    return false;
+  } catch (error) {
+    return (error as Error).message;
   }
 }

@@ -1,5 +1,9 @@
 import type { Service } from '@aws-sdk/client-ecs';
+import { oneLine } from '../shared/one-line.ts';
 import type { Input } from './contract.ts';
+
+/** A text of ECS. */
+const LONGEST = 500;
 
 export interface Rollout {
   readonly state: 'moving' | 'steady' | 'failed' | 'replaced';
@@ -20,11 +24,11 @@ export function rollout(
   const ours =
     current?.taskDefinition === wanted.taskDefinition ? current : deployments.find((d) => d.id === wanted.deployment);
   if (ours?.rolloutState === 'FAILED')
-    return { state: 'failed', detail: ours.rolloutStateReason ?? 'the deployment failed' };
+    return { state: 'failed', detail: oneLine(ours.rolloutStateReason ?? 'the deployment failed', LONGEST) };
   if (current !== undefined && current !== ours) {
     return {
       state: 'replaced',
-      detail: `the service now moves to ${current.taskDefinition} (${current.rolloutStateReason ?? current.id})`,
+      detail: `the service now moves to ${current.taskDefinition} (${oneLine(current.rolloutStateReason ?? current.id ?? '', LONGEST)})`,
     };
   }
   if (current === undefined) return { state: 'moving', detail: 'no deployment visible yet' };

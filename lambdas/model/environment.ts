@@ -30,7 +30,7 @@ export type PointerFormat = 'host' | 'host:port';
 
 /** How a function reaches the database with SQL. */
 export interface Connection {
-  /** ARN of a secret holding JSON with `username` and `password`. */
+  /** ARN of a secret holding JSON with `username` and `password`: the owner's, or that of the role that can only read. */
   readonly secret: string;
   readonly database: string;
   /** `require` verifies the server's certificate. */

@@ -1,5 +1,9 @@
 import type { Sentinel } from '../model/environment.ts';
 import type { RestorePoint } from '../model/release.ts';
+import { oneLine } from '../shared/one-line.ts';
+
+/** An answer goes into the proof, messages and documents: enough to tell it from another. */
+const LONGEST_ANSWER = 200;
 
 export interface Verdict {
   readonly facts: string[];
@@ -11,9 +15,10 @@ export function judgeSentinel(sentinel: Sentinel, answer: string): Verdict {
   const { name, expect } = sentinel;
   const fits = 'equals' in expect ? answer === expect.equals : Number(answer) >= expect.atLeast;
   const wanted = 'equals' in expect ? `"${expect.equals}"` : `at least ${expect.atLeast}`;
+  const shown = oneLine(answer, LONGEST_ANSWER);
   return fits
-    ? { facts: [`sentinel "${name}": ${answer}`], problems: [] }
-    : { facts: [], problems: [`sentinel "${name}" answers "${answer}"; expected ${wanted}`] };
+    ? { facts: [`sentinel "${name}": ${shown}`], problems: [] }
+    : { facts: [], problems: [`sentinel "${name}" answers "${shown}"; expected ${wanted}`] };
 }
 
 /**
@@ -26,7 +31,7 @@ export function judgeCounts(rows: Readonly<Record<string, number>>, point: Resto
     const before = point.before.known ? (point.before.tables[table]?.rows ?? -1) : -1;
     const after = point.fenced ? before : point.after.known ? (point.after.tables[table]?.rows ?? -1) : -1;
     if (count < 0 || before < 0 || after < 0) {
-      verdict.facts.push(`table ${table}: could not be counted in time, unproven`);
+      verdict.facts.push(`table ${table}: could not be counted (in time, or at all), unproven`);
       continue;
     }
     const [low, high] = before < after ? [before, after] : [after, before];

@@ -1,10 +1,15 @@
+import { oneLine } from './one-line.ts';
+
+/** A cause of Step Functions has at most 32,768 characters, of which Lambda's wrapping takes its part. */
+export const LONGEST_CAUSE = 16_000;
+
 /**
  * An error a workflow matches by name. `this.name` is set, not taken from the class: minified classes lose their names.
- * The message says what went wrong, the value found, the value expected, and what to do.
+ * The message says what went wrong, the value found, the value expected, and what to do; on one line, whatever of other services' texts is in it.
  */
 export class StepError extends Error {
   constructor(name: string, message: string, options?: { cause: unknown }) {
-    super(message, options);
+    super(oneLine(message, LONGEST_CAUSE), options);
     this.name = name;
   }
 }

@@ -1,5 +1,6 @@
 import { TEMPORARILY_UNAVAILABLE } from '../model/errors.ts';
-import { StepError } from './errors.ts';
+import { LONGEST_CAUSE, StepError } from './errors.ts';
+import { oneLine } from './one-line.ts';
 
 /** What the AWS SDK puts on its errors. */
 interface ServiceError extends Error {
@@ -27,7 +28,7 @@ const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'EN
 
 /**
  * Wraps a step's handler: an error that waiting may mend (throttling, a server's 5xx, a broken connection) gets the one
- * name the workflows retry; every other error keeps its own.
+ * name the workflows retry; every other error keeps its own. Their texts stay on one line.
  */
 export function step<Input, Output>(run: (input: Input) => Promise<Output>): (input: Input) => Promise<Output> {
   return async (input) => {
@@ -35,7 +36,11 @@ export function step<Input, Output>(run: (input: Input) => Promise<Output>): (in
       return await run(input);
     } catch (thrown) {
       const error = thrown as ServiceError;
-      if (error instanceof StepError || !isTemporary(error)) throw error;
+      if (error instanceof StepError) throw error;
+      if (!isTemporary(error)) {
+        error.message = oneLine(String(error.message), LONGEST_CAUSE);
+        throw error;
+      }
       throw new StepError(TEMPORARILY_UNAVAILABLE, `${error.name}: ${error.message}`, { cause: error });
     }
   };

@@ -23,7 +23,9 @@ function describe(issue: v.BaseIssue<unknown>): string[] {
     return [
       `${where}${issue.message}${issue.message.includes('is ') || path === '' ? '' : `, found ${show(issue.input)}`}`,
     ];
-  return [`${where}is ${show(issue.input)}; expected ${issue.expected ?? issue.message}`];
+  // Valibot's own messages begin so; the schema's own say better what is expected.
+  const expected = issue.message.startsWith('Invalid ') ? (issue.expected ?? issue.message) : issue.message;
+  return [`${where}is ${show(issue.input)}; expected ${expected}`];
 }
 
 const show = (value: unknown): string =>

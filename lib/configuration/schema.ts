@@ -27,6 +27,18 @@ const matching = (pattern: RegExp, expected: string) =>
     v.string(),
     v.regex(pattern, (issue) => `is ${JSON.stringify(issue.input)}; expected ${expected}`),
   );
+/** As `reference`, of an ARN that stands in policies: a wrong one would be found by CloudFormation, half-way through a deployment. */
+const arn = (pattern: RegExp, expected: string) =>
+  v.union(
+    [matching(pattern, expected), v.strictObject({ export: v.pipe(v.string(), v.minLength(1)) })],
+    `${expected}, or { export: '…' }`,
+  );
+const secretArn = arn(
+  /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:.+-[A-Za-z0-9]{6}$/,
+  'the whole ARN of a secret, its six last characters included',
+);
+const keyArn = arn(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/.+$/, 'the ARN of a key, not that of an alias');
+
 const name = matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/, 'letters, digits, hyphens and underscores');
 const minutes = (least: number, most: number) =>
   v.pipe(
@@ -63,17 +75,43 @@ const pointer = v.union([
     parameter: matching(/^\/[A-Za-z0-9._/-]+$/, 'an SSM parameter name that begins with "/"'),
     format: pointerFormat,
   }),
-  v.strictObject({ secret: reference, field: v.pipe(v.string(), v.minLength(1)), format: pointerFormat }),
+  v.strictObject({
+    secret: secretArn,
+    /** Customer key of the secret; left out when it is under the account's own key. */
+    secretKey: v.optional(keyArn),
+    field: v.pipe(v.string(), v.minLength(1)),
+    format: pointerFormat,
+  }),
 ]);
 
-const connect = v.strictObject({
-  subnets: v.pipe(v.array(reference), v.minLength(1, 'expected at least one subnet')),
-  securityGroups: v.pipe(v.array(reference), v.minLength(1, 'expected at least one security group')),
-  /** Secret with `username` and `password` of a user that owns the database. */
-  secret: reference,
-  database: matching(/^[a-z_][a-z0-9_]*$/, 'a database name'),
-  tls: v.picklist(['require', 'disable']),
-});
+const NO_READ_ROLE =
+  'the ARN of a secret with the login of a role that can only read, which asks sentinels and counts rows. Make the role (README, "A role that can only read") and name its secret here';
+
+const connectFields = v.strictObject(
+  {
+    subnets: v.pipe(v.array(reference), v.minLength(1, 'expected at least one subnet')),
+    securityGroups: v.pipe(v.array(reference), v.minLength(1, 'expected at least one security group')),
+    /** Secret with `username` and `password` of the user that owns the database: ends sessions, quarantines. */
+    secret: secretArn,
+    /** Customer key of that secret; left out when it is under the account's own key. */
+    secretKey: v.optional(keyArn),
+    /** Secret with `username` and `password` of a role that can only read: asks sentinels, counts rows and writes. */
+    readSecret: secretArn,
+    /** Customer key of that secret. */
+    readSecretKey: v.optional(keyArn),
+    database: matching(/^[a-z_][a-z0-9_]*$/, 'a database name'),
+    tls: v.picklist(['require', 'disable']),
+  },
+  (issue) => (issue.path?.[0]?.key === 'readSecret' ? NO_READ_ROLE : String(issue.expected)),
+);
+
+const connect = v.pipe(
+  connectFields,
+  v.check(
+    ({ secret, readSecret }) => JSON.stringify(secret) !== JSON.stringify(readSecret),
+    `readSecret is that of the database's owner; expected ${NO_READ_ROLE}`,
+  ),
+);
 
 const sentinel = v.strictObject({
   name: v.pipe(v.string(), v.minLength(1)),

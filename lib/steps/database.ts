@@ -2,6 +2,7 @@ import type * as countLostWrites from '../../lambdas/count-lost-writes/contract.
 import type * as countWrites from '../../lambdas/count-writes/contract.ts';
 import type * as createSnapshot from '../../lambdas/create-snapshot/contract.ts';
 import type * as endSessions from '../../lambdas/end-sessions/contract.ts';
+import type * as inspectReadRole from '../../lambdas/inspect-read-role/contract.ts';
 import type * as inspectRestorePoint from '../../lambdas/inspect-restore-point/contract.ts';
 import type * as lookAtRestoredDatabase from '../../lambdas/look-at-restored-database/contract.ts';
 import type * as lookAtSettling from '../../lambdas/look-at-settling/contract.ts';
@@ -17,9 +18,11 @@ import type { StepMaker } from './step-maker.ts';
 /** The database: sessions, counts, snapshots, the restore, the pointer. */
 export function databaseSteps({ step, sqlStep, only, g, arns, tagOurs }: StepMaker) {
   return {
-    endSessions: sqlStep<endSessions.Input, endSessions.Output>('end-sessions', g.act),
-    countWrites: sqlStep<countWrites.Input, countWrites.Output>('count-writes'),
-    countLostWrites: sqlStep<countLostWrites.Input, countLostWrites.Output>('count-lost-writes'),
+    // Ending others' sessions and ALTER DATABASE are the owner's; everything else only reads.
+    endSessions: sqlStep<endSessions.Input, endSessions.Output>('owner', 'end-sessions', g.act),
+    inspectReadRole: sqlStep<inspectReadRole.Input, inspectReadRole.Output>('reader', 'inspect-read-role'),
+    countWrites: sqlStep<countWrites.Input, countWrites.Output>('reader', 'count-writes'),
+    countLostWrites: sqlStep<countLostWrites.Input, countLostWrites.Output>('reader', 'count-lost-writes'),
     createSnapshot: step<createSnapshot.Input, createSnapshot.Output>(
       'create-snapshot',
       g.act,
@@ -42,12 +45,14 @@ export function databaseSteps({ step, sqlStep, only, g, arns, tagOurs }: StepMak
       tagOurs([arns.restored]),
     ),
     lookAtRestoredDatabase: sqlStep<lookAtRestoredDatabase.Input, lookAtRestoredDatabase.Output>(
+      'reader',
       'look-at-restored-database',
       g.describeDatabases,
     ),
-    proveDatabase: sqlStep<proveDatabase.Input, proveDatabase.Output>('prove-database', g.readPointer),
+    proveDatabase: sqlStep<proveDatabase.Input, proveDatabase.Output>('reader', 'prove-database', g.readPointer),
     switchPointer: step<switchPointer.Input, switchPointer.Output>('switch-pointer', g.act, g.writePointer),
     quarantineDatabase: sqlStep<quarantineDatabase.Input, quarantineDatabase.Output>(
+      'owner',
       'quarantine-database',
       g.act,
       g.describeDatabases,

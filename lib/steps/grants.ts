@@ -27,7 +27,7 @@ export class Grants {
   }
 
   /** Our key, used by one service for the caller and by nothing else. */
-  private key(service: 'dynamodb' | 's3' | 'secretsmanager' | 'sns', ...operations: string[]): PolicyStatement {
+  private key(service: 'dynamodb' | 's3' | 'sns', ...operations: string[]): PolicyStatement {
     return allow(
       operations.map((operation) => `kms:${operation}`),
       [this.storage.key.keyArn],
@@ -81,11 +81,34 @@ export class Grants {
   get bypass(): Grant {
     return {
       environment: { BYPASS_SECRET: this.storage.bypass.secretArn },
-      permissions: [
-        allow(['secretsmanager:GetSecretValue'], [this.storage.bypass.secretArn]),
-        this.key('secretsmanager', 'Decrypt'),
-      ],
+      permissions: this.secret(['GetSecretValue'], this.storage.bypass.secretArn, this.storage.key.keyArn),
     };
+  }
+
+  /**
+   * One secret, and its customer key for that secret alone: Secrets Manager binds what it encrypts to the secret's ARN
+   * (encryption context `SecretARN`). Writing takes a data key and decrypts what was there.
+   */
+  private secret(
+    operations: readonly ('GetSecretValue' | 'PutSecretValue')[],
+    secret: string,
+    key: string | undefined,
+  ): PolicyStatement[] {
+    const own = allow(
+      operations.map((operation) => `secretsmanager:${operation}`),
+      [secret],
+    );
+    if (key === undefined) return [own];
+    const uses = operations.includes('PutSecretValue') ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'];
+    return [
+      own,
+      allow(uses, [key], {
+        StringEquals: {
+          'kms:ViaService': `secretsmanager.${this.configuration.region}.amazonaws.com`,
+          'kms:EncryptionContext:SecretARN': secret,
+        },
+      }),
+    ];
   }
 
   /** The ledger of the environment releases are promoted from. None without `promotedFrom`. */
@@ -124,37 +147,39 @@ export class Grants {
     };
   }
 
-  /** The database's user, read by the functions that talk SQL. None without a configured connection. */
-  get sql(): Grant {
+  /** Login of one of the database's two users, for the functions that talk SQL. None without a configured connection. */
+  sql(as: 'owner' | 'reader'): Grant {
     const { connect } = this.configuration.database;
     if (connect === undefined) return { permissions: [] };
+    const [secret, key] =
+      as === 'owner' ? [connect.secret, connect.secretKey] : [connect.readSecret, connect.readSecretKey];
     return {
       // Lambda's own bundle of certificates holds those of RDS; without it Node knows only the public ones.
       environment: { NODE_EXTRA_CA_CERTS: '/var/runtime/ca-cert.pem' },
-      permissions: [allow(['secretsmanager:GetSecretValue'], [resolve(connect.secret)])],
+      permissions: this.secret(['GetSecretValue'], resolve(secret), key === undefined ? undefined : resolve(key)),
     };
   }
 
   get readPointer(): Grant {
-    const { pointer } = this.configuration.database;
-    return {
-      permissions: [
-        'parameter' in pointer
-          ? allow(['ssm:GetParameter'], [this.arns.parameter(pointer.parameter)])
-          : allow(['secretsmanager:GetSecretValue'], [resolve(pointer.secret)]),
-      ],
-    };
+    return this.pointer(['GetParameter'], ['GetSecretValue']);
   }
 
   get writePointer(): Grant {
+    return this.pointer(['GetParameter', 'PutParameter'], ['GetSecretValue', 'PutSecretValue']);
+  }
+
+  private pointer(
+    ofParameter: readonly ('GetParameter' | 'PutParameter')[],
+    ofSecret: readonly ('GetSecretValue' | 'PutSecretValue')[],
+  ): Grant {
     const { pointer } = this.configuration.database;
+    if ('parameter' in pointer) {
+      const actions = ofParameter.map((operation) => `ssm:${operation}`);
+      return { permissions: [allow(actions, [this.arns.parameter(pointer.parameter)])] };
+    }
+    const { secret, secretKey } = pointer;
     return {
-      permissions: [
-        ...this.readPointer.permissions,
-        'parameter' in pointer
-          ? allow(['ssm:PutParameter'], [this.arns.parameter(pointer.parameter)])
-          : allow(['secretsmanager:PutSecretValue'], [resolve(pointer.secret)]),
-      ],
+      permissions: this.secret(ofSecret, resolve(secret), secretKey === undefined ? undefined : resolve(secretKey)),
     };
   }
 

@@ -33,6 +33,7 @@ export function peopleSteps({ step, sqlStep, g, tellDevops, audiences, configura
       g.noteTold,
     ),
     watchdog: sqlStep<watchdog.Input, watchdog.Output>(
+      'reader',
       'watchdog',
       g.searchLedger,
       g.noteTold,
@@ -46,7 +47,7 @@ export function peopleSteps({ step, sqlStep, g, tellDevops, audiences, configura
           WATCHED: Stack.of(scope).toJsonString({
             cluster: configuration.cluster,
             services: configuration.services.map((service) => service.name),
-            connection: settings(configuration).connection,
+            connection: settings(configuration).readConnection,
             tables: configuration.database.tables,
           } satisfies watchdog.Watched),
         },

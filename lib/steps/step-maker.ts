@@ -50,9 +50,9 @@ export class StepMaker {
       permissions: grants.flatMap((grant) => grant.permissions),
     });
 
-  /** A step that talks SQL runs in the database's network. */
-  readonly sqlStep = <Input, Output>(name: string, ...grants: Grant[]): Step<Input, Output> =>
-    withinVpc(this.step<Input, Output>(name, this.g.sql, ...grants), this.configuration);
+  /** A step that talks SQL runs in the database's network, and logs in as one of two users. */
+  readonly sqlStep = <Input, Output>(as: 'owner' | 'reader', name: string, ...grants: Grant[]): Step<Input, Output> =>
+    withinVpc(this.step<Input, Output>(name, this.g.sql(as), ...grants), this.configuration);
 
   /** What only one step needs, beside that step. */
   readonly only = (

@@ -103,6 +103,13 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
     },
     { inspection: answer() },
   );
+  const inspectReadRole = w.task('Inspect the read role', w.steps.inspectReadRole, {
+    connection: s.readConnection,
+    host: jsonata('$inspection.database.host'),
+    port: jsonata('$inspection.database.port'),
+    tables: c.database.tables,
+    sentinels: c.database.sentinels,
+  });
   const planned = w
     .task('Close the dry run', w.steps.closeRelease, {
       lock: jsonata('$lock'),
@@ -251,6 +258,7 @@ export function releaseDefinition(w: Workflow): sfn.Chain {
     .next(w.ifThen('Is it a confirmation?', jsonata('$confirmation != null'), confirm))
     .next(lock)
     .next(inspect)
+    .next(inspectReadRole)
     .next(
       sfn.Choice.jsonata(w, 'Is it a dry run?')
         .when(sfn.Condition.jsonata(jsonata('$release.dryRun')), planned)

@@ -1,12 +1,17 @@
 import type { Alarm, Check, Connection, Listener, Pointer, Service } from '../../lambdas/model/environment.ts';
 import { PAGE_MARK } from '../../lambdas/shared/maintenance/page.ts';
 import { resolve } from '../configuration/reference.ts';
-import type { CheckedConfiguration } from '../configuration/schema.ts';
+import type { CheckedConfiguration, Reference } from '../configuration/schema.ts';
 
 /** The parts of a configuration as steps take them, with CloudFormation references in place. */
 export function settings(configuration: CheckedConfiguration) {
   const { database, maintenance } = configuration;
   const { connect } = database;
+  const connection = (secret: Reference | undefined): Connection | null =>
+    connect === undefined || secret === undefined
+      ? null
+      : { secret: resolve(secret), database: connect.database, tls: connect.tls };
+  const { pointer } = database;
   return {
     cluster: configuration.cluster,
     services: configuration.services.map(
@@ -15,13 +20,13 @@ export function settings(configuration: CheckedConfiguration) {
     listeners: configuration.listeners.map(
       (l): Listener => ({ name: l.name, arn: resolve(l.arn), url: resolve(l.url) }),
     ),
-    pointer: ('parameter' in database.pointer
-      ? database.pointer
-      : { ...database.pointer, secret: resolve(database.pointer.secret) }) as Pointer,
-    pointerParameter: 'parameter' in database.pointer ? database.pointer.parameter : '',
-    connection: (connect === undefined
-      ? null
-      : { secret: resolve(connect.secret), database: connect.database, tls: connect.tls }) as Connection | null,
+    pointer: ('parameter' in pointer
+      ? pointer
+      : { secret: resolve(pointer.secret), field: pointer.field, format: pointer.format }) as Pointer,
+    pointerParameter: 'parameter' in pointer ? pointer.parameter : '',
+    /** As the database's owner, and as the role that can only read. */
+    connection: connection(connect?.secret),
+    readConnection: connection(connect?.readSecret),
     storageKey: database.storageKey === undefined ? '' : resolve(database.storageKey),
     alarms: configuration.alarms as readonly Alarm[],
     checks: configuration.checks.map(

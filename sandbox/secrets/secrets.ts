@@ -8,9 +8,16 @@ interface Secret {
   readonly arn: string;
   /** ARN of a customer key. */
   readonly key: string | undefined;
-  value: string;
-  version: string;
+  /** Newest last: the current version and, after a change, the one before it. */
+  versions: readonly Version[];
 }
+
+interface Version {
+  readonly id: string;
+  readonly value: string;
+}
+
+const STAGES = ['AWSCURRENT', 'AWSPREVIOUS'];
 
 export interface Secrets extends ServiceModel<typeof sm> {
   /** Value of a secret, for the deployment's own dynamic references. */
@@ -47,30 +54,44 @@ export function createSecrets(kernel: Kernel): Secrets {
         }),
       ];
     };
-  const newVersion = () => randomBytes(16).toString('hex');
+  const versionOf = (value: string): Version => ({ id: randomBytes(16).toString('hex'), value });
+  const current = ({ versions }: Secret): Version => versions.at(-1) as Version;
+  /** The version of a stage or an id; with neither, the current one. */
+  const versionAt = ({ versions }: Secret, stage: string | undefined, id: string | undefined): Version => {
+    const found =
+      id === undefined ? versions.at(-1 - STAGES.indexOf(stage ?? 'AWSCURRENT')) : versions.find((v) => v.id === id);
+    if (found !== undefined && (stage === undefined || STAGES.includes(stage))) return found;
+    const missing = id === undefined ? `staging label: ${stage}` : `VersionId: ${id}`;
+    const message = `Secrets Manager can't find the specified secret value for ${missing}`;
+    throw new sm.ResourceNotFoundException({ message, $metadata: {} });
+  };
   return {
     signingName: 'secretsmanager',
     module: sm,
-    valueOf: (id) => find(id).value,
+    valueOf: (id) => current(find(id)).value,
     access: {
       GetSecretValue: check('GetSecretValue', ['Decrypt']),
       DescribeSecret: check('DescribeSecret', []),
       PutSecretValue: check('PutSecretValue', ['GenerateDataKey', 'Decrypt']),
     } as ServiceModel['access'],
     handlers: {
-      GetSecretValue({ SecretId }) {
-        const { arn, name, value, version } = find(SecretId);
-        return { ARN: arn, Name: name, SecretString: value, VersionId: version, VersionStages: ['AWSCURRENT'] };
+      GetSecretValue({ SecretId, VersionStage, VersionId }) {
+        const secret = find(SecretId);
+        const { arn, name, versions } = secret;
+        const version = versionAt(secret, VersionStage, VersionId);
+        const VersionStages = [STAGES[versions.length - 1 - versions.indexOf(version)] ?? ''];
+        return { ARN: arn, Name: name, SecretString: version.value, VersionId: version.id, VersionStages };
       },
       DescribeSecret({ SecretId }) {
-        const { arn, name, version } = find(SecretId);
-        return { ARN: arn, Name: name, VersionIdsToStages: { [version]: ['AWSCURRENT'] } };
+        const { arn, name, versions } = find(SecretId);
+        const stages = versions.toReversed().map(({ id }, age) => [id, [STAGES[age]]]);
+        return { ARN: arn, Name: name, VersionIdsToStages: Object.fromEntries(stages) };
       },
       PutSecretValue({ SecretId, SecretString }) {
         const secret = find(SecretId);
-        secret.value = SecretString ?? '';
-        secret.version = newVersion();
-        return { ARN: secret.arn, Name: secret.name, VersionId: secret.version };
+        const version = versionOf(SecretString ?? '');
+        secret.versions = [current(secret), version];
+        return { ARN: secret.arn, Name: secret.name, VersionId: version.id };
       },
     },
     resources: {
@@ -81,8 +102,7 @@ export function createSecrets(kernel: Kernel): Secrets {
           name,
           arn,
           key: properties['KmsKeyId'],
-          value: properties['SecretString'] ?? generate(properties['GenerateSecretString'] ?? {}),
-          version: newVersion(),
+          versions: [versionOf(properties['SecretString'] ?? generate(properties['GenerateSecretString'] ?? {}))],
         });
         return { ref: arn, attributes: { Id: arn } };
       },

@@ -50,7 +50,8 @@ class MemoryClient {
     });
   }
 
-  async query(text: string, values: readonly unknown[] = []): Promise<Result> {
+  async query(asked: string | { readonly text: string }, values: readonly unknown[] = []): Promise<Result> {
+    const text = typeof asked === 'string' ? asked : asked.text;
     return await this.answer('Query', text, () => {
       const { session } = this;
       if (session === undefined || session.ended)
@@ -122,7 +123,12 @@ type Rows = readonly Record<string, unknown>[];
 function statement(sql: string, values: readonly unknown[], session: Session, to: World): Rows {
   const { server } = session;
   server.flush();
-  if (/^(BEGIN|ROLLBACK|COMMIT|SET LOCAL)/.test(sql)) return [];
+  if (/^(BEGIN|ROLLBACK|COMMIT|SET LOCAL|EXPLAIN)/.test(sql)) return [];
+  const ofReadRole = readRole(sql, values, session);
+  if (ofReadRole !== undefined) return ofReadRole;
+  // Whom PostgreSQL would refuse: the role that can only read.
+  if (/^(SELECT pg_terminate_backend|ALTER)/.test(sql) && session.role !== OWNER)
+    throw Object.assign(new Error('permission denied'), { code: '42501' });
   if (/AS since FROM pg_stat_database/.test(sql)) return [{ since: server.since }];
   if (/FROM unnest\(\$1::text\[\]\) AS t\(name\)/.test(sql)) return counters(server, values[0] as string[]);
   if (/^SELECT pid FROM pg_stat_activity WHERE usename = \$1/.test(sql))
@@ -150,6 +156,28 @@ function statement(sql: string, values: readonly unknown[], session: Session, to
     if (/^ a WHERE NOT EXISTS/.test(rest)) return [{ [name]: to.damaged.has(server) ? '3' : '0' }];
   }
   throw new Error(`The simulation does not know the statement: ${sql}`);
+}
+
+/** The one user who may end sessions and alter the database. */
+const OWNER = 'survey_master';
+
+/** What the catalogue says of the role that is logged in. */
+function readRole(sql: string, values: readonly unknown[], { role, server }: Session): Rows | undefined {
+  if (sql === 'SELECT current_user AS name') return [{ name: role }];
+  const owner = role === OWNER;
+  if (/^SELECT r\.rolname AS name, r\.rolsuper/.test(sql))
+    return [
+      { name: role, superuser: false, createrole: owner, createdb: owner, replication: false, owns: owner ? 3 : 0 },
+    ];
+  if (/^WITH may AS/.test(sql)) return owner ? [{ kind: 'schema', name: 'public', privileges: 'CREATE' }] : [];
+  if (/AS hidden FROM unnest\(\$1::text\[\]\)/.test(sql))
+    return (values[0] as string[]).map((name) => ({
+      name,
+      found: server.content.tables.has(name),
+      readable: true,
+      hidden: false,
+    }));
+  return undefined;
 }
 
 const counters = (server: Server, names: readonly string[]): Rows =>

@@ -8,16 +8,26 @@ import { versionName } from './version.ts';
  */
 const VERSIONS = ['1.0.0', '1.1.0', '2.0.0'];
 const db = pool('administrator');
-const role = process.env['DATABASE_USER'] ?? '';
-const password = process.env['DATABASE_PASSWORD'] ?? '';
+const { env } = process;
+
+/** Makes a role that may log in, once, and gives its name as SQL takes it. */
+async function makeRole(role = '', password = ''): Promise<string> {
+  const exists = await db.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
+  const { rows } = await db.query('SELECT quote_ident($1) AS role, quote_literal($2) AS password', [role, password]);
+  if (exists.rowCount === 0) await db.query(`CREATE ROLE ${rows[0].role} LOGIN PASSWORD ${rows[0].password}`);
+  return rows[0].role;
+}
 
 try {
   await db.query(
     'CREATE TABLE IF NOT EXISTS schema_version (version text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())',
   );
-  const exists = await db.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
-  const { rows } = await db.query('SELECT quote_ident($1) AS role, quote_literal($2) AS password', [role, password]);
-  if (exists.rowCount === 0) await db.query(`CREATE ROLE ${rows[0].role} LOGIN PASSWORD ${rows[0].password}`);
+  const application = await makeRole(env['DATABASE_USER'], env['DATABASE_PASSWORD']);
+  const reader = await makeRole(env['DATABASE_READER_USER'], env['DATABASE_READER_PASSWORD']);
+  // What is there and what migrations will make: the control plane counts rows and asks its sentinels as this role.
+  await db.query(`GRANT USAGE ON SCHEMA public TO ${reader}`);
+  await db.query(`GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${reader}`);
+  await db.query(`ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO ${reader}`);
   for (const version of VERSIONS.slice(0, VERSIONS.indexOf(versionName) + 1)) {
     const client = await db.connect();
     try {
@@ -36,8 +46,8 @@ try {
       client.release();
     }
   }
-  await db.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${rows[0].role}`);
-  await db.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${rows[0].role}`);
+  await db.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${application}`);
+  await db.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${application}`);
   console.log(`the database is at ${versionName}`);
 } catch (error) {
   console.error((error as Error).message);

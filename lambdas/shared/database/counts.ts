@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { TableCounts, WriteCounts } from '../../model/writes.ts';
+import { readOnly } from './read-only.ts';
 
 /** A table's exact count may cost a full scan; beyond this it is not worth the wait and stays unknown (-1). */
 const COUNT_TIMEOUT_MS = 4_000;
@@ -28,14 +29,12 @@ export async function countWrites(client: pg.Client, tables: readonly string[], 
 
 async function exactCount(client: pg.Client, table: string): Promise<number> {
   try {
-    await client.query('BEGIN READ ONLY');
-    await client.query(`SET LOCAL statement_timeout = ${COUNT_TIMEOUT_MS}`);
-    // The name comes from the configuration and is validated there as [schema.]identifier.
-    const { rows } = await client.query<{ n: string }>(`SELECT count(*) AS n FROM ${table}`);
-    return Number(rows[0]?.n ?? -1);
+    return await readOnly(client, COUNT_TIMEOUT_MS, async () => {
+      // The name comes from the configuration and is validated there as [schema.]identifier.
+      const { rows } = await client.query<{ n: string }>(`SELECT count(*) AS n FROM ${table}`);
+      return Number(rows[0]?.n ?? -1);
+    });
   } catch {
     return -1;
-  } finally {
-    await client.query('ROLLBACK');
   }
 }

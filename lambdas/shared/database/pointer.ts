@@ -1,10 +1,10 @@
-import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { Pointer } from '../../model/environment.ts';
 import { clientSettings } from '../client-settings.ts';
+import { readSecret, secretsManager } from '../secret.ts';
 
 const parameters = new SSMClient(clientSettings);
-const secrets = new SecretsManagerClient(clientSettings);
 
 /** What the application reads as its database host. Never a secret, even when a secret holds it beside one. */
 export async function readPointer(pointer: Pointer): Promise<string> {
@@ -23,7 +23,7 @@ export async function writePointer(pointer: Pointer, value: string): Promise<voi
     return;
   }
   const fields = await secretFields(pointer.secret);
-  await secrets.send(
+  await secretsManager.send(
     new PutSecretValueCommand({
       SecretId: pointer.secret,
       SecretString: JSON.stringify({ ...fields, [pointer.field]: value }),
@@ -35,7 +35,5 @@ export async function writePointer(pointer: Pointer, value: string): Promise<voi
 export const pointerValue = (pointer: Pointer, host: string, port: number): string =>
   pointer.format === 'host:port' ? `${host}:${port}` : host;
 
-async function secretFields(secret: string): Promise<Record<string, unknown>> {
-  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: secret }));
-  return JSON.parse(SecretString ?? '{}') as Record<string, unknown>;
-}
+const secretFields = async (secret: string): Promise<Record<string, unknown>> =>
+  (await readSecret(secret, 'AWSCURRENT')) ?? {};

@@ -26,7 +26,7 @@ export function countLostWrites(
     {
       now,
       language: c.language,
-      connection: s.connection,
+      connection: s.readConnection,
       host: jsonata(`${database}.host`),
       port: jsonata(`${database}.port`),
       tables: c.database.tables,

@@ -34,7 +34,7 @@ export function migrate(w: Workflow, s: Settings): Chain {
     w.steps.countWrites,
     {
       now,
-      connection: s.connection,
+      connection: s.readConnection,
       host: jsonata('$inspection.database.host'),
       port: jsonata('$inspection.database.port'),
       tables: w.configuration.database.tables,

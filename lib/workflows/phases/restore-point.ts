@@ -11,7 +11,7 @@ const AVAILABLE_WITHIN_MINUTES = 360;
 export function createRestorePoint(w: Workflow, s: Settings): Chain {
   const database = '$inspection.database';
   const where = {
-    connection: s.connection,
+    connection: s.readConnection,
     host: jsonata(`${database}.host`),
     port: jsonata(`${database}.port`),
     tables: w.configuration.database.tables,

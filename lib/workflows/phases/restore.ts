@@ -45,7 +45,7 @@ export function restoreDatabase(w: Workflow, s: Settings): sfn.Parallel {
       moment,
       since: jsonata('$restoringAt'),
       instance: jsonata('$restoring'),
-      connection: s.connection,
+      connection: s.readConnection,
       limitMinutes: READY_WITHIN_MINUTES,
     },
     { instance: answer() },
@@ -56,7 +56,7 @@ export function restoreDatabase(w: Workflow, s: Settings): sfn.Parallel {
     restore,
   );
   const prove = w.task('Prove the restored database', w.steps.proveDatabase, {
-    connection: s.connection,
+    connection: s.readConnection,
     pointer: s.pointer,
     host: jsonata('$instance.host'),
     port: jsonata('$instance.port'),

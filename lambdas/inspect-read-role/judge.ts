@@ -1,0 +1,109 @@
+/** A role that the read role is, or may become. */
+export interface Role {
+  readonly name: string;
+  readonly superuser: boolean;
+  readonly createrole: boolean;
+  readonly createdb: boolean;
+  readonly replication: boolean;
+  /** Objects it owns, in any database. */
+  readonly owns: number;
+}
+
+/** Something it may change. */
+export interface Writable {
+  readonly kind: 'table' | 'sequence' | 'schema' | 'database';
+  readonly name: string;
+  readonly privileges: string;
+}
+
+/** A configured table. */
+export interface Table {
+  readonly name: string;
+  /** By this role, with its search path. */
+  readonly found: boolean;
+  readonly readable: boolean;
+  /** Row-level security shows it some rows only. */
+  readonly hidden: boolean;
+}
+
+export interface Observation {
+  readonly role: string;
+  readonly roles: readonly Role[];
+  readonly writable: readonly Writable[];
+  readonly tables: readonly Table[];
+  readonly unaskable: readonly { readonly name: string; readonly why: string }[];
+}
+
+/** PostgreSQL's own roles that only read, or let in. */
+const READING = new Set([
+  ...['pg_read_all_data', 'pg_read_all_settings', 'pg_read_all_stats', 'pg_stat_scan_tables', 'pg_monitor'],
+  ...['pg_use_reserved_connections', 'rds_iam'],
+]);
+
+/** Of PostgreSQL and of RDS. Whoever owns a database is in pg_database_owner, and is told of as its owner. */
+const SYSTEM_ROLE = /^(pg_(?!database_owner$)|rds_|rdsadmin$)/;
+
+/** Everything by which the role may do more than read, or cannot read what it must; with the SQL that mends it. */
+export function judge({ role, roles, writable, tables, unaskable }: Observation): string[] {
+  const superusers = roles.filter(({ superuser }) => superuser).map(({ name }) => name);
+  if (superusers.includes(role))
+    return [
+      `role "${role}" is a superuser; expected one that may only read. Give database.connect.readSecret another role`,
+    ];
+  if (superusers.length > 0)
+    return [
+      `role "${role}" may become "${superusers[0]}", a superuser; expected no such membership. REVOKE ${superusers[0]} FROM ${role}`,
+    ];
+  const powers = roles.map(({ name }) => name).filter((name) => SYSTEM_ROLE.test(name) && !READING.has(name));
+  return [
+    ...roles.flatMap((one) => roleProblems(role, one)),
+    ...(powers.length > 0
+      ? [
+          `role "${role}" is a member of ${powers.map((name) => `"${name}"`).join(', ')}, by which it may do more than read; expected none but ${[...READING].join(', ')}. REVOKE ${powers.join(', ')} FROM ${role}`,
+        ]
+      : []),
+    ...writable.map(
+      ({ kind, name, privileges }) =>
+        `role "${role}" may ${privileges} on ${kind} ${name}; expected nothing but reading. REVOKE ${privileges} ON ${kind.toUpperCase()} ${name} FROM ${role}, and from PUBLIC or the group that gives it`,
+    ),
+    ...tables.flatMap((table) => tableProblems(role, table)),
+    ...unaskable.map(
+      ({ name, why }) =>
+        `sentinel "${name}" cannot be asked by role "${role}": ${why}; expected it to be. Grant what is missing, or correct database.sentinels`,
+    ),
+  ];
+}
+
+function roleProblems(role: string, one: Role): string[] {
+  const its = one.name === role ? `role "${role}"` : `"${one.name}", which role "${role}" may become,`;
+  const out =
+    one.name === role ? `Give database.connect.readSecret a role of its own` : `REVOKE ${one.name} FROM ${role}`;
+  const may = [
+    ...(one.createrole ? ['make roles (CREATEROLE)'] : []),
+    ...(one.createdb ? ['make databases (CREATEDB)'] : []),
+    ...(one.replication ? ['replicate (REPLICATION)'] : []),
+  ];
+  return [
+    ...(may.length > 0 ? [`${its} may ${may.join(' and ')}; expected it to only read. ${out}`] : []),
+    ...(one.owns > 0
+      ? [`${its} owns ${one.owns} object(s), which an owner may change and drop; expected it to own none. ${out}`]
+      : []),
+  ];
+}
+
+function tableProblems(role: string, { name, found, readable, hidden }: Table): string[] {
+  const [schema = ''] = name.includes('.') ? name.split('.') : ['<its schema>'];
+  if (!found)
+    return [
+      `table "${name}" is not found by role "${role}"; expected it to exist, in a schema the role may use. GRANT USAGE ON SCHEMA ${schema} TO ${role}, or name the table with its schema in database.tables`,
+    ];
+  if (!readable)
+    return [
+      `role "${role}" may not read table "${name}"; expected it to. GRANT USAGE ON SCHEMA ${schema} TO ${role}; GRANT SELECT ON ${name} TO ${role}`,
+    ];
+  if (hidden)
+    return [
+      `row-level security hides rows of table "${name}" from role "${role}", which would count and prove too few; expected it to see all. CREATE POLICY knowngood_reads ON ${name} FOR SELECT TO ${role} USING (true)`,
+    ];
+  return [];
+}
