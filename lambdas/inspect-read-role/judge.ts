@@ -14,6 +14,8 @@ export interface Writable {
   readonly kind: 'table' | 'sequence' | 'schema' | 'database';
   readonly name: string;
   readonly privileges: string;
+  /** Who may: the role itself, roles it may become, PUBLIC. */
+  readonly by: readonly string[];
 }
 
 /** A configured table. */
@@ -21,7 +23,11 @@ export interface Table {
   readonly name: string;
   /** By this role, with its search path. */
   readonly found: boolean;
-  readonly readable: boolean;
+  readonly selectable: boolean;
+  /** Where it is; `null` when it is not found. */
+  readonly schema: string | null;
+  /** The role may use that schema. */
+  readonly usable: boolean;
   /** Row-level security shows it some rows only. */
   readonly hidden: boolean;
 }
@@ -62,10 +68,7 @@ export function judge({ role, roles, writable, tables, unaskable }: Observation)
           `role "${role}" is a member of ${powers.map((name) => `"${name}"`).join(', ')}, by which it may do more than read; expected none but ${[...READING].join(', ')}. REVOKE ${powers.join(', ')} FROM ${role}`,
         ]
       : []),
-    ...writable.map(
-      ({ kind, name, privileges }) =>
-        `role "${role}" may ${privileges} on ${kind} ${name}; expected nothing but reading. REVOKE ${privileges} ON ${kind.toUpperCase()} ${name} FROM ${role}, and from PUBLIC or the group that gives it`,
-    ),
+    ...writable.map((one) => writeProblem(role, one)),
     ...tables.flatMap((table) => tableProblems(role, table)),
     ...unaskable.map(
       ({ name, why }) =>
@@ -91,16 +94,26 @@ function roleProblems(role: string, one: Role): string[] {
   ];
 }
 
-function tableProblems(role: string, { name, found, readable, hidden }: Table): string[] {
-  const [schema = ''] = name.includes('.') ? name.split('.') : ['<its schema>'];
+function writeProblem(role: string, { kind, name, privileges, by }: Writable): string {
+  const groups = by.filter((one) => one !== role && one !== 'PUBLIC');
+  const to = by.includes('PUBLIC') ? 'PUBLIC' : role;
+  const mend =
+    to !== 'PUBLIC' && groups.length > 0
+      ? `REVOKE ${groups.join(', ')} FROM ${role}`
+      : `REVOKE ${privileges} ON ${kind.toUpperCase()} ${name} FROM ${to}`;
+  return `role "${role}" has ${privileges} on ${kind} ${name}; expected nothing but reading. ${mend}`;
+}
+
+function tableProblems(role: string, { name, found, schema, usable, selectable, hidden }: Table): string[] {
   if (!found)
     return [
-      `table "${name}" is not found by role "${role}"; expected it to exist, in a schema the role may use. GRANT USAGE ON SCHEMA ${schema} TO ${role}, or name the table with its schema in database.tables`,
+      `table "${name}" is not found by role "${role}"; expected it to exist, in a schema the role may use. GRANT USAGE ON its SCHEMA, or name the table with its schema in database.tables`,
     ];
-  if (!readable)
-    return [
-      `role "${role}" may not read table "${name}"; expected it to. GRANT USAGE ON SCHEMA ${schema} TO ${role}; GRANT SELECT ON ${name} TO ${role}`,
-    ];
+  const grants = [
+    ...(usable ? [] : [`GRANT USAGE ON SCHEMA ${schema} TO ${role}`]),
+    ...(selectable ? [] : [`GRANT SELECT ON ${name} TO ${role}`]),
+  ];
+  if (grants.length > 0) return [`role "${role}" may not read table "${name}"; expected it to. ${grants.join('; ')}`];
   if (hidden)
     return [
       `row-level security hides rows of table "${name}" from role "${role}", which would count and prove too few; expected it to see all. CREATE POLICY knowngood_reads ON ${name} FOR SELECT TO ${role} USING (true)`,

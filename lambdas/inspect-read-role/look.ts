@@ -49,10 +49,10 @@ async function rolesOf(client: pg.Client): Promise<Role[]> {
 /** Objects it may change, with what it may do, by itself, by a role it may become or by what everybody may. */
 async function writable(client: pg.Client): Promise<Writable[]> {
   const { rows } = await client.query<Writable>(
-    `WITH may AS (${ROLES})
-     SELECT kind, name, string_agg(DISTINCT privilege, ', ') AS privileges FROM (
+    `WITH may AS (${ROLES} UNION SELECT 0, 'PUBLIC')
+     SELECT kind, name, string_agg(DISTINCT privilege, ', ') AS privileges, array_agg(DISTINCT by::text) AS by FROM (
        SELECT CASE c.relkind WHEN 'S' THEN 'sequence' ELSE 'table' END AS kind, format('%I.%I', n.nspname, c.relname) AS name,
-              p.privilege
+              p.privilege, may.rolname AS by
          FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, may,
               unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER', 'USAGE']) AS p(privilege)
         WHERE NOT (${SYSTEM_SCHEMA}) AND has_schema_privilege(may.oid, n.oid, 'USAGE')
@@ -62,10 +62,10 @@ async function writable(client: pg.Client): Promise<Writable[]> {
                    THEN has_table_privilege(may.oid, c.oid, p.privilege) OR has_any_column_privilege(may.oid, c.oid, p.privilege)
                    ELSE has_table_privilege(may.oid, c.oid, p.privilege) END
        UNION ALL
-       SELECT 'schema', quote_ident(n.nspname), 'CREATE' FROM pg_namespace n, may
+       SELECT 'schema', quote_ident(n.nspname), 'CREATE', may.rolname FROM pg_namespace n, may
         WHERE NOT (${SYSTEM_SCHEMA}) AND has_schema_privilege(may.oid, n.oid, 'CREATE')
        UNION ALL
-       SELECT 'database', quote_ident(d.datname), 'CREATE' FROM pg_database d, may
+       SELECT 'database', quote_ident(d.datname), 'CREATE', may.rolname FROM pg_database d, may
         WHERE d.datname = current_database() AND has_database_privilege(may.oid, d.oid, 'CREATE')
      ) AS found
      GROUP BY kind, name ORDER BY kind, name LIMIT ${MOST}`,
@@ -80,7 +80,8 @@ async function writable(client: pg.Client): Promise<Writable[]> {
 async function readable(client: pg.Client, names: readonly string[]): Promise<Table[]> {
   const { rows } = await client.query<Table>(
     `SELECT t.name, c.oid IS NOT NULL AS found,
-            coalesce(has_schema_privilege(c.relnamespace, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'), false) AS readable,
+            c.relnamespace::regnamespace::text AS schema, coalesce(has_schema_privilege(c.relnamespace, 'USAGE'), false) AS usable,
+            coalesce(has_table_privilege(c.oid, 'SELECT'), false) AS selectable,
             coalesce(row_security_active(c.oid), false) AND (
               NOT EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polpermissive AND p.polcmd IN ('r', '*')
                              AND pg_get_expr(p.polqual, p.polrelid) = 'true' AND mine(p.polroles))

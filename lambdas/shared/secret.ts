@@ -17,16 +17,26 @@ export interface Login {
   readonly password: string;
 }
 
+/** What a secret with a login holds. */
+export const LOGIN = 'JSON with "username" and "password", two texts';
+
 /** A rotation leaves the version it replaced under `AWSPREVIOUS`. */
 export type Stage = 'AWSCURRENT' | 'AWSPREVIOUS';
 
-/** The fields of a secret; `undefined` when it has no version of that stage. */
-export async function readSecret(id: string, stage: Stage): Promise<Record<string, unknown> | undefined> {
+/**
+ * The fields of a secret; `undefined` when it has no version of that stage.
+ * @param expected what it should hold, for the message.
+ */
+export async function readSecret(
+  id: string,
+  expected: string,
+  stage: Stage = 'AWSCURRENT',
+): Promise<Record<string, unknown> | undefined> {
   try {
     const { SecretString } = await secretsManager.send(
       new GetSecretValueCommand({ SecretId: id, ...(stage === 'AWSCURRENT' ? {} : { VersionStage: stage }) }),
     );
-    return fieldsOf(id, SecretString ?? '');
+    return fieldsOf(id, expected, SecretString ?? '');
   } catch (error) {
     if (stage === 'AWSPREVIOUS' && error instanceof ResourceNotFoundException) return undefined;
     throw error;
@@ -34,23 +44,26 @@ export async function readSecret(id: string, stage: Stage): Promise<Record<strin
 }
 
 /** @throws StepError `SecretUnfit`, which repeats nothing of what the secret holds: the error of `JSON.parse` would quote it. */
-export function fieldsOf(id: string, text: string): Record<string, unknown> {
+export function fieldsOf(id: string, expected: string, text: string): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     value = undefined;
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unfit(id, 'a JSON object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unfit(id, expected);
   return value as Record<string, unknown>;
 }
 
 /** @throws StepError `SecretUnfit` */
 export function loginOf(id: string, { username, password }: Record<string, unknown>): Login {
   if (typeof username !== 'string' || username === '' || typeof password !== 'string' || password === '')
-    throw unfit(id, 'JSON with "username" and "password", two texts');
+    throw unfit(id, LOGIN);
   return { username, password };
 }
 
 const unfit = (id: string, expected: string): StepError =>
-  new StepError(SECRET_UNFIT, `The secret ${id} is not as expected: expected ${expected}. Correct it, then try again.`);
+  new StepError(
+    SECRET_UNFIT,
+    `The secret ${id} holds something else than expected: ${expected}. Correct it, then try again`,
+  );

@@ -33,10 +33,8 @@ const arn = (pattern: RegExp, expected: string) =>
     [matching(pattern, expected), v.strictObject({ export: v.pipe(v.string(), v.minLength(1)) })],
     `${expected}, or { export: '…' }`,
   );
-const secretArn = arn(
-  /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:.+-[A-Za-z0-9]{6}$/,
-  'the whole ARN of a secret, its six last characters included',
-);
+const SECRET = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:.+-[A-Za-z0-9]{6}$/;
+const secretArn = arn(SECRET, 'the whole ARN of a secret, its six last characters included');
 const keyArn = arn(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/.+$/, 'the ARN of a key, not that of an alias');
 
 const name = matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/, 'letters, digits, hyphens and underscores');
@@ -85,7 +83,7 @@ const pointer = v.union([
 ]);
 
 const NO_READ_ROLE =
-  'the ARN of a secret with the login of a role that can only read, which asks sentinels and counts rows. Make the role (README, "A role that can only read") and name its secret here';
+  'the whole ARN of a secret with the login of a role that can only read: it asks sentinels and counts rows. Make the role (README, "A role that can only read") and name its secret here';
 
 const connectFields = v.strictObject(
   {
@@ -96,7 +94,7 @@ const connectFields = v.strictObject(
     /** Customer key of that secret; left out when it is under the account's own key. */
     secretKey: v.optional(keyArn),
     /** Secret with `username` and `password` of a role that can only read: asks sentinels, counts rows and writes. */
-    readSecret: secretArn,
+    readSecret: arn(SECRET, NO_READ_ROLE),
     /** Customer key of that secret. */
     readSecretKey: v.optional(keyArn),
     database: matching(/^[a-z_][a-z0-9_]*$/, 'a database name'),

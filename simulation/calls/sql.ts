@@ -169,12 +169,15 @@ function readRole(sql: string, values: readonly unknown[], { role, server }: Ses
     return [
       { name: role, superuser: false, createrole: owner, createdb: owner, replication: false, owns: owner ? 3 : 0 },
     ];
-  if (/^WITH may AS/.test(sql)) return owner ? [{ kind: 'schema', name: 'public', privileges: 'CREATE' }] : [];
+  if (/^WITH may AS/.test(sql))
+    return owner ? [{ kind: 'schema', name: 'public', privileges: 'CREATE', by: [role] }] : [];
   if (/AS hidden FROM unnest\(\$1::text\[\]\)/.test(sql))
     return (values[0] as string[]).map((name) => ({
       name,
       found: server.content.tables.has(name),
-      readable: true,
+      selectable: true,
+      usable: true,
+      schema: 'public',
       hidden: false,
     }));
   return undefined;

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pause } from '../../sandbox/start/person.ts';
 import { Environment } from './environment.ts';
@@ -18,6 +20,7 @@ describe('after a release and its rollback', () => {
   const TOKEN = '/survey/config/mail-token';
   const TOKENS = ['planted-token-of-the-mail-service-1', 'planted-token-of-the-mail-service-2'] as const;
   const ANSWER = 'planted-answer: my password is hunter2-4711';
+  const ROTATED = 'planted-password-of-the-read-role-rotated';
   const TYPED = 'planted-password-typed-into-a-request';
 
   beforeAll(async () => {
@@ -53,6 +56,15 @@ describe('after a release and its rollback', () => {
         ?.history.events.some((event) => event.stateEnteredEventDetails?.name === 'Watch the alarms') ?? false;
     for (let n = 0; n < 600 && !watching(); n++) await pause(100);
     await setToken(TOKENS[1], true);
+    // The read role's password is rotated after the restore point: the restored instance will know the old one.
+    const { ARN: reader } = await secret('DatabaseReader');
+    const { username, password: before } = JSON.parse(cloud.secrets.valueOf(reader)) as Record<string, string>;
+    planted.set('password of the read role', before ?? '');
+    planted.set('password of the read role, rotated', ROTATED);
+    await cloud.rds.serverOf('survey')?.query(`ALTER ROLE ${username} PASSWORD '${ROTATED}'`);
+    await new SecretsManagerClient(settings).send(
+      new PutSecretValueCommand({ SecretId: reader, SecretString: JSON.stringify({ username, password: ROTATED }) }),
+    );
     await environment.fire('survey-5xx-rate');
     await environment.person.ended(release);
     const [rollback] = await environment.person.executions('rollback');
@@ -120,6 +132,17 @@ describe('after a release and its rollback', () => {
     // The bypass went into a rule, the parameter was put back: the product did handle them.
     expect(values).toContain(planted.get('bypass'));
     expect(values.split(TOKENS[0]).length).toBeGreaterThan(2);
+  });
+
+  it('a rotated password of the read role did not stop the rollback: the restored database knows the one before', async () => {
+    const port = environment.cloud.rds.serverOf(await environment.liveInstance())?.port ?? 0;
+    const logIn = async (password: string | undefined) => {
+      const client = new pg.Client({ host: '127.0.0.1', port, database: 'survey', user: 'survey_reader', password });
+      await client.connect();
+      await client.end();
+    };
+    await expect(logIn(ROTATED)).rejects.toThrow(/password authentication failed/);
+    await expect(logIn(planted.get('password of the read role'))).resolves.toBeUndefined();
   });
 
   it.each(['execution histories', 'ledger', 'messages', 'documents', 'task definitions'])(

@@ -17,6 +17,27 @@ export const wrongConfigurations: readonly (readonly [wrong: string, change: Rec
   ['a pointer without its format', { database: { ...database, pointer: { parameter: '/survey/database/host' } } }],
   ['no limit of lost writes', { database: { ...database, maxLostWrites: undefined } }],
   ['a table that is an injection', { database: { ...database, tables: ['answers; drop table answers'] } }],
+  [
+    'no role that can only read',
+    { database: { ...database, connect: { ...database.connect, readSecret: undefined } } },
+  ],
+  [
+    'the owner as the role that can only read',
+    { database: { ...database, connect: { ...database.connect, readSecret: database.connect.secret } } },
+  ],
+  [
+    'a secret by its name: no policy could name it',
+    { database: { ...database, connect: { ...database.connect, readSecret: 'cx/production/reader' } } },
+  ],
+  [
+    "a secret's key by its alias",
+    {
+      database: {
+        ...database,
+        connect: { ...database.connect, secretKey: 'arn:aws:kms:sa-east-1:111122223333:alias/cx' },
+      },
+    },
+  ],
   ['no sentinel', { database: { ...database, sentinels: [] } }],
   [
     'a sentinel that writes',

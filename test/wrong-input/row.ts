@@ -28,6 +28,7 @@ export const stable = (text: string): string =>
     .replace(/\b\d{14}-\w+\b/g, '<id>')
     .replace(/is \d+ seconds old/, 'is <n> seconds old')
     .replace(/127\.0\.0\.1:\d+/g, '<host>')
+    .replace(/arn:aws:secretsmanager:[\w-]+:\d+:secret:[\w-]+/g, '<secret>')
     .replace(/\b(survey-kg-)\w+/g, '$1<id>')
     .replace(/(web|worker):\d+\b/g, '$1:<n>');
 

@@ -97,7 +97,7 @@ describe('wrong input', () => {
     const { endpointUrl: endpoint, kernel } = environment.cloud;
     const credentials = { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' };
     const rows: Row[] = [];
-    for (const { wrong, given: how, spoil, mend } of wrongEnvironments({
+    for (const { wrong, given: how, error = 'EnvironmentNotReady', spoil, mend } of wrongEnvironments({
       endpoint,
       region: kernel.region,
       credentials,
@@ -106,7 +106,8 @@ describe('wrong input', () => {
       const before = environment.cloud.endpoint.calls.length;
       const ended = await environment.run('release', { version: '1.1.0', reason: wrong });
       await mend(environment);
-      expect([ended.error, wrong]).toEqual(['EnvironmentNotReady', wrong]);
+      expect([ended.error, wrong]).toEqual([error, wrong]);
+      expect(ended.cause).not.toContain('a-bare-password');
       const { status } = await environment.status();
       rows.push({
         wrong,
@@ -131,7 +132,7 @@ describe('wrong input', () => {
     chapters.push({
       title: 'An environment that is not ready',
       about:
-        'Found by *Inspect the environment*, which may only look. Those without an entry under "Given" are tried on the step’s core: a person’s calls cannot bring the sandbox there.',
+        'Found by *Inspect the environment* and *Inspect the read role*, which may only look. Those without an entry under "Given" are tried on the step’s core: a person’s calls cannot bring the sandbox there.',
       rows,
     });
   }, 200_000);

@@ -36,4 +36,4 @@ export const pointerValue = (pointer: Pointer, host: string, port: number): stri
   pointer.format === 'host:port' ? `${host}:${port}` : host;
 
 const secretFields = async (secret: string): Promise<Record<string, unknown>> =>
-  (await readSecret(secret, 'AWSCURRENT')) ?? {};
+  (await readSecret(secret, 'JSON with the field that database.pointer names')) ?? {};

@@ -3,7 +3,7 @@ import type { Connection } from '../../model/environment.ts';
 import { TEMPORARILY_UNAVAILABLE } from '../../model/errors.ts';
 import { StepError } from '../errors.ts';
 import { oneLine } from '../one-line.ts';
-import { type Login, loginOf, readSecret } from '../secret.ts';
+import { LOGIN, type Login, loginOf, readSecret } from '../secret.ts';
 
 /** Our sessions carry this name, so that ending the application's sessions never ends our own. */
 export const APPLICATION_NAME = 'knowngood';
@@ -46,12 +46,12 @@ export async function withDatabase<T>(
  */
 async function connected(connection: Connection, endpoint: Endpoint): Promise<pg.Client> {
   const { secret } = connection;
-  const login = loginOf(secret, (await readSecret(secret, 'AWSCURRENT')) ?? {});
+  const login = loginOf(secret, (await readSecret(secret, LOGIN)) ?? {});
   try {
     return await logIn(login, connection, endpoint);
   } catch (error) {
     const refused = (error as { code?: string }).code === WRONG_PASSWORD;
-    const previous = refused ? await readSecret(secret, 'AWSPREVIOUS') : undefined;
+    const previous = refused ? await readSecret(secret, LOGIN, 'AWSPREVIOUS') : undefined;
     if (previous !== undefined) {
       try {
         return await logIn(loginOf(secret, previous), connection, endpoint);
