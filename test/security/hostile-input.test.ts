@@ -7,55 +7,8 @@ import { plain } from '../../lambdas/shared/markdown.ts';
 import { render } from '../../lambdas/shared/messages/render.ts';
 import { environmentSchema } from '../../lib/configuration/schema.ts';
 import { maintenancePage } from '../../lib/workflows/settings.ts';
+import { hostile, long, texts, UNPRINTABLE } from './hostile.ts';
 import * as inputs from './inputs.ts';
-
-/** What hostile text is made of: what mail headers, Markdown, HTML, shells and terminals take for more than text. */
-const hostile = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(
-        ...[
-          '\r\n',
-          '\n',
-          '\u2028',
-          '\u0000',
-          '\u001b[2J',
-          '\u202e',
-          '\nBcc: all@example.org',
-          '\n# Title',
-          '\n---',
-          '\n1. ',
-        ],
-        ...[
-          '<script>alert(1)</script>',
-          '](https://evil.example)',
-          '![x](//evil.example/p.png)',
-          'https://evil.example',
-        ],
-        ...[
-          'www.evil.example',
-          '<a@evil.example>',
-          '`$(rm -rf /)`',
-          "'; DROP TABLE answers; --",
-          '{"decision":"reopen"}',
-        ],
-        ...['| a | b |', '\n    code', '\n> quote', '\n- [ ] task', '&lt;b&gt;', '\ud800', '😀', 'ação'],
-      ),
-      fc.string({ unit: 'binary', maxLength: 12 }),
-    ),
-    { minLength: 1, maxLength: 12 },
-  )
-  .map((parts) => parts.join(''));
-const long = hostile.map((text) => text.padEnd(30_000, 'x'));
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
-
-/** Every text in a value, however deep, names of fields included. */
-const texts = (value: unknown): string[] =>
-  typeof value === 'string'
-    ? [value]
-    : typeof value === 'object' && value !== null
-      ? Object.entries(value).flatMap(([name, member]) => [name, ...texts(member)])
-      : [];
 
 const json = fc.jsonValue({ maxDepth: 4, stringUnit: 'binary' });
 const anything = fc.oneof(
@@ -168,33 +121,61 @@ describe('what starts a rollback', () => {
 
 describe('a message', () => {
   const voice = { timeZone: 'America/Sao_Paulo', environment: 'sandbox', now: '2026-11-24T17:40:00.000Z' };
-  /** The same message with every free text replaced. */
-  const withText = (text: string): Message[] => [
-    { kind: 'release-announced', version: text, reason: text, requestedBy: text, fenced: true, warnings: [text] },
-    { kind: 'release-refused', version: text, cause: text },
-    { kind: 'trigger-not-acted-on', trigger: inputs.alarmTrigger(text), why: text },
-    {
-      kind: 'rollback-started',
-      trigger: inputs.alarmTrigger(text),
-      decision: 'services',
-      because: [text],
-      version: text,
-      returnsTo: text,
-      undoneCommit: text,
-      incident: text,
-      recurrence: 1,
-    },
-    {
-      kind: 'frozen',
-      incident: 'incident-1',
-      because: [text],
-      lost: { known: false, why: text },
-      version: text,
-      to: '',
-    },
-    { kind: 'left-undone', what: 'post-mortem', cause: text },
-    { kind: 'alarm-during-watch', alarms: [text] },
-  ];
+  const decision = 'services-and-database';
+  const startedAt = voice.now;
+  /** A message of every kind, with every free text replaced: who adds a kind adds it here. */
+  const OF_EVERY_KIND: {
+    [Kind in Message['kind']]: (text: string, many: string[]) => Extract<Message, { kind: Kind }>;
+  } = {
+    'release-announced': (text, warnings) => ({
+      ...{ kind: 'release-announced', version: text, reason: text, requestedBy: text, fenced: true, warnings },
+    }),
+    'release-refused': (text) => ({ kind: 'release-refused', version: text, cause: text }),
+    'release-done': (text) => ({
+      ...{ kind: 'release-done', version: text, reason: text, observed: false, changeRecord: text },
+    }),
+    'release-confirmed': (text) => ({ kind: 'release-confirmed', version: text, reason: text, requestedBy: text }),
+    'trigger-not-acted-on': (text) => ({ kind: 'trigger-not-acted-on', trigger: inputs.alarmTrigger(text), why: text }),
+    'rollback-started': (text, because) => ({
+      ...{ kind: 'rollback-started', trigger: inputs.alarmTrigger(text), decision, because, version: text },
+      ...{ returnsTo: text, undoneCommit: text, incident: text, recurrence: 1 },
+    }),
+    'rollback-announced': (text) => ({
+      ...{ kind: 'rollback-announced', criterion: 'history', reason: text, version: text, maintenance: true },
+    }),
+    'maintenance-unproven': (_text, seen) => ({ kind: 'maintenance-unproven', seen }),
+    frozen: (text, because) => ({
+      ...{ kind: 'frozen', incident: text, because, lost: { known: false, why: text }, version: text, to: text },
+    }),
+    'alarm-during-watch': (_text, alarms) => ({ kind: 'alarm-during-watch', alarms }),
+    'rollback-done': (text, proof) => ({
+      ...{ kind: 'rollback-done', decision, version: text, returnsTo: text, startedAt, restored: text, proof },
+      ...{ quarantined: text, leftConfiguration: proof, postMortem: text },
+      lost: { known: true, total: 1, tables: { [`answers${text}`]: { inserted: 1, updated: 0, deleted: 0 } } },
+    }),
+    'back-to-normal': (text) => ({ kind: 'back-to-normal', version: text, startedAt, lostWrites: true }),
+    'nothing-changed': (text, because) => ({
+      ...{ kind: 'nothing-changed', trigger: inputs.alarmTrigger(text), decision: 'notify-only', because },
+    }),
+    'left-undone': (text) => ({ kind: 'left-undone', what: 'post-mortem', cause: text }),
+    watchdog: (text, many) => ({
+      kind: 'watchdog',
+      findings: many.map((id) => ({
+        ...{ kind: 'unfinished', work: 'release', id, execution: text, ending: text, rollbackStarted: true },
+      })),
+    }),
+    'safety-snapshot-missing': (text) => ({ kind: 'safety-snapshot-missing', instance: text, cause: text }),
+    settled: (text, differences) => ({
+      ...{ kind: 'settled', instance: text, safetySnapshot: text, snapshotStatus: text, differences },
+    }),
+    reminder: (text) => ({ kind: 'reminder', incident: text, postMortem: text }),
+    escalation: (text, stopped) => ({
+      ...{ kind: 'escalation', work: 'rollback', ending: 'FAILED', execution: text, state: text, error: text },
+      ...{ cause: text, status: text, maintenance: true, stopped, stage: 'holding', rollbackStarted: true },
+    }),
+  };
+  const withText = (text: string, many = [text]): Message[] =>
+    Object.values(OF_EVERY_KIND).map((message) => message(text, many));
   it.each(['pt-BR', 'en'] as const)(
     'in %s keeps hostile text on its line: none begins with what it brought',
     (language) => {
@@ -212,6 +193,17 @@ describe('a message', () => {
         }),
         { numRuns: 60 },
       );
+    },
+  );
+
+  it.each(['pt-BR', 'en'] as const)(
+    'in %s has what SNS takes: at most 256 KB, however much there is to tell',
+    (language) => {
+      const much = '😀'.repeat(3_000);
+      for (const message of withText(much, new Array<string>(400).fill(much)))
+        expect(Buffer.byteLength(render(message, { ...voice, language }).body), message.kind).toBeLessThanOrEqual(
+          262_144,
+        );
     },
   );
 });

@@ -33,7 +33,20 @@ export function render(told: Message, voice: Voice): { readonly subject: string;
   const message = clean(told);
   const words = voice.language === 'pt-BR' ? portuguese(message, voice) : english(message, voice);
   const subject = oneLine(`[${voice.environment}] ${words.subject}`, SUBJECT);
-  return { subject, body: `${words.lines.join('\n')}\n` };
+  return { subject, body: fit(words.lines) };
+}
+
+/** SNS takes 262,144 bytes: a message that is longer would reach nobody. */
+const MOST_BYTES = 250_000;
+
+/** The lines as a body that SNS takes: where there is too much to tell, each is shortened; then the middle is left out. */
+function fit(lines: readonly string[]): string {
+  const whole = (some: readonly string[]) => `${some.join('\n')}\n`;
+  const fits = (some: readonly string[]) => Buffer.byteLength(whole(some)) <= MOST_BYTES;
+  if (fits(lines)) return whole(lines);
+  const short = lines.map((line) => (line.length > 250 ? oneLine(line, 250) : line));
+  // At most 201 lines of 250 characters of 4 bytes.
+  return whole(fits(short) ? short : [...short.slice(0, 100), '…', ...short.slice(-100)]);
 }
 
 /** A moment as people of the environment read it. */
