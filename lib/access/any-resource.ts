@@ -58,6 +58,7 @@ const STEPS: Readonly<Record<string, readonly string[]>> = {
   escalate: [],
   freeze: [],
   'inspect-environment': ['cloudwatch:DescribeAlarms', INSTANCES, TASKS],
+  'inspect-read-role': NETWORK,
   'inspect-restore-point': [SNAPSHOTS],
   'look-at-alarms': ['cloudwatch:DescribeAlarms'],
   'look-at-maintenance': [],

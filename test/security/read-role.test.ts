@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judge } from '../../lambdas/inspect-read-role/judge.ts';
@@ -216,6 +217,17 @@ describe('a role that can only read', () => {
     expect((await problems('reader', TABLES, broken)).join()).toMatch(
       /sentinel "s" cannot be asked.*"answer" does not/,
     );
+  });
+
+  it('is what the SQL of README makes of it', async () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const sql = /^```sql\n([\s\S]*?)^```/m.exec(readme)?.[1] ?? '';
+    expect(sql).toContain('CREATE ROLE knowngood_reader');
+    await as(MASTER.user, (client) => client.query(sql.replace('a long random one', 'm')));
+    expect(await problems('knowngood_reader')).toEqual([]);
+    // Without the line about what migrations make later, the next release would be refused.
+    await as(MASTER.user, (client) => client.query('CREATE TABLE even_later (id int)'));
+    expect(await problems('knowngood_reader', [...TABLES, 'even_later'])).toEqual([]);
   });
 
   it('is not named at length: with hundreds of tables to write to, five are', async () => {

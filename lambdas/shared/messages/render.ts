@@ -33,14 +33,14 @@ export function render(told: Message, voice: Voice): { readonly subject: string;
   const message = clean(told);
   const words = voice.language === 'pt-BR' ? portuguese(message, voice) : english(message, voice);
   const subject = oneLine(`[${voice.environment}] ${words.subject}`, SUBJECT);
-  return { subject, body: fit(words.lines) };
+  return { subject, body: body(words.lines) };
 }
 
 /** SNS takes 262,144 bytes: a message that is longer would reach nobody. */
 const MOST_BYTES = 250_000;
 
 /** The lines as a body that SNS takes: where there is too much to tell, each is shortened; then the middle is left out. */
-function fit(lines: readonly string[]): string {
+function body(lines: readonly string[]): string {
   const whole = (some: readonly string[]) => `${some.join('\n')}\n`;
   const fits = (some: readonly string[]) => Buffer.byteLength(whole(some)) <= MOST_BYTES;
   if (fits(lines)) return whole(lines);
