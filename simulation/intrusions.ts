@@ -113,7 +113,9 @@ const HAPPENS: Readonly<
           operation === 'UpdateService' && ran === theirs && taskDefinition !== undefined && taskDefinition !== theirs
         );
       },
+      // What has gone on to another version since is not theirs to put back: the one before may be the bad one.
       mend: async () => {
+        if (world.runs('web') !== theirs) return;
         await call(world, 'ecs', 'UpdateService', { cluster: 'survey', service: 'web', taskDefinition: before });
       },
     });
