@@ -12,20 +12,3 @@ export const BASES: readonly Scenario[] = MIGRATIONS.flatMap((migration) =>
     { migration, policy, bad: 'in-watch', decided: 'restore', by: 'alarm', watchdogMinutes: 5 },
   ]),
 );
-
-const more = (scenario: Partial<Scenario>): Scenario => ({
-  ...{ migration: 'breaking', policy: 'restore-if-breaking', bad: 'in-watch', decided: 'restore', by: 'alarm' },
-  watchdogMinutes: 5,
-  ...scenario,
-});
-
-/** Stories for the states that those leave out; faults are tried in these states alone. */
-export const FURTHER: readonly Scenario[] = [
-  more({ policy: 'ask', decided: 'reopen' }),
-  more({ policy: 'ask', decided: 'keep', migration: 'compatible' }),
-  more({ bad: 'after-window' }),
-  more({ bad: 'does-not-start' }),
-  more({ bad: 'refused' }),
-  more({ bad: 'dry-run' }),
-  more({ migration: 'none', bad: 'after-close', by: 'person' }),
-];

@@ -1,6 +1,7 @@
-import { BASES, FURTHER } from './bases.ts';
+import { BASES } from './bases.ts';
 import { type Cell, nameOfCell } from './faults/cell.ts';
 import { cellsOf } from './faults/matrix.ts';
+import { FURTHER } from './further.ts';
 import type { Job } from './job.ts';
 import type { Pool } from './pool.ts';
 
@@ -8,7 +9,9 @@ import type { Pool } from './pool.ts';
 export async function allCells(pool: Pool): Promise<Cell[]> {
   const found = new Map<string, Cell>();
   await pool.perform(
-    [...BASES, ...FURTHER].map((scenario): Job => ({ seed: 1, scenario, cells: [], want: 'places' })),
+    [...BASES, ...FURTHER.map(({ scenario }) => scenario)].map(
+      (scenario): Job => ({ seed: 1, scenario, cells: [], want: 'places' }),
+    ),
     (_job, { places = [] }) => {
       for (const cell of places.flatMap(cellsOf)) found.set(nameOfCell(cell), cell);
       return undefined;

@@ -28,7 +28,7 @@ export function draw(seed: number, cells: readonly Cell[]): Job {
         'after-close',
         'after-close',
       ]),
-      decided: chance.pick(['restore', 'keep', 'reopen']),
+      decided: chance.pick(['restore', 'keep', 'reopen', 'reopen-wrongly']),
       by: chance.pick(['alarm', 'alarm', 'person']),
       watchdogMinutes: chance.pick([1, 5, 5]),
     },

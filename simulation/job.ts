@@ -32,7 +32,7 @@ export interface Result {
   readonly shape: string;
   /** What the person did, besides starting what the story begins with. */
   readonly deeds: readonly string[];
-  /** How often faults hit. */
+  /** How often faults hit, but for those that belong to the scenario. */
   readonly hits: number;
   readonly calls: number;
   readonly ms: number;
@@ -48,7 +48,7 @@ export async function perform(
   { seed, scenario, cells, intrusions = [], wire = false, want }: Job,
 ): Promise<Result> {
   const began = performance.now();
-  const faults = new ArmedFaults(cells);
+  const faults = new ArmedFaults(cells, scenario.given);
   const run = await runner.run(seed, scenario, faults, { intrusions, wire });
   const found = violations(run);
   return {

@@ -1,5 +1,5 @@
 import type { Random } from './random.ts';
-import type { Decided } from './scenario.ts';
+import type { Decided, Scenario } from './scenario.ts';
 import type { Mail } from './world/mail.ts';
 import type { World } from './world/world.ts';
 
@@ -21,15 +21,15 @@ export class Person {
   readonly deeds: Deed[] = [];
   private readonly world: World;
   private readonly chance: Random;
-  private readonly decided: Decided;
+  private readonly scenario: Pick<Scenario, 'decided' | 'goesOn'>;
   private read = 0;
   private decisionsMade = 0;
   private handled = new Set<string>();
 
-  constructor(world: World, chance: Random, decided: Decided) {
+  constructor(world: World, chance: Random, scenario: Pick<Scenario, 'decided' | 'goesOn'>) {
     this.world = world;
     this.chance = chance;
-    this.decided = decided;
+    this.scenario = scenario;
   }
 
   machine(kind: 'release' | 'rollback' | 'decision'): string {
@@ -114,13 +114,14 @@ export class Person {
     }
     if (status !== 'frozen') return;
     const decided = this.decides();
+    if (decided === 'reopen') this.world.versions.bad = false;
     const choice = decisions.find((json) => fits(json, decided)) ?? decisions[0];
     if (choice !== undefined) await this.start('decision', { ...choice, reason: 'Decided by DevOps' });
   }
 
   /** What they had in mind; when that did not work out, the way back to the restore point, which always does. */
   private decides(): Decided {
-    return this.decisionsMade++ === 0 ? this.decided : 'restore';
+    return this.decisionsMade++ === 0 ? this.scenario.decided : 'restore';
   }
 
   /** Somebody's work is unfinished: its execution no longer runs, or a person must decide and was not told how. */
@@ -140,10 +141,12 @@ export class Person {
     this.world.facts.mendedAt.push(this.world.clock.now());
     const incident = String(this.world.ledger.status()['incident'] ?? '');
     if (status === 'frozen') {
-      await this.start('decision', this.byHand(incident, this.decides()));
+      const decided = this.decides();
+      if (decided === 'reopen') this.world.versions.bad = false;
+      await this.start('decision', this.byHand(incident, decided));
       return;
     }
-    const redrive = !this.handled.has(holder);
+    const redrive = !this.handled.has(holder) && !(this.scenario.goesOn === 'decision' && incident !== '');
     this.handled.add(holder);
     if (redrive) {
       try {
@@ -162,7 +165,7 @@ export class Person {
       reason: 'Going on by hand',
       criterion: 'monitoring-feedback',
       ...(incident === '' ? {} : { incident }),
-      ...(decided === 'reopen' ? { decision: 'reopen' } : {}),
+      ...(reopens(decided) ? { decision: 'reopen' } : {}),
       ...(decided === 'keep' ? { database: 'keep' } : {}),
       ...(decided === 'restore' ? { database: 'restore', acceptLostWrites: 'unknown' } : {}),
     };
@@ -178,4 +181,6 @@ export class Person {
 }
 
 const fits = (json: Record<string, unknown>, decided: Decided): boolean =>
-  decided === 'reopen' ? json['decision'] === 'reopen' : json['database'] === decided;
+  reopens(decided) ? json['decision'] === 'reopen' : json['database'] === decided;
+
+const reopens = (decided: Decided | 'none'): boolean => decided === 'reopen' || decided === 'reopen-wrongly';

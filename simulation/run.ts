@@ -64,7 +64,7 @@ export class Runner {
       faults,
       permissions: this.permissions,
     });
-    const person = new Person(world, chance.stream('person'), scenario.decided);
+    const person = new Person(world, chance.stream('person'), scenario);
     try {
       this.resolved ??= await this.resolve(world.versions, faults);
       enter(world, wire);

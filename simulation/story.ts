@@ -1,4 +1,5 @@
 import type { Person } from './person.ts';
+import { plotOf } from './plots.ts';
 import type { Random } from './random.ts';
 import type { Scenario } from './scenario.ts';
 import { NEW } from './world/versions.ts';
@@ -8,8 +9,6 @@ import type { World } from './world/world.ts';
 const VISIT_MS = 12_000;
 const BUSY_VISIT_MS = 2_400;
 const MINUTE = 60_000;
-/** Longer than the rollback window of the configuration (120 minutes). */
-const AFTER_WINDOW_MS = 130 * MINUTE;
 /** Nobody does anything any more for this long: the story is over. */
 const QUIET_MS = 4 * MINUTE;
 /** Beyond this a story will not end by itself. */
@@ -31,47 +30,13 @@ export async function users(world: World): Promise<void> {
 /** Tells the scenario from its beginning until nothing more happens; false when it would not end. */
 export async function tell(world: World, scenario: Scenario, person: Person, chance: Random): Promise<boolean> {
   const { clock, versions } = world;
-  versions.migrationFails = scenario.bad === 'migration-fails';
+  versions.migrationFails = ['migration-fails', 'in-migration'].includes(scenario.bad);
   versions.unhealthy = scenario.bad === 'in-checks';
   versions.crashes = scenario.bad === 'does-not-start' ? 3_000 : undefined;
   versions.failing = ['in-watch', 'after-close', 'after-window'].includes(scenario.bad) ? 0.5 : 0;
   await clock.sleep(chance.int(60_000, 120_000));
-  if (scenario.bad === 'refused') await setAlarm(world, 'ALARM');
-  if (scenario.bad === 'dry-run') {
-    await person.start('rollback', { reason: 'What would be done?', criterion: 'history', dryRun: true });
-    await clock.sleep(MINUTE);
-  }
-  const execution = await person.start('release', {
-    ...(scenario.bad === 'dry-run' ? { dryRun: true } : {}),
-    version: NEW,
-    reason: 'Sprint 18: NPS filters',
-    ...(scenario.migration === 'none' ? {} : { migration: scenario.migration }),
-  });
-  const run = world.states.executions().find(({ options }) => options.arn === execution);
-  if (scenario.bad === 'in-watch') {
-    while (run?.status === 'RUNNING' && !world.reached(execution, 'Begin the watch')) await clock.sleep(5_000);
-    await clock.sleep(chance.int(1_000, 30_000));
-    versions.bad = true;
-  }
-  if (scenario.bad === 'after-close' || scenario.bad === 'after-window') {
-    while (run?.status === 'RUNNING') await clock.sleep(5_000);
-    await clock.sleep(chance.int(1_000, 10 * MINUTE) + (scenario.bad === 'after-window' ? AFTER_WINDOW_MS : 0));
-    versions.bad = true;
-  }
-  if (versions.bad && scenario.by === 'person') {
-    await clock.sleep(chance.int(5_000, 20_000));
-    await person.start('rollback', { reason: 'Dashboards answer 500', criterion: 'monitoring-feedback' });
-  }
+  await plotOf(scenario)({ world, scenario, person, chance });
   return await quiet(world, person);
-}
-
-async function setAlarm(world: World, StateValue: string): Promise<void> {
-  await world.kernel.call({ arn: 'arn:aws:iam::111122223333:user/person' }, 'monitoring', 'SetAlarmState', {
-    // One that notifies only: the other would start a rollback by itself.
-    AlarmName: 'survey-unhealthy-tasks',
-    StateValue,
-    StateReason: 'set by hand',
-  });
 }
 
 async function quiet(world: World, person: Person): Promise<boolean> {

@@ -14,16 +14,18 @@ const LOOK_BACK = 50;
  */
 export const handler = step<Input, Output>(async ({ now, confirmation }) => {
   const [status, releases] = await Promise.all([readStatus(), newestReleases(LOOK_BACK)]);
-  const found = confirmable(confirmation.confirm, status, releases);
+  const found = confirmable(confirmation, status, releases);
   if (found.kind === 'no')
     throw new StepError(REQUEST_REFUSED, `The confirmation was refused, nothing was touched: ${found.why}.`);
   const { id, version } = found.release;
+  if (found.kind === 'done') return { release: id, version };
   await documents.send(
     new UpdateCommand({
       TableName: tableName(),
       Key: key(`release#${id}`),
       UpdateExpression: 'SET #outcome = :good, #confirmed = :confirmed',
-      ConditionExpression: '#outcome = :unobserved',
+      // The client itself tries again when the answer to the first was lost.
+      ConditionExpression: '#outcome = :unobserved OR #confirmed = :confirmed',
       ExpressionAttributeNames: { '#outcome': 'outcome', '#confirmed': 'confirmed' },
       ExpressionAttributeValues: {
         ':good': 'good',

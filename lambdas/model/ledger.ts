@@ -71,6 +71,8 @@ export interface ReleaseRecord {
   readonly migrationStartedAt: string;
   /** Service -> the task definition it was (being) moved to. */
   readonly switched: Readonly<Record<string, string>>;
+  /** A person's word that it is good, after nothing observed it. */
+  readonly confirmed?: { readonly at: string; readonly by: string; readonly reason: string };
 }
 
 /** One rollback. Key: `record = "rollback#<id>"`. */

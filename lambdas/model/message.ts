@@ -66,6 +66,8 @@ export type Message =
       readonly lost: LostWrites;
       readonly restored: string;
       readonly quarantined: string;
+      /** Empty: there is none. */
+      readonly safetySnapshot: string;
       readonly proof: readonly string[];
       readonly leftConfiguration: readonly string[];
       readonly postMortem: string;

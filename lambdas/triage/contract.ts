@@ -40,7 +40,7 @@ export interface Candidate {
   readonly restorePoint: RestorePoint | null;
   readonly baseline: WriteCounts;
   readonly fenceHeld: boolean;
-  /** Services the release moved. */
+  /** Services the release moved, or that stand at zero behind a fence: those that are switched back. */
   readonly moved: readonly string[];
   /** Service -> task definitions it may run when it is switched back; any other is somebody else's change. */
   readonly accepts: Readonly<Record<string, readonly string[]>>;

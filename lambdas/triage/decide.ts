@@ -42,7 +42,7 @@ export function decide(input: Input, facts: Facts): Output {
     decision,
     because,
     recurrence,
-    release: of === undefined ? { ...NONE, halfWay } : asCandidate(of, facts.running, halfWay),
+    release: of === undefined ? { ...NONE, halfWay } : asCandidate(of, facts, halfWay),
   });
   if (trigger.kind === 'person' && trigger.decision === 'reopen') {
     const unverified = found === undefined ? [] : leftBehind(found.newest, facts.running);
@@ -72,7 +72,8 @@ export function decide(input: Input, facts: Facts): Output {
   }
   // A person who names the incident has been told what runs, and decides about it.
   const knows = trigger.kind === 'person' && trigger.incident !== '' && trigger.incident === facts.status.incident;
-  const foreign = changedByOthers(found, facts.running, database.decision === 'services-and-database');
+  const everyService = database.decision === 'services-and-database';
+  const foreign = changedByOthers(found, facts.running, everyService ? [...facts.running.keys()] : moved(found, facts));
   if (foreign.length > 0 && database.decision !== 'freeze' && !knows) {
     return answer('freeze', [...reasons, ...foreign.map(([service, runs]) => say.runsForeign(service, runs))], found);
   }
@@ -100,7 +101,12 @@ function countedAfterMigration({ restorePoint }: ReleaseRecord): boolean {
   return baseline.known && (!before.known || baseline.at !== before.at);
 }
 
-function asCandidate(found: Candidates, running: Facts['running'], halfWay: boolean): Candidate {
+/** What a fence stopped runs no more: without it among them, the checks would meet an application at zero. */
+const moved = ({ all }: Candidates, { status }: Facts): string[] => [
+  ...new Set([...all.flatMap((release) => Object.keys(release.switched)), ...Object.keys(status.stopped)]),
+];
+
+function asCandidate(found: Candidates, facts: Facts, halfWay: boolean): Candidate {
   const { newest, base, all } = found;
   return {
     id: newest.id,
@@ -112,8 +118,8 @@ function asCandidate(found: Candidates, running: Facts['running'], halfWay: bool
     restorePoint: base.restorePoint,
     baseline: base.restorePoint?.baseline ?? { known: false, why: 'no restore point was recorded' },
     fenceHeld: all.length === 1 && newest.fenced && newest.openedAt === '' && !countedAfterMigration(newest),
-    moved: [...new Set(all.flatMap((release) => Object.keys(release.switched)))],
-    accepts: accepted(found, running),
+    moved: moved(found, facts),
+    accepts: accepted(found, facts.running),
     halfWay,
   };
 }

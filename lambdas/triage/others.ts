@@ -3,18 +3,17 @@ import type { Candidates } from './candidates.ts';
 /**
  * Services that run a task definition which neither the known good nor a release to be undone left: somebody deployed
  * since, and nobody's later change is undone by a machine.
- * @param everyService a restore switches every service, else only those that were moved are.
+ * @param switched services that are switched back: after a restore every one, else those that were moved or stopped.
  */
 export function changedByOthers(
   found: Candidates,
   running: ReadonlyMap<string, string>,
-  everyService: boolean,
+  switched: readonly string[],
 ): (readonly [service: string, taskDefinition: string])[] {
   const left = leftBy(found);
-  const moved = new Set(found.all.flatMap((release) => Object.keys(release.switched)));
   return [...running].filter(([service, runs]) => {
     const known = left[service];
-    return known !== undefined && (everyService || moved.has(service)) && !known.includes(runs);
+    return known !== undefined && switched.includes(service) && !known.includes(runs);
   });
 }
 

@@ -32,23 +32,27 @@ const INVOCATION_FAULTS: Readonly<Partial<Record<Kind, InvocationFault>>> = {
 
 interface Armed {
   readonly cell: Cell;
+  readonly doom: Doom;
+  /** Belongs to the story: not what is tried. */
+  readonly given: boolean;
   left: number;
+  hit: boolean;
 }
 
 /** Faults of a run, each at its place, each as often as its kind says. */
 export class ArmedFaults implements Faults {
   private readonly armed: Armed[];
-  private readonly doom = new Doom();
   private world: World | undefined;
   /** How often anything was hit: a cell whose place is never reached proves nothing. */
   hits = 0;
 
-  constructor(cells: readonly Cell[]) {
-    this.armed = cells.map((cell) => {
+  constructor(cells: readonly Cell[], given: readonly Cell[] = []) {
+    const arm = (cell: Cell, belongs: boolean): Armed => {
       const times = CALL_FAULTS[cell.kind]?.[1] ?? 1;
       const database = cell.operation.startsWith('postgres:') && cell.kind === 'throttled-for-a-while';
-      return { cell, left: database ? WHILE_DATABASE : times };
-    });
+      return { cell, given: belongs, doom: new Doom(), hit: false, left: database ? WHILE_DATABASE : times };
+    };
+    this.armed = [...given.map((cell) => arm(cell, true)), ...cells.map((cell) => arm(cell, false))];
   }
 
   enter(world: World): void {
@@ -78,7 +82,7 @@ export class ArmedFaults implements Faults {
         this.hit(armed);
         void this.stopSoon(world, invocation.execution);
       }
-      if (cell.kind === 'terminal-status' && this.doom.begins(invocation, world)) this.hit(armed);
+      if (cell.kind === 'terminal-status' && armed.doom.begins(invocation, world)) this.hit(armed);
       const fault = INVOCATION_FAULTS[cell.kind];
       if (fault === undefined) continue;
       this.hit(armed);
@@ -88,13 +92,14 @@ export class ArmedFaults implements Faults {
   }
 
   onAnswer(call: Call, output: unknown): unknown {
-    return this.doom.change(call, output);
+    return this.armed.reduce((answer, { doom }) => doom.change(call, answer), output);
   }
 
   mend(): void {
-    for (const armed of this.armed) armed.left = 0;
+    // What has not happened yet is not known to anybody.
+    for (const armed of this.armed) if (armed.hit) armed.left = 0;
     if (this.world !== undefined) {
-      this.doom.mend(this.world);
+      for (const { doom } of this.armed) doom.mend(this.world);
       this.world.events.delivery = () => 'once';
     }
   }
@@ -105,7 +110,8 @@ export class ArmedFaults implements Faults {
 
   private hit(armed: Armed): void {
     armed.left--;
-    this.hits++;
+    armed.hit = true;
+    if (!armed.given) this.hits++;
   }
 
   /** In the middle of what the step does. */

@@ -13,6 +13,7 @@ const LOOKS = new Set([
   'look-at-services-running',
   'look-at-services-stopped',
   'look-at-maintenance',
+  'look-at-alarms',
   'run-checks',
   'prove-database',
 ]);
@@ -26,14 +27,18 @@ export class Doom {
   private readonly snapshots = new Set<string>();
   private readonly instances = new Set<string>();
   private readonly tasks = new Set<string>();
+  private readonly alarms = new Set<string>();
+  private since = 0;
 
-  begins({ step, execution }: Invocation, world: World): boolean {
+  begins({ step, execution, payload }: Invocation, world: World): boolean {
     if (!canEndBadly(step)) return false;
     this.step = step;
     this.execution = execution;
+    this.since = world.clock.now();
     if (['run-checks', 'look-at-service', 'look-at-services-running'].includes(step))
       world.versions.allUnhealthy = true;
-    if (step === 'look-at-maintenance') for (const listener of world.listeners) listener.deafen();
+    if (step === 'look-at-maintenance')
+      for (const listener of world.listeners) listener.deafen((payload as { expect?: string }).expect === 'down');
     if (step === 'prove-database')
       for (const server of world.postgres.servers) if (server.parent) world.damaged.add(server);
     return true;
@@ -75,6 +80,12 @@ export class Doom {
           lastStatus: 'STOPPED',
           containers: [{ name: 'app', exitCode: 1 }],
         });
+      case 'DescribeAlarms':
+        // They fire, and the event that would tell of it is lost.
+        return this.each(answer, 'MetricAlarms', 'AlarmName', this.alarms, first && step === 'look-at-alarms', {
+          StateValue: 'ALARM',
+          StateTransitionedTimestamp: new Date(this.since),
+        });
       default:
         return output;
     }
@@ -83,6 +94,7 @@ export class Doom {
   /** A person has repaired what can be repaired: services and the application. A failed snapshot or instance stays one. */
   mend(world: World): void {
     this.tasks.clear();
+    this.alarms.clear();
     world.versions.allUnhealthy = false;
     world.damaged.clear();
     for (const listener of world.listeners) listener.hear();

@@ -1,5 +1,5 @@
 import type { Run } from '../run.ts';
-import { actsOf, changesWhatServes, executionOf, inputOf, toldSince } from './seen.ts';
+import { actsOf, changesWhatServes, decidedToReopen, toldSince } from './seen.ts';
 
 /** Maintenance mode is never left on without DevOps having been told, and never lowered before the checks have passed (or a person decided `reopen`). */
 export function maintenance(run: Run): string[] {
@@ -30,9 +30,6 @@ export function maintenance(run: Run): string[] {
   }
   return found;
 }
-
-const decidedToReopen = (run: Run, execution: string): boolean =>
-  JSON.stringify(inputOf(executionOf(run, execution))).includes('"decision":"reopen"');
 
 /** The application's last answer to each path that the invocation asked for. */
 function answeredWell({ world }: Run, invocation: number): boolean {

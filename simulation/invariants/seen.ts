@@ -22,6 +22,9 @@ export const nameOfExecution = ({ options }: Execution): string =>
 export const inputOf = (execution: Execution | undefined): Record<string, unknown> =>
   (execution?.options.input ?? {}) as Record<string, unknown>;
 
+export const decidedToReopen = (run: Run, execution: string): boolean =>
+  JSON.stringify(inputOf(executionOf(run, execution))).includes('"decision":"reopen"');
+
 /** DevOps got a message at or after `since`, and within `ms`. */
 export const toldSince = ({ world }: Run, since: number, ms = Number.POSITIVE_INFINITY): boolean =>
   world.mail.mails.some(
@@ -29,10 +32,14 @@ export const toldSince = ({ world }: Run, since: number, ms = Number.POSITIVE_IN
     ({ at, topic, subject }) => topic.endsWith('devops') && subject !== ALARM && at >= since && at <= since + ms,
   );
 
-/** The execution has held the environment: the ledger has a record of its work. A refused release tells whoever asked, by failing. */
+/**
+ * The execution has held the environment: the ledger has a record of its work. A refused release tells whoever asked, by
+ * failing; a dry run, which touches nothing, by its output.
+ */
 export const everHeld = ({ world }: Run, arn: string): boolean =>
   [...world.ledger.records().values()].some(
-    ({ record, execution, outcome }) => record !== 'status' && execution === arn && outcome !== 'refused',
+    ({ record, execution, outcome }) =>
+      record !== 'status' && execution === arn && outcome !== 'refused' && outcome !== 'planned',
   );
 
 /** The server that the pointer names. */

@@ -24,7 +24,7 @@ export class Listener implements DataPlane {
   private readonly options: ListenerServerOptions;
   private readonly nodes: { rules: readonly Rule[]; version: number }[] = [];
   private version = 0;
-  private announced: readonly Rule[] = [];
+  private readonly announced: (readonly Rule[])[] = [];
   private deaf = false;
 
   constructor(world: World, port: number, options: ListenerServerOptions) {
@@ -34,11 +34,12 @@ export class Listener implements DataPlane {
   }
 
   obey(rules: readonly Rule[]): void {
+    this.announced.push(rules);
     for (let node = 0; node < NODES; node++) this.nodes[node] = { rules: inOrder(rules), version: this.version };
   }
 
   announce(rules: readonly Rule[]): void {
-    this.announced = rules;
+    this.announced.push(rules);
     const told = { rules: inOrder(rules), version: ++this.version };
     for (let node = 0; node < NODES; node++) {
       const delay = this.world.chance.int(...REACHES_NODE_MS);
@@ -48,23 +49,25 @@ export class Listener implements DataPlane {
     }
   }
 
-  /** From now on no change reaches a node. */
-  deafen(): void {
+  /** No change reaches a node, nor has since the last time that users did, or did not, get the page. */
+  deafen(page: boolean): void {
     this.deaf = true;
+    const rules = this.announced.findLast((known) => isPage(known) === page) ?? [];
+    for (const [node, { version }] of this.nodes.entries()) this.nodes[node] = { rules: inOrder(rules), version };
   }
 
   /** What was missed arrives. */
   hear(): void {
     if (!this.deaf) return;
     this.deaf = false;
-    this.announce(this.announced);
+    this.announce(this.announced.at(-1) ?? []);
   }
 
   close(): void {}
 
   /** Whether some node still, or already, answers with a fixed response. */
   get page(): boolean {
-    return this.nodes.some(({ rules }) => rules.some((rule) => rule.actions[0]?.Type === 'fixed-response'));
+    return this.nodes.some(({ rules }) => isPage(rules));
   }
 
   request(facts: RequestFacts, ask: (app: App) => { status: number; body: string }): Answer {
@@ -89,6 +92,8 @@ export class Listener implements DataPlane {
     return { status, body, by: app };
   }
 }
+
+const isPage = (rules: readonly Rule[]): boolean => rules.some((rule) => rule.actions[0]?.Type === 'fixed-response');
 
 /** What requests and health checks travel on in a world. */
 export function fabricOf(world: World): Fabric {

@@ -35,6 +35,7 @@ const messages: Message[] = [
     lost,
     restored: 'r',
     quarantined: 'q',
+    safetySnapshot: 's',
     proof: [],
     leftConfiguration: [],
     postMortem: '',
@@ -131,6 +132,14 @@ it('a subject is cut on a character and holds no line break of what people typed
   );
   expect(subject).not.toMatch(/[\r\n]/);
   expect([...subject]).toHaveLength(99);
+});
+
+it('a report names the safety snapshot among what keeps the lost writes only when there is one', () => {
+  const done = messages.find(({ kind }) => kind === 'rollback-done');
+  if (done?.kind !== 'rollback-done') throw new Error('There is no such message.');
+  const told = (safetySnapshot: string) => render({ ...done, safetySnapshot }, { ...voice, language: 'en' }).body;
+  expect(told('s')).toContain('kept in the quarantined database and the safety snapshot');
+  expect(told('')).toContain('kept in the quarantined database; there is no safety snapshot');
 });
 
 it('times are those of the environment', () => {

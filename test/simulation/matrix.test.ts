@@ -8,24 +8,6 @@ import { recordSimulation } from '../permissions/recording.ts';
 
 const LONG = 45 * 60_000;
 
-/** States that no story without faults comes to, and where a fault in them is tried. */
-const ELSEWHERE: readonly (readonly [state: RegExp, reason: string])[] = [
-  [/ \/ Tell that /, 'only another fault leads there: pairs of faults, drawn by seeds'],
-  [
-    /^(rollback|decision) \/ .* as (they are|it is)$/,
-    'the same definition is tried in a decision to reopen; by seeds in a rollback',
-  ],
-  [
-    /^(rollback|decision) \/ .* for the (services|freeze)$/,
-    'the same definition is tried in the other of the two workflows',
-  ],
-  [/^decision \/ /, 'the same definition is tried in the rollback workflow'],
-  [
-    /^release \/ Confirm the release$/,
-    'only an unobserved release is confirmed: the workflow has no data in no story here',
-  ],
-];
-
 describe('the fault matrix', () => {
   let report: MatrixReport;
   beforeAll(async () => {
@@ -55,7 +37,7 @@ describe('the fault matrix', () => {
   });
 
   it('says why one cell stands for others', () => {
-    expect(Object.keys(report.merged)).toHaveLength(4);
+    expect(Object.keys(report.merged)).toHaveLength(5);
     expect(report.merged[SAME_DECISION]).toBeGreaterThan(0);
     expect(report.merged[NO_ROLLBACK]).toBeGreaterThan(0);
     expect(report.runs).toBeGreaterThan(2_000);
@@ -65,14 +47,12 @@ describe('the fault matrix', () => {
     expect(report.serialized).toBeGreaterThan(report.runs / 200);
   });
 
-  it('visits the task states of every workflow, but those that are named with a reason', () => {
+  it('visits every task state of every workflow', () => {
     const visited = new Set(
       [...report.states].flatMap(([machine, names]) => [...names].map((name) => `${machine} / ${name}`)),
     );
-    const missing = taskStates(['release', 'rollback', 'decision', 'settle']).filter((state) => !visited.has(state));
-    console.log(
-      missing.map((state) => `${state}: ${ELSEWHERE.find(([pattern]) => pattern.test(state))?.[1]}`).join('\n'),
-    );
-    expect(missing.filter((state) => !ELSEWHERE.some(([pattern]) => pattern.test(state)))).toEqual([]);
+    const all = taskStates(['release', 'rollback', 'decision', 'settle']);
+    expect(all.length).toBeGreaterThan(150);
+    expect(all.filter((state) => !visited.has(state))).toEqual([]);
   });
 });

@@ -37,13 +37,16 @@ function trigger(t: Trigger, voice: Voice): string {
   }
 }
 
-function lostWrites(lost: LostWrites): string[] {
-  if (!lost.known)
-    return [`Lost writes: unknown (${lost.why}). They are kept in the quarantined database and the safety snapshot.`];
+/** @param snapshot whether there is, or will be, a safety snapshot. */
+function lostWrites(lost: LostWrites, snapshot = true): string[] {
+  const kept = snapshot
+    ? 'They are kept in the quarantined database and the safety snapshot.'
+    : 'They are kept in the quarantined database; there is no safety snapshot.';
+  if (!lost.known) return [`Lost writes: unknown (${lost.why}). ${kept}`];
   if (lost.total === 0) return ['Lost writes: none.'];
   const tables = Object.entries(lost.tables).filter(([, n]) => n.inserted + n.updated + n.deleted > 0);
   return [
-    `Lost writes: ${lost.total}. They are kept in the quarantined database and the safety snapshot.`,
+    `Lost writes: ${lost.total}. ${kept}`,
     ...tables.map(([name, n]) => `  ${name}: ${n.inserted} inserted, ${n.updated} updated, ${n.deleted} deleted`),
   ];
 }
@@ -242,7 +245,7 @@ export function english(message: Message, voice: Voice): Words {
           ...(message.restored === ''
             ? []
             : [`Database: ${message.restored} serves; ${message.quarantined} is quarantined (read-only, kept).`]),
-          ...(message.restored === '' ? [] : lostWrites(message.lost)),
+          ...(message.restored === '' ? [] : lostWrites(message.lost, message.safetySnapshot !== '')),
           ...(message.proof.length === 0 ? [] : ['Proof of the restore:', ...list(message.proof)]),
           ...(message.leftConfiguration.length === 0
             ? []

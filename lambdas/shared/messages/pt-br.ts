@@ -37,15 +37,16 @@ function trigger(t: Trigger, voice: Voice): string {
   }
 }
 
-function lostWrites(lost: LostWrites): string[] {
-  if (!lost.known)
-    return [
-      `Gravações perdidas: quantidade desconhecida (${lost.why}). Elas estão guardadas no banco em quarentena e no snapshot de segurança.`,
-    ];
+/** @param snapshot whether there is, or will be, a safety snapshot. */
+function lostWrites(lost: LostWrites, snapshot = true): string[] {
+  const kept = snapshot
+    ? 'Elas estão guardadas no banco em quarentena e no snapshot de segurança.'
+    : 'Elas estão guardadas no banco em quarentena; não há snapshot de segurança.';
+  if (!lost.known) return [`Gravações perdidas: quantidade desconhecida (${lost.why}). ${kept}`];
   if (lost.total === 0) return ['Gravações perdidas: nenhuma.'];
   const tables = Object.entries(lost.tables).filter(([, n]) => n.inserted + n.updated + n.deleted > 0);
   return [
-    `Gravações perdidas: ${lost.total}. Elas estão guardadas no banco em quarentena e no snapshot de segurança.`,
+    `Gravações perdidas: ${lost.total}. ${kept}`,
     ...tables.map(([name, n]) => `  ${name}: ${n.inserted} inclusões, ${n.updated} alterações, ${n.deleted} exclusões`),
   ];
 }
@@ -254,7 +255,7 @@ export function portuguese(message: Message, voice: Voice): Words {
             : [
                 `Banco de dados: ${message.restored} está em uso; ${message.quarantined} está em quarentena (somente leitura, guardado).`,
               ]),
-          ...(message.restored === '' ? [] : lostWrites(message.lost)),
+          ...(message.restored === '' ? [] : lostWrites(message.lost, message.safetySnapshot !== '')),
           ...(message.proof.length === 0 ? [] : ['Prova da restauração:', ...list(message.proof)]),
           ...(message.leftConfiguration.length === 0
             ? []

@@ -52,6 +52,7 @@ export function closeAndReport(w: Workflow): sfn.Chain {
     lost: jsonata('$lost'),
     restored: jsonata('$restored.instance'),
     quarantined,
+    safetySnapshot: jsonata('$safetySnapshot'),
     proof: jsonata('$restored.proof'),
     leftConfiguration: jsonata('$configuration.left'),
     postMortem: jsonata('$postMortem'),
