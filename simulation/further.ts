@@ -50,6 +50,14 @@ export const FURTHER: readonly Further[] = [
     ],
   },
   {
+    scenario: story({ pointer: 'secret' }),
+    also: [
+      'release / Inspect the environment',
+      'rollback / Prove the restored database',
+      'rollback / Point the application at the restored database',
+    ],
+  },
+  {
     scenario: story({
       migration: 'none',
       bad: 'never',

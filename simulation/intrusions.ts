@@ -136,20 +136,18 @@ const HAPPENS: Readonly<
   },
 
   async 'somebody moves the pointer'(world) {
-    const Name = '/survey/database/host';
-    const before = world.ssm.valueOf(Name);
-    await call(world, 'ssm', 'PutParameter', { Name, Value: 'elsewhere.example:5432', Overwrite: true });
+    const before = world.pointer.value;
+    const elsewhere = 'elsewhere.example:5432';
+    await call(world, ...world.pointer.writing(elsewhere));
     world.facts.others.push({
       at: world.clock.now(),
       what: 'moves the pointer',
-      undoneBy: ({ operation, input, at }) =>
-        operation === 'PutParameter' &&
-        (input as { Name?: string }).Name === Name &&
+      undoneBy: (made) =>
+        world.pointer.isWrittenBy(made) &&
         // Once it was put right by hand, it is as we left it again.
-        !world.facts.mendedAt.some((mended) => mended < at),
+        !world.facts.mendedAt.some((mended) => mended < made.at),
       mend: async () => {
-        if (world.ssm.valueOf(Name) === 'elsewhere.example:5432')
-          await call(world, 'ssm', 'PutParameter', { Name, Value: before, Overwrite: true });
+        if (world.pointer.value === elsewhere) await call(world, ...world.pointer.writing(before));
       },
     });
   },

@@ -10,6 +10,8 @@ import type { Scenario } from './scenario.ts';
 import { tell, users } from './story.ts';
 import { makeAgain, type Resolved, resolveTemplate } from './world/deployment.ts';
 import { Permissions } from './world/permissions.ts';
+import { Pointer } from './world/pointer.ts';
+import { SecretPointer } from './world/secret-pointer.ts';
 import { Versions } from './world/versions.ts';
 import { World } from './world/world.ts';
 
@@ -87,7 +89,10 @@ export class Runner {
     }
   }
 
-  private async deploy(world: World, resolved: Resolved, { policy, watchdogMinutes }: Scenario): Promise<void> {
+  private async deploy(world: World, resolved: Resolved, scenario: Scenario): Promise<void> {
+    const { policy, watchdogMinutes, pointer } = scenario;
+    const inSecret = pointer === 'secret' ? new SecretPointer(resolved) : undefined;
+    world.pointer = new Pointer(world, inSecret);
     for (const { type, properties, created } of resolved.made) {
       if (type === 'AWS::SecretsManager::Secret') world.secretNames.push(created.ref);
       if (type === 'AWS::DynamoDB::Table') world.ledger.table = created.ref;
@@ -97,17 +102,19 @@ export class Runner {
     await makeAgain(resolved, world.provide, (type, properties) => {
       if (properties['ScheduleExpression'] === 'rate(1 minute)' && watchdogMinutes > 1)
         return { ...properties, ScheduleExpression: `rate(${watchdogMinutes} minutes)` };
-      if (type !== 'AWS::StepFunctions::StateMachine') return properties;
-      return { ...properties, DefinitionString: this.definitionFor(policy, String(properties['DefinitionString'])) };
+      if (type !== 'AWS::StepFunctions::StateMachine') return inSecret?.change(type, properties) ?? properties;
+      const definition = String(properties['DefinitionString']);
+      return { ...properties, DefinitionString: this.definitionFor(policy, inSecret, definition) };
     });
   }
 
-  /** The one setting of the configuration that runs vary: it stands as a literal in the states that decide. */
-  private definitionFor(policy: string, definition: string): string {
-    const key = `${policy} ${definition}`;
+  /** What runs vary of the configuration stands as literals in the states: the policy, and where the pointer is. */
+  private definitionFor(policy: string, inSecret: SecretPointer | undefined, definition: string): string {
+    const key = `${policy} ${inSecret?.secret ?? ''} ${definition}`;
     const known = this.definitions.get(key);
     if (known !== undefined) return known;
-    const made = this.mutated(definition.replaceAll(/"policy":"[a-z-]+"/g, `"policy":"${policy}"`));
+    const decided = definition.replaceAll(/"policy":"[a-z-]+"/g, `"policy":"${policy}"`);
+    const made = this.mutated(inSecret?.definition(decided) ?? decided);
     this.definitions.set(key, made);
     return made;
   }

@@ -40,11 +40,13 @@ export interface Scenario {
   readonly by: 'alarm' | 'person';
   /** How often the watchdog looks. The template says every minute; a rarer look finds the same, later. */
   readonly watchdogMinutes: number;
+  /** Where the application finds its database: in a parameter (left out), or in a field of its secret. */
+  readonly pointer?: 'secret';
   /** Faults that belong to the story: they lead to states that are entered after a fault alone. */
   readonly given?: readonly Cell[];
   /** How a person goes on with unfinished work: redrives it first (left out), or decides at once. */
   readonly goesOn?: 'decision';
 }
 
-export const nameOf = ({ migration, policy, bad, decided, by, given = [], goesOn }: Scenario): string =>
-  [migration, policy, bad, decided, by, goesOn ?? [], ...given.map(nameOfCell)].flat().join('/');
+export const nameOf = ({ migration, policy, bad, decided, by, given = [], goesOn, pointer }: Scenario): string =>
+  [migration, policy, bad, decided, by, goesOn ?? [], pointer ?? [], ...given.map(nameOfCell)].flat().join('/');

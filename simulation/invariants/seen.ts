@@ -44,7 +44,7 @@ export const everHeld = ({ world }: Run, arn: string): boolean =>
 
 /** The server that the pointer names. */
 export const liveServer = ({ world }: Run): Server | undefined =>
-  world.postgres.at(Number(world.ssm.valueOf('/survey/database/host').split(':').at(-1)));
+  world.postgres.at(Number(world.pointer.value.split(':').at(-1)));
 
 export interface ServiceSeen {
   readonly name: string;

@@ -31,6 +31,7 @@ import { WorldKernel } from './kernel.ts';
 import { Ledger } from './ledger.ts';
 import { createMail, type MailModel } from './mail.ts';
 import type { Permissions } from './permissions.ts';
+import { Pointer } from './pointer.ts';
 import { MemoryPostgres } from './postgres.ts';
 import type { Server } from './server.ts';
 import type { Versions } from './versions.ts';
@@ -163,6 +164,8 @@ export class World {
   private readonly entered = new Map<string, string>();
   /** Metrics that an alarm of the template looks at; nobody asks for the others. */
   readonly watched = new Set<string>();
+  /** Where the application finds its database. */
+  pointer = new Pointer(this, undefined);
   /** ARNs of the template's secrets. */
   readonly secretNames: string[] = [];
 

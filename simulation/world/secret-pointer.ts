@@ -1,0 +1,83 @@
+import type { Properties } from '../../sandbox/kernel/service.ts';
+import type { Resolved } from './deployment.ts';
+import { PARAMETER } from './pointer.ts';
+
+const FIELD = 'host';
+
+/**
+ * The deployed template as it is when the configuration says that a secret's field holds the pointer: the application reads
+ * `host` of its own secret, and the steps that read and write the pointer may do so there. Made from what the template of the
+ * parameter resolved to, by the same literals and grants that `lib/` writes for a secret (`test/simulation/secret-pointer.test.ts` compares).
+ */
+export class SecretPointer {
+  /** ARN. */
+  readonly secret: string;
+  readonly field = FIELD;
+  private readonly host: string;
+  private readonly parameter: string;
+
+  constructor({ made }: Resolved) {
+    const secret = made.find(
+      ({ type, properties }) => type === 'AWS::SecretsManager::Secret' && properties.includes('survey_app'),
+    );
+    const parameter = made.find(
+      ({ type, properties }) =>
+        type === 'AWS::SSM::Parameter' && (JSON.parse(properties) as Properties)['Name'] === PARAMETER,
+    );
+    if (secret === undefined || parameter === undefined)
+      throw new Error(`The template has no application secret, or no parameter ${PARAMETER}.`);
+    this.secret = secret.created.ref;
+    this.host = String((JSON.parse(parameter.properties) as Properties)['Value']);
+    this.parameter = `parameter${PARAMETER}`;
+  }
+
+  change(type: string, properties: Properties): Properties {
+    switch (type) {
+      case 'AWS::SecretsManager::Secret':
+        return this.withHost(properties);
+      case 'AWS::ECS::TaskDefinition':
+        return replaced(properties, (text) =>
+          text.replaceAll(new RegExp(`"arn:aws:ssm:[^"]*:${this.parameter}"`, 'g'), `"${this.secret}:${FIELD}::"`),
+        );
+      case 'AWS::IAM::Policy':
+        return this.granted(properties);
+      default:
+        return properties;
+    }
+  }
+
+  definition(text: string): string {
+    const [pointer, recorded] = [`"pointer":{"parameter":"${PARAMETER}"`, `"pointerParameter":"${PARAMETER}"`];
+    return text
+      .replaceAll(pointer, `"pointer":{"secret":"${this.secret}","field":"${FIELD}"`)
+      .replaceAll(recorded, '"pointerParameter":""');
+  }
+
+  private withHost(properties: Properties): Properties {
+    const generate = properties['GenerateSecretString'] as { SecretStringTemplate?: string } | undefined;
+    const template = generate?.SecretStringTemplate ?? '';
+    if (!template.includes('survey_app')) return properties;
+    const SecretStringTemplate = JSON.stringify({ ...JSON.parse(template), [FIELD]: this.host });
+    return { ...properties, GenerateSecretString: { ...generate, SecretStringTemplate } };
+  }
+
+  /** A statement about the parameter is one about the secret. */
+  private granted(properties: Properties): Properties {
+    const document = properties['PolicyDocument'] as { Statement: { Action: unknown; Resource: unknown }[] };
+    const Statement = document.Statement.map((statement) =>
+      typeof statement.Resource === 'string' && statement.Resource.endsWith(`:${this.parameter}`)
+        ? {
+            ...replaced(statement, (text) =>
+              text
+                .replaceAll('ssm:GetParameter', 'secretsmanager:GetSecretValue')
+                .replaceAll('ssm:PutParameter', 'secretsmanager:PutSecretValue'),
+            ),
+            Resource: this.secret,
+          }
+        : statement,
+    );
+    return { ...properties, PolicyDocument: { ...document, Statement } };
+  }
+}
+
+const replaced = <T>(value: T, change: (text: string) => string): T => JSON.parse(change(JSON.stringify(value))) as T;
