@@ -16,7 +16,7 @@ const cell = (machine: string, state: string, kind: Cell['kind'], operation = ''
 });
 
 /** What the simulation has found in the product, each with the place that showed it, and its outcome where that matters. */
-const FOUND: readonly (readonly [what: string, scenario: Scenario, cell: Cell, outcome: string])[] = [
+const FOUND: readonly (readonly [what: string, scenario: Scenario, cell: Cell | undefined, outcome: string])[] = [
   [
     'a deployment of the known good that ECS had given up was adopted for ever',
     story({ bad: 'never' }),
@@ -53,12 +53,36 @@ const FOUND: readonly (readonly [what: string, scenario: Scenario, cell: Cell, o
     cell('rollback', 'Close the rollback', 'stopped-by-a-person'),
     '',
   ],
+  [
+    'behind a fence and before anything was switched, a rollback that keeps the database checked an application at zero',
+    story({ bad: 'in-migration' }),
+    undefined,
+    'release aborted, rollback succeeded (services)',
+  ],
+  [
+    'a confirmation whose answer was lost was refused the second time, and was made all the same',
+    story({ migration: 'none', bad: 'unobserved' }),
+    cell('release', 'Confirm the release', 'answer-lost', 'dynamodb:UpdateItem'),
+    'release succeeded',
+  ],
+  [
+    'the same, when the function was called again',
+    story({ migration: 'none', bad: 'unobserved' }),
+    cell('release', 'Confirm the release', 'function-answer-lost'),
+    'release succeeded',
+  ],
+  [
+    'the report named a safety snapshot that nobody had made, when the message that tells so was lost',
+    story({ given: [cell('rollback', 'Start the safety snapshot', 'access-denied', 'rds:CreateDBSnapshot')] }),
+    cell('rollback', 'Tell that the safety snapshot is missing', 'access-denied', 'sns:Publish'),
+    '',
+  ],
 ];
 
 describe('what the simulation found stays mended', () => {
   it.each(FOUND)('%s', { timeout: 120_000 }, async (_what, scenario, found, outcome) => {
-    const result = await performOne({ seed: 1, scenario, cells: [found] });
-    expect(result.hits).toBeGreaterThan(0);
+    const result = await performOne({ seed: 1, scenario, cells: found === undefined ? [] : [found] });
+    if (found !== undefined) expect(result.hits).toBeGreaterThan(0);
     expect(result.violations).toEqual([]);
     if (outcome !== '') expect(result.outcome).toBe(outcome);
   });
