@@ -77,6 +77,8 @@ export const FURTHER: readonly Further[] = [
       bad: 'in-migration',
       given: [of('release', 'Look at maintenance mode for the release', 'terminal-status')],
     }),
+    // Only here is there something to stop.
+    also: ['rollback / Stop the release', 'rollback / Stop the migration'],
   },
   {
     scenario: story({

@@ -11,6 +11,8 @@ const BUSY_VISIT_MS = 2_400;
 const MINUTE = 60_000;
 /** Nobody does anything any more for this long: the story is over. */
 const QUIET_MS = 4 * MINUTE;
+/** Long enough to be stopped; it would succeed. */
+const LONG_MIGRATION_MS = 10 * MINUTE;
 /** Beyond this a story will not end by itself. */
 const LONGEST_MS = 12 * 60 * MINUTE;
 /** A person who has had to act this often is going round in circles. */
@@ -30,7 +32,8 @@ export async function users(world: World): Promise<void> {
 /** Tells the scenario from its beginning until nothing more happens; false when it would not end. */
 export async function tell(world: World, scenario: Scenario, person: Person, chance: Random): Promise<boolean> {
   const { clock, versions } = world;
-  versions.migrationFails = ['migration-fails', 'in-migration'].includes(scenario.bad);
+  versions.migrationFails = scenario.bad === 'migration-fails';
+  if (scenario.bad === 'in-migration') versions.migrationMs = LONG_MIGRATION_MS;
   versions.unhealthy = scenario.bad === 'in-checks';
   versions.crashes = scenario.bad === 'does-not-start' ? 3_000 : undefined;
   versions.failing = ['in-watch', 'after-close', 'after-window'].includes(scenario.bad) ? 0.5 : 0;

@@ -2,12 +2,19 @@ import { DBInstanceNotFoundFault, DBSnapshotNotFoundFault } from '@aws-sdk/clien
 import { ExecutionDoesNotExist } from '@aws-sdk/client-sfn';
 import type { Call } from './history.ts';
 
-/** What a read that has not yet heard of a change answers, when nothing was read before. */
-const NOT_VISIBLE_YET: Readonly<Record<string, () => unknown>> = {
-  DescribeDBInstances: () => {
+type Names = Readonly<Record<string, string | undefined>>;
+
+/**
+ * What a read that has not yet heard of a change answers, when nothing was read before: what has been made meanwhile is not
+ * there. `undefined`: it was always there.
+ */
+const NOT_VISIBLE_YET: Readonly<Record<string, (input: Names, made: ReadonlySet<string | undefined>) => unknown>> = {
+  DescribeDBInstances: ({ DBInstanceIdentifier }, made) => {
+    if (!made.has(DBInstanceIdentifier)) return undefined;
     throw new DBInstanceNotFoundFault({ message: 'DBInstance not found', $metadata: {} });
   },
-  DescribeDBSnapshots: () => {
+  DescribeDBSnapshots: ({ DBSnapshotIdentifier }, made) => {
+    if (!made.has(DBSnapshotIdentifier)) return undefined;
     throw new DBSnapshotNotFoundFault({ message: 'DBSnapshot not found', $metadata: {} });
   },
   DescribeExecution: () => {
@@ -26,15 +33,19 @@ export const mayBeStale = ({ service, operation }: Pick<Call, 'service' | 'opera
 /** Answers of the past: a stale read gives the one before. */
 export class Past {
   private readonly answers = new Map<string, unknown>();
+  private readonly made = new Set<string | undefined>();
 
   remember(call: Call, output: unknown): void {
+    const { DBInstanceIdentifier, DBSnapshotIdentifier } = call.input as Names;
+    if (call.operation === 'RestoreDBInstanceFromDBSnapshot') this.made.add(DBInstanceIdentifier);
+    if (call.operation === 'CreateDBSnapshot') this.made.add(DBSnapshotIdentifier);
     if (mayBeStale(call)) this.answers.set(keyOf(call), output);
   }
 
   /** `undefined`: nothing has changed that an older answer could leave out. */
   asBefore(call: Call): unknown {
     const known = this.answers.get(keyOf(call));
-    return known ?? NOT_VISIBLE_YET[call.operation]?.();
+    return known ?? NOT_VISIBLE_YET[call.operation]?.(call.input as Names, this.made);
   }
 }
 

@@ -9,7 +9,7 @@ export const OTHER = '1.0.1';
 /** What the versions of the application can do, and what is wrong with the new one. */
 export class Versions {
   readonly migration: Migration;
-  readonly migrationMs: number;
+  migrationMs: number;
   migrationFails = false;
   /** Share of the requests that fail in the new version, once it is bad. */
   failing = 0;

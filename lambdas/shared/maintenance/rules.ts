@@ -3,6 +3,8 @@ import {
   DescribeTagsCommand,
   ElasticLoadBalancingV2Client,
   type Rule,
+  RuleNotFoundException,
+  type TagDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { clientSettings } from '../client-settings.ts';
 
@@ -32,10 +34,7 @@ export async function ourRules(rules: readonly Rule[], environment: string): Pro
   // DescribeTags takes 20 ARNs a call.
   for (let from = 0; from < candidates.length; from += 20) {
     const part = candidates.slice(from, from + 20);
-    const { TagDescriptions } = await elb.send(
-      new DescribeTagsCommand({ ResourceArns: part.map((r) => r.RuleArn ?? '') }),
-    );
-    for (const { ResourceArn, Tags } of TagDescriptions ?? []) {
+    for (const { ResourceArn, Tags } of await tagsOf(part.map((r) => r.RuleArn ?? ''))) {
       const tags = new Map(Tags?.map((tag) => [tag.Key, tag.Value]));
       const role = tags.get(ROLE_TAG);
       const rule = part.find((r) => r.RuleArn === ResourceArn);
@@ -45,4 +44,15 @@ export async function ourRules(rules: readonly Rule[], environment: string): Pro
     }
   }
   return found;
+}
+
+/** An old answer of DescribeRules names rules that are gone, and one of them would spoil the answer about the others. */
+async function tagsOf(rules: readonly string[]): Promise<TagDescription[]> {
+  try {
+    const { TagDescriptions } = await elb.send(new DescribeTagsCommand({ ResourceArns: [...rules] }));
+    return TagDescriptions ?? [];
+  } catch (error) {
+    if (!(error instanceof RuleNotFoundException)) throw error;
+    return rules.length === 1 ? [] : (await Promise.all(rules.map((rule) => tagsOf([rule])))).flat();
+  }
 }
