@@ -91,6 +91,6 @@ export interface RollbackRecord {
   readonly restored: string;
   /** Under whose name it restores and saves: its own id, or that of the unfinished rollback it goes on with. */
   readonly work: string;
-  /** The release that held the environment, and its execution; empty when none did. */
+  /** The release that held the environment (before the rollback that this one goes on with), and its execution; empty when none did. */
   readonly takenFrom: { readonly release: string; readonly execution: string };
 }

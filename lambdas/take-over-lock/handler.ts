@@ -9,11 +9,13 @@ import type { Input, Output } from './contract.ts';
 /**
  * Takes the environment for a rollback, from a release too. The lock changes hands first; whoever held it can start no
  * further acting step from that moment, and one in flight is waited out. A person's rollback after a freeze or an
- * unfinished rollback goes on under that one's name: what it restored and saved is adopted, not made again.
+ * unfinished rollback goes on under that one's name: what it restored and saved is adopted, not made again; what it took the
+ * environment from is stopped, should it not have come to that.
  */
 export const handler = step<Input, Output>(async ({ id, trigger, holder, now }) => {
   const found = await readStatus();
   if (found.holder === holder) return await answer(id, found.fence, holder, found.incident);
+  const before = await unfinished(found);
   const incident = trigger.kind === 'person' && trigger.incident !== '' ? trigger.incident : `incident-${id}`;
   const record: RollbackRecord = {
     id,
@@ -27,9 +29,12 @@ export const handler = step<Input, Output>(async ({ id, trigger, holder, now }) 
     release: '',
     quarantined: '',
     restored: '',
-    work: (await unfinishedWork(found)) ?? id,
+    work: before?.work ?? id,
+    // The one before may not have come to stop what it took the environment from.
     takenFrom:
-      found.status === 'releasing' ? { release: found.work, execution: found.holder } : { release: '', execution: '' },
+      found.status === 'releasing'
+        ? { release: found.work, execution: found.holder }
+        : (before?.takenFrom ?? { release: '', execution: '' }),
   };
   const lock = await take({
     found,
@@ -49,9 +54,8 @@ export const handler = step<Input, Output>(async ({ id, trigger, holder, now }) 
   );
 });
 
-async function unfinishedWork({ status, work }: StatusRecord): Promise<string | undefined> {
-  if (status !== 'frozen' && status !== 'rolling-back') return undefined;
-  return (await readRollback(work))?.work;
+async function unfinished({ status, work }: StatusRecord): Promise<RollbackRecord | undefined> {
+  return status === 'frozen' || status === 'rolling-back' ? await readRollback(work) : undefined;
 }
 
 /** From the ledger, so that a second call answers as the first did. */
