@@ -101,7 +101,9 @@ const FOUND: readonly (readonly [what: string, scenario: Scenario, cell: Cell | 
 describe('what the simulation found stays mended', () => {
   const results: Result[] = [];
   beforeAll(async () => {
-    const jobs = FOUND.map(([, scenario, found]): Job => ({ seed: 1, scenario, cells: found === undefined ? [] : [found] }));
+    const jobs = FOUND.map(
+      ([, scenario, found]): Job => ({ seed: 1, scenario, cells: found === undefined ? [] : [found] }),
+    );
     await performAll(jobs, (_job, result) => {
       results.push(result);
       return undefined;
