@@ -106,6 +106,7 @@ const HAPPENS: Readonly<
     world.facts.others.push({
       at: world.clock.now(),
       what: `deploys ${OTHER} to web`,
+      named: theirs,
       // Their version may not start, and ECS itself go back from it: then there is nothing of theirs to undo.
       undoneBy: ({ operation, input, before: ran }) => {
         const { taskDefinition } = input as { taskDefinition?: string };
@@ -129,6 +130,7 @@ const HAPPENS: Readonly<
     world.facts.others.push({
       at: world.clock.now(),
       what: `changes ${Name}`,
+      named: Name,
       undoneBy: ({ operation, input }) =>
         later && operation === 'PutParameter' && (input as { Name?: string }).Name === Name,
       mend: async () => {},
@@ -142,6 +144,7 @@ const HAPPENS: Readonly<
     world.facts.others.push({
       at: world.clock.now(),
       what: 'moves the pointer',
+      named: elsewhere,
       undoneBy: (made) =>
         world.pointer.isWrittenBy(made) &&
         // Once it was put right by hand, it is as we left it again.

@@ -39,6 +39,8 @@ export class Runner {
   private readonly mutated: (definition: string) => string;
   /** What its runs exercised. */
   readonly permissions = new Permissions();
+  /** The same where a secret's field is the pointer: other statements, which are not those of the template. */
+  private readonly ofSecret = new Permissions();
   private readonly definitions = new Map<string, string>();
   private resolved: Resolved | undefined;
 
@@ -56,6 +58,7 @@ export class Runner {
     { intrusions = [], wire = false }: RunOptions = {},
   ): Promise<Run> {
     const clock = new EventClock(START);
+    const permissions = scenario.pointer === 'secret' ? this.ofSecret : this.permissions;
     const chance = new Random(seed);
     const surroundings = chance.stream('surroundings');
     const world = new World({
@@ -64,7 +67,7 @@ export class Runner {
       versions: new Versions(scenario.migration, chance.stream('migration').int(10_000, 60_000)),
       handlers: this.handlers,
       faults,
-      permissions: this.permissions,
+      permissions,
     });
     const person = new Person(world, chance.stream('person'), scenario);
     try {
@@ -72,9 +75,9 @@ export class Runner {
       enter(world, wire);
       // Names and identifiers of the deployed environment are the same in every world.
       use({ random: new Random('template'), clock });
-      this.permissions.beginOfDeployment();
+      permissions.beginOfDeployment();
       await clock.until(this.deploy(world, this.resolved, scenario));
-      this.permissions.endOfDeployment();
+      permissions.endOfDeployment();
       use({ random: chance.stream('identifiers'), clock });
       faults.enter(world);
       void users(world);

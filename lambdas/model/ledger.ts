@@ -86,6 +86,8 @@ export interface RollbackRecord {
   readonly criterion: Criterion;
   readonly trigger: Trigger;
   readonly release: string;
+  /** Why it froze, as DevOps was told. */
+  readonly because?: readonly string[];
   /** Database left behind, and the one that serves now; empty without a restore. */
   readonly quarantined: string;
   readonly restored: string;

@@ -70,14 +70,21 @@ export function decide(input: Input, facts: Facts): Output {
   if (database.decision === 'services-and-database' && base.restorePoint === null) {
     return answer('freeze', [...reasons, say.noRestorePoint], found);
   }
-  // A person who names the incident has been told what runs, and decides about it.
-  const knows = trigger.kind === 'person' && trigger.incident !== '' && trigger.incident === facts.status.incident;
+  const told = toldOf(trigger, facts);
   const everyService = database.decision === 'services-and-database';
   const foreign = changedByOthers(found, facts.running, everyService ? [...facts.running.keys()] : moved(found, facts));
-  if (foreign.length > 0 && database.decision !== 'freeze' && !knows) {
-    return answer('freeze', [...reasons, ...foreign.map(([service, runs]) => say.runsForeign(service, runs))], found);
-  }
+  const untold = foreign.map(([service, runs]) => say.runsForeign(service, runs)).filter((why) => !told.has(why));
+  if (untold.length > 0 && database.decision !== 'freeze') return answer('freeze', [...reasons, ...untold], found);
   return answer(database.decision, reasons, found);
+}
+
+/**
+ * What a person who names the incident was told of it when it froze: about that they decide. What somebody deployed after
+ * the message is news to them, and freezes once more.
+ */
+function toldOf(trigger: Input['trigger'], { status, rollbacks }: Facts): ReadonlySet<string> {
+  if (trigger.kind !== 'person' || trigger.incident === '' || trigger.incident !== status.incident) return new Set();
+  return new Set(rollbacks.filter((r) => r.incident === trigger.incident).flatMap(({ because = [] }) => because));
 }
 
 /** A fence alone is no change: every decision but `freeze` resumes and lowers what the ledger says is stopped or raised. */

@@ -6,7 +6,7 @@ import type { Place } from '../places.ts';
 import { inPool, type Pool, type PoolOptions } from '../pool.ts';
 import { cellKeepsWire } from '../sample.ts';
 import type { Scenario } from '../scenario.ts';
-import { type Cell, mustPass, nameOfCell } from './cell.ts';
+import { type Cell, mustPass, nameOfCell, passesAlone } from './cell.ts';
 import { classesOf, type PolicyClass } from './classes.ts';
 import { statesInCommon } from './common-states.ts';
 import { cellsOf, distinct, ONE_NAME } from './matrix.ts';
@@ -214,7 +214,7 @@ class Tally {
       });
     // What passes by itself must not need a person who mends it.
     const deeds = this.baselines.get(scenario)?.deeds.length ?? 0;
-    if (result.deeds.length !== deeds)
+    if (passesAlone(cell) && result.deeds.length !== deeds)
       this.broken.push({ scenario, cell, what: `6: a person had to act: ${result.deeds.join('; ')}` });
   }
 

@@ -1,15 +1,23 @@
+import type { Call } from '../calls/history.ts';
 import type { Run } from '../run.ts';
-import { actsOf } from './seen.ts';
+import type { OthersChange } from '../world/facts.ts';
+import { actsOf, executionOf } from './seen.ts';
 
 /** Nobody's later change is undone: what somebody else changed after us stays, or we stop and say so. */
 export function others(run: Run): string[] {
   const found: string[] = [];
   for (const change of run.world.facts.others) {
     for (const call of actsOf(run)) {
-      // A person who decides about the incident has been told what runs, and decides about that too.
-      if (call.at <= change.at || call.machine === 'decision' || !change.undoneBy(call)) continue;
+      if (call.at <= change.at || !change.undoneBy(call) || decidedAbout(run, change, call)) continue;
       found.push(`"${call.state}" undid by ${call.operation} what somebody else did: ${change.what}`);
     }
   }
   return found;
+}
+
+/** A person who decides about an incident decides about what a message had named when they did. */
+function decidedAbout(run: Run, change: OthersChange, call: Call): boolean {
+  if (call.machine !== 'decision') return false;
+  const began = executionOf(run, call.execution)?.startedAt ?? 0;
+  return run.world.mail.mails.some(({ at, body }) => at >= change.at && at < began && body.includes(change.named));
 }

@@ -28,6 +28,8 @@ export interface Served {
 export interface OthersChange {
   readonly at: number;
   readonly what: string;
+  /** By this a message about it is known. */
+  readonly named: string;
   undoneBy(call: Call): boolean;
   /** Somebody puts it right, as the message asks. */
   mend(): Promise<void>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { releaseOutcome } from '../../lambdas/close-rollback/outcome.ts';
 import { escalation } from '../../lambdas/escalate/decide.ts';
+import type { RollbackRecord } from '../../lambdas/model/ledger.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
 import type { Input } from '../../lambdas/triage/contract.ts';
 import { decide } from '../../lambdas/triage/decide.ts';
@@ -140,11 +141,29 @@ describe('a rollback to an older release', () => {
 describe('a service that somebody else deployed since', () => {
   const known = { services: [{ name: 'web', taskDefinition: 'td:1', images: {}, desiredCount: 2 }] };
   const moved = release({ switched: { web: 'td:2' }, knownGood: known as never });
-  const running = (taskDefinition: string, change: Partial<Input> = {}, incident = '') =>
+  const frozen: RollbackRecord = {
+    ...{
+      id: 'b1',
+      outcome: 'freeze',
+      startedAt: '',
+      finishedAt: '',
+      execution: '',
+      criterion: 'history',
+      incident: '',
+    },
+    ...{ trigger: person(), release: 'r1', quarantined: '', restored: '', work: 'b1' },
+    takenFrom: { release: '', execution: '' },
+  };
+  const running = (
+    taskDefinition: string,
+    change: Partial<Input> = {},
+    incident = '',
+    because: readonly string[] = [],
+  ) =>
     decide(input(change), {
       status: status({ incident }),
       releases: [moved],
-      rollbacks: [],
+      rollbacks: incident === '' ? [] : [{ ...frozen, incident, because }],
       running: new Map([['web', taskDefinition]]),
     });
 
@@ -158,9 +177,13 @@ describe('a service that somebody else deployed since', () => {
     expect(because.join(' ')).toContain('service web runs td:9');
   });
 
-  it('is undone by a person who names the incident, and only by that one', () => {
-    expect(running('td:9', { trigger: person() }).decision).toBe('freeze');
-    const knowing = running('td:9', { trigger: person({ incident: 'i1' }) }, 'i1');
+  it('is undone by a person who was told of it and names the incident, and only by that one', () => {
+    const { because } = running('td:9', { trigger: person() });
+    const naming = (taskDefinition: string, told: readonly string[]) =>
+      running(taskDefinition, { trigger: person({ incident: 'i1' }) }, 'i1', told);
+    expect(naming('td:9', []).decision).toBe('freeze');
+    expect(naming('td:10', because).decision).toBe('freeze');
+    const knowing = naming('td:9', because);
     expect(knowing.decision).toBe('services');
     expect(knowing.release.accepts).toEqual({ web: ['td:1', 'td:2', 'td:9'] });
   });

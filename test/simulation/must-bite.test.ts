@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { nameOfCell } from '../../simulation/faults/cell.ts';
 import type { Job } from '../../simulation/job.ts';
-import { MUTATIONS, type Mutation } from '../../simulation/mutations/mutations.ts';
+import type { Mutation } from '../../simulation/mutations/mutation.ts';
+import { MUTATIONS } from '../../simulation/mutations/mutations.ts';
 import { Pool } from '../../simulation/pool.ts';
 import { nameOf } from '../../simulation/scenario.ts';
 

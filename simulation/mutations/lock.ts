@@ -1,0 +1,65 @@
+import { type Mutation, SEVERAL, story } from './mutation.ts';
+
+/** Who may act: the lock, its fencing number, and the intents written before every act. */
+export const LOCK: readonly Mutation[] = [
+  {
+    name: 'acting does not check that it still holds the lock',
+    guard: 'lock',
+    patches: [
+      {
+        file: 'lambdas/shared/ledger/acting.ts',
+        find: "const HELD = '#holder = :holder AND #fence = :fence';",
+        replace: "const HELD = '(#holder = :holder AND #fence = :fence) OR attribute_exists(#holder)';",
+      },
+    ],
+    breaks: [4],
+    trials: [
+      {
+        scenario: story({ bad: 'never' }),
+        intrusions: [
+          { kind: 'two rollbacks at once', after: 330_000 },
+          { kind: 'an ended release is redriven', after: 480_000 },
+        ],
+        seeds: SEVERAL,
+      },
+    ],
+  },
+  {
+    name: 'two may take the lock, and neither is asked for it again',
+    guard: 'lock',
+    patches: [
+      {
+        file: 'lambdas/shared/ledger/take.ts',
+        find: /ConditionExpression:\s+found\.fence === 0\s+\? 'attribute_not_exists\(#fence\) OR #fence = :found'\s+: '#fence = :found AND #found = :status',/,
+        replace:
+          "ConditionExpression: found.fence === 0 ? 'attribute_not_exists(#fence) OR #fence >= :found' : '#fence >= :found OR #found = :status',",
+      },
+      {
+        file: 'lambdas/shared/ledger/acting.ts',
+        find: "const HELD = '#holder = :holder AND #fence = :fence';",
+        replace: "const HELD = '(#holder = :holder AND #fence = :fence) OR attribute_exists(#holder)';",
+      },
+    ],
+    breaks: [0, 4, 5, 10],
+    trials: [
+      {
+        scenario: story({ bad: 'never' }),
+        intrusions: [{ kind: 'two rollbacks at once', after: 700_000 }],
+        seeds: SEVERAL,
+      },
+    ],
+  },
+  {
+    name: 'acting writes no intent',
+    guard: 'lock',
+    patches: [
+      {
+        file: 'lambdas/shared/ledger/acting.ts',
+        find: "status: [[['intents', intent.step], intent.now], ...(intent.status ?? [])]",
+        replace: 'status: [...(intent.status ?? [])]',
+      },
+    ],
+    breaks: [4],
+    trials: [{ scenario: story({ bad: 'never' }) }],
+  },
+];

@@ -1,0 +1,45 @@
+import type { Cell } from '../faults/cell.ts';
+import type { Intrusion } from '../intrusions.ts';
+import type { Scenario } from '../scenario.ts';
+import type { Patch } from './patch.ts';
+
+/** A story in which a mutation must show. */
+export interface Trial {
+  readonly scenario: Scenario;
+  readonly cells?: readonly Cell[];
+  readonly intrusions?: readonly Intrusion[];
+  readonly seeds?: readonly number[];
+}
+
+/** A guard taken out of the product, in functions' sources or in a workflow's definition. */
+export interface Mutation {
+  readonly name: string;
+  readonly guard:
+    | 'lock'
+    | 'fence'
+    | 'pointer'
+    | 'quarantine'
+    | 'maintenance'
+    | 'triage'
+    | 'writes'
+    | 'telling'
+    | 'repeating';
+  readonly patches?: readonly Patch[];
+  readonly definition?: (text: string) => string;
+  /** Invariants, any of which may be what it breaks. */
+  readonly breaks: readonly number[];
+  readonly trials: readonly Trial[];
+}
+
+export const story = (more: Partial<Scenario> = {}): Scenario => ({
+  ...{ migration: 'breaking', policy: 'restore-if-breaking', bad: 'in-watch', decided: 'restore', by: 'alarm' },
+  watchdogMinutes: 5,
+  ...more,
+});
+export const cell = (machine: string, state: string, kind: Cell['kind'], operation = ''): Cell => ({
+  machine,
+  state,
+  kind,
+  operation,
+});
+export const SEVERAL = [1, 2, 3, 4, 5, 6, 7, 8];

@@ -1,0 +1,25 @@
+import { type Mutation, SEVERAL, story } from './mutation.ts';
+
+/** Where the application finds its database. */
+export const POINTER: readonly Mutation[] = [
+  {
+    name: 'the pointer is written whatever it holds',
+    guard: 'pointer',
+    patches: [
+      {
+        file: 'lambdas/switch-pointer/handler.ts',
+        find: 'if (found !== to && found !== from) {',
+        replace: 'if (found === "") {',
+      },
+      {
+        file: 'lambdas/switch-pointer/handler.ts',
+        find: 'if (found === from && from !== to) await',
+        replace: 'if (found !== to) await',
+      },
+    ],
+    breaks: [7],
+    trials: [
+      { scenario: story(), intrusions: [{ kind: 'somebody moves the pointer', after: 660_000 }], seeds: SEVERAL },
+    ],
+  },
+];

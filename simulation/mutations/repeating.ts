@@ -1,0 +1,36 @@
+import { cell, type Mutation, story } from './mutation.ts';
+
+/** A step that runs again does nothing twice, and leaves nothing behind. */
+export const REPEATING: readonly Mutation[] = [
+  {
+    name: 'autoscaling stays suspended',
+    guard: 'repeating',
+    patches: [
+      {
+        file: 'lambdas/resume-services/handler.ts',
+        find: 'if (known.suspended !== null) await setSuspended(',
+        replace: 'if (known.suspended === undefined) await setSuspended(',
+      },
+    ],
+    breaks: [10],
+    trials: [{ scenario: story({ bad: 'never' }) }],
+  },
+  {
+    name: 'a snapshot that exists is an error',
+    guard: 'repeating',
+    patches: [
+      {
+        file: 'lambdas/create-snapshot/handler.ts',
+        find: 'if (!(error instanceof DBSnapshotAlreadyExistsFault)) throw error;',
+        replace: 'if (error instanceof DBSnapshotAlreadyExistsFault || true) throw error;',
+      },
+    ],
+    breaks: [6],
+    trials: [
+      {
+        scenario: story({ bad: 'never' }),
+        cells: [cell('release', 'Create the restore point', 'answer-lost', 'rds:CreateDBSnapshot')],
+      },
+    ],
+  },
+];

@@ -1,0 +1,78 @@
+import { cell, type Mutation, SEVERAL, story } from './mutation.ts';
+
+/** What a rollback undoes, and what it leaves to a person. */
+export const TRIAGE: readonly Mutation[] = [
+  {
+    name: 'an alarm undoes a release of any age',
+    guard: 'triage',
+    patches: [
+      {
+        file: 'lambdas/triage/decide.ts',
+        find: 'if (minutes > input.windowMinutes) {',
+        replace: 'if (minutes > 1e9) {',
+      },
+    ],
+    breaks: [11],
+    trials: [{ scenario: story({ bad: 'after-window' }), seeds: SEVERAL }],
+  },
+  {
+    name: 'a breaking migration is taken for a compatible one',
+    guard: 'triage',
+    patches: [
+      {
+        file: 'lambdas/triage/database-decision.ts',
+        find: "return migration === 'breaking'\n        ? restore(say.breakingStarted)\n        : keep(",
+        replace: 'return keep(',
+      },
+    ],
+    breaks: [0, 1, 3, 10],
+    trials: [{ scenario: story(), seeds: SEVERAL }],
+  },
+  {
+    name: 'the old version is reopened on the migrated database',
+    guard: 'triage',
+    patches: [
+      {
+        file: 'lambdas/triage/decide.ts',
+        find: 'return unverified.length === 0',
+        replace: 'return unverified.length >= 0',
+      },
+    ],
+    breaks: [3],
+    trials: [
+      {
+        scenario: story({ policy: 'keep', bad: 'never', decided: 'reopen', by: 'person' }),
+        cells: [cell('release', 'Count the writes after the migration', 'access-denied', 'postgres:Query')],
+        seeds: SEVERAL,
+      },
+    ],
+  },
+  {
+    name: 'a release already rolled back is a candidate again',
+    guard: 'triage',
+    patches: [
+      {
+        file: 'lambdas/triage/candidates.ts',
+        find: "return newest === undefined || newest.outcome === 'rolled-back' ? undefined : together([newest]);",
+        replace: 'return newest === undefined ? undefined : together([newest]);',
+      },
+    ],
+    breaks: [0, 11],
+    trials: [{ scenario: story(), intrusions: [{ kind: 'the alarm fires again', after: 1_800_000 }], seeds: SEVERAL }],
+  },
+  {
+    name: 'what somebody else deployed is undone',
+    guard: 'triage',
+    patches: [
+      { file: 'lambdas/triage/decide.ts', find: 'if (foreign.length > 0 &&', replace: 'if (foreign.length > 1_000 &&' },
+    ],
+    breaks: [7],
+    trials: [
+      {
+        scenario: story({ bad: 'after-close', by: 'person' }),
+        intrusions: [{ kind: 'somebody deploys a service', after: 900_000 }],
+        seeds: SEVERAL,
+      },
+    ],
+  },
+];
