@@ -1,6 +1,7 @@
 import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../model/ledger.ts';
 import type { Decision } from '../model/rollback.ts';
 import { reasonsIn } from '../shared/messages/reasons.ts';
+import { baselineOf } from './baseline.ts';
 import { type Candidates, candidates } from './candidates.ts';
 import type { Candidate, Input, Output } from './contract.ts';
 import { databaseDecision } from './database-decision.ts';
@@ -123,7 +124,7 @@ function asCandidate(found: Candidates, facts: Facts, halfWay: boolean): Candida
     affected: [...new Set(all.flatMap((release) => release.request.affected))],
     knownGood: base.knownGood,
     restorePoint: base.restorePoint,
-    baseline: base.restorePoint?.baseline ?? { known: false, why: 'no restore point was recorded' },
+    baseline: baselineOf(base.restorePoint),
     fenceHeld: all.length === 1 && newest.fenced && newest.openedAt === '' && !countedAfterMigration(newest),
     moved: moved(found, facts),
     accepts: accepted(found, facts.running),

@@ -28,7 +28,28 @@ export function maintenance(run: Run): string[] {
         `maintenance mode was lowered ("${call.state}") and no check was answered well since ${changed.operation} ("${changed.state}")`,
       );
   }
+  found.push(...reachedBehindThePage(run));
   return found;
+}
+
+/** Nodes that have not heard of a rule yet when all that were asked had: the last hears within this time. Virtual ms. */
+const ALL_NODES_MS = 15_000;
+
+/** Once maintenance mode was looked at from outside and counts as proven, nobody reaches the application until it is lowered. */
+function reachedBehindThePage(run: Run): string[] {
+  const { invocations } = run.world.functions;
+  const lowered = actsOf(run).filter(({ operation }) => operation === 'DeleteRule');
+  const { served } = run.world.facts;
+  return invocations.flatMap(({ state, step, payload, endedAt = 0, outcome }) => {
+    const { proven } = ((outcome as { result?: unknown } | undefined)?.result ?? {}) as { proven?: boolean };
+    if (step !== 'look-at-maintenance' || (payload as { expect?: string }).expect !== 'up' || proven !== true)
+      return [];
+    const until = lowered.find(({ at }) => at > endedAt)?.at ?? Number.POSITIVE_INFINITY;
+    const reached = served.filter(({ at, by }) => by !== undefined && at > endedAt + ALL_NODES_MS && at < until);
+    return reached.length === 0
+      ? []
+      : [`"${state}" proved the page, and ${reached.length} users reached the application`];
+  });
 }
 
 /** The application's last answer to each path that the invocation asked for. */

@@ -40,4 +40,81 @@ export const FENCE: readonly Mutation[] = [
       { scenario: story(), cells: [cell('rollback', 'Look at the service', 'terminal-status')], seeds: SEVERAL },
     ],
   },
+  {
+    name: 'a migration under way is left alone',
+    guard: 'fence',
+    patches: [
+      {
+        file: 'lambdas/stop-migration/handler.ts',
+        find: "if (record === undefined || record.migrationStartedAt === '') return { stopped: true };",
+        replace: "if (record === undefined || release !== 'none') return { stopped: true };",
+      },
+    ],
+    breaks: [3, 10],
+    trials: [{ scenario: story({ bad: 'in-migration' }), seeds: SEVERAL }],
+  },
+  {
+    name: 'a migration that ECS does not show yet counts as none',
+    guard: 'fence',
+    patches: [
+      {
+        file: 'lambdas/stop-migration/hidden.ts',
+        find: 'const SEEN_WITHIN_SECONDS = 60;',
+        replace: 'const SEEN_WITHIN_SECONDS = -1;',
+      },
+      {
+        file: 'lambdas/stop-migration/handler.ts',
+        find: "new Set(migrationTask === '' ? [] : [migrationTask])",
+        replace: "new Set(migrationTask === '' ? [] : [])",
+      },
+    ],
+    breaks: [3, 6, 10],
+    trials: [
+      {
+        scenario: story({ bad: 'in-migration' }),
+        cells: [cell('rollback', 'Stop the migration', 'stale-read', 'ecs:ListTasks')],
+      },
+    ],
+  },
+  {
+    name: 'a rollback that goes on with another leaves the release it was taken from',
+    guard: 'fence',
+    patches: [
+      {
+        file: 'lambdas/take-over-lock/handler.ts',
+        find: "(before?.takenFrom ?? { release: '', execution: '' })",
+        replace: "{ release: '', execution: '' }",
+      },
+    ],
+    breaks: [3, 10],
+    trials: [
+      {
+        scenario: story({ bad: 'in-migration', policy: 'ask', decided: 'keep', goesOn: 'decision' }),
+        cells: [cell('rollback', 'Stop the release', 'stopped-by-a-person')],
+      },
+    ],
+  },
+  {
+    name: 'what a service returns to is written again when it stands at zero',
+    guard: 'fence',
+    patches: [
+      {
+        file: 'lambdas/stop-services/handler.ts',
+        find: 'const known: StoppedService = already[name] ?? {',
+        replace: 'const known: StoppedService = {',
+      },
+      {
+        file: 'lambdas/stop-services/handler.ts',
+        find: 'desiredCount: input.counts[name] ?? found.get(name)?.desiredCount ?? 0,',
+        replace: 'desiredCount: found.get(name)?.desiredCount ?? 0,',
+      },
+    ],
+    breaks: [0, 10],
+    trials: [
+      {
+        scenario: story({ bad: 'never' }),
+        cells: [cell('release', 'Stop all services', 'function-twice')],
+      },
+    ],
+  },
 ];

@@ -62,4 +62,31 @@ export const LOCK: readonly Mutation[] = [
     breaks: [4],
     trials: [{ scenario: story({ bad: 'never' }) }],
   },
+  {
+    name: 'whoever lost the environment may close it',
+    guard: 'lock',
+    patches: [
+      {
+        file: 'lambdas/shared/ledger/close.ts',
+        find: "ConditionExpression: '#holder = :holder AND #fence = :fence',",
+        replace: "ConditionExpression: '#holder = :holder OR #fence >= :fence',",
+      },
+    ],
+    breaks: [0, 3, 4, 5, 10],
+    trials: [
+      {
+        scenario: story({ bad: 'never' }),
+        intrusions: [
+          { kind: 'two rollbacks at once', after: 330_000 },
+          { kind: 'an ended release is redriven', after: 480_000 },
+        ],
+        seeds: SEVERAL,
+      },
+      {
+        scenario: story(),
+        intrusions: [{ kind: 'an ended release is redriven', after: 700_000 }],
+        seeds: SEVERAL,
+      },
+    ],
+  },
 ];

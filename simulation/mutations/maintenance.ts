@@ -1,4 +1,4 @@
-import { cell, type Mutation, story } from './mutation.ts';
+import { cell, type Mutation, SEVERAL, story } from './mutation.ts';
 
 /** Users get the page until the checks have passed. */
 export const MAINTENANCE: readonly Mutation[] = [
@@ -62,5 +62,41 @@ export const MAINTENANCE: readonly Mutation[] = [
     ],
     breaks: [1, 10],
     trials: [{ scenario: story({ bad: 'never' }) }],
+  },
+  {
+    name: 'maintenance mode counts as raised without a look',
+    guard: 'maintenance',
+    patches: [
+      {
+        file: 'lambdas/raise-maintenance/handler.ts',
+        find: 'for (const rule of missing) {',
+        replace: 'for (const rule of missing.slice(0, 0)) {',
+      },
+      {
+        file: 'lambdas/look-at-maintenance/judge.ts',
+        find: 'if (answers.length > 0 && odd === undefined)',
+        replace: "if (answers.length > 0 && (odd === undefined || expect === 'up'))",
+      },
+    ],
+    breaks: [1],
+    trials: [{ scenario: story({ bad: 'never' }), seeds: SEVERAL }],
+  },
+  {
+    name: 'a rule that is gone spoils the answer about the others',
+    guard: 'maintenance',
+    patches: [
+      {
+        file: 'lambdas/shared/maintenance/rules.ts',
+        find: 'if (!(error instanceof RuleNotFoundException)) throw error;',
+        replace: 'if (!(error instanceof RuleNotFoundException) || rules.length > 0) throw error;',
+      },
+    ],
+    breaks: [6],
+    trials: [
+      {
+        scenario: story({ bad: 'never' }),
+        cells: [cell('release', 'Lower maintenance mode', 'stale-read', 'elasticloadbalancing:DescribeRules')],
+      },
+    ],
   },
 ];

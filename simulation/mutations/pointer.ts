@@ -22,4 +22,17 @@ export const POINTER: readonly Mutation[] = [
       { scenario: story(), intrusions: [{ kind: 'somebody moves the pointer', after: 660_000 }], seeds: SEVERAL },
     ],
   },
+  {
+    name: 'a pointer in a secret is written without the other fields',
+    guard: 'pointer',
+    patches: [
+      {
+        file: 'lambdas/shared/database/pointer.ts',
+        find: 'JSON.stringify({ ...fields, [pointer.field]: value })',
+        replace: 'JSON.stringify({ ...(fields && {}), [pointer.field]: value })',
+      },
+    ],
+    breaks: [0, 6, 10],
+    trials: [{ scenario: story({ pointer: 'secret' }) }],
+  },
 ];

@@ -33,4 +33,22 @@ export const REPEATING: readonly Mutation[] = [
       },
     ],
   },
+  {
+    name: 'a confirmation that was made is refused the second time',
+    guard: 'repeating',
+    patches: [
+      {
+        file: 'lambdas/confirm-release/confirmable.ts',
+        find: "if (found.outcome === 'good' &&",
+        replace: "if (found.outcome === 'failed' &&",
+      },
+    ],
+    breaks: [6],
+    trials: [
+      {
+        scenario: story({ migration: 'none', bad: 'unobserved' }),
+        cells: [cell('release', 'Confirm the release', 'function-answer-lost')],
+      },
+    ],
+  },
 ];

@@ -33,4 +33,25 @@ export const TELLING: readonly Mutation[] = [
     breaks: [9],
     trials: [{ scenario: story({ bad: 'never' }) }],
   },
+  {
+    name: 'the report names a safety snapshot that there is none of',
+    guard: 'telling',
+    patches: [
+      {
+        file: 'lambdas/shared/messages/pt-br.ts',
+        find: "lostWrites(message.lost, message.safetySnapshot !== '')",
+        replace: 'lostWrites(message.lost)',
+      },
+    ],
+    breaks: [8],
+    trials: [
+      {
+        scenario: story({ bad: 'after-close' }),
+        cells: [
+          cell('rollback', 'Start the safety snapshot', 'access-denied', 'rds:CreateDBSnapshot'),
+          cell('rollback', 'Tell that the safety snapshot is missing', 'access-denied', 'sns:Publish'),
+        ],
+      },
+    ],
+  },
 ];

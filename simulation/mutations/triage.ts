@@ -64,13 +64,45 @@ export const TRIAGE: readonly Mutation[] = [
     name: 'what somebody else deployed is undone',
     guard: 'triage',
     patches: [
-      { file: 'lambdas/triage/decide.ts', find: 'if (foreign.length > 0 &&', replace: 'if (foreign.length > 1_000 &&' },
+      { file: 'lambdas/triage/decide.ts', find: 'if (untold.length > 0 &&', replace: 'if (untold.length > 1_000 &&' },
     ],
     breaks: [7],
     trials: [
       {
         scenario: story({ bad: 'after-close', by: 'person' }),
         intrusions: [{ kind: 'somebody deploys a service', after: 900_000 }],
+        seeds: SEVERAL,
+      },
+    ],
+  },
+  {
+    name: 'what a fence stopped is not switched back',
+    guard: 'triage',
+    patches: [
+      {
+        file: 'lambdas/triage/decide.ts',
+        find: '...Object.keys(status.stopped)]),',
+        replace: '...Object.keys(status.stopped).slice(0, 0)]),',
+      },
+    ],
+    breaks: [6],
+    trials: [{ scenario: story({ bad: 'in-migration' }) }],
+  },
+  {
+    name: 'a person who names the incident undoes what nobody has told them of',
+    guard: 'triage',
+    patches: [
+      {
+        file: 'lambdas/triage/decide.ts',
+        find: '.filter((why) => !told.has(why));',
+        replace: ".filter((why) => !told.has(why) && trigger.kind !== 'person');",
+      },
+    ],
+    breaks: [7],
+    trials: [
+      {
+        scenario: story({ policy: 'ask' }),
+        intrusions: [{ kind: 'somebody deploys a service', after: 600_000 }],
         seeds: SEVERAL,
       },
     ],

@@ -1,4 +1,4 @@
-import { type Mutation, story } from './mutation.ts';
+import { cell, type Mutation, SEVERAL, story } from './mutation.ts';
 
 /** What a restore loses is counted, told and kept. */
 export const WRITES: readonly Mutation[] = [
@@ -27,5 +27,34 @@ export const WRITES: readonly Mutation[] = [
     ],
     breaks: [0, 8],
     trials: [{ scenario: story({ bad: 'after-close' }) }],
+  },
+  {
+    name: 'a loss that nobody can count is taken for accepted',
+    guard: 'writes',
+    patches: [
+      {
+        file: 'lambdas/count-lost-writes/lost.ts',
+        find: "return accepted === 'unknown'",
+        replace: "return accepted !== 'never'",
+      },
+    ],
+    breaks: [8],
+    trials: ['postgres:Connect', 'postgres:Query'].map((operation) => ({
+      scenario: story({ bad: 'after-close' }),
+      cells: [cell('rollback', 'Count the lost writes', 'throttled-for-ever', operation)],
+    })),
+  },
+  {
+    name: 'what a job writes while the snapshot is made is not counted',
+    guard: 'writes',
+    patches: [
+      {
+        file: 'lambdas/triage/baseline.ts',
+        find: 'table[kind] - Math.max(0, to[kind] - from[kind])',
+        replace: 'table[kind] - Math.min(0, to[kind] - from[kind])',
+      },
+    ],
+    breaks: [8],
+    trials: [{ scenario: story(), intrusions: [{ kind: 'a stray job writes', after: 60_000 }], seeds: SEVERAL }],
   },
 ];
