@@ -50,9 +50,12 @@ const PASSING: readonly Kind[] = [
 const failsChecks = ({ state, operation }: Cell): boolean =>
   state.startsWith('Run the checks') && operation.startsWith('http:');
 
-/** Whether the outcome must be that of a run without the fault. A release whose checks fail is given up, and goes back. */
-export const mustPass = (cell: Cell): boolean =>
-  PASSING.includes(cell.kind) && !(cell.machine === 'release' && failsChecks(cell));
+/**
+ * Whether the outcome must be that of a run without the fault. A release whose checks fail is given up, and goes back; who
+ * goes on with a decision, not a redrive, leaves an execution that failed behind.
+ */
+export const mustPass = (cell: Cell, goesOn?: 'decision'): boolean =>
+  PASSING.includes(cell.kind) && !((cell.machine === 'release' || goesOn === 'decision') && failsChecks(cell));
 
 /** Whether nobody must have had to act. A rollback whose checks fail waits for whoever redrives it. */
 export const passesAlone = (cell: Cell): boolean => mustPass(cell) && !failsChecks(cell);

@@ -205,7 +205,7 @@ class Tally {
     for (const { invariant, what } of result.violations)
       this.broken.push({ scenario, cell, what: `${invariant}: ${what}` });
     const expected = this.baselines.get(scenario)?.shape ?? '';
-    if (!mustPass(cell)) return;
+    if (!mustPass(cell, scenario.goesOn)) return;
     if (result.shape !== expected)
       this.broken.push({
         scenario,
