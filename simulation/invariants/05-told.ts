@@ -11,7 +11,9 @@ export function told(run: Run): string[] {
   const found: string[] = [];
   for (const execution of world.states.executions()) {
     const name = nameOfExecution(execution);
-    for (const { status, at, error, cause } of endingsOf(execution)) {
+    for (const { status, at, error, cause, didNothing } of endingsOf(execution)) {
+      // Redriven after it had failed and told so, it fails at once with the same words, before the eyes of who redrove it.
+      if (didNothing) continue;
       // It lost the environment to another, which tells; whoever redrove it by hand sees why it ended.
       if (error === 'LockLost') continue;
       if (!everHeld(run, execution.options.arn)) {
@@ -39,17 +41,26 @@ interface Ending {
   readonly at: number;
   readonly error: string;
   readonly cause: string;
+  /** No step has run since it ended before. */
+  readonly didNothing: boolean;
 }
 
 /** Every time an execution has ended: one that was redriven has ended before. */
-const endingsOf = ({ history }: Execution): Ending[] =>
-  history.events.flatMap((event) => {
+function endingsOf({ history }: Execution): Ending[] {
+  const endings: Ending[] = [];
+  let steps = 0;
+  for (const event of history.events) {
+    if (event.type === 'TaskScheduled') steps++;
     const [, status] = /^Execution(Succeeded|Failed|TimedOut|Aborted)$/.exec(event.type ?? '') ?? [];
-    if (status === undefined) return [];
+    if (status === undefined) continue;
     const { error = '', cause = '' } =
       event.executionFailedEventDetails ??
       event.executionAbortedEventDetails ??
       event.executionTimedOutEventDetails ??
       {};
-    return [{ status, at: event.timestamp?.getTime() ?? 0, error, cause }];
-  });
+    const didNothing = endings.length > 0 && steps === 0;
+    endings.push({ status, at: event.timestamp?.getTime() ?? 0, error, cause, didNothing });
+    steps = 0;
+  }
+  return endings;
+}
