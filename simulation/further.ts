@@ -22,7 +22,6 @@ const of = (machine: string, state: string, kind: Cell['kind'], operation = ''):
 
 /** What is told, and never stops the work, each after the fault that leads there. */
 const untold = (machine: 'rollback' | 'decision'): Cell[] => [
-  of(machine, 'Look at maintenance mode for the rollback', 'terminal-status'),
   of(machine, 'Start the safety snapshot', 'access-denied', 'rds:CreateDBSnapshot'),
   of(machine, 'Write the post-mortem', 'access-denied', 's3:PutObject'),
   of(machine, 'Start Settle', 'access-denied', 'states:StartExecution'),
@@ -71,7 +70,11 @@ export const FURTHER: readonly Further[] = [
     }),
   },
   { scenario: story({ bad: 'never', given: [NOTHING_CHANGED] }) },
-  { scenario: story({ given: untold('rollback') }) },
+  {
+    scenario: story({
+      given: [of('rollback', 'Look at maintenance mode for the rollback', 'terminal-status'), ...untold('rollback')],
+    }),
+  },
   {
     scenario: story({
       bad: 'in-migration',
@@ -89,7 +92,11 @@ export const FURTHER: readonly Further[] = [
   {
     scenario: story({
       policy: 'ask',
-      given: [...untold('decision'), of('decision', 'Watch the alarms', 'terminal-status')],
+      given: [
+        of('rollback', 'Look at maintenance mode for the freeze', 'terminal-status'),
+        ...untold('decision'),
+        of('decision', 'Watch the alarms', 'terminal-status'),
+      ],
     }),
   },
   {

@@ -1,16 +1,29 @@
 import type { Run } from '../run.ts';
+import type { App } from '../world/app.ts';
 import { NEW } from '../world/versions.ts';
 
 /** Users never reach a version whose database it was not verified with; no task of a bad version ever reaches a restored database. */
-export function verifiedPairs({ world }: Run): string[] {
-  const { versions, facts, postgres } = world;
+export function verifiedPairs(run: Run): string[] {
+  const { versions, facts, postgres } = run.world;
   const found = new Set<string>();
   for (const { by, schema } of facts.served)
     if (by !== undefined && schema !== '' && !versions.fits(by.version, schema))
       found.add(`users reached version ${by.version} on a database of schema ${schema}`);
   for (const app of facts.apps) {
     const restored = postgres.at(app.database)?.parent !== undefined;
-    if (app.version === NEW && restored) found.add(`a ${app.kind} of version ${NEW} started on a restored database`);
+    if (app.version === NEW && restored && !releasedAgain(run, app))
+      found.add(`a ${app.kind} of version ${NEW} started on a restored database`);
   }
   return [...found];
+}
+
+/** Somebody has released the version once more, after it was undone: they mean the database that serves now. */
+function releasedAgain({ world }: Run, app: App): boolean {
+  const pointed = world.calls.findLast(({ step, at, took }) => step === 'switch-pointer' && took && at < app.startedAt);
+  return world.states
+    .executions()
+    .some(
+      ({ options, startedAt }) =>
+        options.machineArn.endsWith('-release') && startedAt > (pointed?.at ?? 0) && startedAt < app.startedAt,
+    );
 }

@@ -27,17 +27,21 @@ export function writes(run: Run): string[] {
   );
   if (unsaved.length > 0 && !toldUnsaved)
     found.push(`${unsaved.length} of ${lost.length} lost writes are in no snapshot`);
-  const results = world.states
-    .executions()
-    .filter(({ status, output }) => status === 'SUCCEEDED' && ((output ?? {}) as Result).restored)
-    .map(({ output }) => output as Result);
-  const told = results.at(-1)?.lost;
+  // What each restore has lost, by the instance it made: a second release may have been rolled back as well.
+  const told = new Map(
+    world.states.executions().flatMap(({ status, output }) => {
+      const { restored = '', lost: loss } = (output ?? {}) as Result;
+      return status === 'SUCCEEDED' && restored !== '' ? [[restored, loss] as const] : [];
+    }),
+  );
+  const losses = [...told.values()];
   const countable = lost.filter((write) => !duringMigration(run, write)).length;
-  if (told?.known === true && (told.total ?? 0) < countable)
-    found.push(`${countable} acknowledged writes are lost; ${told.total} were told`);
-  if (told?.known === false && !acceptedUnknown(run))
+  const total = losses.reduce((sum, loss) => sum + (loss?.total ?? 0), 0);
+  if (losses.length > 0 && losses.every((loss) => loss?.known) && total < countable)
+    found.push(`${countable} acknowledged writes are lost; ${total} were told`);
+  if (losses.some((loss) => loss?.known === false) && !acceptedUnknown(run))
     found.push('a restore went on though nobody could say what it loses, and nobody had accepted that');
-  if (results.length > 0 && told === undefined) found.push('nothing was told of the writes that the restore lost');
+  if (losses.includes(undefined)) found.push('nothing was told of the writes that the restore lost');
   return found;
 }
 

@@ -10,6 +10,8 @@ import type { World } from './world.ts';
 /** Changes of rules reach the load balancer's nodes one by one, about ten seconds after the API said yes. Virtual ms. */
 const REACHES_NODE_MS = [6_000, 14_000] as const;
 const NODES = 2;
+/** A step that failed is tried again within this time, and its change is still the one that is looked for. Virtual ms. */
+const JUST_NOW_MS = 60_000;
 
 export interface Answer {
   readonly status: number;
@@ -24,7 +26,7 @@ export class Listener implements DataPlane {
   private readonly options: ListenerServerOptions;
   private readonly nodes: { rules: readonly Rule[]; version: number }[] = [];
   private version = 0;
-  private readonly announced: (readonly Rule[])[] = [];
+  private readonly announced: { readonly at: number; readonly rules: readonly Rule[] }[] = [];
   private deaf = false;
 
   constructor(world: World, port: number, options: ListenerServerOptions) {
@@ -34,12 +36,12 @@ export class Listener implements DataPlane {
   }
 
   obey(rules: readonly Rule[]): void {
-    this.announced.push(rules);
+    this.announced.push({ at: this.world.clock.now(), rules });
     for (let node = 0; node < NODES; node++) this.nodes[node] = { rules: inOrder(rules), version: this.version };
   }
 
   announce(rules: readonly Rule[]): void {
-    this.announced.push(rules);
+    this.announced.push({ at: this.world.clock.now(), rules });
     const told = { rules: inOrder(rules), version: ++this.version };
     for (let node = 0; node < NODES; node++) {
       const delay = this.world.chance.int(...REACHES_NODE_MS);
@@ -49,18 +51,21 @@ export class Listener implements DataPlane {
     }
   }
 
-  /** No change reaches a node, nor has since the last time that users did, or did not, get the page. */
+  /** No change reaches a node, nor has one just now that gave users the page, or (`page`) took it away. */
   deafen(page: boolean): void {
     this.deaf = true;
-    const rules = this.announced.findLast((known) => isPage(known) === page) ?? [];
-    for (const [node, { version }] of this.nodes.entries()) this.nodes[node] = { rules: inOrder(rules), version };
+    const before = this.announced.findLast(({ rules }) => isPage(rules) === page);
+    const change = this.announced[this.announced.findLastIndex(({ rules }) => isPage(rules) === page) + 1];
+    if (before === undefined || change === undefined || this.world.clock.now() - change.at > JUST_NOW_MS) return;
+    for (const [node, { version }] of this.nodes.entries())
+      this.nodes[node] = { rules: inOrder(before.rules), version };
   }
 
   /** What was missed arrives. */
   hear(): void {
     if (!this.deaf) return;
     this.deaf = false;
-    this.announce(this.announced.at(-1) ?? []);
+    this.announce(this.announced.at(-1)?.rules ?? []);
   }
 
   close(): void {}
