@@ -19,43 +19,51 @@ import type { StepMaker } from './step-maker.ts';
 export function databaseSteps({ step, sqlStep, only, g, arns, tagOurs }: StepMaker) {
   return {
     // Ending others' sessions and ALTER DATABASE are the owner's; everything else only reads.
-    endSessions: sqlStep<endSessions.Input, endSessions.Output>('owner', 'end-sessions', g.act),
+    endSessions: sqlStep<endSessions.Input, endSessions.Output>('owner', 'end-sessions', g.ledger.act),
     inspectReadRole: sqlStep<inspectReadRole.Input, inspectReadRole.Output>('reader', 'inspect-read-role'),
     countWrites: sqlStep<countWrites.Input, countWrites.Output>('reader', 'count-writes'),
     countLostWrites: sqlStep<countLostWrites.Input, countLostWrites.Output>('reader', 'count-lost-writes'),
     createSnapshot: step<createSnapshot.Input, createSnapshot.Output>(
       'create-snapshot',
-      g.act,
-      g.describeSnapshots,
-      g.storageKey,
+      g.ledger.act,
+      g.database.describeSnapshots,
+      g.database.storageKey,
       only(['rds:CreateDBSnapshot'], [...arns.databases, arns.snapshots]),
       tagOurs([arns.snapshots]),
     ),
-    lookAtSnapshot: step<lookAtSnapshot.Input, lookAtSnapshot.Output>('look-at-snapshot', g.describeSnapshots),
+    lookAtSnapshot: step<lookAtSnapshot.Input, lookAtSnapshot.Output>('look-at-snapshot', g.database.describeSnapshots),
     inspectRestorePoint: step<inspectRestorePoint.Input, inspectRestorePoint.Output>(
       'inspect-restore-point',
-      g.describeSnapshots,
+      g.database.describeSnapshots,
     ),
     restoreDatabase: step<restoreDatabase.Input, restoreDatabase.Output>(
       'restore-database',
-      g.act,
-      g.describeDatabases,
-      g.storageKey,
+      g.ledger.act,
+      g.database.describeInstances,
+      g.database.storageKey,
       only(['rds:RestoreDBInstanceFromDBSnapshot'], [arns.restored, arns.snapshots, ...arns.databaseGroups]),
       tagOurs([arns.restored]),
     ),
     lookAtRestoredDatabase: sqlStep<lookAtRestoredDatabase.Input, lookAtRestoredDatabase.Output>(
       'reader',
       'look-at-restored-database',
-      g.describeDatabases,
+      g.database.describeInstances,
     ),
-    proveDatabase: sqlStep<proveDatabase.Input, proveDatabase.Output>('reader', 'prove-database', g.readPointer),
-    switchPointer: step<switchPointer.Input, switchPointer.Output>('switch-pointer', g.act, g.writePointer),
+    proveDatabase: sqlStep<proveDatabase.Input, proveDatabase.Output>(
+      'reader',
+      'prove-database',
+      g.database.readPointer,
+    ),
+    switchPointer: step<switchPointer.Input, switchPointer.Output>(
+      'switch-pointer',
+      g.ledger.act,
+      g.database.writePointer,
+    ),
     quarantineDatabase: sqlStep<quarantineDatabase.Input, quarantineDatabase.Output>(
       'owner',
       'quarantine-database',
-      g.act,
-      g.describeDatabases,
+      g.ledger.act,
+      g.database.describeInstances,
       tagOurs(arns.databases),
     ),
 
@@ -65,8 +73,8 @@ export function databaseSteps({ step, sqlStep, only, g, arns, tagOurs }: StepMak
     }),
     lookAtSettling: step<lookAtSettling.Input, lookAtSettling.Output>(
       'look-at-settling',
-      g.describeDatabases,
-      g.describeSnapshots,
+      g.database.describeInstances,
+      g.database.describeSnapshots,
     ),
   };
 }

@@ -8,21 +8,24 @@ export function environmentSteps({ step, only, g, arns, audiences }: StepMaker) 
   return {
     inspectEnvironment: step<inspectEnvironment.Input, inspectEnvironment.Output>(
       'inspect-environment',
-      g.describeServices,
-      g.lookAtTasks,
-      g.readPointer,
-      g.describeDatabases,
-      g.describeAlarms,
+      g.services.describe,
+      g.services.lookAtTasks,
+      g.database.readPointer,
+      g.database.describeInstances,
+      g.surroundings.describeAlarms,
       only(['ecr:DescribeImages'], arns.repositories),
-      g.readPromotions,
+      g.ledger.readPromotions,
       only(['sns:ListSubscriptionsByTopic'], [audiences.devops.topicArn, audiences.teams.topicArn]),
     ),
     recordKnownGood: step<recordKnownGood.Input, recordKnownGood.Output>(
       'record-known-good',
-      g.record,
-      g.searchLedger,
+      g.ledger.record,
+      g.ledger.search,
       only(['ssm:GetParametersByPath'], [...arns.parameterPaths, ...arns.parameters]),
     ),
-    recordRestorePoint: step<recordRestorePoint.Input, recordRestorePoint.Output>('record-restore-point', g.record),
+    recordRestorePoint: step<recordRestorePoint.Input, recordRestorePoint.Output>(
+      'record-restore-point',
+      g.ledger.record,
+    ),
   };
 }

@@ -8,19 +8,19 @@ export function maintenanceSteps({ step, only, g, arns, ours, configuration }: S
   return {
     raiseMaintenance: step<raiseMaintenance.Input, raiseMaintenance.Output>(
       'raise-maintenance',
-      g.act,
-      g.bypass,
-      g.describeRules,
+      g.ledger.act,
+      g.surroundings.bypass,
+      g.surroundings.describeRules,
       only(['elasticloadbalancing:CreateRule'], arns.listeners, { StringEquals: ours }),
       only(['elasticloadbalancing:AddTags'], arns.rules, {
         StringEquals: { ...ours, 'elasticloadbalancing:CreateAction': 'CreateRule' },
       }),
     ),
-    lookAtMaintenance: step<lookAtMaintenance.Input, lookAtMaintenance.Output>('look-at-maintenance', g.act),
+    lookAtMaintenance: step<lookAtMaintenance.Input, lookAtMaintenance.Output>('look-at-maintenance', g.ledger.act),
     lowerMaintenance: step<lowerMaintenance.Input, lowerMaintenance.Output>(
       'lower-maintenance',
-      g.act,
-      g.describeRules,
+      g.ledger.act,
+      g.surroundings.describeRules,
       only(['elasticloadbalancing:DeleteRule'], arns.rules, {
         StringEquals: { 'aws:ResourceTag/knowngood': configuration.name },
       }),

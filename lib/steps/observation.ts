@@ -8,11 +8,11 @@ export function observationSteps({ step, only, g, arns }: StepMaker) {
   return {
     putConfigurationBack: step<putConfigurationBack.Input, putConfigurationBack.Output>(
       'put-configuration-back',
-      g.act,
-      g.parameterKeys,
+      g.ledger.act,
+      g.surroundings.parameterKeys,
       only(['ssm:GetParameterHistory', 'ssm:PutParameter'], arns.parameters),
     ),
-    runChecks: step<runChecks.Input, runChecks.Output>('run-checks', g.bypass),
-    lookAtAlarms: step<lookAtAlarms.Input, lookAtAlarms.Output>('look-at-alarms', g.describeAlarms),
+    runChecks: step<runChecks.Input, runChecks.Output>('run-checks', g.surroundings.bypass),
+    lookAtAlarms: step<lookAtAlarms.Input, lookAtAlarms.Output>('look-at-alarms', g.surroundings.describeAlarms),
   };
 }

@@ -10,37 +10,40 @@ import type { StepMaker } from './step-maker.ts';
 /** What people are told and what is written down; what no workflow calls. */
 export function peopleSteps({ step, sqlStep, g, tellDevops, audiences, configuration, scope }: StepMaker) {
   return {
-    sendMessage: step<sendMessage.Input, sendMessage.Output>('send-message', g.tell(audiences.devops, audiences.teams)),
+    sendMessage: step<sendMessage.Input, sendMessage.Output>(
+      'send-message',
+      g.people.tell(audiences.devops, audiences.teams),
+    ),
     writeChangeRecord: step<writeChangeRecord.Input, writeChangeRecord.Output>(
       'write-change-record',
-      g.readLedger,
-      g.writeDocuments('changes'),
-      g.readHistories('release'),
+      g.ledger.read,
+      g.people.writeDocuments('changes'),
+      g.workflows.readHistories('release'),
     ),
     writePostMortem: step<writePostMortem.Input, writePostMortem.Output>(
       'write-post-mortem',
-      g.readLedger,
-      g.writeDocuments('post-mortems'),
-      g.readHistories('release', 'rollback', 'decision'),
+      g.ledger.read,
+      g.people.writeDocuments('post-mortems'),
+      g.workflows.readHistories('release', 'rollback', 'decision'),
     ),
     escalate: step<escalate.Input, escalate.Output>(
       'escalate',
-      g.readLedger,
-      g.startRollback,
-      g.describeExecutions('rollback'),
-      g.readHistories('release', 'rollback', 'decision', 'settle'),
+      g.ledger.read,
+      g.workflows.startRollback,
+      g.workflows.describe('rollback'),
+      g.workflows.readHistories('release', 'rollback', 'decision', 'settle'),
       tellDevops,
-      g.noteTold,
+      g.ledger.noteTold,
     ),
     watchdog: sqlStep<watchdog.Input, watchdog.Output>(
       'reader',
       'watchdog',
-      g.searchLedger,
-      g.noteTold,
-      g.describeServices,
-      g.describeDatabases,
-      g.startRollback,
-      g.describeExecutions('release', 'rollback', 'decision'),
+      g.ledger.search,
+      g.ledger.noteTold,
+      g.services.describe,
+      g.database.describeInstances,
+      g.workflows.startRollback,
+      g.workflows.describe('release', 'rollback', 'decision'),
       tellDevops,
       {
         environment: {

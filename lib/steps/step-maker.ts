@@ -5,8 +5,9 @@ import { resolve } from '../configuration/reference.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import type { Audiences } from '../storage/audiences.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { Arns } from './arns.ts';
-import { type Grant, Grants } from './grants.ts';
+import { Arns } from './arns.ts';
+import type { Grant } from './grants/grant.ts';
+import { Grants } from './grants/grants.ts';
 import { allow, Step } from './step.ts';
 
 /** What steps are made with: the grants they share, and the few forms of a step. */
@@ -30,7 +31,7 @@ export class StepMaker {
     this.audiences = audiences;
     this.group = new Construct(scope, 'Steps');
     this.g = new Grants(configuration, storage);
-    this.arns = this.g.arns;
+    this.arns = new Arns(configuration);
     this.ours = { 'aws:RequestTag/knowngood': configuration.name };
     this.tellDevops = {
       environment: {
@@ -38,7 +39,7 @@ export class StepMaker {
         LANGUAGE_OF_MESSAGES: configuration.language,
         TIME_ZONE: configuration.timeZone,
       },
-      permissions: this.g.tell(audiences.devops).permissions,
+      permissions: this.g.people.tell(audiences.devops).permissions,
     };
   }
 
@@ -52,7 +53,7 @@ export class StepMaker {
 
   /** A step that talks SQL runs in the database's network, and logs in as one of two users. */
   readonly sqlStep = <Input, Output>(as: 'owner' | 'reader', name: string, ...grants: Grant[]): Step<Input, Output> =>
-    withinVpc(this.step<Input, Output>(name, this.g.sql(as), ...grants), this.configuration);
+    withinVpc(this.step<Input, Output>(name, this.g.database.sql(as), ...grants), this.configuration);
 
   /** What only one step needs, beside that step. */
   readonly only = (

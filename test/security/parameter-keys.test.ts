@@ -2,7 +2,7 @@ import { GetParameterHistoryCommand, PutParameterCommand } from '@aws-sdk/client
 import { describe, expect, it } from 'vitest';
 import sandbox from '../../config/sandbox.ts';
 import { check } from '../../lib/configuration/check.ts';
-import { Grants } from '../../lib/steps/grants.ts';
+import { Grants } from '../../lib/steps/grants/grants.ts';
 import type { Storage } from '../../lib/storage/storage.ts';
 import { createIam } from '../../sandbox/iam/iam.ts';
 import { SandboxKernel } from '../../sandbox/kernel/sandbox-kernel.ts';
@@ -26,7 +26,7 @@ describe('a parameter under a customer key', () => {
     await kernel.call(iam.person, 'ssm', 'PutParameter', put);
 
     const configuration = check({ ...sandbox, configurationKeys: keyGranted ? [key] : [] }, 'config/sandbox.ts');
-    const { permissions } = new Grants(configuration, {} as Storage).parameterKeys;
+    const { permissions } = new Grants(configuration, {} as Storage).surroundings.parameterKeys;
     const own = { Effect: 'Allow', Action: ['ssm:GetParameterHistory', 'ssm:PutParameter'], Resource: '*' };
     await create(iam, 'AWS::IAM::Role', {
       RoleName: 'r',

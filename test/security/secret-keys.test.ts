@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import sandbox from '../../config/sandbox.ts';
 import { check } from '../../lib/configuration/check.ts';
-import { type Grant, Grants } from '../../lib/steps/grants.ts';
+import type { Grant } from '../../lib/steps/grants/grant.ts';
+import { Grants } from '../../lib/steps/grants/grants.ts';
 import type { Storage } from '../../lib/storage/storage.ts';
 import { createIam } from '../../sandbox/iam/iam.ts';
 import { SandboxKernel } from '../../sandbox/kernel/sandbox-kernel.ts';
@@ -69,7 +70,9 @@ describe('a secret under a customer key', () => {
     'that of the %s is not even read without the key in the configuration',
     async (as) => {
       const { names, role, grants, read } = await account();
-      await expect(read(await role(grants(false).sql(as).permissions), names[as])).rejects.toThrow(/kms:Decrypt/);
+      await expect(read(await role(grants(false).database.sql(as).permissions), names[as])).rejects.toThrow(
+        /kms:Decrypt/,
+      );
     },
   );
 
@@ -78,20 +81,20 @@ describe('a secret under a customer key', () => {
     ['reader', 'owner'],
   ] as const)('that of the %s is read with it, and that of the %s under the same key is not', async (as, other) => {
     const { names, role, grants, read } = await account();
-    const caller = await role(grants(true).sql(as).permissions);
+    const caller = await role(grants(true).database.sql(as).permissions);
     await expect(read(caller, names[as])).resolves.toMatchObject({ Name: as });
     await expect(read(caller, names[other])).rejects.toThrow(/kms:Decrypt/);
   });
 
   it('that holds the pointer is read and written with its key, by whom it is to be written', async () => {
     const { names, role, grants, read, write } = await account();
-    const unkeyed = await role(grants(false).writePointer.permissions);
+    const unkeyed = await role(grants(false).database.writePointer.permissions);
     await expect(read(unkeyed, names.pointer)).rejects.toThrow(/kms:Decrypt/);
     await expect(write(unkeyed, names.pointer)).rejects.toThrow(/kms:GenerateDataKey/);
-    const writer = await role(grants(true).writePointer.permissions);
+    const writer = await role(grants(true).database.writePointer.permissions);
     await read(writer, names.pointer);
     await write(writer, names.pointer);
-    const reader = await role(grants(true).readPointer.permissions);
+    const reader = await role(grants(true).database.readPointer.permissions);
     await read(reader, names.pointer);
     await expect(write(reader, names.pointer)).rejects.toThrow(/secretsmanager:PutSecretValue/);
   });
