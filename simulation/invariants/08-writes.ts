@@ -47,15 +47,16 @@ export function writes(run: Run): string[] {
 
 /**
  * What a job of somebody's own writes from the last count before a fenced migration to the first one after it: the counters
- * cannot tell it from the migration's own writes. It is kept like all others.
+ * cannot tell it from the migration's own writes. Where that count failed, the fence is all there is to believe (decision 5).
+ * It is kept like all others.
  */
 function duringMigration({ world }: Run, { by, at }: Write): boolean {
-  const last = (state: string) => world.functions.invocations.findLast((invocation) => invocation.state === state)?.at;
-  const [before, after] = [
-    last('Count the writes after the restore point'),
-    last('Count the writes after the migration'),
-  ];
-  return by === undefined && before !== undefined && after !== undefined && at > before && at <= after;
+  const counts = (name: string) => world.functions.invocations.filter(({ state }) => state === name);
+  const before = counts('Count the writes after the restore point').at(-1)?.at;
+  const after = counts('Count the writes after the migration');
+  if (by !== undefined || before === undefined || after.length === 0) return false;
+  const counted = after.findLast(({ outcome }) => outcome !== undefined && 'result' in outcome);
+  return at > before && at <= (counted?.at ?? Number.POSITIVE_INFINITY);
 }
 
 const acceptedUnknown = ({ world }: Run): boolean =>
