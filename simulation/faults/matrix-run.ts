@@ -5,7 +5,7 @@ import type { Job, Result } from '../job.ts';
 import type { Place } from '../places.ts';
 import { inPool, type Pool, type PoolOptions } from '../pool.ts';
 import { cellKeepsWire } from '../sample.ts';
-import type { Scenario } from '../scenario.ts';
+import { nameOf, type Scenario } from '../scenario.ts';
 import { type Cell, mustPass, nameOfCell, passesAlone } from './cell.ts';
 import { classesOf, type PolicyClass } from './classes.ts';
 import { statesInCommon } from './common-states.ts';
@@ -112,6 +112,9 @@ async function runCells(pool: Pool, options: Options): Promise<MatrixReport> {
     const tried = ({ machine, state }: Place) =>
       !visited.has(`${machine} ${state}`) || also.includes(`${machine} / ${state}`);
     const own = places.filter(tried);
+    // A story that no longer comes where it is told for would try nothing.
+    const gone = also.filter((name) => !places.some(({ machine, state }) => `${machine} / ${state}` === name));
+    if (gone.length > 0) throw new Error(`${nameOf(scenario)} does not come to ${gone.join(', ')}.`);
     for (const { machine, state } of own) visited.add(`${machine} ${state}`);
     const cells = distinct(own.flatMap(cellsOf));
     await run(cells.run.map((cell) => ({ seed: SEED, scenario, cells: [cell] })));

@@ -13,6 +13,8 @@ export class SecretPointer {
   /** ARN. */
   readonly secret: string;
   readonly field = FIELD;
+  /** ARN of the customer key that the secret is encrypted with. */
+  private readonly key: string;
   private readonly host: string;
   private readonly parameter: string;
 
@@ -27,6 +29,7 @@ export class SecretPointer {
     if (secret === undefined || parameter === undefined)
       throw new Error(`The template has no application secret, or no parameter ${PARAMETER}.`);
     this.secret = secret.created.ref;
+    this.key = String((JSON.parse(secret.properties) as Properties)['KmsKeyId']);
     this.host = String((JSON.parse(parameter.properties) as Properties)['Value']);
     this.parameter = `parameter${PARAMETER}`;
   }
@@ -61,23 +64,41 @@ export class SecretPointer {
     return { ...properties, GenerateSecretString: { ...generate, SecretStringTemplate } };
   }
 
-  /** A statement about the parameter is one about the secret. */
+  /** A statement about the parameter is one about the secret, and one about its key. */
   private granted(properties: Properties): Properties {
-    const document = properties['PolicyDocument'] as { Statement: { Action: unknown; Resource: unknown }[] };
-    const Statement = document.Statement.map((statement) =>
-      typeof statement.Resource === 'string' && statement.Resource.endsWith(`:${this.parameter}`)
-        ? {
-            ...replaced(statement, (text) =>
-              text
-                .replaceAll('ssm:GetParameter', 'secretsmanager:GetSecretValue')
-                .replaceAll('ssm:PutParameter', 'secretsmanager:PutSecretValue'),
-            ),
-            Resource: this.secret,
-          }
-        : statement,
-    );
+    const document = properties['PolicyDocument'] as { Statement: Statement[] };
+    const Statement = document.Statement.flatMap((statement) => {
+      const { Resource, Action } = statement;
+      if (typeof Resource !== 'string' || !Resource.endsWith(`:${this.parameter}`)) return [statement];
+      const writes = [Action].flat().includes('ssm:PutParameter');
+      return [
+        {
+          ...statement,
+          Action: ['secretsmanager:GetSecretValue', ...(writes ? ['secretsmanager:PutSecretValue'] : [])],
+          Resource: this.secret,
+        },
+        {
+          Effect: 'Allow',
+          Action: ['kms:Decrypt', ...(writes ? ['kms:GenerateDataKey'] : [])],
+          Resource: this.key,
+          Condition: {
+            StringEquals: {
+              'kms:ViaService': `secretsmanager.${this.secret.split(':')[3]}.amazonaws.com`,
+              'kms:EncryptionContext:SecretARN': this.secret,
+            },
+          },
+        },
+      ];
+    });
     return { ...properties, PolicyDocument: { ...document, Statement } };
   }
+}
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
 }
 
 const replaced = <T>(value: T, change: (text: string) => string): T => JSON.parse(change(JSON.stringify(value))) as T;

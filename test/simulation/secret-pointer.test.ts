@@ -7,6 +7,7 @@ import type { Resolved } from '../../simulation/world/deployment.ts';
 import { PARAMETER } from '../../simulation/world/pointer.ts';
 import { SecretPointer } from '../../simulation/world/secret-pointer.ts';
 
+const KEY = 'arn:aws:kms:sa-east-1:111122223333:key/1df916ce-3080-4912-a2ab-385a0e46c6ee';
 const SECRET = 'arn:aws:secretsmanager:sa-east-1:111122223333:secret:application-AbCdEf';
 interface Resource {
   readonly Type: string;
@@ -28,15 +29,17 @@ const definitions = (resources: Resources): string[] =>
     .filter(({ Type }) => Type === 'AWS::StepFunctions::StateMachine')
     .map(({ Properties }) => JSON.stringify(Properties.DefinitionString).replaceAll('\\"', '"'));
 
-/** `<policy>: <action> on <resource>`, however a policy groups them. */
+/** `<policy>: <action> on <resource>` and its condition, however a policy groups them. */
 const granted = (policies: Readonly<Record<string, unknown>>): string[] =>
   Object.entries(policies)
     .flatMap(([name, properties]) =>
       (properties as { PolicyDocument: { Statement: Record<string, unknown>[] } }).PolicyDocument.Statement.flatMap(
-        ({ Action, Resource }) =>
+        ({ Action, Resource, Condition }) =>
           [Action]
             .flat()
-            .flatMap((action) => [Resource].flat().map((on) => `${name}: ${action} on ${JSON.stringify(on)}`)),
+            .flatMap((action) =>
+              [Resource].flat().map((on) => `${name}: ${action} on ${JSON.stringify(on)} ${JSON.stringify(Condition)}`),
+            ),
       ),
     )
     .sort();
@@ -45,10 +48,14 @@ describe('the simulation’s template whose pointer is a field of a secret', () 
   let [ofParameter, ofSecret]: Resources[] = [];
   beforeAll(() => {
     ofParameter = synthesized({ parameter: PARAMETER, format: 'host:port' });
-    ofSecret = synthesized({ secret: SECRET, field: 'host', format: 'host:port' });
+    ofSecret = synthesized({ secret: SECRET, secretKey: KEY, field: 'host', format: 'host:port' });
   }, 120_000);
   const made = [
-    { type: 'AWS::SecretsManager::Secret', properties: '"survey_app"', created: { ref: SECRET } },
+    {
+      type: 'AWS::SecretsManager::Secret',
+      properties: JSON.stringify({ KmsKeyId: KEY, Description: 'survey_app' }),
+      created: { ref: SECRET },
+    },
     { type: 'AWS::SSM::Parameter', properties: JSON.stringify({ Name: PARAMETER, Value: 'h:5432' }), created: {} },
   ];
   const pointer = new SecretPointer({ made, outputs: {} } as unknown as Resolved);
