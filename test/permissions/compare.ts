@@ -17,7 +17,7 @@ export interface Comparison {
   readonly rows: readonly Row[];
   /** Granted, exercised by nothing, and no exception says why. */
   readonly unused: readonly string[];
-  /** Exceptions for what nobody is granted. */
+  /** Exceptions for what nobody is granted, or what is exercised. */
   readonly needless: readonly Exception[];
 }
 
@@ -61,13 +61,14 @@ export function compare(
       for (const [r, resource] of granted.resources.entries()) {
         const by = exercisedBy.get(`${granted.id}#${a}#${r}`);
         const exception = exceptions.find((e) => excepts(e, granted, action, resource));
-        if (exception !== undefined) needed.add(exception);
         if (by !== undefined || granted.effect === 'Deny') {
           put(undefined, action, resource, by ?? []);
           continue;
         }
-        if (exception !== undefined) put(exception, action, resource, []);
-        else unused.push(`${granted.holder.kind} ${granted.holder.name}: ${action} on ${resource}`);
+        if (exception !== undefined) {
+          needed.add(exception);
+          put(exception, action, resource, []);
+        } else unused.push(`${granted.holder.kind} ${granted.holder.name}: ${action} on ${resource}`);
       }
     }
     return [...groups.values()].map(({ exception, actions, resources, by }) => ({

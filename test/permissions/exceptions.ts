@@ -1,4 +1,4 @@
-/** A permission that no scenario exercises, and why it is needed all the same. */
+/** A permission that no scenario and no simulated run exercises, and why it is needed all the same. */
 export interface Exception {
   /** Names of functions, workflows or resources; `any`: whoever has it. */
   readonly holders: readonly string[] | 'any';
@@ -15,16 +15,6 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: 'read when the lock was lost, to name who holds it',
   },
   {
-    holders: ['create-snapshot'],
-    actions: ['rds:DescribeDBSnapshots'],
-    reason: 'read when a call came twice and the name is taken: is the snapshot ours?',
-  },
-  {
-    holders: ['restore-database'],
-    actions: ['rds:DescribeDBInstances'],
-    reason: 'read when a call came twice and the name is taken: is the instance ours?',
-  },
-  {
     holders: ['record-known-good'],
     actions: ['ssm:GetParametersByPath'],
     resource: '/*',
@@ -36,48 +26,10 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: 'a revision gets the tags of the one it replaces; those of the example have none',
   },
   {
-    holders: ['read-rollback-trigger'],
-    actions: ['dynamodb:Query'],
-    reason: 'a person asks to return to an older release ("to"): what was released since is looked up',
-  },
-  {
     holders: ['read-rollback-trigger', 'take-lock'],
     actions: ['states:DescribeExecution'],
     resource: '-decision:',
     reason: 'whoever asks while a decision is being carried out is told that it still runs',
-  },
-  {
-    holders: ['escalate'],
-    actions: ['states:GetExecutionHistory'],
-    resource: '-decision:',
-    reason: 'a decision that fails half-way is told with the step it failed at',
-  },
-  {
-    holders: ['escalate'],
-    actions: ['states:GetExecutionHistory'],
-    resource: '-settle:',
-    reason: 'a settling that fails is told with the step it failed at',
-  },
-  {
-    holders: ['decision'],
-    actions: ['lambda:InvokeFunction'],
-    resource: 'sandbox-freeze',
-    reason: 'a decision can freeze again, when more would be lost than was accepted',
-  },
-  {
-    holders: ['confirm-release'],
-    actions: ['dynamodb:UpdateItem'],
-    reason: 'a release that nobody could watch is called good by a person; every scenario’s is watched',
-  },
-  {
-    holders: ['watchdog'],
-    actions: ['states:StartExecution'],
-    reason: 'a dead release of which no event told is rolled back by the watchdog; in the sandbox events are not lost',
-  },
-  {
-    holders: ['stop-migration'],
-    actions: ['ecs:StopTask'],
-    reason: 'a rollback that meets a migration still running stops it; the example’s take a second',
   },
 ];
 

@@ -35,7 +35,7 @@ describe('what is granted and what the scenarios exercised', () => {
     ).toEqual([]);
   });
 
-  it('no reason is written down for what nobody is granted', () => {
+  it('no reason is written down for what nobody is granted, or what is exercised', () => {
     expect(comparison.needless).toEqual([]);
   });
 
@@ -74,6 +74,10 @@ describe('the comparison', () => {
   it('sees an exception for what nobody is granted', () => {
     const needless = { holders: ['f'], actions: ['rds:C'], reason: 'r' };
     expect(compare([one], recorded(), [needless]).needless).toEqual([needless]);
+  });
+  it('sees an exception for what is exercised', () => {
+    const needless = { holders: ['f'], actions: ['rds:A'], reason: 'r' };
+    expect(compare([one], recorded('S/P/0#0#0', 'S/P/0#0#1'), [needless]).needless).toEqual([needless]);
   });
   it('takes an exception for what it names and no more', () => {
     const { unused } = compare([one], recorded('S/P/0#0#0', 'S/P/0#0#1'), [
