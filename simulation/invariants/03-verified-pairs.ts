@@ -11,7 +11,7 @@ export function verifiedPairs(run: Run): string[] {
       found.add(`users reached version ${by.version} on a database of schema ${schema}`);
   for (const app of facts.apps) {
     const restored = postgres.at(app.database)?.parent !== undefined;
-    if (app.version === NEW && restored && !releasedAgain(run, app))
+    if (app.version === NEW && restored && !releasedAgain(run, app) && !wasKnownGood(run))
       found.add(`a ${app.kind} of version ${NEW} started on a restored database`);
   }
   return [...found];
@@ -27,3 +27,12 @@ function releasedAgain({ world }: Run, app: App): boolean {
         options.machineArn.endsWith('-release') && startedAt > (pointed?.at ?? 0) && startedAt < app.startedAt,
     );
 }
+
+/** Somebody released it once more while it served, and that release was undone: back to what served before it, the same version. */
+const wasKnownGood = ({ world }: Run): boolean =>
+  [...world.ledger.records().values()].some(
+    ({ record, outcome, knownGood }) =>
+      String(record).startsWith('release#') &&
+      outcome === 'rolled-back' &&
+      (knownGood as { version?: string } | null)?.version === NEW,
+  );

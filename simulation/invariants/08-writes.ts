@@ -35,7 +35,7 @@ export function writes(run: Run): string[] {
     }),
   );
   const losses = [...told.values()];
-  const countable = lost.filter((write) => !duringMigration(run, write)).length;
+  const countable = lost.filter((write) => !duringMigration(run, write) && !beforeQuarantine(run, write)).length;
   const total = losses.reduce((sum, loss) => sum + (loss?.total ?? 0), 0);
   if (losses.length > 0 && losses.every((loss) => loss?.known) && total < countable)
     found.push(`${countable} acknowledged writes are lost; ${total} were told`);
@@ -47,16 +47,34 @@ export function writes(run: Run): string[] {
 
 /**
  * What a job of somebody's own writes from the last count before a fenced migration to the first one after it: the counters
- * cannot tell it from the migration's own writes. Where that count failed, the fence is all there is to believe (decision 5).
+ * cannot tell it from the migration's own writes. Without that count (the migration or the count itself failed) the fence is
+ * all there is to believe (decision 5).
  * It is kept like all others.
  */
 function duringMigration({ world }: Run, { by, at }: Write): boolean {
   const counts = (name: string) => world.functions.invocations.filter(({ state }) => state === name);
   const before = counts('Count the writes after the restore point').at(-1)?.at;
   const after = counts('Count the writes after the migration');
-  if (by !== undefined || before === undefined || after.length === 0) return false;
+  const fenced = counts('Stop all services').some(({ machine }) => machine === 'release');
+  if (by !== undefined || before === undefined || !fenced) return false;
   const counted = after.findLast(({ outcome }) => outcome !== undefined && 'result' in outcome);
   return at > before && at <= (counted?.at ?? Number.POSITIVE_INFINITY);
+}
+
+/**
+ * What a job of somebody's own writes between the last count and the quarantine that makes the database read-only, a fraction of
+ * a second later: kept, and not counted.
+ */
+function beforeQuarantine({ world }: Run, { by, at }: Write): boolean {
+  if (by !== undefined) return false;
+  const { invocations } = world.functions;
+  return invocations.some(({ state, execution, at: counted }, index) => {
+    if (state !== 'Count the lost writes again' || at < counted) return false;
+    const quarantined = invocations
+      .slice(index)
+      .find((next) => next.execution === execution && next.state === 'Quarantine the replaced database');
+    return quarantined !== undefined && at <= (quarantined.endedAt ?? quarantined.at);
+  });
 }
 
 const acceptedUnknown = ({ world }: Run): boolean =>
