@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 import type { Decided, Scenario } from './scenario.ts';
-import type { Mail } from './world/mail.ts';
+import { type Mail, tellsOfSilence } from './world/mail.ts';
 import type { World } from './world/world.ts';
 
 const ME = { arn: 'arn:aws:iam::111122223333:user/person' };
@@ -96,8 +96,11 @@ export class Person {
   }
 
   /** Whether a message asks them to do something: it shows decisions, or names an execution to go on with. */
-  private calls({ topic, body }: Mail): boolean {
+  private calls(mail: Mail): boolean {
+    const { topic, body } = mail;
     if (!topic.endsWith('devops')) return false;
+    // The runbook: the watchdog is mended, and what is unfinished gone on with by hand.
+    if (tellsOfSilence(mail)) return this.world.facts.watchdogStopped;
     return this.decisions(body).length > 0 || /arn:aws:states:[^\s]*:execution:/.test(body);
   }
 
@@ -106,6 +109,10 @@ export class Person {
   }
 
   private async answer(mail: Mail): Promise<void> {
+    if (tellsOfSilence(mail)) {
+      this.did('mends the watchdog');
+      this.world.watchdog('begins again');
+    }
     const { status } = this.world.ledger.held();
     const decisions = this.decisions(mail.body);
     if (decisions.length === 0) {

@@ -18,6 +18,7 @@ const CALL_FAULTS: Readonly<Partial<Record<Kind, readonly [CallFault, number]>>>
   'server-errors': ['server-error', INVOCATION],
   'access-denied': ['access-denied', FOR_EVER],
   'events-lost': ['access-denied', FOR_EVER],
+  'events-and-watchdog-lost': ['access-denied', FOR_EVER],
   'time-out': ['time-out', INVOCATION],
   'cut-off': ['cut-off', 1],
   'answer-lost': ['lose-answer', 1],
@@ -29,6 +30,9 @@ const INVOCATION_FAULTS: Readonly<Partial<Record<Kind, InvocationFault>>> = {
   'function-answer-lost': 'function-answer-lost',
   'function-twice': 'function-twice',
 };
+
+/** A step fails, and the event that would tell of it never comes; nor does the watchdog look any more. */
+const LOSE_EVENTS: readonly Kind[] = ['events-lost', 'events-and-watchdog-lost'];
 
 interface Armed {
   readonly cell: Cell;
@@ -57,7 +61,7 @@ export class ArmedFaults implements Faults {
 
   enter(world: World): void {
     this.world = world;
-    if (this.armed.some(({ cell }) => cell.kind === 'events-lost'))
+    if (this.armed.some(({ cell }) => LOSE_EVENTS.includes(cell.kind)))
       world.events.delivery = (event) => (event.source === 'aws.states' ? 'never' : 'once');
   }
 
@@ -101,6 +105,7 @@ export class ArmedFaults implements Faults {
     if (this.world !== undefined) {
       for (const { doom } of this.armed) doom.mend(this.world);
       this.world.events.delivery = () => 'once';
+      this.world.watchdog('begins again');
     }
   }
 
@@ -109,6 +114,7 @@ export class ArmedFaults implements Faults {
   }
 
   private hit(armed: Armed): void {
+    if (!armed.hit && armed.cell.kind === 'events-and-watchdog-lost') this.world?.watchdog('stops');
     armed.left--;
     armed.hit = true;
     if (!armed.given) this.hits++;

@@ -10,6 +10,7 @@ export const CALL_KINDS = [
   'answered-twice',
   'stale-read',
   'events-lost',
+  'events-and-watchdog-lost',
 ] as const;
 
 /** Ways in which a whole step goes wrong. */

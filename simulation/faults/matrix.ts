@@ -22,7 +22,9 @@ export const ONE_NAME = 'a step gives every temporary error one name, so one cal
  * way: the workflow cannot tell which of a state's calls it came from. Denied access is tried at every call all the same: a
  * step may live without one of its answers.
  */
-const ONE_CALL_STANDS: readonly Kind[] = ['throttled-for-ever', 'server-errors', 'time-out', 'events-lost'];
+const ONE_CALL_STANDS: readonly Kind[] = [
+  ...(['throttled-for-ever', 'server-errors', 'time-out', 'events-lost', 'events-and-watchdog-lost'] as const),
+];
 /** The same error, tried again after each effect of the state: what was done before it is another thing each time. */
 const ONE_CALL_STANDS_UNTIL_AN_EFFECT: readonly Kind[] = ['throttled-for-a-while'];
 
@@ -36,7 +38,8 @@ export function distinct(cells: readonly Cell[]): { readonly run: readonly Cell[
     const [service = '', name = ''] = operation.split(':');
     const place = `${machine} ${state} ${kind}`;
     const done = until ? (effects.get(place) ?? 0) : 0;
-    if (hasEffect(service, name)) effects.set(place, done + 1);
+    // The ledger is written around every effect in the same way (`lambdas/shared/ledger/acting.ts`).
+    if (hasEffect(service, name) && service !== 'dynamodb') effects.set(place, done + 1);
     // An application that answers badly is told from one that cannot be reached, and `pg` does not try again by itself.
     const key = `${place} ${done} ${['http', 'postgres'].includes(service) ? service : 'aws'}`;
     if (seen.has(key)) return false;

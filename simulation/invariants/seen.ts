@@ -1,7 +1,7 @@
 import type { Execution } from '../../sandbox/states/execution.ts';
 import { acts, type Call } from '../calls/history.ts';
 import type { Run } from '../run.ts';
-import { ALARM } from '../world/mail.ts';
+import { ALARM, tellsOfSilence } from '../world/mail.ts';
 import type { Server } from '../world/server.ts';
 
 /** Calls of the control plane that changed the environment, in order. */
@@ -28,8 +28,13 @@ export const decidedToReopen = (run: Run, execution: string): boolean =>
 /** DevOps got a message at or after `since`, and within `ms`. */
 export const toldSince = ({ world }: Run, since: number, ms = Number.POSITIVE_INFINITY): boolean =>
   world.mail.mails.some(
-    // An alarm's own message says that something is wrong, not what the control plane made of it.
-    ({ at, topic, subject }) => topic.endsWith('devops') && subject !== ALARM && at >= since && at <= since + ms,
+    (mail) =>
+      // An alarm's own message says that something is wrong, not what the control plane made of it. With event and watchdog
+      // both lost, the alarm on the watchdog's silence is all there can be: the runbook makes DevOps look.
+      (mail.subject !== ALARM || (world.facts.watchdogStopped && tellsOfSilence(mail))) &&
+      mail.topic.endsWith('devops') &&
+      mail.at >= since &&
+      mail.at <= since + ms,
   );
 
 /**

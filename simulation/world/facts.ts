@@ -37,6 +37,8 @@ export interface OthersChange {
 
 /** What happened in the world, whoever says otherwise. */
 export class Facts {
+  /** The watchdog has stopped looking, at some time. */
+  watchdogStopped = false;
   readonly apps: App[] = [];
   readonly writes: Write[] = [];
   readonly served: Served[] = [];

@@ -6,6 +6,10 @@ import { keyChecks } from '../../sandbox/kms/use.ts';
 /** Subject of what an alarm sends by itself. */
 export const ALARM = 'alarm';
 
+/** The alarm that tells that the watchdog no longer looks: the runbook says what to do then. */
+export const tellsOfSilence = ({ subject, body }: { readonly subject: string; readonly body: string }): boolean =>
+  subject === ALARM && /-watchdog-silent"/.test(body) && /"NewStateValue":"ALARM"/.test(body);
+
 /** A message to a topic, as every confirmed address gets it. */
 export interface Mail {
   readonly at: number;

@@ -232,6 +232,20 @@ export class World {
     return answer;
   }
 
+  /** The watchdog's schedule stops, and nobody says so but the alarm on its silence; or it begins again. */
+  watchdog(what: 'stops' | 'begins again'): void {
+    const { ListRules, DisableRule, EnableRule } = this.events.handlers as unknown as Record<
+      'ListRules' | 'DisableRule' | 'EnableRule',
+      (input: object) => { Rules?: { Name: string; ScheduleExpression?: string }[] }
+    >;
+    for (const { Name, ScheduleExpression } of ListRules({}).Rules ?? []) {
+      if (ScheduleExpression === undefined || !Name.endsWith('-watchdog')) continue;
+      if (what === 'stops') DisableRule({ Name });
+      else EnableRule({ Name });
+    }
+    this.facts.watchdogStopped ||= what === 'stops';
+  }
+
   /** Whether an execution has entered a state, at least once. */
   reached(execution: string, state: string): boolean {
     const run = this.states.executions().find(({ options }) => options.arn === execution);
