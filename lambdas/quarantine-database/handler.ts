@@ -12,22 +12,27 @@ import { step } from '../shared/step.ts';
 import { tagsOf } from '../shared/tags.ts';
 import type { Input, Output } from './contract.ts';
 
-/** Marks the replaced database and makes it read-only for every new session; it is kept, never deleted. */
+/** Makes the replaced database read-only for every new session, and marks it; it is kept, never deleted. */
 export const handler = step<Input, Output>(
   async (input) =>
     await acting({ lock: input.lock, step: 'quarantine-database', now: input.now }, async () => {
+      const { connection } = input;
+      const taggedOnly: Output = { readOnly: false, sessions: 0 };
+      // Before the tag: what is written here after the last count is counted by nobody, however long RDS refuses the tag.
+      const made =
+        connection === null
+          ? taggedOnly
+          : await orUnreachable(
+              input.tried,
+              () => makeReadOnly(connection, input),
+              () => taggedOnly,
+            );
       await orUnreachable(
         input.tried,
         () => mark(input),
         () => {},
       );
-      const { connection } = input;
-      if (connection === null) return { readOnly: false, sessions: 0 };
-      return await orUnreachable(
-        input.tried,
-        () => makeReadOnly(connection, input),
-        () => ({ readOnly: false, sessions: 0 }),
-      );
+      return made;
     }),
 );
 

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Cell } from '../../simulation/faults/cell.ts';
 import type { Job, Result } from '../../simulation/job.ts';
-import { performAll } from '../../simulation/pool.ts';
+import { TAG_REFUSED } from '../../simulation/mutations/quarantine.ts';
+import { performAll, performOne } from '../../simulation/pool.ts';
 import type { Scenario } from '../../simulation/scenario.ts';
 
 const story = (more: Partial<Scenario>): Scenario => ({
@@ -116,4 +117,11 @@ describe('what the simulation found stays mended', () => {
     expect(result?.violations).toEqual([]);
     if (outcome !== '') expect(result?.outcome).toBe(outcome);
   });
+
+  it('a replaced database whose tag was refused for minutes took writes that nobody counted', async () => {
+    const { seeds, ...trial } = TAG_REFUSED;
+    const result = await performOne({ ...trial, seed: seeds[0] });
+    expect(result.hits).toBeGreaterThan(0);
+    expect(result.violations).toEqual([]);
+  }, 60_000);
 });
