@@ -90,6 +90,7 @@ export class Service {
   }
 
   private look(): void {
+    if (this.rests()) return;
     this.settle();
     const { primary } = this;
     if (this.breakerTrips(primary)) {
@@ -117,6 +118,19 @@ export class Service {
     });
     if (launched.length) this.say(`has started ${launched.length} tasks: ${launched.map(idOf)}.`);
     if (launch === 0 && stop.length === 0) this.finish(primary);
+  }
+
+  /** Steady, and every task of the one deployment well since: a look would find nothing to do. */
+  private rests(): boolean {
+    const [primary, before] = this.deployments;
+    if (!this.steady || before !== undefined || primary?.rolloutState !== 'COMPLETED') return false;
+    return (
+      this.tasks.length === this.options.desiredCount &&
+      this.tasks.every(
+        ({ task, deployment, settled }) =>
+          settled && deployment === primary && task.desiredStatus === 'RUNNING' && this.progress(task) === 'healthy',
+      )
+    );
   }
 
   /** Notes how tasks got on since the last look: which became healthy, which failed. */
