@@ -11,9 +11,9 @@ export class MetricStore {
 
   add({ namespace, metric, dimensions, value }: Measurement, at: number): void {
     const key = keyOf(namespace, metric, dimensions);
-    const points = this.points.get(key) ?? [];
-    points.push({ at, value });
-    this.points.set(key, points);
+    const points = this.points.get(key);
+    if (points === undefined) this.points.set(key, [{ at, value }]);
+    else points.push({ at, value });
   }
 
   /** The statistic over `[from, to)`; `undefined` without data. */
@@ -25,9 +25,15 @@ export class MetricStore {
     from: number,
     to: number,
   ): number | undefined {
-    const values = (this.points.get(keyOf(namespace, metric, dimensions)) ?? [])
-      .filter((p) => p.at >= from && p.at < to)
-      .map((p) => p.value);
+    const points = this.points.get(keyOf(namespace, metric, dimensions)) ?? [];
+    // They stand in the order of their times, and the last ones are asked for.
+    const first = points.findLastIndex((p) => p.at < from) + 1;
+    const values: number[] = [];
+    for (let index = first; index < points.length; index++) {
+      const point = points[index];
+      if (point === undefined || point.at >= to) break;
+      values.push(point.value);
+    }
     if (values.length === 0) return undefined;
     const sum = values.reduce((a, b) => a + b, 0);
     switch (statistic) {
@@ -47,5 +53,8 @@ export class MetricStore {
   }
 }
 
+/** The same for the same dimensions in any order; no name or value of CloudWatch's holds a line break. */
 const keyOf = (namespace: string, metric: string, dimensions: Readonly<Record<string, string>>): string =>
-  JSON.stringify([namespace, metric, Object.entries(dimensions).sort(([a], [b]) => a.localeCompare(b))]);
+  Object.keys(dimensions)
+    .sort()
+    .reduce((key, name) => `${key}\n${name}=${dimensions[name]}`, `${namespace}\n${metric}`);
