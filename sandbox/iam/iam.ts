@@ -39,14 +39,14 @@ export interface Iam extends ServiceModel<object> {
 /** @param usage where exercised permissions are noted: environments of one template may share it */
 export function createIam(account: string, usage = new UsageRecord()): Iam {
   const person: Principal = { arn: `arn:aws:iam::${account}:user/person` };
-  const identity = new Map<string, Statement[]>();
+  const identity = new Map<string, readonly Statement[]>();
   const boundaries = new Map<string, string>();
-  const trust = new Map<string, Statement[]>();
-  const ofResources = new Map<string, Statement[]>();
-  const managed = new Map<string, Statement[]>();
+  const trust = new Map<string, readonly Statement[]>();
+  const ofResources = new Map<string, readonly Statement[]>();
+  const managed = new Map<string, readonly Statement[]>();
   const keys = new Map<string, Principal>();
   const arnOf = (role: string) => (role.startsWith('arn:') ? role : `arn:aws:iam::${account}:role/${role}`);
-  const attach = (to: Map<string, Statement[]>, arn: string, statements: readonly Statement[]) =>
+  const attach = (to: Map<string, readonly Statement[]>, arn: string, statements: readonly Statement[]) =>
     to.set(arn, [...(to.get(arn) ?? []), ...statements]);
   const place = ({ stackName, logicalId }: ResourceContext) => `${stackName}/${logicalId}`;
 

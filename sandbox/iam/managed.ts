@@ -16,7 +16,7 @@ const KNOWN: Record<string, { readonly actions: readonly string[]; readonly reso
 };
 
 /** The statements of a managed policy: one of the template's, or one of AWS's. */
-export function managedStatements(arn: string, own: ReadonlyMap<string, Statement[]>): readonly Statement[] {
+export function managedStatements(arn: string, own: ReadonlyMap<string, readonly Statement[]>): readonly Statement[] {
   const ours = own.get(arn);
   if (ours !== undefined) return ours;
   const name = arn.replace(/^arn:aws:iam::aws:policy\//, '');

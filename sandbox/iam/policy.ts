@@ -31,7 +31,18 @@ const list = (value: unknown): string[] =>
  * Reads a policy document of a template.
  * @throws Error for what AWS refuses (a statement without action, resource or principal) and what the sandbox cannot judge
  */
-export function readPolicy(document: { Statement?: unknown }, where: string, kind: PolicyKind): Statement[] {
+export function readPolicy(document: { Statement?: unknown }, where: string, kind: PolicyKind): readonly Statement[] {
+  const known = alreadyRead.get(document);
+  if (known?.where === where && known.kind === kind) return known.statements;
+  const statements = read(document, where, kind);
+  if (Object.isFrozen(document)) alreadyRead.set(document, { where, kind, statements });
+  return statements;
+}
+
+/** Documents that nobody can change: a simulation attaches the same ones in every world. */
+const alreadyRead = new WeakMap<object, { where: string; kind: PolicyKind; statements: readonly Statement[] }>();
+
+function read(document: { Statement?: unknown }, where: string, kind: PolicyKind): Statement[] {
   const statements: unknown[] = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
   return statements.map((given, index) => {
     const s = given as Record<string, unknown>;

@@ -6,6 +6,8 @@ import { deploy } from '../../sandbox/template/deploy.ts';
 interface Made {
   readonly type: string;
   readonly properties: string;
+  /** The same, read once for every world, and frozen: a model that changed what it is given would change the next world. */
+  readonly read: Properties;
   /** A workflow's definition, apart from its other properties: too long to be read anew for every world. */
   readonly definition: string | undefined;
   readonly context: ResourceContext;
@@ -42,7 +44,7 @@ export async function resolveTemplate(
         const { DefinitionString: definition, ...rest } = properties;
         const given = JSON.stringify(rest);
         const created = await provider(properties, context);
-        made.push({ type, properties: given, definition, context, created });
+        made.push({ type, properties: given, read: frozen(readAs(given, definition)), definition, context, created });
         return created;
       };
     },
@@ -56,14 +58,24 @@ export async function makeAgain(
   provide: Provide,
   change: (type: string, properties: Properties) => Properties,
 ): Promise<void> {
-  for (const { type, properties, definition, context, created } of resolved.made) {
+  for (const { type, read, context, created } of resolved.made) {
     randomBytes(4); // The deployment drew it for the generated name: what comes after must draw the same.
-    const given = JSON.parse(properties) as Properties;
-    if (definition !== undefined) given['DefinitionString'] = definition;
-    const again = await provide(type)?.(change(type, given), context);
+    const again = await provide(type)?.(change(type, read), context);
     if (again?.ref !== created.ref)
       throw new Error(
         `${context.logicalId} (${type}) is ${again?.ref} in this world and was ${created.ref} in the first.`,
       );
   }
+}
+
+function readAs(properties: string, definition: string | undefined): Properties {
+  const read = JSON.parse(properties) as Properties;
+  return definition === undefined ? read : { ...read, DefinitionString: definition };
+}
+
+/** The value, which nobody can change any more, at any depth. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const member of Object.values(value)) frozen(member);
+  return Object.freeze(value);
 }
