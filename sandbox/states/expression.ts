@@ -1,7 +1,9 @@
 import type jsonata from 'jsonata';
 import { EvaluationError } from './errors.ts';
+import { parsed } from './history.ts';
 import { compile, type Sources, sourced } from './jsonata-functions.ts';
 import { readPath } from './path.ts';
+import { readable } from './place.ts';
 
 /** What an expression sees. */
 export interface Scope extends Sources {
@@ -11,6 +13,7 @@ export interface Scope extends Sources {
     readonly errorOutput?: unknown;
     readonly context: unknown;
   };
+  /** By name; those of the outer scopes behind them, by inheritance. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** Begins the cause of a failed evaluation: which state, entered by which event. */
   readonly where: string;
@@ -22,23 +25,50 @@ const compiled = new Map<string, jsonata.Expression>();
 
 /** The code of an expression; undefined for a literal. */
 export const codeOf = (text: unknown): string | undefined =>
-  typeof text === 'string' ? EXPRESSION.exec(text)?.[1]?.trim() : undefined;
+  typeof text === 'string' && text.startsWith('{%') ? EXPRESSION.exec(text)?.[1]?.trim() : undefined;
 
 /** Evaluates every `{% … %}` string in a value, in order. @throws EvaluationError */
 export async function evaluate(template: unknown, scope: Scope, location: string): Promise<unknown> {
+  const later: Later[] = [];
+  const whole: Record<'value', unknown> = { value: undefined };
+  put(whole, 'value', template, { scope, later }, location);
+  for (const { code, location: where, into, key } of later) into[key] = await run(code, scope, where);
+  return whole.value;
+}
+
+/** An expression for JSONata, and where its value belongs. */
+interface Later {
+  readonly code: string;
+  readonly location: string;
+  readonly into: Record<string | number, unknown>;
+  readonly key: string | number;
+}
+
+/** Puts a template's value where it belongs, but for what only JSONata can tell. */
+function put(
+  into: Record<string | number, unknown>,
+  key: string | number,
+  template: unknown,
+  { scope, later }: { readonly scope: Scope; readonly later: Later[] },
+  location: string,
+): void {
   if (typeof template === 'string') {
     const code = codeOf(template);
-    return code === undefined ? template : await run(code, scope, location);
-  }
-  if (Array.isArray(template)) {
+    into[key] = code === undefined ? template : readPath(code, scope);
+    if (code !== undefined && into[key] === undefined) later.push({ code, location, into, key });
+  } else if (Array.isArray(template)) {
     const out: unknown[] = [];
-    for (const [index, item] of template.entries()) out.push(await evaluate(item, scope, `${location}[${index}]`));
-    return out;
+    into[key] = out;
+    for (const [index, item] of template.entries())
+      put(out as unknown as Record<number, unknown>, index, item, { scope, later }, `${location}[${index}]`);
+  } else if (typeof template === 'object' && template !== null) {
+    const out: Record<string, unknown> = {};
+    into[key] = out;
+    for (const name of Object.keys(template))
+      put(out, name, template[name as keyof typeof template], { scope, later }, `${location}/${name}`);
+  } else {
+    into[key] = template;
   }
-  if (typeof template !== 'object' || template === null) return template;
-  const out: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(template)) out[key] = await evaluate(value, scope, `${location}/${key}`);
-  return out;
 }
 
 /** A field's value, which must be of a kind. @throws EvaluationError */
@@ -70,8 +100,6 @@ export const isCount = (value: unknown): value is number =>
 export const isPositive = (value: unknown): value is number => isCount(value) && value > 0;
 
 async function run(code: string, scope: Scope, location: string): Promise<unknown> {
-  const plain = readPath(code, scope);
-  if (plain !== undefined) return plain;
   const failed = (what: string): EvaluationError =>
     new EvaluationError(
       `${scope.where}The JSONata expression '${code}' specified for the field '${location}' ${what}`,
@@ -84,7 +112,7 @@ async function run(code: string, scope: Scope, location: string): Promise<unknow
       expression = compile(code);
       compiled.set(code, expression);
     }
-    result = await expression.evaluate(undefined, { ...scope.variables, ...sourced(scope), states: scope.states });
+    result = await expression.evaluate(undefined, { ...readable(scope), ...sourced(scope), states: scope.states });
   } catch (thrown) {
     const { code: number, message } = thrown as { code?: string; message: string };
     throw failed(`threw an error during evaluation. ${number === undefined ? '' : `${number}: `}${message}`);
@@ -92,7 +120,7 @@ async function run(code: string, scope: Scope, location: string): Promise<unknow
   if (result === undefined) throw failed('returned nothing (undefined).');
   if (typeof result === 'string' || typeof result === 'boolean' || result === null) return result;
   if (isFunction(result)) throw failed('returned a function, which is no JSON.');
-  return JSON.parse(JSON.stringify(result)) as unknown;
+  return parsed(JSON.stringify(result));
 }
 
 /** JSONata gives functions of its own as marked objects. */

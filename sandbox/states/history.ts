@@ -59,6 +59,13 @@ export function textOf(value: unknown): string {
   return text;
 }
 
+/** What a JSON text says; as long as nobody changes it, its text is known. */
+export function parsed(text: string): unknown {
+  const value = JSON.parse(text) as unknown;
+  if (typeof value === 'object' && value !== null) written.set(value, text);
+  return value;
+}
+
 /** The value as JSON. @throws StatesError States.DataLimitExceeded */
 export function payload(value: unknown, of: string): string {
   const text = textOf(value);

@@ -58,8 +58,8 @@ export function innerPlace(outer: Place, step: string, state: string, input: unk
 }
 
 /** Every variable that a place can read. */
-export function readable(place: Place): Record<string, unknown> {
+export function readable({ variables }: Pick<Place, 'variables'>): Record<string, unknown> {
   const all: Record<string, unknown> = {};
-  for (const name in place.variables) all[name] = place.variables[name];
+  for (const name in variables) all[name] = variables[name];
   return all;
 }

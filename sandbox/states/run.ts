@@ -2,7 +2,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { EvaluationError } from './errors.ts';
 import type { Scope } from './expression.ts';
 import type { History } from './history.ts';
-import { type Place, readable } from './place.ts';
+import type { Place } from './place.ts';
 import type { TaskTokens } from './tokens.ts';
 
 /**
@@ -70,7 +70,7 @@ export class Visit {
     const { run } = this;
     return {
       states: { input: this.input, context, ...more },
-      variables: readable(this.place),
+      variables: this.place.variables,
       where: `An error occurred while executing the state '${this.name}' (entered at the event id #${this.entered.event}). `,
       now: run.clock.now(),
       random: () => run.random(),

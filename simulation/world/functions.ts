@@ -1,7 +1,7 @@
 import type { Outcome } from '../../sandbox/functions/instance.ts';
 import { permission } from '../../sandbox/functions/role.ts';
 import type { AccessCheck, ServiceModel } from '../../sandbox/kernel/service.ts';
-import { textOf } from '../../sandbox/states/history.ts';
+import { parsed, textOf } from '../../sandbox/states/history.ts';
 import { type Caller, caller } from '../calls/caller.ts';
 import type { World } from './world.ts';
 
@@ -71,7 +71,7 @@ export function createWorldFunctions(world: World): FunctionsModel {
       try {
         await world.clock.sleep(world.chance.int(...START_MS));
         const result = await handler(JSON.parse(textOf(invocation.payload)));
-        return { result: JSON.parse(JSON.stringify(result ?? null)) };
+        return { result: parsed(JSON.stringify(result ?? null)) };
       } catch (thrown) {
         const error = thrown as Error;
         return { error: { errorType: error.name, errorMessage: error.message, trace: [] } };
