@@ -35,11 +35,15 @@ export function described(started: Started) {
 /** An event as GetExecutionHistory gives it; without its data where that is not asked for. */
 export function historyEvent({ path: _path, ...event }: Told, withData: boolean): Omit<Told, 'path'> {
   if (withData) return event;
-  const bare = (value: unknown): unknown => {
-    if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-    return Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'input' && key !== 'output'));
-  };
-  return Object.fromEntries(Object.entries(event).map(([key, value]) => [key, bare(value)])) as Omit<Told, 'path'>;
+  const bare: Record<string, unknown> = event;
+  for (const name of Object.keys(bare))
+    if (name.endsWith('EventDetails')) bare[name] = withoutData(bare[name] as object);
+  return event;
+}
+
+function withoutData(details: object): object {
+  const { input: _input, output: _output, ...rest } = details as Record<'input' | 'output', unknown>;
+  return rest;
 }
 
 /** Page sizes of Step Functions: 100 unless told, at most 1,000. */

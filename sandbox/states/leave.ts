@@ -38,15 +38,15 @@ export async function leave(
 
 /** One variable, and all of one Assign, hold at most 256 KiB; all of an execution 10 MiB. @throws StatesError */
 function checkSize(visit: Visit, assigned: Record<string, unknown>): void {
-  const bytes = (values: Readonly<Record<string, unknown>>): number =>
-    Object.entries(values).reduce(
-      (sum, [name, value]) => sum + Buffer.byteLength(`${JSON.stringify(name)}:${textOf(value)},`),
-      1,
-    );
+  const sum = (values: Readonly<Record<string, unknown>>, of: (text: string) => number): number =>
+    Object.keys(values).reduce((before, name) => before + of(JSON.stringify(name)) + of(textOf(values[name])) + 2, 1);
+  const exceeds = (values: Readonly<Record<string, unknown>>, limit: number): boolean =>
+    // At most three bytes in UTF-8 for each UTF-16 unit: what is short needs no counting.
+    sum(values, ({ length }) => length * 3) > limit && sum(values, Buffer.byteLength) > limit;
   const fail = (what: string): never => {
     throw new StatesError('States.DataLimitExceeded', `The state '${visit.name}' assigns ${what}.`);
   };
-  if (bytes(assigned) > LARGEST_PAYLOAD) fail(`more than ${LARGEST_PAYLOAD} bytes of variables`);
-  if (bytes({ ...readable(visit.place), ...assigned }) > LARGEST_STORE)
+  if (exceeds(assigned, LARGEST_PAYLOAD)) fail(`more than ${LARGEST_PAYLOAD} bytes of variables`);
+  if (exceeds({ ...readable(visit.place), ...assigned }, LARGEST_STORE))
     fail(`beyond the ${LARGEST_STORE} bytes that all variables may have`);
 }
