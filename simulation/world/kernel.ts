@@ -62,12 +62,11 @@ export class WorldKernel implements Kernel {
   }
 
   authorize(principal: Principal, check: AccessCheck): void {
-    const { arn, context } = principal;
-    const key = `${arn} ${check.action} ${check.resource}${textOf(context)}${textOf(check.context)}`;
-    const { allowed } = this.permissions;
-    if (allowed.has(key)) return;
+    const allowed = this.permissions.allowedTo(principal.arn, check.action);
+    const about = `${check.resource}${textOf(principal.context)}${textOf(check.context)}`;
+    if (allowed.has(about)) return;
     this.policies.authorize(principal, check);
-    allowed.add(key);
+    allowed.add(about);
   }
 
   attachPolicy(arn: string, document: { Statement?: unknown }, where: ResourceContext): void {
