@@ -5,6 +5,13 @@ export function copied<T>(value: T): T {
   if (Array.isArray(value)) return value.map(copied) as T;
   if (value instanceof Uint8Array) return value.slice() as T;
   const out: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(value)) if (member !== undefined) out[name] = copied(member);
+  for (const name of Object.keys(value)) {
+    const member: unknown = value[name as keyof typeof value];
+    if (typeof member !== 'object') {
+      if (member !== undefined) out[name] = member;
+    } else {
+      out[name] = copied(member);
+    }
+  }
   return out as T;
 }

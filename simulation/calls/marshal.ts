@@ -24,7 +24,8 @@ export function marshalFields(fields: Readonly<Record<string, unknown>>): Record
 }
 
 export function unmarshal(attribute: Attribute): unknown {
-  const [[type, value] = ['', undefined]] = Object.entries(attribute);
+  const [type = ''] = Object.keys(attribute);
+  const value = attribute[type];
   switch (type) {
     case 'N':
       return Number(value);
@@ -39,8 +40,11 @@ export function unmarshal(attribute: Attribute): unknown {
   }
 }
 
-export const unmarshalFields = (fields: Readonly<Record<string, Attribute>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, unmarshal(value)]));
+export function unmarshalFields(fields: Readonly<Record<string, Attribute>>): Record<string, unknown> {
+  const out: Record<string, unknown> = {};
+  for (const name of Object.keys(fields)) out[name] = unmarshal(fields[name] as Attribute);
+  return out;
+}
 
 /** Members of a request that hold items, keys or values. */
 const MARSHALLED = new Set(['Key', 'Item', 'ExpressionAttributeValues']);

@@ -12,16 +12,17 @@ export function secrets(run: Run): string[] {
     ['a document', [...world.documents.objects.values()]],
   ];
   return places.flatMap(([place, things]) => {
-    const texts = new Set(textsIn(things));
-    return values
-      .filter(({ value }) => [...texts].some((text) => text.includes(value)))
-      .map(({ name }) => `${place} holds the value of ${name}`);
+    const texts = new Set<string>();
+    collect(things, texts);
+    // A value holds no line break: it cannot begin in one text and end in the next.
+    const all = [...texts].join('\n');
+    return values.filter(({ value }) => all.includes(value)).map(({ name }) => `${place} holds the value of ${name}`);
   });
 }
 
 /** Every text anywhere in a value; one that is written down often (a state's input is the last one's output) is searched once. */
-function* textsIn(value: unknown): Generator<string> {
-  if (typeof value === 'string') yield value;
+function collect(value: unknown, into: Set<string>): void {
+  if (typeof value === 'string') into.add(value);
   else if (typeof value === 'object' && value !== null && !(value instanceof Date))
-    for (const member of Object.values(value)) yield* textsIn(member);
+    for (const name of Object.keys(value)) collect(value[name as keyof typeof value], into);
 }
