@@ -6,6 +6,11 @@ interface Waiting {
   wake: (() => void) | undefined;
 }
 
+/** A sleep that can be ended before its time. */
+interface Sleeping extends Waiting {
+  readonly reject: (reason: unknown) => void;
+}
+
 /** Node's own, kept before a run puts the simulation's in its place: lets files and modules be read meanwhile. */
 const afterAllWork = setImmediate;
 /** Node drains its microtasks before each tick, and again until neither is left: by the second, all that can go on has. */
@@ -19,6 +24,7 @@ export class EventClock implements Clock {
   private time: number;
   private order = 0;
   private readonly heap: Waiting[] = [];
+  private readonly sleeping = new WeakMap<AbortSignal, Set<Sleeping>>();
   /** Events that have happened: how much a run has cost. */
   events = 0;
   /** How much is in flight that takes no virtual time and may need Node's own event loop: time stands still until it is done. */
@@ -38,26 +44,32 @@ export class EventClock implements Clock {
         reject(signal.reason);
         return;
       }
-      const waiting: Waiting = {
-        at: this.time + Math.max(0, ms),
-        order: this.order++,
-        wake: undefined,
-      };
-      if (signal === undefined) {
-        waiting.wake = resolve;
-      } else {
-        const onAbort = () => {
-          waiting.wake = undefined;
-          reject(signal.reason);
-        };
-        waiting.wake = () => {
-          signal.removeEventListener('abort', onAbort);
-          resolve();
-        };
-        signal.addEventListener('abort', onAbort, { once: true });
-      }
+      const waiting: Sleeping = { at: this.time + Math.max(0, ms), order: this.order++, wake: resolve, reject };
       this.push(waiting);
+      if (signal === undefined) return;
+      const sleeping = this.sleepingUnder(signal);
+      sleeping.add(waiting);
+      waiting.wake = () => {
+        sleeping.delete(waiting);
+        resolve();
+      };
     });
+  }
+
+  /** Who sleeps until a signal ends it: one listener for all, however often they sleep. */
+  private sleepingUnder(signal: AbortSignal): Set<Sleeping> {
+    const known = this.sleeping.get(signal);
+    if (known !== undefined) return known;
+    const sleeping = new Set<Sleeping>();
+    const wakeAll = (): void => {
+      for (const waiting of sleeping) {
+        waiting.wake = undefined;
+        waiting.reject(signal.reason);
+      }
+    };
+    signal.addEventListener('abort', wakeAll, { once: true });
+    this.sleeping.set(signal, sleeping);
+    return sleeping;
   }
 
   /** Does `work` after a time, unless what it returns is called before. */
