@@ -18,7 +18,7 @@ export const handler = step<Input, Output>(
     await acting({ lock: input.lock, step: 'quarantine-database', now: input.now }, async () => {
       const { connection } = input;
       const taggedOnly: Output = { readOnly: false, sessions: 0 };
-      // Before the tag: what is written here after the last count is counted by nobody, however long RDS refuses the tag.
+      // Before the tag: what is written here is lost to users, and RDS may refuse the tag for long.
       const made =
         connection === null
           ? taggedOnly

@@ -35,7 +35,7 @@ export function writes(run: Run): string[] {
     }),
   );
   const losses = [...told.values()];
-  const countable = lost.filter((write) => !duringMigration(run, write) && !beforeQuarantine(run, write)).length;
+  const countable = lost.filter((write) => !duringMigration(run, write)).length;
   const total = losses.reduce((sum, loss) => sum + (loss?.total ?? 0), 0);
   if (losses.length > 0 && losses.every((loss) => loss?.known) && total < countable)
     found.push(`${countable} acknowledged writes are lost; ${total} were told`);
@@ -59,22 +59,6 @@ function duringMigration({ world }: Run, { by, at }: Write): boolean {
   if (by !== undefined || before === undefined || !fenced) return false;
   const counted = after.findLast(({ outcome }) => outcome !== undefined && 'result' in outcome);
   return at > before && at <= (counted?.at ?? Number.POSITIVE_INFINITY);
-}
-
-/**
- * What a job of somebody's own writes between the last count and the quarantine that makes the database read-only, a fraction of
- * a second later: kept, and not counted.
- */
-function beforeQuarantine({ world }: Run, { by, at }: Write): boolean {
-  if (by !== undefined) return false;
-  const { invocations } = world.functions;
-  return invocations.some(({ state, execution, at: counted }, index) => {
-    if (state !== 'Count the lost writes again' || at < counted) return false;
-    const quarantined = invocations
-      .slice(index)
-      .find((next) => next.execution === execution && next.state === 'Quarantine the replaced database');
-    return quarantined !== undefined && at <= (quarantined.endedAt ?? quarantined.at);
-  });
 }
 
 const acceptedUnknown = ({ world }: Run): boolean =>

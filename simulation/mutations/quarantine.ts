@@ -1,21 +1,22 @@
-import { type Mutation, SEVERAL, story } from './mutation.ts';
+import { cell, type Mutation, SEVERAL, story } from './mutation.ts';
 
 /** RDS refuses the tag until somebody mends it, and a job of somebody's own writes on meanwhile. */
 export const TAG_REFUSED = {
   seeds: [2488],
   scenario: story({ bad: 'in-checks', decided: 'reopen', by: 'person' }),
-  cells: [
-    {
-      machine: 'rollback',
-      state: 'Quarantine the replaced database',
-      operation: 'rds:AddTagsToResource',
-      kind: 'events-and-watchdog-lost',
-    },
-  ],
+  cells: [cell('rollback', 'Quarantine the replaced database', 'events-and-watchdog-lost', 'rds:AddTagsToResource')],
   intrusions: [
     { kind: 'a stray job writes', after: 592_549 },
     { kind: 'an ended release is redriven', after: 1_169_665 },
   ],
+} as const satisfies Mutation['trials'][number];
+
+/** The same where the database refuses to be made read-only: nobody is told for minutes, and the job writes on. */
+export const READ_ONLY_REFUSED = {
+  seeds: [5279],
+  scenario: story({ migration: 'none', policy: 'restore', bad: 'after-close' }),
+  cells: [cell('rollback', 'Quarantine the replaced database', 'events-and-watchdog-lost', 'postgres:Query')],
+  intrusions: [{ kind: 'a stray job writes', after: 139_733 }],
 } as const satisfies Mutation['trials'][number];
 
 /** The database that was left is kept, and takes no write. */
@@ -40,17 +41,12 @@ export const QUARANTINE: readonly Mutation[] = [
     ],
   },
   {
-    name: 'the replaced database is tagged before it is made read-only',
+    name: 'what is written until the replaced database is read-only is not counted',
     guard: 'quarantine',
-    patches: [
-      {
-        file: 'lambdas/quarantine-database/handler.ts',
-        find: 'const { connection } = input;',
-        replace: 'const { connection } = input; await mark(input);',
-      },
-    ],
+    definition: (text) =>
+      text.replace('$states.result.Payload.lost.known ? $states.result.Payload.lost : $lost', '$lost'),
     breaks: [8],
-    trials: [TAG_REFUSED],
+    trials: [READ_ONLY_REFUSED],
   },
   {
     name: 'the replaced database is deleted',

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Cell } from '../../simulation/faults/cell.ts';
 import type { Job, Result } from '../../simulation/job.ts';
-import { TAG_REFUSED } from '../../simulation/mutations/quarantine.ts';
+import { READ_ONLY_REFUSED, TAG_REFUSED } from '../../simulation/mutations/quarantine.ts';
 import { performAll, performOne } from '../../simulation/pool.ts';
 import type { Scenario } from '../../simulation/scenario.ts';
 
@@ -118,10 +118,16 @@ describe('what the simulation found stays mended', () => {
     if (outcome !== '') expect(result?.outcome).toBe(outcome);
   });
 
-  it('a replaced database whose tag was refused for minutes took writes that nobody counted', async () => {
-    const { seeds, ...trial } = TAG_REFUSED;
-    const result = await performOne({ ...trial, seed: seeds[0] });
-    expect(result.hits).toBeGreaterThan(0);
-    expect(result.violations).toEqual([]);
-  }, 60_000);
+  it.each([
+    ['a replaced database whose tag was refused for minutes took writes that nobody counted', TAG_REFUSED],
+    ['so did one that refused to be made read-only', READ_ONLY_REFUSED],
+  ] as const)(
+    '%s',
+    async (_what, { seeds, ...trial }) => {
+      const result = await performOne({ ...trial, seed: seeds[0] });
+      expect(result.hits).toBeGreaterThan(0);
+      expect(result.violations).toEqual([]);
+    },
+    60_000,
+  );
 });

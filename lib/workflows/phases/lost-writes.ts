@@ -1,5 +1,5 @@
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { jsonata, now, tried } from '../expression.ts';
+import { type Expression, jsonata, now, tried } from '../expression.ts';
 import type { Settings } from '../settings.ts';
 import { answer, type Workflow } from '../workflow.ts';
 
@@ -19,9 +19,37 @@ export function countLostWrites(
   goOn: sfn.IChainable,
   freeze: sfn.IChainable,
 ): sfn.Chain {
+  const task = count(w, s, again ? 'Count the lost writes again' : 'Count the lost writes', {
+    lost: answer('lost'),
+    because: again ? BECAUSE_ABOVE : jsonata('$append($because, $states.result.Payload.because)'),
+  });
+  return task.next(
+    sfn.Choice.jsonata(w, again ? 'May these writes still be lost?' : 'May these writes be lost?')
+      .when(sfn.Condition.jsonata(jsonata('$states.input.freeze')), freeze)
+      .otherwise(goOn),
+  );
+}
+
+/**
+ * The last count, when nobody can write any more: what came in until the replaced database was read-only belongs to what
+ * was lost. The way is behind us, so this only tells; where nobody can count any more, the count that decided stays.
+ */
+export function countLostWritesAtLast(w: Workflow, s: Settings): sfn.TaskStateBase {
+  return count(w, s, 'Count the lost writes a last time', {
+    lost: jsonata('$states.result.Payload.lost.known ? $states.result.Payload.lost : $lost'),
+    because: BECAUSE_ABOVE,
+  });
+}
+
+/** A later count is a reason of its own only when it is above what was agreed, or unknown. */
+const BECAUSE_ABOVE = jsonata(
+  '$states.result.Payload.freeze ? $append($because, $states.result.Payload.because) : $because',
+);
+
+function count(w: Workflow, s: Settings, name: string, assign: Record<string, Expression>): sfn.TaskStateBase {
   const c = w.configuration;
-  const count = w.task(
-    again ? 'Count the lost writes again' : 'Count the lost writes',
+  return w.task(
+    name,
     w.steps.countLostWrites,
     {
       now,
@@ -36,19 +64,6 @@ export function countLostWrites(
       accepted: jsonata("$trigger.kind = 'person' ? $trigger.acceptLostWrites : null"),
       tried,
     },
-    {
-      lost: answer('lost'),
-      // The second count is a reason of its own only when it changes the way.
-      because: jsonata(
-        again
-          ? '$states.result.Payload.freeze ? $append($because, $states.result.Payload.because) : $because'
-          : '$append($because, $states.result.Payload.because)',
-      ),
-    },
-  );
-  return count.next(
-    sfn.Choice.jsonata(w, again ? 'May these writes still be lost?' : 'May these writes be lost?')
-      .when(sfn.Condition.jsonata(jsonata('$states.input.freeze')), freeze)
-      .otherwise(goOn),
+    assign,
   );
 }

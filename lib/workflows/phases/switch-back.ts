@@ -3,12 +3,13 @@ import { Arns } from '../../steps/arns.ts';
 import { type Expression, jsonata, now } from '../expression.ts';
 import type { Settings } from '../settings.ts';
 import { answer, type Workflow } from '../workflow.ts';
+import { countLostWritesAtLast } from './lost-writes.ts';
 import { endSessions, switchServices } from './services.ts';
 
 /**
  * Switches the services back to the known good, pinned to the images that ran: after a restore all of them, since each reads the pointer when it starts;
  * else those the release moved. Workers stay at zero behind the page until the checks have passed. Then nothing of the
- * application may still talk to the database that was left.
+ * application may still talk to the database that was left, and what it took until then is counted.
  * @param page whether users get the page.
  */
 export function switchBack(w: Workflow, s: Settings, page: Expression): Chain {
@@ -42,5 +43,11 @@ export function switchBack(w: Workflow, s: Settings, page: Expression): Chain {
   );
   return pin
     .next(switchServices(w, s, items, ''))
-    .next(w.ifThen('Was a database left behind?', jsonata("$restored.instance != ''"), left));
+    .next(
+      w.ifThen(
+        'Was a database left behind?',
+        jsonata("$restored.instance != ''"),
+        left.next(countLostWritesAtLast(w, s)),
+      ),
+    );
 }
