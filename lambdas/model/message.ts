@@ -66,6 +66,8 @@ export type Message =
       readonly lost: LostWrites;
       readonly restored: string;
       readonly quarantined: string;
+      /** The quarantined database is; false: nobody could connect to it. */
+      readonly readOnly: boolean;
       /** Empty: there is none. */
       readonly safetySnapshot: string;
       readonly proof: readonly string[];

@@ -52,6 +52,7 @@ function takeOver(w: Workflow) {
       takenAt: now,
       lost: { known: false, why: 'not counted' },
       restored: { instance: '', host: '', port: 0, proof: [] },
+      readOnly: false,
       safetySnapshot: '',
       configuration: { putBack: [], left: [] },
       postMortem: '',

@@ -35,6 +35,7 @@ const messages: Message[] = [
     lost,
     restored: 'r',
     quarantined: 'q',
+    readOnly: true,
     safetySnapshot: 's',
     proof: [],
     leftConfiguration: [],
@@ -140,6 +141,14 @@ it('a report names the safety snapshot among what keeps the lost writes only whe
   const told = (safetySnapshot: string) => render({ ...done, safetySnapshot }, { ...voice, language: 'en' }).body;
   expect(told('s')).toContain('kept in the quarantined database and the safety snapshot');
   expect(told('')).toContain('kept in the quarantined database; there is no safety snapshot');
+});
+
+it('a report says when the replaced database could not be made read-only', () => {
+  const done = messages.find(({ kind }) => kind === 'rollback-done');
+  if (done?.kind !== 'rollback-done') throw new Error('There is no such message.');
+  const told = (readOnly: boolean) => render({ ...done, readOnly }, { ...voice, language: 'en' }).body;
+  expect(told(true)).toContain('q is quarantined (read-only, kept)');
+  expect(told(false)).toContain('q is quarantined (kept, but NOT read-only: nobody could connect to it.');
 });
 
 it('times are those of the environment', () => {

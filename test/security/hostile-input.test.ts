@@ -150,7 +150,7 @@ describe('a message', () => {
     'alarm-during-watch': (_text, alarms) => ({ kind: 'alarm-during-watch', alarms }),
     'rollback-done': (text, proof) => ({
       ...{ kind: 'rollback-done', decision, version: text, returnsTo: text, startedAt, restored: text, proof },
-      ...{ quarantined: text, leftConfiguration: proof, postMortem: text, safetySnapshot: text },
+      ...{ quarantined: text, readOnly: false, leftConfiguration: proof, postMortem: text, safetySnapshot: text },
       lost: { known: true, total: 1, tables: { [`answers${text}`]: { inserted: 1, updated: 0, deleted: 0 } } },
     }),
     'back-to-normal': (text) => ({ kind: 'back-to-normal', version: text, startedAt, lostWrites: true }),

@@ -244,7 +244,9 @@ export function english(message: Message, voice: Voice): Words {
           `Version ${message.version} was undone in ${minutesSince(message.startedAt, voice)} minutes: ${DECISION[message.decision]}.`,
           ...(message.restored === ''
             ? []
-            : [`Database: ${message.restored} serves; ${message.quarantined} is quarantined (read-only, kept).`]),
+            : [
+                `Database: ${message.restored} serves; ${message.quarantined} is quarantined (${message.readOnly ? 'read-only, kept' : 'kept, but NOT read-only: nobody could connect to it. Make sure that nothing writes to it'}).`,
+              ]),
           ...(message.restored === '' ? [] : lostWrites(message.lost, message.safetySnapshot !== '')),
           ...(message.proof.length === 0 ? [] : ['Proof of the restore:', ...list(message.proof)]),
           ...(message.leftConfiguration.length === 0

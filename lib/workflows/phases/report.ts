@@ -52,6 +52,7 @@ export function closeAndReport(w: Workflow): sfn.Chain {
     lost: jsonata('$lost'),
     restored: jsonata('$restored.instance'),
     quarantined,
+    readOnly: jsonata('$readOnly'),
     safetySnapshot: jsonata('$safetySnapshot'),
     proof: jsonata('$restored.proof'),
     leftConfiguration: jsonata('$configuration.left'),

@@ -113,7 +113,7 @@ export function restoreDatabase(w: Workflow, s: Settings): sfn.Parallel {
     .branch(putConfigurationBack(w, 'Put the configuration back beside it'));
 }
 
-/** Points the application at the restored database and quarantines the replaced one. */
+/** Points the application at the restored database and quarantines the replaced one. Assigns `$readOnly`. */
 export function pointAtRestored(w: Workflow, s: Settings): sfn.Chain {
   const point = w.task('Point the application at the restored database', w.steps.switchPointer, {
     lock: jsonata('$lock'),
@@ -123,16 +123,21 @@ export function pointAtRestored(w: Workflow, s: Settings): sfn.Chain {
     host: jsonata('$restored.host'),
     port: jsonata('$restored.port'),
   });
-  const quarantine = w.task('Quarantine the replaced database', w.steps.quarantineDatabase, {
-    lock: jsonata('$lock'),
-    now,
-    work: jsonata('$work'),
-    instance: jsonata(`${database}.identifier`),
-    host: jsonata(`${database}.host`),
-    port: jsonata(`${database}.port`),
-    connection: s.connection,
-    applicationRole: w.configuration.database.applicationRole,
-    tried,
-  });
+  const quarantine = w.task(
+    'Quarantine the replaced database',
+    w.steps.quarantineDatabase,
+    {
+      lock: jsonata('$lock'),
+      now,
+      work: jsonata('$work'),
+      instance: jsonata(`${database}.identifier`),
+      host: jsonata(`${database}.host`),
+      port: jsonata(`${database}.port`),
+      connection: s.connection,
+      applicationRole: w.configuration.database.applicationRole,
+      tried,
+    },
+    { readOnly: answer('readOnly') },
+  );
   return point.next(quarantine);
 }

@@ -29,7 +29,15 @@ const ANSWER = {
     fit: true,
     problems: [],
   },
-  ...{ proven: true, over: true, seen: {}, freeze: false, lost: { known: true, total: 0 }, instance: 'survey-r-1' },
+  ...{
+    proven: true,
+    over: true,
+    seen: {},
+    freeze: false,
+    readOnly: true,
+    lost: { known: true, total: 0 },
+    instance: 'survey-r-1',
+  },
   ...{ host: 'h', port: 5432, ready: true, facts: ['f'], snapshot: 's', left: [], putBack: [], steady: true },
   ...{ deployment: 'd', taskDefinition: 't', desiredCount: 1, passed: ['p'], resumed: [], running: true, firing: [] },
   ...{
