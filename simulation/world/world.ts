@@ -243,7 +243,20 @@ export class World {
       if (what === 'stops') DisableRule({ Name });
       else EnableRule({ Name });
     }
+    if (what === 'stops') this.hadLooked();
     this.facts.watchdogStopped ||= what === 'stops';
+  }
+
+  /** A world is minutes old: where the watchdog has not looked yet, the alarm on its silence stands, and would not be heard again. */
+  private hadLooked(): void {
+    const { DescribeAlarms, SetAlarmState } = this.cloudwatch.handlers as unknown as {
+      DescribeAlarms(input: object): { MetricAlarms?: { AlarmName: string; StateValue: string }[] };
+      SetAlarmState(input: object): unknown;
+    };
+    for (const { AlarmName, StateValue } of DescribeAlarms({}).MetricAlarms ?? []) {
+      if (StateValue !== 'ALARM' || !AlarmName.endsWith('-watchdog-silent')) continue;
+      SetAlarmState({ AlarmName, StateValue: 'OK', StateReason: 'The watchdog has looked.' });
+    }
   }
 
   /** Whether an execution has entered a state, at least once. */
