@@ -10,8 +10,8 @@ export interface Input {
   readonly tables: readonly string[];
   /** Counts at the restore point (after the migration, when fenced). */
   readonly baseline: WriteCounts;
-  /** The fence has held since the restore point: nobody could write. */
-  readonly fenceHeld: boolean;
+  /** What is lost though a fence held; null: none held, so the counters are compared. */
+  readonly behindFence: LostWrites | null;
   /** `database.maxLostWrites` */
   readonly maxLostWrites: number;
   /** Retries of this state so far: a database that stays unreachable has unknown lost writes. */

@@ -2,13 +2,14 @@ import type { WriteCounts } from '../model/writes.ts';
 import { countWrites } from '../shared/database/counts.ts';
 import { orUnreachable } from '../shared/database/reachable.ts';
 import { withDatabase } from '../shared/database/sql.ts';
+import { lostWrites } from '../shared/lost-writes.ts';
 import { step } from '../shared/step.ts';
 import type { Input, Output } from './contract.ts';
-import { judge, lostWrites } from './lost.ts';
+import { judge } from './lost.ts';
 
 /** Counts what a restore would lose, per table, and says whether that may be. */
 export const handler = step<Input, Output>(async (input) => {
-  if (input.fenceHeld) return judge({ known: true, total: 0, tables: {} }, input);
+  if (input.behindFence !== null) return judge(input.behindFence, input);
   return judge(lostWrites(input.baseline, await counts(input)), input);
 });
 

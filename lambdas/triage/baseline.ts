@@ -1,5 +1,6 @@
 import type { RestorePoint } from '../model/release.ts';
-import type { WriteCounts } from '../model/writes.ts';
+import type { LostWrites, WriteCounts } from '../model/writes.ts';
+import { lostWrites } from '../shared/lost-writes.ts';
 
 /**
  * What lost writes are counted from. Behind a fence that is the count after the migration, whose own writes are not users';
@@ -19,4 +20,13 @@ export function baselineOf(restorePoint: RestorePoint | null): WriteCounts {
     ] as const;
   });
   return { ...baseline, tables: Object.fromEntries(tables) };
+}
+
+/**
+ * Where a fence is all there is to believe, nothing was written since the restore point but by a migration that did not
+ * end. While the snapshot was made, somebody's own job may have written: that much two counts know.
+ */
+export function lostBehindFence(restorePoint: RestorePoint | null): LostWrites {
+  const counted = restorePoint === null ? undefined : lostWrites(restorePoint.before, restorePoint.after);
+  return counted?.known ? counted : { known: true, total: 0, tables: {} };
 }

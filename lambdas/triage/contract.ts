@@ -1,7 +1,7 @@
 import type { Language, RollbackPolicy } from '../model/environment.ts';
 import type { KnownGood, RestorePoint } from '../model/release.ts';
 import type { Decision, Trigger } from '../model/rollback.ts';
-import type { WriteCounts } from '../model/writes.ts';
+import type { LostWrites, WriteCounts } from '../model/writes.ts';
 
 export interface Input {
   readonly now: string;
@@ -39,7 +39,8 @@ export interface Candidate {
   readonly knownGood: KnownGood | null;
   readonly restorePoint: RestorePoint | null;
   readonly baseline: WriteCounts;
-  readonly fenceHeld: boolean;
+  /** What is lost though the fence held since before the restore point; null: no fence held. */
+  readonly behindFence: LostWrites | null;
   /** Services the release moved, or that stand at zero behind a fence: those that are switched back. */
   readonly moved: readonly string[];
   /** Service -> task definitions it may run when it is switched back; any other is somebody else's change. */

@@ -1,7 +1,7 @@
 import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../model/ledger.ts';
 import type { Decision } from '../model/rollback.ts';
 import { reasonsIn } from '../shared/messages/reasons.ts';
-import { baselineOf } from './baseline.ts';
+import { baselineOf, lostBehindFence } from './baseline.ts';
 import { type Candidates, candidates } from './candidates.ts';
 import type { Candidate, Input, Output } from './contract.ts';
 import { databaseDecision } from './database-decision.ts';
@@ -26,7 +26,7 @@ const NONE: Candidate = {
   knownGood: null,
   restorePoint: null,
   baseline: { known: false, why: 'no release' },
-  fenceHeld: false,
+  behindFence: null,
   moved: [],
   accepts: {},
   halfWay: false,
@@ -99,6 +99,9 @@ function recurring({ now, trigger }: Input, rollbacks: readonly RollbackRecord[]
   ).length;
 }
 
+const fenceHeld = ({ newest, all }: Candidates): boolean =>
+  all.length === 1 && newest.fenced && newest.openedAt === '' && !countedAfterMigration(newest);
+
 /**
  * The fence keeps the application out, not somebody's own job: where there is a count from after the migration, it is
  * compared. Only without one, after a migration that did not end, is a fence believed (the counters hold its own writes).
@@ -125,7 +128,7 @@ function asCandidate(found: Candidates, facts: Facts, halfWay: boolean): Candida
     knownGood: base.knownGood,
     restorePoint: base.restorePoint,
     baseline: baselineOf(base.restorePoint),
-    fenceHeld: all.length === 1 && newest.fenced && newest.openedAt === '' && !countedAfterMigration(newest),
+    behindFence: fenceHeld(found) ? lostBehindFence(base.restorePoint) : null,
     moved: moved(found, facts),
     accepts: accepted(found, facts.running),
     halfWay,

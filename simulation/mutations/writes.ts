@@ -1,5 +1,15 @@
 import { cell, type Mutation, SEVERAL, story } from './mutation.ts';
 
+/** A job of somebody's own writes while the snapshot is made behind the fence; the migration then fails, and nothing is counted. */
+export const BEHIND_THE_FENCE = {
+  seeds: [5291],
+  scenario: story({ policy: 'keep', bad: 'migration-fails', by: 'person' }),
+  intrusions: [
+    { kind: 'an execution is stopped', after: 143_202 },
+    { kind: 'a stray job writes', after: 482_807 },
+  ],
+} as const satisfies Mutation['trials'][number];
+
 /** What a restore loses is counted, told and kept. */
 export const WRITES: readonly Mutation[] = [
   {
@@ -7,7 +17,7 @@ export const WRITES: readonly Mutation[] = [
     guard: 'writes',
     patches: [
       {
-        file: 'lambdas/count-lost-writes/lost.ts',
+        file: 'lambdas/shared/lost-writes.ts',
         find: 'total += writes.inserted + writes.updated + writes.deleted;',
         replace: 'total += writes.deleted;',
       },
@@ -60,5 +70,12 @@ export const WRITES: readonly Mutation[] = [
     ],
     breaks: [8],
     trials: [{ scenario: story(), intrusions: [{ kind: 'a stray job writes', after: 60_000 }], seeds: SEVERAL }],
+  },
+  {
+    name: 'what a job writes while the snapshot is made is not counted behind a fence that held',
+    guard: 'fence',
+    patches: [{ file: 'lambdas/triage/baseline.ts', find: 'return counted?.known ? counted :', replace: 'return' }],
+    breaks: [8],
+    trials: [BEHIND_THE_FENCE],
   },
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge, lostWrites } from '../../lambdas/count-lost-writes/lost.ts';
+import { judge } from '../../lambdas/count-lost-writes/lost.ts';
 import { meaning as snapshotMeaning, snapshotName } from '../../lambdas/create-snapshot/candidate.ts';
 import { usability } from '../../lambdas/look-at-restored-database/usable.ts';
 import { differences } from '../../lambdas/look-at-settling/compare.ts';
@@ -10,6 +10,7 @@ import { judgeCounts, judgeSentinel } from '../../lambdas/prove-database/judge.t
 import { meaning as instanceMeaning, instanceName } from '../../lambdas/restore-database/request.ts';
 import { orUnreachable } from '../../lambdas/shared/database/reachable.ts';
 import { StepError } from '../../lambdas/shared/errors.ts';
+import { lostWrites } from '../../lambdas/shared/lost-writes.ts';
 import { restorePoint } from './records.ts';
 
 const table = (change: Partial<TableCounts> = {}): TableCounts => ({

@@ -5,7 +5,7 @@ import type { RollbackRecord } from '../../lambdas/model/ledger.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
 import type { Input } from '../../lambdas/triage/contract.ts';
 import { decide } from '../../lambdas/triage/decide.ts';
-import { person, release, request, status } from './records.ts';
+import { person, release, request, restorePoint, status } from './records.ts';
 
 const alarm: Trigger = { kind: 'alarm', alarm: '5xx', criterion: 'end-user-impact', at: '', reason: '' };
 const input = (change: Partial<Input> = {}): Input => ({
@@ -103,9 +103,14 @@ describe('triage', () => {
         releases: [release({ ...fenced, ...change })],
         rollbacks: [],
         running: new Map(),
-      }).release.fenceHeld;
-    expect(of({})).toBe(true);
-    expect(of({ openedAt: '2026-11-24T13:20:00.000Z' })).toBe(false);
+      }).release.behindFence;
+    expect(of({})).toEqual({ known: true, total: 0, tables: {} });
+    expect(of({ openedAt: '2026-11-24T13:20:00.000Z' })).toBeNull();
+    const table = { updated: 0, deleted: 0, relation: 1, file: 1, rows: 5 };
+    const at = (inserted: number) =>
+      ({ known: true, at: `${inserted}`, since: 's', tables: { answers: { ...table, inserted } } }) as const;
+    const point = { ...restorePoint, before: at(5), after: at(7), baseline: at(5) };
+    expect(of({ restorePoint: point })).toMatchObject({ known: true, total: 2 });
   });
 });
 
@@ -134,7 +139,7 @@ describe('a rollback to an older release', () => {
 
   it('does not call a fence held over several releases', () => {
     const fenced = release({ id: 'r2', fenced: true, openedAt: '' });
-    expect(undo('r1', third, fenced, first).release.fenceHeld).toBe(false);
+    expect(undo('r1', third, fenced, first).release.behindFence).toBeNull();
   });
 });
 

@@ -59,7 +59,7 @@ function count(w: Workflow, s: Settings, name: string, assign: Record<string, Ex
       port: jsonata(`${database}.port`),
       tables: c.database.tables,
       baseline: jsonata('$triage.release.baseline'),
-      fenceHeld: jsonata('$triage.release.fenceHeld'),
+      behindFence: jsonata('$triage.release.behindFence'),
       maxLostWrites: c.database.maxLostWrites,
       accepted: jsonata("$trigger.kind = 'person' ? $trigger.acceptLostWrites : null"),
       tried,

@@ -54,7 +54,15 @@ const ANSWER = {
     warnings: [],
   },
   release: {
-    ...{ id: 'rel-2', version: '2.0.0', halfWay: true, moved: ['web'], affected: [], finishedAt: '', fenceHeld: true },
+    ...{
+      id: 'rel-2',
+      version: '2.0.0',
+      halfWay: true,
+      moved: ['web'],
+      affected: [],
+      finishedAt: '',
+      behindFence: { known: true, total: 0, tables: {} },
+    },
     ...{ baseline: {}, restorePoint: { kind: 'snapshot' }, undone: [], accepts: { web: [], worker: [] } },
     knownGood: {
       ...{ version: '1.0.0', commit: 'c', parameters: [] },
