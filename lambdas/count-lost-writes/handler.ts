@@ -5,7 +5,7 @@ import { withDatabase } from '../shared/database/sql.ts';
 import { lostWrites } from '../shared/lost-writes.ts';
 import { step } from '../shared/step.ts';
 import type { Input, Output } from './contract.ts';
-import { judge } from './lost.ts';
+import { judge } from './judge.ts';
 
 /** Counts what a restore would lose, per table, and says whether that may be. */
 export const handler = step<Input, Output>(async (input) => {

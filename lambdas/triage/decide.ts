@@ -99,6 +99,7 @@ function recurring({ now, trigger }: Input, rollbacks: readonly RollbackRecord[]
   ).length;
 }
 
+/** Nobody was let in again, and no count says more. */
 const fenceHeld = ({ newest, all }: Candidates): boolean =>
   all.length === 1 && newest.fenced && newest.openedAt === '' && !countedAfterMigration(newest);
 

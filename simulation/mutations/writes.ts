@@ -43,7 +43,7 @@ export const WRITES: readonly Mutation[] = [
     guard: 'writes',
     patches: [
       {
-        file: 'lambdas/count-lost-writes/lost.ts',
+        file: 'lambdas/count-lost-writes/judge.ts',
         find: "return accepted === 'unknown'",
         replace: "return accepted !== 'never'",
       },

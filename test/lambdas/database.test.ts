@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../lambdas/count-lost-writes/lost.ts';
+import { judge } from '../../lambdas/count-lost-writes/judge.ts';
 import { meaning as snapshotMeaning, snapshotName } from '../../lambdas/create-snapshot/candidate.ts';
 import { usability } from '../../lambdas/look-at-restored-database/usable.ts';
 import { differences } from '../../lambdas/look-at-settling/compare.ts';

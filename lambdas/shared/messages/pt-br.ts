@@ -253,7 +253,7 @@ export function portuguese(message: Message, voice: Voice): Words {
           ...(message.restored === ''
             ? []
             : [
-                `Banco de dados: ${message.restored} está em uso; ${message.quarantined} está em quarentena (${message.readOnly ? 'somente leitura, guardado' : 'guardado, mas NÃO está somente leitura: não foi possível conectar a ele. Confira que nada mais grava nele'}).`,
+                `Banco de dados: ${message.restored} está em uso; ${message.quarantined} está em quarentena (${message.readOnly ? 'somente leitura, guardado' : 'guardado, mas NÃO está somente leitura: não foi possível conectar a ele. Garantam que nada mais grave nele'}).`,
               ]),
           ...(message.restored === '' ? [] : lostWrites(message.lost, message.safetySnapshot !== '')),
           ...(message.proof.length === 0 ? [] : ['Prova da restauração:', ...list(message.proof)]),
