@@ -10,6 +10,7 @@ import { Audiences } from './storage/audiences.ts';
 import { Storage } from './storage/storage.ts';
 import { AlarmRule } from './triggers/alarm-rule.ts';
 import { EscalationRule } from './triggers/escalation-rule.ts';
+import { UntoldAlarms } from './triggers/untold-alarms.ts';
 import { WatchdogSchedule } from './triggers/watchdog-schedule.ts';
 import { createMachine, type WorkflowKind } from './workflows/machine.ts';
 import { releaseDefinition } from './workflows/release.ts';
@@ -50,6 +51,8 @@ export class ControlPlane extends Stack {
     new EscalationRule(this, configuration.name, [release, rollback, decision, settle], steps.escalate.function);
 
     new WatchdogSchedule(this, configuration.name, steps.watchdog.function, audiences.devops);
+    const tellers = { sendMessage: steps.sendMessage.function, escalate: steps.escalate.function };
+    new UntoldAlarms(this, configuration.name, tellers, audiences.devops);
 
     new People(this, configuration, storage);
     Aspects.of(this).add(new NeverDelete(this, configuration.name));

@@ -50,8 +50,7 @@ export class AlarmRule extends Construct {
     });
     new Alarm(this, 'UndeliveredAlarm', {
       alarmName: `knowngood-${name}-undelivered`,
-      alarmDescription:
-        'An alarm fired and its rollback could not be started. Runbook: "An alarm did not start a rollback".',
+      alarmDescription: "An alarm fired and its rollback could not be started. Runbook: under this alarm's name.",
       metric: undelivered.metricApproximateNumberOfMessagesVisible({
         period: Duration.minutes(1),
         statistic: 'Maximum',

@@ -23,7 +23,7 @@ export class WatchdogSchedule extends Construct {
     });
     new Alarm(this, 'SilentAlarm', {
       alarmName: `knowngood-${environment}-watchdog-silent`,
-      alarmDescription: 'The watchdog has not looked for five minutes. Runbook: "The watchdog does not run".',
+      alarmDescription: "The watchdog has not looked for five minutes. Runbook: under this alarm's name.",
       metric: new MathExpression({
         label: 'looks that ended well',
         expression: 'invocations - FILL(errors, 0)',

@@ -46,14 +46,16 @@ export function createFunctions(kernel: Kernel): Functions {
     if (fn === undefined) throw new WireError('ResourceNotFoundException', `Function not found: ${nameOrArn}`, 404);
     // A schedule or a retry may still ask: a worker begun after the end would keep the process alive.
     if (closed) throw new WireError('ServiceException', 'the sandbox has ended', 500);
+    const measured = (outcome: Outcome): Outcome => {
+      const base = { namespace: 'AWS/Lambda', dimensions: { FunctionName: fn.name } };
+      kernel.measure({ ...base, metric: 'Invocations', value: 1 });
+      kernel.measure({ ...base, metric: 'Errors', value: 'error' in outcome ? 1 : 0 });
+      return outcome;
+    };
     const faulted = functionsModel.faults(fn.name, payload);
-    if (faulted !== undefined) return faulted;
+    if (faulted !== undefined) return measured(faulted);
     const instance = fn.idle.pop() ?? start(fn);
-    const outcome = await instance.invoke(JSON.parse(JSON.stringify(payload ?? null)), fn.timeoutMs);
-    const count = (metric: string, value: number): void =>
-      kernel.measure({ namespace: 'AWS/Lambda', metric, dimensions: { FunctionName: fn.name }, value });
-    count('Invocations', 1);
-    count('Errors', 'error' in outcome ? 1 : 0);
+    const outcome = measured(await instance.invoke(JSON.parse(JSON.stringify(payload ?? null)), fn.timeoutMs));
     if (
       'error' in outcome &&
       ['Sandbox.Timedout', 'Lambda.Unknown', 'Runtime.ImportModuleError'].includes(outcome.error.errorType)

@@ -1,7 +1,7 @@
 import type { Execution } from '../../sandbox/states/execution.ts';
 import { acts, type Call } from '../calls/history.ts';
 import type { Run } from '../run.ts';
-import { ALARM, tellsOfSilence } from '../world/mail.ts';
+import { ALARM, tellsOfSilence, tellsOfUntold } from '../world/mail.ts';
 import type { Server } from '../world/server.ts';
 
 /** Calls of the control plane that changed the environment, in order. */
@@ -29,9 +29,10 @@ export const decidedToReopen = (run: Run, execution: string): boolean =>
 export const toldSince = ({ world }: Run, since: number, ms = Number.POSITIVE_INFINITY): boolean =>
   world.mail.mails.some(
     (mail) =>
-      // An alarm's own message says that something is wrong, not what the control plane made of it. With event and watchdog
-      // both lost, the alarm on the watchdog's silence is all there can be: the runbook makes DevOps look.
-      (mail.subject !== ALARM || (world.facts.watchdogStopped && tellsOfSilence(mail))) &&
+      // An alarm's own message says that something is wrong, not what the control plane made of it. Where the control plane
+      // cannot tell (its message refused; event and watchdog both lost) an alarm on that is all there can be: the runbook
+      // makes DevOps look.
+      (mail.subject !== ALARM || tellsOfUntold(mail) || (world.facts.watchdogStopped && tellsOfSilence(mail))) &&
       mail.topic.endsWith('devops') &&
       mail.at >= since &&
       mail.at <= since + ms,

@@ -1,4 +1,13 @@
-import { cell, type Mutation, story } from './mutation.ts';
+import { cell, type Mutation, story, type Trial } from './mutation.ts';
+
+/** The one message of a release and its rollback is refused, and no event says how they ended (found by seed 15429). */
+export const ONE_MESSAGE_REFUSED: Trial = {
+  scenario: story({ policy: 'restore', decided: 'reopen', by: 'person' }),
+  cells: [
+    cell('rollback', 'Tell that nothing is rolled back', 'events-lost', 'sns:Publish'),
+    cell('release', 'Create the restore point', 'throttled-for-ever', 'dynamodb:TransactWriteItems'),
+  ],
+};
 
 /** Somebody hears of every end, and of no secret. */
 export const TELLING: readonly Mutation[] = [
@@ -19,6 +28,19 @@ export const TELLING: readonly Mutation[] = [
     ],
     breaks: [5],
     trials: [{ scenario: story(), cells: [cell('rollback', 'Prove the restored database', 'terminal-status')] }],
+  },
+  {
+    name: 'a message that cannot be sent is no error, so no alarm hears of it',
+    guard: 'telling',
+    patches: [
+      {
+        file: 'lambdas/send-message/handler.ts',
+        find: 'await publish(input)',
+        replace: "await publish(input).catch(() => ({ messageId: '', subject: '' }))",
+      },
+    ],
+    breaks: [5],
+    trials: [ONE_MESSAGE_REFUSED],
   },
   {
     name: 'a state puts the bypass into its output',

@@ -104,10 +104,14 @@ export function createWorldFunctions(world: World): FunctionsModel {
       fault: '',
     };
     invocations.push(invocation);
+    const count = (metric: string, value: number): void =>
+      world.kernel.measure({ namespace: 'AWS/Lambda', metric, dimensions: { FunctionName: fn.name }, value });
     const fault = world.faults.onInvocation(invocation);
     invocation.fault = fault ?? '';
     if (fault === 'function-time-out') {
       await world.clock.sleep(fn.timeoutMs);
+      count('Invocations', 1);
+      count('Errors', 1);
       return { error: { errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out after 30.00 seconds' } };
     }
     if (fault === 'function-throttled')
@@ -116,8 +120,6 @@ export function createWorldFunctions(world: World): FunctionsModel {
     if (fault === 'function-twice') outcome = await once(fn, invocation);
     invocation.outcome = outcome;
     invocation.endedAt = world.clock.now();
-    const count = (metric: string, value: number): void =>
-      world.kernel.measure({ namespace: 'AWS/Lambda', metric, dimensions: { FunctionName: fn.name }, value });
     count('Invocations', 1);
     count('Errors', 'error' in outcome ? 1 : 0);
     if (fault === 'function-answer-lost')

@@ -6,10 +6,6 @@ import { keyChecks } from '../../sandbox/kms/use.ts';
 /** Subject of what an alarm sends by itself. */
 export const ALARM = 'alarm';
 
-/** The alarm that tells that the watchdog no longer looks: the runbook says what to do then. */
-export const tellsOfSilence = ({ subject, body }: { readonly subject: string; readonly body: string }): boolean =>
-  subject === ALARM && /-watchdog-silent"/.test(body) && /"NewStateValue":"ALARM"/.test(body);
-
 /** A message to a topic, as every confirmed address gets it. */
 export interface Mail {
   readonly at: number;
@@ -17,6 +13,15 @@ export interface Mail {
   readonly subject: string;
   readonly body: string;
 }
+
+const fires = ({ subject, body }: Mail, name: RegExp): boolean =>
+  subject === ALARM && name.test(body) && /"NewStateValue":"ALARM"/.test(body);
+
+/** The alarm that tells that the watchdog no longer looks: the runbook says what to do then. */
+export const tellsOfSilence = (mail: Mail): boolean => fires(mail, /-watchdog-silent"/);
+
+/** An alarm that tells that something could not be told: the runbook says where it stands. */
+export const tellsOfUntold = (mail: Mail): boolean => fires(mail, /-(message-not-sent|ending-not-told)"/);
 
 export interface MailModel extends ServiceModel<typeof sns> {
   readonly mails: readonly Mail[];

@@ -66,6 +66,26 @@ describe('what no event told', () => {
     await environment.person.servicesSteady();
   }, 120_000);
 
+  it('what the functions that tell cannot tell is told by alarms', async () => {
+    const { cloud } = environment;
+    const all = () => cloud.sns.mailbox().filter((m) => m.to === 'devops@pesquisas.example');
+    const before = all().length;
+    cloud.endpoint.faults = ({ operation }) => (operation === 'Publish' ? 'access-denied' : undefined);
+    cloud.functions.faults = (name) => (name.endsWith('-escalate') ? broken : undefined);
+    const refused = await environment.run('release', { version: '9.9.9', reason: 'a version that there is not' });
+    expect(refused.status).toBe('FAILED');
+    const alarms = ['knowngood-sandbox-message-not-sent', 'knowngood-sandbox-ending-not-told'];
+    for (const alarm of alarms) await expect.poll(() => mails(alarm).length, { timeout: 30_000 }).toBeGreaterThan(0);
+    cloud.endpoint.faults = () => undefined;
+    cloud.functions.faults = () => undefined;
+    // Nothing else has told of it.
+    expect(
+      all()
+        .slice(before)
+        .filter(({ subject }) => !alarms.some((alarm) => subject.includes(alarm))),
+    ).toEqual([]);
+  }, 90_000);
+
   it('its own silence is told by an alarm', async () => {
     const { endpointUrl: endpoint, kernel } = environment.cloud;
     const events = new EventBridgeClient({

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Cell } from '../../simulation/faults/cell.ts';
 import type { Job, Result } from '../../simulation/job.ts';
+import type { Trial } from '../../simulation/mutations/mutation.ts';
 import { READ_ONLY_REFUSED, TAG_REFUSED } from '../../simulation/mutations/quarantine.ts';
+import { ONE_MESSAGE_REFUSED } from '../../simulation/mutations/telling.ts';
 import { BEHIND_THE_FENCE } from '../../simulation/mutations/writes.ts';
 import { performAll, performOne } from '../../simulation/pool.ts';
 import type { Scenario } from '../../simulation/scenario.ts';
@@ -123,10 +125,11 @@ describe('what the simulation found stays mended', () => {
     ['a replaced database whose tag was refused for minutes took writes that nobody counted', TAG_REFUSED],
     ['so did one that refused to be made read-only', READ_ONLY_REFUSED],
     ['so did one whose snapshot was made behind a fence, before a migration that failed', BEHIND_THE_FENCE],
-  ] as const)(
+    ['nobody heard of a release that failed and whose one message was refused', ONE_MESSAGE_REFUSED],
+  ] satisfies [string, Trial][])(
     '%s',
-    async (_what, { seeds, ...trial }) => {
-      const job: Job = { cells: [], ...trial, seed: seeds[0] };
+    async (_what, { seeds = [1], ...trial }) => {
+      const job: Job = { cells: [], ...trial, seed: seeds[0] ?? 1 };
       const result = await performOne(job);
       if (job.cells.length > 0) expect(result.hits).toBeGreaterThan(0);
       expect(result.violations).toEqual([]);

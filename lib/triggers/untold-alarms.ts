@@ -1,0 +1,35 @@
+import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+
+export interface Tellers {
+  /** Sends what a workflow says. */
+  readonly sendMessage: IFunction;
+  /** Tells how an execution has ended. */
+  readonly escalate: IFunction;
+}
+
+/** What could not be told is told by CloudWatch itself, with none of the control plane's own roles in between (decision 18). */
+export class UntoldAlarms extends Construct {
+  constructor(scope: Construct, environment: string, { sendMessage, escalate }: Tellers, devops: ITopic) {
+    super(scope, 'UntoldAlarms');
+    const alarm = (id: string, teller: IFunction, alarmName: string, what: string): void =>
+      teller
+        .metricErrors({ period: Duration.minutes(1), statistic: 'Sum' })
+        .createAlarm(this, id, {
+          alarmName,
+          alarmDescription: `${what} Runbook: under this alarm's name.`,
+          // A denied call fails once and is not tried again: one error must be enough.
+          threshold: 1,
+          comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+          evaluationPeriods: 1,
+          treatMissingData: TreatMissingData.NOT_BREACHING,
+        })
+        .addAlarmAction(new SnsAction(devops));
+    alarm('Message', sendMessage, `knowngood-${environment}-message-not-sent`, 'A message could not be sent.');
+    alarm('Ending', escalate, `knowngood-${environment}-ending-not-told`, 'How a workflow ended could not be told.');
+  }
+}
