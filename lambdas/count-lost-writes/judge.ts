@@ -8,12 +8,10 @@ export function judge(
   { maxLostWrites, accepted, language }: Pick<Input, 'maxLostWrites' | 'accepted' | 'language'>,
 ): Output {
   const say = reasonsIn(language);
-  if (!lost.known) {
-    return accepted === 'unknown'
-      ? { lost, freeze: false, because: say.acceptedUnknown }
-      : { lost, freeze: true, because: say.unknownLoss(lost.why) };
-  }
-  const allowed = accepted === 'unknown' ? Number.POSITIVE_INFINITY : Math.max(maxLostWrites, accepted ?? 0);
+  if (accepted === 'unknown')
+    return { lost, freeze: false, because: lost.known ? say.acceptedAny(lost.total) : say.acceptedUnknown };
+  if (!lost.known) return { lost, freeze: true, because: say.unknownLoss(lost.why) };
+  const allowed = Math.max(maxLostWrites, accepted ?? 0);
   return lost.total <= allowed
     ? { lost, freeze: false, because: say.withinLimit(lost.total, allowed) }
     : { lost, freeze: true, because: say.aboveLimit(lost.total, allowed) };

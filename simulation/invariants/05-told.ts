@@ -1,6 +1,6 @@
 import type { Execution } from '../../sandbox/states/execution.ts';
 import type { Run } from '../run.ts';
-import { decidedToReopen, everHeld, nameOfExecution, toldSince } from './seen.ts';
+import { everHeld, nameOfExecution, toldSince } from './seen.ts';
 
 /** Telling is a matter of minutes; the watchdog looks every minute and repeats after 15. */
 const TOLD_WITHIN_MS = 20 * 60_000;
@@ -21,8 +21,6 @@ export function told(run: Run): string[] {
           found.push(`${name} ended ${status} and says neither error nor cause`);
         continue;
       }
-      // Who asked to reopen has the end of their own execution for an answer, should the one message not get through.
-      if (status === 'Succeeded' && decidedToReopen(run, execution.options.arn)) continue;
       const mails = world.mail.mails.filter((mail) => mail.at >= execution.startedAt && mail.at <= at + TOLD_WITHIN_MS);
       if (status === 'Succeeded' ? mails.length === 0 : !toldSince(run, at - 1_000, TOLD_WITHIN_MS))
         found.push(`${name} ended ${status} (${error}) and nobody was told`);

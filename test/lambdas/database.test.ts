@@ -61,6 +61,16 @@ describe('lost writes', () => {
     expect(judge(unknown, { maxLostWrites: 1_000_000, accepted: 1_000_000, language: 'en' }).freeze).toBe(true);
     expect(judge(unknown, { maxLostWrites: 0, accepted: 'unknown', language: 'en' }).freeze).toBe(false);
   });
+
+  it.each([
+    [1, null, '1 write is newer than the restore point; no more than 0 may be lost'],
+    [3, 5, '3 writes are newer than the restore point; as many as 5 may be lost'],
+    [3, 'unknown', '3 writes are newer than the restore point; a person accepted losing any number of them'],
+  ] as const)('%s lost, %s accepted: says so', (total, accepted, because) => {
+    expect(judge({ known: true, total, tables: {} }, { maxLostWrites: 0, accepted, language: 'en' }).because).toBe(
+      because,
+    );
+  });
 });
 
 describe('proof of a restore', () => {

@@ -23,10 +23,19 @@ export interface Reasons {
   readonly policyKeep: string;
   release(version: string, id: string): string;
   readonly acceptedUnknown: string;
+  acceptedAny(total: number): string;
   unknownLoss(why: string): string;
   withinLimit(total: number, most: number): string;
   aboveLimit(total: number, most: number): string;
 }
+
+// Said before a restore, and again when it is over: true at both times.
+const newer = (total: number): string =>
+  total === 1 ? '1 write is newer than the restore point' : `${total} writes are newer than the restore point`;
+const posteriores = (total: number): string =>
+  total === 1
+    ? '1 gravação é posterior ao ponto de restauração'
+    : `${total} gravações são posteriores ao ponto de restauração`;
 
 const english: Reasons = {
   aPersonReopens: 'a person decided to reopen as it is',
@@ -53,9 +62,10 @@ const english: Reasons = {
   policyKeep: 'the policy is to keep the database',
   release: (version, id) => `release ${version} (${id})`,
   acceptedUnknown: 'unknown lost writes were accepted by a person',
-  unknownLoss: (why) => `how many writes a restore would lose is unknown (${why})`,
-  withinLimit: (total, most) => `${total} writes would be lost, at most ${most} may be`,
-  aboveLimit: (total, most) => `a restore would lose ${total} writes; at most ${most} may be lost`,
+  acceptedAny: (total) => `${newer(total)}; a person accepted losing any number of them`,
+  unknownLoss: (why) => `how many writes are newer than the restore point is unknown (${why})`,
+  withinLimit: (total, most) => `${newer(total)}; as many as ${most} may be lost`,
+  aboveLimit: (total, most) => `${newer(total)}; no more than ${most} may be lost`,
 };
 
 const portuguese: Reasons = {
@@ -86,9 +96,10 @@ const portuguese: Reasons = {
   policyKeep: 'a política é manter o banco de dados',
   release: (version, id) => `a liberação ${version} (${id})`,
   acceptedUnknown: 'uma pessoa aceitou perder uma quantidade desconhecida de gravações',
-  unknownLoss: (why) => `não se sabe quantas gravações uma restauração perderia (${why})`,
-  withinLimit: (total, most) => `${total} gravações seriam perdidas; o limite é ${most}`,
-  aboveLimit: (total, most) => `uma restauração perderia ${total} gravações; o limite é ${most}`,
+  acceptedAny: (total) => `${posteriores(total)}; uma pessoa aceitou perder qualquer quantidade`,
+  unknownLoss: (why) => `não se sabe quantas gravações são posteriores ao ponto de restauração (${why})`,
+  withinLimit: (total, most) => `${posteriores(total)}; podem ser perdidas até ${most}`,
+  aboveLimit: (total, most) => `${posteriores(total)}; não podem ser perdidas mais de ${most}`,
 };
 
 export const reasonsIn = (language: Language): Reasons => (language === 'pt-BR' ? portuguese : english);
