@@ -1,12 +1,22 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const FAULTS = ['test/simulation/matrix.test.ts', 'test/simulation/seeds.test.ts'];
 const PERMISSIONS = 'test/permissions/**/*.test.ts';
 
+/** Scenarios take minutes, most of them waiting: begun first, none is left to run alone at the end. */
+class ScenariosFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const others = ({ moduleId }: TestSpecification): number => Number(!moduleId.includes('/test/scenarios/'));
+    return (await super.sort(files)).sort((a, b) => others(a) - others(b));
+  }
+}
+
 export default defineConfig({
   test: {
-    // Real servers and processes: two files at a time suit two cores.
-    maxWorkers: 2,
+    // Real servers and processes, which wait for each other: three files at a time fill two cores.
+    maxWorkers: 3,
+    sequence: { sequencer: ScenariosFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
