@@ -6,6 +6,7 @@ import { nameOfCell } from './faults/cell.ts';
 import { runMatrix } from './faults/matrix-run.ts';
 import type { Job } from './job.ts';
 import { inPool, type Pool } from './pool.ts';
+import { ProgressLine } from './progress-line.ts';
 import { nameOf } from './scenario.ts';
 
 const USAGE = `npm run simulate -- --seeds <n> [--from <seed>]   runs seeds until one breaks an invariant
@@ -13,7 +14,6 @@ npm run simulate -- --seed <n>                    replays one, with its timeline
 npm run simulate -- --matrix                      every fault at every state, each kind of migration, each policy
   --threads <n>   ${Math.min(2, availableParallelism())} when left out`;
 
-const SHOWN_EVERY_MS = 2_000;
 const said = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<number> {
@@ -52,7 +52,7 @@ async function seeds(count: number, from: number, pool: Pool): Promise<number> {
   const began = performance.now();
   let done = 0;
   let serialized = 0;
-  let shown = began;
+  const progress = new ProgressLine();
   let broken: Job | undefined;
   function* jobs(): Generator<Job> {
     for (let seed = from; seed < from + count; seed++) yield draw(seed, cells);
@@ -61,18 +61,16 @@ async function seeds(count: number, from: number, pool: Pool): Promise<number> {
     done++;
     if (job.wire === true) serialized++;
     outcomes.set(result.outcome, (outcomes.get(result.outcome) ?? 0) + 1);
-    const now = performance.now();
-    if (now - shown > SHOWN_EVERY_MS) {
-      shown = now;
-      said(`${done} of ${count} seeds, ${((1_000 * done) / (now - began)).toFixed(1)} a second`);
-    }
+    progress.tell(done, count, 'seeds');
     if (result.violations.length === 0) return undefined;
     broken = job;
+    progress.clear();
     said(`\nSeed ${job.seed} breaks ${result.violations.length} invariant(s):`);
     for (const { invariant, what } of result.violations) said(`  ${invariant}: ${what}`);
     said(`  ${described(job)}\n  Replay it: npm run simulate -- --seed ${job.seed}`);
     return 'stop';
   });
+  progress.clear();
   said(
     `\n${done} seeds in ${Math.round((performance.now() - began) / 1_000)} s, ${serialized} of them with serialization:`,
   );
@@ -94,15 +92,12 @@ async function replay(seed: number, pool: Pool): Promise<number> {
 
 async function matrix(threads: number): Promise<number> {
   const began = performance.now();
-  let shown = began;
+  const progress = new ProgressLine();
   const report = await runMatrix({
     threads,
-    progress(done, of, broken) {
-      if (performance.now() - shown < SHOWN_EVERY_MS) return;
-      shown = performance.now();
-      said(`${done} of ${of} runs so far known to be needed; ${broken} broken`);
-    },
+    progress: (done, of, broken) => progress.tell(done, of, 'runs known to be needed', `${broken} broken`),
   });
+  progress.clear();
   const { cells, runs, serialized, merged, missed, outcomes, broken, states } = report;
   said(
     `\n${cells} cells: ${[...states].map(([machine, names]) => `${names.size} task states of ${machine}`).join(', ')}`,
