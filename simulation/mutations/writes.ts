@@ -44,8 +44,8 @@ export const WRITES: readonly Mutation[] = [
     patches: [
       {
         file: 'lambdas/count-lost-writes/judge.ts',
-        find: "return accepted === 'unknown'",
-        replace: "return accepted !== 'never'",
+        find: 'if (!lost.known) return { lost, freeze: true,',
+        replace: 'if (!lost.known) return { lost, freeze: false,',
       },
     ],
     breaks: [8],
