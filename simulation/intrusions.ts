@@ -14,6 +14,7 @@ export const INTRUSIONS = [
   'somebody changes a parameter',
   'somebody moves the pointer',
   'a stray job writes',
+  'a forgotten session writes',
   'the alarm fires again',
   'every event comes twice',
 ] as const;
@@ -170,6 +171,19 @@ const HAPPENS: Readonly<
       } catch {
         // Ended, or read-only: it was not acknowledged.
       }
+    }
+  },
+
+  async 'a forgotten session writes'(world) {
+    const [original] = world.postgres.servers;
+    if (original === undefined) return;
+    // Begun when writing was allowed, it may go on writing until somebody ends it; it does not begin again.
+    const session = original.connect(world.applicationRole, 'psql');
+    for (let n = 0; n < 200; n++) {
+      await world.clock.sleep(MINUTE / 2);
+      const id = world.facts.nextWrite();
+      session.write('distributions', 'insert', id);
+      world.facts.wrote({ id, at: world.clock.now(), table: 'distributions', by: undefined });
     }
   },
 };

@@ -21,6 +21,20 @@ export const FENCE: readonly Mutation[] = [
     ],
   },
   {
+    name: 'autoscaling is left to bring a service back while it should stand at zero',
+    guard: 'fence',
+    patches: [
+      {
+        file: 'lambdas/stop-services/handler.ts',
+        find: 'if (known.suspended !== null) await suspend(',
+        replace: 'if (known.suspended === undefined) await suspend(',
+      },
+    ],
+    // A good release does not come about: its services never all stand at zero, or not for long enough.
+    breaks: [6],
+    trials: [{ scenario: story({ bad: 'never' }), seeds: SEVERAL }],
+  },
+  {
     name: 'a rollback leaves the circuit breaker to bring the bad version back',
     guard: 'fence',
     patches: [

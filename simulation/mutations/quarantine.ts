@@ -41,6 +41,22 @@ export const QUARANTINE: readonly Mutation[] = [
     ],
   },
   {
+    name: 'sessions that were begun before are left',
+    guard: 'quarantine',
+    patches: [
+      {
+        file: 'lambdas/shared/database/sessions.ts',
+        find: "for (const { pid } of found) await client.query('SELECT pg_terminate_backend($1, $2)', [pid, GONE_WITHIN_MS]);",
+        replace: 'void GONE_WITHIN_MS;',
+      },
+      { file: 'lambdas/shared/database/sessions.ts', find: '(await sessions()).length', replace: '0' },
+    ],
+    breaks: [8],
+    trials: [
+      { scenario: story(), intrusions: [{ kind: 'a forgotten session writes', after: 60_000 }], seeds: SEVERAL },
+    ],
+  },
+  {
     name: 'what is written until the replaced database is read-only is not counted',
     guard: 'quarantine',
     definition: (text) =>
