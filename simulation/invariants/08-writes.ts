@@ -1,5 +1,6 @@
 import type { Run } from '../run.ts';
 import type { Write } from '../world/facts.ts';
+import { FLUSHED_AFTER_MS } from '../world/server.ts';
 import { liveServer } from './seen.ts';
 
 interface LostWrites {
@@ -53,7 +54,7 @@ export function writes(run: Run): string[] {
 /**
  * What a job of somebody's own writes from the last count before a fenced migration to the first one after it: the counters
  * cannot tell it from the migration's own writes. Without that count (the migration or the count itself failed) the fence is
- * all there is to believe (decision 5).
+ * all there is to believe (decision 5). Where its session is open yet, the counters know of a write up to a second later.
  * It is kept like all others.
  */
 function duringMigration({ world }: Run, { by, at }: Write): boolean {
@@ -63,7 +64,7 @@ function duringMigration({ world }: Run, { by, at }: Write): boolean {
   const fenced = counts('Stop all services').some(({ machine }) => machine === 'release');
   if (by !== undefined || before === undefined || !fenced) return false;
   const counted = after.findLast(({ outcome }) => outcome !== undefined && 'result' in outcome);
-  return at > before && at <= (counted?.at ?? Number.POSITIVE_INFINITY);
+  return at > before - FLUSHED_AFTER_MS && at <= (counted?.at ?? Number.POSITIVE_INFINITY);
 }
 
 /** The count before the pointer moved could not say what is lost; a later one may have been able to. */

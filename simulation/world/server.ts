@@ -2,7 +2,7 @@ import type { Clock } from '../../sandbox/kernel/clock.ts';
 import type { Change, Content } from './content.ts';
 
 /** A session's counters reach the others up to a second after its transaction (PostgreSQL's PGSTAT_MIN_INTERVAL). */
-const FLUSHED_AFTER_MS = 1_000;
+export const FLUSHED_AFTER_MS = 1_000;
 
 export class Session {
   readonly pid: number;
