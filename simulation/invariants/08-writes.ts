@@ -54,7 +54,7 @@ export function writes(run: Run): string[] {
 /**
  * What a job of somebody's own writes from the last count before a fenced migration to the first one after it: the counters
  * cannot tell it from the migration's own writes. Without that count (the migration or the count itself failed) the fence is
- * all there is to believe (decision 5). Where its session is open yet, the counters know of a write up to a second later.
+ * all there is to believe (decision 5). Where its session is open yet, the counters know of a write ten seconds later.
  * It is kept like all others.
  */
 function duringMigration({ world }: Run, { by, at }: Write): boolean {

@@ -88,3 +88,19 @@ it('leaves no server and no folder behind when its process is killed', async () 
   expect(alive(pid)).toBe(false);
   expect(existsSync(folder)).toBe(false);
 });
+
+it('counts a write of an idle session ten seconds later, and all of an ended one at once', async () => {
+  const server = await host.create();
+  await server.query('create table answers(id bigserial primary key)');
+  const counted = async () => {
+    const sql = "select n_tup_ins as n from pg_stat_user_tables where relname = 'answers'";
+    return Number((await server.query<{ n: string }>(sql))[0]?.n);
+  };
+  await server.session('postgres', async (client) => {
+    for (let n = 0; n < 2; n++) await client.query('insert into answers default values');
+    expect(await counted()).toBeLessThan(2);
+    await expect.poll(counted, { timeout: 15_000 }).toBe(2);
+    for (let n = 0; n < 2; n++) await client.query('insert into answers default values');
+  });
+  await expect.poll(counted, { timeout: 1_000 }).toBe(4);
+});
