@@ -1,3 +1,4 @@
+import type { ReleaseRecord } from '../../lambdas/model/ledger.ts';
 import type { Run } from '../run.ts';
 import type { App } from '../world/app.ts';
 import { NEW } from '../world/versions.ts';
@@ -11,7 +12,7 @@ export function verifiedPairs(run: Run): string[] {
       found.add(`users reached version ${by.version} on a database of schema ${schema}`);
   for (const app of facts.apps) {
     const restored = postgres.at(app.database)?.parent !== undefined;
-    if (app.version === NEW && restored && !releasedAgain(run, app) && !wasKnownGood(run))
+    if (app.version === NEW && restored && !releasedAgain(run, app) && !wasKnownGood(run, app))
       found.add(`a ${app.kind} of version ${NEW} started on a restored database`);
   }
   return [...found];
@@ -28,11 +29,18 @@ function releasedAgain({ world }: Run, app: App): boolean {
     );
 }
 
-/** Somebody released it once more while it served, and that release was undone: back to what served before it, the same version. */
-const wasKnownGood = ({ world }: Run): boolean =>
-  [...world.ledger.records().values()].some(
-    ({ record, outcome, knownGood }) =>
-      String(record).startsWith('release#') &&
-      outcome === 'rolled-back' &&
-      (knownGood as { version?: string } | null)?.version === NEW,
-  );
+/**
+ * Somebody released again while it served, and that release was undone: back to what served before it, which the release
+ * before had left. Service by service: another one's may be somebody's own deployment.
+ */
+function wasKnownGood({ world }: Run, { kind }: App): boolean {
+  const name = kind === 'worker' ? 'worker' : 'web';
+  const releases = [...world.ledger.records().values()].filter(({ record }) =>
+    String(record).startsWith('release#'),
+  ) as unknown as ReleaseRecord[];
+  return releases.some(({ id, outcome, knownGood }) => {
+    const known = knownGood?.services.find((service) => service.name === name)?.taskDefinition;
+    const left = (other: ReleaseRecord) => other.id !== id && other.version === NEW && other.switched[name] === known;
+    return outcome === 'rolled-back' && known !== undefined && releases.some(left);
+  });
+}
