@@ -10,6 +10,8 @@ export interface Input {
   readonly port: number;
   /** Database role the application logs in with. */
   readonly applicationRole: string;
+  /** The database is left for good: no session that begins may write. */
+  readonly readOnly: boolean;
   /** Retries of this state so far; -1 where the database must answer. */
   readonly tried: number;
   readonly limitMinutes: number;
@@ -22,4 +24,6 @@ export interface Output {
   readonly ended: number;
   /** No session of the application is left, as far as it is known. */
   readonly gone: boolean;
+  /** Sessions that begin from now on can only read. */
+  readonly readOnly: boolean;
 }

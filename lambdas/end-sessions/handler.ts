@@ -1,3 +1,4 @@
+import { makeReadOnly } from '../shared/database/quarantine.ts';
 import { orUnreachable } from '../shared/database/reachable.ts';
 import { endSessionsOf } from '../shared/database/sessions.ts';
 import { withDatabase } from '../shared/database/sql.ts';
@@ -9,19 +10,21 @@ import type { Input, Output } from './contract.ts';
 /** Ends the application's sessions: when none is left nothing writes, and every counter is flushed. */
 export const handler = step<Input, Output>(async (input) => {
   const { connection, moment } = input;
-  const unknown: Output = { known: false, ended: 0, gone: true };
+  const unknown: Output = { known: false, ended: 0, gone: true, readOnly: false };
   if (connection === null) return unknown;
   return await acting({ lock: input.lock, step: 'end-sessions', now: moment.now }, () =>
     orUnreachable(
       input.tried,
       () =>
         withDatabase(connection, input, async (client) => {
+          // A quarantine that could not connect has left it open to writes.
+          if (input.readOnly) await makeReadOnly(client);
           const { ended, remaining } = await endSessionsOf(client, input.applicationRole);
           if (remaining > 0) {
             const still = `the last ${remaining} sessions of ${input.applicationRole} on ${input.host} to end (somebody connects again)`;
             withinDeadline(moment, input.since, input.limitMinutes, still);
           }
-          return { known: true, ended, gone: remaining === 0 };
+          return { known: true, ended, gone: remaining === 0, readOnly: input.readOnly };
         }),
       () => unknown,
     ),

@@ -2,6 +2,7 @@ import { AddTagsToResourceCommand } from '@aws-sdk/client-rds';
 import type { Connection } from '../model/environment.ts';
 import { TEMPORARILY_UNAVAILABLE } from '../model/errors.ts';
 import { instanceByName, rds } from '../shared/database/instances.ts';
+import { makeReadOnly } from '../shared/database/quarantine.ts';
 import { orUnreachable } from '../shared/database/reachable.ts';
 import { endSessionsOf } from '../shared/database/sessions.ts';
 import { withDatabase } from '../shared/database/sql.ts';
@@ -24,7 +25,7 @@ export const handler = step<Input, Output>(
           ? taggedOnly
           : await orUnreachable(
               input.tried,
-              () => makeReadOnly(connection, input),
+              () => closeToWrites(connection, input),
               () => taggedOnly,
             );
       await orUnreachable(
@@ -45,12 +46,9 @@ async function mark({ instance, work }: Input): Promise<void> {
   await rds.send(new AddTagsToResourceCommand({ ResourceName: arn, Tags: tags }));
 }
 
-const makeReadOnly = (connection: Connection, input: Input): Promise<Output> =>
+const closeToWrites = (connection: Connection, input: Input): Promise<Output> =>
   withDatabase(connection, input, async (client) => {
-    // For this session too: ALTER DATABASE on a database that an earlier run made read-only.
-    await client.query('SET default_transaction_read_only = off');
-    const database = await client.query<{ name: string }>('SELECT quote_ident(current_database()) AS name');
-    await client.query(`ALTER DATABASE ${database.rows[0]?.name} SET default_transaction_read_only = on`);
+    await makeReadOnly(client);
     // The setting holds for sessions that begin after it: the application's, if any is left, must begin again.
     const { remaining } = await endSessionsOf(client, input.applicationRole);
     return { readOnly: true, sessions: remaining };

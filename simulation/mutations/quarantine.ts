@@ -19,6 +19,14 @@ export const READ_ONLY_REFUSED = {
   intrusions: [{ kind: 'a stray job writes', after: 139_733 }],
 } as const satisfies Mutation['trials'][number];
 
+/** The replaced database takes no connection while it is quarantined, then does again, and a job writes to it. */
+export const ANSWERS_AGAIN = {
+  seeds: [12972],
+  scenario: story({ migration: 'compatible', policy: 'restore', bad: 'migration-fails', decided: 'keep' }),
+  cells: [cell('rollback', 'Quarantine the replaced database', 'throttled-for-ever', 'postgres:Connect')],
+  intrusions: [{ kind: 'a stray job writes', after: 300_000 }],
+} as const satisfies Mutation['trials'][number];
+
 /** The database that was left is kept, and takes no write. */
 export const QUARANTINE: readonly Mutation[] = [
   {
@@ -26,7 +34,7 @@ export const QUARANTINE: readonly Mutation[] = [
     guard: 'quarantine',
     patches: [
       {
-        file: 'lambdas/quarantine-database/handler.ts',
+        file: 'lambdas/shared/database/quarantine.ts',
         find: /await client\.query\(`ALTER DATABASE .*?`\);/,
         replace: '',
       },
@@ -39,6 +47,19 @@ export const QUARANTINE: readonly Mutation[] = [
         seeds: SEVERAL,
       },
     ],
+  },
+  {
+    name: 'a database that took no connection at first is left open to writes',
+    guard: 'quarantine',
+    patches: [
+      {
+        file: 'lambdas/end-sessions/handler.ts',
+        find: 'if (input.readOnly) await makeReadOnly(client);',
+        replace: 'void makeReadOnly;',
+      },
+    ],
+    breaks: [8],
+    trials: [ANSWERS_AGAIN],
   },
   {
     name: 'sessions that were begun before are left',

@@ -131,6 +131,14 @@ describe('a rollback', () => {
     );
     expect(caught.map(([state]) => state)).toEqual([]);
   });
+
+  it('gives the sessions on the replaced database their own time to end: a restore takes longer than that', () => {
+    const states = all(machines.get('rollback') ?? { StartAt: '', States: {} });
+    const end = 'End the sessions on the quarantined database';
+    const before = states.filter(([, { Type, Next }]) => Type !== 'Wait' && Next === end);
+    expect(before.length).toBeGreaterThan(0);
+    for (const [name, { Assign }] of before) expect(Object.keys(Assign ?? {}), name).toContain('endingSince');
+  });
 });
 
 describe('a release', () => {

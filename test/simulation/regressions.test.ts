@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Cell } from '../../simulation/faults/cell.ts';
 import type { Job, Result } from '../../simulation/job.ts';
 import type { Trial } from '../../simulation/mutations/mutation.ts';
-import { READ_ONLY_REFUSED, TAG_REFUSED } from '../../simulation/mutations/quarantine.ts';
+import { ANSWERS_AGAIN, READ_ONLY_REFUSED, TAG_REFUSED } from '../../simulation/mutations/quarantine.ts';
 import { ONE_MESSAGE_REFUSED } from '../../simulation/mutations/telling.ts';
 import { BEHIND_THE_FENCE } from '../../simulation/mutations/writes.ts';
 import { performAll, performOne } from '../../simulation/pool.ts';
@@ -124,6 +124,7 @@ describe('what the simulation found stays mended', () => {
   it.each([
     ['a replaced database whose tag was refused for minutes took writes that nobody counted', TAG_REFUSED],
     ['so did one that refused to be made read-only', READ_ONLY_REFUSED],
+    ['so did one that took no connection while it was quarantined, and then did again', ANSWERS_AGAIN],
     ['so did one whose snapshot was made behind a fence, before a migration that failed', BEHIND_THE_FENCE],
     ['nobody heard of a release that failed and whose one message was refused', ONE_MESSAGE_REFUSED],
   ] satisfies [string, Trial][])(

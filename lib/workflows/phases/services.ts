@@ -46,30 +46,39 @@ export function stopEverything(
   return stop
     .next(w.lookUntil(look, 'Have all tasks stopped?', jsonata('$states.input.stopped'), Duration.seconds(10)))
     .next(
-      endSessions(w, s, 'End the application sessions', 'Are all application sessions gone?', database, mustAnswer),
+      endSessions(w, s, 'End the application sessions', 'Are all application sessions gone?', database, { mustAnswer }),
     );
 }
 
-/** Ends the application's sessions on a database until none comes back. */
+/**
+ * Ends the application's sessions on a database until none comes back; expects `$endingSince`. Assigns `$readOnly` where
+ * the database is left for good (`readOnly`).
+ */
 export function endSessions(
   w: Workflow,
   s: Settings,
   name: string,
   question: string,
   database: string,
-  mustAnswer: boolean,
+  { mustAnswer = false, readOnly = false },
 ): sfn.Chain {
-  const end = w.task(name, w.steps.endSessions, {
-    lock: jsonata('$lock'),
-    moment,
-    since: jsonata('$endingSince'),
-    connection: s.connection,
-    host: jsonata(`${database}.host`),
-    port: jsonata(`${database}.port`),
-    applicationRole: w.configuration.database.applicationRole,
-    tried: mustAnswer ? -1 : tried,
-    limitMinutes: SESSIONS_GONE_WITHIN_MINUTES,
-  });
+  const end = w.task(
+    name,
+    w.steps.endSessions,
+    {
+      lock: jsonata('$lock'),
+      moment,
+      since: jsonata('$endingSince'),
+      connection: s.connection,
+      host: jsonata(`${database}.host`),
+      port: jsonata(`${database}.port`),
+      applicationRole: w.configuration.database.applicationRole,
+      readOnly,
+      tried: mustAnswer ? -1 : tried,
+      limitMinutes: SESSIONS_GONE_WITHIN_MINUTES,
+    },
+    readOnly ? { readOnly: jsonata('$readOnly or $states.result.Payload.readOnly') } : {},
+  );
   return w.lookUntil(end, question, jsonata('$states.input.gone'), Duration.seconds(5));
 }
 

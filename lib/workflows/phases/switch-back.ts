@@ -1,4 +1,4 @@
-import type { Chain } from 'aws-cdk-lib/aws-stepfunctions';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Arns } from '../../steps/arns.ts';
 import { type Expression, jsonata, now } from '../expression.ts';
 import type { Settings } from '../settings.ts';
@@ -12,7 +12,7 @@ import { endSessions, switchServices } from './services.ts';
  * application may still talk to the database that was left, and what it took until then is counted.
  * @param page whether users get the page.
  */
-export function switchBack(w: Workflow, s: Settings, page: Expression): Chain {
+export function switchBack(w: Workflow, s: Settings, page: Expression): sfn.Chain {
   const kinds = JSON.stringify(Object.fromEntries(s.services.map((service) => [service.name, service.kind])));
   const pin = w.task(
     'Pin the known good',
@@ -39,15 +39,17 @@ export function switchBack(w: Workflow, s: Settings, page: Expression): Chain {
     'End the sessions on the quarantined database',
     'Are all sessions on the quarantined database gone?',
     '$triage.release.knownGood.database',
-    false,
+    { readOnly: true },
   );
+  // The restore and the switch have taken longer than a session may take to end.
+  const begin = sfn.Pass.jsonata(w, 'The services are switched', { assign: { endingSince: now } });
   return pin
     .next(switchServices(w, s, items, ''))
     .next(
       w.ifThen(
         'Was a database left behind?',
         jsonata("$restored.instance != ''"),
-        left.next(countLostWritesAtLast(w, s)),
+        begin.next(left).next(countLostWritesAtLast(w, s)),
       ),
     );
 }
