@@ -5,7 +5,7 @@ import { baselineOf, lostBehindFence } from './baseline.ts';
 import { type Candidates, candidates } from './candidates.ts';
 import type { Candidate, Input, Output } from './contract.ts';
 import { databaseDecision } from './database-decision.ts';
-import { leftBehind } from './left-behind.ts';
+import { mixed, unverified } from './left-behind.ts';
 import { accepted, changedByOthers } from './others.ts';
 
 export interface Facts {
@@ -46,10 +46,12 @@ export function decide(input: Input, facts: Facts): Output {
     release: of === undefined ? { ...NONE, halfWay } : asCandidate(of, facts, halfWay),
   });
   if (trigger.kind === 'person' && trigger.decision === 'reopen') {
-    const unverified = found === undefined ? [] : leftBehind(found.newest, facts.running);
-    return unverified.length === 0
-      ? answer('reopen', [say.aPersonReopens], found)
-      : answer('freeze', [say.reopenUnverified(unverified.join(', '))], found);
+    const of = (left: typeof mixed) => (found === undefined ? [] : left(found.newest, facts.running));
+    const refused = of(unverified);
+    if (refused.length > 0) return answer('freeze', [say.reopenUnverified(refused.join(', '))], found);
+    const behind = of(mixed);
+    const told = behind.length === 0 ? [] : [say.reopenMixed(behind.join(', '))];
+    return answer('reopen', [say.aPersonReopens, ...told], found);
   }
   if (found === undefined) return answer('notify-only', [say.noRelease]);
   const { newest, base } = found;

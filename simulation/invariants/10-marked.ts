@@ -21,8 +21,11 @@ export function marked(run: Run): string[] {
     if (!breaker) found.push(`the circuit breaker of ${name} does not roll back any more`);
   }
   const versions = new Set(services.flatMap((service) => service.versions));
-  // Whoever deploys by hand decides about that service alone.
-  if (versions.size > 1 && world.facts.others.length === 0)
+  // Whoever deploys by hand decides about that service alone; who reopens as it is, is told which services are behind.
+  const told = world.mail.mails.some(({ body }) =>
+    /os serviços ficam em versões diferentes: (web|worker) sem a versão nova/.test(body),
+  );
+  if (versions.size > 1 && world.facts.others.length === 0 && !told)
     found.push(`services run different versions: ${[...versions].join(', ')}`);
   const migrating = world.facts.apps.filter(({ kind, running }) => kind === 'migration' && running);
   if (migrating.length > 0) found.push('a migration still runs');

@@ -1,5 +1,12 @@
 import { cell, type Mutation, SEVERAL, story } from './mutation.ts';
 
+/** A person stops a release when it has switched one service of two, and reopens as it is. */
+export const BETWEEN_TWO_SERVICES = {
+  seeds: [19905],
+  scenario: { ...story({ migration: 'compatible', policy: 'ask', decided: 'reopen' }), watchdogMinutes: 1 },
+  intrusions: [{ kind: 'an execution is stopped', after: 298_259 }],
+} as const satisfies Mutation['trials'][number];
+
 /** What a rollback undoes, and what it leaves to a person. */
 export const TRIAGE: readonly Mutation[] = [
   {
@@ -34,8 +41,8 @@ export const TRIAGE: readonly Mutation[] = [
     patches: [
       {
         file: 'lambdas/triage/decide.ts',
-        find: 'return unverified.length === 0',
-        replace: 'return unverified.length >= 0',
+        find: 'if (refused.length > 0)',
+        replace: 'if (refused.length < 0)',
       },
     ],
     breaks: [3],
@@ -46,6 +53,13 @@ export const TRIAGE: readonly Mutation[] = [
         seeds: SEVERAL,
       },
     ],
+  },
+  {
+    name: 'whoever reopens a release that stopped between two services is not told so',
+    guard: 'triage',
+    patches: [{ file: 'lambdas/triage/decide.ts', find: 'behind.length === 0 ?', replace: 'behind.length >= 0 ?' }],
+    breaks: [10],
+    trials: [BETWEEN_TWO_SERVICES],
   },
   {
     name: 'a release already rolled back is a candidate again',

@@ -225,6 +225,19 @@ describe('a person who reopens as it is', () => {
     expect(reopen(compatibly, 'td:1').decision).toBe('reopen');
     expect(reopen(release({ switched: {} }), 'td:1').decision).toBe('reopen');
   });
+
+  it('is told which services are without the new version when others have it', () => {
+    const both = [
+      { service: 'web', image: 'i' },
+      { service: 'worker', image: 'i' },
+    ];
+    const between = release({ request: request({ changes: both }), switched: { web: 'td:2' } });
+    const { decision, because } = reopen(between, 'td:2');
+    expect(decision).toBe('reopen');
+    expect(because).toContain('services run different versions: worker without the new one');
+    const neither = reopen(release({ request: request({ changes: both }), switched: {} }), 'td:1');
+    expect(neither.because.join()).not.toContain('different versions');
+  });
 });
 
 describe('a closed rollback', () => {

@@ -4,6 +4,7 @@ import type { Job, Result } from '../../simulation/job.ts';
 import type { Trial } from '../../simulation/mutations/mutation.ts';
 import { ANSWERS_AGAIN, READ_ONLY_REFUSED, TAG_REFUSED } from '../../simulation/mutations/quarantine.ts';
 import { ONE_MESSAGE_REFUSED } from '../../simulation/mutations/telling.ts';
+import { BETWEEN_TWO_SERVICES } from '../../simulation/mutations/triage.ts';
 import { BEHIND_THE_FENCE } from '../../simulation/mutations/writes.ts';
 import { performAll, performOne } from '../../simulation/pool.ts';
 import type { Scenario } from '../../simulation/scenario.ts';
@@ -126,6 +127,7 @@ describe('what the simulation found stays mended', () => {
     ['so did one that refused to be made read-only', READ_ONLY_REFUSED],
     ['so did one that took no connection while it was quarantined, and then did again', ANSWERS_AGAIN],
     ['so did one whose snapshot was made behind a fence, before a migration that failed', BEHIND_THE_FENCE],
+    ['services of different versions were reopened, and nobody was told so', BETWEEN_TWO_SERVICES],
     ['nobody heard of a release that failed and whose one message was refused', ONE_MESSAGE_REFUSED],
   ] satisfies [string, Trial][])(
     '%s',

@@ -4,6 +4,7 @@ import type { Language } from '../../model/environment.ts';
 export interface Reasons {
   readonly aPersonReopens: string;
   reopenUnverified(services: string): string;
+  reopenMixed(services: string): string;
   readonly noRelease: string;
   outsideWindow(release: string, minutes: number, window: number): string;
   changedNothing(release: string): string;
@@ -41,6 +42,7 @@ const english: Reasons = {
   aPersonReopens: 'a person decided to reopen as it is',
   reopenUnverified: (services) =>
     `it cannot be reopened as it is: ${services} still run the old version, which was never verified with the migrated database; restore the database, or keep it and go back`,
+  reopenMixed: (services) => `services run different versions: ${services} without the new one`,
   noRelease: 'no release is recorded that could be undone',
   outsideWindow: (release, minutes, window) =>
     `${release} finished ${minutes} minutes ago, outside the rollback window of ${window} minutes: it is not taken for the cause`,
@@ -72,6 +74,7 @@ const portuguese: Reasons = {
   aPersonReopens: 'uma pessoa decidiu reabrir como está',
   reopenUnverified: (services) =>
     `não dá para reabrir como está: ${services} ainda roda a versão anterior, que nunca foi verificada com o banco migrado; restaure o banco, ou mantenha-o e volte o código`,
+  reopenMixed: (services) => `os serviços ficam em versões diferentes: ${services} sem a versão nova`,
   noRelease: 'não há registro de liberação que possa ser desfeita',
   outsideWindow: (release, minutes, window) =>
     `${release} terminou há ${minutes} minutos, fora da janela de rollback de ${window} minutos: não é considerada a causa`,
