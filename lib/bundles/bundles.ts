@@ -1,31 +1,34 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const output = join(root, 'cdk.out', 'bundles');
-let built = false;
+const assembly = join(root, 'cdk.out');
+let output: string | undefined;
 
 /**
  * Folder of a step's bundle (`index.mjs` and its source map). All handlers are bundled in one esbuild pass: one pass for
  * all 44 takes about 5 s on two cores, one per function (NodejsFunction) about half a second each.
  */
 export function bundleOf(step: string): string {
-  if (!built) build();
+  output ??= build();
   const folder = join(output, step);
   if (!existsSync(folder)) throw new Error(`There is no step "${step}": expected lambdas/${step}/handler.ts.`);
   return folder;
 }
 
-function build(): void {
+/** In a folder of this synthesis alone, which the CDK copies its assets from: another may run at the same time. */
+function build(): string {
   const lambdas = join(root, 'lambdas');
   const steps = readdirSync(lambdas).filter((folder) => existsSync(join(lambdas, folder, 'handler.ts')));
-  rmSync(output, { recursive: true, force: true });
+  mkdirSync(assembly, { recursive: true });
+  const folder = mkdtempSync(join(assembly, 'bundles-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const { metafile } = buildSync({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(steps.map((step) => [`${step}/index`, join(lambdas, step, 'handler.ts')])),
-    outdir: output,
+    outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     minify: true,
@@ -42,6 +45,8 @@ function build(): void {
     metafile: true,
   });
   // What went into which bundle: the licences of all that runs in AWS are listed from it (docs/dependencies.md).
-  writeFileSync(join(output, 'metafile.json'), JSON.stringify(metafile));
-  built = true;
+  const inputs = join(folder, 'metafile.json');
+  writeFileSync(inputs, JSON.stringify(metafile));
+  renameSync(inputs, join(assembly, 'bundles.json'));
+  return folder;
 }

@@ -17,7 +17,7 @@ const json = (path: string): Record<string, unknown> => JSON.parse(readFileSync(
 
 /** Every package of which a byte is in some function's bundle, as the last synthesis made them. */
 export function bundledPackages(): Bundled[] {
-  const { outputs } = json('cdk.out/bundles/metafile.json') as unknown as Metafile;
+  const { outputs } = json('cdk.out/bundles.json') as unknown as Metafile;
   const folders = new Set<string>();
   for (const { inputs } of Object.values(outputs)) {
     for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
