@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
@@ -6,6 +6,8 @@ import { buildSync } from 'esbuild';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const assembly = join(root, 'cdk.out');
 let output: string | undefined;
+/** A synthesis is over long before. Milliseconds. */
+const LEFT_OVER_AFTER = 10 * 60_000;
 
 /**
  * Folder of a step's bundle (`index.mjs` and its source map). All handlers are bundled in one esbuild pass: one pass for
@@ -23,6 +25,7 @@ function build(): string {
   const lambdas = join(root, 'lambdas');
   const steps = readdirSync(lambdas).filter((folder) => existsSync(join(lambdas, folder, 'handler.ts')));
   mkdirSync(assembly, { recursive: true });
+  removeLeftovers();
   const folder = mkdtempSync(join(assembly, 'bundles-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const { metafile } = buildSync({
@@ -49,4 +52,12 @@ function build(): string {
   writeFileSync(inputs, JSON.stringify(metafile));
   renameSync(inputs, join(assembly, 'bundles.json'));
   return folder;
+}
+
+/** A synthesis whose process was killed could not remove its folder. */
+function removeLeftovers(): void {
+  for (const name of readdirSync(assembly).filter((entry) => entry.startsWith('bundles-'))) {
+    const age = Date.now() - (statSync(join(assembly, name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > LEFT_OVER_AFTER) rmSync(join(assembly, name), { recursive: true, force: true });
+  }
 }
