@@ -10,7 +10,7 @@ export interface Input {
   readonly port: number;
   /** Database role the application logs in with. */
   readonly applicationRole: string;
-  /** The database is left for good: no session that begins may write. */
+  /** The database is left for good: every session that begins from now on shall only read. */
   readonly readOnly: boolean;
   /** Retries of this state so far; -1 where the database must answer. */
   readonly tried: number;

@@ -46,12 +46,12 @@ export function decide(input: Input, facts: Facts): Output {
     release: of === undefined ? { ...NONE, halfWay } : asCandidate(of, facts, halfWay),
   });
   if (trigger.kind === 'person' && trigger.decision === 'reopen') {
-    const of = (left: typeof mixed) => (found === undefined ? [] : left(found.newest, facts.running));
-    const refused = of(unverified);
+    if (found === undefined) return answer('reopen', [say.aPersonReopens]);
+    const refused = unverified(found.newest, facts.running);
     if (refused.length > 0) return answer('freeze', [say.reopenUnverified(refused.join(', '))], found);
-    const behind = of(mixed);
-    const told = behind.length === 0 ? [] : [say.reopenMixed(behind.join(', '))];
-    return answer('reopen', [say.aPersonReopens, ...told], found);
+    const behind = mixed(found.newest, facts.running);
+    const because = behind.length === 0 ? [] : [say.reopenMixed(behind.join(', '))];
+    return answer('reopen', [say.aPersonReopens, ...because], found);
   }
   if (found === undefined) return answer('notify-only', [say.noRelease]);
   const { newest, base } = found;

@@ -1,7 +1,7 @@
 import type { ReleaseRecord } from '../model/ledger.ts';
 
 /** Services that a release was to move and that do not run its version. */
-export const leftBehind = (release: ReleaseRecord, running: ReadonlyMap<string, string>): string[] =>
+const leftBehind = (release: ReleaseRecord, running: ReadonlyMap<string, string>): string[] =>
   release.request.changes
     .map(({ service }) => service)
     .filter((service) => release.switched[service] === undefined || release.switched[service] !== running.get(service));

@@ -1,4 +1,5 @@
 import type { Run } from '../run.ts';
+import { NEW } from '../world/versions.ts';
 import { servicesOf } from './seen.ts';
 
 /** No environment is ever half-way without being marked so: an `open` one runs, whole, and nothing of ours is left in it. */
@@ -22,8 +23,11 @@ export function marked(run: Run): string[] {
   }
   const versions = new Set(services.flatMap((service) => service.versions));
   // Whoever deploys by hand decides about that service alone; who reopens as it is, is told which services are behind.
-  const told = world.mail.mails.some(({ body }) =>
-    /os serviços ficam em versões diferentes: (web|worker) sem a versão nova/.test(body),
+  const behind = services.filter((service) => !service.versions.includes(NEW)).map(({ name }) => name);
+  const told = world.mail.mails.some(
+    ({ topic, body }) =>
+      topic.endsWith('devops') &&
+      body.includes(`os serviços ficam em versões diferentes: ${behind.join(', ')} sem a versão nova`),
   );
   if (versions.size > 1 && world.facts.others.length === 0 && !told)
     found.push(`services run different versions: ${[...versions].join(', ')}`);

@@ -1,4 +1,4 @@
-import { type Mutation, SEVERAL, story } from './mutation.ts';
+import { cell, type Mutation, SEVERAL, story } from './mutation.ts';
 
 /** Who may act: the lock, its fencing number, and the intents written before every act. */
 export const LOCK: readonly Mutation[] = [
@@ -61,6 +61,29 @@ export const LOCK: readonly Mutation[] = [
     ],
     breaks: [4],
     trials: [{ scenario: story({ bad: 'never' }) }],
+  },
+  {
+    name: 'a step of the last holder that is in flight is not waited out',
+    guard: 'lock',
+    patches: [
+      {
+        file: 'lambdas/take-over-lock/handler.ts',
+        find: 'inFlight: Object.keys(intents).length > 0',
+        replace: 'inFlight: Object.keys(intents).length < 0',
+      },
+    ],
+    breaks: [4],
+    trials: [
+      {
+        // Two answers are lost, so the release asks for its switch again for 16 s; the rollbacks begin in the midst of them.
+        scenario: story({ bad: 'never' }),
+        cells: [
+          cell('release', 'Switch a service', 'answer-lost', 'ecs:UpdateService'),
+          cell('release', 'Switch a service', 'answer-lost', 'ecs:UpdateService'),
+        ],
+        intrusions: [{ kind: 'two rollbacks at once', after: 273_000 }],
+      },
+    ],
   },
   {
     name: 'whoever lost the environment may close it',
