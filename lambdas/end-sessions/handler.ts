@@ -7,7 +7,10 @@ import { acting } from '../shared/ledger/acting.ts';
 import { step } from '../shared/step.ts';
 import type { Input, Output } from './contract.ts';
 
-/** Ends the application's sessions: when none is left nothing writes, and every counter is flushed. */
+/**
+ * Ends the application's sessions: when none is left nothing writes, and every counter is flushed. A database that is left
+ * for good is made read-only first.
+ */
 export const handler = step<Input, Output>(async (input) => {
   const { connection, moment } = input;
   const unknown: Output = { known: false, ended: 0, gone: true, readOnly: false };
