@@ -63,6 +63,7 @@ export function serviceSteps({ step, only, g, arns }: StepMaker) {
       g.ledger.act,
       g.services.describe,
       g.services.update,
+      g.services.passTaskRoles,
     ),
     lookAtService: step<lookAtService.Input, lookAtService.Output>('look-at-service', g.services.describe),
     resumeServices: step<resumeServices.Input, resumeServices.Output>(

@@ -41,9 +41,14 @@ export function ecsAccess(state: EcsState): ServiceModel['access'] {
     ],
     DescribeServices: ({ cluster: name, services = [] }: Partial<ecs.DescribeServicesRequest>) =>
       services.map((service) => onService('DescribeServices', name, service)),
+    // Naming a task definition hands its roles to ECS, even the one that runs already; a new count alone does not
+    // (measured by others: github.com/keidarcy/e1s/issues/429).
     UpdateService({ cluster: name, service, taskDefinition }: Partial<ecs.UpdateServiceRequest>) {
-      const definition = taskDefinition && state.definitions.find(taskDefinition)?.arn;
-      return [onService('UpdateService', name, service, definition ? { 'ecs:task-definition': definition } : {})];
+      const definition = taskDefinition === undefined ? undefined : state.definitions.find(taskDefinition);
+      return [
+        onService('UpdateService', name, service, definition ? { 'ecs:task-definition': definition.arn } : {}),
+        ...passRoles(state.kernel, [definition?.facts.taskRoleArn, definition?.facts.executionRoleArn]),
+      ];
     },
     ListTasks: ({ cluster: name }: ecs.ListTasksRequest) => [
       { action: 'ecs:ListTasks', resource: '*', context: inCluster(name) },

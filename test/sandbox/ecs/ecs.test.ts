@@ -340,7 +340,17 @@ describe('a service', () => {
   });
 });
 
-it('checks that roles may be passed', async () => {
+it('checks that roles may be passed, by an update too where it names a task definition', async () => {
+  const check = ecs.access['UpdateService'] as (input: object) => { action: string; resource: string }[];
+  const taskDefinition = await register({});
+  const asked = (input: object) =>
+    check({ cluster: 'survey', service: 'web', ...input }).map(({ action, resource }) => [action, resource]);
+  const update = ['ecs:UpdateService', 'arn:aws:ecs:sa-east-1:111122223333:service/survey/web'];
+  expect(asked({ taskDefinition })).toEqual([update, ...Object.values(ROLES).map((role) => ['iam:PassRole', role])]);
+  expect(asked({ desiredCount: 2 })).toEqual([update]);
+});
+
+it('checks that roles may be passed to a task', async () => {
   const check = ecs.access['RunTask'] as (input: object) => { action: string; resource: string; context: object }[];
   const taskDefinition = await register({});
   const checks = check({ cluster: 'survey', taskDefinition, overrides: {} });
