@@ -9,8 +9,8 @@ import { reasonOf } from './npm-reason.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'node_modules', '.bin');
 const entries = {
-  start: [['synth'], ['node', 'sandbox/start/start.ts']],
-  sandbox: [['synth'], ['node', 'sandbox/start/keep.ts']],
+  start: [['synth'], ['node', 'play/start.ts']],
+  sandbox: [['synth'], ['node', 'play/keep.ts']],
   simulate: [['synth'], ['node', 'simulation/simulate.ts']],
   synth: [['synth']],
   test: [['tsc', '-p', '.'], ['biome', 'ci', '.'], ['synth'], ['vitest', 'run']],

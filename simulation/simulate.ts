@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { allCells } from './cells.ts';
-import { draw } from './draw.ts';
+import { allCells } from './faults/cells.ts';
+import { draw } from './story/draw.ts';
 import { nameOfCell } from './faults/cell.ts';
 import { runMatrix } from './faults/matrix-run.ts';
-import type { Job } from './job.ts';
-import { inPool, type Pool } from './pool.ts';
-import { ProgressLine } from './progress-line.ts';
-import { nameOf } from './scenario.ts';
+import type { Job } from './run/job.ts';
+import { inPool, type Pool } from './run/pool.ts';
+import { ProgressLine } from './report/progress-line.ts';
+import { nameOf } from './story/scenario.ts';
 
 const USAGE = `npm run simulate -- --seeds <n> [--from <seed>]   runs seeds until one breaks an invariant
 npm run simulate -- --seed <n>                    replays one, with its timeline

@@ -60,7 +60,7 @@ describe('imports', () => {
     const values = importsOf('lib').filter(({ to, typeOnly }) => to.startsWith('lambdas/') && !typeOnly);
     expect([...new Set(values.map(({ to }) => to))].sort()).toEqual([
       'lambdas/model/errors.ts',
-      'lambdas/shared/maintenance/page.ts',
+      'lambdas/maintenance/page.ts',
     ]);
   });
 

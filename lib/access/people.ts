@@ -1,7 +1,7 @@
 import { ManagedPolicy, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
-import { Arns } from '../steps/arns.ts';
+import { Arns } from '../naming/arns.ts';
 import { allow } from '../steps/step.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { WorkflowKind } from '../workflows/machine.ts';

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
@@ -16,21 +16,22 @@ const LEFT_OVER_AFTER = 10 * 60_000;
 export function bundleOf(step: string): string {
   output ??= build();
   const folder = join(output, step);
-  if (!existsSync(folder)) throw new Error(`There is no step "${step}": expected lambdas/${step}/handler.ts.`);
+  if (!existsSync(folder)) throw new Error(`There is no step "${step}": expected lambdas/<subject>/${step}/handler.ts.`);
   return folder;
 }
 
 /** In a folder of this synthesis alone, which the CDK copies its assets from: another may run at the same time. */
 function build(): string {
-  const lambdas = join(root, 'lambdas');
-  const steps = readdirSync(lambdas).filter((folder) => existsSync(join(lambdas, folder, 'handler.ts')));
+  const handlers = globSync('lambdas/*/*/handler.ts', { cwd: root });
   mkdirSync(assembly, { recursive: true });
   removeLeftovers();
   const folder = mkdtempSync(join(assembly, 'bundles-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const { metafile } = buildSync({
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(steps.map((step) => [`${step}/index`, join(lambdas, step, 'handler.ts')])),
+    entryPoints: Object.fromEntries(
+      handlers.map((handler) => [`${basename(dirname(handler))}/index`, join(root, handler)]),
+    ),
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,

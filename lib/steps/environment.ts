@@ -1,6 +1,6 @@
-import type * as inspectEnvironment from '../../lambdas/inspect-environment/contract.ts';
-import type * as recordKnownGood from '../../lambdas/record-known-good/contract.ts';
-import type * as recordRestorePoint from '../../lambdas/record-restore-point/contract.ts';
+import type * as inspectEnvironment from '../../lambdas/environment/inspect-environment/contract.ts';
+import type * as recordKnownGood from '../../lambdas/environment/record-known-good/contract.ts';
+import type * as recordRestorePoint from '../../lambdas/environment/record-restore-point/contract.ts';
 import type { StepMaker } from './step-maker.ts';
 
 /** The environment and its known good. */

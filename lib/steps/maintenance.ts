@@ -1,6 +1,6 @@
-import type * as lookAtMaintenance from '../../lambdas/look-at-maintenance/contract.ts';
-import type * as lowerMaintenance from '../../lambdas/lower-maintenance/contract.ts';
-import type * as raiseMaintenance from '../../lambdas/raise-maintenance/contract.ts';
+import type * as lookAtMaintenance from '../../lambdas/maintenance/look-at-maintenance/contract.ts';
+import type * as lowerMaintenance from '../../lambdas/maintenance/lower-maintenance/contract.ts';
+import type * as raiseMaintenance from '../../lambdas/maintenance/raise-maintenance/contract.ts';
 import type { StepMaker } from './step-maker.ts';
 
 /** Maintenance mode at the load balancer. */

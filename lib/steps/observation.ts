@@ -1,6 +1,6 @@
-import type * as lookAtAlarms from '../../lambdas/look-at-alarms/contract.ts';
-import type * as putConfigurationBack from '../../lambdas/put-configuration-back/contract.ts';
-import type * as runChecks from '../../lambdas/run-checks/contract.ts';
+import type * as lookAtAlarms from '../../lambdas/observation/look-at-alarms/contract.ts';
+import type * as putConfigurationBack from '../../lambdas/observation/put-configuration-back/contract.ts';
+import type * as runChecks from '../../lambdas/observation/run-checks/contract.ts';
 import type { StepMaker } from './step-maker.ts';
 
 /** Configuration, checks and watch. */

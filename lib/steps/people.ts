@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
-import type * as escalate from '../../lambdas/escalate/contract.ts';
-import type * as sendMessage from '../../lambdas/send-message/contract.ts';
-import type * as watchdog from '../../lambdas/watchdog/contract.ts';
-import type * as writeChangeRecord from '../../lambdas/write-change-record/contract.ts';
-import type * as writePostMortem from '../../lambdas/write-post-mortem/contract.ts';
+import type * as escalate from '../../lambdas/people/escalate/contract.ts';
+import type * as sendMessage from '../../lambdas/people/send-message/contract.ts';
+import type * as watchdog from '../../lambdas/people/watchdog/contract.ts';
+import type * as writeChangeRecord from '../../lambdas/people/write-change-record/contract.ts';
+import type * as writePostMortem from '../../lambdas/people/write-post-mortem/contract.ts';
 import { settings } from '../workflows/settings.ts';
 import type { StepMaker } from './step-maker.ts';
 

@@ -1,14 +1,14 @@
-import type * as closeRelease from '../../lambdas/close-release/contract.ts';
-import type * as closeRollback from '../../lambdas/close-rollback/contract.ts';
-import type * as confirmRelease from '../../lambdas/confirm-release/contract.ts';
-import type * as freeze from '../../lambdas/freeze/contract.ts';
-import type * as readReleaseRequest from '../../lambdas/read-release-request/contract.ts';
-import type * as readRollbackTrigger from '../../lambdas/read-rollback-trigger/contract.ts';
-import type * as startRollback from '../../lambdas/start-rollback/contract.ts';
-import type * as stopRelease from '../../lambdas/stop-release/contract.ts';
-import type * as takeLock from '../../lambdas/take-lock/contract.ts';
-import type * as takeOverLock from '../../lambdas/take-over-lock/contract.ts';
-import type * as triage from '../../lambdas/triage/contract.ts';
+import type * as closeRelease from '../../lambdas/requests/close-release/contract.ts';
+import type * as closeRollback from '../../lambdas/requests/close-rollback/contract.ts';
+import type * as confirmRelease from '../../lambdas/requests/confirm-release/contract.ts';
+import type * as freeze from '../../lambdas/requests/freeze/contract.ts';
+import type * as readReleaseRequest from '../../lambdas/requests/read-release-request/contract.ts';
+import type * as readRollbackTrigger from '../../lambdas/requests/read-rollback-trigger/contract.ts';
+import type * as startRollback from '../../lambdas/requests/start-rollback/contract.ts';
+import type * as stopRelease from '../../lambdas/requests/stop-release/contract.ts';
+import type * as takeLock from '../../lambdas/requests/take-lock/contract.ts';
+import type * as takeOverLock from '../../lambdas/requests/take-over-lock/contract.ts';
+import type * as triage from '../../lambdas/requests/triage/contract.ts';
 import type { StepMaker } from './step-maker.ts';
 
 /** Requests, the lock, and the ends of work. */

@@ -1,14 +1,14 @@
-import type * as lookAtMigration from '../../lambdas/look-at-migration/contract.ts';
-import type * as lookAtService from '../../lambdas/look-at-service/contract.ts';
-import type * as lookAtServicesRunning from '../../lambdas/look-at-services-running/contract.ts';
-import type * as lookAtServicesStopped from '../../lambdas/look-at-services-stopped/contract.ts';
-import type * as pinKnownGood from '../../lambdas/pin-known-good/contract.ts';
-import type * as registerTaskDefinitions from '../../lambdas/register-task-definitions/contract.ts';
-import type * as resumeServices from '../../lambdas/resume-services/contract.ts';
-import type * as startMigration from '../../lambdas/start-migration/contract.ts';
-import type * as stopMigration from '../../lambdas/stop-migration/contract.ts';
-import type * as stopServices from '../../lambdas/stop-services/contract.ts';
-import type * as switchService from '../../lambdas/switch-service/contract.ts';
+import type * as lookAtMigration from '../../lambdas/services/look-at-migration/contract.ts';
+import type * as lookAtService from '../../lambdas/services/look-at-service/contract.ts';
+import type * as lookAtServicesRunning from '../../lambdas/services/look-at-services-running/contract.ts';
+import type * as lookAtServicesStopped from '../../lambdas/services/look-at-services-stopped/contract.ts';
+import type * as pinKnownGood from '../../lambdas/services/pin-known-good/contract.ts';
+import type * as registerTaskDefinitions from '../../lambdas/services/register-task-definitions/contract.ts';
+import type * as resumeServices from '../../lambdas/services/resume-services/contract.ts';
+import type * as startMigration from '../../lambdas/services/start-migration/contract.ts';
+import type * as stopMigration from '../../lambdas/services/stop-migration/contract.ts';
+import type * as stopServices from '../../lambdas/services/stop-services/contract.ts';
+import type * as switchService from '../../lambdas/services/switch-service/contract.ts';
 import type { StepMaker } from './step-maker.ts';
 
 /** Services: stopping, registering, migrating, switching, resuming. */

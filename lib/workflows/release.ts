@@ -1,6 +1,6 @@
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { LOCK_LOST } from '../../lambdas/model/errors.ts';
-import { Arns } from '../steps/arns.ts';
+import { Arns } from '../naming/arns.ts';
 import { jsonata, now } from './expression.ts';
 import { lowerMaintenance, raiseMaintenance } from './phases/maintenance.ts';
 import { migrate } from './phases/migration.ts';

@@ -1,4 +1,4 @@
-import type { Iam } from '../iam/iam.ts';
+import type { Iam } from '../services/iam/iam.ts';
 import type { Clock } from './clock.ts';
 import {
   type AccessCheck,

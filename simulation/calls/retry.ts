@@ -1,5 +1,5 @@
 import { isServerError, isThrottlingError, isTransientError, StandardRetryStrategy } from '@smithy/core/retry';
-import type { EventClock } from '../clock.ts';
+import type { EventClock } from '../run/clock.ts';
 import type { Caller } from './caller.ts';
 
 /** What of a client's configuration its retries are made of. */

@@ -119,7 +119,7 @@ function current(): World {
 
 type Rows = readonly Record<string, unknown>[];
 
-/** The statements of `lambdas/shared/database` and of the steps that ask the database. */
+/** The statements of `lambdas/database` and of the steps that ask the database. */
 function statement(sql: string, values: readonly unknown[], session: Session, to: World): Rows {
   const { server } = session;
   server.flush();

@@ -1,6 +1,6 @@
 import { changes } from '../calls/history.ts';
 import { mayBeStale } from '../calls/past.ts';
-import type { Place } from '../places.ts';
+import type { Place } from './places.ts';
 import { CALL_KINDS, type Cell, type Kind, STEP_KINDS } from './cell.ts';
 import { canEndBadly } from './doom.ts';
 
@@ -18,7 +18,7 @@ export function cellsOf({ machine, state, step, operations }: Place): Cell[] {
 export const ONE_NAME = 'a step gives every temporary error one name, so one call of a state stands for its others';
 
 /**
- * Kinds whose only effect is an error that `lambdas/shared/step.ts` gives its one name, or that ends the state in the same
+ * Kinds whose only effect is an error that `lambdas/step/step.ts` gives its one name, or that ends the state in the same
  * way: the workflow cannot tell which of a state's calls it came from. Denied access is tried at every call all the same: a
  * step may live without one of its answers.
  */
@@ -38,7 +38,7 @@ export function distinct(cells: readonly Cell[]): { readonly run: readonly Cell[
     const [service = '', name = ''] = operation.split(':');
     const place = `${machine} ${state} ${kind}`;
     const done = until ? (effects.get(place) ?? 0) : 0;
-    // The ledger is written around every effect in the same way (`lambdas/shared/ledger/acting.ts`).
+    // The ledger is written around every effect in the same way (`lambdas/ledger/acting.ts`).
     if (hasEffect(service, name) && service !== 'dynamodb') effects.set(place, done + 1);
     // An application that answers badly is told from one that cannot be reached, and `pg` does not try again by itself.
     const key = `${place} ${done} ${['http', 'postgres'].includes(service) ? service : 'aws'}`;

@@ -1,4 +1,4 @@
-import type { Run } from '../run.ts';
+import type { Run } from '../run/run.ts';
 
 /** Nothing is stuck: with a person who does what the messages say, every story ends with an open environment. */
 export function over(run: Run): string[] {

@@ -1,4 +1,4 @@
-import type { Run } from '../run.ts';
+import type { Run } from '../run/run.ts';
 import { actsOf, changesWhatServes, decidedToReopen, toldSince } from './seen.ts';
 
 /** Maintenance mode is never left on without DevOps having been told, and never lowered before the checks have passed (or a person decided `reopen`). */

@@ -1,4 +1,4 @@
-import type { Run } from '../run.ts';
+import type { Run } from '../run/run.ts';
 
 /** No database instance and no snapshot is deleted by a release or a rollback. */
 export function nothingDeleted({ world }: Run): string[] {

@@ -1,5 +1,5 @@
 import type { ReleaseRecord } from '../../lambdas/model/ledger.ts';
-import type { Run } from '../run.ts';
+import type { Run } from '../run/run.ts';
 import type { App } from '../world/app.ts';
 import { NEW } from '../world/versions.ts';
 

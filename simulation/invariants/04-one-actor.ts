@@ -1,4 +1,4 @@
-import type { Run } from '../run.ts';
+import type { Run } from '../run/run.ts';
 import { actsOf } from './seen.ts';
 
 /** An acting step in flight when the lock changes hands ends within its own time-out; then nothing of it can come any more. */

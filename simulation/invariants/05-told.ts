@@ -1,5 +1,5 @@
-import type { Execution } from '../../sandbox/states/execution.ts';
-import type { Run } from '../run.ts';
+import type { Execution } from '../../sandbox/services/states/execution.ts';
+import type { Run } from '../run/run.ts';
 import { everHeld, nameOfExecution, toldSince } from './seen.ts';
 
 /** Telling is a matter of minutes; the watchdog looks every minute and repeats after 15. */

@@ -1,5 +1,5 @@
 import type { Call } from '../calls/history.ts';
-import type { Run } from '../run.ts';
+import type { Run } from '../run/run.ts';
 import type { OthersChange } from '../world/facts.ts';
 import { actsOf, executionOf } from './seen.ts';
 

@@ -1,4 +1,4 @@
-import type { Run } from '../run.ts';
+import type { Run } from '../run/run.ts';
 import type { Write } from '../world/facts.ts';
 import { FLUSHED_AFTER_MS } from '../world/server.ts';
 import { liveServer } from './seen.ts';

@@ -1,4 +1,4 @@
-import type { Run } from '../run.ts';
+import type { Run } from '../run/run.ts';
 
 /** No secret value enters a state's input or output, a log line, the ledger or a message. */
 export function secrets(run: Run): string[] {

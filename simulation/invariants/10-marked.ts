@@ -1,4 +1,4 @@
-import type { Run } from '../run.ts';
+import type { Run } from '../run/run.ts';
 import { NEW } from '../world/versions.ts';
 import { servicesOf } from './seen.ts';
 

@@ -1,4 +1,4 @@
-import type { Run } from '../run.ts';
+import type { Run } from '../run/run.ts';
 import { actsOf, changesWhatServes, executionOf, inputOf } from './seen.ts';
 
 /** `rollbackWindowMinutes` of the configuration that the template was made from. */

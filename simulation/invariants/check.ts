@@ -1,4 +1,4 @@
-import type { Run } from '../run.ts';
+import type { Run } from '../run/run.ts';
 import { over } from './00-over.ts';
 import { maintenance } from './01-maintenance.ts';
 import { nothingDeleted } from './02-nothing-deleted.ts';

@@ -1,6 +1,6 @@
-import type { Execution } from '../../sandbox/states/execution.ts';
+import type { Execution } from '../../sandbox/services/states/execution.ts';
 import { acts, type Call } from '../calls/history.ts';
-import type { Run } from '../run.ts';
+import type { Run } from '../run/run.ts';
 import { ALARM, tellsOfSilence, tellsOfUntold } from '../world/mail.ts';
 import type { Server } from '../world/server.ts';
 

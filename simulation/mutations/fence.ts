@@ -7,12 +7,12 @@ export const FENCE: readonly Mutation[] = [
     guard: 'fence',
     patches: [
       {
-        file: 'lambdas/stop-services/handler.ts',
+        file: 'lambdas/services/stop-services/handler.ts',
         find: 'desiredCount: 0 }',
         replace: 'desiredCount: found.get(name)?.desiredCount ?? 1 }',
       },
-      { file: 'lambdas/look-at-services-stopped/handler.ts', find: 'stopped: tasks === 0', replace: 'stopped: true' },
-      { file: 'lambdas/end-sessions/handler.ts', find: 'gone: remaining === 0', replace: 'gone: true' },
+      { file: 'lambdas/services/look-at-services-stopped/handler.ts', find: 'stopped: tasks === 0', replace: 'stopped: true' },
+      { file: 'lambdas/database/end-sessions/handler.ts', find: 'gone: remaining === 0', replace: 'gone: true' },
     ],
     breaks: [0, 3, 8, 10],
     trials: [
@@ -25,7 +25,7 @@ export const FENCE: readonly Mutation[] = [
     guard: 'fence',
     patches: [
       {
-        file: 'lambdas/stop-services/handler.ts',
+        file: 'lambdas/services/stop-services/handler.ts',
         find: 'if (known.suspended !== null) await suspend(',
         replace: 'if (known.suspended === undefined) await suspend(',
       },
@@ -39,7 +39,7 @@ export const FENCE: readonly Mutation[] = [
     guard: 'fence',
     patches: [
       {
-        file: 'lambdas/switch-service/handler.ts',
+        file: 'lambdas/services/switch-service/handler.ts',
         find: "const unbroken = input.release === '' && rollsBack(found);",
         replace: 'const unbroken = false && rollsBack(found);',
       },
@@ -59,7 +59,7 @@ export const FENCE: readonly Mutation[] = [
     guard: 'fence',
     patches: [
       {
-        file: 'lambdas/stop-migration/handler.ts',
+        file: 'lambdas/services/stop-migration/handler.ts',
         find: "if (record === undefined || record.migrationStartedAt === '') return { stopped: true };",
         replace: "if (record === undefined || release !== 'none') return { stopped: true };",
       },
@@ -72,12 +72,12 @@ export const FENCE: readonly Mutation[] = [
     guard: 'fence',
     patches: [
       {
-        file: 'lambdas/stop-migration/hidden.ts',
+        file: 'lambdas/services/stop-migration/hidden.ts',
         find: 'const SEEN_WITHIN_SECONDS = 60;',
         replace: 'const SEEN_WITHIN_SECONDS = -1;',
       },
       {
-        file: 'lambdas/stop-migration/handler.ts',
+        file: 'lambdas/services/stop-migration/handler.ts',
         find: "new Set(migrationTask === '' ? [] : [migrationTask])",
         replace: "new Set(migrationTask === '' ? [] : [])",
       },
@@ -95,7 +95,7 @@ export const FENCE: readonly Mutation[] = [
     guard: 'fence',
     patches: [
       {
-        file: 'lambdas/take-over-lock/handler.ts',
+        file: 'lambdas/requests/take-over-lock/handler.ts',
         find: "(before?.takenFrom ?? { release: '', execution: '' })",
         replace: "{ release: '', execution: '' }",
       },
@@ -113,12 +113,12 @@ export const FENCE: readonly Mutation[] = [
     guard: 'fence',
     patches: [
       {
-        file: 'lambdas/stop-services/handler.ts',
+        file: 'lambdas/services/stop-services/handler.ts',
         find: 'const known: StoppedService = already[name] ?? {',
         replace: 'const known: StoppedService = {',
       },
       {
-        file: 'lambdas/stop-services/handler.ts',
+        file: 'lambdas/services/stop-services/handler.ts',
         find: 'desiredCount: input.counts[name] ?? found.get(name)?.desiredCount ?? 0,',
         replace: 'desiredCount: found.get(name)?.desiredCount ?? 0,',
       },

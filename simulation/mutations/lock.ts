@@ -7,7 +7,7 @@ export const LOCK: readonly Mutation[] = [
     guard: 'lock',
     patches: [
       {
-        file: 'lambdas/shared/ledger/acting.ts',
+        file: 'lambdas/ledger/acting.ts',
         find: "const HELD = '#holder = :holder AND #fence = :fence';",
         replace: "const HELD = '(#holder = :holder AND #fence = :fence) OR attribute_exists(#holder)';",
       },
@@ -29,13 +29,13 @@ export const LOCK: readonly Mutation[] = [
     guard: 'lock',
     patches: [
       {
-        file: 'lambdas/shared/ledger/take.ts',
+        file: 'lambdas/ledger/take.ts',
         find: /ConditionExpression:\s+found\.fence === 0\s+\? 'attribute_not_exists\(#fence\) OR #fence = :found'\s+: '#fence = :found AND #found = :status',/,
         replace:
           "ConditionExpression: found.fence === 0 ? 'attribute_not_exists(#fence) OR #fence >= :found' : '#fence >= :found OR #found = :status',",
       },
       {
-        file: 'lambdas/shared/ledger/acting.ts',
+        file: 'lambdas/ledger/acting.ts',
         find: "const HELD = '#holder = :holder AND #fence = :fence';",
         replace: "const HELD = '(#holder = :holder AND #fence = :fence) OR attribute_exists(#holder)';",
       },
@@ -54,7 +54,7 @@ export const LOCK: readonly Mutation[] = [
     guard: 'lock',
     patches: [
       {
-        file: 'lambdas/shared/ledger/acting.ts',
+        file: 'lambdas/ledger/acting.ts',
         find: "status: [[['intents', intent.step], intent.now], ...(intent.status ?? [])]",
         replace: 'status: [...(intent.status ?? [])]',
       },
@@ -67,7 +67,7 @@ export const LOCK: readonly Mutation[] = [
     guard: 'lock',
     patches: [
       {
-        file: 'lambdas/take-over-lock/handler.ts',
+        file: 'lambdas/requests/take-over-lock/handler.ts',
         find: 'inFlight: Object.keys(intents).length > 0',
         replace: 'inFlight: Object.keys(intents).length < 0',
       },
@@ -90,7 +90,7 @@ export const LOCK: readonly Mutation[] = [
     guard: 'lock',
     patches: [
       {
-        file: 'lambdas/shared/ledger/close.ts',
+        file: 'lambdas/ledger/close.ts',
         find: "ConditionExpression: '#holder = :holder AND #fence = :fence',",
         replace: "ConditionExpression: '#holder = :holder OR #fence >= :fence',",
       },

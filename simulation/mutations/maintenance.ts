@@ -7,7 +7,7 @@ export const MAINTENANCE: readonly Mutation[] = [
     guard: 'maintenance',
     patches: [
       {
-        file: 'lambdas/run-checks/handler.ts',
+        file: 'lambdas/observation/run-checks/handler.ts',
         find: 'if (failures.length > 0)',
         replace: 'if (failures.length > 1_000)',
       },
@@ -37,7 +37,7 @@ export const MAINTENANCE: readonly Mutation[] = [
     guard: 'maintenance',
     patches: [
       {
-        file: 'lambdas/lower-maintenance/handler.ts',
+        file: 'lambdas/maintenance/lower-maintenance/handler.ts',
         find: "for (const role of ['page', 'bypass'] as const)",
         replace: "for (const role of ['bypass'] as const)",
       },
@@ -50,12 +50,12 @@ export const MAINTENANCE: readonly Mutation[] = [
     guard: 'maintenance',
     patches: [
       {
-        file: 'lambdas/lower-maintenance/handler.ts',
+        file: 'lambdas/maintenance/lower-maintenance/handler.ts',
         find: 'await elb.send(new DeleteRuleCommand({ RuleArn: rule.RuleArn }));',
         replace: 'void DeleteRuleCommand;',
       },
       {
-        file: 'lambdas/look-at-maintenance/judge.ts',
+        file: 'lambdas/maintenance/look-at-maintenance/judge.ts',
         find: 'if (answers.length > 0 && odd === undefined)',
         replace: 'if (answers.length > 0)',
       },
@@ -68,12 +68,12 @@ export const MAINTENANCE: readonly Mutation[] = [
     guard: 'maintenance',
     patches: [
       {
-        file: 'lambdas/raise-maintenance/handler.ts',
+        file: 'lambdas/maintenance/raise-maintenance/handler.ts',
         find: 'for (const rule of missing) {',
         replace: 'for (const rule of missing.slice(0, 0)) {',
       },
       {
-        file: 'lambdas/look-at-maintenance/judge.ts',
+        file: 'lambdas/maintenance/look-at-maintenance/judge.ts',
         find: 'if (answers.length > 0 && odd === undefined)',
         replace: "if (answers.length > 0 && (odd === undefined || expect === 'up'))",
       },
@@ -86,7 +86,7 @@ export const MAINTENANCE: readonly Mutation[] = [
     guard: 'maintenance',
     patches: [
       {
-        file: 'lambdas/shared/maintenance/rules.ts',
+        file: 'lambdas/maintenance/rules.ts',
         find: 'if (!(error instanceof RuleNotFoundException)) throw error;',
         replace: 'if (!(error instanceof RuleNotFoundException) || rules.length > 0) throw error;',
       },

@@ -1,6 +1,6 @@
 import type { Cell } from '../faults/cell.ts';
-import type { Intrusion } from '../intrusions.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Intrusion } from '../people/intrusions.ts';
+import type { Scenario } from '../story/scenario.ts';
 import type { Patch } from './patch.ts';
 
 /** A story in which a mutation must show. */

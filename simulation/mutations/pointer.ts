@@ -7,12 +7,12 @@ export const POINTER: readonly Mutation[] = [
     guard: 'pointer',
     patches: [
       {
-        file: 'lambdas/switch-pointer/handler.ts',
+        file: 'lambdas/database/switch-pointer/handler.ts',
         find: 'if (found !== to && found !== from) {',
         replace: 'if (found === "") {',
       },
       {
-        file: 'lambdas/switch-pointer/handler.ts',
+        file: 'lambdas/database/switch-pointer/handler.ts',
         find: 'if (found === from && from !== to) await',
         replace: 'if (found !== to) await',
       },
@@ -25,7 +25,7 @@ export const POINTER: readonly Mutation[] = [
   {
     name: 'the pointer is not read back once it is written',
     guard: 'pointer',
-    patches: [{ file: 'lambdas/switch-pointer/handler.ts', find: 'if (after !== to)', replace: "if (after === '')" }],
+    patches: [{ file: 'lambdas/database/switch-pointer/handler.ts', find: 'if (after !== to)', replace: "if (after === '')" }],
     // Tasks start with somebody else's value; its owner puts it right, and no redrive helps them any more.
     breaks: [6],
     trials: [
@@ -38,7 +38,7 @@ export const POINTER: readonly Mutation[] = [
     guard: 'pointer',
     patches: [
       {
-        file: 'lambdas/shared/database/pointer.ts',
+        file: 'lambdas/database/pointer.ts',
         find: 'JSON.stringify({ ...fields, [pointer.field]: value })',
         replace: 'JSON.stringify({ ...(fields && {}), [pointer.field]: value })',
       },

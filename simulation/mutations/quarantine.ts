@@ -34,7 +34,7 @@ export const QUARANTINE: readonly Mutation[] = [
     guard: 'quarantine',
     patches: [
       {
-        file: 'lambdas/shared/database/quarantine.ts',
+        file: 'lambdas/database/quarantine.ts',
         find: /await client\.query\(`ALTER DATABASE .*?`\);/,
         replace: '',
       },
@@ -53,7 +53,7 @@ export const QUARANTINE: readonly Mutation[] = [
     guard: 'quarantine',
     patches: [
       {
-        file: 'lambdas/end-sessions/handler.ts',
+        file: 'lambdas/database/end-sessions/handler.ts',
         find: 'if (input.readOnly) await makeReadOnly(client);',
         replace: 'void makeReadOnly;',
       },
@@ -66,11 +66,11 @@ export const QUARANTINE: readonly Mutation[] = [
     guard: 'quarantine',
     patches: [
       {
-        file: 'lambdas/shared/database/sessions.ts',
+        file: 'lambdas/database/sessions.ts',
         find: "for (const { pid } of found) await client.query('SELECT pg_terminate_backend($1, $2)', [pid, GONE_WITHIN_MS]);",
         replace: 'void GONE_WITHIN_MS;',
       },
-      { file: 'lambdas/shared/database/sessions.ts', find: '(await sessions()).length', replace: '0' },
+      { file: 'lambdas/database/sessions.ts', find: '(await sessions()).length', replace: '0' },
     ],
     breaks: [8],
     trials: [
@@ -90,7 +90,7 @@ export const QUARANTINE: readonly Mutation[] = [
     guard: 'quarantine',
     patches: [
       {
-        file: 'lambdas/quarantine-database/handler.ts',
+        file: 'lambdas/database/quarantine-database/handler.ts',
         find: "import { AddTagsToResourceCommand } from '@aws-sdk/client-rds';",
         replace: "import { DeleteDBInstanceCommand as AddTagsToResourceCommand } from '@aws-sdk/client-rds';",
       },

@@ -7,7 +7,7 @@ export const REPEATING: readonly Mutation[] = [
     guard: 'repeating',
     patches: [
       {
-        file: 'lambdas/resume-services/handler.ts',
+        file: 'lambdas/services/resume-services/handler.ts',
         find: 'if (known.suspended !== null) await setSuspended(',
         replace: 'if (known.suspended === undefined) await setSuspended(',
       },
@@ -20,7 +20,7 @@ export const REPEATING: readonly Mutation[] = [
     guard: 'repeating',
     patches: [
       {
-        file: 'lambdas/create-snapshot/handler.ts',
+        file: 'lambdas/database/create-snapshot/handler.ts',
         find: 'if (!(error instanceof DBSnapshotAlreadyExistsFault)) throw error;',
         replace: 'if (error instanceof DBSnapshotAlreadyExistsFault || true) throw error;',
       },
@@ -38,7 +38,7 @@ export const REPEATING: readonly Mutation[] = [
     guard: 'repeating',
     patches: [
       {
-        file: 'lambdas/confirm-release/confirmable.ts',
+        file: 'lambdas/requests/confirm-release/confirmable.ts',
         find: "if (found.outcome === 'good' &&",
         replace: "if (found.outcome === 'failed' &&",
       },

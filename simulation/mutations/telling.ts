@@ -16,12 +16,12 @@ export const TELLING: readonly Mutation[] = [
     guard: 'telling',
     patches: [
       {
-        file: 'lambdas/escalate/decide.ts',
+        file: 'lambdas/people/escalate/decide.ts',
         find: 'if (status.holder !== executionArn)',
         replace: "if (status.holder !== executionArn || status.holder !== '')",
       },
       {
-        file: 'lambdas/watchdog/find.ts',
+        file: 'lambdas/people/watchdog/find.ts',
         find: 'return [...unfinished(now, seen), ...waiting(seen.status),',
         replace: 'return [',
       },
@@ -34,7 +34,7 @@ export const TELLING: readonly Mutation[] = [
     guard: 'telling',
     patches: [
       {
-        file: 'lambdas/send-message/handler.ts',
+        file: 'lambdas/people/send-message/handler.ts',
         find: 'await publish(input)',
         replace: "await publish(input).catch(() => ({ messageId: '', subject: '' }))",
       },
@@ -47,7 +47,7 @@ export const TELLING: readonly Mutation[] = [
     guard: 'telling',
     patches: [
       {
-        file: 'lambdas/raise-maintenance/handler.ts',
+        file: 'lambdas/maintenance/raise-maintenance/handler.ts',
         find: 'return { raised: input.listeners.length };',
         replace: 'return { raised: input.listeners.length, value } as never;',
       },
@@ -60,7 +60,7 @@ export const TELLING: readonly Mutation[] = [
     guard: 'telling',
     patches: [
       {
-        file: 'lambdas/shared/messages/pt-br.ts',
+        file: 'lambdas/messages/pt-br.ts',
         find: "lostWrites(message.lost, message.safetySnapshot !== '')",
         replace: 'lostWrites(message.lost)',
       },

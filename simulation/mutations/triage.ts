@@ -14,7 +14,7 @@ export const TRIAGE: readonly Mutation[] = [
     guard: 'triage',
     patches: [
       {
-        file: 'lambdas/triage/decide.ts',
+        file: 'lambdas/requests/triage/decide.ts',
         find: 'if (minutes > input.windowMinutes) {',
         replace: 'if (minutes > 1e9) {',
       },
@@ -27,7 +27,7 @@ export const TRIAGE: readonly Mutation[] = [
     guard: 'triage',
     patches: [
       {
-        file: 'lambdas/triage/database-decision.ts',
+        file: 'lambdas/requests/triage/database-decision.ts',
         find: "return migration === 'breaking'\n        ? restore(say.breakingStarted)\n        : keep(",
         replace: 'return keep(',
       },
@@ -40,7 +40,7 @@ export const TRIAGE: readonly Mutation[] = [
     guard: 'triage',
     patches: [
       {
-        file: 'lambdas/triage/decide.ts',
+        file: 'lambdas/requests/triage/decide.ts',
         find: 'if (refused.length > 0)',
         replace: 'if (refused.length < 0)',
       },
@@ -57,7 +57,7 @@ export const TRIAGE: readonly Mutation[] = [
   {
     name: 'whoever reopens a release that stopped between two services is not told so',
     guard: 'triage',
-    patches: [{ file: 'lambdas/triage/decide.ts', find: 'behind.length === 0 ?', replace: 'behind.length >= 0 ?' }],
+    patches: [{ file: 'lambdas/requests/triage/decide.ts', find: 'behind.length === 0 ?', replace: 'behind.length >= 0 ?' }],
     breaks: [10],
     trials: [BETWEEN_TWO_SERVICES],
   },
@@ -66,7 +66,7 @@ export const TRIAGE: readonly Mutation[] = [
     guard: 'triage',
     patches: [
       {
-        file: 'lambdas/triage/candidates.ts',
+        file: 'lambdas/requests/triage/candidates.ts',
         find: "return newest === undefined || newest.outcome === 'rolled-back' ? undefined : together([newest]);",
         replace: 'return newest === undefined ? undefined : together([newest]);',
       },
@@ -78,7 +78,7 @@ export const TRIAGE: readonly Mutation[] = [
     name: 'what somebody else deployed is undone',
     guard: 'triage',
     patches: [
-      { file: 'lambdas/triage/decide.ts', find: 'if (untold.length > 0 &&', replace: 'if (untold.length > 1_000 &&' },
+      { file: 'lambdas/requests/triage/decide.ts', find: 'if (untold.length > 0 &&', replace: 'if (untold.length > 1_000 &&' },
     ],
     breaks: [7],
     trials: [
@@ -94,7 +94,7 @@ export const TRIAGE: readonly Mutation[] = [
     guard: 'triage',
     patches: [
       {
-        file: 'lambdas/triage/decide.ts',
+        file: 'lambdas/requests/triage/decide.ts',
         find: '...Object.keys(status.stopped)]),',
         replace: '...Object.keys(status.stopped).slice(0, 0)]),',
       },
@@ -107,7 +107,7 @@ export const TRIAGE: readonly Mutation[] = [
     guard: 'triage',
     patches: [
       {
-        file: 'lambdas/triage/decide.ts',
+        file: 'lambdas/requests/triage/decide.ts',
         find: '.filter((why) => !told.has(why));',
         replace: ".filter((why) => !told.has(why) && trigger.kind !== 'person');",
       },

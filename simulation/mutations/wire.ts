@@ -11,7 +11,7 @@ export const WIRE_MUTATIONS: readonly WireMutation[] = [
     name: 'the ledger is given a Date, which has no form in DynamoDB',
     patches: [
       {
-        file: 'lambdas/shared/ledger/take.ts',
+        file: 'lambdas/ledger/take.ts',
         find: "[['since'], taking.now],",
         replace: "[['since'], new Date(taking.now) as never],",
       },
@@ -20,7 +20,7 @@ export const WIRE_MUTATIONS: readonly WireMutation[] = [
   {
     name: 'closing empties the intents with a Set, and DynamoDB has no empty set',
     patches: [
-      { file: 'lambdas/shared/ledger/close.ts', find: "[['intents'], {}],", replace: "[['intents'], new Set()]," },
+      { file: 'lambdas/ledger/close.ts', find: "[['intents'], {}],", replace: "[['intents'], new Set()]," },
     ],
   },
 ];

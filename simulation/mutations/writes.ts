@@ -17,7 +17,7 @@ export const WRITES: readonly Mutation[] = [
     guard: 'writes',
     patches: [
       {
-        file: 'lambdas/shared/lost-writes.ts',
+        file: 'lambdas/database/lost-writes.ts',
         find: 'total += writes.inserted + writes.updated + writes.deleted;',
         replace: 'total += writes.deleted;',
       },
@@ -30,7 +30,7 @@ export const WRITES: readonly Mutation[] = [
     guard: 'writes',
     patches: [
       {
-        file: 'lambdas/create-snapshot/handler.ts',
+        file: 'lambdas/database/create-snapshot/handler.ts',
         find: 'if (await claim(snapshot, input))',
         replace: "if (input.purpose === 'safety' || (await claim(snapshot, input)))",
       },
@@ -43,7 +43,7 @@ export const WRITES: readonly Mutation[] = [
     guard: 'writes',
     patches: [
       {
-        file: 'lambdas/count-lost-writes/judge.ts',
+        file: 'lambdas/database/count-lost-writes/judge.ts',
         find: 'if (!lost.known) return { lost, freeze: true,',
         replace: 'if (!lost.known) return { lost, freeze: false,',
       },
@@ -63,7 +63,7 @@ export const WRITES: readonly Mutation[] = [
     guard: 'writes',
     patches: [
       {
-        file: 'lambdas/triage/baseline.ts',
+        file: 'lambdas/requests/triage/baseline.ts',
         find: 'table[kind] - Math.max(0, to[kind] - from[kind])',
         replace: 'table[kind] - Math.min(0, to[kind] - from[kind])',
       },
@@ -74,7 +74,7 @@ export const WRITES: readonly Mutation[] = [
   {
     name: 'what a job writes while the snapshot is made is not counted behind a fence that held',
     guard: 'fence',
-    patches: [{ file: 'lambdas/triage/baseline.ts', find: 'return counted?.known ? counted :', replace: 'return' }],
+    patches: [{ file: 'lambdas/requests/triage/baseline.ts', find: 'return counted?.known ? counted :', replace: 'return' }],
     breaks: [8],
     trials: [BEHIND_THE_FENCE],
   },

@@ -1,5 +1,5 @@
-import type { ContainerRun } from '../../sandbox/ecs/container.ts';
-import type { Container } from '../../sandbox/ecs/host.ts';
+import type { ContainerRun } from '../../sandbox/services/ecs/container.ts';
+import type { Container } from '../../sandbox/services/ecs/host.ts';
 import type { Facts } from './facts.ts';
 import type { Session } from './server.ts';
 import type { Versions } from './versions.ts';

@@ -1,5 +1,5 @@
 import type { AccessCheck, Call, Kernel, ServiceModel } from '../../sandbox/kernel/service.ts';
-import { keyChecks } from '../../sandbox/kms/use.ts';
+import { keyChecks } from '../../sandbox/services/kms/use.ts';
 
 interface ObjectInput {
   readonly Bucket: string;

@@ -1,4 +1,4 @@
-import type { ContainerRun } from '../../sandbox/ecs/container.ts';
+import type { ContainerRun } from '../../sandbox/services/ecs/container.ts';
 import type { Call } from '../calls/history.ts';
 import { App } from './app.ts';
 import type { Server } from './server.ts';

@@ -1,7 +1,7 @@
-import type { Outcome } from '../../sandbox/functions/instance.ts';
-import { permission } from '../../sandbox/functions/role.ts';
+import type { Outcome } from '../../sandbox/services/lambda/instance.ts';
+import { permission } from '../../sandbox/services/lambda/role.ts';
 import type { AccessCheck, ServiceModel } from '../../sandbox/kernel/service.ts';
-import { parsed, textOf } from '../../sandbox/states/history.ts';
+import { parsed, textOf } from '../../sandbox/services/states/history.ts';
 import { type Caller, caller } from '../calls/caller.ts';
 import type { World } from './world.ts';
 
@@ -55,7 +55,7 @@ export function createWorldFunctions(world: World): FunctionsModel {
   const once = async (fn: FunctionState, invocation: Invocation): Promise<Outcome> => {
     const handler = world.handlers.get(fn.step);
     if (handler === undefined)
-      throw new Error(`The template has a function ${fn.name}; lambdas/${fn.step}/handler.ts is missing.`);
+      throw new Error(`The template has a function ${fn.name}; lambdas/<subject>/${fn.step}/handler.ts is missing.`);
     const by: Caller = {
       step: fn.step,
       role: fn.role,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as ecr from '@aws-sdk/client-ecr';
-import type { Ecr } from '../../sandbox/ecr/ecr.ts';
-import type { Image } from '../../sandbox/ecr/image.ts';
+import type { Ecr } from '../../sandbox/services/ecr/ecr.ts';
+import type { Image } from '../../sandbox/services/ecr/image.ts';
 import type { Kernel, ServiceModel } from '../../sandbox/kernel/service.ts';
 import { GOOD, NEW, OTHER } from './versions.ts';
 

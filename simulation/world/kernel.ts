@@ -1,4 +1,4 @@
-import type { Iam } from '../../sandbox/iam/iam.ts';
+import type { Iam } from '../../sandbox/services/iam/iam.ts';
 import type { Clock } from '../../sandbox/kernel/clock.ts';
 import type {
   AccessCheck,

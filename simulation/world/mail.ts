@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as sns from '@aws-sdk/client-sns';
 import type { Call, Kernel, Principal, ServiceModel } from '../../sandbox/kernel/service.ts';
-import { keyChecks } from '../../sandbox/kms/use.ts';
+import { keyChecks } from '../../sandbox/services/kms/use.ts';
 
 /** Subject of what an alarm sends by itself. */
 export const ALARM = 'alarm';

@@ -1,4 +1,4 @@
-import { UsageRecord } from '../../sandbox/iam/usage.ts';
+import { UsageRecord } from '../../sandbox/services/iam/usage.ts';
 
 /** By principal and action. */
 type Answers = Map<string, Map<string, Set<string>>>;

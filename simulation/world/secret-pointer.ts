@@ -7,7 +7,7 @@ const FIELD = 'host';
 /**
  * The deployed template as it is when the configuration says that a secret's field holds the pointer: the application reads
  * `host` of its own secret, and the steps that read and write the pointer may do so there. Made from what the template of the
- * parameter resolved to, by the same literals and grants that `lib/` writes for a secret (`test/simulation/secret-pointer.test.ts` compares).
+ * parameter resolved to, by the same literals and grants that `lib/` writes for a secret (`test/simulation/world/secret-pointer.test.ts` compares).
  */
 export class SecretPointer {
   /** ARN. */

@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { read as readRelease } from '../../lambdas/read-release-request/read.ts';
-import { read as readRollback } from '../../lambdas/read-rollback-trigger/read.ts';
+import { read as readRelease } from '../../lambdas/requests/read-release-request/read.ts';
+import { read as readRollback } from '../../lambdas/requests/read-rollback-trigger/read.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const documents = [
@@ -79,7 +79,7 @@ const RUN_ELSEWHERE: Record<string, string> = {
   'npm start': 'by continuous integration, after the tests',
   'npm test': 'it runs this test',
   'npm run synth': 'the first step of npm test',
-  'npm run sandbox': 'test/sandbox/start',
+  'npm run sandbox': 'test/play',
   'npm run simulate': 'test/simulation runs what it runs',
   'npm ci': 'by scripts/run.mjs, on a fresh clone',
   'node web.ts': 'by the tasks of every scenario',

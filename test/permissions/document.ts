@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { COMMON, type Row } from './compare.ts';
 import type { Holder } from './granted.ts';
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const HEAD = ['| May | On | Only if | Exercised by |', '| --- | --- | --- | --- |'];
 
 /** docs/permissions.md */
@@ -91,10 +94,11 @@ const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('*
 /** The sentence in front of a step's handler. */
 function whatItDoes(step: string, rows: readonly Row[]): string {
   const network = rows.some(({ actions }) => actions.some((action) => action.startsWith('ec2:')));
-  const source = readFileSync(new URL(`../../lambdas/${step}/handler.ts`, import.meta.url), 'utf8');
+  const [file = ''] = globSync(`lambdas/*/${step}/handler.ts`, { cwd: root });
+  const source = readFileSync(join(root, file), 'utf8');
   const comment = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export const handler/.exec(source)?.[1];
   if (comment === undefined)
-    throw new Error(`lambdas/${step}/handler.ts: expected a comment before the handler that says what it does.`);
+    throw new Error(`${file}: expected a comment before the handler that says what it does.`);
   const text = comment
     .replace(/\n\s*\*/g, ' ')
     .replace(/\s+/g, ' ')

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import type { Cloud } from '../../sandbox/cloud.ts';
-import type { Usage } from '../../sandbox/iam/usage.ts';
+import type { Usage } from '../../sandbox/services/iam/usage.ts';
 import { granted } from './granted.ts';
 
 /** What one scenario exercised and was refused, of the permissions in the templates it ran. */

@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pause } from '../../sandbox/start/person.ts';
+import { pause } from '../../play/person.ts';
 import { Environment } from './environment.ts';
 
 describe('alarms in the sandbox', () => {

@@ -1,7 +1,7 @@
 import { BatchDeleteImageCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { DeregisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pause } from '../../sandbox/start/person.ts';
+import { pause } from '../../play/person.ts';
 import { Environment } from './environment.ts';
 
 /** Real faults: killed servers, tasks that die, images that are gone, front doors that do not answer. Each ends well, or marked and told. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pause } from '../../sandbox/start/person.ts';
-import type { Machine, State } from '../../sandbox/states/asl.ts';
+import { pause } from '../../play/person.ts';
+import type { Machine, State } from '../../sandbox/services/states/asl.ts';
 import { Environment } from './environment.ts';
 
 /** Name and function of each Task of a machine, those in branches and iterations too. */

@@ -1,6 +1,6 @@
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pause } from '../../sandbox/start/person.ts';
+import { pause } from '../../play/person.ts';
 import { Environment } from './environment.ts';
 
 /** What only a second rollback, a changed setting and a workflow that dies can show. */

@@ -6,7 +6,7 @@ import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pause } from '../../sandbox/start/person.ts';
+import { pause } from '../../play/person.ts';
 import { Environment } from './environment.ts';
 
 /** Secrets planted wherever they could leak from, and everything that is kept searched for them afterwards. */

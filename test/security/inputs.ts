@@ -1,6 +1,6 @@
 import type { Trigger } from '../../lambdas/model/rollback.ts';
-import type { Input as ReleaseInput } from '../../lambdas/read-release-request/contract.ts';
-import type { Input as TriggerInput } from '../../lambdas/read-rollback-trigger/contract.ts';
+import type { Input as ReleaseInput } from '../../lambdas/requests/read-release-request/contract.ts';
+import type { Input as TriggerInput } from '../../lambdas/requests/read-rollback-trigger/contract.ts';
 
 /** Everything a reading step is given besides what somebody else wrote. */
 export const releaseRequest: Omit<ReleaseInput, 'request'> = {

@@ -2,12 +2,12 @@ import { GetParameterHistoryCommand, PutParameterCommand } from '@aws-sdk/client
 import { describe, expect, it } from 'vitest';
 import sandbox from '../../config/sandbox.ts';
 import { check } from '../../lib/configuration/check.ts';
-import { Grants } from '../../lib/steps/grants/grants.ts';
+import { Grants } from '../../lib/permissions/grants.ts';
 import type { Storage } from '../../lib/storage/storage.ts';
-import { createIam } from '../../sandbox/iam/iam.ts';
+import { createIam } from '../../sandbox/services/iam/iam.ts';
 import { SandboxKernel } from '../../sandbox/kernel/sandbox-kernel.ts';
-import { createKms } from '../../sandbox/kms/kms.ts';
-import { createSsm } from '../../sandbox/ssm/ssm.ts';
+import { createKms } from '../../sandbox/services/kms/kms.ts';
+import { createSsm } from '../../sandbox/services/ssm/ssm.ts';
 import { create, fakeKernel } from '../sandbox/processes/fake-kernel.ts';
 
 /** A SecureString under a customer key is put back only by who may use that key. */

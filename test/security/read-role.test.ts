@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { judge } from '../../lambdas/inspect-read-role/judge.ts';
-import { look } from '../../lambdas/inspect-read-role/look.ts';
+import { judge } from '../../lambdas/database/inspect-read-role/judge.ts';
+import { look } from '../../lambdas/database/inspect-read-role/look.ts';
 import type { Sentinel } from '../../lambdas/model/environment.ts';
 import { PostgresHost } from '../../sandbox/postgres/host.ts';
 import type { PostgresServer } from '../../sandbox/postgres/server.ts';
-import { createMaster } from '../../sandbox/rds/master.ts';
+import { createMaster } from '../../sandbox/services/rds/master.ts';
 
 /** The role that sentinels and counts are asked as, on a real PostgreSQL: what makes it unfit is named, with the SQL that mends it. */
 const MASTER = { user: 'survey_master', password: 'm', database: 'survey' };

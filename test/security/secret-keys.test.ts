@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import sandbox from '../../config/sandbox.ts';
 import { check } from '../../lib/configuration/check.ts';
-import type { Grant } from '../../lib/steps/grants/grant.ts';
-import { Grants } from '../../lib/steps/grants/grants.ts';
+import type { Grant } from '../../lib/permissions/grant.ts';
+import { Grants } from '../../lib/permissions/grants.ts';
 import type { Storage } from '../../lib/storage/storage.ts';
-import { createIam } from '../../sandbox/iam/iam.ts';
+import { createIam } from '../../sandbox/services/iam/iam.ts';
 import { SandboxKernel } from '../../sandbox/kernel/sandbox-kernel.ts';
-import { createKms } from '../../sandbox/kms/kms.ts';
-import { createSecrets } from '../../sandbox/secrets/secrets.ts';
+import { createKms } from '../../sandbox/services/kms/kms.ts';
+import { createSecrets } from '../../sandbox/services/secrets/secrets.ts';
 import { create, fakeKernel } from '../sandbox/processes/fake-kernel.ts';
 
 /** A secret under a customer key: who may read it, and whether the key serves for any other secret. */

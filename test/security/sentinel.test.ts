@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask } from '../../lambdas/prove-database/ask.ts';
+import { ask } from '../../lambdas/database/prove-database/ask.ts';
 import { PostgresHost } from '../../sandbox/postgres/host.ts';
 import type { PostgresServer } from '../../sandbox/postgres/server.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { createIam } from '../../sandbox/iam/iam.ts';
+import { createIam } from '../../sandbox/services/iam/iam.ts';
 import { create } from '../sandbox/processes/fake-kernel.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

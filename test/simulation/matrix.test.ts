@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { nameOfCell } from '../../simulation/faults/cell.ts';
 import { taskStates } from '../../simulation/faults/common-states.ts';
 import { type MatrixReport, NO_ROLLBACK, runMatrix, SAME_DECISION } from '../../simulation/faults/matrix-run.ts';
-import { nameOf } from '../../simulation/scenario.ts';
+import { nameOf } from '../../simulation/story/scenario.ts';
 import { unexpected } from '../permissions/exceptions.ts';
 import { recordSimulation } from '../permissions/recording.ts';
 

@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { nameOfCell } from '../../simulation/faults/cell.ts';
-import type { Job } from '../../simulation/job.ts';
+import type { Job } from '../../simulation/run/job.ts';
 import type { Mutation } from '../../simulation/mutations/mutation.ts';
 import { MUTATIONS } from '../../simulation/mutations/mutations.ts';
-import { Pool } from '../../simulation/pool.ts';
-import { nameOf } from '../../simulation/scenario.ts';
+import { Pool } from '../../simulation/run/pool.ts';
+import { nameOf } from '../../simulation/story/scenario.ts';
 
 /** Runs a mutation's stories until one shows it; says which. */
 async function caught(pool: Pool, { name, trials, breaks }: Mutation): Promise<string | undefined> {

@@ -1,5 +1,5 @@
-import type { Input } from '../../lambdas/inspect-environment/contract.ts';
-import type { Observation } from '../../lambdas/inspect-environment/inspect.ts';
+import type { Input } from '../../lambdas/environment/inspect-environment/contract.ts';
+import type { Observation } from '../../lambdas/environment/inspect-environment/inspect.ts';
 
 const image = '111122223333.dkr.ecr.sa-east-1.amazonaws.com/survey-platform:1.1.0';
 

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import sandbox from '../../config/sandbox.ts';
-import { findProblems } from '../../lambdas/inspect-environment/inspect.ts';
+import { findProblems } from '../../lambdas/environment/inspect-environment/inspect.ts';
 import { check } from '../../lib/configuration/check.ts';
-import type { WorkflowKind } from '../../sandbox/start/person.ts';
+import type { WorkflowKind } from '../../play/person.ts';
 import { Environment } from '../scenarios/environment.ts';
 import { wrongConfigurations } from './configurations.ts';
 import { wrongEnvironments } from './environments.ts';

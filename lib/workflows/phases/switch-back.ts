@@ -1,5 +1,5 @@
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { Arns } from '../../steps/arns.ts';
+import { Arns } from '../../naming/arns.ts';
 import { type Expression, jsonata, now } from '../expression.ts';
 import type { Settings } from '../settings.ts';
 import { answer, type Workflow } from '../workflow.ts';

@@ -10,15 +10,15 @@ import {
 } from '@aws-sdk/client-sns';
 import { GetParameterCommand, ParameterNotFound, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCloudwatch } from '../../../sandbox/cloudwatch/cloudwatch.ts';
-import { createDynamodb } from '../../../sandbox/dynamodb/dynamodb.ts';
+import { createCloudwatch } from '../../../sandbox/services/cloudwatch/cloudwatch.ts';
+import { createDynamodb } from '../../../sandbox/services/dynamodb/dynamodb.ts';
 import { Endpoint } from '../../../sandbox/endpoint/server.ts';
-import { createIam } from '../../../sandbox/iam/iam.ts';
+import { createIam } from '../../../sandbox/services/iam/iam.ts';
 import { SandboxKernel } from '../../../sandbox/kernel/sandbox-kernel.ts';
 import type { ServiceModel } from '../../../sandbox/kernel/service.ts';
-import { createS3 } from '../../../sandbox/s3/s3.ts';
-import { createSns } from '../../../sandbox/sns/sns.ts';
-import { createSsm } from '../../../sandbox/ssm/ssm.ts';
+import { createS3 } from '../../../sandbox/services/s3/s3.ts';
+import { createSns } from '../../../sandbox/services/sns/sns.ts';
+import { createSsm } from '../../../sandbox/services/ssm/ssm.ts';
 import { create, fakeKernel } from '../processes/fake-kernel.ts';
 
 /** Each wire form with the unmodified client: awsQuery (SNS), awsJson 1.0 (DynamoDB, CloudWatch) and 1.1 (SSM), REST-XML (S3). */

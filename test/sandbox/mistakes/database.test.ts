@@ -15,8 +15,8 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PostgresHost } from '../../../sandbox/postgres/host.ts';
-import { createRds } from '../../../sandbox/rds/rds.ts';
-import { createSecrets } from '../../../sandbox/secrets/secrets.ts';
+import { createRds } from '../../../sandbox/services/rds/rds.ts';
+import { createSecrets } from '../../../sandbox/services/secrets/secrets.ts';
 import { until } from '../processes/fake-kernel.ts';
 import { Account } from './account.ts';
 

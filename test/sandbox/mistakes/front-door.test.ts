@@ -11,7 +11,7 @@ import {
   ModifyListenerCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createElb, type Elb } from '../../../sandbox/elb/elb.ts';
+import { createElb, type Elb } from '../../../sandbox/services/elb/elb.ts';
 import { until } from '../processes/fake-kernel.ts';
 import { Account } from './account.ts';
 

@@ -18,10 +18,10 @@ import {
   waitUntilServicesStable,
 } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAutoscaling } from '../../../sandbox/autoscaling/autoscaling.ts';
-import { createEcr, type Ecr } from '../../../sandbox/ecr/ecr.ts';
-import { createEcs } from '../../../sandbox/ecs/ecs.ts';
-import { createElb } from '../../../sandbox/elb/elb.ts';
+import { createAutoscaling } from '../../../sandbox/services/autoscaling/autoscaling.ts';
+import { createEcr, type Ecr } from '../../../sandbox/services/ecr/ecr.ts';
+import { createEcs } from '../../../sandbox/services/ecs/ecs.ts';
+import { createElb } from '../../../sandbox/services/elb/elb.ts';
 import { until } from '../processes/fake-kernel.ts';
 import { Account } from './account.ts';
 
@@ -29,7 +29,7 @@ import { Account } from './account.ts';
  * Mistakes 15 to 20, made with ECS, ECR and Application Auto Scaling: tasks are processes, images folders. A virtual minute
  * lasts a quarter of a second.
  */
-const FOLDER = fileURLToPath(new URL('../ecs/app', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../services/ecs/app', import.meta.url));
 const IMAGE = '111122223333.dkr.ecr.sa-east-1.amazonaws.com/app';
 /** Nobody pushed it: its tasks cannot be started, which is what a circuit breaker counts. */
 const NEVER_STARTS = `${IMAGE}:never-pushed`;

@@ -2,12 +2,12 @@ import { CloudWatchClient, DisableAlarmActionsCommand, SetAlarmStateCommand } fr
 import { DescribeExecutionCommand, GetExecutionHistoryCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { ListSubscriptionsByTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCloudwatch } from '../../../sandbox/cloudwatch/cloudwatch.ts';
-import { createEvents, type Events } from '../../../sandbox/events/events.ts';
-import { createFunctions } from '../../../sandbox/functions/functions.ts';
-import { createSns, type Sns } from '../../../sandbox/sns/sns.ts';
-import { createSqs, type Sqs } from '../../../sandbox/sqs/sqs.ts';
-import { createStates, type States } from '../../../sandbox/states/states.ts';
+import { createCloudwatch } from '../../../sandbox/services/cloudwatch/cloudwatch.ts';
+import { createEvents, type Events } from '../../../sandbox/services/events/events.ts';
+import { createFunctions } from '../../../sandbox/services/lambda/functions.ts';
+import { createSns, type Sns } from '../../../sandbox/services/sns/sns.ts';
+import { createSqs, type Sqs } from '../../../sandbox/services/sqs/sqs.ts';
+import { createStates, type States } from '../../../sandbox/services/states/states.ts';
 import { until } from '../processes/fake-kernel.ts';
 import { Account } from './account.ts';
 

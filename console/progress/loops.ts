@@ -1,0 +1,41 @@
+import type { Machine, State } from '../../sandbox/services/states/asl.ts';
+
+/** A loop of looking: a task looks, a choice asks, a wait leads back to the task, or to the act whose effect it looks for. */
+export interface Loop {
+  readonly look: string;
+  readonly question: string;
+  readonly wait: string;
+}
+
+/** The loops of a machine and of the machines within it, by the name of the task that looks. */
+export function loopsOf(machine: Machine): Map<string, Loop> {
+  const loops = new Map<string, Loop>();
+  for (const states of statesOf(machine)) {
+    for (const [look, state] of Object.entries(states)) {
+      const question = state.Type === 'Task' ? state.Next : undefined;
+      const choice = question === undefined ? undefined : states[question];
+      if (question === undefined || choice?.Type !== 'Choice') continue;
+      const wait = targets(choice).find((name) => {
+        const to = states[name];
+        if (to?.Type !== 'Wait' || to.Next === undefined) return false;
+        const back = states[to.Next];
+        return to.Next === look || (back?.Type === 'Task' && back.Next === look);
+      });
+      if (wait !== undefined) loops.set(look, { look, question, wait });
+    }
+  }
+  return loops;
+}
+
+/** The machine's own states, then those of each branch and each item's machine. */
+export function statesOf(machine: Machine): Readonly<Record<string, State>>[] {
+  const within = Object.values(machine.States).flatMap((state) =>
+    state.Type === 'Parallel' ? state.Branches : state.Type === 'Map' ? [state.ItemProcessor] : [],
+  );
+  return [machine.States, ...within.flatMap(statesOf)];
+}
+
+/** Where a choice leads: its default first. */
+export function targets(choice: State & { readonly Type: 'Choice' }): string[] {
+  return [...(choice.Default === undefined ? [] : [choice.Default]), ...choice.Choices.map(({ Next }) => Next)];
+}

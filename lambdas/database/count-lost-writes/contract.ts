@@ -1,0 +1,28 @@
+import type { Connection, Language } from '../../model/environment.ts';
+import type { LostWrites, WriteCounts } from '../../model/writes.ts';
+
+export interface Input {
+  readonly now: string;
+  readonly language: Language;
+  readonly connection: Connection | null;
+  readonly host: string;
+  readonly port: number;
+  readonly tables: readonly string[];
+  /** Counts at the restore point (after the migration, when fenced). */
+  readonly baseline: WriteCounts;
+  /** What is lost though a fence held; null: none held, so the counters are compared. */
+  readonly behindFence: LostWrites | null;
+  /** `database.maxLostWrites` */
+  readonly maxLostWrites: number;
+  /** Retries of this state so far: a database that stays unreachable has unknown lost writes. */
+  readonly tried: number;
+  /** What a person accepts; `null`: nothing said. */
+  readonly accepted: number | 'unknown' | null;
+}
+
+export interface Output {
+  readonly lost: LostWrites;
+  /** Going back would lose more than was agreed, or nobody knows how much. */
+  readonly freeze: boolean;
+  readonly because: string;
+}

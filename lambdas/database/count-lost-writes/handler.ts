@@ -1,0 +1,23 @@
+import type { WriteCounts } from '../../model/writes.ts';
+import { countWrites } from '../counts.ts';
+import { orUnreachable } from '../reachable.ts';
+import { withDatabase } from '../sql.ts';
+import { lostWrites } from '../lost-writes.ts';
+import { step } from '../../step/step.ts';
+import type { Input, Output } from './contract.ts';
+import { judge } from './judge.ts';
+
+/** Counts what a restore would lose, per table, and says whether that may be. */
+export const handler = step<Input, Output>(async (input) => {
+  if (input.behindFence !== null) return judge(input.behindFence, input);
+  return judge(lostWrites(input.baseline, await counts(input)), input);
+});
+
+async function counts({ connection, host, port, tables, now, tried }: Input): Promise<WriteCounts> {
+  if (connection === null) return { known: false, why: 'no database connection is configured (database.connect)' };
+  return await orUnreachable<WriteCounts>(
+    tried,
+    () => withDatabase(connection, { host, port }, (client) => countWrites(client, tables, now)),
+    (why) => ({ known: false, why }),
+  );
+}

@@ -1,0 +1,18 @@
+import type { LostWrites } from '../../model/writes.ts';
+import { reasonsIn } from '../../messages/reasons.ts';
+import type { Input, Output } from './contract.ts';
+
+/** Whether a machine may go on with the restore. */
+export function judge(
+  lost: LostWrites,
+  { maxLostWrites, accepted, language }: Pick<Input, 'maxLostWrites' | 'accepted' | 'language'>,
+): Output {
+  const say = reasonsIn(language);
+  if (accepted === 'unknown')
+    return { lost, freeze: false, because: lost.known ? say.acceptedAny(lost.total) : say.acceptedUnknown };
+  if (!lost.known) return { lost, freeze: true, because: say.unknownLoss(lost.why) };
+  const allowed = Math.max(maxLostWrites, accepted ?? 0);
+  return lost.total <= allowed
+    ? { lost, freeze: false, because: say.withinLimit(lost.total, allowed) }
+    : { lost, freeze: true, because: say.aboveLimit(lost.total, allowed) };
+}

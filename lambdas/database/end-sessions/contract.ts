@@ -1,0 +1,29 @@
+import type { Connection } from '../../model/environment.ts';
+import type { Lock, Moment } from '../../model/lock.ts';
+
+export interface Input {
+  readonly lock: Lock;
+  readonly moment: Moment;
+  readonly since: string;
+  readonly connection: Connection | null;
+  readonly host: string;
+  readonly port: number;
+  /** Database role the application logs in with. */
+  readonly applicationRole: string;
+  /** The database is left for good: every session that begins from now on shall only read. */
+  readonly readOnly: boolean;
+  /** Retries of this state so far; -1 where the database must answer. */
+  readonly tried: number;
+  readonly limitMinutes: number;
+}
+
+/** @throws TookTooLong when somebody reconnects again and again */
+export interface Output {
+  /** False: no connection is configured, or the database does not answer: nobody knows. */
+  readonly known: boolean;
+  readonly ended: number;
+  /** No session of the application is left, as far as it is known. */
+  readonly gone: boolean;
+  /** Sessions that begin from now on can only read. */
+  readonly readOnly: boolean;
+}

@@ -1,0 +1,16 @@
+import type { LiveDatabase, RestorePoint } from '../../model/release.ts';
+
+export interface Input {
+  readonly now: string;
+  readonly restorePoint: RestorePoint;
+  readonly database: LiveDatabase;
+  /** Older restore points are refused. */
+  readonly oldestHours: number;
+}
+
+export interface Output {
+  readonly fit: boolean;
+  /** Why not, each with what was found and expected. */
+  readonly problems: readonly string[];
+  readonly snapshotTime: string;
+}

@@ -1,0 +1,39 @@
+import type { Connection } from '../../model/environment.ts';
+import { instanceByName } from '../instances.ts';
+import { withDatabase } from '../sql.ts';
+import { withinDeadline } from '../../step/deadline.ts';
+import { step } from '../../step/step.ts';
+import type { Input, Output } from './contract.ts';
+import { usability } from './usable.ts';
+
+/** Looks once whether the restored instance accepts connections. */
+export const handler = step<Input, Output>(async (input) => {
+  const found = await instanceByName(input.instance);
+  const status = found?.DBInstanceStatus ?? 'not visible yet';
+  const use = usability(status);
+  const host = found?.Endpoint?.Address ?? '';
+  const port = found?.Endpoint?.Port ?? 5432;
+  const refusal = use === 'usable' && host !== '' ? await refusalOf(input.connection, host, port) : status;
+  const ready = refusal === '';
+  if (!ready && use !== 'dead')
+    withinDeadline(
+      input.moment,
+      input.since,
+      input.limitMinutes,
+      `the restored instance ${input.instance} (${status}${refusal === status ? '' : `; ${refusal}`})`,
+    );
+  return { ready, dead: use === 'dead', status, host, port, resourceId: found?.DbiResourceId ?? '' };
+});
+
+/** Why it takes no session yet; empty: it does. A connection and an answer; recovery must have ended, or writes would fail. */
+async function refusalOf(connection: Connection | null, host: string, port: number): Promise<string> {
+  if (connection === null) return '';
+  try {
+    return await withDatabase(connection, { host, port }, async (client) => {
+      const { rows } = await client.query<{ recovering: boolean }>('SELECT pg_is_in_recovery() AS recovering');
+      return rows[0]?.recovering === false ? '' : 'still recovering';
+    });
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Sentinel } from '../../model/environment.ts';
+import type { RestorePoint } from '../../model/release.ts';
+import { oneLine } from '../../step/one-line.ts';
+
+/** An answer goes into the proof, messages and documents: enough to tell it from another. */
+const LONGEST_ANSWER = 200;
+
+export interface Verdict {
+  readonly facts: string[];
+  readonly problems: string[];
+}
+
+/** A sentinel's answer against its expectation. */
+export function judgeSentinel(sentinel: Sentinel, answer: string): Verdict {
+  const { name, expect } = sentinel;
+  const fits = 'equals' in expect ? answer === expect.equals : Number(answer) >= expect.atLeast;
+  const wanted = 'equals' in expect ? `"${expect.equals}"` : `at least ${expect.atLeast}`;
+  const shown = oneLine(answer, LONGEST_ANSWER);
+  return fits
+    ? { facts: [`sentinel "${name}": ${shown}`], problems: [] }
+    : { facts: [], problems: [`sentinel "${name}" answers "${shown}"; expected ${wanted}`] };
+}
+
+/**
+ * Exact row counts against those at the restore point: fenced, equal to the count then; unfenced, between the counts
+ * before the snapshot was asked for and after it was available. A count that was not taken proves nothing either way.
+ */
+export function judgeCounts(rows: Readonly<Record<string, number>>, point: RestorePoint): Verdict {
+  const verdict: Verdict = { facts: [], problems: [] };
+  for (const [table, count] of Object.entries(rows)) {
+    const before = point.before.known ? (point.before.tables[table]?.rows ?? -1) : -1;
+    const after = point.fenced ? before : point.after.known ? (point.after.tables[table]?.rows ?? -1) : -1;
+    if (count < 0 || before < 0 || after < 0) {
+      verdict.facts.push(`table ${table}: could not be counted (in time, or at all), unproven`);
+      continue;
+    }
+    const [low, high] = before < after ? [before, after] : [after, before];
+    if (count >= low && count <= high) verdict.facts.push(`table ${table}: ${count} rows`);
+    else
+      verdict.problems.push(`table ${table} has ${count} rows; expected ${low === high ? low : `${low} to ${high}`}`);
+  }
+  return verdict;
+}

@@ -1,0 +1,22 @@
+import type { Connection } from '../../model/environment.ts';
+import type { Lock } from '../../model/lock.ts';
+
+export interface Input {
+  readonly lock: Lock;
+  readonly now: string;
+  readonly work: string;
+  readonly instance: string;
+  readonly host: string;
+  readonly port: number;
+  readonly connection: Connection | null;
+  readonly applicationRole: string;
+  /** Retries of this state so far: a database that stays unreachable is tagged only, one that is gone is left. */
+  readonly tried: number;
+}
+
+export interface Output {
+  /** False: no connection is configured, or the database does not answer; it is tagged only. */
+  readonly readOnly: boolean;
+  /** Application sessions still on it. */
+  readonly sessions: number;
+}

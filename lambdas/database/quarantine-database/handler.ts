@@ -1,0 +1,55 @@
+import { AddTagsToResourceCommand } from '@aws-sdk/client-rds';
+import type { Connection } from '../../model/environment.ts';
+import { TEMPORARILY_UNAVAILABLE } from '../../model/errors.ts';
+import { instanceByName, rds } from '../instances.ts';
+import { makeReadOnly } from '../quarantine.ts';
+import { orUnreachable } from '../reachable.ts';
+import { endSessionsOf } from '../sessions.ts';
+import { withDatabase } from '../sql.ts';
+import { StepError } from '../../step/errors.ts';
+import { acting } from '../../ledger/acting.ts';
+import { environmentName } from '../../ledger/table.ts';
+import { step } from '../../step/step.ts';
+import { tagsOf } from '../../aws/tags.ts';
+import type { Input, Output } from './contract.ts';
+
+/** Makes the replaced database read-only for every new session, and marks it; it is kept, never deleted. */
+export const handler = step<Input, Output>(
+  async (input) =>
+    await acting({ lock: input.lock, step: 'quarantine-database', now: input.now }, async () => {
+      const { connection } = input;
+      const taggedOnly: Output = { readOnly: false, sessions: 0 };
+      // Before the tag: what is written here is lost to users, and RDS may refuse the tag for long.
+      const made =
+        connection === null
+          ? taggedOnly
+          : await orUnreachable(
+              input.tried,
+              () => closeToWrites(connection, input),
+              () => taggedOnly,
+            );
+      await orUnreachable(
+        input.tried,
+        () => mark(input),
+        () => {},
+      );
+      return made;
+    }),
+);
+
+/** @throws StepError when RDS does not know the instance: its answer may be an old one, and a moment later it does */
+async function mark({ instance, work }: Input): Promise<void> {
+  const arn = (await instanceByName(instance))?.DBInstanceArn;
+  if (arn === undefined)
+    throw new StepError(TEMPORARILY_UNAVAILABLE, `RDS does not know the replaced database ${instance}.`);
+  const tags = tagsOf(environmentName(), work, 'quarantined');
+  await rds.send(new AddTagsToResourceCommand({ ResourceName: arn, Tags: tags }));
+}
+
+const closeToWrites = (connection: Connection, input: Input): Promise<Output> =>
+  withDatabase(connection, input, async (client) => {
+    await makeReadOnly(client);
+    // The setting holds for sessions that begin after it: the application's, if any is left, must begin again.
+    const { remaining } = await endSessionsOf(client, input.applicationRole);
+    return { readOnly: true, sessions: remaining };
+  });

@@ -1,0 +1,23 @@
+import { TEMPORARILY_UNAVAILABLE } from '../model/errors.ts';
+
+/** Five tries with the workflows' waits between them are about half a minute: longer, and the database is down. */
+const TRIES = 4;
+
+/**
+ * Asks the database, and answers `otherwise` when it stays unreachable: a dead database is a reason to roll back, and
+ * must not be what keeps the rollback from going on.
+ * @param tried how often the state has been retried (`$states.context.State.RetryCount`); -1: never give up.
+ */
+export async function orUnreachable<T>(
+  tried: number,
+  ask: () => Promise<T>,
+  otherwise: (why: string) => T,
+): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    const { name, message } = error as Error;
+    if (name !== TEMPORARILY_UNAVAILABLE || tried < TRIES) throw error;
+    return otherwise(message);
+  }
+}

@@ -1,0 +1,21 @@
+import type { DatabaseSettings } from '../../model/release.ts';
+
+/** What Settle is started with; also the input of its state machine. */
+export interface Settling {
+  readonly rollback: string;
+  /** The instance that serves now. */
+  readonly instance: string;
+  /** Snapshot of the replaced database; empty when it could not be started. */
+  readonly safetySnapshot: string;
+  /** What the replaced instance had, as the release recorded it. */
+  readonly settings: DatabaseSettings;
+}
+
+export interface Input {
+  readonly settling: Settling;
+}
+
+export interface Output {
+  /** Name of the execution. */
+  readonly started: string;
+}

@@ -1,0 +1,24 @@
+import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { clientSettings } from '../../aws/client-settings.ts';
+import { required } from '../../step/required.ts';
+import { step } from '../../step/step.ts';
+import type { Input, Output } from './contract.ts';
+
+const states = new SFNClient(clientSettings);
+
+/** Starts Settle, named after the rollback: started twice, it is one. */
+export const handler = step<Input, Output>(async ({ settling }) => {
+  const name = `settle-${settling.rollback}`;
+  try {
+    await states.send(
+      new StartExecutionCommand({
+        stateMachineArn: required('SETTLE_MACHINE'),
+        name,
+        input: JSON.stringify(settling),
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ExecutionAlreadyExists)) throw error;
+  }
+  return { started: name };
+});

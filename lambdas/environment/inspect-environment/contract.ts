@@ -1,0 +1,34 @@
+import type { Alarm, Pointer, Service } from '../../model/environment.ts';
+import type { KnownService, LiveDatabase, Release } from '../../model/release.ts';
+
+export const ENVIRONMENT_NOT_READY = 'EnvironmentNotReady';
+
+export interface Input {
+  readonly release: Release;
+  readonly cluster: string;
+  readonly services: readonly Service[];
+  readonly pointer: Pointer;
+  /** The instance the configuration grants: the live one is this, or `<instance>-kg-…`. */
+  readonly instance: string;
+  readonly subnetGroup: string;
+  readonly parameterGroup: string;
+  /** ARN of the storage's customer key; empty for an unencrypted instance. */
+  readonly storageKey: string;
+  /** Environment in which the version must have been released well; empty: none. */
+  readonly promotedFrom: string;
+  readonly alarms: readonly Alarm[];
+  readonly audiences: readonly { readonly name: string; readonly topic: string }[];
+}
+
+/** What the environment is now, and what the release will do with it. */
+export interface Output {
+  readonly services: readonly KnownService[];
+  readonly database: LiveDatabase;
+  /** Changes with each image resolved to the digest it means now. */
+  readonly images: Readonly<Record<string, string>>;
+  /** What a person should know and the release goes on with. */
+  readonly warnings: readonly string[];
+  /** What would be done, sentence by sentence: the answer of a dry run. */
+  readonly plan: readonly string[];
+}
+/** @throws EnvironmentNotReady naming every problem */

@@ -1,0 +1,21 @@
+import type { LiveDatabase } from '../../model/release.ts';
+import type { Input } from './contract.ts';
+
+/** What the release would do, in the order in which it would: the answer of a dry run. */
+export function plan(input: Input, database: LiveDatabase, images: ReadonlyMap<string, string | undefined>): string[] {
+  const { release } = input;
+  const fenced = release.migration === 'breaking';
+  return [
+    `announce release ${release.version} to the teams`,
+    'record the known good: task definitions, image digests, parameter versions, database settings',
+    ...(fenced ? ['raise maintenance mode, stop all services, end the application sessions in the database'] : []),
+    `make a restore point: a snapshot of ${database.identifier}`,
+    ...(release.migration === 'none'
+      ? []
+      : [`run the ${release.migration} migration as a one-off task of the new version`]),
+    ...release.changes.map(({ service, image }) => `switch service ${service} to ${images.get(image) ?? image}`),
+    `run the smoke checks${release.affected.length > 0 ? ` and those of ${release.affected.join(', ')}` : ''}`,
+    ...(fenced ? ['resume the workers and lower maintenance mode'] : []),
+    'watch the alarms, then call the release good',
+  ];
+}

@@ -1,0 +1,16 @@
+import type { Lock } from '../../model/lock.ts';
+import type { KnownGood, KnownService, LiveDatabase, Release } from '../../model/release.ts';
+
+export interface Input {
+  readonly lock: Lock;
+  readonly now: string;
+  readonly release: Release;
+  readonly services: readonly KnownService[];
+  readonly database: LiveDatabase;
+  /** Configuration paths whose parameters' versions are recorded. */
+  readonly configurationPaths: readonly string[];
+  /** Never part of the record: the pointer is switched, not put back. */
+  readonly pointerParameter: string;
+}
+
+export type Output = KnownGood;

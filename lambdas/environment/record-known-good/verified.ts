@@ -1,0 +1,26 @@
+import type { ReleaseRecord } from '../../model/ledger.ts';
+import type { KnownService } from '../../model/release.ts';
+
+/** Which release verified what runs now. */
+export interface Verification {
+  readonly version: string;
+  readonly verifiedBy: string;
+  readonly commit: string;
+}
+
+/**
+ * The newest good release all of whose services still run the task definition it moved them to. Nothing of the kind:
+ * `unverified`, which is told, not refused (a first release has nothing before it).
+ */
+export function verification(services: readonly KnownService[], releases: readonly ReleaseRecord[]): Verification {
+  const runs = new Map(services.map((service) => [service.name, service.taskDefinition]));
+  const good = releases.find(
+    (release) =>
+      release.outcome === 'good' &&
+      Object.keys(release.switched).length > 0 &&
+      Object.entries(release.switched).every(([service, taskDefinition]) => runs.get(service) === taskDefinition),
+  );
+  return good === undefined
+    ? { version: 'unknown', verifiedBy: 'unverified', commit: '' }
+    : { version: good.version, verifiedBy: good.id, commit: good.request.commit };
+}

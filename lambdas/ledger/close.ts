@@ -1,0 +1,70 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { LOCK_LOST } from '../model/errors.ts';
+import type { EnvironmentStatus, Lock } from '../model/lock.ts';
+import { StepError } from '../step/errors.ts';
+import { type Assignments, setExpression } from './expression.ts';
+import { documents, key, readStatus, tableName } from './table.ts';
+
+export interface Closing {
+  readonly lock: Lock;
+  readonly now: string;
+  /** What the environment is left as. */
+  readonly status: Extract<EnvironmentStatus, 'open' | 'frozen'>;
+  readonly incident: string;
+  /** Records of the work that ends, each with what is set. */
+  readonly records: readonly { readonly key: string; readonly set: Assignments }[];
+}
+
+/** Ends the work in the ledger and frees the lock, in one transaction. Run again by the same holder it changes nothing. */
+export async function close(closing: Closing): Promise<void> {
+  const status = setExpression(
+    [
+      [['status'], closing.status],
+      [['holder'], ''],
+      [['since'], closing.now],
+      [['intents'], {}],
+      [['incident'], closing.incident],
+    ],
+    's',
+  );
+  const { holder, fence } = closing.lock;
+  try {
+    await documents.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          {
+            Update: {
+              TableName: tableName(),
+              Key: key('status'),
+              UpdateExpression: status.text,
+              ConditionExpression: '#holder = :holder AND #fence = :fence',
+              ExpressionAttributeNames: { ...status.names, '#holder': 'holder', '#fence': 'fence' },
+              ExpressionAttributeValues: { ...status.values, ':holder': holder, ':fence': fence },
+            },
+          },
+          ...closing.records.map((record) => {
+            const set = setExpression(record.set, 'r');
+            return {
+              Update: {
+                TableName: tableName(),
+                Key: key(record.key),
+                UpdateExpression: set.text,
+                ExpressionAttributeNames: set.names,
+                ExpressionAttributeValues: set.values,
+              },
+            };
+          }),
+        ],
+      }),
+    );
+  } catch (error) {
+    if ((error as Error).name !== 'TransactionCanceledException') throw error;
+    const found = await readStatus();
+    // Our first call took effect and lost its answer: same fence, already freed.
+    if (found.fence === fence && found.holder === '' && found.status === closing.status) return;
+    throw new StepError(
+      LOCK_LOST,
+      `This execution cannot close: the environment is ${found.status}, held by ${found.holder || 'nobody'} with fencing number ${found.fence}; expected ${fence}.`,
+    );
+  }
+}

@@ -1,0 +1,83 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../model/ledger.ts';
+import { clientSettings } from '../aws/client-settings.ts';
+import { required } from '../step/required.ts';
+import type { WatchdogRecord } from './watchdog.ts';
+
+/** The ledger's table: partition key `environment`, sort key `record`. Every read is consistent: decisions rest on them. */
+export const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+
+export const tableName = (): string => required('LEDGER_TABLE');
+export const environmentName = (): string => required('ENVIRONMENT');
+
+/** Key of a record of this environment. */
+export const key = (record: string) => ({ environment: environmentName(), record });
+
+const nobodyYet: StatusRecord = {
+  status: 'open',
+  holder: '',
+  work: '',
+  since: '',
+  fence: 0,
+  intents: {},
+  maintenanceSince: '-',
+  stopped: {},
+  breakers: {},
+  running: {},
+  incident: '',
+  automation: 'on',
+};
+
+/** The environment's status; of an environment never touched: `open`, fence 0. */
+export async function readStatus(): Promise<StatusRecord> {
+  return { ...nobodyYet, ...((await read('status')) as Partial<StatusRecord> | undefined) };
+}
+
+export async function readRelease(id: string): Promise<ReleaseRecord | undefined> {
+  return (await read(`release#${id}`)) as ReleaseRecord | undefined;
+}
+
+/** What the watchdog remembers; nothing before its first look. */
+export async function readWatchdog(): Promise<WatchdogRecord> {
+  const { told = {}, counts = {} } = ((await read('watchdog')) ?? {}) as Partial<WatchdogRecord>;
+  return { told, counts };
+}
+
+export async function readRollback(id: string): Promise<RollbackRecord | undefined> {
+  return (await read(`rollback#${id}`)) as RollbackRecord | undefined;
+}
+
+/** Releases, newest first (ids begin with their start). */
+export async function newestReleases(limit: number): Promise<ReleaseRecord[]> {
+  return (await newest('release#', limit)) as unknown as ReleaseRecord[];
+}
+
+/** Rollbacks, newest first. */
+export async function newestRollbacks(limit: number): Promise<RollbackRecord[]> {
+  return (await newest('rollback#', limit)) as unknown as RollbackRecord[];
+}
+
+async function read(record: string): Promise<Record<string, unknown> | undefined> {
+  const { Item } = await documents.send(
+    new GetCommand({ TableName: tableName(), Key: key(record), ConsistentRead: true }),
+  );
+  return Item;
+}
+
+async function newest(prefix: string, limit: number): Promise<Record<string, unknown>[]> {
+  const { Items } = await documents.send(
+    new QueryCommand({
+      TableName: tableName(),
+      KeyConditionExpression: '#environment = :environment AND begins_with(#record, :prefix)',
+      ExpressionAttributeNames: { '#environment': 'environment', '#record': 'record' },
+      ExpressionAttributeValues: { ':environment': environmentName(), ':prefix': prefix },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      Limit: limit,
+    }),
+  );
+  return Items ?? [];
+}

@@ -1,0 +1,86 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../model/ledger.ts';
+import type { EnvironmentStatus, Lock } from '../model/lock.ts';
+import { setExpression } from './expression.ts';
+import { documents, key, tableName } from './table.ts';
+
+export interface Taking {
+  /** The status as read: the condition that nobody has changed it since. */
+  readonly found: StatusRecord;
+  readonly status: EnvironmentStatus;
+  readonly holder: string;
+  readonly work: string;
+  readonly now: string;
+  readonly incident: string;
+  /** The record of the work, written in the same transaction. */
+  readonly record: { readonly key: string; readonly item: ReleaseRecord | RollbackRecord };
+}
+
+/**
+ * Takes the environment's lock with the next fencing number, if the status is still the one that was read.
+ * @returns the lock, or `undefined` when somebody else was faster.
+ */
+export async function take(taking: Taking): Promise<Lock | undefined> {
+  const { found } = taking;
+  const fence = found.fence + 1;
+  const set = setExpression(
+    [
+      [['status'], taking.status],
+      [['holder'], taking.holder],
+      [['work'], taking.work],
+      [['since'], taking.now],
+      [['fence'], fence],
+      [['incident'], taking.incident],
+    ],
+    's',
+  );
+  // What the last holder left (open intents, maintenance mode, stopped services) is adopted, never overwritten: it may
+  // have written between our reading and our taking.
+  const kept = {
+    intents: found.intents,
+    maintenanceSince: found.maintenanceSince,
+    stopped: found.stopped,
+    breakers: found.breakers,
+    running: found.running,
+    automation: found.automation,
+  };
+  const keep = Object.keys(kept).map((name) => `#k_${name} = if_not_exists(#k_${name}, :k_${name})`);
+  const keepNames = Object.fromEntries(Object.keys(kept).map((name) => [`#k_${name}`, name]));
+  const keepValues = Object.fromEntries(Object.entries(kept).map(([name, value]) => [`:k_${name}`, value]));
+  try {
+    await documents.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          {
+            Update: {
+              TableName: tableName(),
+              Key: key('status'),
+              UpdateExpression: `${set.text}, ${keep.join(', ')}`,
+              ConditionExpression:
+                found.fence === 0
+                  ? 'attribute_not_exists(#fence) OR #fence = :found'
+                  : '#fence = :found AND #found = :status',
+              ExpressionAttributeNames: {
+                ...set.names,
+                ...keepNames,
+                '#fence': 'fence',
+                ...(found.fence === 0 ? {} : { '#found': 'status' }),
+              },
+              ExpressionAttributeValues: {
+                ...set.values,
+                ...keepValues,
+                ':found': found.fence,
+                ...(found.fence === 0 ? {} : { ':status': found.status }),
+              },
+            },
+          },
+          { Put: { TableName: tableName(), Item: { ...key(taking.record.key), ...taking.record.item } } },
+        ],
+      }),
+    );
+    return { holder: taking.holder, fence };
+  } catch (error) {
+    if ((error as Error).name === 'TransactionCanceledException') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,19 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { clientSettings } from '../aws/client-settings.ts';
+import { required } from '../step/required.ts';
+
+const secrets = new SecretsManagerClient(clientSettings);
+
+/** The header by which tests get in while maintenance mode is on. */
+export const BYPASS_HEADER = 'x-knowngood-bypass';
+
+/** The header's value: a random secret of the stack's; read when needed, never put into a state, a log or a message. */
+export async function bypassValue(): Promise<string> {
+  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: required('BYPASS_SECRET') }));
+  if (SecretString === undefined || SecretString === '') {
+    throw new Error(
+      'The bypass secret is empty; expected the random value the stack gave it. Deploy the control plane again.',
+    );
+  }
+  return SecretString;
+}

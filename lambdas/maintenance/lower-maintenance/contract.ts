@@ -1,0 +1,13 @@
+import type { Listener } from '../../model/environment.ts';
+import type { Lock } from '../../model/lock.ts';
+
+export interface Input {
+  readonly lock: Lock;
+  readonly now: string;
+  readonly listeners: readonly Listener[];
+}
+
+export interface Output {
+  /** Rules taken away; 0 when none of ours was there. */
+  readonly removed: number;
+}

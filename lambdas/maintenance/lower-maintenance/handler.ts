@@ -1,0 +1,33 @@
+import { DeleteRuleCommand, RuleNotFoundException } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { acting } from '../../ledger/acting.ts';
+import { environmentName } from '../../ledger/table.ts';
+import { elb, ourRules, rulesOf } from '../rules.ts';
+import { step } from '../../step/step.ts';
+import type { Input, Output } from './contract.ts';
+
+/**
+ * Takes our rules away, the page before the bypass, on every listener. Only rules with our tag: nobody else's rule goes.
+ * The ledger says `raised` until it has been looked at from outside.
+ */
+export const handler = step<Input, Output>(
+  async ({ lock, now, listeners }) =>
+    await acting({ lock, step: 'lower-maintenance', now }, async () => {
+      let removed = 0;
+      for (const listener of [...listeners].reverse()) {
+        const ours = await ourRules(await rulesOf(listener.arn), environmentName());
+        for (const role of ['page', 'bypass'] as const) {
+          const rule = ours.get(role);
+          if (rule?.RuleArn === undefined) continue;
+          try {
+            await elb.send(new DeleteRuleCommand({ RuleArn: rule.RuleArn }));
+          } catch (error) {
+            // A rule that is gone has no tags, and the role may delete rules of ours alone: IAM may say no before ELB says gone.
+            const there = (await rulesOf(listener.arn)).some(({ RuleArn }) => RuleArn === rule.RuleArn);
+            if (!(error instanceof RuleNotFoundException) && there) throw error;
+          }
+          removed++;
+        }
+      }
+      return { removed };
+    }),
+);

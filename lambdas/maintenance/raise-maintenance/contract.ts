@@ -1,0 +1,19 @@
+import type { Listener } from '../../model/environment.ts';
+import type { Lock } from '../../model/lock.ts';
+
+export const PRIORITY_TAKEN = 'PriorityTaken';
+
+export interface Input {
+  readonly lock: Lock;
+  readonly now: string;
+  readonly listeners: readonly Listener[];
+  /** Rule priorities reserved on every listener; the bypass must come first. */
+  readonly priorities: { readonly bypass: number; readonly page: number };
+  /** HTML of at most 1024 bytes. */
+  readonly page: string;
+}
+
+/** @throws PriorityTaken when a rule of somebody else has a reserved priority */
+export interface Output {
+  readonly raised: number;
+}

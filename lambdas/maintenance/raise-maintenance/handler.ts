@@ -1,0 +1,66 @@
+import { CreateRuleCommand, PriorityInUseException } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Listener } from '../../model/environment.ts';
+import { StepError } from '../../step/errors.ts';
+import { acting } from '../../ledger/acting.ts';
+import { environmentName, readStatus } from '../../ledger/table.ts';
+import { BYPASS_HEADER, bypassValue } from '../bypass.ts';
+import { ENVIRONMENT_TAG, elb, ourRules, ROLE_TAG, rulesOf } from '../rules.ts';
+import { step } from '../../step/step.ts';
+import { type Input, type Output, PRIORITY_TAKEN } from './contract.ts';
+import { missingRules } from './missing.ts';
+
+/** Puts the page and the bypass on every listener. Rules already there (ours by tag) are kept: it may run twice. */
+export const handler = step<Input, Output>(async (input) => {
+  const { maintenanceSince } = await readStatus();
+  const since = maintenanceSince === '-' ? input.now : maintenanceSince;
+  const value = await bypassValue();
+  return await acting(
+    { lock: input.lock, step: 'raise-maintenance', now: input.now, status: [[['maintenanceSince'], since]] },
+    async () => {
+      for (const listener of input.listeners) await raise(listener, input, value);
+      return { raised: input.listeners.length };
+    },
+  );
+});
+
+async function raise(listener: Listener, input: Input, value: string): Promise<void> {
+  const rules = await rulesOf(listener.arn);
+  const ours = await ourRules(rules, environmentName());
+  const bypass = { Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: BYPASS_HEADER, Values: [value] } };
+  const { missing, problem } = missingRules({ rules, ours }, input.priorities, bypass);
+  if (problem !== undefined) throw new StepError(PRIORITY_TAKEN, `Listener "${listener.name}": ${problem}.`);
+  const forward = rules.find((rule) => rule.IsDefault === true)?.Actions ?? [];
+  for (const rule of missing) {
+    try {
+      await elb.send(
+        new CreateRuleCommand({
+          ListenerArn: listener.arn,
+          Priority: rule.priority,
+          Conditions: rule.conditions,
+          Actions:
+            rule.answer === 'forward'
+              ? forward
+              : [
+                  {
+                    Type: 'fixed-response',
+                    FixedResponseConfig: { StatusCode: '503', ContentType: 'text/html', MessageBody: input.page },
+                  },
+                ],
+          Tags: [
+            { Key: ENVIRONMENT_TAG, Value: environmentName() },
+            { Key: ROLE_TAG, Value: rule.role },
+          ],
+        }),
+      );
+    } catch (error) {
+      // Created by our own lost call: the tag tells. DescribeRules may miss a rule just made, so look again.
+      if (!(error instanceof PriorityInUseException)) throw error;
+      const now = await ourRules(await rulesOf(listener.arn), environmentName());
+      if (!now.has(rule.role))
+        throw new StepError(
+          PRIORITY_TAKEN,
+          `Listener "${listener.name}": priority ${rule.priority} was taken by somebody else's rule at this moment. Move that rule, then redrive.`,
+        );
+    }
+  }
+}

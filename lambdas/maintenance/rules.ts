@@ -1,0 +1,58 @@
+import {
+  DescribeRulesCommand,
+  DescribeTagsCommand,
+  ElasticLoadBalancingV2Client,
+  type Rule,
+  RuleNotFoundException,
+  type TagDescription,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { clientSettings } from '../aws/client-settings.ts';
+
+export const elb = new ElasticLoadBalancingV2Client(clientSettings);
+
+/** Tag of a rule of ours: `knowngood` = environment, `knowngood:rule` = which. Rules are found by tag, never by priority. */
+export type RuleRole = 'bypass' | 'page';
+export const ENVIRONMENT_TAG = 'knowngood';
+export const ROLE_TAG = 'knowngood:rule';
+
+/** All rules of a listener, its default rule included. */
+export async function rulesOf(listener: string): Promise<Rule[]> {
+  const rules: Rule[] = [];
+  let marker: string | undefined;
+  do {
+    const page = await elb.send(new DescribeRulesCommand({ ListenerArn: listener, Marker: marker }));
+    rules.push(...(page.Rules ?? []));
+    marker = page.NextMarker;
+  } while (marker !== undefined && marker !== '');
+  return rules;
+}
+
+/** Our maintenance rules on a listener, by role. */
+export async function ourRules(rules: readonly Rule[], environment: string): Promise<Map<RuleRole, Rule>> {
+  const candidates = rules.filter((rule) => rule.IsDefault !== true && rule.RuleArn !== undefined);
+  const found = new Map<RuleRole, Rule>();
+  // DescribeTags takes 20 ARNs a call.
+  for (let from = 0; from < candidates.length; from += 20) {
+    const part = candidates.slice(from, from + 20);
+    for (const { ResourceArn, Tags } of await tagsOf(part.map((r) => r.RuleArn ?? ''))) {
+      const tags = new Map(Tags?.map((tag) => [tag.Key, tag.Value]));
+      const role = tags.get(ROLE_TAG);
+      const rule = part.find((r) => r.RuleArn === ResourceArn);
+      if (rule !== undefined && tags.get(ENVIRONMENT_TAG) === environment && (role === 'bypass' || role === 'page')) {
+        found.set(role, rule);
+      }
+    }
+  }
+  return found;
+}
+
+/** An old answer of DescribeRules names rules that are gone, and one of them would spoil the answer about the others. */
+async function tagsOf(rules: readonly string[]): Promise<TagDescription[]> {
+  try {
+    const { TagDescriptions } = await elb.send(new DescribeTagsCommand({ ResourceArns: [...rules] }));
+    return TagDescriptions ?? [];
+  } catch (error) {
+    if (!(error instanceof RuleNotFoundException)) throw error;
+    return rules.length === 1 ? [] : (await Promise.all(rules.map((rule) => tagsOf([rule])))).flat();
+  }
+}

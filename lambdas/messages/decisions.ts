@@ -1,0 +1,22 @@
+import type { LostWrites } from '../model/writes.ts';
+
+/** The decisions a person can take on a frozen environment, each as the exact JSON to paste. */
+export function decisions({
+  incident,
+  lost,
+  to,
+}: {
+  readonly incident: string;
+  readonly lost: LostWrites;
+  readonly to: string;
+}): { readonly decision: 'restore' | 'keep' | 'reopen'; readonly json: string }[] {
+  const common = { reason: '…', criterion: 'monitoring-feedback', incident, ...(to === '' ? {} : { to }) };
+  return [
+    {
+      decision: 'restore',
+      json: JSON.stringify({ ...common, database: 'restore', acceptLostWrites: lost.known ? lost.total : 'unknown' }),
+    },
+    { decision: 'keep', json: JSON.stringify({ ...common, database: 'keep' }) },
+    { decision: 'reopen', json: JSON.stringify({ ...common, decision: 'reopen' }) },
+  ];
+}

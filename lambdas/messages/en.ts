@@ -1,0 +1,354 @@
+import type { Criterion } from '../model/environment.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Message } from '../model/message.ts';
+import type { Trigger } from '../model/rollback.ts';
+import type { LostWrites } from '../model/writes.ts';
+import { decisions } from './decisions.ts';
+import { at, minutesSince, type Voice, type Words } from './render.ts';
+
+const criteria: Record<Criterion, string> = {
+  'end-user-impact': 'impact on end users',
+  'data-loss-or-exposure': 'loss of data or exposure of sensitive data',
+  'business-result': 'business result',
+  availability: 'availability and accessibility',
+  compliance: 'regulation and compliance',
+  reputation: 'reputation',
+  'monitoring-feedback': 'feedback of the monitoring team',
+  history: 'history of similar problems',
+};
+
+const DECISION = {
+  'notify-only': 'nothing is rolled back',
+  'nothing-to-undo': 'there is nothing to undo',
+  services: 'code and configuration go back; the database stays',
+  'services-and-database': 'code, configuration and database go back',
+  freeze: 'a person must decide',
+  reopen: 'the environment is reopened as it is',
+} as const;
+
+function trigger(t: Trigger, voice: Voice): string {
+  switch (t.kind) {
+    case 'alarm':
+      return `Alarm ${t.alarm} fired at ${at(t.at, voice)}: ${t.reason}`;
+    case 'person':
+      return `Asked for by ${t.requestedBy || 'a person'}: ${t.reason}`;
+    case 'failed-release':
+      return `The release failed (${t.error}): ${t.reason}`;
+  }
+}
+
+/** @param snapshot whether there is, or will be, a safety snapshot. */
+function lostWrites(lost: LostWrites, snapshot = true): string[] {
+  const kept = snapshot
+    ? 'They are kept in the quarantined database and the safety snapshot.'
+    : 'They are kept in the quarantined database; there is no safety snapshot.';
+  if (!lost.known) return [`Lost writes: unknown (${lost.why}). ${kept}`];
+  if (lost.total === 0) return ['Lost writes: none.'];
+  const tables = Object.entries(lost.tables).filter(([, n]) => n.inserted + n.updated + n.deleted > 0);
+  return [
+    `Lost writes: ${lost.total}. ${kept}`,
+    ...tables.map(([name, n]) => `  ${name}: ${n.inserted} inserted, ${n.updated} updated, ${n.deleted} deleted`),
+  ];
+}
+
+const FOUND: Record<Finding['kind'], string> = {
+  unfinished: 'unfinished work',
+  frozen: 'an environment that waits for a decision',
+  'maintenance-left-on': 'maintenance mode left on',
+  'service-changed': 'a service that was changed',
+  'quarantine-moving': 'writes on a quarantined database',
+};
+
+function finds(finding: Finding, voice: Voice): string[] {
+  switch (finding.kind) {
+    case 'unfinished':
+      return [
+        `The ${finding.work} ${finding.id} is unfinished: its execution ended (${finding.ending}) and still holds the environment.`,
+        finding.rollbackStarted
+          ? 'Its rollback was started.'
+          : finding.work === 'release'
+            ? 'Redrive the execution, or start the rollback workflow.'
+            : 'Mend the cause, then redrive the execution.',
+        `Execution: ${finding.execution}`,
+      ];
+    case 'frozen':
+      return [
+        `The environment is frozen since ${at(finding.since, voice)}: incident ${finding.incident} waits for a decision. Users see the maintenance page.`,
+      ];
+    case 'maintenance-left-on':
+      return [`Maintenance mode is on since ${at(finding.since, voice)}, and nobody works on the environment.`];
+    case 'service-changed':
+      return [
+        `Service ${finding.service} runs ${finding.runs}; what was left is ${finding.expected}. A rollback would ask before it undoes that.`,
+      ];
+    case 'quarantine-moving':
+      return [
+        `The quarantined database ${finding.instance} took ${finding.writes} writes since the last look: somebody still uses it.`,
+      ];
+  }
+}
+
+/** How to go on after a bad ending, by what ended and how far it had come. */
+const WAY_ON = {
+  release: {
+    'not-begun': 'It had not begun, and touched nothing.',
+    holding: 'Nothing moves by machine. Either redrive the execution, or start the rollback workflow.',
+    closed:
+      'The release itself is done and stands; its change record or its announcement is missing. Redrive the execution to write them.',
+  },
+  rollback: {
+    'not-begun':
+      'It had not begun, and touched nothing. Look at the application, mend the cause, and start a rollback by hand.',
+    holding:
+      'Mend the cause, then redrive the execution from the console (Redrive from failure). The runbook has a heading for this state.',
+    closed:
+      'The rollback itself is done and stands; its post-mortem or its announcement is missing. Redrive the execution to write them.',
+  },
+  settle: {
+    'not-begun': '',
+    holding: '',
+    closed:
+      'The rollback is done and stands. Redrive the execution to go on looking, or compare the databases by hand.',
+  },
+} as const;
+
+const list = (items: readonly string[]): string[] => items.map((item) => `- ${item}`);
+
+/** A version nobody released with knowngood has no name here. */
+const named = (version: string): string => (version === 'unknown' ? 'the previous version' : `version ${version}`);
+
+/** What people are told, in English. */
+export function english(message: Message, voice: Voice): Words {
+  switch (message.kind) {
+    case 'release-announced':
+      return {
+        subject: `Release ${message.version} begins`,
+        lines: [
+          `Release ${message.version} begins now (${at(voice.now, voice)}).`,
+          `Reason: ${message.reason}`,
+          ...(message.requestedBy === '' ? [] : [`Asked for by: ${message.requestedBy}`]),
+          '',
+          message.fenced ? 'Users will see a maintenance page for some minutes.' : 'Users should notice nothing.',
+          'The next word comes when the release has been watched, or at once if it fails.',
+          ...(message.warnings.length === 0 ? [] : ['', 'To know:', ...list(message.warnings)]),
+        ],
+      };
+    case 'release-refused':
+      return {
+        subject: `Release ${message.version} was refused; nothing was changed`,
+        lines: [
+          `Release ${message.version} did not begin. Nothing was changed and the environment is free.`,
+          '',
+          `Cause: ${message.cause}`,
+        ],
+      };
+    case 'release-done':
+      return {
+        subject: message.observed
+          ? `Release ${message.version} is good`
+          : `Release ${message.version} ended unobserved`,
+        lines: [
+          message.observed
+            ? `Release ${message.version} passed its checks and its watch. It is good.`
+            : `Release ${message.version} passed its checks, but no alarm had any data during its watch: it does not count as good until a person confirms it: start the release workflow with ${JSON.stringify({ confirm: message.version, reason: '…' })}.`,
+          `Reason of the release: ${message.reason}`,
+          ...(message.changeRecord === '' ? [] : [`Change record: ${message.changeRecord}`]),
+        ],
+      };
+    case 'release-confirmed':
+      return {
+        subject: `Release ${message.version} is good: a person confirmed it`,
+        lines: [
+          `Release ${message.version} ended unobserved. ${message.requestedBy || 'A person'} has confirmed it: it is good.`,
+          `Reason: ${message.reason}`,
+        ],
+      };
+    case 'trigger-not-acted-on':
+      return {
+        subject: 'A trigger was not acted on',
+        lines: [
+          trigger(message.trigger, voice),
+          '',
+          `No rollback was started: ${message.why}.`,
+          'Look at the application. A person can start a rollback at any time.',
+        ],
+      };
+    case 'rollback-started':
+      return {
+        subject: `Rollback begins: ${DECISION[message.decision]}`,
+        lines: [
+          trigger(message.trigger, voice),
+          `Criterion: ${criteria[message.trigger.criterion]}${message.recurrence > 0 ? ` (${message.recurrence} more in the last 30 days)` : ''}`,
+          '',
+          `Decision: ${DECISION[message.decision]}.`,
+          ...list(message.because),
+          ...(message.returnsTo === '' ? [] : [`Returns to: ${named(message.returnsTo)}`]),
+          ...(message.undoneCommit === '' ? [] : [`Git range undone: ${message.undoneCommit}`]),
+          `Incident: ${message.incident}`,
+        ],
+      };
+    case 'rollback-announced':
+      return {
+        subject: `We are undoing version ${message.version}`,
+        lines: [
+          `Version ${message.version} is being rolled back (${at(voice.now, voice)}).`,
+          `Why: ${criteria[message.criterion]}. ${message.reason}`,
+          '',
+          message.maintenance
+            ? 'Users see a maintenance page until the rollback is done.'
+            : 'Users may notice slow answers for some minutes.',
+          'The next word comes when the application is back, or in 60 minutes at the latest.',
+        ],
+      };
+    case 'maintenance-unproven':
+      return {
+        subject: 'Maintenance mode could not be proven; the rollback goes on',
+        lines: [
+          'Every listener has the rule, but from outside this was still seen:',
+          ...list(message.seen),
+          'All services are at zero, so nothing is written. Look at what stands before the load balancer (CDN, DNS).',
+        ],
+      };
+    case 'frozen':
+      return {
+        subject: `A decision is needed: ${message.incident}`,
+        lines: [
+          'The environment is frozen: users see the maintenance page, and nothing moves until a person decides.',
+          '',
+          'Because:',
+          ...list(message.because),
+          '',
+          ...lostWrites(message.lost),
+          '',
+          `Start the workflow knowngood-${voice.environment}-decision from the console with ONE of these inputs:`,
+          ...decisions(message).flatMap(({ decision, json }) => [
+            '',
+            `${{ restore: 'Go back with the database, accepting the loss', keep: 'Go back with code and configuration, keep the database', reopen: `Reopen as it is (version ${message.version} and its database)` }[decision]}:`,
+            `  ${json}`,
+          ]),
+        ],
+      };
+    case 'alarm-during-watch':
+      return {
+        subject: 'An alarm fires after the rollback',
+        lines: [
+          'The rollback is done, but these alarms fire:',
+          ...list(message.alarms),
+          'A rollback is never rolled back. Please look now.',
+        ],
+      };
+    case 'rollback-done':
+      return {
+        subject: `Rollback done: back on ${named(message.returnsTo)}`,
+        lines: [
+          `Version ${message.version} was undone in ${minutesSince(message.startedAt, voice)} minutes: ${DECISION[message.decision]}.`,
+          ...(message.restored === ''
+            ? []
+            : [
+                `Database: ${message.restored} serves; ${message.quarantined} is quarantined (${message.readOnly ? 'read-only, kept' : 'kept, but NOT read-only: nobody could connect to it. Make sure that nothing writes to it'}).`,
+              ]),
+          ...(message.restored === '' ? [] : lostWrites(message.lost, message.safetySnapshot !== '')),
+          ...(message.proof.length === 0 ? [] : ['Proof of the restore:', ...list(message.proof)]),
+          ...(message.leftConfiguration.length === 0
+            ? []
+            : ['Configuration left as it is:', ...list(message.leftConfiguration)]),
+          ...(message.postMortem === '' ? [] : ['', `Post-mortem draft: ${message.postMortem}`]),
+        ],
+      };
+    case 'back-to-normal':
+      return {
+        subject: 'The application is back',
+        lines: [
+          `Version ${message.version} was rolled back in ${minutesSince(message.startedAt, voice)} minutes. The application works again.`,
+          ...(message.lostWrites
+            ? [
+                'What was entered while that version was open may be missing. It is kept apart, and DevOps knows how much it is.',
+              ]
+            : ['Nothing that was entered is missing.']),
+        ],
+      };
+    case 'nothing-changed':
+      return {
+        subject: `No rollback: ${DECISION[message.decision]}`,
+        lines: [
+          trigger(message.trigger, voice),
+          '',
+          `Decision: ${DECISION[message.decision]}.`,
+          ...list(message.because),
+          'The environment is open. Please look at the cause.',
+        ],
+      };
+    case 'left-undone': {
+      const what = {
+        'change-record': 'The change record could not be written',
+        'post-mortem': 'The post-mortem could not be written',
+        settle: 'Settle could not be started',
+      }[message.what];
+      const todo =
+        message.what === 'settle'
+          ? 'Nobody compares the restored database with the replaced one now; please do it by hand.'
+          : 'Only the document is missing; please write it by hand.';
+      return {
+        subject: what,
+        lines: [`The work itself is done and stands. ${todo}`, `Cause: ${message.cause}`],
+      };
+    }
+    case 'safety-snapshot-missing':
+      return {
+        subject: 'The safety snapshot could not be made; the rollback goes on',
+        lines: [
+          `RDS makes no snapshot of ${message.instance} now. The instance itself is kept, and is never deleted by a rollback.`,
+          `Cause: ${message.cause}`,
+        ],
+      };
+    case 'settled':
+      return {
+        subject: `The restored database has settled: ${message.differences.length === 0 ? 'as the replaced one' : `${message.differences.length} settings to look at`}`,
+        lines: [
+          `${message.instance} is available.`,
+          message.safetySnapshot === ''
+            ? 'There is no safety snapshot; the replaced instance itself is kept.'
+            : `Safety snapshot ${message.safetySnapshot}: ${message.snapshotStatus}.`,
+          '',
+          ...(message.differences.length === 0
+            ? ['Every setting is as the replaced instance had it.']
+            : [
+                'These settings are not as the replaced instance had them; please apply them:',
+                ...list(message.differences),
+              ]),
+        ],
+      };
+    case 'watchdog':
+      return {
+        subject: `The watchdog found: ${FOUND[message.findings[0]?.kind ?? 'frozen']}${message.findings.length > 1 ? ` and ${message.findings.length - 1} more` : ''}`,
+        lines: message.findings.flatMap((finding) => finds(finding, voice)),
+      };
+    case 'reminder':
+      return {
+        subject: `Please complete the post-mortem of ${message.incident}`,
+        lines: [
+          `The post-mortem of ${message.incident} is drafted: ${message.postMortem}`,
+          'Please add root cause and corrective measures within a week, and evaluate the measures a month later.',
+        ],
+      };
+    case 'escalation': {
+      const ended = { FAILED: 'failed', TIMED_OUT: 'ran out of time', ABORTED: 'was stopped by a person' }[
+        message.ending
+      ];
+      const work = { release: 'The release', rollback: 'The rollback', settle: 'Settle' }[message.work];
+      return {
+        subject: `${work} ${ended}`,
+        lines: [
+          `${work} ${ended}${message.state === '' ? '' : ` at "${message.state}"`}.`,
+          ...(message.error === '' ? [] : [`Error: ${message.error}`]),
+          ...(message.cause === '' ? [] : [`Cause: ${message.cause}`]),
+          '',
+          `The environment now: ${message.status}; maintenance mode ${message.maintenance ? 'ON' : 'off'}; stopped services: ${message.stopped.join(', ') || 'none'}.`,
+          '',
+          message.rollbackStarted ? 'Its rollback was started.' : WAY_ON[message.work][message.stage],
+          `Execution: ${message.execution}`,
+        ],
+      };
+    }
+  }
+}

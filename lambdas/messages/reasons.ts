@@ -1,0 +1,108 @@
+import type { Language } from '../model/environment.ts';
+
+/** Sentences that explain a decision, in the environment's language. */
+export interface Reasons {
+  readonly aPersonReopens: string;
+  reopenUnverified(services: string): string;
+  reopenMixed(services: string): string;
+  readonly noRelease: string;
+  outsideWindow(release: string, minutes: number, window: number): string;
+  changedNothing(release: string): string;
+  newestChange(release: string): string;
+  undoneTogether(releases: number, returnsTo: string): string;
+  readonly noKnownGood: string;
+  readonly noRestorePoint: string;
+  runsForeign(service: string, taskDefinition: string): string;
+  readonly askedRestore: string;
+  readonly askedKeep: string;
+  readonly policyRestore: string;
+  readonly breakingStarted: string;
+  readonly compatible: string;
+  readonly notMigrated: string;
+  readonly policyAsk: string;
+  readonly policyKeepButBreaking: string;
+  readonly policyKeep: string;
+  release(version: string, id: string): string;
+  readonly acceptedUnknown: string;
+  acceptedAny(total: number): string;
+  unknownLoss(why: string): string;
+  withinLimit(total: number, most: number): string;
+  aboveLimit(total: number, most: number): string;
+}
+
+// Said before a restore, and again when it is over: true at both times.
+const newer = (total: number): string =>
+  total === 1 ? '1 write is newer than the restore point' : `${total} writes are newer than the restore point`;
+const posteriores = (total: number): string =>
+  total === 1
+    ? '1 gravação é posterior ao ponto de restauração'
+    : `${total} gravações são posteriores ao ponto de restauração`;
+
+const english: Reasons = {
+  aPersonReopens: 'a person decided to reopen as it is',
+  reopenUnverified: (services) =>
+    `it cannot be reopened as it is: ${services} still run the old version, which was never verified with the migrated database; restore the database, or keep it and go back`,
+  reopenMixed: (services) => `services run different versions: ${services} without the new one`,
+  noRelease: 'no release is recorded that could be undone',
+  outsideWindow: (release, minutes, window) =>
+    `${release} finished ${minutes} minutes ago, outside the rollback window of ${window} minutes: it is not taken for the cause`,
+  changedNothing: (release) => `${release} had changed nothing yet`,
+  newestChange: (release) => `${release} is the newest change`,
+  undoneTogether: (releases, returnsTo) => `${releases} releases are undone together, back to version ${returnsTo}`,
+  noKnownGood: 'no known good was recorded for it',
+  noRestorePoint: 'no restore point was recorded for it',
+  runsForeign: (service, taskDefinition) =>
+    `service ${service} runs ${taskDefinition}, which neither the release nor its known good left: somebody deployed since, and that is not undone without a person’s word`,
+  askedRestore: 'a person asked for the restore',
+  askedKeep: 'a person asked to keep the database',
+  policyRestore: 'the policy is to restore the database at every rollback',
+  breakingStarted: 'its breaking migration had started: the old version does not fit the new database',
+  compatible: 'its migration is compatible: the old version fits, and a restore would throw users’ writes away',
+  notMigrated: 'it did not migrate the database',
+  policyAsk: 'the policy is to ask before the database is touched',
+  policyKeepButBreaking: 'the policy is to keep the database, but its breaking migration had started',
+  policyKeep: 'the policy is to keep the database',
+  release: (version, id) => `release ${version} (${id})`,
+  acceptedUnknown: 'unknown lost writes were accepted by a person',
+  acceptedAny: (total) => `${newer(total)}; a person accepted losing any number of them`,
+  unknownLoss: (why) => `how many writes are newer than the restore point is unknown (${why})`,
+  withinLimit: (total, most) => `${newer(total)}; as many as ${most} may be lost`,
+  aboveLimit: (total, most) => `${newer(total)}; no more than ${most} may be lost`,
+};
+
+const portuguese: Reasons = {
+  aPersonReopens: 'uma pessoa decidiu reabrir como está',
+  reopenUnverified: (services) =>
+    `não dá para reabrir como está: ${services} ainda roda a versão anterior, que nunca foi verificada com o banco migrado; restaure o banco, ou mantenha-o e volte o código`,
+  reopenMixed: (services) => `os serviços ficam em versões diferentes: ${services} sem a versão nova`,
+  noRelease: 'não há registro de liberação que possa ser desfeita',
+  outsideWindow: (release, minutes, window) =>
+    `${release} terminou há ${minutes} minutos, fora da janela de rollback de ${window} minutos: não é considerada a causa`,
+  changedNothing: (release) => `${release} ainda não tinha mudado nada`,
+  newestChange: (release) => `${release} é a mudança mais recente`,
+  undoneTogether: (releases, returnsTo) =>
+    `${releases} liberações são desfeitas juntas, de volta à versão ${returnsTo}`,
+  noKnownGood: 'não há estado bom conhecido registrado para ela',
+  noRestorePoint: 'não há ponto de restauração registrado para ela',
+  runsForeign: (service, taskDefinition) =>
+    `o serviço ${service} está com ${taskDefinition}, que não veio da liberação nem do estado bom conhecido: alguém implantou depois, e isso não é desfeito sem a decisão de uma pessoa`,
+  askedRestore: 'uma pessoa pediu a restauração',
+  askedKeep: 'uma pessoa pediu para manter o banco de dados',
+  policyRestore: 'a política é restaurar o banco de dados em todo rollback',
+  breakingStarted:
+    'a migração incompatível já tinha começado: a versão anterior não funciona com o novo banco de dados',
+  compatible:
+    'a migração é compatível: a versão anterior funciona, e restaurar jogaria fora o que os usuários gravaram',
+  notMigrated: 'ela não migrou o banco de dados',
+  policyAsk: 'a política é perguntar antes de mexer no banco de dados',
+  policyKeepButBreaking: 'a política é manter o banco de dados, mas a migração incompatível já tinha começado',
+  policyKeep: 'a política é manter o banco de dados',
+  release: (version, id) => `a liberação ${version} (${id})`,
+  acceptedUnknown: 'uma pessoa aceitou perder uma quantidade desconhecida de gravações',
+  acceptedAny: (total) => `${posteriores(total)}; uma pessoa aceitou perder qualquer quantidade`,
+  unknownLoss: (why) => `não se sabe quantas gravações são posteriores ao ponto de restauração (${why})`,
+  withinLimit: (total, most) => `${posteriores(total)}; podem ser perdidas até ${most}`,
+  aboveLimit: (total, most) => `${posteriores(total)}; não podem ser perdidas mais de ${most}`,
+};
+
+export const reasonsIn = (language: Language): Reasons => (language === 'pt-BR' ? portuguese : english);

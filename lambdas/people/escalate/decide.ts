@@ -1,0 +1,51 @@
+import { LOCK_LOST, REQUEST_REFUSED } from '../../model/errors.ts';
+import type { ReleaseRecord, StatusRecord } from '../../model/ledger.ts';
+import { LOCK_BUSY } from '../../requests/take-lock/contract.ts';
+import type { Input } from './contract.ts';
+
+/** How far the work of an execution had come: it never took the environment, holds it, or has closed. */
+export type Stage = 'not-begun' | 'holding' | 'closed';
+
+export type Escalation =
+  | { readonly kind: 'silent'; readonly why: string }
+  | {
+      readonly kind: 'tell';
+      readonly work: 'release' | 'rollback' | 'settle';
+      readonly stage: Stage;
+      readonly startRollback: boolean;
+    };
+
+/** Endings of executions that never held the environment, or lost it to one that tells: nobody is paged for these. */
+const TOLD_OTHERWISE = new Set<string>([REQUEST_REFUSED, LOCK_BUSY, LOCK_LOST]);
+
+/**
+ * Whether an ending needs people: that of the execution that still holds the environment does; that of a rollback that
+ * could not even begin (an alarm started it, so nobody sees it fail); and one after its work was closed, for then a report
+ * is missing. A refused request does not, nor does an execution that we stopped, which lost the environment first.
+ * @param rollbackExists the failed release has started its rollback itself.
+ * @param recorded what the ledger has of its work: nothing, work begun, or work it has ended itself.
+ */
+export function escalation(
+  event: Input,
+  status: StatusRecord,
+  release: ReleaseRecord | undefined,
+  rollbackExists: boolean,
+  recorded: 'nothing' | 'begun' | 'closed',
+): Escalation {
+  const { executionArn, stateMachineArn, status: ending, error } = event.detail;
+  // Settle never holds the environment; what it could not do must be told all the same.
+  if (stateMachineArn.endsWith('-settle'))
+    return { kind: 'tell', work: 'settle', stage: 'closed', startRollback: false };
+  const work = stateMachineArn.endsWith('-release') ? 'release' : 'rollback';
+  if (status.holder !== executionArn) {
+    if (recorded === 'closed') return { kind: 'tell', work, stage: 'closed', startRollback: false };
+    const unheard = work === 'rollback' && recorded === 'nothing' && ending !== 'ABORTED';
+    return unheard && !TOLD_OTHERWISE.has(error ?? '')
+      ? { kind: 'tell', work, stage: 'not-begun', startRollback: false }
+      : { kind: 'silent', why: 'it does not hold the environment: refused, or taken over' };
+  }
+  if (work === 'rollback') return { kind: 'tell', work, stage: 'holding', startRollback: false };
+  if (rollbackExists) return { kind: 'silent', why: 'its rollback has begun and tells' };
+  // A person who stops a release has a reason: both ways on are told, and nothing moves by machine.
+  return { kind: 'tell', work, stage: 'holding', startRollback: ending !== 'ABORTED' && release !== undefined };
+}

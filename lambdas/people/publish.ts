@@ -1,0 +1,37 @@
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import type { Language } from '../model/environment.ts';
+import type { Message } from '../model/message.ts';
+import { clientSettings } from '../aws/client-settings.ts';
+import { render } from '../messages/render.ts';
+import { required } from '../step/required.ts';
+
+const sns = new SNSClient(clientSettings);
+
+export interface Publication {
+  readonly topic: string;
+  readonly language: Language;
+  readonly timeZone: string;
+  readonly now: string;
+  readonly message: Message;
+}
+
+/** Tells DevOps from a function that no workflow calls: topic, language and time zone are its variables. */
+export const tellDevops = (now: string, message: Message) =>
+  publish({
+    topic: required('DEVOPS_TOPIC'),
+    language: required('LANGUAGE_OF_MESSAGES') as Language,
+    timeZone: required('TIME_ZONE'),
+    now,
+    message,
+  });
+
+/** Tells an audience. SNS may deliver twice; nothing rests on a message having been read. */
+export async function publish({
+  topic,
+  message,
+  ...voice
+}: Publication): Promise<{ messageId: string; subject: string }> {
+  const { subject, body } = render(message, { ...voice, environment: required('ENVIRONMENT') });
+  const { MessageId } = await sns.send(new PublishCommand({ TopicArn: topic, Subject: subject, Message: body }));
+  return { messageId: MessageId ?? '', subject };
+}

@@ -1,0 +1,6 @@
+import { publish } from '../publish.ts';
+import { step } from '../../step/step.ts';
+import type { Input, Output } from './contract.ts';
+
+/** Puts a message into the environment's language and sends it to an audience. */
+export const handler = step<Input, Output>(async (input) => await publish(input));

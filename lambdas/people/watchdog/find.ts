@@ -1,0 +1,77 @@
+import type { Finding } from '../../model/finding.ts';
+import type { RollbackRecord, StatusRecord } from '../../model/ledger.ts';
+import type { WriteCounts } from '../../model/writes.ts';
+
+/** What the watchdog saw. */
+export interface Seen {
+  readonly status: StatusRecord;
+  /** How the holder's execution stands; `undefined` without a holder. */
+  readonly holder: { readonly status: string; readonly endedAt: string } | undefined;
+  /** Service -> task definition it runs or is moving to. */
+  readonly running: ReadonlyMap<string, string>;
+  /** Quarantined instance -> its counters before (at the last look) and now. */
+  readonly quarantined: ReadonlyMap<string, { readonly before: WriteCounts | undefined; readonly now: WriteCounts }>;
+}
+
+/** An ending is told by its event within seconds; only an event that was lost leaves it to the watchdog. */
+const EVENT_GRACE_MS = 120_000;
+
+/** Everything that is not as the ledger says, or waits for a person. */
+export function find(now: string, seen: Seen): Finding[] {
+  return [...unfinished(now, seen), ...waiting(seen.status), ...changed(seen), ...moving(seen)];
+}
+
+function unfinished(now: string, { status, holder }: Seen): Finding[] {
+  if (holder === undefined || (status.status !== 'releasing' && status.status !== 'rolling-back')) return [];
+  if (holder.status === 'RUNNING' || holder.status === 'PENDING_REDRIVE') return [];
+  if (Date.parse(now) - Date.parse(holder.endedAt) < EVENT_GRACE_MS) return [];
+  const work = status.status === 'releasing' ? 'release' : 'rollback';
+  return [
+    {
+      kind: 'unfinished',
+      work,
+      id: status.work,
+      execution: status.holder,
+      ending: holder.status,
+      // A release that a person stopped moves by a person only.
+      rollbackStarted: work === 'release' && holder.status !== 'ABORTED',
+    },
+  ];
+}
+
+function waiting(status: StatusRecord): Finding[] {
+  if (status.status === 'frozen') return [{ kind: 'frozen', incident: status.incident, since: status.since }];
+  if (status.status === 'open' && status.maintenanceSince !== '-')
+    return [{ kind: 'maintenance-left-on', since: status.maintenanceSince }];
+  return [];
+}
+
+/** While somebody works or decides, services move; only an open environment must run what was left. */
+function changed({ status, running }: Seen): Finding[] {
+  if (status.status !== 'open') return [];
+  return Object.entries(status.running).flatMap(([service, expected]): Finding[] => {
+    const runs = running.get(service) ?? 'nothing: the service is gone';
+    return runs === expected ? [] : [{ kind: 'service-changed', service, runs, expected }];
+  });
+}
+
+function moving({ quarantined }: Seen): Finding[] {
+  return [...quarantined].flatMap(([instance, { before, now }]): Finding[] => {
+    if (before === undefined || !before.known || !now.known || before.since !== now.since) return [];
+    const writes = Object.entries(now.tables).reduce((sum, [name, table]) => {
+      const then = before.tables[name];
+      if (then === undefined) return sum;
+      return sum + table.inserted + table.updated + table.deleted - then.inserted - then.updated - then.deleted;
+    }, 0);
+    return writes > 0 ? [{ kind: 'quarantine-moving', instance, writes }] : [];
+  });
+}
+
+/** Databases that a rollback of the last week left behind. */
+export function recentlyQuarantined(now: string, rollbacks: readonly RollbackRecord[]): string[] {
+  const since = Date.parse(now) - 7 * 86_400_000;
+  const names = rollbacks
+    .filter((rollback) => rollback.quarantined !== '' && Date.parse(rollback.startedAt) >= since)
+    .map((rollback) => rollback.quarantined);
+  return [...new Set(names)];
+}

@@ -1,0 +1,87 @@
+import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient } from '@aws-sdk/client-sfn';
+import type { Finding } from '../../model/finding.ts';
+import type { WriteCounts } from '../../model/writes.ts';
+import { clientSettings } from '../../aws/client-settings.ts';
+import { countWrites } from '../../database/counts.ts';
+import { instanceByName } from '../../database/instances.ts';
+import { withDatabase } from '../../database/sql.ts';
+import { UNSEEN_MINUTES } from '../../aws/execution.ts';
+import { newestRollbacks, readRelease, readStatus, readWatchdog } from '../../ledger/table.ts';
+import { writeWatchdog } from '../../ledger/watchdog.ts';
+import { tellDevops } from '../publish.ts';
+import { required } from '../../step/required.ts';
+import { startRollback } from '../../requests/rollback-start.ts';
+import { describeServices, primary } from '../../services/describe.ts';
+import { step } from '../../step/step.ts';
+import type { Input, Output, Watched } from './contract.ts';
+import { find, recentlyQuarantined } from './find.ts';
+import { telling } from './telling.ts';
+
+const states = new SFNClient(clientSettings);
+/** A month of rollbacks, and more than a week of them. */
+const ROLLBACKS = 50;
+
+/** Looks once a minute for what no event told: events of executions are best effort. Acts on nothing but a dead release. */
+export const handler = step<Input, Output>(async ({ time }) => {
+  const watched = JSON.parse(required('WATCHED')) as Watched;
+  const [status, rollbacks, before, services] = await Promise.all([
+    readStatus(),
+    newestRollbacks(ROLLBACKS),
+    readWatchdog(),
+    describeServices(watched.cluster, watched.services),
+  ]);
+  const counts = await countQuarantined(time, recentlyQuarantined(time, rollbacks), watched);
+  const findings = find(time, {
+    status,
+    holder: status.holder === '' ? undefined : await holderOf(status.holder, status.since, time),
+    running: new Map([...services].map(([name, service]) => [name, primary(service)?.taskDefinition ?? ''])),
+    quarantined: new Map(
+      Object.entries(counts).map(([instance, now]) => [instance, { before: before.counts[instance], now }]),
+    ),
+  });
+  for (const finding of findings) await act(finding);
+  const due = telling(time, findings, before.told);
+  if (due.now.length > 0) await tellDevops(time, { kind: 'watchdog', findings: due.now });
+  await writeWatchdog({ told: due.told, counts });
+  return { found: findings.map((finding) => finding.kind), told: due.now.length };
+});
+
+/** A release that died without starting its rollback: started here, under the name that makes it one. */
+async function act(finding: Finding): Promise<void> {
+  if (finding.kind !== 'unfinished' || !finding.rollbackStarted) return;
+  const release = await readRelease(finding.id);
+  if (release === undefined) return;
+  await startRollback({ release: release.id, version: release.version, error: finding.ending, cause: '' });
+}
+
+async function holderOf(execution: string, since: string, now: string): Promise<{ status: string; endedAt: string }> {
+  try {
+    const found = await states.send(new DescribeExecutionCommand({ executionArn: execution }));
+    return { status: found.status ?? 'RUNNING', endedAt: (found.stopDate ?? new Date(now)).toISOString() };
+  } catch (error) {
+    if (!(error instanceof ExecutionDoesNotExist)) throw error;
+    // Eventually consistent: not seen yet counts as running.
+    const unseen = Date.parse(now) - Date.parse(since) < UNSEEN_MINUTES * 60_000;
+    return { status: unseen ? 'RUNNING' : 'MISSING', endedAt: since };
+  }
+}
+
+/** A quarantined database that does not answer is not moving as far as anybody can tell; the next look asks again. */
+async function countQuarantined(
+  now: string,
+  instances: readonly string[],
+  { connection, tables }: Watched,
+): Promise<Record<string, WriteCounts>> {
+  const counts: Record<string, WriteCounts> = {};
+  if (connection === null) return counts;
+  for (const name of instances) {
+    const { Address: host, Port: port = 5432 } = (await instanceByName(name))?.Endpoint ?? {};
+    if (host === undefined) continue;
+    try {
+      counts[name] = await withDatabase(connection, { host, port }, (client) => countWrites(client, tables, now));
+    } catch (error) {
+      counts[name] = { known: false, why: (error as Error).message };
+    }
+  }
+  return counts;
+}

@@ -1,0 +1,15 @@
+import { writeDocument } from '../documents.ts';
+import { readRelease } from '../../ledger/table.ts';
+import { step } from '../../step/step.ts';
+import { timeline } from '../timeline.ts';
+import type { Input, Output } from './contract.ts';
+import { draft } from './draft.ts';
+
+/** Writes the change record of a finished release. */
+export const handler = step<Input, Output>(async (input) => {
+  const release = await readRelease(input.release);
+  if (release === undefined)
+    throw new Error(`The ledger has no release ${input.release}; expected the one that just ended.`);
+  const moments = await timeline(release.execution);
+  return { document: await writeDocument(`changes/${release.id}.md`, draft(input, release, moments)) };
+});

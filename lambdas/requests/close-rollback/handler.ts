@@ -1,0 +1,39 @@
+import { close } from '../../ledger/close.ts';
+import { readRelease } from '../../ledger/table.ts';
+import { step } from '../../step/step.ts';
+import type { Input, Output } from './contract.ts';
+import { releaseOutcome } from './outcome.ts';
+
+/** Closes the rollback, and the releases it is about, and frees the environment, in one transaction. */
+export const handler = step<Input, Output>(async (input) => {
+  const { lock, now, rollback, outcome, releases } = input;
+  const ended = await Promise.all(
+    releases.map(async (id) => ({ id, finishedAt: (await readRelease(id))?.finishedAt ?? '' })),
+  );
+  await close({
+    lock,
+    now,
+    status: 'open',
+    incident: '',
+    records: [
+      {
+        key: `rollback#${rollback}`,
+        set: [
+          [['outcome'], outcome],
+          [['finishedAt'], now],
+          [['release'], releases[0] ?? ''],
+          [['quarantined'], input.quarantined],
+          [['restored'], input.restored],
+        ],
+      },
+      ...ended.map(({ id, finishedAt }) => ({
+        key: `release#${id}`,
+        set: [
+          [['outcome'], releaseOutcome(outcome)],
+          [['finishedAt'], finishedAt === '' ? now : finishedAt],
+        ] as const,
+      })),
+    ],
+  });
+  return { outcome };
+});

@@ -1,0 +1,25 @@
+import { close } from '../../ledger/close.ts';
+import { step } from '../../step/step.ts';
+import type { Input, Output } from './contract.ts';
+
+/** Marks the environment frozen: only a person's rollback that names the incident acts from here on. */
+export const handler = step<Input, Output>(async ({ lock, now, rollback, release, incident, because }) => {
+  await close({
+    lock,
+    now,
+    status: 'frozen',
+    incident,
+    records: [
+      {
+        key: `rollback#${rollback}`,
+        set: [
+          [['outcome'], 'freeze'],
+          [['finishedAt'], now],
+          [['release'], release],
+          [['because'], because],
+        ],
+      },
+    ],
+  });
+  return { incident };
+});

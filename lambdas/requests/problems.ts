@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { oneLine } from '../step/one-line.ts';
+
+/** One line per problem: where, what was found, what was expected. */
+export function problems(issues: readonly v.BaseIssue<unknown>[]): string[] {
+  return issues.map((issue) => {
+    const path = v.getDotPath(issue) ?? '';
+    const where = path === '' ? 'the request' : `"${path}"`;
+    if (issue.type === 'strict_object' && issue.expected === 'never')
+      return `${where} is not a known key; expected it to be left out, or spelt otherwise`;
+    // The words of our own: a sentence that goes on after the name, or what was expected.
+    if (issue.kind === 'validation' || issue.type === 'union' || issue.type === 'custom' || issue.type === 'check')
+      return issue.message.startsWith('expected')
+        ? `${where} is ${issue.received}; ${issue.message}`
+        : `${where} ${issue.message}`;
+    if (issue.received === 'undefined') return `${where} is missing`;
+    return `${where} is ${issue.received}; expected ${inWords(issue.expected ?? '')}`;
+  });
+}
+
+/** `("a" | "b")` as people write it. */
+const inWords = (expected: string): string =>
+  expected
+    .replace(/^\((.*)\)$/, '$1')
+    .replaceAll(' | ', ' or ')
+    .replace(/^Object$/, 'an object, as in the example')
+    .replace(/^(string|number|boolean)$/, 'a $1');
+
+/** Text of a person: bounded, on one line, without control characters. */
+export const text = (longest: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((value) => value.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim()),
+    v.maxLength(longest, (issue) => `has ${issue.received} characters; expected at most ${longest}`),
+  );
+
+/** As `text`, and not empty. */
+export const someText = (longest: number) => v.pipe(text(longest), v.minLength(1, 'is empty; expected some text'));
+
+/** A wrong request, told as one message that names every problem and shows a right one. */
+export function refusal(what: string, found: readonly string[], example: unknown): string {
+  const told = found.slice(0, MOST_PROBLEMS).map((problem) => oneLine(problem, LONGEST_PROBLEM));
+  const more = found.length > told.length ? `; and ${found.length - told.length} more` : '';
+  return `${what} was refused, nothing was touched: ${told.join('; ')}${more}. A correct example: ${JSON.stringify(example)}`;
+}
+
+/** A message must fit into an execution's cause, whatever was typed: names of keys are part of it. */
+const MOST_PROBLEMS = 20;
+const LONGEST_PROBLEM = 500;

@@ -1,0 +1,163 @@
+import * as v from 'valibot';
+import { problems, refusal, someText, text } from '../problems.ts';
+import { workId } from '../work-id.ts';
+import type { Input, Output } from './contract.ts';
+
+const confirmationExample = { confirm: '2.4.0', reason: 'Checked by hand: dashboards are fine' };
+const example = { version: '2.4.0', reason: 'Sprint 18: NPS filters', migration: 'none' };
+
+/** Versions become image tags: the characters a tag may have (ECR: up to 128). */
+const version = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, 'expected an image tag such as "2.4.0"'),
+);
+
+const tasks = 'expected a whole number of tasks from 1 to 1000';
+const change = v.strictObject({
+  image: v.optional(someText(400)),
+  cpu: v.optional(v.pipe(v.string(), v.regex(/^\d{3,5}$/, 'expected CPU units such as "512"'))),
+  memory: v.optional(v.pipe(v.string(), v.regex(/^\d{3,6}$/, 'expected MiB such as "1024"'))),
+  environment: v.optional(
+    v.record(
+      v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'expected the name of an environment variable')),
+      text(2_000),
+    ),
+  ),
+  desiredCount: v.optional(v.pipe(v.number(), v.integer(tasks), v.minValue(1, tasks), v.maxValue(1_000, tasks))),
+});
+
+const request = v.strictObject({
+  version,
+  reason: someText(500),
+  requestedBy: v.optional(text(120), ''),
+  commit: v.optional(v.pipe(text(64), v.regex(/^[0-9a-f]{0,64}$/, 'expected a git commit in hexadecimal')), ''),
+  branch: v.optional(text(120), ''),
+  kind: v.optional(v.picklist(['software', 'infrastructure']), 'software'),
+  impact: v.optional(text(1_000), ''),
+  plan: v.optional(text(2_000), ''),
+  services: v.optional(v.record(v.string(), change)),
+  migration: v.optional(v.picklist(['none', 'compatible', 'breaking']), 'none'),
+  affected: v.optional(v.array(text(60)), []),
+  ignoreAlarms: v.optional(v.array(text(255)), []),
+  dryRun: v.optional(v.boolean(), false),
+});
+
+const confirmation = v.strictObject({
+  confirm: someText(128),
+  reason: someText(500),
+  requestedBy: v.optional(text(120), ''),
+});
+
+export type Reading = { readonly ok: true; readonly output: Output } | { readonly ok: false; readonly message: string };
+
+/** Reads a person's request: a release, the confirmation of one, or one message naming every problem. */
+export function read(input: Input): Reading {
+  const { request: asked } = input;
+  if (typeof asked !== 'object' || asked === null || !('confirm' in asked)) return readRelease(input);
+  const parsed = v.safeParse(confirmation, asked);
+  if (!parsed.success)
+    return { ok: false, message: refusal('The confirmation', problems(parsed.issues), confirmationExample) };
+  return { ok: true, output: { release: null, confirmation: parsed.output } };
+}
+
+function readRelease(input: Input): Reading {
+  const parsed = v.safeParse(request, input.request);
+  if (!parsed.success) return refused(problems(parsed.issues));
+  const asked = parsed.output;
+  const found = [
+    ...unknown(
+      Object.keys(asked.services ?? {}),
+      input.services.map((s) => s.name),
+      'services',
+      'service',
+    ),
+    ...unknown(asked.affected, input.functionalities, 'affected', 'functionality'),
+    ...unknown(asked.ignoreAlarms, input.alarms, 'ignoreAlarms', 'alarm'),
+    ...foreignImages(asked.services ?? {}, input),
+    ...typedSecrets(asked.services ?? {}),
+    ...(input.branch !== '' && asked.branch !== input.branch
+      ? [`"branch" is "${asked.branch}"; this environment takes releases of "${input.branch}" only`]
+      : []),
+    ...(asked.migration !== 'none' &&
+    asked.services !== undefined &&
+    asked.services[input.migrationService] === undefined
+      ? [
+          `"migration" is "${asked.migration}" and "services" leaves out "${input.migrationService}", whose new task definition runs the migration; expected it among "services"`,
+        ]
+      : []),
+    ...(asked.kind === 'infrastructure' && (asked.impact === '' || asked.plan === '')
+      ? ['a release of kind "infrastructure" needs "impact" and "plan", in a sentence or two each']
+      : []),
+  ];
+  if (found.length > 0) return refused(found);
+  const moved = input.services.filter((s) => asked.services === undefined || asked.services[s.name] !== undefined);
+  return {
+    ok: true,
+    output: {
+      confirmation: null,
+      release: {
+        id: workId(input.startedAt, input.executionName),
+        version: asked.version,
+        reason: asked.reason,
+        kind: asked.kind,
+        migration: asked.migration,
+        changes: moved.map((service) => {
+          const { image, ...rest } = asked.services?.[service.name] ?? {};
+          return {
+            service: service.name,
+            image: image ?? `${input.registry}/${service.repository}:${asked.version}`,
+            ...rest,
+          };
+        }),
+        affected: asked.affected,
+        ignoreAlarms: asked.ignoreAlarms,
+        dryRun: asked.dryRun,
+        requestedBy: asked.requestedBy,
+        commit: asked.commit,
+        branch: asked.branch,
+        impact: asked.impact,
+        plan: asked.plan,
+        startedAt: input.startedAt,
+      },
+    },
+  };
+}
+
+function unknown(asked: readonly string[], known: readonly string[], key: string, noun: string): string[] {
+  return asked
+    .filter((name) => !known.includes(name))
+    .map(
+      (name) =>
+        `"${key}" names the ${noun} "${name}", which is not configured; expected one of ${known.map((k) => `"${k}"`).join(', ') || 'none'}`,
+    );
+}
+
+const SECRET_NAME = /(passw(or)?d|secret|token|credentials?|(private|api|access)_?key)$/i;
+
+/** A value typed here stays in the execution's history, the ledger and the task definition, for all who may read those. */
+function typedSecrets(
+  services: Readonly<Record<string, { environment?: Readonly<Record<string, string>> | undefined }>>,
+): string[] {
+  return Object.entries(services).flatMap(([name, { environment = {} }]) =>
+    Object.keys(environment)
+      .filter((key) => SECRET_NAME.test(key))
+      .map(
+        (key) =>
+          `"services.${name}.environment.${key}" is named like a secret; expected it in Secrets Manager or Parameter Store, under "secrets" of the task definition`,
+      ),
+  );
+}
+
+/** Only images of the configured repositories can be looked up, and were granted. */
+function foreignImages(services: Readonly<Record<string, { image?: string | undefined }>>, input: Input): string[] {
+  return Object.entries(services).flatMap(([name, { image }]) => {
+    const repository = input.services.find((service) => service.name === name)?.repository;
+    if (image === undefined || repository === undefined) return [];
+    const expected = `${input.registry}/${repository}`;
+    return image.startsWith(`${expected}:`) || image.startsWith(`${expected}@`)
+      ? []
+      : [`"services.${name}.image" is "${image.slice(0, 120)}"; expected an image of ${expected}, by tag or digest`];
+  });
+}
+
+const refused = (found: readonly string[]): Reading => ({ ok: false, message: refusal('The release', found, example) });

@@ -1,0 +1,57 @@
+import type { StatusRecord } from '../../model/ledger.ts';
+import type { Trigger } from '../../model/rollback.ts';
+
+export type Admission =
+  | { readonly kind: 'act' }
+  | { readonly kind: 'told'; readonly why: string }
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** Whether this trigger may act, given what the ledger says is going on. */
+export function admit(trigger: Trigger, status: StatusRecord, holderRuns: boolean): Admission {
+  const work = `${status.work} (${status.holder || 'no execution'}, since ${status.since})`;
+  if (trigger.kind === 'alarm' && status.automation === 'off')
+    return { kind: 'told', why: 'acting on alarms is switched off for this environment' };
+  switch (status.status) {
+    case 'open':
+    case 'releasing':
+      return namesUnknownIncident(trigger, status) ?? { kind: 'act' };
+    case 'rolling-back': {
+      if (holderRuns) {
+        return trigger.kind === 'person'
+          ? {
+              kind: 'refused',
+              message: `The rollback was refused, nothing was touched: a rollback runs already: ${work}. Wait for it to end.`,
+            }
+          : { kind: 'told', why: `a rollback is in hand: ${work}` };
+      }
+      const named = trigger.kind === 'person' && trigger.incident !== '' && trigger.incident === status.incident;
+      if (named) return { kind: 'act' };
+      return trigger.kind === 'person'
+        ? {
+            kind: 'refused',
+            message: `The rollback was refused, nothing was touched: the rollback ${work} is unfinished. Redrive that execution, or start the decision workflow with "incident": "${status.incident}".`,
+          }
+        : {
+            kind: 'told',
+            why: `the rollback ${work} is unfinished: a person must redrive it, or start one that names incident ${status.incident}`,
+          };
+    }
+    case 'frozen': {
+      if (trigger.kind === 'person' && trigger.incident === status.incident) return { kind: 'act' };
+      return trigger.kind === 'person'
+        ? {
+            kind: 'refused',
+            message: `The rollback was refused, nothing was touched: the environment is frozen since ${status.since}; found incident "${trigger.incident}", expected "incident": "${status.incident}" and a decision.`,
+          }
+        : { kind: 'told', why: `the environment is frozen (incident ${status.incident}); a person decides` };
+    }
+  }
+}
+
+function namesUnknownIncident(trigger: Trigger, status: StatusRecord): Admission | undefined {
+  if (trigger.kind !== 'person' || trigger.incident === '' || trigger.incident === status.incident) return undefined;
+  return {
+    kind: 'refused',
+    message: `The rollback was refused, nothing was touched: no incident "${trigger.incident}" is in hand; the environment is ${status.status}. Leave "incident" out.`,
+  };
+}

@@ -1,0 +1,31 @@
+import type { Alarm } from '../../model/environment.ts';
+import type { Moment } from '../../model/lock.ts';
+import type { Trigger } from '../../model/rollback.ts';
+
+export interface Input {
+  /** EventBridge event, a person's JSON, or what a failed release sent. */
+  readonly request: unknown;
+  readonly executionName: string;
+  readonly startedAt: string;
+  readonly moment: Moment;
+  readonly account: string;
+  readonly region: string;
+  readonly alarms: readonly Alarm[];
+  readonly functionalities: readonly string[];
+  /** An alarm event older than this starts nothing. */
+  readonly oldestSeconds: number;
+  /** This door takes decisions about an incident; the other only asks for a rollback. */
+  readonly mayDecide: boolean;
+  /** Name of the state machine that takes them. */
+  readonly decisionWorkflow: string;
+}
+
+/** @throws RequestRefused for a person's wrong request */
+export interface Output {
+  /** Rollback id. */
+  readonly id: string;
+  readonly trigger: Trigger;
+  /** False: told, and ended. */
+  readonly act: boolean;
+  readonly why: string;
+}

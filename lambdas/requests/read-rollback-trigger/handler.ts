@@ -1,0 +1,42 @@
+import { REQUEST_REFUSED } from '../../model/errors.ts';
+import { hasFired } from '../../observation/alarms.ts';
+import { StepError } from '../../step/errors.ts';
+import { isRunning } from '../../aws/execution.ts';
+import { newestReleases, readStatus } from '../../ledger/table.ts';
+import { step } from '../../step/step.ts';
+import { workId } from '../work-id.ts';
+import { admit } from './admit.ts';
+import type { Input, Output } from './contract.ts';
+import { read } from './read.ts';
+import { wanted } from './wanted.ts';
+
+/** As far back as triage reads: further back there is nothing a rollback could return to. */
+const LOOK_BACK = 50;
+
+/** The filter: reads what started the execution and decides whether it may act. Touches nothing. */
+export const handler = step<Input, Output>(async (input) => {
+  const id = workId(input.startedAt, input.executionName);
+  const reading = read(input);
+  if (reading.kind === 'refused') throw new StepError(REQUEST_REFUSED, reading.message);
+  const { trigger } = reading;
+  if (reading.kind === 'told') return { id, trigger, act: false, why: reading.why };
+  if (trigger.kind === 'alarm' && !(await hasFired(trigger.alarm, trigger.at))) {
+    return {
+      id,
+      trigger,
+      act: false,
+      why: `CloudWatch knows of no change of the alarm "${trigger.alarm}" to ALARM at ${trigger.at}`,
+    };
+  }
+  const status = await readStatus();
+  const runs = status.holder !== '' && (await isRunning(status.holder, status.since, input.moment.now));
+  const admission = admit(trigger, status, runs);
+  if (admission.kind === 'refused') throw new StepError(REQUEST_REFUSED, admission.message);
+  if (trigger.kind === 'person' && trigger.to !== '') {
+    const found = wanted(trigger.to, await newestReleases(LOOK_BACK));
+    if (found.kind === 'wrong')
+      throw new StepError(REQUEST_REFUSED, `The rollback was refused, nothing was touched: ${found.why}.`);
+    return { id, trigger: { ...trigger, to: found.id }, act: true, why: '' };
+  }
+  return { id, trigger, act: admission.kind === 'act', why: admission.kind === 'told' ? admission.why : '' };
+});

@@ -1,0 +1,154 @@
+import * as v from 'valibot';
+import type { Alarm } from '../../model/environment.ts';
+import type { Trigger } from '../../model/rollback.ts';
+import { problems, refusal, someText, text } from '../problems.ts';
+import type { Input } from './contract.ts';
+
+const example = { reason: 'Dashboards answer 500 since 14:10', criterion: 'monitoring-feedback' };
+
+const CRITERIA = [
+  'end-user-impact',
+  'data-loss-or-exposure',
+  'business-result',
+  'availability',
+  'compliance',
+  'reputation',
+  'monitoring-feedback',
+  'history',
+] as const;
+
+const person = v.strictObject({
+  reason: someText(500),
+  criterion: v.picklist(CRITERIA),
+  requestedBy: v.optional(text(120), ''),
+  incident: v.optional(text(60), ''),
+  database: v.optional(v.picklist(['policy', 'restore', 'keep']), 'policy'),
+  acceptLostWrites: v.optional(
+    v.union(
+      [v.pipe(v.number(), v.integer(), v.minValue(0)), v.literal('unknown')],
+      'expected a whole number of writes, or "unknown"',
+    ),
+  ),
+  decision: v.optional(v.picklist(['reopen']), undefined),
+  to: v.optional(text(60), ''),
+  affected: v.optional(v.array(text(60)), []),
+  dryRun: v.optional(v.boolean(), false),
+});
+
+const failedRelease = v.object({
+  failedRelease: v.object({ release: someText(60), version: text(128), error: text(256), cause: text(4_000) }),
+});
+
+/** EventBridge's envelope of a CloudWatch alarm, as far as it is read. */
+const alarmEvent = v.object({
+  source: v.literal('aws.cloudwatch'),
+  'detail-type': v.literal('CloudWatch Alarm State Change'),
+  resources: v.tuple([v.string()]),
+  detail: v.object({
+    alarmName: v.string(),
+    state: v.object({ value: v.string(), timestamp: v.string(), reason: v.optional(v.string(), '') }),
+  }),
+});
+
+export type Reading =
+  | { readonly kind: 'read'; readonly trigger: Trigger }
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'told'; readonly trigger: Trigger; readonly why: string };
+
+/** Reads whatever started the execution. An event is told when it is not to be acted on; a person's mistake is refused. */
+export function read(input: Input): Reading {
+  const request = input.request;
+  if (typeof request === 'object' && request !== null && 'detail-type' in request) return readAlarm(input);
+  if (typeof request === 'object' && request !== null && 'failedRelease' in request) {
+    const parsed = v.safeParse(failedRelease, request);
+    if (!parsed.success) return refused(problems(parsed.issues));
+    const { release, error, cause, version } = parsed.output.failedRelease;
+    const reason = `Release ${version} failed: ${cause === '' ? error : cause}`;
+    return {
+      kind: 'read',
+      trigger: { kind: 'failed-release', release, criterion: 'monitoring-feedback', error, reason },
+    };
+  }
+  const parsed = v.safeParse(person, request);
+  if (!parsed.success) return refused(problems(parsed.issues));
+  const unknown = parsed.output.affected.filter((name) => !input.functionalities.includes(name));
+  if (unknown.length > 0) {
+    return refused(
+      unknown.map(
+        (name) =>
+          `"affected" names the functionality "${name}", which no check is tagged with; expected one of ${input.functionalities.map((f) => `"${f}"`).join(', ')}`,
+      ),
+    );
+  }
+  const deciding = (['incident', 'acceptLostWrites', 'decision'] as const).filter((key) => key in (request as object));
+  if (!input.mayDecide && deciding.length > 0) {
+    return refused([
+      `${deciding.map((key) => `"${key}"`).join(', ')} decides about an incident, which this workflow does not take; expected a start of ${input.decisionWorkflow} with the same input`,
+    ]);
+  }
+  const { acceptLostWrites, decision, ...rest } = parsed.output;
+  return {
+    kind: 'read',
+    trigger: { kind: 'person', ...rest, acceptLostWrites: acceptLostWrites ?? null, decision: decision ?? 'none' },
+  };
+}
+
+function readAlarm(input: Input): Reading {
+  const parsed = v.safeParse(alarmEvent, input.request);
+  const unread: Trigger = {
+    kind: 'alarm',
+    alarm: 'unknown',
+    criterion: 'monitoring-feedback',
+    at: input.startedAt,
+    reason: '',
+  };
+  if (!parsed.success)
+    return {
+      kind: 'told',
+      trigger: unread,
+      why: `the event is not a CloudWatch alarm's (${problems(parsed.issues).join('; ')})`,
+    };
+  const { detail, resources } = parsed.output;
+  const alarm = input.alarms.find((a) => a.name === detail.alarmName);
+  const trigger: Trigger = {
+    kind: 'alarm',
+    alarm: clean(detail.alarmName, 255),
+    criterion: alarm?.criterion ?? 'monitoring-feedback',
+    at: momentOf(detail.state.timestamp) ?? input.startedAt,
+    reason: clean(detail.state.reason, 1_023),
+  };
+  const why = whyNot(input, alarm, detail.state, resources[0], detail.alarmName);
+  return why === undefined ? { kind: 'read', trigger } : { kind: 'told', trigger, why };
+}
+
+function whyNot(
+  input: Input,
+  alarm: Alarm | undefined,
+  state: { value: string; timestamp: string },
+  arn: string,
+  name: string,
+): string | undefined {
+  const expected = `arn:aws:cloudwatch:${input.region}:${input.account}:alarm:${name}`;
+  if (alarm === undefined) return `the alarm "${clean(name, 255)}" is not configured`;
+  if (arn !== expected) return `the event names the alarm ${clean(arn, 300)}; expected ${expected}`;
+  if (alarm.action !== 'rollback') return `the alarm "${alarm.name}" is configured to notify only`;
+  if (state.value !== 'ALARM') return `the alarm's state is ${clean(state.value, 40)}; only ALARM starts a rollback`;
+  const age = (Date.parse(input.moment.now) - Date.parse(state.timestamp)) / 1_000;
+  if (Number.isNaN(age)) return 'the event tells no time that can be read; expected ISO 8601';
+  if (age > input.oldestSeconds)
+    return `the event is ${Math.round(age)} seconds old; at most ${input.oldestSeconds} are acted on`;
+  return undefined;
+}
+
+/** A moment as ISO 8601; the event's own text could carry more than a time. */
+function momentOf(timestamp: string): string | undefined {
+  const at = Date.parse(timestamp);
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+}
+
+const clean = (value: string, longest: number): string =>
+  value.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').slice(0, longest);
+const refused = (found: readonly string[]): Reading => ({
+  kind: 'refused',
+  message: refusal('The rollback', found, example),
+});

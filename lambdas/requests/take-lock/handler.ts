@@ -1,0 +1,50 @@
+import type { ReleaseRecord } from '../../model/ledger.ts';
+import { StepError } from '../../step/errors.ts';
+import { isRunning } from '../../aws/execution.ts';
+import { readStatus } from '../../ledger/table.ts';
+import { take } from '../../ledger/take.ts';
+import { step } from '../../step/step.ts';
+import { busyMessage } from './busy.ts';
+import { type Input, LOCK_BUSY, type Output } from './contract.ts';
+
+/** Takes the environment for a release. Called twice by the same execution, it answers with the lock already held. */
+export const handler = step<Input, Output>(async ({ release, holder, now }) => {
+  const found = await readStatus();
+  if (found.holder === holder) return { holder, fence: found.fence };
+  if (found.status !== 'open') {
+    throw new StepError(
+      LOCK_BUSY,
+      busyMessage(found, found.holder !== '' && (await isRunning(found.holder, found.since, now))),
+    );
+  }
+  const record: ReleaseRecord = {
+    id: release.id,
+    version: release.version,
+    outcome: 'running',
+    startedAt: release.startedAt,
+    finishedAt: '',
+    execution: holder,
+    request: release,
+    knownGood: null,
+    restorePoint: null,
+    fenced: false,
+    openedAt: '',
+    migrationTask: '',
+    migrationStartedAt: '',
+    switched: {},
+  };
+  const lock = await take({
+    found,
+    status: 'releasing',
+    holder,
+    work: release.id,
+    now,
+    incident: '',
+    record: { key: `release#${release.id}`, item: record },
+  });
+  if (lock !== undefined) return lock;
+  const after = await readStatus();
+  // Our own answer may have been lost: the SDK's retry then meets our own lock.
+  if (after.holder === holder) return { holder, fence: after.fence };
+  throw new StepError(LOCK_BUSY, busyMessage(after, true));
+});

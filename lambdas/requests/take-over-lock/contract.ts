@@ -1,0 +1,23 @@
+import type { Lock } from '../../model/lock.ts';
+import type { Trigger } from '../../model/rollback.ts';
+
+export interface Input {
+  readonly id: string;
+  readonly trigger: Trigger;
+  readonly holder: string;
+  readonly now: string;
+}
+
+/** @throws LockBusy when another rollback was faster */
+export interface Output {
+  readonly lock: Lock;
+  readonly incident: string;
+  /** Under whose name databases are restored and saved: this rollback's id, or that of the unfinished one it goes on with. */
+  readonly work: string;
+  /** Release that held the environment; empty when none did. */
+  readonly release: string;
+  /** Its execution, to be stopped; empty when none. */
+  readonly execution: string;
+  /** An acting step of the last holder may be in flight: wait before acting. */
+  readonly inFlight: boolean;
+}

@@ -1,0 +1,73 @@
+import type { RollbackRecord, StatusRecord } from '../../model/ledger.ts';
+import { StepError } from '../../step/errors.ts';
+import { readRollback, readStatus } from '../../ledger/table.ts';
+import { take } from '../../ledger/take.ts';
+import { step } from '../../step/step.ts';
+import { LOCK_BUSY } from '../take-lock/contract.ts';
+import type { Input, Output } from './contract.ts';
+
+/**
+ * Takes the environment for a rollback, from a release too. The lock changes hands first; whoever held it can start no
+ * further acting step from that moment, and one in flight is waited out. A person's rollback after a freeze or an
+ * unfinished rollback goes on under that one's name: what it restored and saved is adopted, not made again; what it took the
+ * environment from is stopped, should it not have come to that.
+ */
+export const handler = step<Input, Output>(async ({ id, trigger, holder, now }) => {
+  const found = await readStatus();
+  if (found.holder === holder) return await answer(id, found.fence, holder, found.incident);
+  const before = await unfinished(found);
+  const incident = trigger.kind === 'person' && trigger.incident !== '' ? trigger.incident : `incident-${id}`;
+  const record: RollbackRecord = {
+    id,
+    outcome: 'running',
+    startedAt: now,
+    finishedAt: '',
+    execution: holder,
+    incident,
+    criterion: trigger.criterion,
+    trigger,
+    release: '',
+    quarantined: '',
+    restored: '',
+    work: before?.work ?? id,
+    // The one before may not have come to stop what it took the environment from.
+    takenFrom:
+      found.status === 'releasing'
+        ? { release: found.work, execution: found.holder }
+        : (before?.takenFrom ?? { release: '', execution: '' }),
+  };
+  const lock = await take({
+    found,
+    status: 'rolling-back',
+    holder,
+    work: id,
+    now,
+    incident,
+    record: { key: `rollback#${id}`, item: record },
+  });
+  if (lock !== undefined) return await answer(id, lock.fence, holder, incident);
+  const after = await readStatus();
+  if (after.holder === holder) return await answer(id, after.fence, holder, after.incident);
+  throw new StepError(
+    LOCK_BUSY,
+    `The environment was taken by ${after.work} (${after.holder}) at the same moment; it is ${after.status}. Nothing was touched.`,
+  );
+});
+
+async function unfinished({ status, work }: StatusRecord): Promise<RollbackRecord | undefined> {
+  return status === 'frozen' || status === 'rolling-back' ? await readRollback(work) : undefined;
+}
+
+/** From the ledger, so that a second call answers as the first did. */
+async function answer(id: string, fence: number, holder: string, incident: string): Promise<Output> {
+  const record = await readRollback(id);
+  const { intents } = await readStatus();
+  return {
+    lock: { holder, fence },
+    incident,
+    work: record?.work ?? id,
+    release: record?.takenFrom.release ?? '',
+    execution: record?.takenFrom.execution ?? '',
+    inFlight: Object.keys(intents).length > 0,
+  };
+}

@@ -1,0 +1,50 @@
+import type { Language, RollbackPolicy } from '../../model/environment.ts';
+import type { KnownGood, RestorePoint } from '../../model/release.ts';
+import type { Decision, Trigger } from '../../model/rollback.ts';
+import type { LostWrites, WriteCounts } from '../../model/writes.ts';
+
+export interface Input {
+  readonly now: string;
+  /** Of the reasons, which people read. */
+  readonly language: Language;
+  readonly trigger: Trigger;
+  /** The environment's services, whose task definitions are compared with what was left. */
+  readonly cluster: string;
+  readonly services: readonly string[];
+  /** Release the lock was taken from; empty when none. */
+  readonly takenFrom: string;
+  readonly policy: RollbackPolicy;
+  /** An older release is not the cause of an alarm. Binds alarms, not people. */
+  readonly windowMinutes: number;
+}
+
+/** What the incident calls for, and what doing it needs. */
+export interface Output {
+  readonly decision: Decision;
+  readonly because: readonly string[];
+  /** Rollbacks of the last 30 days with the same criterion. */
+  readonly recurrence: number;
+  readonly release: Candidate;
+}
+
+/** The release to undo, with those before it when a person wants the result of an older one. Every field is empty when there is none. */
+export interface Candidate {
+  /** The newest release undone: what users know as the bad version. */
+  readonly id: string;
+  /** Every release undone, newest first. */
+  readonly undone: readonly string[];
+  readonly version: string;
+  readonly finishedAt: string;
+  readonly affected: readonly string[];
+  readonly knownGood: KnownGood | null;
+  readonly restorePoint: RestorePoint | null;
+  readonly baseline: WriteCounts;
+  /** What is lost though the fence held since before the restore point; null: no fence held. */
+  readonly behindFence: LostWrites | null;
+  /** Services the release moved, or that stand at zero behind a fence: those that are switched back. */
+  readonly moved: readonly string[];
+  /** Service -> task definitions it may run when it is switched back; any other is somebody else's change. */
+  readonly accepts: Readonly<Record<string, readonly string[]>>;
+  /** The environment has maintenance mode raised or services stopped, whoever did it. */
+  readonly halfWay: boolean;
+}

@@ -1,0 +1,139 @@
+import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../../model/ledger.ts';
+import type { Decision } from '../../model/rollback.ts';
+import { reasonsIn } from '../../messages/reasons.ts';
+import { baselineOf, lostBehindFence } from './baseline.ts';
+import { type Candidates, candidates } from './candidates.ts';
+import type { Candidate, Input, Output } from './contract.ts';
+import { databaseDecision } from './database-decision.ts';
+import { mixed, unverified } from './left-behind.ts';
+import { accepted, changedByOthers } from './others.ts';
+
+export interface Facts {
+  readonly status: StatusRecord;
+  /** Newest first. */
+  readonly releases: readonly ReleaseRecord[];
+  readonly rollbacks: readonly RollbackRecord[];
+  /** Service -> task definition it runs (or is moving to) now. */
+  readonly running: ReadonlyMap<string, string>;
+}
+
+const NONE: Candidate = {
+  id: '',
+  undone: [],
+  version: '',
+  finishedAt: '',
+  affected: [],
+  knownGood: null,
+  restorePoint: null,
+  baseline: { known: false, why: 'no release' },
+  behindFence: null,
+  moved: [],
+  accepts: {},
+  halfWay: false,
+};
+
+/** Decides from recorded facts alone; every reason is a sentence for the people who are told. */
+export function decide(input: Input, facts: Facts): Output {
+  const { trigger } = input;
+  const say = reasonsIn(input.language);
+  const halfWay = facts.status.maintenanceSince !== '-' || Object.keys(facts.status.stopped).length > 0;
+  const recurrence = recurring(input, facts.rollbacks);
+  const found = candidates(input, facts.releases);
+  const answer = (decision: Decision, because: string[], of?: Candidates): Output => ({
+    decision,
+    because,
+    recurrence,
+    release: of === undefined ? { ...NONE, halfWay } : asCandidate(of, facts, halfWay),
+  });
+  if (trigger.kind === 'person' && trigger.decision === 'reopen') {
+    if (found === undefined) return answer('reopen', [say.aPersonReopens]);
+    const refused = unverified(found.newest, facts.running);
+    if (refused.length > 0) return answer('freeze', [say.reopenUnverified(refused.join(', '))], found);
+    const behind = mixed(found.newest, facts.running);
+    const because = behind.length === 0 ? [] : [say.reopenMixed(behind.join(', '))];
+    return answer('reopen', [say.aPersonReopens, ...because], found);
+  }
+  if (found === undefined) return answer('notify-only', [say.noRelease]);
+  const { newest, base } = found;
+  const about = say.release(newest.version, newest.id);
+  if (trigger.kind === 'alarm' && newest.finishedAt !== '' && newest.id !== input.takenFrom) {
+    const minutes = Math.round((Date.parse(input.now) - Date.parse(newest.finishedAt)) / 60_000);
+    if (minutes > input.windowMinutes) {
+      return answer('notify-only', [say.outsideWindow(about, minutes, input.windowMinutes)]);
+    }
+  }
+  if (!found.all.some(changedAnything)) return answer('nothing-to-undo', [say.changedNothing(about)], found);
+  const database = databaseDecision(input, found.all, say);
+  const reasons = [
+    say.newestChange(about),
+    ...(found.all.length > 1 ? [say.undoneTogether(found.all.length, base.knownGood?.version ?? '')] : []),
+    ...database.because,
+  ];
+  if (base.knownGood === null) return answer('freeze', [...reasons, say.noKnownGood], found);
+  if (database.decision === 'services-and-database' && base.restorePoint === null) {
+    return answer('freeze', [...reasons, say.noRestorePoint], found);
+  }
+  const told = toldOf(trigger, facts);
+  const everyService = database.decision === 'services-and-database';
+  const foreign = changedByOthers(found, facts.running, everyService ? [...facts.running.keys()] : moved(found, facts));
+  const untold = foreign.map(([service, runs]) => say.runsForeign(service, runs)).filter((why) => !told.has(why));
+  if (untold.length > 0 && database.decision !== 'freeze') return answer('freeze', [...reasons, ...untold], found);
+  return answer(database.decision, reasons, found);
+}
+
+/**
+ * What a person who names the incident was told of it when it froze: about that they decide. What somebody deployed after
+ * the message is news to them, and freezes once more.
+ */
+function toldOf(trigger: Input['trigger'], { status, rollbacks }: Facts): ReadonlySet<string> {
+  if (trigger.kind !== 'person' || trigger.incident === '' || trigger.incident !== status.incident) return new Set();
+  return new Set(rollbacks.filter((r) => r.incident === trigger.incident).flatMap(({ because = [] }) => because));
+}
+
+/** A fence alone is no change: every decision but `freeze` resumes and lowers what the ledger says is stopped or raised. */
+const changedAnything = (release: ReleaseRecord): boolean =>
+  Object.keys(release.switched).length > 0 || release.migrationStartedAt !== '';
+
+function recurring({ now, trigger }: Input, rollbacks: readonly RollbackRecord[]): number {
+  const since = Date.parse(now) - 30 * 86_400_000;
+  return rollbacks.filter(
+    (r) => r.criterion === trigger.criterion && r.outcome !== 'running' && Date.parse(r.startedAt) >= since,
+  ).length;
+}
+
+/** Nobody was let in again, and no count says more. */
+const fenceHeld = ({ newest, all }: Candidates): boolean =>
+  all.length === 1 && newest.fenced && newest.openedAt === '' && !countedAfterMigration(newest);
+
+/**
+ * The fence keeps the application out, not somebody's own job: where there is a count from after the migration, it is
+ * compared. Only without one, after a migration that did not end, is a fence believed (the counters hold its own writes).
+ */
+function countedAfterMigration({ restorePoint }: ReleaseRecord): boolean {
+  if (restorePoint === null) return false;
+  const { before, baseline } = restorePoint;
+  return baseline.known && (!before.known || baseline.at !== before.at);
+}
+
+/** What a fence stopped runs no more: without it among them, the checks would meet an application at zero. */
+const moved = ({ all }: Candidates, { status }: Facts): string[] => [
+  ...new Set([...all.flatMap((release) => Object.keys(release.switched)), ...Object.keys(status.stopped)]),
+];
+
+function asCandidate(found: Candidates, facts: Facts, halfWay: boolean): Candidate {
+  const { newest, base, all } = found;
+  return {
+    id: newest.id,
+    undone: all.map((release) => release.id),
+    version: newest.version,
+    finishedAt: newest.finishedAt,
+    affected: [...new Set(all.flatMap((release) => release.request.affected))],
+    knownGood: base.knownGood,
+    restorePoint: base.restorePoint,
+    baseline: baselineOf(base.restorePoint),
+    behindFence: fenceHeld(found) ? lostBehindFence(base.restorePoint) : null,
+    moved: moved(found, facts),
+    accepts: accepted(found, facts.running),
+    halfWay,
+  };
+}

@@ -1,6 +1,0 @@
-import { publish } from '../shared/publish.ts';
-import { step } from '../shared/step.ts';
-import type { Input, Output } from './contract.ts';
-
-/** Puts a message into the environment's language and sends it to an audience. */
-export const handler = step<Input, Output>(async (input) => await publish(input));

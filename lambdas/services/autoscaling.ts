@@ -1,0 +1,48 @@
+import {
+  ApplicationAutoScalingClient,
+  DescribeScalableTargetsCommand,
+  RegisterScalableTargetCommand,
+} from '@aws-sdk/client-application-auto-scaling';
+import type { Suspended } from '../model/ledger.ts';
+import { clientSettings } from '../aws/client-settings.ts';
+
+const autoscaling = new ApplicationAutoScalingClient(clientSettings);
+const resourceId = (cluster: string, service: string) => `service/${cluster}/${service}`;
+const ALL: Suspended = { scalingIn: true, scalingOut: true, scheduled: true };
+
+/** What is suspended now; `null` when the service has no autoscaling. */
+export async function suspendedState(cluster: string, service: string): Promise<Suspended | null> {
+  const { ScalableTargets } = await autoscaling.send(
+    new DescribeScalableTargetsCommand({
+      ServiceNamespace: 'ecs',
+      ResourceIds: [resourceId(cluster, service)],
+      ScalableDimension: 'ecs:service:DesiredCount',
+    }),
+  );
+  const target = ScalableTargets?.[0];
+  if (target === undefined) return null;
+  return {
+    scalingIn: target.SuspendedState?.DynamicScalingInSuspended ?? false,
+    scalingOut: target.SuspendedState?.DynamicScalingOutSuspended ?? false,
+    scheduled: target.SuspendedState?.ScheduledScalingSuspended ?? false,
+  };
+}
+
+/** Suspends all scaling: a policy or schedule would undo a desired count of zero. */
+export const suspend = (cluster: string, service: string): Promise<void> => setSuspended(cluster, service, ALL);
+
+/** Puts the suspension back to what was found, which need not be "nothing suspended". */
+export async function setSuspended(cluster: string, service: string, state: Suspended): Promise<void> {
+  await autoscaling.send(
+    new RegisterScalableTargetCommand({
+      ServiceNamespace: 'ecs',
+      ResourceId: resourceId(cluster, service),
+      ScalableDimension: 'ecs:service:DesiredCount',
+      SuspendedState: {
+        DynamicScalingInSuspended: state.scalingIn,
+        DynamicScalingOutSuspended: state.scalingOut,
+        ScheduledScalingSuspended: state.scheduled,
+      },
+    }),
+  );
+}

@@ -1,0 +1,17 @@
+import type { Moment } from '../../model/lock.ts';
+
+export const MIGRATION_FAILED = 'MigrationFailed';
+
+export interface Input {
+  readonly moment: Moment;
+  readonly since: string;
+  readonly cluster: string;
+  readonly task: string;
+  readonly limitMinutes: number;
+}
+
+/** @throws MigrationFailed, TookTooLong */
+export interface Output {
+  readonly done: boolean;
+  readonly status: string;
+}

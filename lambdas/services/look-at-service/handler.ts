@@ -1,0 +1,50 @@
+import { withinDeadline } from '../../step/deadline.ts';
+import { StepError } from '../../step/errors.ts';
+import { describeServices } from '../describe.ts';
+import { step } from '../../step/step.ts';
+import { DEPLOYMENT_FAILED, DEPLOYMENT_REPLACED, type Input, type Output } from './contract.ts';
+import { rollout } from './rollout.ts';
+
+/** Looks once whether the service runs what it was switched to, and nothing else. */
+export const handler = step<Input, Output>(async (input) => {
+  const service = (await describeServices(input.cluster, [input.service])).get(input.service);
+  const seen =
+    service === undefined
+      ? { state: 'moving' as const, detail: 'the service is not visible' }
+      : rollout(service, input);
+  const last = service?.events?.[0]?.message ?? 'none';
+  switch (seen.state) {
+    case 'steady':
+      return { steady: true, again: false, detail: seen.detail };
+    case 'moving':
+      withinDeadline(
+        input.moment,
+        input.since,
+        input.limitMinutes,
+        `service "${input.service}" to be steady on ${input.taskDefinition} (${seen.detail}; last event: ${last})`,
+      );
+      return { steady: false, again: false, detail: seen.detail };
+    case 'failed':
+      // Looking again would see the same failure for ever; the switch before it asks for a new deployment.
+      if (redrivenSince(input)) return { steady: false, again: true, detail: seen.detail };
+      throw new StepError(
+        DEPLOYMENT_FAILED,
+        `The deployment of ${input.taskDefinition} to service "${input.service}" failed: ${seen.detail}. Last event: ${last}. Mend the cause, then redrive: it is deployed again.`,
+      );
+    case 'replaced':
+      // A description may be older than our own update: what is seen at once after it proves nothing.
+      if (justSwitched(input)) return { steady: false, again: false, detail: seen.detail };
+      throw new StepError(
+        DEPLOYMENT_REPLACED,
+        `The deployment of ${input.taskDefinition} to service "${input.service}" was replaced: ${seen.detail}. Either ECS rolled it back, or somebody else deployed.`,
+      );
+  }
+});
+
+const redrivenSince = ({ moment, since }: Input): boolean =>
+  moment.redrivenAt !== '' && Date.parse(moment.redrivenAt) > Date.parse(since);
+
+/** Reads of ECS may lag behind a change by seconds; a minute is a multiple of that. */
+const STALE_MS = 60_000;
+
+const justSwitched = ({ moment, since }: Input): boolean => Date.parse(moment.now) - Date.parse(since) < STALE_MS;

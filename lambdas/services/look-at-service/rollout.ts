@@ -1,0 +1,44 @@
+import type { Service } from '@aws-sdk/client-ecs';
+import { oneLine } from '../../step/one-line.ts';
+import type { Input } from './contract.ts';
+
+/** A text of ECS. */
+const LONGEST = 500;
+
+export interface Rollout {
+  readonly state: 'moving' | 'steady' | 'failed' | 'replaced';
+  readonly detail: string;
+}
+
+/**
+ * How our deployment stands. "Stable" alone proves nothing: after the circuit breaker has rolled OUR deployment back the
+ * service is stable as well, so the deployment that is complete must be the one we made.
+ */
+export function rollout(
+  service: Service,
+  wanted: Pick<Input, 'taskDefinition' | 'deployment' | 'desiredCount'>,
+): Rollout {
+  const deployments = service.deployments ?? [];
+  const current = deployments.find((d) => d.status === 'PRIMARY');
+  // A person may have forced another deployment of the same task definition: what it runs is what was asked for.
+  const ours =
+    current?.taskDefinition === wanted.taskDefinition ? current : deployments.find((d) => d.id === wanted.deployment);
+  if (ours?.rolloutState === 'FAILED')
+    return { state: 'failed', detail: oneLine(ours.rolloutStateReason ?? 'the deployment failed', LONGEST) };
+  if (current !== undefined && current !== ours) {
+    return {
+      state: 'replaced',
+      detail: `the service now moves to ${current.taskDefinition} (${oneLine(current.rolloutStateReason ?? current.id ?? '', LONGEST)})`,
+    };
+  }
+  if (current === undefined) return { state: 'moving', detail: 'no deployment visible yet' };
+  const running = `${service.runningCount ?? 0} of ${wanted.desiredCount} tasks run`;
+  const complete =
+    current.rolloutState === 'COMPLETED' &&
+    deployments.length === 1 &&
+    service.runningCount === wanted.desiredCount &&
+    service.desiredCount === wanted.desiredCount;
+  return complete
+    ? { state: 'steady', detail: running }
+    : { state: 'moving', detail: `${running}, ${deployments.length} deployments` };
+}

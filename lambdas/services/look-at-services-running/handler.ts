@@ -1,0 +1,37 @@
+import { withinDeadline } from '../../step/deadline.ts';
+import { writeFacts } from '../../ledger/acting.ts';
+import { describeServices } from '../describe.ts';
+import { step } from '../../step/step.ts';
+import type { Input, Output } from './contract.ts';
+
+/** Looks whether resumed services run with the tasks they should; then the ledger no longer holds them as stopped. */
+export const handler = step<Input, Output>(async (input) => {
+  const names = Object.keys(input.resumed);
+  const found = await describeServices(input.cluster, names);
+  // At least: autoscaling, which runs again, may already have added tasks.
+  const waiting = names.filter((name) => {
+    const service = found.get(name);
+    return (
+      service === undefined ||
+      (service.runningCount ?? 0) < (input.resumed[name] ?? 0) ||
+      (service.deployments ?? []).length !== 1
+    );
+  });
+  const waitingFor = waiting
+    .map((name) => `${name}: ${found.get(name)?.runningCount ?? 0} of ${input.resumed[name]}`)
+    .join(', ');
+  if (waiting.length > 0) {
+    withinDeadline(input.moment, input.since, input.limitMinutes, `services to run again (${waitingFor})`);
+    return { running: false, waitingFor };
+  }
+  await writeFacts({
+    lock: input.lock,
+    now: input.moment.now,
+    step: 'look-at-services-running',
+    status: [
+      [['stopped'], {}],
+      [['breakers'], {}],
+    ],
+  });
+  return { running: true, waitingFor: '' };
+});

@@ -1,0 +1,47 @@
+import { DescribeTaskDefinitionCommand, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
+import { acting } from '../../ledger/acting.ts';
+import { ecs } from '../describe.ts';
+import { step } from '../../step/step.ts';
+import type { Input, Output, Target } from './contract.ts';
+import { revise } from './revise.ts';
+
+/**
+ * Registers a revision per service, with the image pinned to a digest. Run twice it registers a second, equal revision,
+ * which nothing uses: harmless, since every later step names the full ARN.
+ */
+export const handler = step<Input, Output>(
+  async (input) =>
+    await acting({ lock: input.lock, step: 'register-task-definitions', now: input.now }, async () => {
+      const targets: Target[] = [];
+      for (const service of input.services) {
+        const change = input.release.changes.find((c) => c.service === service.name);
+        const known = input.known.find((k) => k.name === service.name);
+        if (known === undefined) continue;
+        if (change === undefined) {
+          // A fence stops every service: those the release does not move come back as they were, with the others.
+          if (input.release.migration === 'breaking')
+            targets.push({
+              service: service.name,
+              kind: service.kind,
+              taskDefinition: known.taskDefinition,
+              desiredCount: known.desiredCount,
+            });
+          continue;
+        }
+        const described = await ecs.send(
+          new DescribeTaskDefinitionCommand({ taskDefinition: known.taskDefinition, include: ['TAGS'] }),
+        );
+        const image = input.images[change.image] ?? change.image;
+        const { taskDefinition } = await ecs.send(
+          new RegisterTaskDefinitionCommand(revise(described, service.container, image, change)),
+        );
+        targets.push({
+          service: service.name,
+          kind: service.kind,
+          taskDefinition: taskDefinition?.taskDefinitionArn ?? '',
+          desiredCount: change.desiredCount ?? known.desiredCount,
+        });
+      }
+      return { targets };
+    }),
+);

@@ -1,0 +1,46 @@
+import type { DescribeTaskDefinitionCommandOutput, RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
+import type { ServiceChange } from '../../model/release.ts';
+
+/**
+ * The next revision: what runs now, with the image of one container and whatever else the release asks for changed.
+ * The fields that only an answer has (ARN, revision, status, …) are dropped; all others are taken over as they are.
+ */
+export function revise(
+  described: Pick<DescribeTaskDefinitionCommandOutput, 'taskDefinition' | 'tags'>,
+  container: string,
+  image: string,
+  change: ServiceChange,
+): RegisterTaskDefinitionCommandInput {
+  const {
+    taskDefinitionArn: _arn,
+    revision: _revision,
+    status: _status,
+    requiresAttributes: _attributes,
+    compatibilities: _compatibilities,
+    registeredAt: _registeredAt,
+    registeredBy: _registeredBy,
+    deregisteredAt: _deregisteredAt,
+    deleteRequestedAt: _deleteRequestedAt,
+    ...current
+  } = described.taskDefinition ?? {};
+  return {
+    ...current,
+    family: current.family ?? '',
+    ...(change.cpu === undefined ? {} : { cpu: change.cpu }),
+    ...(change.memory === undefined ? {} : { memory: change.memory }),
+    containerDefinitions: (current.containerDefinitions ?? []).map((definition) =>
+      definition.name === container
+        ? { ...definition, image, environment: merged(definition.environment ?? [], change.environment ?? {}) }
+        : definition,
+    ),
+    ...((described.tags ?? []).length === 0 ? {} : { tags: described.tags }),
+  };
+}
+
+function merged(
+  current: { name?: string | undefined; value?: string | undefined }[],
+  asked: Readonly<Record<string, string>>,
+) {
+  const kept = current.filter(({ name }) => !(name !== undefined && name in asked));
+  return [...kept, ...Object.entries(asked).map(([name, value]) => ({ name, value }))];
+}

@@ -1,0 +1,14 @@
+import type { Lock } from '../../model/lock.ts';
+
+export interface Input {
+  readonly lock: Lock;
+  readonly now: string;
+  readonly cluster: string;
+  /** Release that opens the environment again; empty for a rollback. */
+  readonly release: string;
+}
+
+/** What runs again, with the counts to look for. Empty: nothing was stopped. */
+export interface Output {
+  readonly resumed: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,49 @@
+import { DescribeTasksCommand, ListTasksCommand, StopTaskCommand, type Task } from '@aws-sdk/client-ecs';
+import type { ReleaseRecord } from '../../model/ledger.ts';
+import { withinDeadline } from '../../step/deadline.ts';
+import { acting, writeFacts } from '../../ledger/acting.ts';
+import { readRelease } from '../../ledger/table.ts';
+import { ecs } from '../describe.ts';
+import { step } from '../../step/step.ts';
+import type { Input, Output } from './contract.ts';
+import { mayBeHidden } from './hidden.ts';
+
+/**
+ * Stops a stopped release's migration task and looks whether it has ended. The previous holder's step in flight, if any,
+ * has ended by now (the workflow waited), so the intents it left are closed here.
+ */
+export const handler = step<Input, Output>(async (input) => {
+  const { lock, moment, cluster, release } = input;
+  await writeFacts({ lock, now: moment.now, step: 'stop-migration', status: [[['intents'], {}]] });
+  return await acting({ lock, now: moment.now, step: 'stop-migration' }, async () => {
+    const record = release === '' ? undefined : await readRelease(release);
+    // Written before ECS is asked for the task: empty, and there is none.
+    if (record === undefined || record.migrationStartedAt === '') return { stopped: true };
+    const tasks = await tasksOf(record, cluster);
+    const alive = tasks.filter((task) => task.lastStatus !== 'STOPPED');
+    for (const task of alive.filter((t) => t.desiredStatus !== 'STOPPED')) {
+      await ecs.send(
+        new StopTaskCommand({
+          cluster,
+          task: task.taskArn,
+          reason: `knowngood: the release ${release} is being rolled back`,
+        }),
+      );
+    }
+    if (alive.length > 0)
+      withinDeadline(moment, input.since, input.limitMinutes, `the migration task of ${release} to stop`);
+    return { stopped: alive.length === 0 && !(tasks.length === 0 && mayBeHidden(record, moment.now)) };
+  });
+});
+
+/** By `startedBy`, and by the name the ledger has: either list may not know of a new task yet. */
+async function tasksOf({ id, migrationTask }: ReleaseRecord, cluster: string): Promise<Task[]> {
+  const arns = new Set(migrationTask === '' ? [] : [migrationTask]);
+  for (const desiredStatus of ['RUNNING', 'STOPPED'] as const) {
+    const { taskArns } = await ecs.send(new ListTasksCommand({ cluster, startedBy: id, desiredStatus }));
+    for (const arn of taskArns ?? []) arns.add(arn);
+  }
+  if (arns.size === 0) return [];
+  const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: [...arns] }));
+  return tasks ?? [];
+}

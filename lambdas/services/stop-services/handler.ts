@@ -1,0 +1,37 @@
+import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import type { StoppedService } from '../../model/ledger.ts';
+import { acting } from '../../ledger/acting.ts';
+import { readStatus } from '../../ledger/table.ts';
+import { suspend, suspendedState } from '../autoscaling.ts';
+import { describeServices, ecs } from '../describe.ts';
+import { step } from '../../step/step.ts';
+import type { Input, Output } from './contract.ts';
+
+/**
+ * Takes services to zero, autoscaling suspended before it (it would undo the zero). What they return to is written
+ * first, and only once: a second run finds zero tasks and would otherwise record zero.
+ */
+export const handler = step<Input, Output>(async (input) => {
+  const { cluster } = input;
+  const already = (await readStatus()).stopped;
+  const found = await describeServices(
+    cluster,
+    input.services.map((s) => s.name),
+  );
+  for (const { name } of input.services) {
+    const known: StoppedService = already[name] ?? {
+      desiredCount: input.counts[name] ?? found.get(name)?.desiredCount ?? 0,
+      suspended: await suspendedState(cluster, name),
+    };
+    await acting(
+      { lock: input.lock, step: `stop-services ${name}`, now: input.now, status: [[['stopped', name], known]] },
+      async () => {
+        if (known.suspended !== null) await suspend(cluster, name);
+        if ((found.get(name)?.desiredCount ?? 0) > 0) {
+          await ecs.send(new UpdateServiceCommand({ cluster, service: name, desiredCount: 0 }));
+        }
+      },
+    );
+  }
+  return { stopped: input.services.map((s) => s.name) };
+});

@@ -1,0 +1,62 @@
+import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { CHANGED_BY_OTHERS } from '../../model/errors.ts';
+import { StepError } from '../../step/errors.ts';
+import { acting } from '../../ledger/acting.ts';
+import { rollsBack, withBreaker } from '../breaker.ts';
+import { describeServices, ecs, primary } from '../describe.ts';
+import { step } from '../../step/step.ts';
+import type { Input, Output } from './contract.ts';
+
+/**
+ * Switches a service to a task definition (full ARN) and count in one call. A service already there is left alone: the
+ * same task definition makes no deployment, and a retry adopts the deployment its first call made. Only one that ECS has
+ * given up is asked for again: a failed deployment starts no task any more, whatever was mended since.
+ */
+export const handler = step<Input, Output>(async (input) => {
+  const { cluster, service: name, taskDefinition } = input;
+  const found = (await describeServices(cluster, [name])).get(name);
+  if (found === undefined) {
+    throw new StepError(
+      'ServiceMissing',
+      `Service "${name}" does not exist in cluster "${cluster}"; expected it to. Create it again, then redrive.`,
+    );
+  }
+  const runs = primary(found)?.taskDefinition ?? '';
+  if (!input.accepts.includes(runs)) {
+    throw new StepError(
+      CHANGED_BY_OTHERS,
+      `Service "${name}" runs ${runs}; expected one of ${input.accepts.join(', ')}. Somebody else deployed it, and that was not undone. Put it right, then redrive.`,
+    );
+  }
+  const desiredCount = input.desiredCount < 0 ? (found.desiredCount ?? 0) : input.desiredCount;
+  const record =
+    input.release === ''
+      ? {}
+      : { record: { key: `release#${input.release}`, set: [[['switched', name], taskDefinition]] as const } };
+  const unbroken = input.release === '' && rollsBack(found);
+  const intent = {
+    lock: input.lock,
+    step: `switch-service ${name}`,
+    now: input.now,
+    ...record,
+    status: [[['running', name], taskDefinition] as const, ...(unbroken ? [[['breakers', name], true] as const] : [])],
+  };
+  return await acting(intent, async () => {
+    const current = primary(found);
+    const failed = current?.taskDefinition === taskDefinition && current.rolloutState === 'FAILED';
+    if (current?.taskDefinition === taskDefinition && found.desiredCount === desiredCount && !failed) {
+      return { deployment: current.id ?? '', desiredCount };
+    }
+    const { service } = await ecs.send(
+      new UpdateServiceCommand({
+        cluster,
+        service: name,
+        taskDefinition,
+        desiredCount,
+        ...(failed ? { forceNewDeployment: true } : {}),
+        ...(unbroken ? withBreaker(found, false) : {}),
+      }),
+    );
+    return { deployment: (service === undefined ? undefined : primary(service)?.id) ?? '', desiredCount };
+  });
+});

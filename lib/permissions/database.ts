@@ -1,0 +1,65 @@
+import { resolve } from '../configuration/reference.ts';
+import { allow } from '../steps/step.ts';
+import { type Grant, GrantGroup } from './grant.ts';
+
+/** The database: who logs in, where the pointer is, instances and snapshots, its storage key. */
+export class DatabaseGrants extends GrantGroup {
+  /** Login of one of the database's two users, for the functions that talk SQL. None without a configured connection. */
+  sql(as: 'owner' | 'reader'): Grant {
+    const { connect } = this.configuration.database;
+    if (connect === undefined) return { permissions: [] };
+    const [secret, key] =
+      as === 'owner' ? [connect.secret, connect.secretKey] : [connect.readSecret, connect.readSecretKey];
+    return {
+      // Lambda's own bundle of certificates holds those of RDS; without it Node knows only the public ones.
+      environment: { NODE_EXTRA_CA_CERTS: '/var/runtime/ca-cert.pem' },
+      permissions: this.secret(['GetSecretValue'], resolve(secret), key === undefined ? undefined : resolve(key)),
+    };
+  }
+
+  get readPointer(): Grant {
+    return this.pointer(['GetParameter'], ['GetSecretValue']);
+  }
+
+  get writePointer(): Grant {
+    return this.pointer(['GetParameter', 'PutParameter'], ['GetSecretValue', 'PutSecretValue']);
+  }
+
+  private pointer(
+    ofParameter: readonly ('GetParameter' | 'PutParameter')[],
+    ofSecret: readonly ('GetSecretValue' | 'PutSecretValue')[],
+  ): Grant {
+    const { pointer } = this.configuration.database;
+    if ('parameter' in pointer) {
+      const actions = ofParameter.map((operation) => `ssm:${operation}`);
+      return { permissions: [allow(actions, [this.arns.parameter(pointer.parameter)])] };
+    }
+    const { secret, secretKey } = pointer;
+    return {
+      permissions: this.secret(ofSecret, resolve(secret), secretKey === undefined ? undefined : resolve(secretKey)),
+    };
+  }
+
+  /** Describing instances, snapshots and rules: AWS authorizes lists against `*`; alarms too, or composite ones are missing. */
+  get describeInstances(): Grant {
+    return { permissions: [allow(['rds:DescribeDBInstances'], ['*'])] };
+  }
+
+  get describeSnapshots(): Grant {
+    return { permissions: [allow(['rds:DescribeDBSnapshots'], ['*'])] };
+  }
+
+  /** A customer key's grant for RDS, and only through RDS. */
+  get storageKey(): Grant {
+    const { storageKey } = this.configuration.database;
+    if (storageKey === undefined) return { permissions: [] };
+    const key = resolve(storageKey);
+    const viaRds = { StringEquals: { 'kms:ViaService': `rds.${this.configuration.region}.amazonaws.com` } };
+    return {
+      permissions: [
+        allow(['kms:DescribeKey'], [key], viaRds),
+        allow(['kms:CreateGrant'], [key], { ...viaRds, Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
+      ],
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import { Fn } from 'aws-cdk-lib';
+import { allow } from '../steps/step.ts';
+import { type Grant, GrantGroup } from './grant.ts';
+
+/** The ledger: read, searched, written under the lock. */
+export class LedgerGrants extends GrantGroup {
+  /** The ledger's table. Reading its encrypted items takes its key, and so does writing them. */
+  private ledger(...operations: ('GetItem' | 'Query' | 'UpdateItem' | 'PutItem' | 'ConditionCheckItem')[]): Grant {
+    return {
+      environment: { LEDGER_TABLE: this.storage.ledger.tableName },
+      permissions: [
+        allow(
+          operations.map((operation) => `dynamodb:${operation}`),
+          [this.storage.ledger.tableArn],
+        ),
+        this.key('dynamodb', 'Decrypt'),
+      ],
+    };
+  }
+
+  get read(): Grant {
+    return this.ledger('GetItem');
+  }
+
+  /** Looking through earlier releases and rollbacks. */
+  get search(): Grant {
+    return this.ledger('GetItem', 'Query');
+  }
+
+  /** Remembering what has been told; never under the lock. */
+  get noteTold(): Grant {
+    return this.ledger('PutItem');
+  }
+
+  /** Writing under the lock; who has lost it reads who holds it. */
+  get act(): Grant {
+    return this.ledger('GetItem', 'UpdateItem');
+  }
+
+  /** Writing facts of a record alone, the lock only checked. */
+  get record(): Grant {
+    return this.ledger('GetItem', 'UpdateItem', 'ConditionCheckItem');
+  }
+
+  /** Taking the lock, with the record of the work. */
+  get take(): Grant {
+    return this.ledger('GetItem', 'UpdateItem', 'PutItem');
+  }
+
+  /** The ledger of the environment releases are promoted from. None without `promotedFrom`. */
+  get readPromotions(): Grant {
+    const { promotedFrom } = this.configuration;
+    if (promotedFrom === undefined) return { permissions: [] };
+    return {
+      permissions: [
+        allow(['dynamodb:Query'], [this.arns.ledgerOf(promotedFrom)]),
+        allow(['kms:Decrypt'], [Fn.importValue(`KnownGood-${promotedFrom}-KeyArn`)]),
+      ],
+    };
+  }
+}

@@ -1,0 +1,38 @@
+import { resolve } from '../configuration/reference.ts';
+import { allow } from '../steps/step.ts';
+import { type Grant, GrantGroup } from './grant.ts';
+
+/** What stands around the services: alarms, rules of the load balancer, the bypass, parameters. */
+export class SurroundingGrants extends GrantGroup {
+  get describeAlarms(): Grant {
+    return { permissions: [allow(['cloudwatch:DescribeAlarms'], ['*'])] };
+  }
+
+  /** Of the alarms that start a rollback: only their events are asked to be believed. */
+  get readAlarmHistory(): Grant {
+    return { permissions: [allow(['cloudwatch:DescribeAlarmHistory'], this.arns.rollbackAlarms)] };
+  }
+
+  get describeRules(): Grant {
+    return { permissions: [allow(['elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTags'], ['*'])] };
+  }
+
+  get bypass(): Grant {
+    return {
+      environment: { BYPASS_SECRET: this.storage.bypass.secretArn },
+      permissions: this.secret(['GetSecretValue'], this.storage.bypass.secretArn, this.storage.key.keyArn),
+    };
+  }
+
+  /** Customer keys of parameters that are put back: read with their old value, written with it. Advanced ones take a data key. */
+  get parameterKeys(): Grant {
+    const { configurationKeys, region } = this.configuration;
+    if (configurationKeys.length === 0) return { permissions: [] };
+    const through = { StringEquals: { 'kms:ViaService': `ssm.${region}.amazonaws.com` } };
+    return {
+      permissions: [
+        allow(['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'], configurationKeys.map(resolve), through),
+      ],
+    };
+  }
+}

@@ -1,0 +1,35 @@
+import type { WorkflowKind } from '../workflows/machine.ts';
+import { allow } from '../steps/step.ts';
+import { type Grant, GrantGroup } from './grant.ts';
+
+/** Executions of our own workflows: looked at, started. */
+export class WorkflowGrants extends GrantGroup {
+  describe(...kinds: WorkflowKind[]): Grant {
+    return {
+      permissions: [
+        allow(
+          ['states:DescribeExecution'],
+          kinds.map((kind) => this.arns.executions(kind)),
+        ),
+      ],
+    };
+  }
+
+  readHistories(...kinds: WorkflowKind[]): Grant {
+    return {
+      permissions: [
+        allow(
+          ['states:GetExecutionHistory'],
+          kinds.map((kind) => this.arns.executions(kind)),
+        ),
+      ],
+    };
+  }
+
+  get startRollback(): Grant {
+    return {
+      environment: { ROLLBACK_MACHINE: this.arns.machine('rollback') },
+      permissions: [allow(['states:StartExecution'], [this.arns.machine('rollback')])],
+    };
+  }
+}

@@ -1,0 +1,134 @@
+import type { Tag, TaskOverride } from '@aws-sdk/client-ecs';
+import type { Ecr } from '../ecr/ecr.ts';
+import type { Elb } from '../elb/elb.ts';
+import type { Kernel } from '../../kernel/service.ts';
+import { type Definition, Definitions } from './definitions.ts';
+import type { Deployment } from './deployment.ts';
+import { refused } from './errors.ts';
+import type { TaskHost } from './host.ts';
+import type { Service } from './service.ts';
+import { attach, detach } from './targets.ts';
+import { Task } from './task.ts';
+
+export interface Cluster {
+  readonly name: string;
+  readonly arn: string;
+  readonly tags: Tag[];
+}
+
+/** ECS forgets a stopped task after about an hour. */
+const FORGOTTEN_AFTER_MS = 3_600_000;
+
+/** Everything ECS knows. */
+export class EcsState {
+  readonly kernel: Kernel;
+  readonly elb: Elb;
+  readonly host: TaskHost;
+  readonly clusters = new Map<string, Cluster>();
+  readonly definitions: Definitions;
+  readonly services: Service[] = [];
+  readonly closing = new AbortController();
+  private tasks: Task[] = [];
+  private readonly ecr: Ecr;
+
+  constructor(kernel: Kernel, ecr: Ecr, elb: Elb, host: TaskHost) {
+    this.kernel = kernel;
+    this.ecr = ecr;
+    this.elb = elb;
+    this.host = host;
+    this.definitions = new Definitions(kernel);
+  }
+
+  /** `arn:aws:ecs:<region>:<account>:<resource>`. */
+  arn(resource: string): string {
+    return `arn:aws:ecs:${this.kernel.region}:${this.kernel.account}:${resource}`;
+  }
+
+  /** @throws ClusterNotFoundException */
+  cluster(nameOrArn = 'default'): Cluster {
+    const found = this.clusters.get(last(nameOrArn));
+    if (found) return found;
+    throw refused.noCluster();
+  }
+
+  findService(cluster: Cluster, nameOrArn: string): Service | undefined {
+    const name = last(nameOrArn);
+    return this.services.find(({ settings }) => settings.clusterArn === cluster.arn && settings.name === name);
+  }
+
+  /** @throws ServiceNotFoundException */
+  service(cluster: Cluster, nameOrArn = ''): Service {
+    const found = this.findService(cluster, nameOrArn);
+    if (found) return found;
+    throw refused.noService();
+  }
+
+  tasksOf(cluster: Cluster): readonly Task[] {
+    const oldest = this.kernel.clock.now() - FORGOTTEN_AFTER_MS;
+    this.tasks = this.tasks.filter(({ stoppedAt }) => !stoppedAt || stoppedAt.getTime() > oldest);
+    return this.tasks.filter(({ options }) => options.clusterArn === cluster.arn);
+  }
+
+  findTask(cluster: Cluster, idOrArn: string): Task | undefined {
+    const id = last(idOrArn);
+    return this.tasksOf(cluster).find(({ arn }) => last(arn) === id);
+  }
+
+  /** A task of a service. */
+  launchFor(service: Service, { id, definition }: Deployment): Task {
+    const { settings } = service;
+    return this.add({
+      clusterArn: settings.clusterArn,
+      definition,
+      overrides: { containerOverrides: [] },
+      group: `service:${settings.name}`,
+      startedBy: id,
+      tags: [],
+      service,
+    });
+  }
+
+  /** A task; `service` is whose target groups it joins. */
+  add(options: {
+    clusterArn: string;
+    definition: Definition;
+    overrides: TaskOverride;
+    group: string;
+    startedBy: string | undefined;
+    tags: readonly Tag[];
+    service?: Service;
+  }): Task {
+    const { service, ...own } = options;
+    const balancers = service?.settings.loadBalancers ?? [];
+    const task = new Task(own, {
+      kernel: this.kernel,
+      ecr: this.ecr,
+      host: this.host,
+      running: (started) => attach(started, balancers, this.elb),
+      draining: (stopping, signal) => detach(stopping, balancers, this.elb, signal),
+      changed: (changed) => this.publish(changed),
+    });
+    this.tasks.push(task);
+    return task;
+  }
+
+  close(): void {
+    this.closing.abort();
+    for (const task of this.tasks) task.close();
+  }
+
+  private publish(task: Task): void {
+    const described = task.describe();
+    this.kernel.publish({
+      source: 'aws.ecs',
+      'detail-type': 'ECS Task State Change',
+      resources: [task.arn],
+      detail: JSON.parse(JSON.stringify(described)),
+    });
+  }
+}
+
+/** What stands after the last slash of an ARN; a bare name is itself. */
+export function last(nameOrArn: string): string {
+  return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
+}

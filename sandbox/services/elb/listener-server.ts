@@ -1,0 +1,196 @@
+import { once } from 'node:events';
+import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Clock } from '../../kernel/clock.ts';
+import { matches, type RequestFacts } from './conditions.ts';
+import { forward } from './forward.ts';
+import { inOrder, type Rule } from './listener.ts';
+import { redirectTo } from './redirect.ts';
+import type { TargetGroup } from './target-group.ts';
+import { refuse, upgrade } from './upgrade.ts';
+import { targetGroupsOf } from './validate.ts';
+
+/** How a request ended, as the load balancer's metrics and the show's chart need it. */
+export interface RequestSeen {
+  /** Virtual ms since the epoch. */
+  readonly at: number;
+  readonly status: number;
+  /** True if a target answered; false if the load balancer did (a fixed response, no target, a failed one). */
+  readonly byTarget: boolean;
+  /** The group a target was chosen from, if one was. */
+  readonly group?: TargetGroup;
+  /** Seconds the target took, in real time: it is a real process. */
+  readonly targetSeconds?: number;
+  readonly fixedResponse?: boolean;
+}
+
+/** ALB brings changes of rules to its data plane in batches, about ten seconds after the API said yes. */
+const BATCH_MS = 10_000;
+
+export interface ListenerServerOptions {
+  readonly clock: Clock;
+  readonly group: (arn: string) => TargetGroup | undefined;
+  readonly seen: (request: RequestSeen) => void;
+}
+
+/** A listener's data plane: a reverse proxy on a free port of 127.0.0.1 that obeys the rules in force. */
+export class ListenerServer {
+  private readonly options: ListenerServerOptions;
+  private readonly server: Server;
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  private inForce: readonly Rule[] = [];
+  private announced: readonly Rule[] = [];
+  private batch: Promise<void> | undefined;
+  private readonly closing = new AbortController();
+  private down = false;
+  private readonly upgraded = new Set<Duplex>();
+
+  private constructor(options: ListenerServerOptions) {
+    this.options = options;
+    this.server = createServer((request, response) => void this.serve(request, response));
+    this.server.on('upgrade', (request, client) => this.upgrade(request, client));
+  }
+
+  static async open(options: ListenerServerOptions): Promise<ListenerServer> {
+    const opened = new ListenerServer(options);
+    opened.server.listen(0, '127.0.0.1');
+    await once(opened.server, 'listening');
+    return opened;
+  }
+
+  get port(): number {
+    const address = this.server.address();
+    if (address === null || typeof address === 'string') throw new Error('the listener is closed');
+    return address.port;
+  }
+
+  /** In force now: what a template's deployment has waited for. */
+  obey(rules: readonly Rule[]): void {
+    this.announced = inOrder(rules);
+    this.inForce = this.announced;
+  }
+
+  /** In force with the next batch. */
+  announce(rules: readonly Rule[]): void {
+    this.announced = inOrder(rules);
+    this.batch ??= this.options.clock
+      .sleep(BATCH_MS, this.closing.signal)
+      .then(() => {
+        this.inForce = this.announced;
+        this.batch = undefined;
+      })
+      .catch(() => {}); // The sandbox ends.
+  }
+
+  /** Breaks every connection, or answers again: a load balancer that cannot be reached. */
+  refuse(down: boolean): void {
+    this.down = down;
+    if (down) this.breakConnections();
+  }
+
+  close(): void {
+    this.closing.abort();
+    this.agent.destroy();
+    this.server.close();
+    this.breakConnections();
+  }
+
+  private breakConnections(): void {
+    this.server.closeAllConnections();
+    for (const client of this.upgraded) client.destroy();
+  }
+
+  private actionFor(request: IncomingMessage): { facts: RequestFacts; action: Action | undefined } {
+    const facts = {
+      method: request.method ?? 'GET',
+      url: request.url ?? '/',
+      headers: request.headers,
+      source: request.socket.remoteAddress ?? '127.0.0.1',
+    };
+    return { facts, action: this.inForce.find((rule) => matches(rule.conditions, facts))?.actions[0] };
+  }
+
+  private upgrade(request: IncomingMessage, client: Duplex): void {
+    this.upgraded.add(client);
+    client.once('close', () => this.upgraded.delete(client));
+    client.once('error', () => client.destroy());
+    if (this.down) {
+      client.destroy();
+      return;
+    }
+    const { action } = this.actionFor(request);
+    const group = action === undefined ? undefined : this.options.group(chooseByWeight(targetGroupsOf(action)));
+    const target = group?.next();
+    if (target !== undefined) upgrade({ request, client, target, listenerPort: this.port });
+    else refuse(client, Number(action?.FixedResponseConfig?.StatusCode ?? 503));
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.down) {
+      response.socket?.destroy();
+      return;
+    }
+    const { facts, action } = this.actionFor(request);
+    if (action?.Type === 'forward') return this.forward(action, request, response);
+    const at = this.options.clock.now();
+    request.resume();
+    if (action?.Type === 'fixed-response') {
+      const { StatusCode, ContentType, MessageBody } = action.FixedResponseConfig ?? {};
+      const status = Number(StatusCode);
+      this.options.seen({ at, status, byTarget: false, fixedResponse: true });
+      return answer(response, status, MessageBody ?? '', ContentType ?? 'text/plain');
+    }
+    if (action?.Type === 'redirect') {
+      const { status, location } = redirectTo(action.RedirectConfig ?? {}, facts, this.port);
+      this.options.seen({ at, status, byTarget: false });
+      response.setHeader('location', location);
+      return answer(response, status, '', 'text/html');
+    }
+    response.socket?.destroy(); // No listener yet: ELB would refuse the connection.
+  }
+
+  private async forward(action: Action, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { clock, seen } = this.options;
+    const group = this.options.group(chooseByWeight(targetGroupsOf(action)));
+    const target = group?.next();
+    if (!group || !target) {
+      request.resume();
+      seen({ at: clock.now(), status: 503, byTarget: false });
+      return answer(response, 503, errorPage('503 Service Temporarily Unavailable'), 'text/html');
+    }
+    const outcome = await forward({ request, response, target, agent: this.agent, listenerPort: this.port });
+    if (outcome.byTarget) {
+      seen({ at: clock.now(), status: outcome.status, byTarget: true, group, targetSeconds: outcome.seconds });
+      return;
+    }
+    seen({ at: clock.now(), status: outcome.status, byTarget: false, group });
+    if (response.headersSent) response.destroy();
+    else
+      answer(
+        response,
+        outcome.status,
+        errorPage(outcome.status === 504 ? '504 Gateway Time-out' : '502 Bad Gateway'),
+        'text/html',
+      );
+  }
+}
+
+function chooseByWeight(groups: readonly { arn: string; weight: number }[]): string {
+  let left = Math.random() * groups.reduce((sum, { weight }) => sum + weight, 0);
+  for (const { arn, weight } of groups) {
+    left -= weight;
+    if (left < 0) return arn;
+  }
+  return ''; // All weights are zero: ELB answers 503, as for no target.
+}
+
+function answer(response: ServerResponse, status: number, body: string, type: string): void {
+  // As ALB, no Retry-After: a fixed response takes no header.
+  response.writeHead(status, { server: 'awselb/2.0', 'content-type': type, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+function errorPage(title: string): string {
+  return `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
+}

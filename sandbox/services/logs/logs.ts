@@ -1,0 +1,35 @@
+import type { Kernel, Principal, ServiceModel } from '../../kernel/service.ts';
+import { refuseUnmodelled } from '../../template/properties/refuse.ts';
+
+/** What CloudWatch Logs wants of a key before it takes it for a log group. */
+const KEY_OPERATIONS = ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'DescribeKey'];
+
+/** Log groups of the template. An encrypted one is refused unless the key's policy lets CloudWatch Logs use the key for it. */
+export function createLogs(kernel: Kernel): ServiceModel<object> {
+  const { account, region } = kernel;
+  return {
+    signingName: 'logs',
+    module: {},
+    handlers: {},
+    access: {},
+    resources: {
+      'AWS::Logs::LogGroup': (properties, { generatedName }) => {
+        refuseUnmodelled('AWS::Logs::LogGroup', properties, ['LogGroupName', 'RetentionInDays', 'KmsKeyId', 'Tags']);
+        const name: string = properties['LogGroupName'] ?? generatedName;
+        const arn = `arn:aws:logs:${region}:${account}:log-group:${name}`;
+        if (properties['KmsKeyId'] !== undefined) {
+          // The service's principal is a Region's own, and the key is used bound to the group.
+          const logs: Principal = {
+            arn: `logs.${region}.amazonaws.com`,
+            service: `logs.${region}.amazonaws.com`,
+          };
+          const context = { 'kms:EncryptionContext:aws:logs:arn': arn };
+          for (const operation of KEY_OPERATIONS)
+            kernel.authorize(logs, { action: `kms:${operation}`, resource: properties['KmsKeyId'], context });
+        }
+        return { ref: name, attributes: { Arn: `${arn}:*` } };
+      },
+      'AWS::Logs::ResourcePolicy': (_properties, { generatedName }) => ({ ref: generatedName }),
+    },
+  };
+}

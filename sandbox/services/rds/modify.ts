@@ -1,0 +1,140 @@
+import type * as rds from '@aws-sdk/client-rds';
+import { WireError } from '../../kernel/service.ts';
+import { describeSubnetGroup } from './groups.ts';
+import { parseIdentifier } from './identifiers.ts';
+import type { Instance, Settings } from './instance.ts';
+import { setMasterPassword } from './master.ts';
+import { applySecurityGroups } from './reach.ts';
+import { notModelled } from './refusal.ts';
+import { rename } from './rename.ts';
+import type { RdsState } from './state.ts';
+
+/** Changed by the call itself, whatever ApplyImmediately says. */
+const AT_ONCE = [
+  ...[
+    'DeletionProtection',
+    'CopyTagsToSnapshot',
+    'AutoMinorVersionUpgrade',
+    'MaxAllocatedStorage',
+    'PubliclyAccessible',
+  ],
+  ...['PreferredMaintenanceWindow', 'PreferredBackupWindow', 'MonitoringInterval', 'MonitoringRoleArn'],
+  ...['DatabaseInsightsMode', 'PerformanceInsightsKMSKeyId', 'PerformanceInsightsRetentionPeriod'],
+] as const;
+
+/** Waits for the maintenance window, unless ApplyImmediately. */
+const IN_THE_WINDOW = [
+  ...['DBInstanceClass', 'AllocatedStorage', 'StorageType', 'Iops', 'StorageThroughput', 'MultiAZ'],
+  ...['BackupRetentionPeriod', 'CACertificateIdentifier'],
+] as const;
+
+const MODELLED = [
+  ...['DBInstanceIdentifier', 'ApplyImmediately', 'NewDBInstanceIdentifier', 'MasterUserPassword'],
+  ...['DBSubnetGroupName', 'VpcSecurityGroupIds', 'DBParameterGroupName', 'OptionGroupName'],
+  ...['EnablePerformanceInsights', 'EnableIAMDatabaseAuthentication', 'CloudwatchLogsExportConfiguration'],
+  ...AT_ONCE,
+  ...IN_THE_WINDOW,
+];
+
+/** ModifyDBInstance: the instance must be at rest, and is `modifying` (or renaming …) for a while. */
+export function modify(state: RdsState, request: rds.ModifyDBInstanceMessage): Instance {
+  notModelled('ModifyDBInstance', request, MODELLED);
+  const instance = state.changeable(request.DBInstanceIdentifier, 'Cannot modify');
+  const immediately = request.ApplyImmediately ?? false;
+  const newName =
+    request.NewDBInstanceIdentifier && parseIdentifier('DBInstanceIdentifier', request.NewDBInstanceIdentifier);
+  if (newName) state.requireFree(newName);
+  if (request.MasterUserPassword !== undefined && request.MasterUserPassword.length < 8) {
+    throw new WireError('InvalidParameterValue', 'The parameter MasterUserPassword is not a valid password.');
+  }
+
+  const settings: Settings = { ...instance.settings, ...chosen(request, AT_ONCE), ...groupsOf(state, request) };
+  if (request.EnablePerformanceInsights !== undefined) {
+    settings.PerformanceInsightsEnabled = request.EnablePerformanceInsights;
+  }
+  const logs = request.CloudwatchLogsExportConfiguration;
+  if (logs) {
+    const kept = (settings.EnabledCloudwatchLogsExports ?? []).filter((log) => !logs.DisableLogTypes?.includes(log));
+    settings.EnabledCloudwatchLogsExports = [...new Set([...kept, ...(logs.EnableLogTypes ?? [])])];
+  }
+  instance.settings = settings;
+  if (request.VpcSecurityGroupIds?.length) {
+    state.background(applySecurityGroups(instance), (error) => state.kernel.log(`${instance.identifier}: ${error}`));
+  }
+  const { EnableIAMDatabaseAuthentication: iam } = request;
+  instance.pending = {
+    ...instance.pending,
+    ...chosen(request, IN_THE_WINDOW),
+    ...(iam === undefined ? {} : { IAMDatabaseAuthenticationEnabled: iam }),
+    ...(request.MasterUserPassword ? { MasterUserPassword: '****' } : {}),
+    ...(newName ? { DBInstanceIdentifier: newName } : {}),
+  };
+
+  // Whatever was pending before goes along with an immediate change.
+  const pending = Object.keys(instance.pending).length > 0;
+  if (request.MasterUserPassword || (immediately && pending)) {
+    state.background(apply(state, instance, request.MasterUserPassword, immediately), (error) => {
+      instance.status = 'failed';
+      state.kernel.log(`ModifyDBInstance ${instance.identifier} failed: ${error}`);
+    });
+  }
+  return instance;
+}
+
+async function apply(
+  state: RdsState,
+  instance: Instance,
+  password: string | undefined,
+  immediately: boolean,
+): Promise<void> {
+  if (password) {
+    instance.status = 'resetting-master-credentials';
+    await state.pass(state.timings.modifyMs);
+    if (instance.server) await setMasterPassword(instance.server, instance.settings.MasterUsername ?? '', password);
+    delete instance.pending.MasterUserPassword;
+    state.tell('instance', instance.identifier, 'RDS-EVENT-0016', 'Reset master credentials');
+  }
+  if (immediately) {
+    const { DBInstanceIdentifier: newName, MasterUserPassword: _, ...values } = instance.pending;
+    if (Object.keys(values).length > 0) {
+      instance.status = 'modifying';
+      await state.pass(state.timings.modifyMs);
+      instance.settings = { ...instance.settings, ...(values as Settings) };
+    }
+    if (newName) await rename(state, instance, newName);
+    instance.pending = {};
+  }
+  instance.status = 'available';
+}
+
+function groupsOf(state: RdsState, request: rds.ModifyDBInstanceMessage): Settings {
+  const settings: Settings = {};
+  if (request.VpcSecurityGroupIds?.length) {
+    settings.VpcSecurityGroups = request.VpcSecurityGroupIds.map((VpcSecurityGroupId) => ({
+      VpcSecurityGroupId,
+      Status: 'active',
+    }));
+  }
+  if (request.DBParameterGroupName !== undefined) {
+    const { name } = state.groups.parameterGroup(request.DBParameterGroupName);
+    settings.DBParameterGroups = [{ DBParameterGroupName: name, ParameterApplyStatus: 'pending-reboot' }];
+  }
+  if (request.OptionGroupName !== undefined) {
+    const { name } = state.groups.optionGroup(request.OptionGroupName);
+    settings.OptionGroupMemberships = [{ OptionGroupName: name, Status: 'in-sync' }];
+  }
+  if (request.DBSubnetGroupName !== undefined) {
+    const group = state.groups.subnetGroup(request.DBSubnetGroupName);
+    settings.DBSubnetGroup = describeSubnetGroup(group, state.arns.subnetGroup(group.name));
+  }
+  return settings;
+}
+
+/** The members of `request` among `names` that were given. */
+function chosen<K extends keyof rds.ModifyDBInstanceMessage>(
+  request: rds.ModifyDBInstanceMessage,
+  names: readonly K[],
+): Pick<rds.ModifyDBInstanceMessage, K> {
+  const given = names.filter((name) => request[name] !== undefined).map((name) => [name, request[name]]);
+  return Object.fromEntries(given) as Pick<rds.ModifyDBInstanceMessage, K>;
+}

@@ -1,0 +1,147 @@
+import * as rds from '@aws-sdk/client-rds';
+import { PostgresUnavailable } from '../../postgres/unavailable.ts';
+import { withTags } from '../../template/properties/tags.ts';
+import { defaultGroups, describeSubnetGroup } from './groups.ts';
+import { newResourceId, parseIdentifier } from './identifiers.ts';
+import type { Instance, Settings } from './instance.ts';
+import { applySecurityGroups, DEFAULT_SECURITY_GROUP } from './reach.ts';
+import { notModelled } from './refusal.ts';
+import type { RdsState, SnapshotRecord } from './state.ts';
+
+/** RDS's default quota of instances in a Region. */
+export const MOST_INSTANCES = 40;
+
+const MODELLED = [
+  ...[
+    'DBInstanceIdentifier',
+    'DBSnapshotIdentifier',
+    'DBInstanceClass',
+    'Port',
+    'AvailabilityZone',
+    'DBSubnetGroupName',
+  ],
+  ...[
+    'MultiAZ',
+    'PubliclyAccessible',
+    'AutoMinorVersionUpgrade',
+    'LicenseModel',
+    'Engine',
+    'Iops',
+    'StorageThroughput',
+  ],
+  ...['OptionGroupName', 'Tags', 'StorageType', 'VpcSecurityGroupIds', 'CopyTagsToSnapshot', 'DBParameterGroupName'],
+  ...['EnableIAMDatabaseAuthentication', 'EnableCloudwatchLogsExports', 'DeletionProtection', 'NetworkType'],
+  ...['AllocatedStorage', 'BackupRetentionPeriod', 'PreferredBackupWindow', 'DedicatedLogVolume'],
+  ...['CACertificateIdentifier', 'EngineLifecycleSupport'],
+];
+
+/** Starts the restore of a snapshot as a NEW instance, with everything reset that RDS resets. */
+export function restoreFromSnapshot(state: RdsState, request: rds.RestoreDBInstanceFromDBSnapshotMessage): Instance {
+  notModelled('RestoreDBInstanceFromDBSnapshot', request, MODELLED);
+  const identifier = parseIdentifier('DBInstanceIdentifier', request.DBInstanceIdentifier);
+  const snapshot = state.snapshot(request.DBSnapshotIdentifier);
+  state.requireFree(identifier);
+  if (snapshot.status !== 'available') {
+    const message = `Cannot restore from the snapshot ${snapshot.identifier}: it is in the state ${snapshot.status}.`;
+    throw new rds.InvalidDBSnapshotStateFault({ message, $metadata: {} });
+  }
+  if (state.instances.length >= MOST_INSTANCES) {
+    throw new rds.InstanceQuotaExceededFault({ message: 'DB Instance quota exceeded', $metadata: {} });
+  }
+  const instance: Instance = {
+    identifier,
+    resourceId: newResourceId(),
+    status: 'creating',
+    settings: settingsOf(state, snapshot, request),
+    // Tags given replace those of the source; without any, the restored instance is a clone also in that.
+    tags: request.Tags?.length ? withTags([], request.Tags) : [...snapshot.tags],
+    pending: {},
+    server: undefined,
+    reachable: false,
+    findableByName: true,
+  };
+  state.instances.push(instance);
+  state.tell('snapshot', snapshot.identifier, 'RDS-EVENT-0043', 'Restored from snapshot');
+  state.background(build(state, instance, snapshot), (error) => {
+    instance.status = error instanceof PostgresUnavailable ? 'incompatible-parameters' : 'restore-error';
+    state.kernel.log(`restore of ${identifier} failed: ${error instanceof Error ? error.message : error}`);
+  });
+  return instance;
+}
+
+async function build(state: RdsState, instance: Instance, snapshot: SnapshotRecord): Promise<void> {
+  const { restoreMs, configureMs, baselineBackupMs } = state.timings;
+  if (!snapshot.data) throw new Error(`${snapshot.identifier} has no data`);
+  const group = state.groups.parameterGroup(instance.settings.DBParameterGroups?.[0]?.DBParameterGroupName ?? '');
+  const wait = state.pass(restoreMs);
+  wait.catch(() => {}); // Awaited below; a failed restore must not leave it unheard.
+  instance.server = await state.postgres.restore(snapshot.data, group.settings);
+  await applySecurityGroups(instance);
+  await wait;
+  instance.reachable = true;
+  instance.status = 'modifying';
+  await state.pass(configureMs);
+  if ((instance.settings.BackupRetentionPeriod ?? 0) > 0) {
+    // Since 2025 a restored instance is backed up before it is available; it takes connections, and no changes, meanwhile.
+    instance.status = 'backing-up';
+    await state.pass(baselineBackupMs);
+  }
+  instance.status = 'available';
+}
+
+function settingsOf(
+  state: RdsState,
+  { source }: SnapshotRecord,
+  request: rds.RestoreDBInstanceFromDBSnapshotMessage,
+): Settings {
+  const defaults = defaultGroups(source.EngineVersion ?? '');
+  const subnetGroup = state.groups.subnetGroup(request.DBSubnetGroupName ?? defaults.subnetGroup);
+  const parameterGroup = state.groups.parameterGroup(request.DBParameterGroupName ?? defaults.parameterGroup);
+  const optionGroup = state.groups.optionGroup(request.OptionGroupName ?? defaults.optionGroup);
+  const securityGroups = request.VpcSecurityGroupIds?.length ? request.VpcSecurityGroupIds : [DEFAULT_SECURITY_GROUP];
+  return {
+    // Of the data and its storage: inherited.
+    Engine: source.Engine,
+    EngineVersion: source.EngineVersion,
+    LicenseModel: source.LicenseModel,
+    MasterUsername: source.MasterUsername,
+    DBName: source.DBName,
+    AllocatedStorage: Math.max(source.AllocatedStorage ?? 0, request.AllocatedStorage ?? 0),
+    StorageEncrypted: source.StorageEncrypted,
+    KmsKeyId: source.KmsKeyId,
+    DBInstanceClass: request.DBInstanceClass ?? source.DBInstanceClass,
+    BackupRetentionPeriod: request.BackupRetentionPeriod ?? source.BackupRetentionPeriod,
+    PreferredBackupWindow: request.PreferredBackupWindow ?? source.PreferredBackupWindow,
+    // Of the instance: reset, unless passed.
+    StorageType: request.StorageType ?? (request.Iops ? 'io1' : 'gp3'),
+    Iops: request.Iops ?? 3000,
+    StorageThroughput: request.StorageThroughput ?? 125,
+    DBSubnetGroup: describeSubnetGroup(subnetGroup, state.arns.subnetGroup(subnetGroup.name)),
+    DBParameterGroups: [{ DBParameterGroupName: parameterGroup.name, ParameterApplyStatus: 'in-sync' }],
+    OptionGroupMemberships: [{ OptionGroupName: optionGroup.name, Status: 'in-sync' }],
+    VpcSecurityGroups: securityGroups.map((VpcSecurityGroupId) => ({ VpcSecurityGroupId, Status: 'active' })),
+    MultiAZ: request.MultiAZ ?? false,
+    AvailabilityZone: request.AvailabilityZone ?? `${state.kernel.region}a`,
+    DeletionProtection: request.DeletionProtection ?? false,
+    IAMDatabaseAuthenticationEnabled: request.EnableIAMDatabaseAuthentication ?? false,
+    CopyTagsToSnapshot: request.CopyTagsToSnapshot ?? false,
+    PubliclyAccessible: request.PubliclyAccessible ?? false,
+    AutoMinorVersionUpgrade: request.AutoMinorVersionUpgrade ?? true,
+    NetworkType: request.NetworkType ?? 'IPV4',
+    CACertificateIdentifier: request.CACertificateIdentifier ?? 'rds-ca-rsa2048-g1',
+    EnabledCloudwatchLogsExports: request.EnableCloudwatchLogsExports ?? [],
+    EngineLifecycleSupport: request.EngineLifecycleSupport ?? 'open-source-rds-extended-support',
+    DedicatedLogVolume: request.DedicatedLogVolume ?? false,
+    // Of the instance, and no restore takes them: reset.
+    PreferredMaintenanceWindow: 'sun:04:00-sun:04:30',
+    MonitoringInterval: 0,
+    PerformanceInsightsEnabled: false,
+    DatabaseInsightsMode: 'standard',
+    InstanceCreateTime: new Date(state.now),
+    DBSecurityGroups: [],
+    ReadReplicaDBInstanceIdentifiers: [],
+    DomainMemberships: [],
+    AssociatedRoles: [],
+    BackupTarget: 'region',
+  };
+}

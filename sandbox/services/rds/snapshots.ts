@@ -1,0 +1,107 @@
+import * as rds from '@aws-sdk/client-rds';
+import { withTags } from '../../template/properties/tags.ts';
+import { parseIdentifier } from './identifiers.ts';
+import type { Instance } from './instance.ts';
+import type { RdsState, SnapshotRecord } from './state.ts';
+
+/** RDS's default quota of manual snapshots in a Region. */
+const MOST_SNAPSHOTS = 100;
+
+/** Starts a manual snapshot. The data is that of the beginning; the instance is `backing-up` meanwhile. */
+export function createSnapshot(state: RdsState, request: rds.CreateDBSnapshotMessage): rds.DBSnapshot {
+  const identifier = parseIdentifier('DBSnapshotIdentifier', request.DBSnapshotIdentifier);
+  const instance = state.instance(request.DBInstanceIdentifier);
+  if (state.snapshots.has(identifier)) {
+    const message = `Cannot create the snapshot because a snapshot with the identifier ${identifier} already exists.`;
+    throw new rds.DBSnapshotAlreadyExistsFault({ message, $metadata: {} });
+  }
+  state.changeable(instance.identifier, 'Cannot create a snapshot');
+  if (state.snapshots.size >= MOST_SNAPSHOTS) {
+    throw new rds.SnapshotQuotaExceededFault({
+      message: 'Cannot create more than 100 manual snapshots',
+      $metadata: {},
+    });
+  }
+  const snapshot = newSnapshot(state, instance, identifier, request.Tags);
+  state.snapshots.set(identifier, snapshot);
+  instance.status = 'backing-up';
+  state.tell('snapshot', identifier, 'RDS-EVENT-0040', 'Creating manual snapshot');
+  state.background(copy(state, instance, snapshot), (error) => {
+    snapshot.status = 'failed';
+    instance.status = 'available';
+    state.kernel.log(`snapshot ${identifier} failed: ${error}`);
+  });
+  return describeSnapshot(snapshot, state.now);
+}
+
+function newSnapshot(
+  state: RdsState,
+  instance: Instance,
+  identifier: string,
+  tags: rds.Tag[] | undefined,
+): SnapshotRecord {
+  const { settings } = instance;
+  const copied = settings.CopyTagsToSnapshot ? instance.tags : [];
+  return {
+    identifier,
+    status: 'creating',
+    startedAt: state.now,
+    databaseTime: undefined,
+    tags: withTags(copied, tags),
+    data: undefined,
+    source: { ...settings },
+    facts: {
+      DBSnapshotIdentifier: identifier,
+      DBSnapshotArn: state.arns.snapshot(identifier),
+      DBInstanceIdentifier: instance.identifier,
+      DbiResourceId: instance.resourceId,
+      SnapshotType: 'manual',
+      SnapshotTarget: 'region',
+      OriginalSnapshotCreateTime: new Date(state.now),
+      InstanceCreateTime: settings.InstanceCreateTime,
+      Engine: settings.Engine,
+      EngineVersion: settings.EngineVersion,
+      LicenseModel: settings.LicenseModel,
+      MasterUsername: settings.MasterUsername,
+      AllocatedStorage: settings.AllocatedStorage,
+      StorageType: settings.StorageType,
+      Iops: settings.Iops,
+      StorageThroughput: settings.StorageThroughput,
+      Encrypted: settings.StorageEncrypted,
+      KmsKeyId: settings.KmsKeyId,
+      OptionGroupName: settings.OptionGroupMemberships?.[0]?.OptionGroupName,
+      AvailabilityZone: settings.AvailabilityZone,
+      Port: 5432,
+      IAMDatabaseAuthenticationEnabled: settings.IAMDatabaseAuthenticationEnabled,
+      BackupRetentionPeriod: settings.BackupRetentionPeriod,
+      PreferredBackupWindow: settings.PreferredBackupWindow,
+      DedicatedLogVolume: settings.DedicatedLogVolume,
+      MultiTenant: false,
+    },
+  };
+}
+
+async function copy(state: RdsState, instance: Instance, snapshot: SnapshotRecord): Promise<void> {
+  if (!instance.server) throw new Error(`${instance.identifier} has no server`);
+  const wait = state.pass(state.timings.snapshotMs);
+  wait.catch(() => {}); // Awaited below; a failed copy must not leave it unheard.
+  snapshot.data = await state.postgres.snapshot(instance.server);
+  snapshot.databaseTime = new Date(state.now);
+  await wait;
+  snapshot.status = 'available';
+  instance.status = 'available';
+  state.tell('snapshot', snapshot.identifier, 'RDS-EVENT-0042', 'Manual snapshot created');
+}
+
+export function describeSnapshot(snapshot: SnapshotRecord, now: number): rds.DBSnapshot {
+  const { facts, status, databaseTime, tags } = snapshot;
+  return {
+    ...facts,
+    Status: status,
+    // An estimate, as RDS's: it may say 100 before the snapshot can be used.
+    PercentProgress: status === 'available' ? 100 : Math.min(100, Math.floor((now - snapshot.startedAt) / 1000)),
+    SnapshotCreateTime: facts.OriginalSnapshotCreateTime,
+    TagList: tags.map(({ Key, Value }) => ({ Key, Value })),
+    ...(databaseTime ? { SnapshotDatabaseTime: databaseTime } : {}),
+  };
+}

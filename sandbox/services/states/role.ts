@@ -1,0 +1,21 @@
+import type { Kernel, Properties } from '../../kernel/service.ts';
+
+/** Log delivery has no resource level; AWS lists these for a state machine that logs to CloudWatch Logs. */
+const LOG_DELIVERY = [
+  ...['logs:CreateLogDelivery', 'logs:GetLogDelivery', 'logs:UpdateLogDelivery', 'logs:DeleteLogDelivery'],
+  ...['logs:ListLogDeliveries', 'logs:PutResourcePolicy', 'logs:DescribeResourcePolicies', 'logs:DescribeLogGroups'],
+];
+const TRACING = [
+  ...['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
+];
+
+/** What Step Functions wants of a state machine's role before it makes the machine: to be trusted, to log, to trace. */
+export function mayRun(kernel: Kernel, sourceArn: string, properties: Properties): void {
+  const role: string = properties['RoleArn'];
+  kernel.credentials(role, { service: 'states.amazonaws.com', sourceArn });
+  const wanted = [
+    ...(properties['LoggingConfiguration'] === undefined ? [] : LOG_DELIVERY),
+    ...(properties['TracingConfiguration']?.Enabled === true ? TRACING : []),
+  ];
+  for (const action of wanted) kernel.authorize({ arn: role }, { action, resource: '*' });
+}

@@ -1,0 +1,166 @@
+import type { Clock } from '../../sandbox/kernel/clock.ts';
+
+interface Waiting {
+  readonly at: number;
+  readonly order: number;
+  wake: (() => void) | undefined;
+}
+
+/** A sleep that can be ended before its time. */
+interface Sleeping extends Waiting {
+  readonly reject: (reason: unknown) => void;
+}
+
+/** Node's own, kept before a run puts the simulation's in its place: lets files and modules be read meanwhile. */
+const afterAllWork = setImmediate;
+/** Node drains its microtasks before each tick, and again until neither is left: by the second, all that can go on has. */
+const afterAllMicrotasks = (work: () => void): void => process.nextTick(process.nextTick, work);
+
+/**
+ * Time as a queue of events: it stands still while anything can go on, then jumps to the next event. Events of the same
+ * time happen in the order in which they were asked for, so a run is the same every time.
+ */
+export class EventClock implements Clock {
+  private time: number;
+  private order = 0;
+  private readonly heap: Waiting[] = [];
+  private readonly sleeping = new WeakMap<AbortSignal, Set<Sleeping>>();
+  /** Events that have happened: how much a run has cost. */
+  events = 0;
+  /** How much is in flight that takes no virtual time and may need Node's own event loop: time stands still until it is done. */
+  held = 0;
+
+  constructor(start: number) {
+    this.time = start;
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      const waiting: Sleeping = { at: this.time + Math.max(0, ms), order: this.order++, wake: resolve, reject };
+      this.push(waiting);
+      if (signal === undefined) return;
+      const sleeping = this.sleepingUnder(signal);
+      sleeping.add(waiting);
+      waiting.wake = () => {
+        sleeping.delete(waiting);
+        resolve();
+      };
+    });
+  }
+
+  /** Who sleeps until a signal ends it: one listener for all, however often they sleep. */
+  private sleepingUnder(signal: AbortSignal): Set<Sleeping> {
+    const known = this.sleeping.get(signal);
+    if (known !== undefined) return known;
+    const sleeping = new Set<Sleeping>();
+    const wakeAll = (): void => {
+      for (const waiting of sleeping) {
+        waiting.wake = undefined;
+        waiting.reject(signal.reason);
+      }
+    };
+    signal.addEventListener('abort', wakeAll, { once: true });
+    this.sleeping.set(signal, sleeping);
+    return sleeping;
+  }
+
+  /** Does `work` after a time, unless what it returns is called before. */
+  timer(ms: number, work: () => void): () => void {
+    const waiting: Waiting = { at: this.time + Math.max(0, ms), order: this.order++, wake: work };
+    this.push(waiting);
+    return () => {
+      waiting.wake = undefined;
+    };
+  }
+
+  /** Work that takes no virtual time, but may read a file or load a module: time stands still meanwhile. */
+  async still<T>(work: Promise<T>): Promise<T> {
+    this.held++;
+    try {
+      return await work;
+    } finally {
+      this.held--;
+    }
+  }
+
+  deadline(ms: number, signal?: AbortSignal): Promise<void> {
+    return this.sleep(ms, signal);
+  }
+
+  busy<T>(work: Promise<T>): Promise<T> {
+    return work;
+  }
+
+  /** Lets time pass until `work` is done. @throws what `work` throws; Error when nothing is left that could finish it */
+  async until<T>(work: Promise<T>): Promise<T> {
+    let done = false;
+    const end = () => {
+      done = true;
+    };
+    work.then(end, end);
+    for (;;) {
+      await new Promise<void>((resolve) => afterAllMicrotasks(resolve));
+      if (done) return await work;
+      if (this.held > 0) {
+        await new Promise<void>((resolve) => afterAllWork(resolve));
+        continue;
+      }
+      const next = this.pop();
+      if (next === undefined) throw new Error('Nothing is left that could happen, and the run is not over.');
+      this.time = Math.max(this.time, next.at);
+      this.events++;
+      next.wake?.();
+    }
+  }
+
+  private push(waiting: Waiting): void {
+    const { heap } = this;
+    let at = heap.length;
+    heap.push(waiting);
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      const above = heap[parent];
+      if (above === undefined || before(above, waiting)) break;
+      heap[at] = above;
+      at = parent;
+    }
+    heap[at] = waiting;
+  }
+
+  /** The next that nobody has cancelled. */
+  private pop(): Waiting | undefined {
+    const { heap } = this;
+    for (;;) {
+      const first = heap[0];
+      const last = heap.pop();
+      if (first === undefined || last === undefined) return undefined;
+      if (heap.length > 0) this.sink(last);
+      if (first.wake !== undefined) return first;
+    }
+  }
+
+  private sink(waiting: Waiting): void {
+    const { heap } = this;
+    let at = 0;
+    for (;;) {
+      const left = heap[2 * at + 1];
+      const right = heap[2 * at + 2];
+      if (left === undefined) break;
+      const [child, index] = right !== undefined && before(right, left) ? [right, 2 * at + 2] : [left, 2 * at + 1];
+      if (before(waiting, child)) break;
+      heap[at] = child;
+      at = index;
+    }
+    heap[at] = waiting;
+  }
+}
+
+const before = (a: Waiting, b: Waiting): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);

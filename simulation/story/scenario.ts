@@ -1,0 +1,52 @@
+import type { RollbackPolicy } from '../../lambdas/model/environment.ts';
+import type { Migration } from '../../lambdas/model/release.ts';
+import { type Cell, nameOfCell } from '../faults/cell.ts';
+
+/**
+ * What a person decides on a frozen environment. Who reopens has found that the version is not to blame, and is right;
+ * `reopen-wrongly`: it stays bad, and when its alarm fires again is a matter of chance.
+ */
+export type Decided = 'restore' | 'keep' | 'reopen' | 'reopen-wrongly';
+
+/** What a story is about; `plots.ts` tells each. */
+export type Plot =
+  /** The release is good. */
+  | 'never'
+  | 'in-checks'
+  | 'does-not-start'
+  | 'migration-fails'
+  | 'in-watch'
+  | 'after-close'
+  | 'after-window'
+  /** An alarm fires before the release begins. */
+  | 'refused'
+  /** Rollback, decision and release are only planned. */
+  | 'dry-run'
+  /** A person asks to go back without the database while the migration runs. */
+  | 'in-migration'
+  /** Every alarm is ignored: nothing observes the release, and a person confirms it. */
+  | 'unobserved'
+  /** Of three releases, the first of kind `infrastructure`, a person undoes the last two: back to the first, by its name. */
+  | 'return-to';
+
+/** What is planned to happen, besides faults. */
+export interface Scenario {
+  readonly migration: Migration;
+  readonly policy: RollbackPolicy;
+  /** When the new version shows that it is bad, or what else the story is about. */
+  readonly bad: Plot;
+  readonly decided: Decided;
+  /** Who starts the rollback of a version that is bad after its release: its alarm, or a person before it. */
+  readonly by: 'alarm' | 'person';
+  /** How often the watchdog looks. The template says every minute; a rarer look finds the same, later. */
+  readonly watchdogMinutes: number;
+  /** Where the application finds its database: in a parameter (left out), or in a field of its secret. */
+  readonly pointer?: 'secret';
+  /** Faults that belong to the story: they lead to states that are entered after a fault alone. */
+  readonly given?: readonly Cell[];
+  /** How a person goes on with unfinished work: redrives it first (left out), or decides at once. */
+  readonly goesOn?: 'decision';
+}
+
+export const nameOf = ({ migration, policy, bad, decided, by, given = [], goesOn, pointer }: Scenario): string =>
+  [migration, policy, bad, decided, by, goesOn ?? [], pointer ?? [], ...given.map(nameOfCell)].flat().join('/');

@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../../lambdas/model/message.ts';
+import { render } from '../../../lambdas/messages/render.ts';
+import { person } from '../records.ts';
+
+const voice = { timeZone: 'America/Sao_Paulo', environment: 'sandbox', now: '2026-11-24T17:40:00.000Z' };
+const lost = { known: true, total: 3, tables: { answers: { inserted: 3, updated: 0, deleted: 0 } } } as const;
+const messages: Message[] = [
+  { kind: 'release-announced', version: '2.4.0', reason: 'Sprint 18', requestedBy: 'Ana', fenced: true, warnings: [] },
+  { kind: 'release-refused', version: '2.4.0', cause: 'why' },
+  { kind: 'release-done', version: '2.4.0', reason: 'Sprint 18', observed: false, changeRecord: 's3://b/k' },
+  { kind: 'release-confirmed', version: '2.4.0', reason: 'looked', requestedBy: '' },
+  { kind: 'trigger-not-acted-on', trigger: person(), why: 'why' },
+  {
+    kind: 'rollback-started',
+    trigger: person(),
+    decision: 'services',
+    because: ['b'],
+    version: '2',
+    returnsTo: '1',
+    undoneCommit: '',
+    incident: 'i',
+    recurrence: 1,
+  },
+  { kind: 'rollback-announced', criterion: 'reputation', reason: 'r', version: '2', maintenance: true },
+  { kind: 'maintenance-unproven', seen: ['http: status 200'] },
+  { kind: 'frozen', incident: 'i1', because: ['b'], lost, version: '2', to: '' },
+  { kind: 'alarm-during-watch', alarms: ['5xx'] },
+  {
+    kind: 'rollback-done',
+    decision: 'services-and-database',
+    version: '2',
+    returnsTo: 'unknown',
+    startedAt: '2026-11-24T17:30:00.000Z',
+    lost,
+    restored: 'r',
+    quarantined: 'q',
+    readOnly: true,
+    safetySnapshot: 's',
+    proof: [],
+    leftConfiguration: [],
+    postMortem: '',
+  },
+  { kind: 'back-to-normal', version: '2', startedAt: '2026-11-24T17:39:00.000Z', lostWrites: false },
+  { kind: 'nothing-changed', trigger: person(), decision: 'notify-only', because: [] },
+  { kind: 'left-undone', what: 'post-mortem', cause: 'c' },
+  { kind: 'left-undone', what: 'settle', cause: 'c' },
+  { kind: 'safety-snapshot-missing', instance: 'survey', cause: 'c' },
+  { kind: 'settled', instance: 'r', safetySnapshot: '', snapshotStatus: 'none', differences: [] },
+  { kind: 'settled', instance: 'r', safetySnapshot: 's', snapshotStatus: 'available', differences: ['d'] },
+  {
+    kind: 'watchdog',
+    findings: [
+      { kind: 'unfinished', work: 'release', id: 'r', execution: 'arn', ending: 'FAILED', rollbackStarted: true },
+      { kind: 'unfinished', work: 'rollback', id: 'r', execution: 'arn', ending: 'FAILED', rollbackStarted: false },
+      { kind: 'frozen', incident: 'i', since: '2026-11-24T17:30:00.000Z' },
+      { kind: 'maintenance-left-on', since: '2026-11-24T17:30:00.000Z' },
+      { kind: 'service-changed', service: 'web', runs: 'td:3', expected: 'td:2' },
+      { kind: 'quarantine-moving', instance: 'survey', writes: 3 },
+    ],
+  },
+  { kind: 'reminder', incident: 'i', postMortem: 's3://b/k' },
+  {
+    kind: 'escalation',
+    work: 'rollback',
+    ending: 'FAILED',
+    execution: 'arn',
+    state: 'Run the checks',
+    error: 'ChecksFailed',
+    cause: 'c',
+    status: 'rolling-back',
+    maintenance: true,
+    stopped: [],
+    stage: 'holding',
+    rollbackStarted: false,
+  },
+  {
+    kind: 'escalation',
+    work: 'settle',
+    ending: 'TIMED_OUT',
+    execution: 'arn',
+    state: '',
+    error: '',
+    cause: '',
+    status: 'open',
+    maintenance: false,
+    stopped: ['web'],
+    stage: 'closed',
+    rollbackStarted: false,
+  },
+];
+
+describe.each(['pt-BR', 'en'] as const)('messages in %s', (language) => {
+  it.each(messages.map((message) => [message.kind, message] as const))(
+    '%s is an e-mail SNS takes',
+    (_kind, message) => {
+      const { subject, body } = render(message, { ...voice, language });
+      expect([...subject].length).toBeLessThan(100);
+      expect(subject).toMatch(/^\[sandbox\] \P{Cc}+$/u);
+      expect(body).not.toMatch(/undefined|NaN|\[object/);
+      expect(body.length).toBeGreaterThan(20);
+    },
+  );
+
+  it('a frozen environment is told with the exact JSON of each decision', () => {
+    const { body } = render(
+      { kind: 'frozen', incident: 'i1', because: [], lost, version: '2', to: '' },
+      { ...voice, language },
+    );
+    const inputs = body
+      .split('\n')
+      .filter((line) => line.trim().startsWith('{'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(inputs).toMatchObject([
+      { incident: 'i1', database: 'restore', acceptLostWrites: 3 },
+      { incident: 'i1', database: 'keep' },
+      { incident: 'i1', decision: 'reopen' },
+    ]);
+  });
+});
+
+it('a subject is cut on a character and holds no line break of what people typed', () => {
+  const { subject } = render(
+    {
+      kind: 'release-announced',
+      version: `9\r\nBcc: x${'ã'.repeat(200)}`,
+      reason: '',
+      requestedBy: '',
+      fenced: false,
+      warnings: [],
+    },
+    { ...voice, language: 'pt-BR' },
+  );
+  expect(subject).not.toMatch(/[\r\n]/);
+  expect([...subject]).toHaveLength(99);
+});
+
+it('a report names the safety snapshot among what keeps the lost writes only when there is one', () => {
+  const done = messages.find(({ kind }) => kind === 'rollback-done');
+  if (done?.kind !== 'rollback-done') throw new Error('There is no such message.');
+  const told = (safetySnapshot: string) => render({ ...done, safetySnapshot }, { ...voice, language: 'en' }).body;
+  expect(told('s')).toContain('kept in the quarantined database and the safety snapshot');
+  expect(told('')).toContain('kept in the quarantined database; there is no safety snapshot');
+});
+
+it('a report says when the replaced database could not be made read-only', () => {
+  const done = messages.find(({ kind }) => kind === 'rollback-done');
+  if (done?.kind !== 'rollback-done') throw new Error('There is no such message.');
+  const told = (readOnly: boolean) => render({ ...done, readOnly }, { ...voice, language: 'en' }).body;
+  expect(told(true)).toContain('q is quarantined (read-only, kept)');
+  expect(told(false)).toContain('q is quarantined (kept, but NOT read-only: nobody could connect to it.');
+});
+
+it('times are those of the environment', () => {
+  const { body } = render(
+    { kind: 'rollback-announced', criterion: 'history', reason: 'r', version: '2', maintenance: false },
+    { ...voice, language: 'pt-BR' },
+  );
+  expect(body).toContain('14:40:00');
+});

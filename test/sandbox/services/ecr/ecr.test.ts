@@ -1,0 +1,54 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createEcr } from '../../../../sandbox/services/ecr/ecr.ts';
+import { removeAtEnd } from '../../../../sandbox/processes/guard.ts';
+import { create, fakeKernel, PERSON } from '../../processes/fake-kernel.ts';
+
+const HOST = '111122223333.dkr.ecr.sa-east-1.amazonaws.com';
+const call = { principal: PERSON };
+
+async function app() {
+  const folder = mkdtempSync(join(tmpdir(), 'knowngood-image-'));
+  removeAtEnd(folder);
+  writeFileSync(join(folder, 'web.ts'), 'console.log(1);');
+  const image = { repository: 'app', folder, environment: { APP_VERSION: '1' } };
+  const ecr = createEcr(fakeKernel(), [{ ...image, tag: '1.0.0' }]);
+  await create(ecr, 'AWS::ECR::Repository', { RepositoryName: 'app' });
+  return { ecr, image, folder };
+}
+
+it('gives the same content the same digest, and other content another', async () => {
+  const { ecr, image, folder } = await app();
+  const one = ecr.resolve(`${HOST}/app:1.0.0`);
+  expect(one?.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+  expect(ecr.push({ ...image, tag: 'again' }).digest).toBe(one?.digest);
+  expect(ecr.push({ ...image, tag: '2', environment: { APP_VERSION: '2' } }).digest).not.toBe(one?.digest);
+  writeFileSync(join(folder, 'web.ts'), 'console.log(2);');
+  expect(ecr.push({ ...image, tag: '1.0.1' }).digest).not.toBe(one?.digest);
+});
+
+it('resolves a digest to what it was when the tag has moved', async () => {
+  const { ecr, image } = await app();
+  const before = ecr.resolve(`${HOST}/app:1.0.0`);
+  const moved = ecr.push({ ...image, tag: '1.0.0', environment: { APP_VERSION: 'other' } });
+  expect(ecr.resolve(`${HOST}/app:1.0.0`)?.digest).toBe(moved.digest);
+  expect(ecr.resolve(`${HOST}/app@${before?.digest}`)?.environment).toEqual({ APP_VERSION: '1' });
+  const described = await ecr.handlers.DescribeImages?.(
+    { repositoryName: 'app', imageIds: [{ imageTag: '1.0.0' }] },
+    call,
+  );
+  expect(described?.imageDetails?.[0]).toMatchObject({ imageDigest: moved.digest, imageTags: ['1.0.0'] });
+});
+
+it('knows no image of another registry, of no repository, of no tag', async () => {
+  const { ecr } = await app();
+  for (const reference of ['docker.io/app:1.0.0', `${HOST}/other:1.0.0`, `${HOST}/app:9`, `${HOST}/app`]) {
+    expect(ecr.resolve(reference), reference).toBeUndefined();
+  }
+  const describe = (repositoryName: string, imageTag: string) => async () =>
+    ecr.handlers.DescribeImages?.({ repositoryName, imageIds: [{ imageTag }] }, call);
+  await expect(describe('app', '9')).rejects.toMatchObject({ name: 'ImageNotFoundException' });
+  await expect(describe('other', '1')).rejects.toMatchObject({ name: 'RepositoryNotFoundException' });
+});

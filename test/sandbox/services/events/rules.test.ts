@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { createEvents } from '../../../../sandbox/services/events/events.ts';
+import { matchesPattern } from '../../../../sandbox/services/events/pattern.ts';
+import type { Kernel } from '../../../../sandbox/kernel/service.ts';
+import { create, fakeKernel } from '../../processes/fake-kernel.ts';
+
+const event = {
+  source: 'aws.cloudwatch',
+  resources: ['arn:a', 'arn:b'],
+  detail: { state: { value: 'ALARM' }, name: 'survey-5xx' },
+};
+
+describe('a pattern', () => {
+  it.each([
+    [{ source: ['aws.cloudwatch'] }, true],
+    [{ source: ['aws.rds', 'aws.cloudwatch'], detail: { state: { value: ['ALARM'] } } }, true],
+    [{ detail: { state: { value: ['OK'] } } }, false],
+    [{ resources: ['arn:b'] }, true],
+    [{ resources: ['arn:c'] }, false],
+    [{ detail: { name: [{ prefix: 'survey-' }] } }, true],
+    [{ detail: { name: [{ suffix: '-4xx' }] } }, false],
+    [{ detail: { name: [{ 'anything-but': ['survey-5xx'] }] } }, false],
+    [{ detail: { gone: [{ exists: false }] } }, true],
+  ])('%j', (pattern, expected) => {
+    expect(matchesPattern(pattern, event)).toBe(expected);
+  });
+  it('that it does not know is refused by name', () => {
+    expect(() => matchesPattern({ detail: { name: [{ cidr: '10.0.0.0/8' }] } }, event)).toThrow('cidr');
+  });
+});
+
+describe('delivery', () => {
+  const rule = {
+    Name: 'r',
+    EventPattern: { source: ['s'] },
+    Targets: [
+      {
+        Id: 't',
+        Arn: 'arn:aws:states:::machine',
+        RetryPolicy: { MaximumEventAgeInSeconds: 300, MaximumRetryAttempts: 2 },
+        DeadLetterConfig: { Arn: 'arn:aws:sqs:::dead' },
+      },
+    ],
+  };
+  const published = { source: 's', 'detail-type': 'd', resources: [], detail: {} };
+  const deliveries = async (failing: boolean, how: 'once' | 'never' | 'twice' = 'once') => {
+    const arns: string[] = [];
+    const kernel: Kernel = {
+      ...fakeKernel(10_000),
+      async deliver(arn) {
+        arns.push(arn);
+        if (failing && arn.includes('states')) throw new Error('denied');
+      },
+    };
+    const events = createEvents(kernel);
+    await create(events, 'AWS::Events::Rule', rule);
+    events.delivery = () => how;
+    events.publish(published);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    return arns;
+  };
+  it('is once, or as a test asks', async () => {
+    expect(await deliveries(false)).toHaveLength(1);
+    expect(await deliveries(false, 'twice')).toHaveLength(2);
+    expect(await deliveries(false, 'never')).toEqual([]);
+  });
+  it('is tried again as the target says, then kept in the dead-letter queue', async () => {
+    expect(await deliveries(true)).toEqual([...Array(3).fill('arn:aws:states:::machine'), 'arn:aws:sqs:::dead']);
+  });
+  it('of what it does not model is refused by name', async () => {
+    await expect(
+      create(createEvents(fakeKernel()), 'AWS::Events::Rule', { ScheduleExpression: 'cron(0 3 * * ? *)' }),
+    ).rejects.toThrow('cron(0 3 * * ? *)');
+  });
+});

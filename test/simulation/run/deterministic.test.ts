@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import type { Job } from '../../../simulation/run/job.ts';
+import { performAll, performOne } from '../../../simulation/run/pool.ts';
+import type { Scenario } from '../../../simulation/story/scenario.ts';
+
+const rollback: Scenario = {
+  migration: 'breaking',
+  policy: 'restore-if-breaking',
+  bad: 'in-watch',
+  decided: 'restore',
+  by: 'alarm',
+  watchdogMinutes: 5,
+};
+const job = (seed: number, scenario = rollback): Job => ({ seed, scenario, cells: [], want: 'chronicle' });
+
+describe('a run of the simulation', () => {
+  it('makes the same history, byte for byte, from the same seed, whatever ran before it and in whatever thread', async () => {
+    const alone = await performOne(job(7));
+    expect(alone.chronicle?.length).toBeGreaterThan(1_500);
+    const among: string[][] = [];
+    await performAll([job(3), job(7), job(5, { ...rollback, migration: 'none' }), job(7)], (_job, result) => {
+      among.push([...(result.chronicle ?? [])]);
+      return undefined;
+    });
+    expect(among[1]).toEqual(alone.chronicle);
+    expect(among[3]).toEqual(alone.chronicle);
+  });
+
+  it('makes another history from another seed', async () => {
+    const [one, other] = [await performOne(job(7)), await performOne(job(8))];
+    expect(one.digest).not.toBe(other.digest);
+  });
+
+  it('upholds every invariant in a good release, and in a rollback with its restore', async () => {
+    const good = await performOne(job(1, { ...rollback, bad: 'never' }));
+    expect(good).toMatchObject({ violations: [], outcome: 'release succeeded' });
+    const back = await performOne(job(1));
+    expect(back).toMatchObject({
+      violations: [],
+      outcome: 'release aborted, rollback succeeded (services-and-database), settle succeeded',
+    });
+    expect(JSON.parse(back.shape)).toMatchObject({ database: 'restored', schema: '1', quarantined: 1, page: false });
+  });
+});

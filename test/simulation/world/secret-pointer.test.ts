@@ -1,0 +1,84 @@
+import { App } from 'aws-cdk-lib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import sandbox from '../../../config/sandbox.ts';
+import type { EnvironmentConfiguration } from '../../../lib/configuration/schema.ts';
+import { ControlPlane } from '../../../lib/control-plane.ts';
+import type { Resolved } from '../../../simulation/world/deployment.ts';
+import { PARAMETER } from '../../../simulation/world/pointer.ts';
+import { SecretPointer } from '../../../simulation/world/secret-pointer.ts';
+
+const KEY = 'arn:aws:kms:sa-east-1:111122223333:key/1df916ce-3080-4912-a2ab-385a0e46c6ee';
+const SECRET = 'arn:aws:secretsmanager:sa-east-1:111122223333:secret:application-AbCdEf';
+interface Resource {
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a template's properties are open JSON.
+  readonly Properties: any;
+}
+type Resources = Readonly<Record<string, Resource>>;
+
+function synthesized(pointer: EnvironmentConfiguration['database']['pointer']): Resources {
+  // Functions are not bundled: only states and grants are compared.
+  const app = new App({ analyticsReporting: false, context: { 'aws:cdk:bundling-stacks': [] } });
+  const configuration = { ...sandbox, database: { ...sandbox.database, pointer } };
+  const stack = new ControlPlane(app, { configuration, file: 'config/sandbox.ts' });
+  return app.synth().getStackArtifact(stack.artifactId).template.Resources;
+}
+
+const definitions = (resources: Resources): string[] =>
+  Object.values(resources)
+    .filter(({ Type }) => Type === 'AWS::StepFunctions::StateMachine')
+    .map(({ Properties }) => JSON.stringify(Properties.DefinitionString).replaceAll('\\"', '"'));
+
+/** `<policy>: <action> on <resource>` and its condition, however a policy groups them. */
+const granted = (policies: Readonly<Record<string, unknown>>): string[] =>
+  Object.entries(policies)
+    .flatMap(([name, properties]) =>
+      (properties as { PolicyDocument: { Statement: Record<string, unknown>[] } }).PolicyDocument.Statement.flatMap(
+        ({ Action, Resource, Condition }) =>
+          [Action]
+            .flat()
+            .flatMap((action) =>
+              [Resource].flat().map((on) => `${name}: ${action} on ${JSON.stringify(on)} ${JSON.stringify(Condition)}`),
+            ),
+      ),
+    )
+    .sort();
+
+describe('the simulation’s template whose pointer is a field of a secret', () => {
+  let [ofParameter, ofSecret]: Resources[] = [];
+  beforeAll(() => {
+    ofParameter = synthesized({ parameter: PARAMETER, format: 'host:port' });
+    ofSecret = synthesized({ secret: SECRET, secretKey: KEY, field: 'host', format: 'host:port' });
+  }, 120_000);
+  const made = [
+    {
+      type: 'AWS::SecretsManager::Secret',
+      properties: JSON.stringify({ KmsKeyId: KEY, Description: 'survey_app' }),
+      created: { ref: SECRET },
+    },
+    { type: 'AWS::SSM::Parameter', properties: JSON.stringify({ Name: PARAMETER, Value: 'h:5432' }), created: {} },
+  ];
+  const pointer = new SecretPointer({ made, outputs: {} } as unknown as Resolved);
+
+  it('has the very states that a configuration with such a pointer makes', () => {
+    const changed = definitions(ofParameter ?? {}).map((text) => pointer.definition(text));
+    expect(changed).not.toEqual(definitions(ofParameter ?? {}));
+    expect(changed).toEqual(definitions(ofSecret ?? {}));
+  });
+
+  it('grants the very actions', () => {
+    const policies = (resources: Resources, change = (properties: object): object => properties) =>
+      granted(
+        Object.fromEntries(
+          Object.entries(resources)
+            .filter(([, { Type }]) => Type === 'AWS::IAM::Policy')
+            .map(([name, { Properties }]) => [name.slice(0, -8), change(Properties)]),
+        ),
+      );
+    const changed = policies(ofParameter ?? {}, (properties) =>
+      pointer.change('AWS::IAM::Policy', properties as never),
+    );
+    expect(changed).not.toEqual(policies(ofParameter ?? {}));
+    expect(changed).toEqual(policies(ofSecret ?? {}));
+  });
+});
