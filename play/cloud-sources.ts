@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Cloud } from '../sandbox/cloud.ts';
 import type { LedgerRecord, Sources, Workflow } from '../console/pages/sources.ts';
 import { TrafficMeter } from '../console/pages/traffic-meter.ts';
+import type { Cloud } from '../sandbox/cloud.ts';
 import type { Machine } from '../sandbox/services/states/asl.ts';
 
 /** What the pages show of a cloud that runs. */

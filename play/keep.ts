@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startCloud } from '../sandbox/cloud.ts';
 import { type Pages, servePages } from '../console/pages/server.ts';
-import { PostgresUnavailable } from '../sandbox/postgres/unavailable.ts';
 import { createProgress } from '../console/progress/progress.ts';
 import { columnsOf } from '../console/progress/text.ts';
+import { startCloud } from '../sandbox/cloud.ts';
+import { PostgresUnavailable } from '../sandbox/postgres/unavailable.ts';
 import { cloudSources } from './cloud-sources.ts';
 import { endOnSignals } from './ending.ts';
 import { surveyImages } from './images.ts';

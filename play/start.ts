@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Cloud, startCloud } from '../sandbox/cloud.ts';
-import { PostgresUnavailable } from '../sandbox/postgres/unavailable.ts';
 import { createProgress } from '../console/progress/progress.ts';
 import { columnsOf, paint, wrap } from '../console/progress/text.ts';
+import { type Cloud, startCloud } from '../sandbox/cloud.ts';
+import { PostgresUnavailable } from '../sandbox/postgres/unavailable.ts';
 import { closing } from './closing.ts';
 import { endOnSignals } from './ending.ts';
 import { surveyImages } from './images.ts';

@@ -53,7 +53,10 @@ function synthesized(folder) {
       const [hash] = String(Properties.Code.S3Key).split('.');
       found.set(`${name.replace('.template.json', '')} ${Properties.FunctionName}`, codes.get(hash) ?? 'missing');
     }
-    found.set(name, [...codes.keys()].reduce((rest, hash) => rest.replaceAll(hash, '(bundle)'), text));
+    found.set(
+      name,
+      [...codes.keys()].reduce((rest, hash) => rest.replaceAll(hash, '(bundle)'), text),
+    );
   }
   return found;
 }

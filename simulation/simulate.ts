@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { allCells } from './faults/cells.ts';
-import { draw } from './story/draw.ts';
 import { nameOfCell } from './faults/cell.ts';
+import { allCells } from './faults/cells.ts';
 import { runMatrix } from './faults/matrix-run.ts';
+import { ProgressLine } from './report/progress-line.ts';
 import type { Job } from './run/job.ts';
 import { inPool, type Pool } from './run/pool.ts';
-import { ProgressLine } from './report/progress-line.ts';
+import { draw } from './story/draw.ts';
 import { nameOf } from './story/scenario.ts';
 
 const USAGE = `npm run simulate -- --seeds <n> [--from <seed>]   runs seeds until one breaks an invariant

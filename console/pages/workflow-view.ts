@@ -1,5 +1,5 @@
-import { type Visit, visitsOf } from '../progress/visits.ts';
 import type { Execution } from '../../sandbox/services/states/execution.ts';
+import { type Visit, visitsOf } from '../progress/visits.ts';
 import { draw, type Shown, underWay } from './graph/draw.ts';
 import { fold } from './graph/fold.ts';
 import { type Layout, layOut } from './graph/rows.ts';

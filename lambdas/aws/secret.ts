@@ -3,8 +3,8 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { clientSettings } from './client-settings.ts';
 import { StepError } from '../step/errors.ts';
+import { clientSettings } from './client-settings.ts';
 
 export const secretsManager = new SecretsManagerClient(clientSettings);
 

@@ -1,7 +1,7 @@
 import { type DBInstance, DBInstanceNotFoundFault, DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
+import { clientSettings } from '../aws/client-settings.ts';
 import type { Pointer } from '../model/environment.ts';
 import type { DatabaseSettings, LiveDatabase } from '../model/release.ts';
-import { clientSettings } from '../aws/client-settings.ts';
 import { pointerValue } from './pointer.ts';
 
 export const rds = new RDSClient(clientSettings);

@@ -1,8 +1,8 @@
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import type { Pointer } from '../model/environment.ts';
 import { clientSettings } from '../aws/client-settings.ts';
 import { readSecret, secretsManager } from '../aws/secret.ts';
+import type { Pointer } from '../model/environment.ts';
 
 const parameters = new SSMClient(clientSettings);
 

@@ -1,9 +1,9 @@
 import pg from 'pg';
+import { LOGIN, type Login, loginOf, readSecret } from '../aws/secret.ts';
 import type { Connection } from '../model/environment.ts';
 import { TEMPORARILY_UNAVAILABLE } from '../model/errors.ts';
 import { StepError } from '../step/errors.ts';
 import { oneLine } from '../step/one-line.ts';
-import { LOGIN, type Login, loginOf, readSecret } from '../aws/secret.ts';
 
 /** Our sessions carry this name, so that ending the application's sessions never ends our own. */
 export const APPLICATION_NAME = 'knowngood';

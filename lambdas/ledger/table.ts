@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../model/ledger.ts';
 import { clientSettings } from '../aws/client-settings.ts';
+import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../model/ledger.ts';
 import { required } from '../step/required.ts';
 import type { WatchdogRecord } from './watchdog.ts';
 

@@ -1,8 +1,8 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import type { Language } from '../model/environment.ts';
-import type { Message } from '../model/message.ts';
 import { clientSettings } from '../aws/client-settings.ts';
 import { render } from '../messages/render.ts';
+import type { Language } from '../model/environment.ts';
+import type { Message } from '../model/message.ts';
 import { required } from '../step/required.ts';
 
 const sns = new SNSClient(clientSettings);

@@ -3,8 +3,8 @@ import {
   DescribeScalableTargetsCommand,
   RegisterScalableTargetCommand,
 } from '@aws-sdk/client-application-auto-scaling';
-import type { Suspended } from '../model/ledger.ts';
 import { clientSettings } from '../aws/client-settings.ts';
+import type { Suspended } from '../model/ledger.ts';
 
 const autoscaling = new ApplicationAutoScalingClient(clientSettings);
 const resourceId = (cluster: string, service: string) => `service/${cluster}/${service}`;

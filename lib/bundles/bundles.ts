@@ -1,4 +1,14 @@
-import { existsSync, globSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
@@ -16,7 +26,8 @@ const LEFT_OVER_AFTER = 10 * 60_000;
 export function bundleOf(step: string): string {
   output ??= build();
   const folder = join(output, step);
-  if (!existsSync(folder)) throw new Error(`There is no step "${step}": expected lambdas/<subject>/${step}/handler.ts.`);
+  if (!existsSync(folder))
+    throw new Error(`There is no step "${step}": expected lambdas/<subject>/${step}/handler.ts.`);
   return folder;
 }
 

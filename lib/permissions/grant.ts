@@ -1,8 +1,8 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
-import type { Storage } from '../storage/storage.ts';
 import { Arns } from '../naming/arns.ts';
 import { allow } from '../steps/step.ts';
+import type { Storage } from '../storage/storage.ts';
 
 /** What a step gets with one word: the environment variable and the permission to use what it names. */
 export interface Grant {

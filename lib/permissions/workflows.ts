@@ -1,5 +1,5 @@
-import type { WorkflowKind } from '../workflows/machine.ts';
 import { allow } from '../steps/step.ts';
+import type { WorkflowKind } from '../workflows/machine.ts';
 import { type Grant, GrantGroup } from './grant.ts';
 
 /** Executions of our own workflows: looked at, started. */

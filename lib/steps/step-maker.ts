@@ -3,11 +3,11 @@ import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { resolve } from '../configuration/reference.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
-import type { Audiences } from '../storage/audiences.ts';
-import type { Storage } from '../storage/storage.ts';
 import { Arns } from '../naming/arns.ts';
 import type { Grant } from '../permissions/grant.ts';
 import { Grants } from '../permissions/grants.ts';
+import type { Audiences } from '../storage/audiences.ts';
+import type { Storage } from '../storage/storage.ts';
 import { allow, Step } from './step.ts';
 
 /** What steps are made with: the grants they share, and the few forms of a step. */

@@ -1,5 +1,5 @@
-import type { Alarm, Check, Connection, Listener, Pointer, Service } from '../../lambdas/model/environment.ts';
 import { PAGE_MARK } from '../../lambdas/maintenance/page.ts';
+import type { Alarm, Check, Connection, Listener, Pointer, Service } from '../../lambdas/model/environment.ts';
 import { resolve } from '../configuration/reference.ts';
 import type { CheckedConfiguration, Reference } from '../configuration/schema.ts';
 

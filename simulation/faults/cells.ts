@@ -1,9 +1,9 @@
-import { BASES } from '../story/base-stories.ts';
-import { type Cell, nameOfCell } from './cell.ts';
-import { cellsOf } from './matrix.ts';
-import { FURTHER } from '../story/further-stories.ts';
 import type { Job } from '../run/job.ts';
 import type { Pool } from '../run/pool.ts';
+import { BASES } from '../story/base-stories.ts';
+import { FURTHER } from '../story/further-stories.ts';
+import { type Cell, nameOfCell } from './cell.ts';
+import { cellsOf } from './matrix.ts';
 
 /** Every fault at every place that some base visits, once: what seeds draw from. The same on every machine. */
 export async function allCells(pool: Pool): Promise<Cell[]> {

@@ -1,15 +1,15 @@
 import type { Usage } from '../../sandbox/services/iam/usage.ts';
+import { cellKeepsWire } from '../calls/wire-sample.ts';
+import type { Job, Result } from '../run/job.ts';
+import { inPool, type Pool, type PoolOptions } from '../run/pool.ts';
 import { BASES, MIGRATIONS } from '../story/base-stories.ts';
 import { FURTHER } from '../story/further-stories.ts';
-import type { Job, Result } from '../run/job.ts';
-import type { Place } from './places.ts';
-import { inPool, type Pool, type PoolOptions } from '../run/pool.ts';
-import { cellKeepsWire } from '../calls/wire-sample.ts';
 import { nameOf, type Scenario } from '../story/scenario.ts';
 import { type Cell, mustPass, nameOfCell, passesAlone } from './cell.ts';
 import { classesOf, type PolicyClass } from './classes.ts';
 import { statesInCommon } from './common-states.ts';
 import { cellsOf, distinct, ONE_NAME } from './matrix.ts';
+import type { Place } from './places.ts';
 
 const SCENARIOS: readonly Scenario[] = [...BASES, ...FURTHER.map(({ scenario }) => scenario)];
 

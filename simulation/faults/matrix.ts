@@ -1,8 +1,8 @@
 import { changes } from '../calls/history.ts';
 import { mayBeStale } from '../calls/past.ts';
-import type { Place } from './places.ts';
 import { CALL_KINDS, type Cell, type Kind, STEP_KINDS } from './cell.ts';
 import { canEndBadly } from './doom.ts';
+import type { Place } from './places.ts';
 
 /** Every fault that can happen at a place. What cannot is left out for a reason that can be said. */
 export function cellsOf({ machine, state, step, operations }: Place): Cell[] {

@@ -11,7 +11,11 @@ export const FENCE: readonly Mutation[] = [
         find: 'desiredCount: 0 }',
         replace: 'desiredCount: found.get(name)?.desiredCount ?? 1 }',
       },
-      { file: 'lambdas/services/look-at-services-stopped/handler.ts', find: 'stopped: tasks === 0', replace: 'stopped: true' },
+      {
+        file: 'lambdas/services/look-at-services-stopped/handler.ts',
+        find: 'stopped: tasks === 0',
+        replace: 'stopped: true',
+      },
       { file: 'lambdas/database/end-sessions/handler.ts', find: 'gone: remaining === 0', replace: 'gone: true' },
     ],
     breaks: [0, 3, 8, 10],

@@ -25,7 +25,9 @@ export const POINTER: readonly Mutation[] = [
   {
     name: 'the pointer is not read back once it is written',
     guard: 'pointer',
-    patches: [{ file: 'lambdas/database/switch-pointer/handler.ts', find: 'if (after !== to)', replace: "if (after === '')" }],
+    patches: [
+      { file: 'lambdas/database/switch-pointer/handler.ts', find: 'if (after !== to)', replace: "if (after === '')" },
+    ],
     // Tasks start with somebody else's value; its owner puts it right, and no redrive helps them any more.
     breaks: [6],
     trials: [

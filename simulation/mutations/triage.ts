@@ -57,7 +57,9 @@ export const TRIAGE: readonly Mutation[] = [
   {
     name: 'whoever reopens a release that stopped between two services is not told so',
     guard: 'triage',
-    patches: [{ file: 'lambdas/requests/triage/decide.ts', find: 'behind.length === 0 ?', replace: 'behind.length >= 0 ?' }],
+    patches: [
+      { file: 'lambdas/requests/triage/decide.ts', find: 'behind.length === 0 ?', replace: 'behind.length >= 0 ?' },
+    ],
     breaks: [10],
     trials: [BETWEEN_TWO_SERVICES],
   },
@@ -78,7 +80,11 @@ export const TRIAGE: readonly Mutation[] = [
     name: 'what somebody else deployed is undone',
     guard: 'triage',
     patches: [
-      { file: 'lambdas/requests/triage/decide.ts', find: 'if (untold.length > 0 &&', replace: 'if (untold.length > 1_000 &&' },
+      {
+        file: 'lambdas/requests/triage/decide.ts',
+        find: 'if (untold.length > 0 &&',
+        replace: 'if (untold.length > 1_000 &&',
+      },
     ],
     breaks: [7],
     trials: [

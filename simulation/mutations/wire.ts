@@ -19,8 +19,6 @@ export const WIRE_MUTATIONS: readonly WireMutation[] = [
   },
   {
     name: 'closing empties the intents with a Set, and DynamoDB has no empty set',
-    patches: [
-      { file: 'lambdas/ledger/close.ts', find: "[['intents'], {}],", replace: "[['intents'], new Set()]," },
-    ],
+    patches: [{ file: 'lambdas/ledger/close.ts', find: "[['intents'], {}],", replace: "[['intents'], new Set()]," }],
   },
 ];

@@ -74,7 +74,9 @@ export const WRITES: readonly Mutation[] = [
   {
     name: 'what a job writes while the snapshot is made is not counted behind a fence that held',
     guard: 'fence',
-    patches: [{ file: 'lambdas/requests/triage/baseline.ts', find: 'return counted?.known ? counted :', replace: 'return' }],
+    patches: [
+      { file: 'lambdas/requests/triage/baseline.ts', find: 'return counted?.known ? counted :', replace: 'return' },
+    ],
     breaks: [8],
     trials: [BEHIND_THE_FENCE],
   },

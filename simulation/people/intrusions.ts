@@ -1,6 +1,6 @@
-import type { Person } from './person.ts';
 import { NEW, OTHER } from '../world/versions.ts';
 import type { World } from '../world/world.ts';
+import type { Person } from './person.ts';
 
 const ELSE = { arn: 'arn:aws:iam::111122223333:user/person' };
 const MINUTE = 60_000;

@@ -3,8 +3,8 @@ import { caller } from '../calls/caller.ts';
 import { answeredBy, interceptClients } from '../calls/client.ts';
 import { fetchedIn, interceptHttp } from '../calls/http.ts';
 import { interceptSql, queriedIn } from '../calls/sql.ts';
-import { intercept } from './determinism.ts';
 import type { World } from '../world/world.ts';
+import { intercept } from './determinism.ts';
 
 let prepared = false;
 

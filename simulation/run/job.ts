@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { chronicle } from '../report/chronicle.ts';
 import { ArmedFaults } from '../faults/armed.ts';
 import type { Cell } from '../faults/cell.ts';
-import type { Intrusion } from '../people/intrusions.ts';
-import { type Violation, violations } from '../invariants/check.ts';
 import { type Place, placesOf } from '../faults/places.ts';
-import type { Run, Runner } from './run.ts';
-import type { Scenario } from '../story/scenario.ts';
+import { type Violation, violations } from '../invariants/check.ts';
+import type { Intrusion } from '../people/intrusions.ts';
+import { chronicle } from '../report/chronicle.ts';
 import { shapeOf } from '../report/outcome-shape.ts';
+import type { Scenario } from '../story/scenario.ts';
+import type { Run, Runner } from './run.ts';
 
 /** One run to be made. */
 export interface Job {

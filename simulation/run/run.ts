@@ -1,11 +1,6 @@
-import { EventClock } from './clock.ts';
-import { use } from './determinism.ts';
-import { enter } from './environment.ts';
 import type { Faults } from '../faults/plan.ts';
-import type { Handler } from './handlers.ts';
 import { type Intrusion, intrude } from '../people/intrusions.ts';
 import { Person } from '../people/person.ts';
-import { Random } from './random.ts';
 import type { Scenario } from '../story/scenario.ts';
 import { tell, users } from '../story/story.ts';
 import { makeAgain, type Resolved, resolveTemplate } from '../world/deployment.ts';
@@ -14,6 +9,11 @@ import { Pointer } from '../world/pointer.ts';
 import { SecretPointer } from '../world/secret-pointer.ts';
 import { Versions } from '../world/versions.ts';
 import { World } from '../world/world.ts';
+import { EventClock } from './clock.ts';
+import { use } from './determinism.ts';
+import { enter } from './environment.ts';
+import type { Handler } from './handlers.ts';
+import { Random } from './random.ts';
 
 const START = Date.UTC(2026, 2, 2, 12);
 

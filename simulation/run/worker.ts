@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads';
+import { mutationNamed } from '../mutations/mutations.ts';
 import { prepareThread } from './environment.ts';
 import { loadHandlers } from './handlers.ts';
 import { type Job, perform } from './job.ts';
-import { mutationNamed } from '../mutations/mutations.ts';
 import { Runner } from './run.ts';
 
 /** A thread of its own: performs the jobs it is sent, one after the other. */

@@ -1,8 +1,8 @@
 import type { Person } from '../people/person.ts';
 import type { Random } from '../run/random.ts';
-import type { Plot, Scenario } from './scenario.ts';
 import { NEW, OTHER } from '../world/versions.ts';
 import type { World } from '../world/world.ts';
+import type { Plot, Scenario } from './scenario.ts';
 
 const MINUTE = 60_000;
 /** Longer than the rollback window of the configuration (120 minutes). */

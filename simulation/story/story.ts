@@ -1,9 +1,9 @@
 import type { Person } from '../people/person.ts';
-import { plotOf } from './plots.ts';
 import type { Random } from '../run/random.ts';
-import type { Scenario } from './scenario.ts';
 import { NEW } from '../world/versions.ts';
 import type { World } from '../world/world.ts';
+import { plotOf } from './plots.ts';
+import type { Scenario } from './scenario.ts';
 
 /** A user comes this often; while the new version is bad often enough that the alarm on the error rate has its 20 requests a minute. Virtual ms. */
 const VISIT_MS = 12_000;

@@ -1,6 +1,6 @@
+import type { AccessCheck, ServiceModel } from '../../sandbox/kernel/service.ts';
 import type { Outcome } from '../../sandbox/services/lambda/instance.ts';
 import { permission } from '../../sandbox/services/lambda/role.ts';
-import type { AccessCheck, ServiceModel } from '../../sandbox/kernel/service.ts';
 import { parsed, textOf } from '../../sandbox/services/states/history.ts';
 import { type Caller, caller } from '../calls/caller.ts';
 import type { World } from './world.ts';

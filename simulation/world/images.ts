@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as ecr from '@aws-sdk/client-ecr';
+import type { Kernel, ServiceModel } from '../../sandbox/kernel/service.ts';
 import type { Ecr } from '../../sandbox/services/ecr/ecr.ts';
 import type { Image } from '../../sandbox/services/ecr/image.ts';
-import type { Kernel, ServiceModel } from '../../sandbox/kernel/service.ts';
 import { GOOD, NEW, OTHER } from './versions.ts';
 
 const digestOf = (tag: string): string => `sha256:${createHash('sha256').update(tag).digest('hex')}`;

@@ -1,4 +1,3 @@
-import type { Iam } from '../../sandbox/services/iam/iam.ts';
 import type { Clock } from '../../sandbox/kernel/clock.ts';
 import type {
   AccessCheck,
@@ -10,6 +9,7 @@ import type {
   ResourceContext,
   ServiceModel,
 } from '../../sandbox/kernel/service.ts';
+import type { Iam } from '../../sandbox/services/iam/iam.ts';
 import type { Permissions } from './permissions.ts';
 
 /** What a world's services have in common. Every call is authorized by the roles of the template. */

@@ -97,8 +97,7 @@ function whatItDoes(step: string, rows: readonly Row[]): string {
   const [file = ''] = globSync(`lambdas/*/${step}/handler.ts`, { cwd: root });
   const source = readFileSync(join(root, file), 'utf8');
   const comment = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export const handler/.exec(source)?.[1];
-  if (comment === undefined)
-    throw new Error(`${file}: expected a comment before the handler that says what it does.`);
+  if (comment === undefined) throw new Error(`${file}: expected a comment before the handler that says what it does.`);
   const text = comment
     .replace(/\n\s*\*/g, ' ')
     .replace(/\s+/g, ' ')

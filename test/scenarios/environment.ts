@@ -4,9 +4,9 @@ import { DescribeServicesCommand, DescribeTaskDefinitionCommand } from '@aws-sdk
 import { DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type Cloud, startCloud } from '../../sandbox/cloud.ts';
 import { surveyImages } from '../../play/images.ts';
 import { Person, pause, type WorkflowKind } from '../../play/person.ts';
+import { type Cloud, startCloud } from '../../sandbox/cloud.ts';
 import { recorded } from '../permissions/recording.ts';
 
 /** The sandbox with version 1.0.0 running, and what tests ask of it. Everything is real but AWS. */

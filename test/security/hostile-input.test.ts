@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { render } from '../../lambdas/messages/render.ts';
 import type { Message } from '../../lambdas/model/message.ts';
+import { plain } from '../../lambdas/people/markdown.ts';
 import { read as readRelease } from '../../lambdas/requests/read-release-request/read.ts';
 import { read as readTrigger } from '../../lambdas/requests/read-rollback-trigger/read.ts';
-import { plain } from '../../lambdas/people/markdown.ts';
-import { render } from '../../lambdas/messages/render.ts';
 import { environmentSchema } from '../../lib/configuration/schema.ts';
 import { maintenancePage } from '../../lib/workflows/settings.ts';
 import { hostile, long, texts, UNPRINTABLE } from './hostile.ts';

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { nameOfCell } from '../../simulation/faults/cell.ts';
-import type { Job } from '../../simulation/run/job.ts';
 import type { Mutation } from '../../simulation/mutations/mutation.ts';
 import { MUTATIONS } from '../../simulation/mutations/mutations.ts';
+import type { Job } from '../../simulation/run/job.ts';
 import { Pool } from '../../simulation/run/pool.ts';
 import { nameOf } from '../../simulation/story/scenario.ts';
 

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Cell } from '../../simulation/faults/cell.ts';
-import type { Job, Result } from '../../simulation/run/job.ts';
 import type { Trial } from '../../simulation/mutations/mutation.ts';
 import { ANSWERS_AGAIN, READ_ONLY_REFUSED, TAG_REFUSED } from '../../simulation/mutations/quarantine.ts';
 import { ONE_MESSAGE_REFUSED } from '../../simulation/mutations/telling.ts';
 import { BETWEEN_TWO_SERVICES } from '../../simulation/mutations/triage.ts';
 import { BEHIND_THE_FENCE } from '../../simulation/mutations/writes.ts';
+import type { Job, Result } from '../../simulation/run/job.ts';
 import { performAll, performOne } from '../../simulation/run/pool.ts';
 import type { Scenario } from '../../simulation/story/scenario.ts';
 

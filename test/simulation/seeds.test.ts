@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allCells } from '../../simulation/faults/cells.ts';
-import { draw } from '../../simulation/story/draw.ts';
 import { inPool } from '../../simulation/run/pool.ts';
+import { draw } from '../../simulation/story/draw.ts';
 
 const SEEDS = 200;
 

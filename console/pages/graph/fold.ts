@@ -1,5 +1,5 @@
-import { type Loop, loopsOf, targets } from '../../progress/loops.ts';
 import type { Machine, State } from '../../../sandbox/services/states/asl.ts';
+import { type Loop, loopsOf, targets } from '../../progress/loops.ts';
 
 /** One state as a person wants to see it: loops of looking are one node, states that only pass something on are none. */
 export interface Node {

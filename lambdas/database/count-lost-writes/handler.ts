@@ -1,9 +1,9 @@
 import type { WriteCounts } from '../../model/writes.ts';
+import { step } from '../../step/step.ts';
 import { countWrites } from '../counts.ts';
+import { lostWrites } from '../lost-writes.ts';
 import { orUnreachable } from '../reachable.ts';
 import { withDatabase } from '../sql.ts';
-import { lostWrites } from '../lost-writes.ts';
-import { step } from '../../step/step.ts';
 import type { Input, Output } from './contract.ts';
 import { judge } from './judge.ts';
 

@@ -1,5 +1,5 @@
-import type { LostWrites } from '../../model/writes.ts';
 import { reasonsIn } from '../../messages/reasons.ts';
+import type { LostWrites } from '../../model/writes.ts';
 import type { Input, Output } from './contract.ts';
 
 /** Whether a machine may go on with the restore. */

@@ -1,6 +1,6 @@
+import { step } from '../../step/step.ts';
 import { countWrites } from '../counts.ts';
 import { withDatabase } from '../sql.ts';
-import { step } from '../../step/step.ts';
 import type { Input, Output } from './contract.ts';
 
 /** Reads the write counters; without a configured connection they are unknown, which is never zero. */

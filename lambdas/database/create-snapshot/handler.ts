@@ -3,14 +3,14 @@ import {
   DBSnapshotAlreadyExistsFault,
   InvalidDBInstanceStateFault,
 } from '@aws-sdk/client-rds';
-import { TEMPORARILY_UNAVAILABLE } from '../../model/errors.ts';
-import { rds } from '../instances.ts';
-import { snapshotByName } from '../snapshots.ts';
-import { StepError } from '../../step/errors.ts';
+import { tagsOf } from '../../aws/tags.ts';
 import { acting } from '../../ledger/acting.ts';
 import { environmentName } from '../../ledger/table.ts';
+import { TEMPORARILY_UNAVAILABLE } from '../../model/errors.ts';
+import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
-import { tagsOf } from '../../aws/tags.ts';
+import { rds } from '../instances.ts';
+import { snapshotByName } from '../snapshots.ts';
 import { meaning, snapshotName } from './candidate.ts';
 import { type Input, type Output, SNAPSHOT_NOT_OURS } from './contract.ts';
 

@@ -1,10 +1,10 @@
+import { acting } from '../../ledger/acting.ts';
+import { withinDeadline } from '../../step/deadline.ts';
+import { step } from '../../step/step.ts';
 import { makeReadOnly } from '../quarantine.ts';
 import { orUnreachable } from '../reachable.ts';
 import { endSessionsOf } from '../sessions.ts';
 import { withDatabase } from '../sql.ts';
-import { withinDeadline } from '../../step/deadline.ts';
-import { acting } from '../../ledger/acting.ts';
-import { step } from '../../step/step.ts';
 import type { Input, Output } from './contract.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { withDatabase } from '../sql.ts';
-import { StepError } from '../../step/errors.ts';
 import { SECRET_UNFIT } from '../../aws/secret.ts';
+import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
+import { withDatabase } from '../sql.ts';
 import { type Input, type Output, READ_ROLE_UNFIT } from './contract.ts';
 import { judge } from './judge.ts';
 import { look } from './look.ts';

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import type { Sentinel } from '../../model/environment.ts';
+import { oneLine } from '../../step/one-line.ts';
 import { oneStatement, readOnly } from '../read-only.ts';
 import { isRefusal } from '../sql.ts';
-import { oneLine } from '../../step/one-line.ts';
 import type { Observation, Role, Table, Writable } from './judge.ts';
 
 const TIMEOUT_MS = 10_000;

@@ -1,6 +1,6 @@
-import { snapshotByName } from '../snapshots.ts';
 import { environmentName } from '../../ledger/table.ts';
 import { step } from '../../step/step.ts';
+import { snapshotByName } from '../snapshots.ts';
 import type { Input, Output } from './contract.ts';
 import { problemsOf } from './inspect.ts';
 

@@ -1,8 +1,8 @@
 import type { Connection } from '../../model/environment.ts';
-import { instanceByName } from '../instances.ts';
-import { withDatabase } from '../sql.ts';
 import { withinDeadline } from '../../step/deadline.ts';
 import { step } from '../../step/step.ts';
+import { instanceByName } from '../instances.ts';
+import { withDatabase } from '../sql.ts';
 import type { Input, Output } from './contract.ts';
 import { usability } from './usable.ts';
 

@@ -1,7 +1,7 @@
-import { instanceByName, settingsOf } from '../instances.ts';
-import { snapshotByName } from '../snapshots.ts';
 import { withinDeadline } from '../../step/deadline.ts';
 import { step } from '../../step/step.ts';
+import { instanceByName, settingsOf } from '../instances.ts';
+import { snapshotByName } from '../snapshots.ts';
 import { differences } from './compare.ts';
 import type { Input, Output } from './contract.ts';
 

@@ -1,7 +1,7 @@
-import { snapshotByName } from '../snapshots.ts';
 import { withinDeadline } from '../../step/deadline.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
+import { snapshotByName } from '../snapshots.ts';
 import { type Input, type Output, SNAPSHOT_FAILED } from './contract.ts';
 
 const DEAD = new Set(['failed', 'deleting', 'deleted', 'incompatible-restore', 'incompatible-parameters']);

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import type { Sentinel } from '../../model/environment.ts';
-import { oneStatement, readOnly } from '../read-only.ts';
-import { isRefusal } from '../sql.ts';
 import { StepError } from '../../step/errors.ts';
 import { oneLine } from '../../step/one-line.ts';
+import { oneStatement, readOnly } from '../read-only.ts';
+import { isRefusal } from '../sql.ts';
 import { PROOF_FAILED } from './contract.ts';
 
 /** A sentinel may be dear, and is asked while users wait. */

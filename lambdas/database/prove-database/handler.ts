@@ -1,8 +1,8 @@
+import { StepError } from '../../step/errors.ts';
+import { step } from '../../step/step.ts';
 import { countWrites } from '../counts.ts';
 import { pointerValue, readPointer } from '../pointer.ts';
 import { withDatabase } from '../sql.ts';
-import { StepError } from '../../step/errors.ts';
-import { step } from '../../step/step.ts';
 import { ask } from './ask.ts';
 import { type Input, type Output, PROOF_FAILED } from './contract.ts';
 import { judgeCounts, judgeSentinel, type Verdict } from './judge.ts';

@@ -1,16 +1,16 @@
 import { AddTagsToResourceCommand } from '@aws-sdk/client-rds';
+import { tagsOf } from '../../aws/tags.ts';
+import { acting } from '../../ledger/acting.ts';
+import { environmentName } from '../../ledger/table.ts';
 import type { Connection } from '../../model/environment.ts';
 import { TEMPORARILY_UNAVAILABLE } from '../../model/errors.ts';
+import { StepError } from '../../step/errors.ts';
+import { step } from '../../step/step.ts';
 import { instanceByName, rds } from '../instances.ts';
 import { makeReadOnly } from '../quarantine.ts';
 import { orUnreachable } from '../reachable.ts';
 import { endSessionsOf } from '../sessions.ts';
 import { withDatabase } from '../sql.ts';
-import { StepError } from '../../step/errors.ts';
-import { acting } from '../../ledger/acting.ts';
-import { environmentName } from '../../ledger/table.ts';
-import { step } from '../../step/step.ts';
-import { tagsOf } from '../../aws/tags.ts';
 import type { Input, Output } from './contract.ts';
 
 /** Makes the replaced database read-only for every new session, and marks it; it is kept, never deleted. */

@@ -1,10 +1,10 @@
 import { DBInstanceAlreadyExistsFault, RestoreDBInstanceFromDBSnapshotCommand } from '@aws-sdk/client-rds';
-import { instanceByName, rds } from '../instances.ts';
-import { StepError } from '../../step/errors.ts';
+import { tagsOf } from '../../aws/tags.ts';
 import { acting } from '../../ledger/acting.ts';
 import { environmentName } from '../../ledger/table.ts';
+import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
-import { tagsOf } from '../../aws/tags.ts';
+import { instanceByName, rds } from '../instances.ts';
 import { type Input, type Output, RESTORE_NOT_OURS } from './contract.ts';
 import { instanceName, meaning, RESTORE_POINT_TAG, restoreRequest } from './request.ts';
 

@@ -1,8 +1,8 @@
-import { CHANGED_BY_OTHERS } from '../../model/errors.ts';
-import { pointerValue, readPointer, writePointer } from '../pointer.ts';
-import { StepError } from '../../step/errors.ts';
 import { acting } from '../../ledger/acting.ts';
+import { CHANGED_BY_OTHERS } from '../../model/errors.ts';
+import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
+import { pointerValue, readPointer, writePointer } from '../pointer.ts';
 import type { Input, Output } from './contract.ts';
 
 /** Points the application at another database: the new value is done, the old one is written, anything else is not ours. */

@@ -1,14 +1,14 @@
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
-import type { KnownService } from '../../model/release.ts';
-import { alarmStates } from '../../observation/alarms.ts';
 import { clientSettings } from '../../aws/client-settings.ts';
 import { allInstances, asLiveDatabase, liveInstance } from '../../database/instances.ts';
 import { readPointer } from '../../database/pointer.ts';
-import { StepError } from '../../step/errors.ts';
 import { wasGood } from '../../ledger/promotion.ts';
+import type { KnownService } from '../../model/release.ts';
+import { alarmStates } from '../../observation/alarms.ts';
 import { describeServices } from '../../services/describe.ts';
 import { pinned } from '../../services/image.ts';
 import { runningImages } from '../../services/running-images.ts';
+import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { ENVIRONMENT_NOT_READY, type Input, type Output } from './contract.ts';
 import { findProblems, findWarnings } from './inspect.ts';

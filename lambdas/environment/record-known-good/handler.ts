@@ -1,7 +1,7 @@
-import type { KnownGood } from '../../model/release.ts';
+import { parameterVersions } from '../../aws/parameters.ts';
 import { writeFacts } from '../../ledger/acting.ts';
 import { newestReleases, readRelease } from '../../ledger/table.ts';
-import { parameterVersions } from '../../aws/parameters.ts';
+import type { KnownGood } from '../../model/release.ts';
 import { step } from '../../step/step.ts';
 import type { Input, Output } from './contract.ts';
 import { verification } from './verified.ts';

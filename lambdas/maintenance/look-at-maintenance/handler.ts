@@ -1,7 +1,7 @@
-import { withinDeadline } from '../../step/deadline.ts';
 import { writeFacts } from '../../ledger/acting.ts';
-import { PAGE_MARK } from '../page.ts';
+import { withinDeadline } from '../../step/deadline.ts';
 import { step } from '../../step/step.ts';
+import { PAGE_MARK } from '../page.ts';
 import type { Input, Output } from './contract.ts';
 import { ANSWERS, type Answer, judge } from './judge.ts';
 

@@ -1,8 +1,8 @@
 import { DeleteRuleCommand, RuleNotFoundException } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { acting } from '../../ledger/acting.ts';
 import { environmentName } from '../../ledger/table.ts';
-import { elb, ourRules, rulesOf } from '../rules.ts';
 import { step } from '../../step/step.ts';
+import { elb, ourRules, rulesOf } from '../rules.ts';
 import type { Input, Output } from './contract.ts';
 
 /**

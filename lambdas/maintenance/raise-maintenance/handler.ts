@@ -1,11 +1,11 @@
 import { CreateRuleCommand, PriorityInUseException } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { Listener } from '../../model/environment.ts';
-import { StepError } from '../../step/errors.ts';
 import { acting } from '../../ledger/acting.ts';
 import { environmentName, readStatus } from '../../ledger/table.ts';
+import type { Listener } from '../../model/environment.ts';
+import { StepError } from '../../step/errors.ts';
+import { step } from '../../step/step.ts';
 import { BYPASS_HEADER, bypassValue } from '../bypass.ts';
 import { ENVIRONMENT_TAG, elb, ourRules, ROLE_TAG, rulesOf } from '../rules.ts';
-import { step } from '../../step/step.ts';
 import { type Input, type Output, PRIORITY_TAKEN } from './contract.ts';
 import { missingRules } from './missing.ts';
 

@@ -1,6 +1,6 @@
-import { alarmStates } from '../alarms.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
+import { alarmStates } from '../alarms.ts';
 import { ALARM_FIRED, type Input, type Output } from './contract.ts';
 import { isOver, watched } from './watch.ts';
 

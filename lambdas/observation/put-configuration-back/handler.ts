@@ -1,6 +1,6 @@
 import { GetParameterHistoryCommand, ParameterNotFound, PutParameterCommand } from '@aws-sdk/client-ssm';
-import { acting } from '../../ledger/acting.ts';
 import { ssm } from '../../aws/parameters.ts';
+import { acting } from '../../ledger/acting.ts';
 import { step } from '../../step/step.ts';
 import type { Input, Output } from './contract.ts';
 import { type ParameterVersion, plan } from './plan.ts';

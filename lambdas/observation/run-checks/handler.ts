@@ -1,6 +1,6 @@
+import { BYPASS_HEADER, bypassValue } from '../../maintenance/bypass.ts';
 import type { Check } from '../../model/environment.ts';
 import { StepError } from '../../step/errors.ts';
-import { BYPASS_HEADER, bypassValue } from '../../maintenance/bypass.ts';
 import { step } from '../../step/step.ts';
 import { CHECKS_FAILED, type Input, type Output } from './contract.ts';
 import { failure, selected } from './judge.ts';

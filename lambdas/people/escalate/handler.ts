@@ -7,11 +7,11 @@ import {
 import { clientSettings } from '../../aws/client-settings.ts';
 import { readRelease, readRollback, readStatus } from '../../ledger/table.ts';
 import { noteTold } from '../../ledger/watchdog.ts';
-import { tellDevops } from '../publish.ts';
-import { required } from '../../step/required.ts';
 import { rollbackName, startRollback } from '../../requests/rollback-start.ts';
-import { step } from '../../step/step.ts';
 import { workId } from '../../requests/work-id.ts';
+import { required } from '../../step/required.ts';
+import { step } from '../../step/step.ts';
+import { tellDevops } from '../publish.ts';
 import type { Input, Output } from './contract.ts';
 import { escalation } from './decide.ts';
 import { lastState } from './last-state.ts';

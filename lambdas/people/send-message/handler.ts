@@ -1,5 +1,5 @@
-import { publish } from '../publish.ts';
 import { step } from '../../step/step.ts';
+import { publish } from '../publish.ts';
 import type { Input, Output } from './contract.ts';
 
 /** Puts a message into the environment's language and sends it to an audience. */

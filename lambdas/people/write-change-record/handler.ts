@@ -1,6 +1,6 @@
-import { writeDocument } from '../documents.ts';
 import { readRelease } from '../../ledger/table.ts';
 import { step } from '../../step/step.ts';
+import { writeDocument } from '../documents.ts';
 import { timeline } from '../timeline.ts';
 import type { Input, Output } from './contract.ts';
 import { draft } from './draft.ts';

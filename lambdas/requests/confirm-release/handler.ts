@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { documents, key, newestReleases, readStatus, tableName } from '../../ledger/table.ts';
 import { REQUEST_REFUSED } from '../../model/errors.ts';
 import { StepError } from '../../step/errors.ts';
-import { documents, key, newestReleases, readStatus, tableName } from '../../ledger/table.ts';
 import { step } from '../../step/step.ts';
 import { confirmable } from './confirmable.ts';
 import type { Input, Output } from './contract.ts';

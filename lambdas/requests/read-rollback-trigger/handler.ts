@@ -1,8 +1,8 @@
+import { isRunning } from '../../aws/execution.ts';
+import { newestReleases, readStatus } from '../../ledger/table.ts';
 import { REQUEST_REFUSED } from '../../model/errors.ts';
 import { hasFired } from '../../observation/alarms.ts';
 import { StepError } from '../../step/errors.ts';
-import { isRunning } from '../../aws/execution.ts';
-import { newestReleases, readStatus } from '../../ledger/table.ts';
 import { step } from '../../step/step.ts';
 import { workId } from '../work-id.ts';
 import { admit } from './admit.ts';

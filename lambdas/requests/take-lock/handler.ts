@@ -1,8 +1,8 @@
-import type { ReleaseRecord } from '../../model/ledger.ts';
-import { StepError } from '../../step/errors.ts';
 import { isRunning } from '../../aws/execution.ts';
 import { readStatus } from '../../ledger/table.ts';
 import { take } from '../../ledger/take.ts';
+import type { ReleaseRecord } from '../../model/ledger.ts';
+import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { busyMessage } from './busy.ts';
 import { type Input, LOCK_BUSY, type Output } from './contract.ts';

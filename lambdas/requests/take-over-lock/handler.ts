@@ -1,7 +1,7 @@
-import type { RollbackRecord, StatusRecord } from '../../model/ledger.ts';
-import { StepError } from '../../step/errors.ts';
 import { readRollback, readStatus } from '../../ledger/table.ts';
 import { take } from '../../ledger/take.ts';
+import type { RollbackRecord, StatusRecord } from '../../model/ledger.ts';
+import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { LOCK_BUSY } from '../take-lock/contract.ts';
 import type { Input, Output } from './contract.ts';

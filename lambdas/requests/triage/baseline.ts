@@ -1,6 +1,6 @@
+import { lostWrites } from '../../database/lost-writes.ts';
 import type { RestorePoint } from '../../model/release.ts';
 import type { LostWrites, WriteCounts } from '../../model/writes.ts';
-import { lostWrites } from '../../database/lost-writes.ts';
 
 /**
  * What lost writes are counted from. Behind a fence that is the count after the migration, whose own writes are not users';

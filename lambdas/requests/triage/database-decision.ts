@@ -1,7 +1,7 @@
+import type { Reasons } from '../../messages/reasons.ts';
 import type { ReleaseRecord } from '../../model/ledger.ts';
 import type { Migration } from '../../model/release.ts';
 import type { Decision } from '../../model/rollback.ts';
-import type { Reasons } from '../../messages/reasons.ts';
 import type { Input } from './contract.ts';
 
 /** Whether the database goes back with the services: what a person asked for, else the policy and what was migrated. */

@@ -1,6 +1,6 @@
+import { reasonsIn } from '../../messages/reasons.ts';
 import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../../model/ledger.ts';
 import type { Decision } from '../../model/rollback.ts';
-import { reasonsIn } from '../../messages/reasons.ts';
 import { baselineOf, lostBehindFence } from './baseline.ts';
 import { type Candidates, candidates } from './candidates.ts';
 import type { Candidate, Input, Output } from './contract.ts';

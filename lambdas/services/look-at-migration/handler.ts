@@ -1,8 +1,8 @@
 import { DescribeTasksCommand } from '@aws-sdk/client-ecs';
 import { withinDeadline } from '../../step/deadline.ts';
 import { StepError } from '../../step/errors.ts';
-import { ecs } from '../describe.ts';
 import { step } from '../../step/step.ts';
+import { ecs } from '../describe.ts';
 import { type Input, MIGRATION_FAILED, type Output } from './contract.ts';
 import { outcome } from './outcome.ts';
 

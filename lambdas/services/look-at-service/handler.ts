@@ -1,7 +1,7 @@
 import { withinDeadline } from '../../step/deadline.ts';
 import { StepError } from '../../step/errors.ts';
-import { describeServices } from '../describe.ts';
 import { step } from '../../step/step.ts';
+import { describeServices } from '../describe.ts';
 import { DEPLOYMENT_FAILED, DEPLOYMENT_REPLACED, type Input, type Output } from './contract.ts';
 import { rollout } from './rollout.ts';
 

@@ -1,7 +1,7 @@
-import { withinDeadline } from '../../step/deadline.ts';
 import { writeFacts } from '../../ledger/acting.ts';
-import { describeServices } from '../describe.ts';
+import { withinDeadline } from '../../step/deadline.ts';
 import { step } from '../../step/step.ts';
+import { describeServices } from '../describe.ts';
 import type { Input, Output } from './contract.ts';
 
 /** Looks whether resumed services run with the tasks they should; then the ledger no longer holds them as stopped. */

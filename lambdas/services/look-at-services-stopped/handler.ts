@@ -1,7 +1,7 @@
 import { DescribeTasksCommand, ListTasksCommand } from '@aws-sdk/client-ecs';
 import { withinDeadline } from '../../step/deadline.ts';
-import { ecs } from '../describe.ts';
 import { step } from '../../step/step.ts';
+import { ecs } from '../describe.ts';
 import type { Input, Output } from './contract.ts';
 
 /**

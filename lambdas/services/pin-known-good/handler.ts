@@ -3,14 +3,14 @@ import {
   type DescribeTaskDefinitionCommandOutput,
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
+import { acting } from '../../ledger/acting.ts';
 import type { Service } from '../../model/environment.ts';
 import type { KnownService } from '../../model/release.ts';
-import { revise } from '../register-task-definitions/revise.ts';
 import { StepError } from '../../step/errors.ts';
-import { acting } from '../../ledger/acting.ts';
+import { step } from '../../step/step.ts';
 import { ecs } from '../describe.ts';
 import { pinned as resolved } from '../image.ts';
-import { step } from '../../step/step.ts';
+import { revise } from '../register-task-definitions/revise.ts';
 import { IMAGE_MISSING, type Input, type Output } from './contract.ts';
 import { pin } from './pin.ts';
 

@@ -1,7 +1,7 @@
 import { DescribeTaskDefinitionCommand, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { acting } from '../../ledger/acting.ts';
-import { ecs } from '../describe.ts';
 import { step } from '../../step/step.ts';
+import { ecs } from '../describe.ts';
 import type { Input, Output, Target } from './contract.ts';
 import { revise } from './revise.ts';
 

@@ -1,10 +1,10 @@
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { acting, writeFacts } from '../../ledger/acting.ts';
 import { readStatus } from '../../ledger/table.ts';
+import { step } from '../../step/step.ts';
 import { setSuspended } from '../autoscaling.ts';
 import { withBreaker } from '../breaker.ts';
 import { describeServices, ecs } from '../describe.ts';
-import { step } from '../../step/step.ts';
 import type { Input, Output } from './contract.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { RunTaskCommand } from '@aws-sdk/client-ecs';
-import { StepError } from '../../step/errors.ts';
 import { acting, writeFacts } from '../../ledger/acting.ts';
 import { readRelease } from '../../ledger/table.ts';
-import { describeServices, ecs } from '../describe.ts';
+import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
+import { describeServices, ecs } from '../describe.ts';
 import { type Input, MIGRATION_NOT_STARTED, type Output } from './contract.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { DescribeTasksCommand, ListTasksCommand, StopTaskCommand, type Task } from '@aws-sdk/client-ecs';
-import type { ReleaseRecord } from '../../model/ledger.ts';
-import { withinDeadline } from '../../step/deadline.ts';
 import { acting, writeFacts } from '../../ledger/acting.ts';
 import { readRelease } from '../../ledger/table.ts';
-import { ecs } from '../describe.ts';
+import type { ReleaseRecord } from '../../model/ledger.ts';
+import { withinDeadline } from '../../step/deadline.ts';
 import { step } from '../../step/step.ts';
+import { ecs } from '../describe.ts';
 import type { Input, Output } from './contract.ts';
 import { mayBeHidden } from './hidden.ts';
 

@@ -1,10 +1,10 @@
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
-import type { StoppedService } from '../../model/ledger.ts';
 import { acting } from '../../ledger/acting.ts';
 import { readStatus } from '../../ledger/table.ts';
+import type { StoppedService } from '../../model/ledger.ts';
+import { step } from '../../step/step.ts';
 import { suspend, suspendedState } from '../autoscaling.ts';
 import { describeServices, ecs } from '../describe.ts';
-import { step } from '../../step/step.ts';
 import type { Input, Output } from './contract.ts';
 
 /**

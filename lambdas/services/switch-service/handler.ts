@@ -1,10 +1,10 @@
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { acting } from '../../ledger/acting.ts';
 import { CHANGED_BY_OTHERS } from '../../model/errors.ts';
 import { StepError } from '../../step/errors.ts';
-import { acting } from '../../ledger/acting.ts';
+import { step } from '../../step/step.ts';
 import { rollsBack, withBreaker } from '../breaker.ts';
 import { describeServices, ecs, primary } from '../describe.ts';
-import { step } from '../../step/step.ts';
 import type { Input, Output } from './contract.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as aas from '@aws-sdk/client-application-auto-scaling';
-import type { Ecs } from '../ecs/ecs.ts';
 import type { Kernel, Properties, ServiceModel } from '../../kernel/service.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
+import type { Ecs } from '../ecs/ecs.ts';
 import { enforceMinimum, serviceOf, type Target } from './target.ts';
 
 /** How often scaling looks at its targets, in virtual ms. */

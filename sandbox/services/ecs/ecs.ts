@@ -1,7 +1,7 @@
 import * as ecs from '@aws-sdk/client-ecs';
+import type { Kernel, ServiceModel } from '../../kernel/service.ts';
 import type { Ecr } from '../ecr/ecr.ts';
 import type { Elb } from '../elb/elb.ts';
-import type { Kernel, ServiceModel } from '../../kernel/service.ts';
 import { ecsAccess } from './access.ts';
 import { refused } from './errors.ts';
 import { processes, type TaskHost } from './host.ts';

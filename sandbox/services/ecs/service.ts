@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Service as ServiceDescription, Tag } from '@aws-sdk/client-ecs';
-import type { Elb } from '../elb/elb.ts';
 import type { Kernel } from '../../kernel/service.ts';
+import type { Elb } from '../elb/elb.ts';
 import type { Definition } from './definitions.ts';
 import { type Deployment, describeService, type Options, type ServiceSettings } from './deployment.ts';
 import { breakerThreshold, type Placed, schedule } from './schedule.ts';

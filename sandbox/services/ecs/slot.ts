@@ -1,6 +1,6 @@
 import type { ContainerDefinition, Container as Description } from '@aws-sdk/client-ecs';
-import type { Image } from '../ecr/image.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Image } from '../ecr/image.ts';
 import type { Container } from './host.ts';
 
 /** stopTimeout where a container gives none. */

@@ -1,7 +1,7 @@
 import type { Tag, TaskOverride } from '@aws-sdk/client-ecs';
+import type { Kernel } from '../../kernel/service.ts';
 import type { Ecr } from '../ecr/ecr.ts';
 import type { Elb } from '../elb/elb.ts';
-import type { Kernel } from '../../kernel/service.ts';
 import { type Definition, Definitions } from './definitions.ts';
 import type { Deployment } from './deployment.ts';
 import { refused } from './errors.ts';

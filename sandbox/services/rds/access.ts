@@ -1,7 +1,7 @@
 import type * as rds from '@aws-sdk/client-rds';
 import type { AccessCheck, Call, Principal, ServiceModel } from '../../kernel/service.ts';
-import { keyChecks } from '../kms/use.ts';
 import { requestTagContext, resourceTagContext, type Tag } from '../../template/properties/tags.ts';
+import { keyChecks } from '../kms/use.ts';
 import { defaultGroups } from './groups.ts';
 import { nameOf } from './identifiers.ts';
 import type { RdsState } from './state.ts';

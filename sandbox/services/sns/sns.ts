@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as sns from '@aws-sdk/client-sns';
 import type { Call, Kernel, Principal, ServiceModel } from '../../kernel/service.ts';
-import { keyChecks } from '../kms/use.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
+import { keyChecks } from '../kms/use.ts';
 
 /** A message as it would arrive by e-mail. */
 export interface Mail {

@@ -1,6 +1,6 @@
 import type { Kernel, ServiceModel } from '../../kernel/service.ts';
-import { keyChecks } from '../kms/use.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
+import { keyChecks } from '../kms/use.ts';
 
 /** Queues as the templates use them: a place for what could not be delivered. */
 export interface Sqs extends ServiceModel<object> {

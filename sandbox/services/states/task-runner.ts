@@ -1,6 +1,6 @@
-import type { Outcome } from '../lambda/instance.ts';
 import type { Kernel } from '../../kernel/service.ts';
 import { WireError } from '../../kernel/service.ts';
+import type { Outcome } from '../lambda/instance.ts';
 import { StatesError } from './errors.ts';
 import type { Executions, Started } from './executions.ts';
 import type { MachineState } from './machines.ts';

@@ -1,5 +1,5 @@
-import type { Clock } from '../../../sandbox/kernel/clock.ts';
 import type { Workflow } from '../../../console/pages/sources.ts';
+import type { Clock } from '../../../sandbox/kernel/clock.ts';
 import type { Machine } from '../../../sandbox/services/states/asl.ts';
 import { StatesError } from '../../../sandbox/services/states/errors.ts';
 import { Execution } from '../../../sandbox/services/states/execution.ts';

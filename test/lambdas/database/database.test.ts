@@ -3,14 +3,14 @@ import { judge } from '../../../lambdas/database/count-lost-writes/judge.ts';
 import { meaning as snapshotMeaning, snapshotName } from '../../../lambdas/database/create-snapshot/candidate.ts';
 import { usability } from '../../../lambdas/database/look-at-restored-database/usable.ts';
 import { differences } from '../../../lambdas/database/look-at-settling/compare.ts';
+import { lostWrites } from '../../../lambdas/database/lost-writes.ts';
+import { judgeCounts, judgeSentinel } from '../../../lambdas/database/prove-database/judge.ts';
+import { orUnreachable } from '../../../lambdas/database/reachable.ts';
+import { meaning as instanceMeaning, instanceName } from '../../../lambdas/database/restore-database/request.ts';
 import type { DatabaseSettings } from '../../../lambdas/model/release.ts';
 import type { TableCounts, WriteCounts } from '../../../lambdas/model/writes.ts';
 import { pin } from '../../../lambdas/services/pin-known-good/pin.ts';
-import { judgeCounts, judgeSentinel } from '../../../lambdas/database/prove-database/judge.ts';
-import { meaning as instanceMeaning, instanceName } from '../../../lambdas/database/restore-database/request.ts';
-import { orUnreachable } from '../../../lambdas/database/reachable.ts';
 import { StepError } from '../../../lambdas/step/errors.ts';
-import { lostWrites } from '../../../lambdas/database/lost-writes.ts';
 import { restorePoint } from '../records.ts';
 
 const table = (change: Partial<TableCounts> = {}): TableCounts => ({

@@ -1,9 +1,9 @@
 import { DynamoDBClient, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createDynamodb } from '../../../sandbox/services/dynamodb/dynamodb.ts';
 import { Endpoint } from '../../../sandbox/endpoint/server.ts';
 import { ScaledClock } from '../../../sandbox/kernel/clock.ts';
 import type { Kernel } from '../../../sandbox/kernel/service.ts';
+import { createDynamodb } from '../../../sandbox/services/dynamodb/dynamodb.ts';
 import { release, request } from '../records.ts';
 
 /** The ledger's code against the sandbox's tables, over the wire. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../../lambdas/model/message.ts';
 import { render } from '../../../lambdas/messages/render.ts';
+import type { Message } from '../../../lambdas/model/message.ts';
 import { person } from '../records.ts';
 
 const voice = { timeZone: 'America/Sao_Paulo', environment: 'sandbox', now: '2026-11-24T17:40:00.000Z' };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { releaseOutcome } from '../../../lambdas/requests/close-rollback/outcome.ts';
-import { escalation } from '../../../lambdas/people/escalate/decide.ts';
 import type { RollbackRecord } from '../../../lambdas/model/ledger.ts';
 import type { Trigger } from '../../../lambdas/model/rollback.ts';
+import { escalation } from '../../../lambdas/people/escalate/decide.ts';
+import { releaseOutcome } from '../../../lambdas/requests/close-rollback/outcome.ts';
 import type { Input } from '../../../lambdas/requests/triage/contract.ts';
 import { decide } from '../../../lambdas/requests/triage/decide.ts';
 import { person, release, request, restorePoint, status } from '../records.ts';

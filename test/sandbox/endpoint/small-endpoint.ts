@@ -1,13 +1,13 @@
+import { Endpoint } from '../../../sandbox/endpoint/server.ts';
+import { SandboxKernel } from '../../../sandbox/kernel/sandbox-kernel.ts';
+import type { ServiceModel } from '../../../sandbox/kernel/service.ts';
 import { createCloudwatch } from '../../../sandbox/services/cloudwatch/cloudwatch.ts';
 import { createDynamodb } from '../../../sandbox/services/dynamodb/dynamodb.ts';
 import { createEcr } from '../../../sandbox/services/ecr/ecr.ts';
 import { createEcs } from '../../../sandbox/services/ecs/ecs.ts';
 import { createElb } from '../../../sandbox/services/elb/elb.ts';
-import { Endpoint } from '../../../sandbox/endpoint/server.ts';
 import { createEvents } from '../../../sandbox/services/events/events.ts';
 import { createIam } from '../../../sandbox/services/iam/iam.ts';
-import { SandboxKernel } from '../../../sandbox/kernel/sandbox-kernel.ts';
-import type { ServiceModel } from '../../../sandbox/kernel/service.ts';
 import { createS3 } from '../../../sandbox/services/s3/s3.ts';
 import { createSns } from '../../../sandbox/services/sns/sns.ts';
 import { createSsm } from '../../../sandbox/services/ssm/ssm.ts';

@@ -10,12 +10,12 @@ import {
 } from '@aws-sdk/client-sns';
 import { GetParameterCommand, ParameterNotFound, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCloudwatch } from '../../../sandbox/services/cloudwatch/cloudwatch.ts';
-import { createDynamodb } from '../../../sandbox/services/dynamodb/dynamodb.ts';
 import { Endpoint } from '../../../sandbox/endpoint/server.ts';
-import { createIam } from '../../../sandbox/services/iam/iam.ts';
 import { SandboxKernel } from '../../../sandbox/kernel/sandbox-kernel.ts';
 import type { ServiceModel } from '../../../sandbox/kernel/service.ts';
+import { createCloudwatch } from '../../../sandbox/services/cloudwatch/cloudwatch.ts';
+import { createDynamodb } from '../../../sandbox/services/dynamodb/dynamodb.ts';
+import { createIam } from '../../../sandbox/services/iam/iam.ts';
 import { createS3 } from '../../../sandbox/services/s3/s3.ts';
 import { createSns } from '../../../sandbox/services/sns/sns.ts';
 import { createSsm } from '../../../sandbox/services/ssm/ssm.ts';

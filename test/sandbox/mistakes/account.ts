@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { Endpoint } from '../../../sandbox/endpoint/server.ts';
-import { createIam } from '../../../sandbox/services/iam/iam.ts';
 import { ScaledClock } from '../../../sandbox/kernel/clock.ts';
 import { SandboxKernel } from '../../../sandbox/kernel/sandbox-kernel.ts';
 import type { BusEvent, Created, Measurement, Properties, ServiceModel } from '../../../sandbox/kernel/service.ts';
 import { removeAtEnd } from '../../../sandbox/processes/guard.ts';
+import { createIam } from '../../../sandbox/services/iam/iam.ts';
 import { create } from '../processes/fake-kernel.ts';
 
 /** What an SDK client is made with. */

@@ -8,10 +8,10 @@ import {
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PostgresHost } from '../../../sandbox/postgres/host.ts';
 import { createDynamodb } from '../../../sandbox/services/dynamodb/dynamodb.ts';
 import { createEvents, type Events } from '../../../sandbox/services/events/events.ts';
 import { createFunctions } from '../../../sandbox/services/lambda/functions.ts';
-import { PostgresHost } from '../../../sandbox/postgres/host.ts';
 import { createRds } from '../../../sandbox/services/rds/rds.ts';
 import { createStates } from '../../../sandbox/services/states/states.ts';
 import { until } from '../processes/fake-kernel.ts';

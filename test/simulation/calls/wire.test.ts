@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cell, nameOfCell } from '../../../simulation/faults/cell.ts';
-import type { Job, Result } from '../../../simulation/run/job.ts';
 import { WIRE_MUTATIONS } from '../../../simulation/mutations/wire.ts';
+import type { Job, Result } from '../../../simulation/run/job.ts';
 import { Pool, performOne } from '../../../simulation/run/pool.ts';
 import { nameOf, type Scenario } from '../../../simulation/story/scenario.ts';
 

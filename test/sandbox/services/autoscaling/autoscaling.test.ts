@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ScalableTarget, SuspendedState } from '@aws-sdk/client-application-auto-scaling';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createAutoscaling } from '../../../../sandbox/services/autoscaling/autoscaling.ts';
 import type { ServiceModel } from '../../../../sandbox/kernel/service.ts';
+import { createAutoscaling } from '../../../../sandbox/services/autoscaling/autoscaling.ts';
 import { create, fakeKernel, PERSON, until } from '../../processes/fake-kernel.ts';
 
 const call = { principal: PERSON };

@@ -1,7 +1,7 @@
 import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createDynamodb } from '../../../../sandbox/services/dynamodb/dynamodb.ts';
 import type { Kernel } from '../../../../sandbox/kernel/service.ts';
+import { createDynamodb } from '../../../../sandbox/services/dynamodb/dynamodb.ts';
 import { create } from '../../processes/fake-kernel.ts';
 
 describe('a transaction that is sent again', () => {

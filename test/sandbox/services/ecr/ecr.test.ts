@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createEcr } from '../../../../sandbox/services/ecr/ecr.ts';
 import { removeAtEnd } from '../../../../sandbox/processes/guard.ts';
+import { createEcr } from '../../../../sandbox/services/ecr/ecr.ts';
 import { create, fakeKernel, PERSON } from '../../processes/fake-kernel.ts';
 
 const HOST = '111122223333.dkr.ecr.sa-east-1.amazonaws.com';

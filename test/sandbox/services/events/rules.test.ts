@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Kernel } from '../../../../sandbox/kernel/service.ts';
 import { createEvents } from '../../../../sandbox/services/events/events.ts';
 import { matchesPattern } from '../../../../sandbox/services/events/pattern.ts';
-import type { Kernel } from '../../../../sandbox/kernel/service.ts';
 import { create, fakeKernel } from '../../processes/fake-kernel.ts';
 
 const event = {

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createFunctions } from '../../../../sandbox/services/lambda/functions.ts';
-import { createIam, type Iam } from '../../../../sandbox/services/iam/iam.ts';
 import { SandboxKernel } from '../../../../sandbox/kernel/sandbox-kernel.ts';
 import type { Principal } from '../../../../sandbox/kernel/service.ts';
+import { createIam, type Iam } from '../../../../sandbox/services/iam/iam.ts';
 import { createKms } from '../../../../sandbox/services/kms/kms.ts';
+import { createFunctions } from '../../../../sandbox/services/lambda/functions.ts';
 import { createLogs } from '../../../../sandbox/services/logs/logs.ts';
 import { createSns, type Sns } from '../../../../sandbox/services/sns/sns.ts';
 import { createSqs } from '../../../../sandbox/services/sqs/sqs.ts';
