@@ -1,4 +1,4 @@
-import { WireError } from '../kernel/service.ts';
+import { WireError } from '../kernel/wire-error.ts';
 
 /** What can be told to happen to a call. `lose-answer`: it takes effect, and the caller hears nothing. */
 export type Fault = 'throttle' | 'server-error' | 'access-denied' | 'time-out' | 'lose-answer';

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Principal, type ServiceModel, WireError } from '../kernel/service.ts';
+import type { Principal } from '../kernel/access.ts';
+import type { ServiceModel } from '../kernel/service.ts';
+import { WireError } from '../kernel/wire-error.ts';
 import { type FaultedCall, type Faults, faultError } from './faults.ts';
 import { signatureOf } from './received.ts';
 import { errorTraits, operationShapes, shapeless } from './schema.ts';

@@ -1,16 +1,10 @@
 import type { Iam } from '../services/iam/iam.ts';
+import type { AccessCheck, Assuming, Principal } from './access.ts';
 import type { Clock } from './clock.ts';
-import {
-  type AccessCheck,
-  type Assuming,
-  type BusEvent,
-  type Kernel,
-  type Measurement,
-  type Principal,
-  type ResourceContext,
-  type ServiceModel,
-  WireError,
-} from './service.ts';
+import type { BusEvent, Kernel, Measurement } from './kernel.ts';
+import type { ResourceContext } from './resource.ts';
+import type { ServiceModel } from './service.ts';
+import { WireError } from './wire-error.ts';
 
 /** The kernel that the real sandbox gives its parts. */
 export class SandboxKernel implements Kernel {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Created, Kernel, Properties, ResourceProvider } from '../kernel/service.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Created, Properties, ResourceProvider } from '../kernel/resource.ts';
 import { type AssembledStack, assetFolder, readAssembly, type Template } from './assembly.ts';
 import { type Lookup, references, resolveValue } from './intrinsics.ts';
 import { inOrder } from './order.ts';

@@ -1,5 +1,5 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
-import type { Principal } from '../../sandbox/kernel/service.ts';
+import type { Principal } from '../../sandbox/kernel/access.ts';
 import type { World } from '../world/world.ts';
 import { type Caller, caller, never } from './caller.ts';
 import { copied } from './copy.ts';

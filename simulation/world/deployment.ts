@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { Created, Kernel, Properties, ResourceContext, ServiceModel } from '../../sandbox/kernel/service.ts';
+import type { Kernel } from '../../sandbox/kernel/kernel.ts';
+import type { Created, Properties, ResourceContext } from '../../sandbox/kernel/resource.ts';
+import type { ServiceModel } from '../../sandbox/kernel/service.ts';
 import { deploy } from '../../sandbox/template/deploy.ts';
 
 interface Made {

@@ -1,4 +1,6 @@
-import type { AccessCheck, Call, Kernel, ServiceModel } from '../../sandbox/kernel/service.ts';
+import type { AccessCheck, Call } from '../../sandbox/kernel/access.ts';
+import type { Kernel } from '../../sandbox/kernel/kernel.ts';
+import type { ServiceModel } from '../../sandbox/kernel/service.ts';
 import { keyChecks } from '../../sandbox/services/kms/use.ts';
 
 interface ObjectInput {

@@ -1,4 +1,5 @@
-import type { AccessCheck, ServiceModel } from '../../sandbox/kernel/service.ts';
+import type { AccessCheck } from '../../sandbox/kernel/access.ts';
+import type { ServiceModel } from '../../sandbox/kernel/service.ts';
 import type { Outcome } from '../../sandbox/services/lambda/instance.ts';
 import { permission } from '../../sandbox/services/lambda/role.ts';
 import { parsed, textOf } from '../../sandbox/services/states/history.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as ecr from '@aws-sdk/client-ecr';
-import type { Kernel, ServiceModel } from '../../sandbox/kernel/service.ts';
+import type { Kernel } from '../../sandbox/kernel/kernel.ts';
+import type { ServiceModel } from '../../sandbox/kernel/service.ts';
 import type { Ecr } from '../../sandbox/services/ecr/ecr.ts';
 import type { Image } from '../../sandbox/services/ecr/image.ts';
 import { GOOD, NEW, OTHER } from './versions.ts';

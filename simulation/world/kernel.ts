@@ -1,14 +1,8 @@
+import type { AccessCheck, Assuming, Principal } from '../../sandbox/kernel/access.ts';
 import type { Clock } from '../../sandbox/kernel/clock.ts';
-import type {
-  AccessCheck,
-  Assuming,
-  BusEvent,
-  Kernel,
-  Measurement,
-  Principal,
-  ResourceContext,
-  ServiceModel,
-} from '../../sandbox/kernel/service.ts';
+import type { BusEvent, Kernel, Measurement } from '../../sandbox/kernel/kernel.ts';
+import type { ResourceContext } from '../../sandbox/kernel/resource.ts';
+import type { ServiceModel } from '../../sandbox/kernel/service.ts';
 import type { Iam } from '../../sandbox/services/iam/iam.ts';
 import type { Permissions } from './permissions.ts';
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as sns from '@aws-sdk/client-sns';
-import type { Call, Kernel, Principal, ServiceModel } from '../../sandbox/kernel/service.ts';
+import type { Call, Principal } from '../../sandbox/kernel/access.ts';
+import type { Kernel } from '../../sandbox/kernel/kernel.ts';
+import type { ServiceModel } from '../../sandbox/kernel/service.ts';
 import { keyChecks } from '../../sandbox/services/kms/use.ts';
 
 /** Subject of what an alarm sends by itself. */

@@ -1,4 +1,4 @@
-import type { Properties } from '../../sandbox/kernel/service.ts';
+import type { Properties } from '../../sandbox/kernel/resource.ts';
 import type { Resolved } from './deployment.ts';
 import { PARAMETER } from './pointer.ts';
 

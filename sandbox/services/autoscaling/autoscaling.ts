@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as aas from '@aws-sdk/client-application-auto-scaling';
-import type { Kernel, Properties, ServiceModel } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Properties } from '../../kernel/resource.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
 import type { Ecs } from '../ecs/ecs.ts';
 import { enforceMinimum, serviceOf, type Target } from './target.ts';

@@ -1,5 +1,8 @@
 import * as cw from '@aws-sdk/client-cloudwatch';
-import type { AccessCheck, Kernel, Measurement, Properties, ServiceModel } from '../../kernel/service.ts';
+import type { AccessCheck } from '../../kernel/access.ts';
+import type { Kernel, Measurement } from '../../kernel/kernel.ts';
+import type { Properties } from '../../kernel/resource.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
 import { type AlarmValue, evaluate } from './evaluate.ts';
 import { evaluateExpression } from './expression.ts';
 import { type Metric, metricsOf } from './metrics.ts';

@@ -1,4 +1,4 @@
-import type { Properties } from '../../kernel/service.ts';
+import type { Properties } from '../../kernel/resource.ts';
 
 /** A metric or an expression that an alarm looks at. */
 export interface Metric {

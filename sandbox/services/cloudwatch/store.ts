@@ -1,4 +1,4 @@
-import type { Measurement } from '../../kernel/service.ts';
+import type { Measurement } from '../../kernel/kernel.ts';
 
 interface Point {
   readonly at: number;

@@ -1,6 +1,8 @@
 import * as ddb from '@aws-sdk/client-dynamodb';
-import type { AccessCheck, Call, Kernel, ServiceModel } from '../../kernel/service.ts';
-import { WireError } from '../../kernel/service.ts';
+import type { AccessCheck, Call } from '../../kernel/access.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
+import { WireError } from '../../kernel/wire-error.ts';
 import { keyChecks } from '../kms/use.ts';
 import { holds } from './condition.ts';
 import { expire } from './expiry.ts';

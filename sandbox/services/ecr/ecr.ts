@@ -1,5 +1,6 @@
 import * as ecr from '@aws-sdk/client-ecr';
-import type { Kernel, ServiceModel } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
 import { buildImage, type Image, type PushedImage } from './image.ts';
 

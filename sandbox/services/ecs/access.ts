@@ -1,5 +1,7 @@
 import type * as ecs from '@aws-sdk/client-ecs';
-import type { AccessCheck, Kernel, ServiceModel } from '../../kernel/service.ts';
+import type { AccessCheck } from '../../kernel/access.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
 import { type EcsState, last } from './state.ts';
 
 /** ECS writes its tags in lower case. */

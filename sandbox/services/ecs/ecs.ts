@@ -1,5 +1,6 @@
 import * as ecs from '@aws-sdk/client-ecs';
-import type { Kernel, ServiceModel } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
 import type { Ecr } from '../ecr/ecr.ts';
 import type { Elb } from '../elb/elb.ts';
 import { ecsAccess } from './access.ts';

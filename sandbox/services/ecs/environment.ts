@@ -1,5 +1,5 @@
 import type { ContainerDefinition, ContainerOverride } from '@aws-sdk/client-ecs';
-import type { Kernel } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
 import { readSecrets } from './secrets.ts';
 
 export interface EnvironmentOf {

@@ -1,5 +1,5 @@
 import * as ecs from '@aws-sdk/client-ecs';
-import { WireError } from '../../kernel/service.ts';
+import { WireError } from '../../kernel/wire-error.ts';
 
 /** ECS's own refusals. */
 export const refused = {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { RegisterTaskDefinitionRequest, Tag } from '@aws-sdk/client-ecs';
-import type { Properties, ResourceProvider } from '../../kernel/service.ts';
+import type { Properties, ResourceProvider } from '../../kernel/resource.ts';
 import { camel } from '../../template/properties/camel.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
 import { refused, unmodelled } from './errors.ts';

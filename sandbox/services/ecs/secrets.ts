@@ -1,5 +1,5 @@
 import type { Secret } from '@aws-sdk/client-ecs';
-import type { Kernel } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
 
 /** A task that cannot get what it needs to start; the message is its stoppedReason. */
 export class StartFailure extends Error {}

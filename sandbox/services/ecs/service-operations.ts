@@ -1,5 +1,5 @@
 import type * as ecs from '@aws-sdk/client-ecs';
-import type { Handlers } from '../../kernel/service.ts';
+import type { Handlers } from '../../kernel/operation.ts';
 import { refused, unmodelled } from './errors.ts';
 import { type EcsState, last } from './state.ts';
 

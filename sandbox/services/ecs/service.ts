@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Service as ServiceDescription, Tag } from '@aws-sdk/client-ecs';
-import type { Kernel } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
 import type { Elb } from '../elb/elb.ts';
 import type { Definition } from './definitions.ts';
 import { type Deployment, describeService, type Options, type ServiceSettings } from './deployment.ts';

@@ -1,5 +1,5 @@
 import type { Tag, TaskOverride } from '@aws-sdk/client-ecs';
-import type { Kernel } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
 import type { Ecr } from '../ecr/ecr.ts';
 import type { Elb } from '../elb/elb.ts';
 import { type Definition, Definitions } from './definitions.ts';

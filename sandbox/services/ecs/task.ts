@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ContainerOverride, Task as Description, Tag, TaskOverride, TaskStopCode } from '@aws-sdk/client-ecs';
-import type { Kernel } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
 import type { Ecr } from '../ecr/ecr.ts';
 import type { Image } from '../ecr/image.ts';
 import type { Definition } from './definitions.ts';

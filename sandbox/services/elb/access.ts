@@ -1,5 +1,6 @@
 import type * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { AccessCheck, ServiceModel } from '../../kernel/service.ts';
+import type { AccessCheck } from '../../kernel/access.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
 import { requestTagContext, resourceTagContext } from '../../template/properties/tags.ts';
 import type { ElbState } from './state.ts';
 

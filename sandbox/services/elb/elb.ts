@@ -1,6 +1,7 @@
 import type { TargetHealthStateEnum } from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { Kernel, ServiceModel } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
 import { withTags } from '../../template/properties/tags.ts';
 import { elbAccess } from './access.ts';
 import { describeListener, describeLoadBalancer, describeRule } from './describe.ts';

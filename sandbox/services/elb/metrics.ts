@@ -1,4 +1,4 @@
-import type { Kernel } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
 import type { RequestSeen } from './listener-server.ts';
 import type { TargetGroup } from './target-group.ts';
 

@@ -1,4 +1,5 @@
-import type { Kernel, Properties, ResourceProvider } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Properties, ResourceProvider } from '../../kernel/resource.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
 import type { Fabric } from './fabric.ts';
 import { type Listener, type LoadBalancer, type Rule, withDefault } from './listener.ts';

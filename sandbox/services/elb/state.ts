@@ -5,7 +5,7 @@ import {
   RuleNotFoundException,
   TargetGroupNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { Kernel } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
 import type { Tag } from '../../template/properties/tags.ts';
 import type { Listener, LoadBalancer, Rule } from './listener.ts';
 import type { TargetGroup } from './target-group.ts';

@@ -3,7 +3,7 @@ import {
   type RuleCondition,
   TargetGroupNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { WireError } from '../../kernel/service.ts';
+import { WireError } from '../../kernel/wire-error.ts';
 import { valuesOf } from './conditions.ts';
 
 const CONTENT_TYPES = ['text/plain', 'text/css', 'text/html', 'application/javascript', 'application/json'];

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as eb from '@aws-sdk/client-eventbridge';
-import type { BusEvent, Kernel, Principal, ServiceModel } from '../../kernel/service.ts';
+import type { Principal } from '../../kernel/access.ts';
+import type { BusEvent, Kernel } from '../../kernel/kernel.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
 import { matchesPattern } from './pattern.ts';
 import { rateOf } from './rate.ts';
 

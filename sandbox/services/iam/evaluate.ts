@@ -1,4 +1,4 @@
-import type { Principal } from '../../kernel/service.ts';
+import type { Principal } from '../../kernel/access.ts';
 import { type Match, match, type Request, type Statement } from './policy.ts';
 
 /** Everything that has a say in a request. */

@@ -1,14 +1,8 @@
 import { createHash } from 'node:crypto';
-import type {
-  AccessCheck,
-  Assuming,
-  Created,
-  Principal,
-  Properties,
-  ResourceContext,
-  ServiceModel,
-} from '../../kernel/service.ts';
-import { WireError } from '../../kernel/service.ts';
+import type { AccessCheck, Assuming, Principal } from '../../kernel/access.ts';
+import type { Created, Properties, ResourceContext } from '../../kernel/resource.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
+import { WireError } from '../../kernel/wire-error.ts';
 import { evaluate } from './evaluate.ts';
 import { managedStatements } from './managed.ts';
 import { readPolicy, type Statement } from './policy.ts';

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Kernel, Properties, ResourceProvider, ServiceModel } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Properties, ResourceProvider } from '../../kernel/resource.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
 
 /** Networks: an identity and no behaviour on a laptop. A security group is looked at by the database model alone. */
 export function createInert(kernel: Kernel): ServiceModel<object> {

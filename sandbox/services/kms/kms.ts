@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Kernel, ServiceModel } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
 
 /** Customer keys: an identity and a policy. They encrypt nothing on a laptop; who may use them is decided as in an account. */

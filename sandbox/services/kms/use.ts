@@ -1,4 +1,5 @@
-import type { AccessCheck, Kernel, Principal } from '../../kernel/service.ts';
+import type { AccessCheck, Principal } from '../../kernel/access.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
 
 /** What a service does with a customer key when somebody calls it. */
 export interface KeyUse {

@@ -1,7 +1,10 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AccessCheck, Kernel, Properties, ServiceModel } from '../../kernel/service.ts';
-import { WireError } from '../../kernel/service.ts';
+import type { AccessCheck } from '../../kernel/access.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Properties } from '../../kernel/resource.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
+import { WireError } from '../../kernel/wire-error.ts';
 import { FunctionInstance, type Outcome } from './instance.ts';
 import { mayJoinNetwork, mayLog, mayTrace, permission } from './role.ts';
 

@@ -1,4 +1,5 @@
-import type { Kernel, Properties } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Properties } from '../../kernel/resource.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
 
 /** What Lambda asks of a function's role before it takes the function into a network; none of it has a resource level. */

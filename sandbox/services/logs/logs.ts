@@ -1,4 +1,6 @@
-import type { Kernel, Principal, ServiceModel } from '../../kernel/service.ts';
+import type { Principal } from '../../kernel/access.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
 
 /** What CloudWatch Logs wants of a key before it takes it for a log group. */

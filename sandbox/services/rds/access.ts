@@ -1,5 +1,6 @@
 import type * as rds from '@aws-sdk/client-rds';
-import type { AccessCheck, Call, Principal, ServiceModel } from '../../kernel/service.ts';
+import type { AccessCheck, Call, Principal } from '../../kernel/access.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
 import { requestTagContext, resourceTagContext, type Tag } from '../../template/properties/tags.ts';
 import { keyChecks } from '../kms/use.ts';
 import { defaultGroups } from './groups.ts';

@@ -1,5 +1,5 @@
 import * as rds from '@aws-sdk/client-rds';
-import { WireError } from '../../kernel/service.ts';
+import { WireError } from '../../kernel/wire-error.ts';
 import type { Instance } from './instance.ts';
 import { createSnapshot } from './snapshots.ts';
 import type { RdsState } from './state.ts';

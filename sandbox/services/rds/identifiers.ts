@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { WireError } from '../../kernel/service.ts';
+import { WireError } from '../../kernel/wire-error.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 

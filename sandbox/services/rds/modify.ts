@@ -1,5 +1,5 @@
 import type * as rds from '@aws-sdk/client-rds';
-import { WireError } from '../../kernel/service.ts';
+import { WireError } from '../../kernel/wire-error.ts';
 import { describeSubnetGroup } from './groups.ts';
 import { parseIdentifier } from './identifiers.ts';
 import type { Instance, Settings } from './instance.ts';

@@ -1,5 +1,7 @@
 import * as rds from '@aws-sdk/client-rds';
-import { type Kernel, type ServiceModel, WireError } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
+import { WireError } from '../../kernel/wire-error.ts';
 import type { PostgresHost } from '../../postgres/host.ts';
 import type { PostgresServer } from '../../postgres/server.ts';
 import { withTags } from '../../template/properties/tags.ts';

@@ -1,4 +1,4 @@
-import { WireError } from '../../kernel/service.ts';
+import { WireError } from '../../kernel/wire-error.ts';
 
 /** Refuses a parameter that the sandbox would have to ignore: the call would behave otherwise in an account. */
 export function notModelled(operation: string, request: object, modelled: readonly string[]): void {

@@ -1,4 +1,4 @@
-import type { Properties, ResourceProvider } from '../../kernel/service.ts';
+import type { Properties, ResourceProvider } from '../../kernel/resource.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
 import { defaultGroups, describeSubnetGroup, serverSettings } from './groups.ts';
 import { newResourceId, parseIdentifier } from './identifiers.ts';

@@ -1,5 +1,5 @@
 import * as rds from '@aws-sdk/client-rds';
-import type { Kernel } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
 import type { PostgresHost, Snapshot } from '../../postgres/host.ts';
 import type { Tag } from '../../template/properties/tags.ts';
 import { Groups } from './groups.ts';

@@ -1,8 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import type { AccessCheck, Call, Kernel, Properties, ServiceModel } from '../../kernel/service.ts';
-import { WireError } from '../../kernel/service.ts';
+import type { AccessCheck, Call } from '../../kernel/access.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Properties } from '../../kernel/resource.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
+import { WireError } from '../../kernel/wire-error.ts';
 import { keyChecks } from '../kms/use.ts';
 
 interface ObjectInput {

@@ -1,6 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import * as sm from '@aws-sdk/client-secrets-manager';
-import type { Call, Kernel, Properties, ServiceModel } from '../../kernel/service.ts';
+import type { Call } from '../../kernel/access.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Properties } from '../../kernel/resource.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
 import { type KeyUse, keyChecks } from '../kms/use.ts';
 
 interface Secret {

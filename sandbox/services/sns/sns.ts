@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as sns from '@aws-sdk/client-sns';
-import type { Call, Kernel, Principal, ServiceModel } from '../../kernel/service.ts';
+import type { Call, Principal } from '../../kernel/access.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
 import { keyChecks } from '../kms/use.ts';
 

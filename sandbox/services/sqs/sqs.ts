@@ -1,4 +1,5 @@
-import type { Kernel, ServiceModel } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
 import { keyChecks } from '../kms/use.ts';
 

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as ssm from '@aws-sdk/client-ssm';
-import { type Call, type Kernel, type ServiceModel, WireError } from '../../kernel/service.ts';
+import type { Call } from '../../kernel/access.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
+import { WireError } from '../../kernel/wire-error.ts';
 import { keyChecks } from '../kms/use.ts';
 
 interface Version {

@@ -1,5 +1,5 @@
 import * as sfn from '@aws-sdk/client-sfn';
-import type { Kernel } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
 import { Execution } from './execution.ts';
 import { LARGEST_PAYLOAD, type Told } from './history.ts';
 import type { MachineState } from './machines.ts';

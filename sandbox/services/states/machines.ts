@@ -1,5 +1,6 @@
 import * as sfn from '@aws-sdk/client-sfn';
-import type { Kernel, Properties, ResourceContext } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Properties, ResourceContext } from '../../kernel/resource.ts';
 import type { Machine } from './asl.ts';
 import { mayRun } from './role.ts';
 import { assertSupported } from './supported.ts';

@@ -1,4 +1,5 @@
-import type { Kernel, Properties } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Properties } from '../../kernel/resource.ts';
 
 /** Log delivery has no resource level; AWS lists these for a state machine that logs to CloudWatch Logs. */
 const LOG_DELIVERY = [

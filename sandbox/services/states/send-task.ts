@@ -1,5 +1,6 @@
 import * as sfn from '@aws-sdk/client-sfn';
-import type { AccessCheck, Handlers } from '../../kernel/service.ts';
+import type { AccessCheck } from '../../kernel/access.ts';
+import type { Handlers } from '../../kernel/operation.ts';
 import { LARGEST_PAYLOAD } from './history.ts';
 import type { Sent, TaskTokens } from './tokens.ts';
 

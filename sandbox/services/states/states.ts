@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as sfn from '@aws-sdk/client-sfn';
-import type { Kernel, Principal, ServiceModel } from '../../kernel/service.ts';
+import type { Principal } from '../../kernel/access.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
 import { described, historyEvent, listed, page } from './describe.ts';
 import type { Execution } from './execution.ts';
 import { type Chance, Executions } from './executions.ts';

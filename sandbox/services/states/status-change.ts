@@ -1,4 +1,4 @@
-import type { BusEvent } from '../../kernel/service.ts';
+import type { BusEvent } from '../../kernel/kernel.ts';
 import type { Started } from './executions.ts';
 
 /** Longer input and output are left out of the event (Developer Guide, eventbridge-integration: 248 KiB). */

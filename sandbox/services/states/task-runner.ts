@@ -1,5 +1,5 @@
-import type { Kernel } from '../../kernel/service.ts';
-import { WireError } from '../../kernel/service.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import { WireError } from '../../kernel/wire-error.ts';
 import type { Outcome } from '../lambda/instance.ts';
 import { StatesError } from './errors.ts';
 import type { Executions, Started } from './executions.ts';

@@ -1,4 +1,4 @@
-import type { Properties } from '../../kernel/service.ts';
+import type { Properties } from '../../kernel/resource.ts';
 
 /**
  * Throws if a template's resource has a property that is not modelled: ignoring it would let the sandbox pass what an

@@ -2,7 +2,7 @@ import { DynamoDBClient, PutItemCommand, TransactWriteItemsCommand } from '@aws-
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Endpoint } from '../../../sandbox/endpoint/server.ts';
 import { ScaledClock } from '../../../sandbox/kernel/clock.ts';
-import type { Kernel } from '../../../sandbox/kernel/service.ts';
+import type { Kernel } from '../../../sandbox/kernel/kernel.ts';
 import { createDynamodb } from '../../../sandbox/services/dynamodb/dynamodb.ts';
 import { release, request } from '../records.ts';
 

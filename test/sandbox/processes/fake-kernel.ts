@@ -1,16 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Principal } from '../../../sandbox/kernel/access.ts';
 import { ScaledClock } from '../../../sandbox/kernel/clock.ts';
-import type {
-  BusEvent,
-  Created,
-  Kernel,
-  Measurement,
-  Principal,
-  Properties,
-  ServiceModel,
-} from '../../../sandbox/kernel/service.ts';
+import type { BusEvent, Kernel, Measurement } from '../../../sandbox/kernel/kernel.ts';
+import type { Created, Properties } from '../../../sandbox/kernel/resource.ts';
+import type { ServiceModel } from '../../../sandbox/kernel/service.ts';
 import { removeAtEnd } from '../../../sandbox/processes/guard.ts';
 
 export interface FakeKernel extends Kernel {

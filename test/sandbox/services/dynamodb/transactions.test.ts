@@ -1,6 +1,6 @@
 import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Kernel } from '../../../../sandbox/kernel/service.ts';
+import type { Kernel } from '../../../../sandbox/kernel/kernel.ts';
 import { createDynamodb } from '../../../../sandbox/services/dynamodb/dynamodb.ts';
 import { create } from '../../processes/fake-kernel.ts';
 

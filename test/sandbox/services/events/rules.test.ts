@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Kernel } from '../../../../sandbox/kernel/service.ts';
+import type { Kernel } from '../../../../sandbox/kernel/kernel.ts';
 import { createEvents } from '../../../../sandbox/services/events/events.ts';
 import { matchesPattern } from '../../../../sandbox/services/events/pattern.ts';
 import { create, fakeKernel } from '../../processes/fake-kernel.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Principal } from '../../../../sandbox/kernel/access.ts';
 import { SandboxKernel } from '../../../../sandbox/kernel/sandbox-kernel.ts';
-import type { Principal } from '../../../../sandbox/kernel/service.ts';
 import { createIam, type Iam } from '../../../../sandbox/services/iam/iam.ts';
 import { createKms } from '../../../../sandbox/services/kms/kms.ts';
 import { createFunctions } from '../../../../sandbox/services/lambda/functions.ts';
