@@ -1,6 +1,13 @@
+import type { Service } from '../../lambdas/model/environment.ts';
 import type { ReleaseRecord, StatusRecord } from '../../lambdas/model/ledger.ts';
-import type { KnownGood, Release, RestorePoint } from '../../lambdas/model/release.ts';
+import type { Lock } from '../../lambdas/model/lock.ts';
+import type { KnownGood, KnownService, Release, RestorePoint } from '../../lambdas/model/release.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
+
+export const NOW = '2026-11-24T14:10:00.000Z';
+
+/** Of the execution that holds the environment of `status`. */
+export const LOCK: Lock = { holder: 'arn:execution', fence: 1 };
 
 /** Records as the ledger holds them, for tables of tests. */
 export const status = (change: Partial<StatusRecord> = {}): StatusRecord => ({
@@ -33,6 +40,20 @@ export const person = (
   to: '',
   affected: [],
   dryRun: false,
+  ...change,
+});
+
+/** As configured: one service for users, one that acts by itself. */
+export const SERVICES: readonly Service[] = [
+  { name: 'web', container: 'app', repository: 'survey', kind: 'web' },
+  { name: 'worker', container: 'app', repository: 'survey', kind: 'worker' },
+];
+
+export const knownService = (name: string, change: Partial<KnownService> = {}): KnownService => ({
+  name,
+  taskDefinition: 'td:1',
+  images: {},
+  desiredCount: 2,
   ...change,
 });
 

@@ -1,0 +1,108 @@
+import '../stub/before-handlers.ts';
+import type { SuspendedState } from '@aws-sdk/client-application-auto-scaling';
+import type { Service } from '@aws-sdk/client-ecs';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Input } from '../../../lambdas/services/resume-services/contract.ts';
+import { handler } from '../../../lambdas/services/resume-services/handler.ts';
+import { LOCK, NOW, release, status } from '../records.ts';
+import { ALL_SUSPENDED, playAutoscaling } from '../stub/autoscaling.ts';
+import { aws } from '../stub/aws.ts';
+import { playServices, steady } from '../stub/ecs.ts';
+import { everyCall } from '../stub/every-call.ts';
+import { ledger } from '../stub/ledger.ts';
+import { told } from '../stub/told.ts';
+
+const input = (change: Partial<Input> = {}): Input => ({
+  lock: LOCK,
+  now: NOW,
+  cluster: 'survey',
+  release: 'r1',
+  ...change,
+});
+
+let services: Service[];
+let suspended: Record<string, SuspendedState>;
+const STOPPED = {
+  web: { desiredCount: 3, suspended: { scalingIn: true, scalingOut: false, scheduled: false } },
+  worker: { desiredCount: 1, suspended: null },
+};
+const prepare = async () => {
+  const breakerOff = { deploymentCircuitBreaker: { enable: true, rollback: false }, minimumHealthyPercent: 50 };
+  services = [{ ...steady('web', 'td:1', 0), deploymentConfiguration: breakerOff }, steady('worker', 'td:1', 0)];
+  suspended = { web: ALL_SUSPENDED };
+  playServices(services);
+  playAutoscaling(suspended);
+  await ledger.put('status', status({ stopped: STOPPED, breakers: { web: true } }));
+  await ledger.put('release#r1', release({ openedAt: '' }));
+};
+beforeEach(prepare);
+
+describe('resume-services', () => {
+  it('brings each service back to its count and its autoscaling to what was found', async () => {
+    expect(await handler(input())).toEqual({ resumed: { web: 3, worker: 1 } });
+    expect(services.map(({ desiredCount }) => desiredCount)).toEqual([3, 1]);
+    expect(suspended).toEqual({
+      web: {
+        DynamicScalingInSuspended: true,
+        DynamicScalingOutSuspended: false,
+        ScheduledScalingSuspended: false,
+      },
+    });
+  });
+
+  it('switches the return of the circuit breaker on again, and leaves the rest of the deployment as it is', async () => {
+    await handler(input());
+    expect(services[0]?.deploymentConfiguration).toEqual({
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+      minimumHealthyPercent: 50,
+    });
+  });
+
+  it('writes that the release has opened before any task runs', async () => {
+    let during: unknown;
+    aws.on('ecs', {
+      UpdateService: async () => {
+        during ??= await ledger.read('release#r1');
+        return {};
+      },
+    });
+    await handler(input());
+    expect(during).toMatchObject({ openedAt: NOW });
+  });
+
+  it('of a rollback opens no release', async () => {
+    await handler(input({ release: '' }));
+    expect(await ledger.read('release#r1')).toMatchObject({ openedAt: '' });
+  });
+
+  it('leaves a service alone that was switched to another count already', async () => {
+    Object.assign(services[0] ?? {}, { desiredCount: 7 });
+    expect(await handler(input())).toEqual({ resumed: { web: 7, worker: 1 } });
+    expect(services[0]?.desiredCount).toBe(7);
+  });
+
+  it('keeps what is stopped in the ledger: only a look that finds them running forgets it', async () => {
+    await handler(input());
+    expect(await ledger.read('status')).toMatchObject({ stopped: STOPPED, breakers: { web: true } });
+  });
+
+  it('of an execution that lost the environment resumes nothing: LockLost', async () => {
+    await ledger.put('status', status({ fence: 2, stopped: STOPPED }));
+    await expect(handler(input())).rejects.toMatchObject(told('LockLost'));
+    expect(services.map(({ desiredCount }) => desiredCount)).toEqual([0, 0]);
+  });
+
+  everyCall({
+    prepare,
+    run: () => handler(input()),
+    calls: [
+      'dynamodb:GetItem',
+      'dynamodb:TransactWriteItems',
+      'ecs:DescribeServices',
+      'ecs:UpdateService',
+      'application-autoscaling:RegisterScalableTarget',
+      'dynamodb:UpdateItem',
+    ],
+    left: () => ({ services, suspended }),
+  });
+});
