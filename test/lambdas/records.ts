@@ -1,10 +1,15 @@
 import type { Service } from '../../lambdas/model/environment.ts';
 import type { ReleaseRecord, StatusRecord } from '../../lambdas/model/ledger.ts';
-import type { Lock } from '../../lambdas/model/lock.ts';
+import type { Lock, Moment } from '../../lambdas/model/lock.ts';
 import type { KnownGood, KnownService, Release, RestorePoint } from '../../lambdas/model/release.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
 
 export const NOW = '2026-11-24T14:10:00.000Z';
+
+/** Seconds after `NOW`. */
+export const later = (seconds: number): string => new Date(Date.parse(NOW) + seconds * 1_000).toISOString();
+
+export const moment = (change: Partial<Moment> = {}): Moment => ({ now: NOW, redrivenAt: '', ...change });
 
 /** Of the execution that holds the environment of `status`. */
 export const LOCK: Lock = { holder: 'arn:execution', fence: 1 };

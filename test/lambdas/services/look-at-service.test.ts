@@ -1,0 +1,87 @@
+import '../stub/before-handlers.ts';
+import type { Service } from '@aws-sdk/client-ecs';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Input } from '../../../lambdas/services/look-at-service/contract.ts';
+import { handler } from '../../../lambdas/services/look-at-service/handler.ts';
+import { later, moment, NOW } from '../records.ts';
+import { playServices, steady } from '../stub/ecs.ts';
+import { everyCall } from '../stub/every-call.ts';
+import { told } from '../stub/told.ts';
+
+const input = (change: Partial<Input> = {}): Input => ({
+  moment: moment({ now: later(120) }),
+  since: NOW,
+  cluster: 'survey',
+  service: 'web',
+  taskDefinition: 'td:2',
+  deployment: 'ecs-svc/web-1',
+  desiredCount: 2,
+  limitMinutes: 10,
+  ...change,
+});
+const ours = { id: 'ecs-svc/web-1', status: 'PRIMARY', taskDefinition: 'td:2' };
+const prepare = (change: Partial<Service> = {}) => playServices([{ ...steady('web', 'td:2'), ...change }]);
+const moving = { deployments: [{ ...ours, rolloutState: 'IN_PROGRESS' as const }] };
+const failed = {
+  deployments: [{ ...ours, rolloutState: 'FAILED' as const, rolloutStateReason: 'tasks failed to start' }],
+};
+const replaced = {
+  deployments: [
+    { id: 'ecs-svc/web-9', status: 'PRIMARY', taskDefinition: 'td:1', rolloutStateReason: 'circuit breaker' },
+    { ...ours, status: 'ACTIVE' },
+  ],
+};
+beforeEach(() => prepare());
+
+describe('look-at-service', () => {
+  it('finds it steady when our deployment is the one and complete, with every task', async () => {
+    expect(await handler(input())).toEqual({ steady: true, again: false, detail: '2 of 2 tasks run' });
+  });
+
+  it.each([
+    ['our deployment is in progress', moving, '2 of 2 tasks run, 1 deployments'],
+    ['a task is missing', { runningCount: 1 }, '1 of 2 tasks run, 1 deployments'],
+    ['somebody else wants another count', { desiredCount: 4 }, '2 of 2 tasks run, 1 deployments'],
+    ['ECS shows no deployment', { deployments: [] }, 'no deployment visible yet'],
+    ['ECS does not show the service', { status: 'INACTIVE' }, 'the service is not visible'],
+  ])('looks on when %s', async (_when, change, detail) => {
+    prepare(change);
+    expect(await handler(input())).toEqual({ steady: false, again: false, detail });
+  });
+
+  it('takes a deployment that somebody forced for ours: it runs what was asked for', async () => {
+    expect(await handler(input({ deployment: 'ecs-svc/web-0' }))).toMatchObject({ steady: true });
+  });
+
+  it('fails with TookTooLong, and tells the last event of ECS', async () => {
+    prepare({ ...moving, events: [{ message: 'unable to place a task' }] });
+    await expect(handler(input({ moment: moment({ now: later(11 * 60) }) }))).rejects.toMatchObject(
+      told('TookTooLong', /"web" to be steady on td:2 .*last event: unable to place a task/),
+    );
+  });
+
+  it('fails with DeploymentFailed', async () => {
+    prepare(failed);
+    await expect(handler(input())).rejects.toMatchObject(
+      told('DeploymentFailed', /"web" failed: tasks failed to start/),
+    );
+  });
+
+  it('asks for another deployment where a person redrove after the failure', async () => {
+    prepare(failed);
+    const redriven = moment({ now: later(300), redrivenAt: later(240) });
+    expect(await handler(input({ moment: redriven }))).toMatchObject({ steady: false, again: true });
+    const before = moment({ now: later(300), redrivenAt: later(-60) });
+    await expect(handler(input({ moment: before }))).rejects.toMatchObject(told('DeploymentFailed'));
+  });
+
+  it('fails with DeploymentReplaced, but not from a look in the first minute, which may be an old answer', async () => {
+    prepare(replaced);
+    await expect(handler(input())).rejects.toMatchObject(
+      told('DeploymentReplaced', /now moves to td:1 \(circuit breaker\)/),
+    );
+    expect(await handler(input({ moment: moment({ now: later(59) }) }))).toMatchObject({ steady: false, again: false });
+  });
+
+  everyCall({ prepare, run: () => handler(input()), calls: ['ecs:DescribeServices'] });
+});
