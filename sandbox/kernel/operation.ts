@@ -39,11 +39,14 @@ export type Handlers<M> = {
 /** What IAM checks, for every operation that is served. */
 export type Access = Readonly<Record<string, (input: never, call: Call) => readonly AccessCheck[]>>;
 
-/** Both halves of a service's operations, as the kernel looks them up: first the checks, then the work. */
-export function served<M>(operations: Operations<M>): { readonly handlers: Handlers<M>; readonly access: Access } {
-  const named = Object.entries(operations as Readonly<Record<string, Operation<never, unknown>>>);
+/** A service's operations, in groups by subject, as the kernel looks them up: first the checks, then the work. */
+export function served<M>(...groups: readonly Operations<M>[]): {
+  readonly handlers: Handlers<M>;
+  readonly access: Access;
+} {
+  const operations = groups.flatMap((group) => Object.entries(group as Record<string, Operation<never, unknown>>));
   return {
-    handlers: Object.fromEntries(named.map(([name, { handle }]) => [name, handle])) as Handlers<M>,
-    access: Object.fromEntries(named.map(([name, { access }]) => [name, access])),
+    handlers: Object.fromEntries(operations.map(([name, { handle }]) => [name, handle])) as Handlers<M>,
+    access: Object.fromEntries(operations.map(([name, { access }]) => [name, access])),
   };
 }

@@ -10,7 +10,7 @@ export interface ServiceModel<M = unknown> {
   readonly module: M;
   /** XML namespace of an awsQuery service's answers. */
   readonly xmlNamespace?: string;
-  /** `...served(operations)` gives this and `access`: every operation here has its checks there. */
+  /** Given by `...served(operations)`, with `access`: whatever is here has its checks there. */
   readonly handlers: Handlers<M>;
   readonly access: Access;
   /** CloudFormation type -> provider. */

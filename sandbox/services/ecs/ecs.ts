@@ -1,12 +1,14 @@
 import * as ecs from '@aws-sdk/client-ecs';
 import type { Kernel } from '../../kernel/kernel.ts';
+import { served } from '../../kernel/operation.ts';
 import type { ServiceModel } from '../../kernel/service.ts';
 import type { Ecr } from '../ecr/ecr.ts';
 import type { Elb } from '../elb/elb.ts';
-import { ecsAccess } from './access.ts';
-import { refused } from './errors.ts';
+import { clusterOperations } from './cluster-operations.ts';
+import { definitionOperations } from './definition-operations.ts';
 import { processes, type TaskHost } from './host.ts';
 import { ecsResources } from './resources.ts';
+import { runTaskOperation } from './run-task.ts';
 import { serviceOperations } from './service-operations.ts';
 import { EcsState } from './state.ts';
 import { taskOperations } from './task-operations.ts';
@@ -27,39 +29,19 @@ export function createEcs(kernel: Kernel, ecr: Ecr, elb: Elb, host: TaskHost = p
   return {
     signingName: 'ecs',
     module: ecs,
+    ...served<typeof ecs>(
+      clusterOperations(state),
+      definitionOperations(state),
+      serviceOperations(state),
+      taskOperations(state),
+      runTaskOperation(state),
+    ),
     resources: ecsResources(state),
-    access: ecsAccess(state),
     desiredCount: (cluster, name) => service(cluster, name).options.desiredCount,
     setDesiredCount: (cluster, name, count) => service(cluster, name).scale(count),
     logFile: (cluster, task) => state.findTask(state.cluster(cluster), task)?.logFile,
     async close() {
       state.close();
-    },
-    handlers: {
-      ...serviceOperations(state),
-      ...taskOperations(state),
-      RegisterTaskDefinition(request, { principal }) {
-        const { facts, tags } = state.definitions.register(request, new Date(kernel.clock.now()), principal.arn);
-        return { taskDefinition: { ...facts }, tags: [...tags] };
-      },
-      DescribeTaskDefinition({ taskDefinition = '', include }) {
-        const definition = state.definitions.find(taskDefinition);
-        if (!definition) throw refused.client('Unable to describe task definition.');
-        return {
-          taskDefinition: { ...definition.facts },
-          ...(include?.includes('TAGS') ? { tags: [...definition.tags] } : {}),
-        };
-      },
-      DeregisterTaskDefinition({ taskDefinition = '' }) {
-        const definition = state.definitions.find(taskDefinition);
-        if (!definition) throw refused.client('The specified task definition does not exist.');
-        state.definitions.deregister(definition, new Date(kernel.clock.now()));
-        return { taskDefinition: { ...definition.facts } };
-      },
-      ListTaskDefinitionFamilies: ({ familyPrefix = '' }) => ({
-        families: state.definitions.families.filter((family) => family.startsWith(familyPrefix)),
-      }),
-      ListTaskDefinitions: ({ familyPrefix }) => ({ taskDefinitionArns: state.definitions.list(familyPrefix) }),
     },
   };
 }

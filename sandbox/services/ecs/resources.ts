@@ -5,8 +5,8 @@ import { camel } from '../../template/properties/camel.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
 import { refused, unmodelled } from './errors.ts';
 import { Service } from './service.ts';
-import { checkDeploymentConfiguration } from './service-operations.ts';
 import type { EcsState } from './state.ts';
+import { checkDeploymentConfiguration } from './update-service.ts';
 
 /** How long a stack's deployment waits for a new service to be steady, in virtual ms. */
 const STEADY_WITHIN_MS = 20 * 60_000;

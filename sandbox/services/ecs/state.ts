@@ -51,6 +51,10 @@ export class EcsState {
     throw refused.noCluster();
   }
 
+  servicesOf({ arn }: Cluster): Service[] {
+    return this.services.filter(({ settings }) => settings.clusterArn === arn);
+  }
+
   findService(cluster: Cluster, nameOrArn: string): Service | undefined {
     const name = last(nameOrArn);
     return this.services.find(({ settings }) => settings.clusterArn === cluster.arn && settings.name === name);
