@@ -42,8 +42,8 @@ export class ControlPlane extends Stack {
     const parts = { configuration, steps, audiences };
     const machine = (kind: WorkflowKind, definition: IChainable) =>
       createMachine(this, configuration.name, kind, definition, storage.key);
-    const rollback = machine('rollback', rollbackDefinition(new Workflow(this, 'Rollback', parts), false));
-    const decision = machine('decision', rollbackDefinition(new Workflow(this, 'Decision', parts), true));
+    const rollback = machine('rollback', rollbackDefinition(new Workflow(this, 'Rollback', parts), 'rollback'));
+    const decision = machine('decision', rollbackDefinition(new Workflow(this, 'Decision', parts), 'decision'));
     const release = machine('release', releaseDefinition(new Workflow(this, 'Release', parts)));
     const settle = machine('settle', settleDefinition(new Workflow(this, 'Settle', parts)));
 

@@ -1,12 +1,9 @@
-import type * as inspectEnvironment from '../../lambdas/environment/inspect-environment/contract.ts';
-import type * as recordKnownGood from '../../lambdas/environment/record-known-good/contract.ts';
-import type * as recordRestorePoint from '../../lambdas/environment/record-restore-point/contract.ts';
 import type { StepMaker } from './step-maker.ts';
 
 /** The environment and its known good. */
 export function environmentSteps({ step, only, g, arns, audiences }: StepMaker) {
   return {
-    inspectEnvironment: step<inspectEnvironment.Input, inspectEnvironment.Output>(
+    inspectEnvironment: step(
       'inspect-environment',
       g.services.describe,
       g.services.lookAtTasks,
@@ -17,15 +14,12 @@ export function environmentSteps({ step, only, g, arns, audiences }: StepMaker) 
       g.ledger.readPromotions,
       only(['sns:ListSubscriptionsByTopic'], [audiences.devops.topicArn, audiences.teams.topicArn]),
     ),
-    recordKnownGood: step<recordKnownGood.Input, recordKnownGood.Output>(
+    recordKnownGood: step(
       'record-known-good',
       g.ledger.record,
       g.ledger.search,
       only(['ssm:GetParametersByPath'], [...arns.parameterPaths, ...arns.parameters]),
     ),
-    recordRestorePoint: step<recordRestorePoint.Input, recordRestorePoint.Output>(
-      'record-restore-point',
-      g.ledger.record,
-    ),
+    recordRestorePoint: step('record-restore-point', g.ledger.record),
   };
 }

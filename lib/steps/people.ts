@@ -1,32 +1,25 @@
 import { Stack } from 'aws-cdk-lib';
-import type * as escalate from '../../lambdas/people/escalate/contract.ts';
-import type * as sendMessage from '../../lambdas/people/send-message/contract.ts';
-import type * as watchdog from '../../lambdas/people/watchdog/contract.ts';
-import type * as writeChangeRecord from '../../lambdas/people/write-change-record/contract.ts';
-import type * as writePostMortem from '../../lambdas/people/write-post-mortem/contract.ts';
+import type { Watched } from '../../lambdas/people/watchdog/contract.ts';
 import { settings } from '../workflows/settings.ts';
 import type { StepMaker } from './step-maker.ts';
 
 /** What people are told and what is written down; what no workflow calls. */
 export function peopleSteps({ step, sqlStep, g, tellDevops, audiences, configuration, scope }: StepMaker) {
   return {
-    sendMessage: step<sendMessage.Input, sendMessage.Output>(
-      'send-message',
-      g.people.tell(audiences.devops, audiences.teams),
-    ),
-    writeChangeRecord: step<writeChangeRecord.Input, writeChangeRecord.Output>(
+    sendMessage: step('send-message', g.people.tell(audiences.devops, audiences.teams)),
+    writeChangeRecord: step(
       'write-change-record',
       g.ledger.read,
       g.people.writeDocuments('changes'),
       g.workflows.readHistories('release'),
     ),
-    writePostMortem: step<writePostMortem.Input, writePostMortem.Output>(
+    writePostMortem: step(
       'write-post-mortem',
       g.ledger.read,
       g.people.writeDocuments('post-mortems'),
       g.workflows.readHistories('release', 'rollback', 'decision'),
     ),
-    escalate: step<escalate.Input, escalate.Output>(
+    escalate: step(
       'escalate',
       g.ledger.read,
       g.workflows.startRollback,
@@ -35,7 +28,7 @@ export function peopleSteps({ step, sqlStep, g, tellDevops, audiences, configura
       tellDevops,
       g.ledger.noteTold,
     ),
-    watchdog: sqlStep<watchdog.Input, watchdog.Output>(
+    watchdog: sqlStep(
       'reader',
       'watchdog',
       g.ledger.search,
@@ -52,7 +45,7 @@ export function peopleSteps({ step, sqlStep, g, tellDevops, audiences, configura
             services: configuration.services.map((service) => service.name),
             connection: settings(configuration).readConnection,
             tables: configuration.database.tables,
-          } satisfies watchdog.Watched),
+          } satisfies Watched),
         },
         permissions: [],
       },

@@ -8,6 +8,7 @@ import type { Grant } from '../permissions/grant.ts';
 import { Grants } from '../permissions/grants.ts';
 import type { Audiences } from '../storage/audiences.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { StepName } from './catalogue.ts';
 import { allow, Step } from './step.ts';
 
 /** What steps are made with: the grants they share, and the few forms of a step. */
@@ -43,8 +44,8 @@ export class StepMaker {
     };
   }
 
-  readonly step = <Input, Output>(name: string, ...grants: Grant[]): Step<Input, Output> =>
-    new Step<Input, Output>(this.group, name, {
+  readonly step = <Name extends StepName>(name: Name, ...grants: Grant[]): Step<Name> =>
+    new Step(this.group, name, {
       key: this.storage.key,
       environmentName: this.configuration.name,
       environment: Object.assign({}, ...grants.map((grant) => grant.environment ?? {})),
@@ -52,8 +53,8 @@ export class StepMaker {
     });
 
   /** A step that talks SQL runs in the database's network, and logs in as one of two users. */
-  readonly sqlStep = <Input, Output>(as: 'owner' | 'reader', name: string, ...grants: Grant[]): Step<Input, Output> =>
-    withinVpc(this.step<Input, Output>(name, this.g.database.sql(as), ...grants), this.configuration);
+  readonly sqlStep = <Name extends StepName>(as: 'owner' | 'reader', name: Name, ...grants: Grant[]): Step<Name> =>
+    withinVpc(this.step(name, this.g.database.sql(as), ...grants), this.configuration);
 
   /** What only one step needs, beside that step. */
   readonly only = (
@@ -78,7 +79,7 @@ const NETWORK_INTERFACES = [
 ];
 
 /** Network of the functions that talk SQL; the permission for its interfaces is AWS's own list, which has no resource level. */
-function withinVpc<Input, Output>(step: Step<Input, Output>, { database }: CheckedConfiguration): Step<Input, Output> {
+function withinVpc<Name extends StepName>(step: Step<Name>, { database }: CheckedConfiguration): Step<Name> {
   if (database.connect === undefined) return step;
   const cfn = step.function.node.defaultChild as CfnFunction;
   cfn.vpcConfig = {

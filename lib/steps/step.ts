@@ -5,6 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { bundleOf } from '../bundles/bundles.ts';
+import type { StepName } from './catalogue.ts';
 
 export interface StepProps {
   /** What the function needs besides its input. Never a secret: the ARN of one. */
@@ -18,19 +19,17 @@ export interface StepProps {
 /** Acting steps end within this; whoever takes over waits a little longer (35 s) before acting. */
 const TIMEOUT = Duration.seconds(30);
 
-/**
- * One step of a workflow: a Lambda function with a role of its own. `Input` and `Output` are those of its contract and
- * exist for the compiler alone: a state that calls it must give every field.
- */
-export class Step<Input, Output> extends Construct {
+/** One step of a workflow: a Lambda function with a role of its own. */
+export class Step<Name extends StepName = StepName> extends Construct {
+  /** Its name in the catalogue, by which a state that calls it is typed. */
+  readonly stepName: Name;
   readonly function: lambda.Function;
   /** ARN of the function, by its name: what the function's own role may name without a circle. */
   readonly arn: string;
-  /** For the compiler: never set. */
-  declare readonly contract: { readonly input: Input; readonly output: Output };
 
-  constructor(scope: Construct, name: string, props: StepProps) {
+  constructor(scope: Construct, name: Name, props: StepProps) {
     super(scope, name);
+    this.stepName = name;
     const functionName = `knowngood-${props.environmentName}-${name}`;
     this.arn = `arn:aws:lambda:${Stack.of(this).region}:${Stack.of(this).account}:function:${functionName}`;
     const logGroup = new LogGroup(this, 'Logs', {

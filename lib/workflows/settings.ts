@@ -2,6 +2,7 @@ import { PAGE_MARK } from '../../lambdas/maintenance/page.ts';
 import type { Alarm, Check, Connection, Listener, Pointer, Service } from '../../lambdas/model/environment.ts';
 import { resolve } from '../configuration/reference.ts';
 import type { CheckedConfiguration, Reference } from '../configuration/schema.ts';
+import { Arns } from '../naming/arns.ts';
 
 /** The parts of a configuration as steps take them, with CloudFormation references in place. */
 export function settings(configuration: CheckedConfiguration) {
@@ -14,12 +15,15 @@ export function settings(configuration: CheckedConfiguration) {
   const { pointer } = database;
   return {
     cluster: configuration.cluster,
+    registry: new Arns(configuration).registry,
     services: configuration.services.map(
       ({ name, container, repository, kind }): Service => ({ name, container, repository, kind }),
     ),
     listeners: configuration.listeners.map(
       (l): Listener => ({ name: l.name, arn: resolve(l.arn), url: resolve(l.url) }),
     ),
+    /** Where users reach the application, and checks ask it. */
+    url: resolve(configuration.listeners[0]?.url ?? ''),
     pointer: ('parameter' in pointer
       ? pointer
       : { secret: resolve(pointer.secret), field: pointer.field, format: pointer.format }) as Pointer,

@@ -1,37 +1,36 @@
 import { Duration } from 'aws-cdk-lib';
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { jsonata, moment } from './expression.ts';
-import { answer, type Workflow } from './workflow.ts';
+import type { Settling } from '../../lambdas/database/start-settle/contract.ts';
+import { execution, inputOf, moment } from './context.ts';
+import { flow, type Part } from './flow.ts';
+import { $ } from './variables.ts';
+import type { Workflow } from './workflow.ts';
 
 /** The first backup of a restored instance lasts for hours. */
 const LOOK_EVERY = Duration.minutes(5);
 const SETTLED_WITHIN_MINUTES = 24 * 60;
 
 /** After a restore: waits until RDS has finished, compares the new instance with the replaced one, and tells what is owed. */
-export function settleDefinition(w: Workflow): sfn.IChainable {
+export function settleDefinition(w: Workflow): Part {
+  const settling = inputOf<Settling>();
   const look = w.task(
     'Look whether the database has settled',
     w.steps.lookAtSettling,
-    {
-      moment,
-      since: jsonata('$states.context.Execution.StartTime'),
-      settling: jsonata('$states.context.Execution.Input'),
-      limitMinutes: SETTLED_WITHIN_MINUTES,
-    },
-    { settled: answer() },
+    { moment, since: execution.startedAt, settling, limitMinutes: SETTLED_WITHIN_MINUTES },
+    (answer) => ({ settled: answer }),
   );
-  const tell = w.tell('Tell how the database has settled', 'devops', {
-    kind: 'settled',
-    instance: jsonata('$states.context.Execution.Input.instance'),
-    safetySnapshot: jsonata('$states.context.Execution.Input.safetySnapshot'),
-    snapshotStatus: jsonata('$settled.snapshotStatus'),
-    differences: jsonata('$settled.differences'),
-  });
-  const done = sfn.Succeed.jsonata(w, 'The database has settled', {
-    outputs: { differences: jsonata('$settled.differences') },
-  });
-  return w
-    .lookUntil(look, 'Has the database settled?', jsonata('$states.input.settled'), LOOK_EVERY)
-    .next(tell)
-    .next(done);
+  return flow(
+    w.lookUntil(look, {
+      question: 'Has the database settled?',
+      done: (seen) => seen.settled,
+      every: LOOK_EVERY,
+    }),
+    w.tell('Tell how the database has settled', 'devops', {
+      kind: 'settled',
+      instance: settling.instance,
+      safetySnapshot: settling.safetySnapshot,
+      snapshotStatus: $.settled.snapshotStatus,
+      differences: $.settled.differences,
+    }),
+    w.succeed('The database has settled', { differences: $.settled.differences }),
+  );
 }

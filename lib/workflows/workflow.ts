@@ -4,17 +4,17 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import type { Message } from '../../lambdas/model/message.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
+import type { InputOf, OutputOf, StepName } from '../steps/catalogue.ts';
 import type { Step } from '../steps/step.ts';
 import type { Steps } from '../steps/steps.ts';
 import type { Audiences } from '../storage/audiences.ts';
-import { type Expression, type Given, jsonata, now, problem } from './expression.ts';
+import { answerOf, inputFrom, now, resultOf, resultsOfAll } from './context.ts';
+import { type Expression, type Given, type Ref, written } from './expression.ts';
+import { branches, flow, orElse, Part, Yielding } from './flow.ts';
+import { not } from './operators.ts';
 import { temporary } from './retry.ts';
-
-/** Variables a state assigns: name -> value, on the result in `$states.result.Payload` (see `answer`). */
-export type Assign = Record<string, unknown>;
-
-/** What a step answered, in the `assign` of its state. */
-export const answer = (path = ''): Expression => jsonata(`$states.result.Payload${path === '' ? '' : `.${path}`}`);
+import { type Settings, settings } from './settings.ts';
+import { $, type Assign } from './variables.ts';
 
 /** A state ends 15 s after its function must have: the function's own error is the better one. */
 const STATE_TIMEOUT = Duration.seconds(45);
@@ -26,17 +26,26 @@ export interface WorkflowParts {
   readonly audiences: Audiences;
 }
 
+/** How a step looks until it has seen enough. */
+export interface Looking<Seen> {
+  readonly question: string;
+  readonly done: (seen: Ref<Seen>) => Expression<boolean>;
+  readonly every: Duration;
+  /** A step that may run twice and whose effect is looked for: the loop begins with it and goes back to it. */
+  readonly again?: Part;
+}
+
 /** Builds the states of one state machine: the few forms that all phases are made of. */
 export class Workflow extends Construct {
   readonly configuration: CheckedConfiguration;
+  readonly settings: Settings;
   readonly steps: Steps;
   private readonly audiences: Audiences;
-  /** Where a task's failure leads; unset, it ends the execution at that task, from where it can be redriven. */
-  private failure: { readonly to: sfn.IChainable } | undefined;
 
   constructor(scope: Construct, name: string, parts: WorkflowParts) {
     super(scope, name);
     this.configuration = parts.configuration;
+    this.settings = settings(parts.configuration);
     this.steps = parts.steps;
     this.audiences = parts.audiences;
   }
@@ -46,101 +55,152 @@ export class Workflow extends Construct {
     return this.audiences[audience].topicArn;
   }
 
-  /** From here on failures of tasks lead to `to`, with `$problem` = {error, cause}; without `to`, they end the execution. */
-  failuresLeadTo(to: sfn.IChainable | undefined): void {
-    this.failure = to === undefined ? undefined : { to };
-  }
-
   /** A state that calls a step. Its output is the step's answer. */
-  task<Input, Output>(
+  task<Name extends StepName>(
     name: string,
-    step: Step<Input, Output>,
-    input: Given<Input>,
-    assign?: Assign,
-    options: { uncaught?: boolean } = {},
-  ): LambdaInvoke {
+    step: Step<Name>,
+    input: Given<InputOf<Name>>,
+    assign?: (answer: Ref<OutputOf<Name>>) => Assign,
+  ): Yielding<OutputOf<Name>> {
+    const answer = answerOf<OutputOf<Name>>();
     const state = LambdaInvoke.jsonata(this, name, {
       lambdaFunction: step.function,
-      payload: sfn.TaskInput.fromObject(input as Record<string, unknown>),
-      outputs: answer(),
-      ...(assign === undefined ? {} : { assign }),
+      payload: sfn.TaskInput.fromObject(record(input)),
+      outputs: written(answer),
+      ...(assign === undefined ? {} : { assign: record(assign(answer)) }),
       taskTimeout: sfn.Timeout.duration(STATE_TIMEOUT),
       retryOnServiceExceptions: false,
     });
     state.addRetry(temporary);
-    if (this.failure !== undefined && options.uncaught !== true) this.caught(state, this.failure.to);
-    return state;
+    return new Yielding<OutputOf<Name>>(state, [state], [state]);
   }
 
-  /**
-   * Leads a state's failure to another, keeping what failed in a variable. Inside a Parallel it must have a name of its own:
-   * Step Functions refuses an inner scope that assigns a variable of an outer one.
-   */
-  caught(
-    state: { addCatch(handler: sfn.IChainable, props: sfn.CatchProps): unknown },
-    to: sfn.IChainable,
-    variable = 'problem',
-  ): void {
-    state.addCatch(to, { errors: ['States.ALL'], assign: { [variable]: problem } } as sfn.CatchProps);
-  }
-
-  /**
-   * Looks, and while not `done`, waits and looks again. With `again`, a step that may run twice and whose effect is looked
-   * for, the loop begins with it and goes back to it. The looking step itself ends a loop that lasts too long.
-   */
-  lookUntil(
-    look: LambdaInvoke,
-    question: string,
-    done: Expression,
-    every: Duration,
-    again: sfn.IChainable & sfn.INextable & { readonly startState: sfn.State } = look,
-  ): sfn.Chain {
-    // Before the choice looks for its open ends, of which a step to go back to is none.
-    if (again !== look) again.next(look);
-    const wait = sfn.Wait.jsonata(this, `Wait: ${question}`, { time: sfn.WaitTime.duration(every) });
-    const choice = sfn.Choice.jsonata(this, question);
-    look.next(choice);
-    wait.next(again);
-    choice.when(sfn.Condition.jsonata(not(done)), wait);
-    const after = choice.afterwards({ includeOtherwise: true });
-    return sfn.Chain.custom(again.startState, after.endStates, after);
-  }
-
-  /** Tells an audience. A message that cannot be sent never stops the work: the flow goes on either way. */
-  tell(name: string, audience: 'devops' | 'teams', message: Given<Message>, assign?: Assign): sfn.Chain {
-    const { language, timeZone } = this.configuration;
-    const state = this.task(
-      name,
-      this.steps.sendMessage,
-      { topic: this.topic(audience), language, timeZone, now, message },
-      assign,
-      { uncaught: true },
-    );
-    const on = sfn.Pass.jsonata(this, `After: ${name}`);
-    state.addCatch(on, { errors: ['States.ALL'] });
-    return state.next(on);
-  }
-
-  /** A task after the work is done: its failure is told to DevOps, and never undoes the work it is about. */
-  orTell(state: LambdaInvoke, what: Extract<Message, { kind: 'left-undone' }>['what']): sfn.Chain {
-    const missing = this.tell(`Tell that the ${what.replace('-record', ' record')} is missing`, 'devops', {
-      kind: 'left-undone',
-      what,
-      cause: jsonata('$problem.cause'),
+  /** A state that calls nothing: keeps facts in variables, or shapes what it hands on. */
+  pass(name: string, { assign, outputs }: { readonly assign?: Assign; readonly outputs?: unknown }): Yielding<unknown> {
+    const state = sfn.Pass.jsonata(this, name, {
+      ...(assign === undefined ? {} : { assign: record(assign) }),
+      ...(outputs === undefined ? {} : { outputs: written(outputs) }),
     });
-    this.caught(state, missing.startState);
-    return sfn.Chain.custom(state.startState, [...state.endStates, ...missing.endStates], state);
+    return new Yielding<unknown>(state, [state]);
+  }
+
+  /** Hands on an object made of what is known. */
+  shape<Output>(name: string, outputs: Given<Output>): Yielding<Output> {
+    const state = sfn.Pass.jsonata(this, name, { outputs: written(outputs) });
+    return new Yielding<Output>(state, [state]);
+  }
+
+  wait(name: string, duration: Duration): Part {
+    const state = sfn.Wait.jsonata(this, name, { time: sfn.WaitTime.duration(duration) });
+    return new Part(state, [state]);
+  }
+
+  /** The execution ends here, well. */
+  succeed(name: string, outputs?: Readonly<Record<string, Expression<unknown>>>): Part {
+    return new Part(sfn.Succeed.jsonata(this, name, outputs === undefined ? {} : { outputs: written(outputs) }), []);
+  }
+
+  /** The execution ends here, with the error that led here. */
+  fail(name: string): Part {
+    const error = { error: String(written($.problem.error)), cause: String(written($.problem.cause)) };
+    return new Part(sfn.Fail.jsonata(this, name, error), []);
+  }
+
+  /** Looks, and while not `done`, waits and looks again. The looking step itself ends a loop that lasts too long. */
+  lookUntil<Seen>(look: Yielding<Seen>, { question, done, every, again }: Looking<Seen>): Yielding<Seen> {
+    const first = again ?? look;
+    const waiting = this.wait(`Wait: ${question}`, every);
+    const choice = branches(
+      sfn.Choice.jsonata(this, question),
+      [{ condition: not(done(look.output)), part: waiting }],
+      'go on',
+    );
+    const [back, ...ends] = choice.endStates;
+    if (again !== undefined) flow(again, look);
+    flow(look, choice);
+    back?.next(first);
+    const failing = again === undefined ? look.failing : [...again.failing, ...look.failing];
+    return new Yielding<Seen>(first.startState, ends, failing);
   }
 
   /** `yes` and `no` meet again behind the choice; a missing `no` goes straight on. */
-  ifThen(question: string, condition: Expression, yes: sfn.IChainable, no?: sfn.IChainable): sfn.Chain {
-    const choice = sfn.Choice.jsonata(this, question);
-    // Asked before a branch hangs on it, the choice has one open end: its default.
-    const otherwise = no === undefined ? choice.afterwards({ includeOtherwise: true }).endStates : no.endStates;
-    choice.when(sfn.Condition.jsonata(condition), yes);
-    if (no !== undefined) choice.otherwise(no);
-    return sfn.Chain.custom(choice, [...yes.endStates, ...otherwise], choice);
+  when(question: string, condition: Expression<boolean>, yes: Part, no: Part | 'go on' = 'go on'): Part {
+    return branches(sfn.Choice.jsonata(this, question), [{ condition, part: yes }], no);
+  }
+
+  /** Goes on where the condition holds, else elsewhere. */
+  onlyIf(question: string, condition: Expression<boolean>, elsewhere: Part): Part {
+    return branches(sfn.Choice.jsonata(this, question), [{ condition, part: 'go on' }], elsewhere);
+  }
+
+  /** The first way whose condition holds. */
+  choose(
+    question: string,
+    ways: readonly { readonly condition: Expression<boolean>; readonly part: Part }[],
+    otherwise: Part,
+  ): Part {
+    return branches(sfn.Choice.jsonata(this, question), ways, otherwise);
+  }
+
+  /** Goes back to an earlier part where the condition holds. */
+  backTo(earlier: Part, question: string, condition: Expression<boolean>): Part {
+    const choice = branches(sfn.Choice.jsonata(this, question), [{ condition, part: 'go on' }], 'go on');
+    const [back, ...ends] = choice.endStates;
+    back?.next(earlier);
+    return new Part(choice.startState, ends);
+  }
+
+  /** All branches at the same time; a failure in one fails the state. `assign` is given what each handed on. */
+  parallel<Results extends readonly unknown[]>(
+    name: string,
+    parts: { readonly [Index in keyof Results]: Part & { readonly output: Expression<Results[Index]> } },
+    assign: (results: { readonly [Index in keyof Results]: Ref<Results[Index]> }) => Assign,
+  ): Part {
+    // The compiler follows a tuple's types through `map` only by saying so.
+    const results = parts.map((_, branch) => resultOf(branch)) as { [Index in keyof Results]: Ref<Results[Index]> };
+    const state = sfn.Parallel.jsonata(this, name, { assign: record(assign(results)) });
+    for (const part of parts) state.branch(part);
+    return new Part(state, [state], [state]);
+  }
+
+  /** One after the other; a failure in one fails the state. */
+  each<Item>(name: string, items: Expression<readonly Item[]>, one: (item: Ref<Item>) => Part): Part {
+    const state = sfn.Map.jsonata(this, name, {
+      items: sfn.ProvideItems.jsonata(String(written(items))),
+      maxConcurrency: 1,
+      outputs: written(resultsOfAll),
+    });
+    state.itemProcessor(one(inputFrom<Item>()));
+    return new Part(state, [state], [state]);
+  }
+
+  /** Tells an audience. A message that cannot be sent never stops the work: the flow goes on either way. */
+  tell(name: string, audience: 'devops' | 'teams', message: Given<Message>): Yielding<unknown> {
+    const { language, timeZone } = this.configuration;
+    const sending = this.task(name, this.steps.sendMessage, {
+      topic: this.topic(audience),
+      language,
+      timeZone,
+      now,
+      message,
+    });
+    const on = this.pass(`After: ${name}`, {});
+    for (const state of sending.failing) state.addCatch(on, { errors: ['States.ALL'] });
+    return flow(new Part(sending.startState, sending.endStates), on);
+  }
+
+  /** A task after the work is done: its failure is told to DevOps, and never undoes the work it is about. */
+  orTell(work: Part, what: Extract<Message, { kind: 'left-undone' }>['what']): Part {
+    const missing = this.tell(`Tell that the ${what.replace('-record', ' record')} is missing`, 'devops', {
+      kind: 'left-undone',
+      what,
+      cause: $.problem.cause,
+    });
+    return orElse(work, 'problem', missing);
   }
 }
 
-const not = (condition: Expression): Expression => jsonata(`$not(${condition.slice(3, -3)})`);
+/** @returns the object as the States Language writes it */
+function record(value: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, written(inner)]));
+}

@@ -1,6 +1,7 @@
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { jsonata, now } from '../expression.ts';
-import type { Settings } from '../settings.ts';
+import { now } from '../context.ts';
+import { flow, type Part } from '../flow.ts';
+import { differs, either, equals } from '../operators.ts';
+import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 import { lowerMaintenance } from './maintenance.ts';
 import { resumeServices } from './services.ts';
@@ -9,40 +10,39 @@ import { resumeServices } from './services.ts';
  * Nothing goes back; what is stopped or raised is resumed and lowered, whoever did it. The page is lowered when the checks
  * have passed, or when a person decided to reopen.
  */
-export function leaveAsItIs(w: Workflow, s: Settings): sfn.Chain {
-  const checkAsIs = w.task('Run the checks as it is', w.steps.runChecks, {
-    url: s.listeners[0]?.url ?? '',
-    checks: s.checks,
+export function leaveAsItIs(w: Workflow): Part {
+  return flow(
+    w.when('Is the environment half-way?', $.triage.release.halfWay, clear(w)),
+    w.task('Close without a rollback', w.steps.closeRollback, {
+      lock: $.lock,
+      now,
+      rollback: $.rollback,
+      outcome: $.triage.decision,
+      releases: either<readonly string[]>(equals($.triage.decision, 'notify-only'), [], $.triage.release.undone),
+      quarantined: '',
+      restored: '',
+    }),
+    w.tell('Tell that nothing is rolled back', 'devops', {
+      kind: 'nothing-changed',
+      trigger: $.trigger,
+      decision: $.triage.decision,
+      because: $.because,
+    }),
+    w.succeed('Nothing was rolled back', { decision: $.triage.decision, because: $.because }),
+  );
+}
+
+/** Opens the environment again as it is. */
+function clear(w: Workflow): Part {
+  const check = w.task('Run the checks as it is', w.steps.runChecks, {
+    url: w.settings.url,
+    checks: w.settings.checks,
     affected: [],
     bypass: true,
   });
-  const clear = resumeServices(w, s, ' as they are', '')
-    .next(w.ifThen('Did no person decide to reopen?', jsonata("$triage.decision != 'reopen'"), checkAsIs))
-    .next(lowerMaintenance(w, s, ' as it is'));
-  return w
-    .ifThen('Is the environment half-way?', jsonata('$triage.release.halfWay'), clear)
-    .next(
-      w.task('Close without a rollback', w.steps.closeRollback, {
-        lock: jsonata('$lock'),
-        now,
-        rollback: jsonata('$rollback'),
-        outcome: jsonata('$triage.decision'),
-        releases: jsonata("$triage.decision = 'notify-only' ? [] : $triage.release.undone"),
-        quarantined: '',
-        restored: '',
-      }),
-    )
-    .next(
-      w.tell('Tell that nothing is rolled back', 'devops', {
-        kind: 'nothing-changed',
-        trigger: jsonata('$trigger'),
-        decision: jsonata('$triage.decision'),
-        because: jsonata('$because'),
-      }),
-    )
-    .next(
-      sfn.Succeed.jsonata(w, 'Nothing was rolled back', {
-        outputs: { decision: jsonata('$triage.decision'), because: jsonata('$because') },
-      }),
-    );
+  return flow(
+    resumeServices(w, { release: '', when: 'as they are' }),
+    w.when('Did no person decide to reopen?', differs($.triage.decision, 'reopen'), check),
+    lowerMaintenance(w, 'as it is'),
+  );
 }

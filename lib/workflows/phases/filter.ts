@@ -1,52 +1,46 @@
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { jsonata, moment } from '../expression.ts';
+import { execution, moment } from '../context.ts';
+import { flow, type Part } from '../flow.ts';
 import { machineName } from '../machine.ts';
-import type { Settings } from '../settings.ts';
-import { answer, type Workflow } from '../workflow.ts';
+import { $ } from '../variables.ts';
+import type { Workflow } from '../workflow.ts';
 
 /** EventBridge retries a target for as long; a rollback that begins later is worse than none. */
 const OLDEST_EVENT_SECONDS = 300;
 
-/**
- * Reads what started a rollback and decides whether it may act; touches nothing. Only here does a failure refuse the
- * request: nothing is held yet. Assigns `$rollback` and `$trigger`.
- * @param acting what follows when it may act.
- */
-export function filter(w: Workflow, s: Settings, mayDecide: boolean, acting: () => sfn.IChainable): sfn.Chain {
+/** Which door a rollback came in by (`docs/decisions/0007-…`): the one that only asks, or the one that takes decisions too. */
+export type Door = 'rollback' | 'decision';
+
+/** Reads what started a rollback and decides whether it may act; touches nothing. */
+export function readTrigger(w: Workflow, door: Door) {
   const c = w.configuration;
-  const refused = sfn.Fail.jsonata(w, 'The rollback was refused', {
-    error: jsonata('$problem.error'),
-    cause: jsonata('$problem.cause'),
-  });
-  w.failuresLeadTo(refused);
-  const read = w.task(
+  return w.task(
     'Read what started the rollback',
     w.steps.readRollbackTrigger,
     {
-      request: jsonata('$states.context.Execution.Input'),
-      executionName: jsonata('$states.context.Execution.Name'),
-      startedAt: jsonata('$states.context.Execution.StartTime'),
+      request: execution.input,
+      executionName: execution.name,
+      startedAt: execution.startedAt,
       moment,
       account: c.account,
       region: c.region,
-      alarms: s.alarms,
-      functionalities: s.functionalities,
+      alarms: w.settings.alarms,
+      functionalities: w.settings.functionalities,
       oldestSeconds: OLDEST_EVENT_SECONDS,
-      mayDecide,
+      mayDecide: door === 'decision',
       decisionWorkflow: machineName(c.name, 'decision'),
     },
-    { rollback: answer('id'), trigger: answer('trigger') },
+    (answer) => ({ rollback: answer.id, trigger: answer.trigger }),
   );
-  const notActed = w
-    .tell('Tell why the trigger is not acted on', 'devops', {
+}
+
+/** The end of what is not acted on. */
+export function notActedOn(w: Workflow, read: ReturnType<typeof readTrigger>): Part {
+  return flow(
+    w.tell('Tell why the trigger is not acted on', 'devops', {
       kind: 'trigger-not-acted-on',
-      trigger: jsonata('$trigger'),
-      why: jsonata('$states.input.why'),
-    })
-    .next(sfn.Succeed.jsonata(w, 'Told, and ended'));
-  return read.next(
-    sfn.Choice.jsonata(w, 'Is it to be acted on?')
-      .when(sfn.Condition.jsonata(jsonata('$states.input.act')), acting())
-      .otherwise(notActed),
+      trigger: $.trigger,
+      why: read.output.why,
+    }),
+    w.succeed('Told, and ended'),
   );
 }

@@ -1,35 +1,30 @@
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { jsonata, now } from '../expression.ts';
-import type { Settings } from '../settings.ts';
+import { now } from '../context.ts';
+import { flow, type Part } from '../flow.ts';
+import { ofKind } from '../operators.ts';
+import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 import { raiseMaintenance } from './maintenance.ts';
 
 /** A decision only a person may take: the page for users, nothing else moved, and DevOps told what can be decided. */
-export function freezeEnvironment(w: Workflow, s: Settings): sfn.Chain {
-  return raiseMaintenance(w, s, 'for the freeze')
-    .next(
-      w.task('Freeze the environment', w.steps.freeze, {
-        lock: jsonata('$lock'),
-        now,
-        rollback: jsonata('$rollback'),
-        release: jsonata('$triage.release.id'),
-        incident: jsonata('$incident'),
-        because: jsonata('$because'),
-      }),
-    )
-    .next(
-      w.tell('Tell DevOps which decision is needed', 'devops', {
-        kind: 'frozen',
-        incident: jsonata('$incident'),
-        because: jsonata('$because'),
-        lost: jsonata('$lost'),
-        version: jsonata('$triage.release.version'),
-        to: jsonata("$trigger.kind = 'person' ? $trigger.to : ''"),
-      }),
-    )
-    .next(
-      sfn.Succeed.jsonata(w, 'Frozen until a person decides', {
-        outputs: { incident: jsonata('$incident'), because: jsonata('$because') },
-      }),
-    );
+export function freezeEnvironment(w: Workflow): Part {
+  return flow(
+    raiseMaintenance(w, 'for the freeze'),
+    w.task('Freeze the environment', w.steps.freeze, {
+      lock: $.lock,
+      now,
+      rollback: $.rollback,
+      release: $.triage.release.id,
+      incident: $.incident,
+      because: $.because,
+    }),
+    w.tell('Tell DevOps which decision is needed', 'devops', {
+      kind: 'frozen',
+      incident: $.incident,
+      because: $.because,
+      lost: $.lost,
+      version: $.triage.release.version,
+      to: ofKind($.trigger, 'person', (person) => person.to, ''),
+    }),
+    w.succeed('Frozen until a person decides', { incident: $.incident, because: $.because }),
+  );
 }

@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { jsonata, moment, now } from '../expression.ts';
-import type { Settings } from '../settings.ts';
+import { moment, now } from '../context.ts';
+import { flow, type Part } from '../flow.ts';
+import { equals, listOf, or } from '../operators.ts';
+import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
 /** Rule changes take about 10 s to reach the load balancer; not proven after 90 s is told. */
@@ -12,58 +13,71 @@ const LOWERED_WITHIN_SECONDS = 300;
 /**
  * Raises maintenance mode and looks at it from outside until users get the page, or 90 s are over (told). What is not seen is
  * raised again before the next look: one stale answer of the load balancer must not leave a rule missing for good.
+ * @param when what for, at the end of its states' names
  */
-export function raiseMaintenance(w: Workflow, s: Settings, when: string): sfn.Chain {
+export function raiseMaintenance(
+  w: Workflow,
+  when: 'for the release' | 'for the rollback' | 'for the services' | 'for the freeze',
+): Part {
   const { priorities, path } = w.configuration.maintenance;
+  const { listeners, page } = w.settings;
   const raise = w.task(`Raise maintenance mode ${when}`, w.steps.raiseMaintenance, {
-    lock: jsonata('$lock'),
+    lock: $.lock,
     now,
-    listeners: s.listeners,
+    listeners,
     priorities,
-    page: s.page,
+    page,
   });
   const look = w.task(`Look at maintenance mode ${when}`, w.steps.lookAtMaintenance, {
-    lock: jsonata('$lock'),
+    lock: $.lock,
     moment,
-    since: jsonata('$raisingSince'),
-    listeners: s.listeners,
+    since: $.raisingSince,
+    listeners,
     expect: 'up',
     path,
     limitSeconds: PROVEN_WITHIN_SECONDS,
   });
-  const looped = w.lookUntil(
-    look,
-    `Do users get the page ${when}?`,
-    jsonata('$states.input.proven or $states.input.over'),
-    LOOK_EVERY,
-    raise,
-  );
+  const looked = w.lookUntil(look, {
+    question: `Do users get the page ${when}?`,
+    done: (seen) => or(seen.proven, seen.over),
+    every: LOOK_EVERY,
+    again: raise,
+  });
   const unproven = w.tell(`Tell that maintenance mode is not proven ${when}`, 'devops', {
     kind: 'maintenance-unproven',
-    seen: jsonata('[$states.input.seen]'),
+    seen: listOf(looked.output.seen),
   });
-  return sfn.Pass.jsonata(w, `Begin to raise maintenance mode ${when}`, { assign: { raisingSince: now } })
-    .next(looped)
-    .next(w.ifThen(`Is maintenance mode proven ${when}?`, jsonata('$states.input.proven = false'), unproven));
+  return flow(
+    w.pass(`Begin to raise maintenance mode ${when}`, { assign: { raisingSince: now } }),
+    looked,
+    w.when(`Is maintenance mode proven ${when}?`, equals(looked.output.proven, false), unproven),
+  );
 }
 
-/** Lowers maintenance mode; done only when users outside reach the application again. */
-export function lowerMaintenance(w: Workflow, s: Settings, when: string): sfn.Chain {
-  const lower = w.task(`Lower maintenance mode${when}`, w.steps.lowerMaintenance, {
-    lock: jsonata('$lock'),
-    now,
-    listeners: s.listeners,
-  });
-  const look = w.task(`Look whether users are back${when}`, w.steps.lookAtMaintenance, {
-    lock: jsonata('$lock'),
+/**
+ * Lowers maintenance mode; done only when users outside reach the application again.
+ * @param when at the end of its states' names
+ */
+export function lowerMaintenance(w: Workflow, when?: 'as it is'): Part {
+  const { listeners } = w.settings;
+  const name = (text: string): string => (when === undefined ? text : `${text} ${when}`);
+  const lower = w.task(name('Lower maintenance mode'), w.steps.lowerMaintenance, { lock: $.lock, now, listeners });
+  const look = w.task(name('Look whether users are back'), w.steps.lookAtMaintenance, {
+    lock: $.lock,
     moment,
-    since: jsonata('$loweringSince'),
-    listeners: s.listeners,
+    since: $.loweringSince,
+    listeners,
     expect: 'down',
     path: w.configuration.maintenance.path,
     limitSeconds: LOWERED_WITHIN_SECONDS,
   });
-  return sfn.Pass.jsonata(w, `Begin to lower maintenance mode${when}`, { assign: { loweringSince: now } }).next(
-    w.lookUntil(look, `Do users reach the application${when}?`, jsonata('$states.input.proven'), LOOK_EVERY, lower),
+  return flow(
+    w.pass(name('Begin to lower maintenance mode'), { assign: { loweringSince: now } }),
+    w.lookUntil(look, {
+      question: `${name('Do users reach the application')}?`,
+      done: (seen) => seen.proven,
+      every: LOOK_EVERY,
+      again: lower,
+    }),
   );
 }

@@ -1,63 +1,79 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Chain } from 'aws-cdk-lib/aws-stepfunctions';
-import { jsonata, moment, now } from '../expression.ts';
-import type { Settings } from '../settings.ts';
-import { answer, type Workflow } from '../workflow.ts';
+import { moment, now } from '../context.ts';
+import { flow, type Part } from '../flow.ts';
+import { differs, equals, withFields } from '../operators.ts';
+import { $, release } from '../variables.ts';
+import type { Workflow } from '../workflow.ts';
 
 /** A migration of a large table; after this a person looks. */
 const DONE_WITHIN_MINUTES = 120;
 
 /** Runs the migration in the new version; when fenced, counts again: its own writes are not users' writes. */
-export function migrate(w: Workflow, s: Settings): Chain {
+export function migrate(w: Workflow): Part {
+  const fenced = equals(release.migration, 'breaking');
+  return w.when(
+    'Is a migration declared?',
+    differs(release.migration, 'none'),
+    flow(run(w), w.when('Was the migration fenced?', fenced, countAnew(w))),
+  );
+}
+
+function run(w: Workflow): Part {
+  const { cluster } = w.settings;
   const start = w.task(
     'Start the migration',
     w.steps.startMigration,
     {
-      lock: jsonata('$lock'),
+      lock: $.lock,
       now,
-      release: jsonata('$release.id'),
-      cluster: s.cluster,
-      targets: jsonata('$targets'),
+      release: release.id,
+      cluster,
+      targets: $.targets,
       migration: w.configuration.migration,
     },
-    { migrationTask: answer('task'), migrationAt: now },
+    (answer) => ({ migrationTask: answer.task, migrationAt: now }),
   );
   const look = w.task('Look at the migration', w.steps.lookAtMigration, {
     moment,
-    since: jsonata('$migrationAt'),
-    cluster: s.cluster,
-    task: jsonata('$migrationTask'),
+    since: $.migrationAt,
+    cluster,
+    task: $.migrationTask,
     limitMinutes: DONE_WITHIN_MINUTES,
   });
+  return flow(
+    start,
+    w.lookUntil(look, {
+      question: 'Has the migration ended?',
+      done: (seen) => seen.done,
+      every: Duration.seconds(10),
+    }),
+  );
+}
+
+/** The baseline of lost writes behind a fence: what is there when the migration has ended. */
+function countAnew(w: Workflow): Part {
   const count = w.task(
     'Count the writes after the migration',
     w.steps.countWrites,
     {
       now,
-      connection: s.readConnection,
-      host: jsonata('$inspection.database.host'),
-      port: jsonata('$inspection.database.port'),
+      connection: w.settings.readConnection,
+      host: $.inspection.database.host,
+      port: $.inspection.database.port,
       tables: w.configuration.database.tables,
     },
-    { baseline: answer() },
+    (answer) => ({ baseline: answer }),
   );
   const record = w.task(
     'Record the baseline of lost writes',
     w.steps.recordRestorePoint,
     {
-      lock: jsonata('$lock'),
+      lock: $.lock,
       now,
-      release: jsonata('$release.id'),
-      restorePoint: jsonata("$merge([$restorePoint, {'baseline': $baseline}])"),
+      release: release.id,
+      restorePoint: withFields($.restorePoint, { baseline: $.baseline }),
     },
-    { restorePoint: answer() },
+    (answer) => ({ restorePoint: answer }),
   );
-  const run = start.next(
-    w.lookUntil(look, 'Has the migration ended?', jsonata('$states.input.done'), Duration.seconds(10)),
-  );
-  return w.ifThen(
-    'Is a migration declared?',
-    jsonata("$release.migration != 'none'"),
-    run.next(w.ifThen('Was the migration fenced?', jsonata("$release.migration = 'breaking'"), count.next(record))),
-  );
+  return flow(count, record);
 }

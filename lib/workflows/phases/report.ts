@@ -1,101 +1,113 @@
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { jsonata, now } from '../expression.ts';
-import { answer, type Workflow } from '../workflow.ts';
+import type { LostWrites } from '../../../lambdas/model/writes.ts';
+import { execution, now } from '../context.ts';
+import { flow, type Part } from '../flow.ts';
+import { and, differs, either, equals, grouped, member, moreThan, or } from '../operators.ts';
+import { $, known } from '../variables.ts';
+import type { Workflow } from '../workflow.ts';
+
+/** The database left behind; empty where nothing is restored. */
+const quarantined = either(equals($.restored.instance, ''), '', known.database.identifier);
+const restoredOne = differs($.restored.instance, '');
 
 /** Closes the rollback and frees the environment; what is then written and told never undoes it. */
-export function closeAndReport(w: Workflow): sfn.Chain {
-  const c = w.configuration;
-  const quarantined = jsonata("$restored.instance = '' ? '' : $triage.release.knownGood.database.identifier");
+export function closeAndReport(w: Workflow): Part {
   const close = w.task('Close the rollback', w.steps.closeRollback, {
-    lock: jsonata('$lock'),
+    lock: $.lock,
     now,
-    rollback: jsonata('$rollback'),
+    rollback: $.rollback,
     outcome: 'done',
-    releases: jsonata('$triage.release.undone'),
+    releases: $.triage.release.undone,
     quarantined,
-    restored: jsonata('$restored.instance'),
+    restored: $.restored.instance,
   });
-  const { language, timeZone } = c;
-  const postMortem = w.orTell(
-    w.task(
-      'Write the post-mortem',
-      w.steps.writePostMortem,
-      {
-        now,
-        language,
-        timeZone,
-        rollback: jsonata('$rollback'),
-        execution: jsonata('$states.context.Execution.Id'),
-        incident: jsonata('$incident'),
-        startedAt: jsonata('$takenAt'),
-        trigger: jsonata('$trigger'),
-        decision: jsonata('$triage.decision'),
-        because: jsonata('$because'),
-        recurrence: jsonata('$triage.recurrence'),
-        release: jsonata('$triage.release.id'),
-        lost: jsonata('$lost'),
-        proof: jsonata('$restored.proof'),
-        restored: jsonata('$restored.instance'),
-        quarantined,
-        checks: jsonata('$checks'),
-      },
-      { postMortem: answer('document') },
-    ),
-    'post-mortem',
-  );
-  const report = w.tell('Report the rollback to DevOps', 'devops', {
-    kind: 'rollback-done',
-    decision: jsonata('$triage.decision'),
-    version: jsonata('$triage.release.version'),
-    returnsTo: jsonata('$triage.release.knownGood.version'),
-    startedAt: jsonata('$takenAt'),
-    lost: jsonata('$lost'),
-    restored: jsonata('$restored.instance'),
-    quarantined,
-    readOnly: jsonata('$readOnly'),
-    safetySnapshot: jsonata('$safetySnapshot'),
-    proof: jsonata('$restored.proof'),
-    leftConfiguration: jsonata('$configuration.left'),
-    postMortem: jsonata('$postMortem'),
-  });
-  const back = w.tell('Tell the teams that the application is back', 'teams', {
-    kind: 'back-to-normal',
-    version: jsonata('$triage.release.version'),
-    startedAt: jsonata('$takenAt'),
-    lostWrites: jsonata("$restored.instance != '' and ($lost.known = false or $lost.total > 0)"),
-  });
-  const remind = w.tell('Remind of the post-mortem', 'devops', {
-    kind: 'reminder',
-    incident: jsonata('$incident'),
-    postMortem: jsonata('$postMortem'),
-  });
-  const settle = w.orTell(
-    w.task('Start Settle', w.steps.startSettle, {
-      settling: {
-        rollback: jsonata('$rollback'),
-        instance: jsonata('$restored.instance'),
-        safetySnapshot: jsonata('$safetySnapshot'),
-        settings: jsonata('$triage.release.knownGood.database.settings'),
-      },
+  return flow(
+    close,
+    w.orTell(writePostMortem(w), 'post-mortem'),
+    report(w),
+    w.tell('Tell the teams that the application is back', 'teams', {
+      kind: 'back-to-normal',
+      version: $.triage.release.version,
+      startedAt: $.takenAt,
+      lostWrites: and(
+        restoredOne,
+        grouped(
+          or(
+            equals($.lost.known, false),
+            moreThan(member<LostWrites, Extract<LostWrites, { known: true }>>($.lost).total, 0),
+          ),
+        ),
+      ),
     }),
-    'settle',
-  );
-  const done = sfn.Succeed.jsonata(w, 'The rollback is done', {
-    outputs: {
-      rollback: jsonata('$rollback'),
-      decision: jsonata('$triage.decision'),
-      release: jsonata('$triage.release.id'),
-      lost: jsonata('$lost'),
-      restored: jsonata('$restored.instance'),
+    w.tell('Remind of the post-mortem', 'devops', {
+      kind: 'reminder',
+      incident: $.incident,
+      postMortem: $.postMortem,
+    }),
+    w.when('Was the database restored?', restoredOne, w.orTell(startSettle(w), 'settle')),
+    w.succeed('The rollback is done', {
+      rollback: $.rollback,
+      decision: $.triage.decision,
+      release: $.triage.release.id,
+      lost: $.lost,
+      restored: $.restored.instance,
       quarantined,
-      postMortem: jsonata('$postMortem'),
+      postMortem: $.postMortem,
+    }),
+  );
+}
+
+function writePostMortem(w: Workflow): Part {
+  const { language, timeZone } = w.configuration;
+  return w.task(
+    'Write the post-mortem',
+    w.steps.writePostMortem,
+    {
+      now,
+      language,
+      timeZone,
+      rollback: $.rollback,
+      execution: execution.arn,
+      incident: $.incident,
+      startedAt: $.takenAt,
+      trigger: $.trigger,
+      decision: $.triage.decision,
+      because: $.because,
+      recurrence: $.triage.recurrence,
+      release: $.triage.release.id,
+      lost: $.lost,
+      proof: $.restored.proof,
+      restored: $.restored.instance,
+      quarantined,
+      checks: $.checks,
+    },
+    (answer) => ({ postMortem: answer.document }),
+  );
+}
+
+function report(w: Workflow): Part {
+  return w.tell('Report the rollback to DevOps', 'devops', {
+    kind: 'rollback-done',
+    decision: $.triage.decision,
+    version: $.triage.release.version,
+    returnsTo: known.version,
+    startedAt: $.takenAt,
+    lost: $.lost,
+    restored: $.restored.instance,
+    quarantined,
+    readOnly: $.readOnly,
+    safetySnapshot: $.safetySnapshot,
+    proof: $.restored.proof,
+    leftConfiguration: $.configuration.left,
+    postMortem: $.postMortem,
+  });
+}
+
+const startSettle = (w: Workflow): Part =>
+  w.task('Start Settle', w.steps.startSettle, {
+    settling: {
+      rollback: $.rollback,
+      instance: $.restored.instance,
+      safetySnapshot: $.safetySnapshot,
+      settings: known.database.settings,
     },
   });
-  return close
-    .next(postMortem)
-    .next(report)
-    .next(back)
-    .next(remind)
-    .next(w.ifThen('Was the database restored?', jsonata("$restored.instance != ''"), settle))
-    .next(done);
-}

@@ -1,77 +1,78 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Chain } from 'aws-cdk-lib/aws-stepfunctions';
-import { jsonata, moment, now } from '../expression.ts';
-import type { Settings } from '../settings.ts';
-import { answer, type Workflow } from '../workflow.ts';
+import { moment, now } from '../context.ts';
+import { flow, type Part } from '../flow.ts';
+import { equals } from '../operators.ts';
+import { $, release } from '../variables.ts';
+import type { Workflow } from '../workflow.ts';
 
 /** A first snapshot of a large instance takes hours; later ones minutes. */
 const AVAILABLE_WITHIN_MINUTES = 360;
 
 /** Counts the writes, makes the snapshot, counts again: then there is a restore point, and the ledger knows it. */
-export function createRestorePoint(w: Workflow, s: Settings): Chain {
-  const database = '$inspection.database';
+export function createRestorePoint(w: Workflow): Part {
+  const { database } = $.inspection;
   const where = {
-    connection: s.readConnection,
-    host: jsonata(`${database}.host`),
-    port: jsonata(`${database}.port`),
+    connection: w.settings.readConnection,
+    host: database.host,
+    port: database.port,
     tables: w.configuration.database.tables,
   };
-  const before = w.task(
-    'Count the writes before the restore point',
-    w.steps.countWrites,
-    { now, ...where },
-    { before: answer() },
-  );
   const create = w.task(
     'Create the restore point',
     w.steps.createSnapshot,
     {
-      lock: jsonata('$lock'),
+      lock: $.lock,
       now,
-      work: jsonata('$release.id'),
+      work: release.id,
       purpose: 'restore-point',
-      instance: jsonata(`${database}.identifier`),
-      resourceId: jsonata(`${database}.resourceId`),
+      instance: database.identifier,
+      resourceId: database.resourceId,
     },
-    { snapshot: answer('snapshot'), snapshotAt: now },
+    (answer) => ({ snapshot: answer.snapshot, snapshotAt: now }),
   );
   const look = w.task('Look at the restore point', w.steps.lookAtSnapshot, {
     moment,
-    since: jsonata('$snapshotAt'),
-    snapshot: jsonata('$snapshot'),
+    since: $.snapshotAt,
+    snapshot: $.snapshot,
     limitMinutes: AVAILABLE_WITHIN_MINUTES,
   });
-  const after = w.task(
-    'Count the writes after the restore point',
-    w.steps.countWrites,
-    { now, ...where },
-    { after: answer() },
+  return flow(
+    w.task('Count the writes before the restore point', w.steps.countWrites, { now, ...where }, (answer) => ({
+      before: answer,
+    })),
+    create,
+    w.lookUntil(look, {
+      question: 'Is the restore point available?',
+      done: (seen) => seen.available,
+      every: Duration.seconds(30),
+    }),
+    w.task('Count the writes after the restore point', w.steps.countWrites, { now, ...where }, (answer) => ({
+      after: answer,
+    })),
+    record(w),
   );
-  const record = w.task(
+}
+
+function record(w: Workflow): Part {
+  const { database } = $.inspection;
+  return w.task(
     'Record the restore point',
     w.steps.recordRestorePoint,
     {
-      lock: jsonata('$lock'),
+      lock: $.lock,
       now,
-      release: jsonata('$release.id'),
+      release: release.id,
       restorePoint: {
-        snapshot: jsonata('$snapshot'),
-        instance: jsonata(`${database}.identifier`),
-        resourceId: jsonata(`${database}.resourceId`),
-        requestedAt: jsonata('$snapshotAt'),
-        before: jsonata('$before'),
-        after: jsonata('$after'),
-        baseline: jsonata('$before'),
-        fenced: jsonata("$release.migration = 'breaking'"),
+        snapshot: $.snapshot,
+        instance: database.identifier,
+        resourceId: database.resourceId,
+        requestedAt: $.snapshotAt,
+        before: $.before,
+        after: $.after,
+        baseline: $.before,
+        fenced: equals(release.migration, 'breaking'),
       },
     },
-    { restorePoint: answer() },
+    (answer) => ({ restorePoint: answer }),
   );
-  return before
-    .next(create)
-    .next(
-      w.lookUntil(look, 'Is the restore point available?', jsonata('$states.input.available'), Duration.seconds(30)),
-    )
-    .next(after)
-    .next(record);
 }

@@ -1,143 +1,139 @@
 import { Duration } from 'aws-cdk-lib';
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { jsonata, moment, now, tried } from '../expression.ts';
-import type { Settings } from '../settings.ts';
-import { answer, type Workflow } from '../workflow.ts';
+import { moment, now, tried } from '../context.ts';
+import { flow, orElse, type Part, type Yielding } from '../flow.ts';
+import { either, equals, or } from '../operators.ts';
+import { $, known, type RestoredDatabase, returnPoint } from '../variables.ts';
+import type { Workflow } from '../workflow.ts';
 
 /** Restores usually accept connections after 10 to 40 minutes. */
 const READY_WITHIN_MINUTES = 180;
 
-const database = '$triage.release.knownGood.database';
-const restorePoint = '$triage.release.restorePoint';
-
 /** Puts parameters back that the release (or somebody during it) changed. */
 export function putConfigurationBack(w: Workflow, name: string) {
+  const { finishedAt } = $.triage.release;
   return w.task(name, w.steps.putConfigurationBack, {
-    lock: jsonata('$lock'),
+    lock: $.lock,
     now,
-    parameters: jsonata('$triage.release.knownGood.parameters'),
-    until: jsonata("$triage.release.finishedAt = '' ? $takenAt : $triage.release.finishedAt"),
+    parameters: known.parameters,
+    until: either(equals(finishedAt, ''), $.takenAt, finishedAt),
   });
 }
 
 /**
  * At the same time: the restore beside the live database, waited for and proven; the safety snapshot of the live one,
- * only started; the configuration put back. Assigns `$restored`, `$proof` and `$configuration`.
+ * only started; the configuration put back. Assigns `$restored`, `$safetySnapshot` and `$configuration`.
  */
-export function restoreDatabase(w: Workflow, s: Settings): sfn.Parallel {
+export function restoreDatabase(w: Workflow): Part {
+  return w.parallel(
+    'Restore, save and put back',
+    [restoreAndProve(w), startSafetySnapshot(w), putConfigurationBack(w, 'Put the configuration back beside it')],
+    ([restored, safety, configuration]) => ({ restored, safetySnapshot: safety.snapshot, configuration }),
+  );
+}
+
+function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
+  const { database } = w.configuration;
   const restore = w.task(
     'Restore the database beside the live one',
     w.steps.restoreDatabase,
     {
-      lock: jsonata('$lock'),
+      lock: $.lock,
       now,
-      work: jsonata('$work'),
-      instance: w.configuration.database.instance,
-      restorePoint: jsonata(restorePoint),
-      settings: jsonata(`${database}.settings`),
+      work: $.work,
+      instance: database.instance,
+      restorePoint: returnPoint,
+      settings: known.database.settings,
     },
-    { restoring: answer('instance'), restoringAt: now },
+    (answer) => ({ restoring: answer.instance, restoringAt: now }),
   );
   const look = w.task(
     'Look at the restored database',
     w.steps.lookAtRestoredDatabase,
     {
       moment,
-      since: jsonata('$restoringAt'),
-      instance: jsonata('$restoring'),
-      connection: s.readConnection,
+      since: $.restoringAt,
+      instance: $.restoring,
+      connection: w.settings.readConnection,
       limitMinutes: READY_WITHIN_MINUTES,
     },
-    { instance: answer() },
-  );
-  // A dead instance never comes to life: the next look would only see it again, and so would a redrive.
-  const again = sfn.Choice.jsonata(w, 'Is the restored database dead?').when(
-    sfn.Condition.jsonata(jsonata('$instance.dead')),
-    restore,
+    (answer) => ({ instance: answer }),
   );
   const prove = w.task('Prove the restored database', w.steps.proveDatabase, {
-    connection: s.readConnection,
-    pointer: s.pointer,
-    host: jsonata('$instance.host'),
-    port: jsonata('$instance.port'),
-    sentinels: w.configuration.database.sentinels,
-    tables: w.configuration.database.tables,
-    restorePoint: jsonata(restorePoint),
+    connection: w.settings.readConnection,
+    pointer: w.settings.pointer,
+    host: $.instance.host,
+    port: $.instance.port,
+    sentinels: database.sentinels,
+    tables: database.tables,
+    restorePoint: returnPoint,
   });
-  const proven = sfn.Pass.jsonata(w, 'The restored database is proven', {
-    outputs: {
-      instance: jsonata('$restoring'),
-      host: jsonata('$instance.host'),
-      port: jsonata('$instance.port'),
-      proof: jsonata('$states.input.facts'),
-    },
-  });
-  const safety = w.task('Start the safety snapshot', w.steps.createSnapshot, {
-    lock: jsonata('$lock'),
+  return flow(
+    restore,
+    w.lookUntil(look, {
+      question: 'Does the restored database accept connections?',
+      done: (seen) => or(seen.ready, seen.dead),
+      every: Duration.seconds(30),
+    }),
+    // A dead instance never comes to life: the next look would only see it again, and so would a redrive.
+    w.backTo(restore, 'Is the restored database dead?', $.instance.dead),
+    prove,
+    w.shape<RestoredDatabase>('The restored database is proven', {
+      instance: $.restoring,
+      host: $.instance.host,
+      port: $.instance.port,
+      proof: prove.output.facts,
+    }),
+  );
+}
+
+/** The live database may be in a state RDS makes no snapshot of; it is kept whole, so this stops nothing. */
+function startSafetySnapshot(w: Workflow): Yielding<{ readonly snapshot: string }> {
+  const live = known.database;
+  const start = w.task('Start the safety snapshot', w.steps.createSnapshot, {
+    lock: $.lock,
     now,
-    work: jsonata('$work'),
+    work: $.work,
     purpose: 'safety',
-    instance: jsonata(`${database}.identifier`),
-    resourceId: jsonata(`${database}.resourceId`),
+    instance: live.identifier,
+    resourceId: live.resourceId,
   });
-  // The live database may be in a state RDS makes no snapshot of; it is kept whole, so this stops nothing.
-  const unsaved = w.tell('Tell that the safety snapshot is missing', 'devops', {
-    kind: 'safety-snapshot-missing',
-    instance: jsonata(`${database}.identifier`),
-    cause: jsonata('$unsaved.cause'),
-  });
-  const noSnapshot = sfn.Pass.jsonata(w, 'Without a safety snapshot', { outputs: { snapshot: '' } });
-  w.caught(safety, unsaved.next(noSnapshot).startState, 'unsaved');
-  return sfn.Parallel.jsonata(w, 'Restore, save and put back', {
-    assign: {
-      restored: jsonata('$states.result[0]'),
-      safetySnapshot: jsonata('$states.result[1].snapshot'),
-      configuration: jsonata('$states.result[2]'),
-    },
-  })
-    .branch(
-      restore
-        .next(
-          w.lookUntil(
-            look,
-            'Does the restored database accept connections?',
-            jsonata('$states.input.ready or $states.input.dead'),
-            Duration.seconds(30),
-          ),
-        )
-        .next(again.afterwards({ includeOtherwise: true }))
-        .next(prove)
-        .next(proven),
-    )
-    .branch(safety)
-    .branch(putConfigurationBack(w, 'Put the configuration back beside it'));
+  const missing = flow(
+    w.tell('Tell that the safety snapshot is missing', 'devops', {
+      kind: 'safety-snapshot-missing',
+      instance: live.identifier,
+      cause: $.unsaved.cause,
+    }),
+    w.shape<{ readonly snapshot: string }>('Without a safety snapshot', { snapshot: '' }),
+  );
+  return orElse<{ readonly snapshot: string }>(start, 'unsaved', missing);
 }
 
 /** Points the application at the restored database and quarantines the replaced one. Assigns `$readOnly`. */
-export function pointAtRestored(w: Workflow, s: Settings): sfn.Chain {
+export function pointAtRestored(w: Workflow): Part {
+  const replaced = known.database;
   const point = w.task('Point the application at the restored database', w.steps.switchPointer, {
-    lock: jsonata('$lock'),
+    lock: $.lock,
     now,
-    pointer: s.pointer,
-    from: jsonata(`${database}.pointer`),
-    host: jsonata('$restored.host'),
-    port: jsonata('$restored.port'),
+    pointer: w.settings.pointer,
+    from: replaced.pointer,
+    host: $.restored.host,
+    port: $.restored.port,
   });
   const quarantine = w.task(
     'Quarantine the replaced database',
     w.steps.quarantineDatabase,
     {
-      lock: jsonata('$lock'),
+      lock: $.lock,
       now,
-      work: jsonata('$work'),
-      instance: jsonata(`${database}.identifier`),
-      host: jsonata(`${database}.host`),
-      port: jsonata(`${database}.port`),
-      connection: s.connection,
+      work: $.work,
+      instance: replaced.identifier,
+      host: replaced.host,
+      port: replaced.port,
+      connection: w.settings.connection,
       applicationRole: w.configuration.database.applicationRole,
       tried,
     },
-    { readOnly: answer('readOnly') },
+    (answer) => ({ readOnly: answer.readOnly }),
   );
-  return point.next(quarantine);
+  return flow(point, quarantine);
 }

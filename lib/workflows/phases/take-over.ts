@@ -1,36 +1,64 @@
 import { Duration } from 'aws-cdk-lib';
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { jsonata, moment, now } from '../expression.ts';
-import type { Settings } from '../settings.ts';
+import { execution, moment, now } from '../context.ts';
+import { flow, type Part } from '../flow.ts';
+import { after, either, equals } from '../operators.ts';
+import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
 /** An acting step ends within 30 s; then none of the last holder's is in flight. */
 const STEP_IN_FLIGHT = Duration.seconds(35);
 /** A release that started this rollback is about to fail with its own error. */
 const GRACE_SECONDS = 60;
+const LOOK_EVERY = Duration.seconds(5);
+
+/** Takes the environment. What a path that never gets there must still be able to tell is assigned here. */
+export function takeOver(w: Workflow): Part {
+  return w.task(
+    'Take over the lock',
+    w.steps.takeOverLock,
+    { id: $.rollback, trigger: $.trigger, holder: execution.arn, now },
+    (answer) => ({
+      lock: answer.lock,
+      incident: answer.incident,
+      work: answer.work,
+      taken: answer,
+      takenAt: now,
+      lost: { known: false, why: 'not counted' },
+      restored: { instance: '', host: '', port: 0, proof: [] },
+      readOnly: false,
+      safetySnapshot: '',
+      configuration: { putBack: [], left: [] },
+      postMortem: '',
+      checks: [],
+    }),
+  );
+}
 
 /** Stops what the last holder was doing: its execution, its step in flight, its migration task. */
-export function stopTheLastHolder(w: Workflow, s: Settings): sfn.Chain {
+export function stopTheLastHolder(w: Workflow): Part {
   const stop = w.task('Stop the release', w.steps.stopRelease, {
     moment,
-    since: jsonata('$takenAt'),
-    execution: jsonata('$taken.execution'),
-    reason: jsonata("'Rolled back: ' & $trigger.reason"),
-    graceSeconds: jsonata(`$trigger.kind = 'failed-release' ? ${GRACE_SECONDS} : 0`),
+    since: $.takenAt,
+    execution: $.taken.execution,
+    reason: after('Rolled back: ', $.trigger.reason),
+    graceSeconds: either(equals($.trigger.kind, 'failed-release'), GRACE_SECONDS, 0),
   });
-  const wait = sfn.Wait.jsonata(w, 'Let the step in flight end', { time: sfn.WaitTime.duration(STEP_IN_FLIGHT) });
-  const beginMigration = sfn.Pass.jsonata(w, 'The release has stopped', { assign: { migrationStopAt: now } });
   const migration = w.task('Stop the migration', w.steps.stopMigration, {
-    lock: jsonata('$lock'),
+    lock: $.lock,
     moment,
-    since: jsonata('$migrationStopAt'),
-    cluster: s.cluster,
-    release: jsonata('$taken.release'),
+    since: $.migrationStopAt,
+    cluster: w.settings.cluster,
+    release: $.taken.release,
     limitMinutes: 10,
   });
-  return w
-    .lookUntil(stop, 'Has the release ended?', jsonata('$states.input.ended'), Duration.seconds(5))
-    .next(w.ifThen('Is a step in flight?', jsonata('$taken.inFlight'), wait))
-    .next(beginMigration)
-    .next(w.lookUntil(migration, 'Has the migration stopped?', jsonata('$states.input.stopped'), Duration.seconds(5)));
+  return flow(
+    w.lookUntil(stop, { question: 'Has the release ended?', done: (seen) => seen.ended, every: LOOK_EVERY }),
+    w.when('Is a step in flight?', $.taken.inFlight, w.wait('Let the step in flight end', STEP_IN_FLIGHT)),
+    w.pass('The release has stopped', { assign: { migrationStopAt: now } }),
+    w.lookUntil(migration, {
+      question: 'Has the migration stopped?',
+      done: (seen) => seen.stopped,
+      every: LOOK_EVERY,
+    }),
+  );
 }

@@ -1,29 +1,31 @@
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { type Expression, jsonata, now } from '../expression.ts';
-import type { Settings } from '../settings.ts';
-import { answer, type Workflow } from '../workflow.ts';
+import type { InputOf } from '../../steps/catalogue.ts';
+import { now } from '../context.ts';
+import type { Given } from '../expression.ts';
+import { flow, type Part } from '../flow.ts';
+import { $ } from '../variables.ts';
+import type { Workflow } from '../workflow.ts';
 
 /** Decides what the incident calls for. Assigns `$triage` and `$because`. */
-export function triage(w: Workflow, s: Settings) {
-  const takenFrom = jsonata('$taken.release');
-  return w.task('Triage', w.steps.triage, given(w, s, takenFrom), { triage: answer(), because: answer('because') });
+export function triage(w: Workflow): Part {
+  return w.task('Triage', w.steps.triage, facts(w, $.taken.release), (answer) => ({
+    triage: answer,
+    because: answer.because,
+  }));
 }
 
-/** The same for a dry run, which ends with the decision. */
-export function triageForDryRun(w: Workflow, s: Settings): sfn.Chain {
-  return w.task('Triage for the dry run', w.steps.triage, given(w, s, '')).next(
-    sfn.Succeed.jsonata(w, 'This would be decided', {
-      outputs: { decision: jsonata('$states.input.decision'), because: jsonata('$states.input.because') },
-    }),
-  );
+/** The same for a dry run, which took the environment from nobody and ends with the decision. */
+export function triageForDryRun(w: Workflow): Part {
+  const decided = w.task('Triage for the dry run', w.steps.triage, facts(w, ''));
+  const { decision, because } = decided.output;
+  return flow(decided, w.succeed('This would be decided', { decision, because }));
 }
 
-const given = (w: Workflow, s: Settings, takenFrom: Expression | '') => ({
+const facts = (w: Workflow, takenFrom: Given<string>): Given<InputOf<'triage'>> => ({
   now,
   language: w.configuration.language,
-  trigger: jsonata('$trigger'),
-  cluster: s.cluster,
-  services: s.services.map((service) => service.name),
+  trigger: $.trigger,
+  cluster: w.settings.cluster,
+  services: w.settings.services.map((service) => service.name),
   policy: w.configuration.database.onRollback,
   windowMinutes: w.configuration.rollbackWindowMinutes,
   takenFrom,

@@ -1,52 +1,61 @@
 import { Duration } from 'aws-cdk-lib';
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { type Expression, jsonata, moment, now } from '../expression.ts';
-import type { Settings } from '../settings.ts';
-import { type Assign, answer, type Workflow } from '../workflow.ts';
+import type { OutputOf } from '../../steps/catalogue.ts';
+import { moment, now } from '../context.ts';
+import type { Expression, Given, Ref } from '../expression.ts';
+import { flow, type Part, type Yielding } from '../flow.ts';
+import { hasItems, or } from '../operators.ts';
+import { $, type Assign, release } from '../variables.ts';
+import type { Workflow } from '../workflow.ts';
 
 /** Alarm periods are a minute: looking more often sees nothing new. */
 const LOOK_EVERY = Duration.seconds(30);
 
+type Seen = OutputOf<'look-at-alarms'>;
+
+interface Watching {
+  readonly minutes: number;
+  /** Alarms that were firing before, and were excused. */
+  readonly ignore: Given<readonly string[]>;
+  readonly failOnAlarm: boolean;
+  readonly assign: (seen: Ref<Seen>) => Assign;
+  readonly over: (seen: Ref<Seen>) => Expression<boolean>;
+}
+
 /** Watches the alarms of a release, which fails when one fires. Assigns `$observed`. */
-export function watchRelease(w: Workflow, s: Settings): sfn.Chain {
-  const { releaseMinutes } = w.configuration.watch;
-  const ignore = jsonata('$release.ignoreAlarms');
-  const over = jsonata('$states.input.over');
-  return watch(w, s, { minutes: releaseMinutes, ignore, failOnAlarm: true }, { observed: answer('observed') }, over);
-}
-
-/** Watches the alarms of a rollback; one that fires is for people: a rollback is never rolled back. */
-export function watchRollback(w: Workflow, s: Settings): sfn.Chain {
-  const { rollbackMinutes } = w.configuration.watch;
-  const callDevops = w.tell('Call DevOps about the alarm', 'devops', {
-    kind: 'alarm-during-watch',
-    alarms: jsonata('$firing'),
+export function watchRelease(w: Workflow): Part {
+  return watch(w, {
+    minutes: w.configuration.watch.releaseMinutes,
+    ignore: release.ignoreAlarms,
+    failOnAlarm: true,
+    assign: (seen) => ({ observed: seen.observed }),
+    over: (seen) => seen.over,
   });
-  const over = jsonata('$states.input.over or $count($states.input.firing) > 0');
-  const fires = jsonata('$count($states.input.firing) > 0');
-  return watch(
-    w,
-    s,
-    { minutes: rollbackMinutes, ignore: [], failOnAlarm: false },
-    { firing: answer('firing') },
-    over,
-  ).next(w.ifThen('Does an alarm fire?', fires, callDevops));
 }
 
-function watch(
-  w: Workflow,
-  s: Settings,
-  how: { readonly minutes: number; readonly ignore: Expression | readonly string[]; readonly failOnAlarm: boolean },
-  assign: Assign,
-  over: Expression,
-): sfn.Chain {
-  const begin = sfn.Pass.jsonata(w, 'Begin the watch', { assign: { watchSince: now } });
-  const { minutes, ignore, failOnAlarm } = how;
+/**
+ * Watches the alarms of a rollback; one that fires is for people: a rollback is never rolled back. Assigns `$firing`.
+ */
+export function watchRollback(w: Workflow): Part {
+  const watched = watch(w, {
+    minutes: w.configuration.watch.rollbackMinutes,
+    ignore: [],
+    failOnAlarm: false,
+    assign: (seen) => ({ firing: seen.firing }),
+    over: (seen) => or(seen.over, hasItems(seen.firing)),
+  });
+  const callDevops = w.tell('Call DevOps about the alarm', 'devops', { kind: 'alarm-during-watch', alarms: $.firing });
+  return flow(watched, w.when('Does an alarm fire?', hasItems(watched.output.firing), callDevops));
+}
+
+function watch(w: Workflow, { minutes, ignore, failOnAlarm, assign, over }: Watching): Yielding<Seen> {
   const look = w.task(
     'Watch the alarms',
     w.steps.lookAtAlarms,
-    { moment, since: jsonata('$watchSince'), minutes, alarms: s.alarms, ignore, failOnAlarm },
+    { moment, since: $.watchSince, minutes, alarms: w.settings.alarms, ignore, failOnAlarm },
     assign,
   );
-  return begin.next(w.lookUntil(look, 'Is the watch over?', over, LOOK_EVERY));
+  return flow(
+    w.pass('Begin the watch', { assign: { watchSince: now } }),
+    w.lookUntil(look, { question: 'Is the watch over?', done: over, every: LOOK_EVERY }),
+  );
 }

@@ -1,0 +1,115 @@
+import { codeOf, type Expression, expression, type Ref } from './expression.ts';
+
+/**
+ * What expressions can be made of. An expression picks and compares; a rule of the business is a step's, with a table of
+ * tests.
+ */
+
+type Primitive = string | number | boolean | null;
+
+/** A literal inside an expression. */
+const literal = (value: Primitive): string =>
+  typeof value === 'string' ? `'${JSON.stringify(value).slice(1, -1).replaceAll("'", '\\u0027')}'` : String(value);
+
+export const equals = <T extends Primitive>(value: Expression<T>, other: NoInfer<T>): Expression<boolean> =>
+  expression(`${codeOf(value)} = ${literal(other)}`);
+
+export const differs = <T>(value: Expression<T>, other: NoInfer<T> & Primitive): Expression<boolean> =>
+  expression(`${codeOf(value)} != ${literal(other)}`);
+
+export const isOneOf = <T extends Primitive>(
+  value: Expression<T>,
+  others: readonly NoInfer<T>[],
+): Expression<boolean> => expression(`${codeOf(value)} in [${others.map(literal).join(', ')}]`);
+
+export const not = (condition: Expression<boolean>): Expression<boolean> => expression(`$not(${codeOf(condition)})`);
+
+/** Conditions are joined as they are written: mix `or` and `and` by {@link grouped}. */
+export const or = (...conditions: readonly Expression<boolean>[]): Expression<boolean> =>
+  expression(conditions.map(codeOf).join(' or '));
+export const and = (...conditions: readonly Expression<boolean>[]): Expression<boolean> =>
+  expression(conditions.map(codeOf).join(' and '));
+export const grouped = (condition: Expression<boolean>): Expression<boolean> => expression(`(${codeOf(condition)})`);
+
+export const always: Expression<boolean> = expression('true');
+
+export const isEmpty = (list: Expression<readonly unknown[]>): Expression<boolean> =>
+  expression(`$count(${codeOf(list)}) = 0`);
+export const hasItems = (list: Expression<readonly unknown[]>): Expression<boolean> =>
+  expression(`$count(${codeOf(list)}) > 0`);
+export const moreThan = (value: Expression<number>, other: number): Expression<boolean> =>
+  expression(`${codeOf(value)} > ${other}`);
+
+type Value<T> = Expression<T> | (T & Primitive) | (T & readonly never[]);
+
+/** `condition ? yes : no` */
+export const either = <T>(condition: Expression<boolean>, yes: Value<T>, no: Value<T>): Expression<T> =>
+  expression(`${codeOf(condition)} ? ${code(yes)} : ${code(no)}`);
+
+const code = (value: Value<unknown>): string => {
+  if (Array.isArray(value)) return '[]';
+  return typeof value === 'object' && value !== null
+    ? codeOf(value as Expression<unknown>)
+    : literal(value as Primitive);
+};
+
+/**
+ * What one member of a union has, where the value is that member; else another value.
+ * @example ofKind($.trigger, 'person', (person) => person.to, '')
+ */
+export function ofKind<
+  T extends { readonly kind: string },
+  Kind extends T['kind'],
+  Result,
+  Member extends Extract<T, { readonly kind: Kind }> = Extract<T, { readonly kind: Kind }>,
+>(
+  value: Expression<T>,
+  kind: Kind,
+  field: (member: Ref<Member>) => Expression<Result>,
+  otherwise: NoInfer<Result> & Primitive,
+): Expression<Result> {
+  const found = expression<Member>(codeOf(value));
+  return expression(`${codeOf(value)}.kind = ${literal(kind)} ? ${codeOf(field(found))} : ${literal(otherwise)}`);
+}
+
+/** A list with one item more, or with all items of another list. */
+export const append = <Item>(
+  list: Expression<readonly Item[]>,
+  more: Expression<NoInfer<Item>> | Expression<readonly NoInfer<Item>[]>,
+): Expression<readonly Item[]> => expression(`$append(${codeOf(list)}, ${codeOf(more)})`);
+
+/** One text behind another. */
+export const after = (before: string, text: Expression<string>): Expression<string> =>
+  expression(`${literal(before)} & ${codeOf(text)}`);
+
+/** Name -> one field, of a list of named things. */
+export const fieldByName = <Item extends { readonly name: string }, Key extends keyof Item & string>(
+  list: Expression<readonly Item[]>,
+  field: Key,
+): Expression<Readonly<Record<string, Item[Key]>>> => expression(`$merge(${codeOf(list)}.{name: ${field}})`);
+
+/** A record with some of its fields replaced. */
+export const withFields = <T, Key extends keyof T & string>(
+  record: Expression<T>,
+  fields: { readonly [Name in Key]: Expression<T[Name]> },
+): Expression<T> => {
+  const members = Object.entries<Expression<unknown>>(fields).map(([name, value]) => `'${name}': ${codeOf(value)}`);
+  return expression(`$merge([${codeOf(record)}, {${members.join(', ')}}])`);
+};
+
+/** One member of a union, where another condition has made sure that the value is that one. */
+export const member = <T, Member extends T>(value: Expression<T>): Ref<Member> => expression(codeOf(value));
+
+/** A list, also where JSONata made one value of it: it gives a list with one item as that item. */
+export const listOf = <Item>(list: Expression<readonly Item[]>): Expression<readonly Item[]> =>
+  expression(`[${codeOf(list)}]`);
+
+/** Whether a value is one member of a union, and something holds of that member. */
+export function isMember<
+  T extends { readonly kind: string },
+  Kind extends T['kind'],
+  Member extends Extract<T, { readonly kind: Kind }> = Extract<T, { readonly kind: Kind }>,
+>(value: Expression<T>, kind: Kind, condition: (member: Ref<Member>) => Expression<boolean>): Expression<boolean> {
+  const found = expression<Member>(codeOf(value));
+  return expression(`${codeOf(value)}.kind = ${literal(kind)} and ${codeOf(condition(found))}`);
+}

@@ -1,0 +1,21 @@
+import { now } from '../context.ts';
+import { flow, type Part } from '../flow.ts';
+import { append, either } from '../operators.ts';
+import { $, known, returnPoint } from '../variables.ts';
+import type { Workflow } from '../workflow.ts';
+
+/** A restore point that is not fit leads to `freeze`, with the reasons. */
+export function inspectRestorePoint(w: Workflow, freeze: Part): Part {
+  const inspected = w.task(
+    'Inspect the restore point',
+    w.steps.inspectRestorePoint,
+    {
+      now,
+      restorePoint: returnPoint,
+      database: known.database,
+      oldestHours: w.configuration.database.oldestRestorePointHours,
+    },
+    (answer) => ({ because: either(answer.fit, $.because, append($.because, answer.problems)) }),
+  );
+  return flow(inspected, w.onlyIf('Is the restore point fit?', inspected.output.fit, freeze));
+}

@@ -1,0 +1,62 @@
+import { execution, now } from '../context.ts';
+import { flow, type Part } from '../flow.ts';
+import { $, release } from '../variables.ts';
+import type { Workflow } from '../workflow.ts';
+
+/** Reads what a person typed. Assigns `$release` or `$confirmation`. */
+export function readRequest(w: Workflow): Part {
+  const { settings, configuration } = w;
+  return w.task(
+    'Read the request',
+    w.steps.readReleaseRequest,
+    {
+      request: execution.input,
+      executionName: execution.name,
+      startedAt: execution.startedAt,
+      services: settings.services,
+      functionalities: settings.functionalities,
+      alarms: settings.alarms.map((alarm) => alarm.name),
+      registry: settings.registry,
+      branch: configuration.branch ?? '',
+      migrationService: configuration.migration.service,
+    },
+    (answer) => ({ release: answer.release, confirmation: answer.confirmation }),
+  );
+}
+
+export const takeLock = (w: Workflow): Part =>
+  w.task('Take the lock', w.steps.takeLock, { release, holder: execution.arn, now }, (answer) => ({ lock: answer }));
+
+/** Looks at everything the release and a rollback of it will need. Assigns `$inspection`. */
+export function inspect(w: Workflow): Part {
+  const { database, promotedFrom } = w.configuration;
+  const { cluster, services, pointer, storageKey, alarms } = w.settings;
+  const audiences = (['devops', 'teams'] as const).map((name) => ({ name, topic: w.topic(name) }));
+  return flow(
+    w.task(
+      'Inspect the environment',
+      w.steps.inspectEnvironment,
+      {
+        release,
+        cluster,
+        services,
+        pointer,
+        instance: database.instance,
+        subnetGroup: database.subnetGroup,
+        parameterGroup: database.parameterGroup,
+        storageKey,
+        promotedFrom: promotedFrom ?? '',
+        alarms,
+        audiences,
+      },
+      (answer) => ({ inspection: answer }),
+    ),
+    w.task('Inspect the read role', w.steps.inspectReadRole, {
+      connection: w.settings.readConnection,
+      host: $.inspection.database.host,
+      port: $.inspection.database.port,
+      tables: database.tables,
+      sentinels: database.sentinels,
+    }),
+  );
+}

@@ -1,0 +1,43 @@
+import { Duration } from 'aws-cdk-lib';
+import { moment, tried } from '../context.ts';
+import type { Expression } from '../expression.ts';
+import type { Part } from '../flow.ts';
+import { or } from '../operators.ts';
+import { $ } from '../variables.ts';
+import type { Workflow } from '../workflow.ts';
+
+/** Somebody who connects again after being ended, again and again, is not the application draining. */
+const SESSIONS_GONE_WITHIN_MINUTES = 5;
+
+export interface Ending {
+  /** Of the state, and of the question behind it. */
+  readonly name: string;
+  readonly question: string;
+  readonly database: { readonly host: Expression<string>; readonly port: Expression<number> };
+  /** What a database that stays unreachable means. */
+  readonly unreachable: 'fails' | 'goes on';
+  /** The database is left for good: sessions that begin from now on shall only read. Assigns `$readOnly`. */
+  readonly leftForGood?: true;
+}
+
+/** Ends the application's sessions on a database until none comes back; `$endingSince` says since when. */
+export function endSessions(w: Workflow, { name, question, database, unreachable, leftForGood }: Ending): Part {
+  const end = w.task(
+    name,
+    w.steps.endSessions,
+    {
+      lock: $.lock,
+      moment,
+      since: $.endingSince,
+      connection: w.settings.connection,
+      host: database.host,
+      port: database.port,
+      applicationRole: w.configuration.database.applicationRole,
+      readOnly: leftForGood === true,
+      tried: unreachable === 'fails' ? -1 : tried,
+      limitMinutes: SESSIONS_GONE_WITHIN_MINUTES,
+    },
+    (answer) => (leftForGood ? { readOnly: or($.readOnly, answer.readOnly) } : {}),
+  );
+  return w.lookUntil(end, { question, done: (seen) => seen.gone, every: Duration.seconds(5) });
+}

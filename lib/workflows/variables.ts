@@ -1,0 +1,150 @@
+import type { Lock } from '../../lambdas/model/lock.ts';
+import type { Confirmation, KnownGood, Release, RestorePoint } from '../../lambdas/model/release.ts';
+import type { Trigger } from '../../lambdas/model/rollback.ts';
+import type { LostWrites, WriteCounts } from '../../lambdas/model/writes.ts';
+import type { OutputOf } from '../steps/catalogue.ts';
+import type { Problem } from './context.ts';
+import { type Given, present, variables } from './expression.ts';
+
+/**
+ * Every variable of the workflows: its type, the states that assign it, and when it is absent. A variable used before it
+ * is assigned, on any way through a workflow, fails `test/lib/variables.test.ts`.
+ */
+interface Variables extends OfBoth, OfRelease, OfRollback, OfSwitching, OfRestoring, OfSettle {}
+
+interface OfBoth {
+  /** *Take the lock*, *Take over the lock*. */
+  readonly lock: Lock;
+  /** Whatever state failed, in its Catch; absent until then. */
+  readonly problem: Problem;
+  /** *Begin to raise maintenance mode …*, *Begin to lower maintenance mode …*: when. */
+  readonly raisingSince: string;
+  readonly loweringSince: string;
+  /** *Stop all services*: when. */
+  readonly stoppedAt: string;
+  /** *Look whether all tasks have stopped*, *The services are switched*: since when sessions are being ended. */
+  readonly endingSince: string;
+  /** *Resume the services …*: what runs again, and since when. */
+  readonly resumed: OutputOf<'resume-services'>['resumed'];
+  readonly resumedAt: string;
+  /** *Begin the watch*: when. */
+  readonly watchSince: string;
+  /** *Run the checks*: those that passed. A rollback has none until then: *Take over the lock* assigns an empty list. */
+  readonly checks: OutputOf<'run-checks'>['passed'];
+}
+
+interface OfRelease {
+  /** *Read the request*; null in a confirmation, which leaves at *Is it a confirmation?*. */
+  readonly release: Release | null;
+  /** *Read the request*; null in a release. */
+  readonly confirmation: Confirmation | null;
+  /** *Inspect the environment*. */
+  readonly inspection: OutputOf<'inspect-environment'>;
+  /** *Record the known good*. */
+  readonly knownGood: KnownGood;
+  /** *Count the writes before the restore point*, *… after the restore point*. */
+  readonly before: WriteCounts;
+  readonly after: WriteCounts;
+  /** *Create the restore point*: its snapshot, and when it was asked for. */
+  readonly snapshot: OutputOf<'create-snapshot'>['snapshot'];
+  readonly snapshotAt: string;
+  /** *Record the restore point*, and *Record the baseline of lost writes* once more. */
+  readonly restorePoint: RestorePoint;
+  /** *Register the task definitions*. */
+  readonly targets: OutputOf<'register-task-definitions'>['targets'];
+  /** *Start the migration*: its task, and when; absent without a migration. */
+  readonly migrationTask: OutputOf<'start-migration'>['task'];
+  readonly migrationAt: string;
+  /** *Count the writes after the migration*; absent without a fenced migration. */
+  readonly baseline: WriteCounts;
+  /** *Watch the alarms*. */
+  readonly observed: OutputOf<'look-at-alarms'>['observed'];
+  /** *Close the release* assigns an empty one, *Write the change record* its address. */
+  readonly changeRecord: string;
+}
+
+interface OfRollback {
+  /** *Read what started the rollback*: its id, and what started it. */
+  readonly rollback: OutputOf<'read-rollback-trigger'>['id'];
+  readonly trigger: Trigger;
+  /** *Take over the lock*: its answer, parts of it, and when. */
+  readonly taken: OutputOf<'take-over-lock'>;
+  readonly incident: OutputOf<'take-over-lock'>['incident'];
+  readonly work: OutputOf<'take-over-lock'>['work'];
+  readonly takenAt: string;
+  /** *The release has stopped*: since when its migration is being stopped. */
+  readonly migrationStopAt: string;
+  /** *Triage*. */
+  readonly triage: OutputOf<'triage'>;
+  /** *Triage*: why it is decided so; later states add their reasons. */
+  readonly because: readonly string[];
+  /** *Count the lost writes …*; *Take over the lock* assigns that they are not counted. */
+  readonly lost: LostWrites;
+  /** *Restore, save and put back*; *Take over the lock* assigns that nothing is restored. */
+  readonly restored: RestoredDatabase;
+  readonly safetySnapshot: string;
+  /** The same, and *The configuration is back*. */
+  readonly configuration: OutputOf<'put-configuration-back'>;
+  /** *Pin the known good*. */
+  readonly pinned: OutputOf<'pin-known-good'>['pinned'];
+  /** *Quarantine the replaced database*, *End the sessions on the quarantined database*; false until then. */
+  readonly readOnly: boolean;
+  /** *Watch the alarms*: those that fire. */
+  readonly firing: OutputOf<'look-at-alarms'>['firing'];
+  /** *Write the post-mortem*: its address; empty until then. */
+  readonly postMortem: string;
+}
+
+/** Inside *Switch the services*, of one service. */
+interface OfSwitching {
+  /** *Switch a service*: what was asked for, the deployment to wait for, the tasks wanted, and when. */
+  readonly switched: Switch;
+  readonly deployment: OutputOf<'switch-service'>['deployment'];
+  readonly desiredCount: OutputOf<'switch-service'>['desiredCount'];
+  readonly switchedAt: string;
+}
+
+/** Inside *Restore, save and put back*. */
+interface OfRestoring {
+  /** *Restore the database beside the live one*: the instance, and when. */
+  readonly restoring: OutputOf<'restore-database'>['instance'];
+  readonly restoringAt: string;
+  /** *Look at the restored database*. */
+  readonly instance: OutputOf<'look-at-restored-database'>;
+  /** *Start the safety snapshot*, in its Catch; absent when it could be started. */
+  readonly unsaved: Problem;
+}
+
+interface OfSettle {
+  /** *Look whether the database has settled*. */
+  readonly settled: OutputOf<'look-at-settling'>;
+}
+
+/** One service to be switched. */
+export interface Switch {
+  readonly service: string;
+  readonly taskDefinition: string;
+  readonly accepts: readonly string[];
+  readonly desiredCount: number;
+}
+
+/** The instance beside the live one; every field is empty where nothing is restored. */
+export interface RestoredDatabase {
+  readonly instance: string;
+  readonly host: string;
+  readonly port: number;
+  readonly proof: readonly string[];
+}
+
+/** Variables that a state assigns. */
+export type Assign = { readonly [Name in keyof Variables]?: Given<Variables[Name]> };
+
+export const $ = variables<Variables>();
+
+/** Behind *Is it a confirmation?* there is a release. */
+export const release = present($.release);
+/** On the way of a confirmation there is one. */
+export const confirmation = present($.confirmation);
+/** A rollback goes back only where triage has found a release with a known good and, for the database, a restore point. */
+export const known = present($.triage.release.knownGood);
+export const returnPoint = present($.triage.release.restorePoint);
