@@ -4,29 +4,8 @@ import type { PostgresHost, Snapshot } from '../../postgres/host.ts';
 import type { Tag } from '../../template/properties/tags.ts';
 import { Groups } from './groups.ts';
 import { nameOf, type RdsArns, rdsArns } from './identifiers.ts';
-import { CHANGEABLE, type Instance } from './instance.ts';
-
-/** How long RDS takes, in virtual ms; the real work runs beside and can only make it longer. */
-export interface Timings {
-  /** From RestoreDBInstanceFromDBSnapshot until connections are accepted. */
-  readonly restoreMs: number;
-  /** The time in `modifying` that follows. */
-  readonly configureMs: number;
-  /** The baseline backup of a restored instance: hours in an account, long enough here that nobody waits for it. */
-  readonly baselineBackupMs: number;
-  readonly snapshotMs: number;
-  readonly modifyMs: number;
-}
-
-const MINUTE = 60_000;
-
-export const USUAL_TIMINGS: Timings = {
-  restoreMs: 4 * MINUTE,
-  configureMs: MINUTE,
-  baselineBackupMs: 40 * MINUTE,
-  snapshotMs: 2 * MINUTE,
-  modifyMs: MINUTE / 2,
-};
+import { CHANGEABLE, describeInstance, type Instance } from './instance.ts';
+import type { Timings } from './timings.ts';
 
 /** A manual snapshot. */
 export interface SnapshotRecord {
@@ -69,6 +48,11 @@ export class RdsState {
   byName(nameOrArn: string | undefined): Instance | undefined {
     const name = nameOf(nameOrArn ?? '');
     return this.instances.find((instance) => instance.findableByName && instance.identifier === name);
+  }
+
+  /** An instance as DescribeDBInstances tells it. */
+  describe(instance: Instance): rds.DBInstance {
+    return describeInstance(instance, this.arns.instance(instance.identifier), this.now);
   }
 
   /** @throws DBInstanceNotFoundFault */

@@ -1,0 +1,37 @@
+import type * as rds from '@aws-sdk/client-rds';
+import { onEverything } from '../../kernel/access.ts';
+import type { Operations } from '../../kernel/operation.ts';
+import { onInstance } from './checks.ts';
+import { automatedBackups } from './delete.ts';
+import { nameOf } from './identifiers.ts';
+import type { RdsState } from './state.ts';
+
+/** Operations on what hangs on an instance: its roles and its automated backups. */
+export const attachedOperations = (state: RdsState): Operations<typeof rds> => ({
+  AddRoleToDBInstance: {
+    access: ({ DBInstanceIdentifier, RoleArn }) => [
+      onInstance(state, 'AddRoleToDBInstance', DBInstanceIdentifier),
+      { action: 'iam:PassRole', resource: String(RoleArn) },
+    ],
+    handle({ DBInstanceIdentifier, RoleArn, FeatureName }) {
+      const instance = state.changeable(DBInstanceIdentifier, 'Cannot add a role');
+      const roles = instance.settings.AssociatedRoles ?? [];
+      instance.settings = {
+        ...instance.settings,
+        AssociatedRoles: [...roles, { RoleArn, FeatureName, Status: 'ACTIVE' }],
+      };
+      return {};
+    },
+  },
+
+  DescribeDBInstanceAutomatedBackups: {
+    access: onEverything('rds:DescribeDBInstanceAutomatedBackups'),
+    handle: ({ DBInstanceIdentifier, DbiResourceId }) => ({
+      DBInstanceAutomatedBackups: automatedBackups(state).filter(
+        (backup) =>
+          (!DBInstanceIdentifier || backup.DBInstanceIdentifier === nameOf(DBInstanceIdentifier)) &&
+          (!DbiResourceId || backup.DbiResourceId === DbiResourceId),
+      ),
+    }),
+  },
+});

@@ -1,0 +1,33 @@
+import type * as rds from '@aws-sdk/client-rds';
+import type { Operations } from '../../kernel/operation.ts';
+import { onResource, storageKeyChecks } from './checks.ts';
+import { defaultGroups } from './groups.ts';
+import { nameOf } from './identifiers.ts';
+import { restoreFromSnapshot } from './restore.ts';
+import type { RdsState } from './state.ts';
+
+export const restoreOperation = (state: RdsState): Operations<typeof rds> => ({
+  RestoreDBInstanceFromDBSnapshot: {
+    // The groups that the instance gets are checked too, also the default ones.
+    access(request, { principal }) {
+      const { arns } = state;
+      const source = state.snapshots.get(nameOf(request.DBSnapshotIdentifier ?? ''))?.source;
+      const defaults = defaultGroups(source?.EngineVersion ?? '18');
+      const { Tags = [] } = request;
+      const instance = arns.instance(nameOf(request.DBInstanceIdentifier ?? ''));
+      const resources = [
+        instance,
+        arns.snapshot(nameOf(request.DBSnapshotIdentifier ?? '')),
+        arns.optionGroup(request.OptionGroupName ?? defaults.optionGroup),
+        arns.parameterGroup(request.DBParameterGroupName ?? defaults.parameterGroup),
+        arns.subnetGroup(request.DBSubnetGroupName ?? defaults.subnetGroup),
+      ];
+      return [
+        ...resources.map((resource) => onResource(state, 'RestoreDBInstanceFromDBSnapshot', resource, Tags)),
+        ...(Tags.length ? [onResource(state, 'AddTagsToResource', instance, Tags)] : []),
+        ...storageKeyChecks(state, source?.KmsKeyId, principal),
+      ];
+    },
+    handle: (request) => ({ DBInstance: state.describe(restoreFromSnapshot(state, request)) }),
+  },
+});
