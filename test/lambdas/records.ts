@@ -1,4 +1,4 @@
-import type { Service } from '../../lambdas/model/environment.ts';
+import type { Listener, Service } from '../../lambdas/model/environment.ts';
 import type { ReleaseRecord, StatusRecord } from '../../lambdas/model/ledger.ts';
 import type { Lock, Moment } from '../../lambdas/model/lock.ts';
 import type { KnownGood, KnownService, Release, RestorePoint } from '../../lambdas/model/release.ts';
@@ -52,6 +52,11 @@ export const person = (
 export const SERVICES: readonly Service[] = [
   { name: 'web', container: 'app', repository: 'survey', kind: 'web' },
   { name: 'worker', container: 'app', repository: 'survey', kind: 'worker' },
+];
+
+export const LISTENERS: readonly Listener[] = [
+  { name: 'public', arn: 'arn:public', url: 'https://survey.example.com' },
+  { name: 'admin', arn: 'arn:admin', url: 'https://admin.example.com' },
 ];
 
 export const knownService = (name: string, change: Partial<KnownService> = {}): KnownService => ({

@@ -89,10 +89,18 @@ class Aws {
       this.refused.push(operation);
       throw new Error(`The test plays no ${operation}.`);
     }
-    const output = (await answer(input)) as object;
+    // An error of the service is an answer, too.
+    const answered = await Promise.resolve(input)
+      .then(answer)
+      .then(
+        (output) => () => output as object,
+        (thrown: unknown) => () => {
+          throw thrown;
+        },
+      );
     if (operation === this.cutAfter) this.cut = true;
     if (this.cut || this.losing.delete(operation)) throw broken();
-    return output;
+    return answered();
   };
 }
 

@@ -1,0 +1,143 @@
+import '../stub/before-handlers.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Input } from '../../../lambdas/maintenance/raise-maintenance/contract.ts';
+import { handler } from '../../../lambdas/maintenance/raise-maintenance/handler.ts';
+import { LISTENERS, LOCK, NOW, status } from '../records.ts';
+import { aws } from '../stub/aws.ts';
+import { everyCall } from '../stub/every-call.ts';
+import { ledger } from '../stub/ledger.ts';
+import { Rules } from '../stub/rules.ts';
+import { told } from '../stub/told.ts';
+
+const input = (change: Partial<Input> = {}): Input => ({
+  lock: LOCK,
+  now: NOW,
+  listeners: LISTENERS,
+  priorities: { bypass: 1, page: 2 },
+  page: '<p>knowngood-maintenance</p>',
+  ...change,
+});
+const RAISED = { 1: 'knowngood=sandbox knowngood:rule=bypass', 2: 'knowngood=sandbox knowngood:rule=page' };
+
+let rules: Rules;
+const prepare = async () => {
+  process.env['BYPASS_SECRET'] = 'bypass';
+  rules = new Rules();
+  for (const { arn } of LISTENERS) {
+    rules.listen(arn);
+    rules.add(arn, { Priority: '10' }, [{ Key: 'team', Value: 'survey' }]);
+  }
+  rules.play();
+  aws.on('secretsmanager', { GetSecretValue: () => ({ SecretString: 'let-me-in' }) });
+  await ledger.put('status', status());
+};
+beforeEach(prepare);
+const creations = () => aws.inputs('elasticloadbalancing:CreateRule');
+
+describe('raise-maintenance', () => {
+  it('puts the bypass and the page on every listener, in this order', async () => {
+    expect(await handler(input())).toEqual({ raised: 2 });
+    expect(rules.seen('arn:public')).toEqual({ ...RAISED, 10: 'team=survey' });
+    expect(rules.seen('arn:admin')).toEqual({ ...RAISED, 10: 'team=survey' });
+    expect(creations().map(({ ListenerArn, Priority }) => [ListenerArn, Priority])).toEqual([
+      ['arn:public', 1],
+      ['arn:public', 2],
+      ['arn:admin', 1],
+      ['arn:admin', 2],
+    ]);
+  });
+
+  it('answers everybody with the page, and forwards as before whoever knows the secret', async () => {
+    await handler(input());
+    expect(creations().slice(0, 2)).toMatchObject([
+      {
+        Conditions: [
+          { Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'x-knowngood-bypass', Values: ['let-me-in'] } },
+        ],
+        Actions: [{ Type: 'forward', TargetGroupArn: 'arn:tg' }],
+      },
+      {
+        Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['*'] } }],
+        Actions: [
+          {
+            Type: 'fixed-response',
+            FixedResponseConfig: {
+              StatusCode: '503',
+              ContentType: 'text/html',
+              MessageBody: '<p>knowngood-maintenance</p>',
+            },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('has written since when it is raised before the first rule', async () => {
+    let during: unknown;
+    aws.on('elasticloadbalancing', {
+      CreateRule: async () => {
+        during ??= await ledger.read('status');
+        return {};
+      },
+    });
+    await handler(input());
+    expect(during).toMatchObject({ maintenanceSince: NOW, intents: { 'raise-maintenance': NOW } });
+  });
+
+  it('keeps the moment at which it was raised first', async () => {
+    const before = '2026-11-24T14:05:00.000Z';
+    await ledger.put('status', status({ maintenanceSince: before }));
+    await handler(input());
+    expect(await ledger.read('status')).toMatchObject({ maintenanceSince: before });
+  });
+
+  it.each([
+    ['1', /"public": priority 1 is taken by a rule that is not knowngood's/],
+    ['2', /"public": priority 2 is taken/],
+  ])('fails with PriorityTaken where somebody has priority %s, and touches nothing', async (Priority, message) => {
+    rules.add('arn:public', { Priority });
+    await expect(handler(input())).rejects.toMatchObject(told('PriorityTaken', message));
+    expect(creations()).toEqual([]);
+  });
+
+  it("fails with PriorityTaken when somebody's rule comes in between", async () => {
+    aws.on('elasticloadbalancing', {
+      CreateRule: ({ ListenerArn = '', Priority }) => {
+        rules.add(ListenerArn, { Priority: String(Priority) });
+        rules.add(ListenerArn, { Priority: String(Priority) });
+        return {};
+      },
+    });
+    await expect(handler(input())).rejects.toMatchObject(
+      told('PriorityTaken', /priority 1 was taken by somebody else's rule at this moment/),
+    );
+  });
+
+  it('tells that the bypass has no value before anything is raised', async () => {
+    aws.on('secretsmanager', { GetSecretValue: () => ({ SecretString: '' }) });
+    await expect(handler(input())).rejects.toMatchObject(told('Error', /bypass secret is empty/));
+    expect(creations()).toEqual([]);
+    expect(await ledger.read('status')).toMatchObject({ maintenanceSince: '-' });
+  });
+
+  it('of an execution that lost the environment raises nothing: LockLost', async () => {
+    await ledger.put('status', status({ fence: 2 }));
+    await expect(handler(input())).rejects.toMatchObject(told('LockLost'));
+    expect(creations()).toEqual([]);
+  });
+
+  everyCall({
+    prepare,
+    run: () => handler(input()),
+    calls: [
+      'dynamodb:GetItem',
+      'secretsmanager:GetSecretValue',
+      'dynamodb:TransactWriteItems',
+      'elasticloadbalancing:DescribeRules',
+      'elasticloadbalancing:DescribeTags',
+      'elasticloadbalancing:CreateRule',
+      'dynamodb:UpdateItem',
+    ],
+    left: () => LISTENERS.map(({ arn }) => rules.seen(arn)),
+  });
+});

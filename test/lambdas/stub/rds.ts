@@ -1,0 +1,99 @@
+import {
+  type DBInstance,
+  DBInstanceAlreadyExistsFault,
+  DBInstanceNotFoundFault,
+  type DBSnapshot,
+  DBSnapshotAlreadyExistsFault,
+  DBSnapshotNotFoundFault,
+} from '@aws-sdk/client-rds';
+import { aws } from './aws.ts';
+
+/** The live instance, as RDS describes it. */
+export const liveInstance = (change: DBInstance = {}): DBInstance => ({
+  DBInstanceIdentifier: 'survey',
+  DBInstanceArn: 'arn:rds:db:survey',
+  DbiResourceId: 'db-1',
+  DBInstanceStatus: 'available',
+  Endpoint: { Address: 'survey.rds', Port: 5432 },
+  Engine: 'postgres',
+  EngineVersion: '17.4',
+  DBInstanceClass: 'db.t4g.medium',
+  StorageEncrypted: true,
+  KmsKeyId: 'arn:kms:key/1',
+  DBSubnetGroup: { DBSubnetGroupName: 'survey-subnets' },
+  DBParameterGroups: [{ DBParameterGroupName: 'survey-parameters' }],
+  VpcSecurityGroups: [{ VpcSecurityGroupId: 'sg-1' }],
+  MultiAZ: true,
+  ...change,
+});
+
+export const snapshotOf = (name: string, change: DBSnapshot = {}): DBSnapshot => ({
+  DBSnapshotIdentifier: name,
+  DBInstanceIdentifier: 'survey',
+  DbiResourceId: 'db-1',
+  Status: 'available',
+  Engine: 'postgres',
+  EngineVersion: '17.4',
+  Encrypted: true,
+  KmsKeyId: 'arn:kms:key/1',
+  TagList: [],
+  ...change,
+});
+
+/** Instances and snapshots of an account. Names are taken once and for all, as in RDS. */
+export class Databases {
+  readonly instances: DBInstance[];
+  readonly snapshots: DBSnapshot[];
+
+  constructor(instances: DBInstance[] = [liveInstance()], snapshots: DBSnapshot[] = []) {
+    this.instances = instances;
+    this.snapshots = snapshots;
+  }
+
+  play(): void {
+    const instance = (name: string | undefined) => this.instances.find((one) => one.DBInstanceIdentifier === name);
+    const snapshot = (name: string | undefined) => this.snapshots.find((one) => one.DBSnapshotIdentifier === name);
+    aws.on('rds', {
+      DescribeDBInstances: ({ DBInstanceIdentifier: name, Marker = '0' }) => {
+        // One a page: whoever reads the first alone misses instances.
+        if (name === undefined) {
+          const next = Number(Marker) + 1;
+          const more = next < this.instances.length ? { Marker: String(next) } : {};
+          return { DBInstances: this.instances.slice(next - 1, next), ...more };
+        }
+        const found = instance(name);
+        if (found === undefined)
+          throw new DBInstanceNotFoundFault({ message: `DBInstance ${name} not found.`, $metadata: {} });
+        return { DBInstances: [found] };
+      },
+      DescribeDBSnapshots: ({ DBSnapshotIdentifier: name }) => {
+        const found = snapshot(name);
+        if (found === undefined)
+          throw new DBSnapshotNotFoundFault({ message: `DBSnapshot ${name} not found.`, $metadata: {} });
+        return { DBSnapshots: [found] };
+      },
+      CreateDBSnapshot: ({ DBSnapshotIdentifier: name = '', DBInstanceIdentifier, Tags = [] }) => {
+        if (snapshot(name) !== undefined)
+          throw new DBSnapshotAlreadyExistsFault({ message: 'Cannot create the snapshot', $metadata: {} });
+        const DbiResourceId = instance(DBInstanceIdentifier)?.DbiResourceId;
+        const made = snapshotOf(name, { DbiResourceId, DBInstanceIdentifier, Status: 'creating', TagList: Tags });
+        this.snapshots.push(made);
+        return { DBSnapshot: made };
+      },
+      RestoreDBInstanceFromDBSnapshot: ({ DBInstanceIdentifier: name, Tags = [] }) => {
+        if (instance(name) !== undefined)
+          throw new DBInstanceAlreadyExistsFault({ message: 'DB instance already exists', $metadata: {} });
+        const made = { DBInstanceIdentifier: name, DBInstanceStatus: 'creating', TagList: Tags };
+        this.instances.push(made);
+        return { DBInstance: made };
+      },
+      AddTagsToResource: ({ ResourceName, Tags = [] }) => {
+        const found = this.instances.find(({ DBInstanceArn }) => DBInstanceArn === ResourceName);
+        if (found === undefined) throw new DBInstanceNotFoundFault({ message: 'DBInstance not found.', $metadata: {} });
+        const kept = (found.TagList ?? []).filter(({ Key }) => !Tags.some((tag) => tag.Key === Key));
+        found.TagList = [...kept, ...Tags];
+        return {};
+      },
+    });
+  }
+}
