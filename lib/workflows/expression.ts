@@ -22,7 +22,8 @@ type Fields<T> = T extends string | number | boolean | null | undefined | readon
 
 /**
  * A value as a state gives it: an expression that yields it, a literal, or an object or list of these. A field that is
- * missing, misspelt, of another type or of a wrong member of a union does not compile.
+ * missing, misspelt, of another type or of a wrong member of a union does not compile. A `kind` is a literal: the compiler
+ * tells the members of a union apart by it.
  */
 export type Given<T> = Expression<T> | Literal<T>;
 type Literal<T> = T extends string | number | boolean | null | undefined
@@ -30,7 +31,7 @@ type Literal<T> = T extends string | number | boolean | null | undefined
   : T extends readonly (infer Item)[]
     ? readonly Given<Item>[]
     : T extends object
-      ? { readonly [Key in keyof T]: Given<T[Key]> }
+      ? { readonly [Key in keyof T]: Key extends 'kind' ? T[Key] : Given<T[Key]> }
       : T;
 
 /** An expression from its code. For `operators.ts` and `context.ts` alone: everywhere else the compiler follows the types. */

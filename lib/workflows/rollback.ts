@@ -76,16 +76,13 @@ function goBack(w: Workflow, freeze: Part): Part {
 /** Inspect the restore point, fence, count, restore beside and prove, count again, point. */
 function databaseBack(w: Workflow, freeze: Part): Part {
   const counts = fieldByName(known.services, 'desiredCount');
-  const countedAgain = countLostWritesAgain(w, freeze);
-  const counted = countLostWrites(w, freeze);
-  const inspected = inspectRestorePoint(w, freeze);
   return flow(
-    inspected,
+    inspectRestorePoint(w, freeze),
     raiseMaintenance(w, 'for the rollback'),
     stopEverything(w, { counts, database: known.database, unreachable: 'goes on' }),
-    counted,
+    countLostWrites(w, freeze),
     restoreDatabase(w),
-    countedAgain,
+    countLostWritesAgain(w, freeze),
     pointAtRestored(w),
   );
 }

@@ -1,28 +1,9 @@
 import { readFileSync } from 'node:fs';
 import jsonata from 'jsonata';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { definitionOf, statesOf } from './definitions.ts';
 
 /** Properties of the synthesized template (`npm test` synthesizes first). None counts resources. */
-interface State {
-  readonly Type: string;
-  readonly Next?: string;
-  readonly Default?: string;
-  readonly Choices?: { readonly Next: string }[];
-  readonly Catch?: {
-    readonly Next: string;
-    readonly ErrorEquals: string[];
-    readonly Assign?: Record<string, unknown>;
-  }[];
-  readonly Retry?: unknown[];
-  readonly TimeoutSeconds?: number;
-  readonly Assign?: Record<string, unknown>;
-  readonly Branches?: Machine[];
-  readonly ItemProcessor?: Machine;
-}
-interface Machine {
-  readonly StartAt: string;
-  readonly States: Record<string, State>;
-}
 interface Resource {
   readonly Type: string;
   // biome-ignore lint/suspicious/noExplicitAny: a template's properties are open JSON.
@@ -33,33 +14,9 @@ const template = JSON.parse(
   readFileSync(new URL('../../cdk.out/KnownGood-sandbox.template.json', import.meta.url), 'utf8'),
 ) as { Resources: Record<string, Resource> };
 const of = (type: string) => Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
-const machines = new Map<string, Machine>();
 
-beforeAll(() => {
-  for (const [id, { Properties }] of of('AWS::StepFunctions::StateMachine')) {
-    const parts = Properties.DefinitionString['Fn::Join'][1] as unknown[];
-    machines.set(
-      /^[A-Z][a-z]+/.exec(id)?.[0].toLowerCase() ?? '',
-      JSON.parse(parts.map((part) => (typeof part === 'string' ? part : 'arn:of:something')).join('')),
-    );
-  }
-});
-
-/** Every state of a machine, those in branches and iterations too. */
-function all(machine: Machine): [string, State][] {
-  return Object.entries(machine.States).flatMap(([name, state]) => [
-    [name, state] as [string, State],
-    ...(state.Branches ?? []).flatMap(all),
-    ...(state.ItemProcessor === undefined ? [] : all(state.ItemProcessor)),
-  ]);
-}
-
-describe.each(['release', 'rollback', 'decision'])('the %s workflow', (name) => {
-  const states = () => {
-    const machine = machines.get(name);
-    if (machine === undefined) throw new Error(`no ${name} machine in the template`);
-    return all(machine);
-  };
+describe.each(['release', 'rollback', 'decision'] as const)('the %s workflow', (name) => {
+  const states = () => statesOf(definitionOf(name));
 
   it('gives every choice a way on when no rule matches', () => {
     const stuck = states().filter(([, state]) => state.Type === 'Choice' && state.Default === undefined);
@@ -87,53 +44,21 @@ describe.each(['release', 'rollback', 'decision'])('the %s workflow', (name) => 
       expect(() => jsonata(code), code).not.toThrow();
     }
   });
-
-  it('uses no variable that nothing assigns', () => {
-    const assigned = new Set(
-      states().flatMap(([, s]) => [
-        ...Object.keys(s.Assign ?? {}),
-        ...(s.Catch ?? []).flatMap((c) => Object.keys(c.Assign ?? {})),
-      ]),
-    );
-    const builtIn = new Set([
-      'states',
-      'merge',
-      'parse',
-      'substring',
-      'exists',
-      'not',
-      'count',
-      'append',
-      'lookup',
-      'cause',
-      'known',
-      'entered',
-      'redriven',
-      'page',
-      'kinds',
-      'all',
-      'moved',
-    ]);
-    const used = new Set(
-      [...JSON.stringify(states()).matchAll(/\$([a-zA-Z]\w*)/g)].map(([, variable]) => variable ?? ''),
-    );
-    expect([...used].filter((variable) => !assigned.has(variable) && !builtIn.has(variable))).toEqual([]);
-  });
 });
 
 describe('a rollback', () => {
   it('has no catch that ends it after the lock, so that a person can redrive the very task', () => {
-    const machine = machines.get('rollback');
+    const machine = definitionOf('rollback');
     const beforeLock = ['Read what started the rollback', 'Take over the lock', 'Triage for the dry run'];
-    const caught = all(machine ?? { StartAt: '', States: {} }).filter(
+    const caught = statesOf(machine).filter(
       ([name, state]) =>
-        state.Catch?.some((c) => machine?.States[c.Next]?.Type === 'Fail') === true && !beforeLock.includes(name),
+        state.Catch?.some((c) => machine.States[c.Next]?.Type === 'Fail') === true && !beforeLock.includes(name),
     );
     expect(caught.map(([state]) => state)).toEqual([]);
   });
 
   it('gives the sessions on the replaced database their own time to end: a restore takes longer than that', () => {
-    const states = all(machines.get('rollback') ?? { StartAt: '', States: {} });
+    const states = statesOf(definitionOf('rollback'));
     const end = 'End the sessions on the quarantined database';
     const before = states.filter(([, { Type, Next }]) => Type !== 'Wait' && Next === end);
     expect(before.length).toBeGreaterThan(0);
@@ -143,7 +68,7 @@ describe('a rollback', () => {
 
 describe('a release', () => {
   it('leads every failure after the announcement to its rollback', () => {
-    const states = machines.get('release')?.States ?? {};
+    const states = definitionOf('release').States;
     const after = [
       'Record the known good',
       'Create the restore point',
