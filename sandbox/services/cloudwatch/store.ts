@@ -1,4 +1,5 @@
 import type { Measurement } from '../../kernel/kernel.ts';
+import type { Metric } from './metrics.ts';
 
 interface Point {
   readonly at: number;
@@ -16,16 +17,9 @@ export class MetricStore {
     else points.push({ at, value });
   }
 
-  /** The statistic over `[from, to)`; `undefined` without data. */
-  statistic(
-    namespace: string,
-    metric: string,
-    dimensions: Readonly<Record<string, string>>,
-    statistic: string,
-    from: number,
-    to: number,
-  ): number | undefined {
-    const points = this.points.get(keyOf(namespace, metric, dimensions)) ?? [];
+  /** The metric's statistic over `[from, to)`; `undefined` without data. */
+  statistic({ namespace, name, dimensions, statistic }: Metric, from: number, to: number): number | undefined {
+    const points = this.points.get(keyOf(namespace, name, dimensions)) ?? [];
     // They stand in the order of their times, and the last ones are asked for.
     const first = points.findLastIndex((p) => p.at < from) + 1;
     const values: number[] = [];

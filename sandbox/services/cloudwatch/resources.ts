@@ -1,0 +1,35 @@
+import type { ResourceProvider } from '../../kernel/resource.ts';
+import type { Alarm } from './alarm.ts';
+import { metricsOf } from './metrics.ts';
+import type { CloudwatchState } from './state.ts';
+import { watch } from './watch.ts';
+
+/** CloudWatch evaluates no alarm more often. Seconds. */
+const SHORTEST_PERIOD = 10;
+
+/** Makes a template's alarms. */
+export function cloudwatchResources(state: CloudwatchState): Record<string, ResourceProvider> {
+  const { kernel, alarms, closing } = state;
+  return {
+    'AWS::CloudWatch::Alarm': (properties, { generatedName }) => {
+      const name: string = properties['AlarmName'] ?? generatedName;
+      const metrics = metricsOf(properties);
+      const alarm: Alarm = {
+        name,
+        arn: state.arnOf(name),
+        properties,
+        metrics,
+        period: Math.max(...metrics.map((m) => m.period), SHORTEST_PERIOD) * 1_000,
+        value: 'INSUFFICIENT_DATA',
+        reason: 'Unchecked: Initial alarm creation',
+        changedAt: kernel.clock.now(),
+        history: [],
+      };
+      alarms.set(name, alarm);
+      watch(state, alarm).catch((error: Error) => {
+        if (!closing.signal.aborted) kernel.log(`The alarm ${name} is no longer evaluated: ${error.message}`);
+      });
+      return { ref: name, attributes: { Arn: alarm.arn } };
+    },
+  };
+}

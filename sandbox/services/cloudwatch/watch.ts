@@ -1,0 +1,45 @@
+import { type Alarm, thresholdsOf } from './alarm.ts';
+import { change } from './change.ts';
+import { evaluate } from './evaluate.ts';
+import { evaluateExpression } from './expression.ts';
+import type { CloudwatchState } from './state.ts';
+import type { MetricStore } from './store.ts';
+
+/** A metric of the last seconds may still be on its way: CloudWatch evaluates what is this old. Virtual ms. */
+const SETTLED_MS = 5_000;
+
+/** Evaluates an alarm at the end of each of its periods, until the sandbox ends. */
+export async function watch({ kernel, store, closing }: CloudwatchState, alarm: Alarm): Promise<void> {
+  for (;;) {
+    const now = kernel.clock.now() - SETTLED_MS;
+    const end = Math.floor(now / alarm.period) * alarm.period + alarm.period;
+    await kernel.clock.sleep(end + SETTLED_MS - kernel.clock.now(), closing.signal);
+    const seen = pointsOf(alarm, store, end);
+    const thresholds = thresholdsOf(alarm);
+    const value = evaluate(seen, alarm.value, thresholds);
+    if (value === alarm.value) continue;
+    const { threshold } = thresholds;
+    const shown = seen.map((point) => (point === undefined ? 'no data' : String(Math.round(point * 100) / 100)));
+    change(kernel, alarm, {
+      value,
+      reason: `Threshold Crossed: ${seen.length} datapoints [${shown.join(', ')}] against the threshold (${threshold}).`,
+      reasonData: JSON.stringify({ version: '1.0', recentDatapoints: seen, threshold }),
+    });
+  }
+}
+
+/** What the alarm looks at, one value per period of its evaluation range, oldest first; `undefined` where there is no data. */
+function pointsOf(alarm: Alarm, store: MetricStore, end: number): (number | undefined)[] {
+  const count = Number(alarm.properties['EvaluationPeriods'] ?? 1);
+  const watched = (alarm.metrics.find((m) => m.returns) ?? alarm.metrics[0])?.id ?? '';
+  return Array.from({ length: count }, (_, index) => {
+    const from = end - (count - index) * alarm.period;
+    const value = (id: string): number | undefined => {
+      const metric = alarm.metrics.find((m) => m.id === id);
+      if (metric === undefined) throw new Error(`The alarm ${alarm.name} has no metric "${id}".`);
+      if (metric.expression !== undefined) return evaluateExpression(metric.expression, value);
+      return store.statistic(metric, from, from + alarm.period);
+    };
+    return value(watched);
+  });
+}
