@@ -1,0 +1,26 @@
+import type { ResourceProvider } from '../../kernel/resource.ts';
+import { expire } from './expiry.ts';
+import type { DynamodbState, Table } from './state.ts';
+
+/** Makes a template's tables. */
+export function dynamodbResources(state: DynamodbState): Record<string, ResourceProvider> {
+  return {
+    'AWS::DynamoDB::Table': (properties, { generatedName }) => {
+      const name: string = properties['TableName'] ?? generatedName;
+      const schema = properties['KeySchema'] as { AttributeName: string; KeyType: string }[];
+      const ttl = properties['TimeToLiveSpecification'] as { AttributeName: string; Enabled: boolean } | undefined;
+      const table: Table = {
+        name,
+        arn: state.arnOf(name),
+        keys: [...schema].sort((a) => (a.KeyType === 'HASH' ? -1 : 1)).map((key) => key.AttributeName),
+        encryptedWith: properties['SSESpecification']?.KMSMasterKeyId,
+        items: new Map(),
+        expiresBy: ttl?.Enabled === true ? ttl.AttributeName : undefined,
+      };
+      state.tables.set(name, table);
+      if (table.expiresBy !== undefined)
+        void expire(state.kernel.clock, table.items, table.expiresBy, state.closing.signal);
+      return { ref: name, attributes: { Arn: table.arn } };
+    },
+  };
+}
