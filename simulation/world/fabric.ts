@@ -1,8 +1,7 @@
 import { matches, type RequestFacts } from '../../sandbox/services/elb/conditions.ts';
-import type { DataPlane, Fabric } from '../../sandbox/services/elb/fabric.ts';
+import type { DataPlane, Fabric, ListenerServerOptions } from '../../sandbox/services/elb/fabric.ts';
 import { matchesCode } from '../../sandbox/services/elb/health-check.ts';
-import { inOrder, type Rule } from '../../sandbox/services/elb/listener.ts';
-import type { ListenerServerOptions } from '../../sandbox/services/elb/listener-server.ts';
+import { inOrder, type Rule } from '../../sandbox/services/elb/rule.ts';
 import { targetGroupsOf } from '../../sandbox/services/elb/validate.ts';
 import type { App } from './app.ts';
 import type { World } from './world.ts';

@@ -1,5 +1,6 @@
 import type * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { Listener, LoadBalancer, Rule } from './listener.ts';
+import type { Listener, LoadBalancer } from './listener.ts';
+import type { Rule } from './rule.ts';
 
 export function describeLoadBalancer(loadBalancer: LoadBalancer): elbv2.LoadBalancer {
   return {

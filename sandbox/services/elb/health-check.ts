@@ -2,11 +2,14 @@ import { get } from 'node:http';
 import type { TargetGroup, TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
 
 /** One health check: undefined if it passes, else why the target is unhealthy, in ELB's words. */
-export function checkHealth(
+export type HealthCheck = (
   target: { readonly host: string; readonly port: number },
   group: TargetGroup,
   signal: AbortSignal,
-): Promise<TargetHealth | undefined> {
+) => Promise<TargetHealth | undefined>;
+
+/** Asks the target itself. */
+export const checkHealth: HealthCheck = (target, group, signal) => {
   const matcher = group.Matcher?.HttpCode ?? '200';
   return new Promise((resolve) => {
     const request = get(
@@ -35,7 +38,7 @@ export function checkHealth(
     });
     request.once('error', () => resolve(unhealthy('Target.FailedHealthChecks', 'Health checks failed')));
   });
-}
+};
 
 /** ELB's matcher: codes and ranges, comma separated (`200,300-399`). */
 export function matchesCode(matcher: string, status: number): boolean {

@@ -2,40 +2,19 @@ import { once } from 'node:events';
 import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { Clock } from '../../kernel/clock.ts';
 import { matches, type RequestFacts } from './conditions.ts';
+import type { DataPlane, ListenerServerOptions } from './fabric.ts';
 import { forward } from './forward.ts';
-import { inOrder, type Rule } from './listener.ts';
 import { redirectTo } from './redirect.ts';
-import type { TargetGroup } from './target-group.ts';
+import { inOrder, type Rule } from './rule.ts';
 import { refuse, upgrade } from './upgrade.ts';
 import { targetGroupsOf } from './validate.ts';
-
-/** How a request ended, as the load balancer's metrics and the show's chart need it. */
-export interface RequestSeen {
-  /** Virtual ms since the epoch. */
-  readonly at: number;
-  readonly status: number;
-  /** True if a target answered; false if the load balancer did (a fixed response, no target, a failed one). */
-  readonly byTarget: boolean;
-  /** The group a target was chosen from, if one was. */
-  readonly group?: TargetGroup;
-  /** Seconds the target took, in real time: it is a real process. */
-  readonly targetSeconds?: number;
-  readonly fixedResponse?: boolean;
-}
 
 /** ALB brings changes of rules to its data plane in batches, about ten seconds after the API said yes. */
 const BATCH_MS = 10_000;
 
-export interface ListenerServerOptions {
-  readonly clock: Clock;
-  readonly group: (arn: string) => TargetGroup | undefined;
-  readonly seen: (request: RequestSeen) => void;
-}
-
 /** A listener's data plane: a reverse proxy on a free port of 127.0.0.1 that obeys the rules in force. */
-export class ListenerServer {
+export class ListenerServer implements DataPlane {
   private readonly options: ListenerServerOptions;
   private readonly server: Server;
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 256 });

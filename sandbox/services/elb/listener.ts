@@ -1,15 +1,6 @@
-import type { Action, RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Tag } from '../../template/properties/tags.ts';
 import type { DataPlane } from './fabric.ts';
-
-export interface Rule {
-  readonly arn: string;
-  /** 1 to 50000, or `default`, which comes last. */
-  readonly priority: number | 'default';
-  readonly conditions: readonly RuleCondition[];
-  readonly actions: readonly Action[];
-  tags: Tag[];
-}
+import type { Rule } from './rule.ts';
 
 export interface Listener {
   readonly arn: string;
@@ -35,13 +26,3 @@ export interface LoadBalancer {
   readonly firstServer: DataPlane;
   tags: Tag[];
 }
-
-/** Rules in the order they are tried. */
-export function inOrder(rules: readonly Rule[]): Rule[] {
-  const rank = ({ priority }: Rule) => (priority === 'default' ? Number.POSITIVE_INFINITY : priority);
-  return [...rules].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
-}
-
-/** The rules with another action for requests that no rule takes. */
-export const withDefault = (rules: readonly Rule[], actions: readonly Action[]): Rule[] =>
-  rules.map((rule) => (rule.priority === 'default' ? { ...rule, actions } : rule));

@@ -1,5 +1,5 @@
 import type { Kernel } from '../../kernel/kernel.ts';
-import type { RequestSeen } from './listener-server.ts';
+import type { RequestSeen } from './fabric.ts';
 import type { TargetGroup } from './target-group.ts';
 
 const NAMESPACE = 'AWS/ApplicationELB';

@@ -7,25 +7,53 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Tag } from '../../template/properties/tags.ts';
-import type { Listener, LoadBalancer, Rule } from './listener.ts';
+import type { DataPlane, Fabric, RequestSeen } from './fabric.ts';
+import type { Listener, LoadBalancer } from './listener.ts';
+import { measureRequest } from './metrics.ts';
+import type { Rule } from './rule.ts';
 import type { TargetGroup } from './target-group.ts';
 import { targetGroupsOf } from './validate.ts';
 
 /** Everything the load balancing service knows. */
 export class ElbState {
+  readonly kernel: Kernel;
+  readonly fabric: Fabric;
   readonly loadBalancers = new Map<string, LoadBalancer>();
   readonly listeners = new Map<string, Listener>();
   readonly groups = new Map<string, TargetGroup>();
   readonly groupTags = new Map<string, Tag[]>();
+  /** By stack, logical id, load balancer and port: a stack that is deployed again keeps its listeners. */
+  readonly deployed = new Map<string, Listener>();
+  /** Called for every request that has ended. */
+  readonly onRequest = new Set<(request: RequestSeen) => void>();
   private readonly prefix: string;
 
-  constructor({ region, account }: Kernel) {
-    this.prefix = `arn:aws:elasticloadbalancing:${region}:${account}`;
+  constructor(kernel: Kernel, fabric: Fabric) {
+    this.kernel = kernel;
+    this.fabric = fabric;
+    this.prefix = `arn:aws:elasticloadbalancing:${kernel.region}:${kernel.account}`;
+  }
+
+  /** Opens a data plane for a load balancer, known by its full name. */
+  open(loadBalancer: string): Promise<DataPlane> {
+    return this.fabric.listen({
+      clock: this.kernel.clock,
+      group: (arn) => this.groups.get(arn),
+      seen: (request) => {
+        measureRequest(this.kernel, loadBalancer, request);
+        for (const listener of this.onRequest) listener(request);
+      },
+    });
   }
 
   /** `arn:aws:elasticloadbalancing:<region>:<account>:<path>/<new id>`. */
   newArn(path: string): string {
     return `${this.prefix}:${path}/${randomBytes(8).toString('hex')}`;
+  }
+
+  /** `arn:…:listener-rule/app/<name>/<id>/<listener id>/<rule id>`. */
+  newRuleArn(listenerArn: string): string {
+    return this.newArn(listenerArn.slice(listenerArn.indexOf('listener/')).replace('listener/', 'listener-rule/'));
   }
 
   loadBalancer(arn: string | undefined): LoadBalancer {
@@ -80,5 +108,11 @@ export class ElbState {
       ),
     );
     return new Set(users.map(({ loadBalancer }) => loadBalancer));
+  }
+
+  close(): void {
+    for (const { firstServer } of this.loadBalancers.values()) firstServer.close();
+    for (const { server } of this.listeners.values()) server.close();
+    for (const group of this.groups.values()) group.close();
   }
 }

@@ -1,6 +1,6 @@
 import type { TargetGroup as Description, TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Clock } from '../../kernel/clock.ts';
-import type { Fabric } from './fabric.ts';
+import type { HealthCheck } from './health-check.ts';
 
 /** A target as the proxy reaches it. */
 export interface Target {
@@ -38,15 +38,11 @@ export class TargetGroup {
   readonly description: Description;
   private readonly drainMs: number;
   private readonly clock: Clock;
-  private readonly check: Fabric['check'];
+  private readonly check: HealthCheck;
   private readonly registered: Registered[] = [];
   private turn = 0;
 
-  constructor(
-    { arn, description, deregistrationDelaySeconds }: TargetGroupSettings,
-    clock: Clock,
-    check: Fabric['check'],
-  ) {
+  constructor({ arn, description, deregistrationDelaySeconds }: TargetGroupSettings, clock: Clock, check: HealthCheck) {
     this.arn = arn;
     this.description = description;
     this.drainMs = deregistrationDelaySeconds * 1000;
