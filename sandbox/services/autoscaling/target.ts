@@ -11,6 +11,9 @@ export interface Target extends ScalableTarget {
   readonly ScalableTargetARN: string;
 }
 
+/** What is scaled: ECS, as far as scaling reads and writes it. */
+export type Scaled = Pick<Ecs, 'desiredCount' | 'setDesiredCount'>;
+
 /** Cluster and service of `service/<cluster>/<service>`. */
 export function serviceOf(resourceId: string): { cluster: string; service: string } | undefined {
   const [, cluster, service] = /^service\/([^/]+)\/([^/]+)$/.exec(resourceId) ?? [];
@@ -22,7 +25,7 @@ export function serviceOf(resourceId: string): { cluster: string; service: strin
  * desired count of zero behind the back of whoever set it.
  * @returns what it did, in one line; undefined if nothing.
  */
-export function enforceMinimum(target: Target, ecs: Pick<Ecs, 'desiredCount' | 'setDesiredCount'>): string | undefined {
+export function enforceMinimum(target: Target, ecs: Scaled): string | undefined {
   const where = serviceOf(target.ResourceId);
   if (!where || target.SuspendedState?.DynamicScalingOutSuspended) return undefined;
   let desired: number;

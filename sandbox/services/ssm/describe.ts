@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type * as ssm from '@aws-sdk/client-ssm';
+import type { Parameter, SsmState, Version } from './state.ts';
+
+/** A version as GetParameter tells it. */
+export function describeParameter(
+  state: SsmState,
+  parameter: Parameter,
+  { value, version, changedAt }: Version,
+  decrypted: boolean | undefined,
+): ssm.Parameter {
+  return {
+    Name: parameter.name,
+    Type: parameter.type,
+    Value: shown(parameter, value, decrypted),
+    Version: version,
+    LastModifiedDate: changedAt,
+    ARN: state.arnOf(parameter.name),
+    DataType: 'text',
+  };
+}
+
+/** Whoever did not ask for decryption gets of a SecureString nothing that tells the value. */
+const shown = ({ type }: Parameter, value: string, decrypted: boolean | undefined): string =>
+  type === 'SecureString' && decrypted !== true ? createHash('sha256').update(value).digest('base64') : value;
+
+/** Everything about a parameter but its value, as DescribeParameters tells it. */
+export function describeMetadata(state: SsmState, parameter: Parameter, version: Version): ssm.ParameterMetadata {
+  const { Value: _value, ...metadata } = describeParameter(state, parameter, version, false);
+  return { ...metadata, LastModifiedUser: version.by, Tier: 'Standard', Policies: [] };
+}

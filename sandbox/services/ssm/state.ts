@@ -1,0 +1,74 @@
+import { ParameterNotFound, type ParameterType, ParameterVersionNotFound } from '@aws-sdk/client-ssm';
+import type { Kernel } from '../../kernel/kernel.ts';
+
+export interface Version {
+  readonly value: string;
+  readonly version: number;
+  readonly changedAt: Date;
+  readonly by: string;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly type: ParameterType;
+  /** Of a SecureString: the key it is encrypted with; the account's default key when nobody named one. */
+  key: string | undefined;
+  /** Oldest first. */
+  readonly versions: Version[];
+}
+
+/** A version to be put. */
+export interface Put {
+  readonly name: string;
+  readonly value: string;
+  /** Of a new parameter. */
+  readonly type: ParameterType;
+  readonly by: string;
+  readonly key?: string | undefined;
+}
+
+/** SSM keeps this many versions; the oldest goes first. */
+const KEPT = 100;
+const DEFAULT_KEY = 'alias/aws/ssm';
+
+/** Everything Parameter Store knows. */
+export class SsmState {
+  readonly kernel: Kernel;
+  readonly parameters = new Map<string, Parameter>();
+
+  constructor(kernel: Kernel) {
+    this.kernel = kernel;
+  }
+
+  arnOf(name: string): string {
+    const { region, account } = this.kernel;
+    return `arn:aws:ssm:${region}:${account}:parameter${name.startsWith('/') ? '' : '/'}${name}`;
+  }
+
+  /** What `name`, `name:version` or an ARN of either selects. @throws ParameterNotFound, ParameterVersionNotFound */
+  find(selector: string): { readonly parameter: Parameter; readonly version: Version } {
+    const [name = '', wanted] = bare(selector).split(':');
+    const parameter = this.parameters.get(name);
+    if (parameter === undefined)
+      throw new ParameterNotFound({ message: `Parameter ${name} not found.`, $metadata: {} });
+    const { versions } = parameter;
+    const version = wanted === undefined ? versions.at(-1) : versions.find((v) => v.version === Number(wanted));
+    if (version !== undefined) return { parameter, version };
+    const message = `Systems Manager could not find version ${wanted} of ${name}.`;
+    throw new ParameterVersionNotFound({ message, $metadata: {} });
+  }
+
+  /** Gives the new version's number. */
+  put({ name, value, type, by, key }: Put): number {
+    const parameter = this.parameters.get(name) ?? { name, type, key: undefined, versions: [] };
+    if (parameter.type === 'SecureString') parameter.key = key ?? DEFAULT_KEY;
+    const version = (parameter.versions.at(-1)?.version ?? 0) + 1;
+    parameter.versions.push({ value, version, changedAt: new Date(this.kernel.clock.now()), by });
+    if (parameter.versions.length > KEPT) parameter.versions.shift();
+    this.parameters.set(name, parameter);
+    return version;
+  }
+}
+
+/** A parameter's name, also where its ARN is given. */
+export const bare = (name: string): string => name.replace(/^arn:[^/]*:parameter/, '');
