@@ -16,7 +16,7 @@ export function statusView(records: readonly LedgerRecord[]): Html {
     ['since', clockTime(text(status['since']))],
     ['by', text(status['work']) !== '' && html`<code>${text(status['work'])}</code>`],
     ['incident', text(status['incident']) === `incident-${text(status['work'])}` ? '' : text(status['incident'])],
-    ['maintenance', maintenance === '' || maintenance === '-' ? 'off' : html`on since ${clockTime(maintenance)}`],
+    ['maintenance', maintenance === '' ? 'off' : html`on since ${clockTime(maintenance)}`],
     ['under way', intents.join(', ')],
     ['at zero', stopped.join(', ')],
     ['alarms', text(status['automation'] ?? 'on') === 'on' ? 'act' : 'only tell'],

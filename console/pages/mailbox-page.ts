@@ -1,4 +1,4 @@
-import type { Mail } from '../../sandbox/services/sns/sns.ts';
+import type { Mail } from '../../sandbox/services/sns/state.ts';
 import { html } from './html.ts';
 import type { Page } from './page.ts';
 import type { Sources } from './sources.ts';

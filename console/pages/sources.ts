@@ -1,4 +1,4 @@
-import type { Mail } from '../../sandbox/services/sns/sns.ts';
+import type { Mail } from '../../sandbox/services/sns/state.ts';
 import type { Machine } from '../../sandbox/services/states/asl.ts';
 import type { Execution } from '../../sandbox/services/states/execution.ts';
 import type { Second } from './traffic-meter.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Pages, servePages } from '../../../console/pages/server.ts';
 import type { Sources } from '../../../console/pages/sources.ts';
 import { TrafficMeter } from '../../../console/pages/traffic-meter.ts';
-import type { Mail } from '../../../sandbox/services/sns/sns.ts';
+import type { Mail } from '../../../sandbox/services/sns/state.ts';
 import type { Execution } from '../../../sandbox/services/states/execution.ts';
 import { HeldClock, started, WORKFLOW } from './executions.ts';
 
@@ -84,7 +84,7 @@ describe('while an execution runs', () => {
 
   it('the ledger tells who may act', async () => {
     ledger.push(
-      { record: 'status', status: 'rolling-back', work: 'r-7', since: '2026-11-24T13:00:00Z', maintenanceSince: '-' },
+      { record: 'status', status: 'rolling-back', work: 'r-7', since: '2026-11-24T13:00:00Z', maintenanceSince: null },
       {
         record: 'release#r-6',
         version: '2.0.0',

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NotFoundException } from '@aws-sdk/client-sns';
+import type { Kernel } from '../../kernel/kernel.ts';
+
+/** A message as it would arrive by e-mail. */
+export interface Mail {
+  /** Virtual time, ms. */
+  readonly at: number;
+  readonly topic: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly body: string;
+}
+
+export interface Subscription {
+  readonly arn: string;
+  readonly protocol: string;
+  readonly endpoint: string;
+  confirmed: boolean;
+  /** When it was sent something, virtual ms; of the last second. */
+  sent: number[];
+}
+
+export interface Topic {
+  readonly arn: string;
+  readonly name: string;
+  /** ARN of the key its messages are encrypted with. */
+  readonly key: string | undefined;
+  readonly subscriptions: Subscription[];
+}
+
+/** More to one address, and SNS suspends its subscription: it is pending again until its owner clicks (Developer Guide, e-mail). */
+const MOST_EMAILS_A_SECOND = 10;
+
+/** Everything SNS knows, and the mailbox its e-mails land in. */
+export class SnsState {
+  readonly kernel: Kernel;
+  readonly topics = new Map<string, Topic>();
+  readonly mails: Mail[] = [];
+  readonly folder: string;
+  private readonly unconfirmed: readonly string[];
+
+  constructor(kernel: Kernel, unconfirmed: readonly string[]) {
+    this.kernel = kernel;
+    this.unconfirmed = unconfirmed;
+    this.folder = join(kernel.folder, 'mailbox');
+    mkdirSync(this.folder, { recursive: true });
+  }
+
+  /** @throws NotFoundException */
+  topic(arn: string | undefined): Topic {
+    const found = this.topics.get(arn ?? '');
+    if (found) return found;
+    throw new NotFoundException({ message: 'Topic does not exist', $metadata: {} });
+  }
+
+  subscribe(topic: Topic, protocol: string, endpoint: string): Subscription {
+    const confirmed = !this.unconfirmed.includes(endpoint);
+    const subscription: Subscription = { arn: `${topic.arn}:${randomUUID()}`, protocol, endpoint, confirmed, sent: [] };
+    topic.subscriptions.push(subscription);
+    return subscription;
+  }
+
+  /** Sends a message to every confirmed e-mail address of a topic. */
+  publish({ name, subscriptions }: Topic, subject: string, body: string): void {
+    for (const subscription of subscriptions) {
+      const { protocol, confirmed, endpoint } = subscription;
+      if (protocol !== 'email' || !confirmed) continue;
+      if (this.isTooFast(subscription)) {
+        subscription.confirmed = false;
+        this.kernel.log(
+          `SNS suspended the subscription of ${endpoint}: more than ${MOST_EMAILS_A_SECOND} e-mails a second`,
+        );
+        continue;
+      }
+      this.mail({ at: this.kernel.clock.now(), topic: name, to: endpoint, subject, body });
+    }
+  }
+
+  private isTooFast(subscription: Subscription): boolean {
+    const now = this.kernel.clock.now();
+    subscription.sent = [...subscription.sent.filter((at) => at > now - 1_000), now];
+    return subscription.sent.length > MOST_EMAILS_A_SECOND;
+  }
+
+  private mail(mail: Mail): void {
+    const { at, to, subject, body } = mail;
+    this.mails.push(mail);
+    const file = `${String(this.mails.length).padStart(3, '0')}-${to.replace(/[^a-z0-9@.-]/gi, '_')}.txt`;
+    writeFileSync(
+      join(this.folder, file),
+      `To: ${to}\nSubject: ${subject}\nDate: ${new Date(at).toISOString()}\n\n${body}`,
+    );
+  }
+}
