@@ -1,11 +1,12 @@
+import type { Answer } from './answer.ts';
 import { escapeXml } from './query.ts';
 import type { Received } from './received.ts';
-import type { Answer } from './wire.ts';
+import type { Listed, ObjectFacts, S3Shapes } from './s3-shapes.ts';
 
 /** Wire form of S3, path style: `/<bucket>/<key>`. An operation the bucket model does not serve is refused by its name. */
 export interface S3Request {
   readonly operation: string;
-  readonly input: Readonly<Record<string, unknown>>;
+  readonly input: object;
 }
 
 export function readS3(request: Received, body: Buffer): S3Request {
@@ -24,12 +25,17 @@ export function readS3(request: Received, body: Buffer): S3Request {
           Delimiter: given('delimiter'),
           StartAfter: given('continuation-token') ?? given('start-after'),
           MaxKeys: given('max-keys') === undefined ? undefined : Number(given('max-keys')),
-        },
+        } satisfies S3Shapes['ListObjectsV2']['input'],
       };
     case 'PutObject':
       return {
         operation,
-        input: { Bucket, Key, Body: payload(request, body), ContentType: request.headers['content-type'] },
+        input: {
+          Bucket,
+          Key,
+          Body: payload(request, body),
+          ContentType: request.headers['content-type'],
+        } satisfies S3Shapes['PutObject']['input'],
       };
     default:
       return { operation, input: { Bucket, Key } };
@@ -63,79 +69,68 @@ function operationOf(method: string, bucket: string, key: string, query: URLSear
   );
 }
 
-interface S3Output {
-  readonly ETag?: string;
-  readonly ContentType?: string;
-  readonly ContentLength?: number;
-  readonly VersionId?: string;
-  readonly LastModified?: Date;
-  readonly Body?: Buffer;
-  readonly Buckets?: readonly { Name: string; CreationDate: Date }[];
-  readonly Contents?: readonly { Key: string; Size: number; LastModified: Date; ETag: string }[];
-  readonly CommonPrefixes?: readonly { Prefix: string }[];
-  readonly NextContinuationToken?: string;
-  readonly Name?: string;
-  readonly Prefix?: string;
-  readonly Delimiter?: string;
-  readonly LocationConstraint?: string;
-}
-
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 export function writeS3(operation: string, output: object): Answer {
-  const answer = output as S3Output;
-  const xml = (root: string, ...inner: string[]): Answer => ({
-    headers: { 'content-type': 'application/xml' },
-    body: `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="${NAMESPACE}">${inner.join('')}</${root}>`,
-  });
   switch (operation) {
     case 'ListBuckets':
-      return xml(
-        'ListAllMyBucketsResult',
-        element('Owner', element('ID', 'sandbox')),
-        element(
-          'Buckets',
-          ...(answer.Buckets ?? []).map((bucket) =>
-            element('Bucket', text('Name', bucket.Name), text('CreationDate', bucket.CreationDate.toISOString())),
-          ),
-        ),
-      );
+      return xml('ListAllMyBucketsResult', bucketList(output as S3Shapes['ListBuckets']['output']));
     case 'GetBucketLocation':
-      return {
-        headers: { 'content-type': 'application/xml' },
-        body: `<?xml version="1.0" encoding="UTF-8"?>\n<LocationConstraint xmlns="${NAMESPACE}">${escapeXml(answer.LocationConstraint ?? '')}</LocationConstraint>`,
-      };
-    case 'ListObjectsV2':
       return xml(
-        'ListBucketResult',
-        text('Name', answer.Name),
-        text('Prefix', answer.Prefix),
-        text('Delimiter', answer.Delimiter),
-        text('KeyCount', String((answer.Contents?.length ?? 0) + (answer.CommonPrefixes?.length ?? 0))),
-        text('IsTruncated', String(answer.NextContinuationToken !== undefined)),
-        text('NextContinuationToken', answer.NextContinuationToken),
-        ...(answer.Contents ?? []).map((o) =>
-          element(
-            'Contents',
-            text('Key', o.Key),
-            text('LastModified', o.LastModified.toISOString()),
-            text('ETag', o.ETag),
-            text('Size', String(o.Size)),
-            text('StorageClass', 'STANDARD'),
-          ),
-        ),
-        ...(answer.CommonPrefixes ?? []).map(({ Prefix }) => element('CommonPrefixes', text('Prefix', Prefix))),
+        'LocationConstraint',
+        escapeXml((output as S3Shapes['GetBucketLocation']['output']).LocationConstraint),
       );
-    default: {
-      const headers: Record<string, string> = {};
-      if (answer.ETag !== undefined) headers['etag'] = answer.ETag;
-      if (answer.VersionId !== undefined) headers['x-amz-version-id'] = answer.VersionId;
-      if (answer.ContentType !== undefined) headers['content-type'] = answer.ContentType;
-      if (answer.LastModified !== undefined) headers['last-modified'] = answer.LastModified.toUTCString();
-      if (answer.ContentLength !== undefined) headers['content-length'] = String(answer.ContentLength);
-      return { headers, body: answer.Body ?? '' };
-    }
+    case 'ListObjectsV2':
+      return xml('ListBucketResult', objectList(output as S3Shapes['ListObjectsV2']['output']));
+    default:
+      return object(output);
   }
+}
+
+const xml = (root: string, inner: string): Answer => ({
+  headers: { 'content-type': 'application/xml' },
+  body: `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="${NAMESPACE}">${inner}</${root}>`,
+});
+
+function bucketList({ Buckets }: S3Shapes['ListBuckets']['output']): string {
+  const buckets = Buckets.map(({ Name, CreationDate }) =>
+    element('Bucket', text('Name', Name), text('CreationDate', CreationDate.toISOString())),
+  );
+  return element('Owner', element('ID', 'sandbox')) + element('Buckets', ...buckets);
+}
+
+function objectList(listed: Listed): string {
+  const { Contents, CommonPrefixes, NextContinuationToken } = listed;
+  return [
+    text('Name', listed.Name),
+    text('Prefix', listed.Prefix),
+    text('Delimiter', listed.Delimiter),
+    text('KeyCount', String(Contents.length + CommonPrefixes.length)),
+    text('IsTruncated', String(NextContinuationToken !== undefined)),
+    text('NextContinuationToken', NextContinuationToken),
+    ...Contents.map(({ Key, LastModified, ETag, Size }) =>
+      element(
+        'Contents',
+        text('Key', Key),
+        text('LastModified', LastModified.toISOString()),
+        text('ETag', ETag),
+        text('Size', String(Size)),
+        text('StorageClass', 'STANDARD'),
+      ),
+    ),
+    ...CommonPrefixes.map(({ Prefix }) => element('CommonPrefixes', text('Prefix', Prefix))),
+  ].join('');
+}
+
+/** What is known of an object stands in the headers; of a bucket nothing does. */
+function object(facts: Partial<ObjectFacts & { readonly VersionId: string; readonly Body: Buffer }>): Answer {
+  const headers: Record<string, string> = {};
+  if (facts.ETag !== undefined) headers['etag'] = facts.ETag;
+  if (facts.VersionId !== undefined) headers['x-amz-version-id'] = facts.VersionId;
+  if (facts.ContentType !== undefined) headers['content-type'] = facts.ContentType;
+  if (facts.LastModified !== undefined) headers['last-modified'] = facts.LastModified.toUTCString();
+  if (facts.ContentLength !== undefined) headers['content-length'] = String(facts.ContentLength);
+  return { headers, body: facts.Body ?? '' };
 }
 
 const element = (name: string, ...inner: string[]): string => `<${name}>${inner.join('')}</${name}>`;

@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net';
 import type { Principal } from '../kernel/access.ts';
 import type { ServiceModel } from '../kernel/service.ts';
 import { WireError } from '../kernel/wire-error.ts';
+import type { Answer } from './answer.ts';
 import { type FaultedCall, type Faults, faultError } from './faults.ts';
 import { signatureOf } from './received.ts';
 import { errorTraits, operationShapes, shapeless } from './schema.ts';
-import { type Answer, wireOf } from './wire.ts';
+import { wireOf } from './wire.ts';
 
 export interface EndpointOptions {
   service(signingName: string): ServiceModel | undefined;

@@ -60,7 +60,7 @@ export class SandboxKernel implements Kernel {
         501,
       );
     }
-    for (const check of access(input as never, { principal })) this.iam.authorize(principal, check);
+    for (const check of access(input as never, { principal })) this.authorize(principal, check);
     return ((await handler(input, { principal })) ?? {}) as object;
   }
 

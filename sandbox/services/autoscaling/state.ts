@@ -29,14 +29,16 @@ export class AutoscalingState {
       throw invalid(`the sandbox scales ECS services, not ${ServiceNamespace} ${ScalableDimension} ${ResourceId}`);
     }
     const before = this.targets.get(ResourceId);
+    const limits = capacity(request, before);
+    const arn = this.arnOf(randomUUID().replaceAll('-', ''));
     const target: Target = {
       ServiceNamespace,
       ResourceId,
       ScalableDimension,
-      ...capacity(request, before),
+      ...limits,
       RoleARN: `arn:aws:iam::${this.kernel.account}:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService`,
       CreationTime: before?.CreationTime ?? new Date(this.kernel.clock.now()),
-      ScalableTargetARN: before?.ScalableTargetARN ?? this.arnOf(randomUUID().replaceAll('-', '')),
+      ScalableTargetARN: before?.ScalableTargetARN ?? arn,
       // Given flags are set, the others stay.
       SuspendedState: {
         DynamicScalingInSuspended: false,

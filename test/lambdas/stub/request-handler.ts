@@ -1,7 +1,8 @@
 import { type HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import type { Answer } from '../../../sandbox/endpoint/answer.ts';
 import { type Received, signatureOf } from '../../../sandbox/endpoint/received.ts';
 import { errorTraits, operationShapes, shapeless } from '../../../sandbox/endpoint/schema.ts';
-import { type Answer, wireOf } from '../../../sandbox/endpoint/wire.ts';
+import { wireOf } from '../../../sandbox/endpoint/wire.ts';
 import { clientOf } from './services.ts';
 
 /** Answers one call, `<service>:<operation>`. @throws an error of the service, which is answered, or of the connection */
