@@ -1,7 +1,7 @@
 import type { Listener, Service } from '../../lambdas/model/environment.ts';
-import type { ReleaseRecord, StatusRecord } from '../../lambdas/model/ledger.ts';
+import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../../lambdas/model/ledger.ts';
 import type { Lock, Moment } from '../../lambdas/model/lock.ts';
-import type { KnownGood, KnownService, Release, RestorePoint } from '../../lambdas/model/release.ts';
+import type { KnownGood, KnownService, LiveDatabase, Release, RestorePoint } from '../../lambdas/model/release.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
 
 export const NOW = '2026-11-24T14:10:00.000Z';
@@ -9,7 +9,7 @@ export const NOW = '2026-11-24T14:10:00.000Z';
 /** Seconds after `NOW`. */
 export const later = (seconds: number): string => new Date(Date.parse(NOW) + seconds * 1_000).toISOString();
 
-export const moment = (change: Partial<Moment> = {}): Moment => ({ now: NOW, redrivenAt: '', ...change });
+export const moment = (change: Partial<Moment> = {}): Moment => ({ now: NOW, redrivenAt: null, ...change });
 
 /** Of the execution that holds the environment of `status`. */
 export const LOCK: Lock = { holder: 'arn:execution', fence: 1 };
@@ -22,11 +22,11 @@ export const status = (change: Partial<StatusRecord> = {}): StatusRecord => ({
   since: '2026-11-24T14:00:00.000Z',
   fence: 1,
   intents: {},
-  maintenanceSince: '-',
+  maintenanceSince: null,
   stopped: {},
   breakers: {},
   running: {},
-  incident: '',
+  incident: null,
   automation: 'on',
   ...change,
 });
@@ -38,11 +38,11 @@ export const person = (
   reason: 'dashboards fail',
   criterion: 'monitoring-feedback',
   requestedBy: '',
-  incident: '',
+  incident: null,
   database: 'policy',
   acceptLostWrites: null,
   decision: 'none',
-  to: '',
+  to: null,
   affected: [],
   dryRun: false,
   ...change,
@@ -73,6 +73,7 @@ export const request = (change: Partial<Release> = {}): Release => ({
   reason: 'Sprint',
   kind: 'software',
   migration: 'none',
+  fenced: false,
   changes: [],
   affected: [],
   ignoreAlarms: [],
@@ -83,6 +84,53 @@ export const request = (change: Partial<Release> = {}): Release => ({
   impact: '',
   plan: '',
   startedAt: '2026-11-24T13:00:00.000Z',
+  ...change,
+});
+
+export const liveDatabase: LiveDatabase = {
+  identifier: 'survey',
+  resourceId: 'db-1',
+  host: 'survey.rds',
+  port: 5432,
+  pointer: 'survey.rds',
+  engineVersion: '17.4',
+  encrypted: true,
+  kmsKey: 'arn:kms:key/1',
+  settings: {
+    instanceClass: 'db.t4g.medium',
+    subnetGroup: 'survey-subnets',
+    securityGroups: ['sg-1'],
+    parameterGroup: 'survey-parameters',
+    optionGroup: '',
+    multiAz: true,
+    storageType: '',
+    publiclyAccessible: false,
+    autoMinorVersionUpgrade: true,
+    iamAuthentication: false,
+    deletionProtection: true,
+    copyTagsToSnapshot: false,
+    logExports: [],
+    certificateAuthority: '',
+    networkType: '',
+    owed: {
+      maintenanceWindow: 'sun:05:00-sun:05:30',
+      monitoringInterval: 0,
+      monitoringRole: '',
+      performanceInsights: false,
+      maxAllocatedStorage: 0,
+    },
+  },
+};
+
+/** `web` ran `td:1`, on the live database. */
+export const knownGood = (change: Partial<KnownGood> = {}): KnownGood => ({
+  recordedAt: '2026-11-24T13:04:00.000Z',
+  version: '1.0.0',
+  verifiedBy: 'r0',
+  commit: null,
+  services: [knownService('web')],
+  parameters: [],
+  database: liveDatabase,
   ...change,
 });
 
@@ -99,6 +147,23 @@ export const restorePoint: RestorePoint = {
   fenced: true,
 };
 
+export const rollback = (change: Partial<RollbackRecord> = {}): RollbackRecord => ({
+  id: 'b1',
+  outcome: 'running',
+  startedAt: '2026-11-24T14:00:00.000Z',
+  finishedAt: null,
+  execution: 'arn:rollback',
+  incident: 'incident-b1',
+  criterion: 'monitoring-feedback',
+  trigger: person(),
+  release: null,
+  quarantined: null,
+  restored: null,
+  work: 'b1',
+  takenFrom: null,
+  ...change,
+});
+
 export const release = (change: Partial<ReleaseRecord> = {}): ReleaseRecord => ({
   id: 'r1',
   version: '2.0.0',
@@ -110,9 +175,9 @@ export const release = (change: Partial<ReleaseRecord> = {}): ReleaseRecord => (
   knownGood: { services: [] } as unknown as KnownGood,
   restorePoint,
   fenced: false,
-  openedAt: '',
-  migrationTask: '',
-  migrationStartedAt: '',
+  openedAt: null,
+  migrationTask: null,
+  migrationStartedAt: null,
   switched: { web: 'arn:td:2' },
   ...change,
 });

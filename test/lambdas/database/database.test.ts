@@ -84,7 +84,7 @@ describe('proof of a restore', () => {
     expect(judgeCounts({ answers: 99 }, { ...point, fenced: false }).problems).toHaveLength(1);
   });
   it('counts nothing as proven that was not counted', () => {
-    expect(judgeCounts({ answers: -1 }, point).facts[0]).toContain('unproven');
+    expect(judgeCounts({ answers: null }, point).facts[0]).toContain('unproven');
   });
   it('holds sentinels to their expectation', () => {
     expect(judgeSentinel({ name: 's', sql: '', expect: { equals: '0' } }, '0').problems).toEqual([]);
@@ -141,7 +141,7 @@ describe('a database that does not answer', () => {
     expect(await orUnreachable(4, down, (why) => `unknown: ${why}`)).toBe('unknown: no connection');
   });
   it('is never given up where it must answer', async () => {
-    await expect(orUnreachable(-1, down, () => 'unknown')).rejects.toThrow('no connection');
+    await expect(orUnreachable(null, down, () => 'unknown')).rejects.toThrow('no connection');
   });
   it('is not the same as one that answers with an error', async () => {
     const broken = async () => {
@@ -190,10 +190,10 @@ describe('a task definition to return to', () => {
   const recorded = { status: 'ACTIVE', image: 'r/survey:1.0.0', ran: 'sha256:a', means: 'sha256:a' };
   it.each([
     ['its tag still means what ran', recorded, 'as-it-is'],
-    ['its image is a digest', { ...recorded, image: 'r/survey@sha256:b', means: '' }, 'as-it-is'],
-    ['nobody knows what ran', { ...recorded, ran: '', means: 'sha256:b' }, 'as-it-is'],
+    ['its image is a digest', { ...recorded, image: 'r/survey@sha256:b', means: null }, 'as-it-is'],
+    ['nobody knows what ran', { ...recorded, ran: null, means: 'sha256:b' }, 'as-it-is'],
     ['its tag moved to another image', { ...recorded, means: 'sha256:bad' }, 'pin'],
-    ['its tag is gone', { ...recorded, means: '' }, 'pin'],
+    ['its tag is gone', { ...recorded, means: null }, 'pin'],
     ['ECS starts it no more', { ...recorded, status: 'INACTIVE' }, 'pin'],
   ] as const)('%s', (_what, given, expected) => {
     expect(pin(given)).toBe(expected);

@@ -3,15 +3,14 @@ import type { DBSnapshot } from '@aws-sdk/client-rds';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/database/inspect-restore-point/contract.ts';
 import { handler } from '../../../lambdas/database/inspect-restore-point/handler.ts';
-import { asLiveDatabase } from '../../../lambdas/database/instances.ts';
-import { NOW, restorePoint } from '../records.ts';
+import { liveDatabase, NOW, restorePoint } from '../records.ts';
 import { everyCall } from '../stub/every-call.ts';
-import { Databases, liveInstance, snapshotOf } from '../stub/rds.ts';
+import { Databases, snapshotOf } from '../stub/rds.ts';
 
 const input: Input = {
   now: NOW,
   restorePoint,
-  database: asLiveDatabase(liveInstance(), 'survey.rds'),
+  database: liveDatabase,
   oldestHours: 24,
 };
 const TAKEN = '2026-11-24T13:10:00.000Z';

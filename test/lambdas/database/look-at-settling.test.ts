@@ -53,7 +53,7 @@ describe('look-at-settling', () => {
   it.each([
     ['that failed', { Status: 'failed' }, 's1', 'failed'],
     ['that is gone', { DBSnapshotIdentifier: 'other' }, 's1', 'deleted'],
-    ['that was never made', {}, '', 'none'],
+    ['that was never made', {}, null, 'none'],
   ])('does not wait for a safety snapshot %s', async (_what, snapshot, safetySnapshot, snapshotStatus) => {
     prepare({}, snapshot);
     expect(await handler(input({ safetySnapshot }))).toMatchObject({ settled: true, snapshotStatus });

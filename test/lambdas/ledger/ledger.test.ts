@@ -72,7 +72,7 @@ const taking = async (holder: string, status: 'releasing' | 'rolling-back' = 're
     holder,
     work: holder,
     now,
-    incident: '',
+    incident: null,
     record: { key: `release#${holder}`, item: release({ id: holder, request: request() }) },
   });
 const held = async (holder: string) => {
@@ -103,7 +103,7 @@ describe('the lock', () => {
         holder: `e${n}`,
         work: `w${n}`,
         now,
-        incident: '',
+        incident: null,
         record: { key: `release#w${n}`, item: release() },
       }),
     );
@@ -169,19 +169,19 @@ describe('closing', () => {
       lock,
       now,
       status: 'open',
-      incident: '',
+      incident: null,
       records: [{ key: 'release#a', set: [[['outcome'], 'good']] }],
     } as const;
     await close(closing);
     await close(closing);
-    expect(await table.readStatus()).toMatchObject({ status: 'open', holder: '' });
+    expect(await table.readStatus()).toMatchObject({ status: 'open', holder: null });
     expect((await table.readRelease('a'))?.outcome).toBe('good');
   });
 
   it('is refused to whoever lost the environment', async () => {
     const old = await held('a');
     await taking('b', 'rolling-back');
-    await expect(close({ lock: old, now, status: 'open', incident: '', records: [] })).rejects.toMatchObject({
+    await expect(close({ lock: old, now, status: 'open', incident: null, records: [] })).rejects.toMatchObject({
       name: 'LockLost',
     });
     expect((await table.readStatus()).holder).toBe('b');

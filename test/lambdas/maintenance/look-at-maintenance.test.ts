@@ -36,7 +36,7 @@ describe('look-at-maintenance', () => {
     expect(server.asked.map(({ url, headers }) => [url, headers.connection])).toEqual(
       Array.from({ length: 4 }, () => ['/health', 'close']),
     );
-    expect(await ledger.read('status')).toMatchObject({ maintenanceSince: '-' });
+    expect(await ledger.read('status')).toMatchObject({ maintenanceSince: null });
   });
 
   it('has users see the page, and leaves it raised in the ledger', async () => {

@@ -117,7 +117,7 @@ describe('raise-maintenance', () => {
     aws.on('secretsmanager', { GetSecretValue: () => ({ SecretString: '' }) });
     await expect(handler(input())).rejects.toMatchObject(told('Error', /bypass secret is empty/));
     expect(creations()).toEqual([]);
-    expect(await ledger.read('status')).toMatchObject({ maintenanceSince: '-' });
+    expect(await ledger.read('status')).toMatchObject({ maintenanceSince: null });
   });
 
   it('of an execution that lost the environment raises nothing: LockLost', async () => {

@@ -18,13 +18,13 @@ const messages: Message[] = [
     because: ['b'],
     version: '2',
     returnsTo: '1',
-    undoneCommit: '',
+    undoneCommit: null,
     incident: 'i',
     recurrence: 1,
   },
   { kind: 'rollback-announced', criterion: 'reputation', reason: 'r', version: '2', maintenance: true },
   { kind: 'maintenance-unproven', seen: ['http: status 200'] },
-  { kind: 'frozen', incident: 'i1', because: ['b'], lost, version: '2', to: '' },
+  { kind: 'frozen', incident: 'i1', because: ['b'], lost, version: '2', to: null },
   { kind: 'alarm-during-watch', alarms: ['5xx'] },
   {
     kind: 'rollback-done',
@@ -39,14 +39,14 @@ const messages: Message[] = [
     safetySnapshot: 's',
     proof: [],
     leftConfiguration: [],
-    postMortem: '',
+    postMortem: null,
   },
-  { kind: 'back-to-normal', version: '2', startedAt: '2026-11-24T17:39:00.000Z', lostWrites: false },
+  { kind: 'back-to-normal', version: '2', startedAt: '2026-11-24T17:39:00.000Z', restored: null, lost },
   { kind: 'nothing-changed', trigger: person(), decision: 'notify-only', because: [] },
   { kind: 'left-undone', what: 'post-mortem', cause: 'c' },
   { kind: 'left-undone', what: 'settle', cause: 'c' },
   { kind: 'safety-snapshot-missing', instance: 'survey', cause: 'c' },
-  { kind: 'settled', instance: 'r', safetySnapshot: '', snapshotStatus: 'none', differences: [] },
+  { kind: 'settled', instance: 'r', safetySnapshot: null, snapshotStatus: 'none', differences: [] },
   { kind: 'settled', instance: 'r', safetySnapshot: 's', snapshotStatus: 'available', differences: ['d'] },
   {
     kind: 'watchdog',
@@ -104,7 +104,7 @@ describe.each(['pt-BR', 'en'] as const)('messages in %s', (language) => {
 
   it('a frozen environment is told with the exact JSON of each decision', () => {
     const { body } = render(
-      { kind: 'frozen', incident: 'i1', because: [], lost, version: '2', to: '' },
+      { kind: 'frozen', incident: 'i1', because: [], lost, version: '2', to: null },
       { ...voice, language },
     );
     const inputs = body
@@ -138,9 +138,10 @@ it('a subject is cut on a character and holds no line break of what people typed
 it('a report names the safety snapshot among what keeps the lost writes only when there is one', () => {
   const done = messages.find(({ kind }) => kind === 'rollback-done');
   if (done?.kind !== 'rollback-done') throw new Error('There is no such message.');
-  const told = (safetySnapshot: string) => render({ ...done, safetySnapshot }, { ...voice, language: 'en' }).body;
+  const told = (safetySnapshot: string | null) =>
+    render({ ...done, safetySnapshot }, { ...voice, language: 'en' }).body;
   expect(told('s')).toContain('kept in the quarantined database and the safety snapshot');
-  expect(told('')).toContain('kept in the quarantined database; there is no safety snapshot');
+  expect(told(null)).toContain('kept in the quarantined database; there is no safety snapshot');
 });
 
 it('a report says when the replaced database could not be made read-only', () => {

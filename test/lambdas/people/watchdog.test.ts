@@ -8,7 +8,7 @@ import { status } from '../records.ts';
 
 const NOW = '2026-11-24T15:00:00.000Z';
 const seen = (change: Partial<Seen> = {}): Seen => ({
-  status: status({ holder: '', running: { web: 'td:2' } }),
+  status: status({ holder: null, running: { web: 'td:2' } }),
   holder: undefined,
   running: new Map([['web', 'td:2']]),
   quarantined: new Map(),
@@ -76,10 +76,10 @@ describe('the watchdog finds', () => {
   });
 
   it('looks at the databases of the last week', () => {
-    const left = (quarantined: string, startedAt: string) => ({ quarantined, startedAt }) as RollbackRecord;
+    const left = (quarantined: string | null, startedAt: string) => ({ quarantined, startedAt }) as RollbackRecord;
     const rollbacks = [
       left('survey', '2026-11-23T15:00:00.000Z'),
-      left('', '2026-11-22T15:00:00.000Z'),
+      left(null, '2026-11-22T15:00:00.000Z'),
       left('old', '2026-11-10T15:00:00.000Z'),
     ];
     expect(recentlyQuarantined(NOW, rollbacks)).toEqual(['survey']);

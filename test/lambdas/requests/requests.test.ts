@@ -19,7 +19,7 @@ const releaseInput = (request: unknown): ReleaseInput => ({
   functionalities: ['surveys'],
   alarms: ['5xx'],
   registry: '111122223333.dkr.ecr.sa-east-1.amazonaws.com',
-  branch: '',
+  branch: null,
   migrationService: 'web',
 });
 
@@ -111,7 +111,7 @@ const triggerInput = (request: unknown): TriggerInput => ({
   request,
   executionName: 'e',
   startedAt: '2026-11-24T14:10:00.000Z',
-  moment: { now: '2026-11-24T14:10:00.000Z', redrivenAt: '' },
+  moment: { now: '2026-11-24T14:10:00.000Z', redrivenAt: null },
   account: '111122223333',
   region: 'sa-east-1',
   alarms: [

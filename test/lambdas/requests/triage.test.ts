@@ -12,11 +12,12 @@ const input = (change: Partial<Input> = {}): Input => ({
   now: '2026-11-24T14:00:00.000Z',
   language: 'en',
   trigger: alarm,
-  takenFrom: '',
+  takenFrom: null,
   cluster: 'survey',
   services: ['web'],
   policy: 'restore-if-breaking',
   windowMinutes: 120,
+  pageForServicesOnly: false,
   ...change,
 });
 const breaking = { request: request({ migration: 'breaking' }), migrationStartedAt: '2026-11-24T13:10:00.000Z' };
@@ -63,7 +64,7 @@ describe('triage', () => {
   });
 
   it('has nothing to undo when the release changed nothing yet, whatever was fenced', () => {
-    const begun = release({ outcome: 'running', finishedAt: '', switched: {}, fenced: true });
+    const begun = release({ outcome: 'running', finishedAt: null, switched: {}, fenced: true });
     expect(decision(input({ takenFrom: 'r1' }), begun)).toBe('nothing-to-undo');
   });
 
@@ -138,7 +139,7 @@ describe('a rollback to an older release', () => {
   });
 
   it('does not call a fence held over several releases', () => {
-    const fenced = release({ id: 'r2', fenced: true, openedAt: '' });
+    const fenced = release({ id: 'r2', fenced: true, openedAt: null });
     expect(undo('r1', third, fenced, first).release.behindFence).toBeNull();
   });
 });
@@ -151,24 +152,24 @@ describe('a service that somebody else deployed since', () => {
       id: 'b1',
       outcome: 'freeze',
       startedAt: '',
-      finishedAt: '',
+      finishedAt: null,
       execution: '',
       criterion: 'history',
       incident: '',
     },
-    ...{ trigger: person(), release: 'r1', quarantined: '', restored: '', work: 'b1' },
-    takenFrom: { release: '', execution: '' },
+    ...{ trigger: person(), release: 'r1', quarantined: null, restored: null, work: 'b1' },
+    takenFrom: null,
   };
   const running = (
     taskDefinition: string,
     change: Partial<Input> = {},
-    incident = '',
+    incident: string | null = null,
     because: readonly string[] = [],
   ) =>
     decide(input(change), {
       status: status({ incident }),
       releases: [moved],
-      rollbacks: incident === '' ? [] : [{ ...frozen, incident, because }],
+      rollbacks: incident === null ? [] : [{ ...frozen, incident, because }],
       running: new Map([['web', taskDefinition]]),
     });
 
@@ -316,7 +317,7 @@ describe('an execution that ended badly', () => {
   it.each(['release', 'rollback'] as const)(
     'tells of a %s that was cut off after it had closed: its report is missing',
     (kind) => {
-      const open = status({ holder: '' });
+      const open = status({ holder: null });
       const stopped = ended(kind, 'ABORTED');
       expect(escalation(stopped, open, undefined, false, 'closed')).toMatchObject({ kind: 'tell', stage: 'closed' });
       expect(escalation(stopped, open, undefined, false, 'begun').kind).toBe('silent');

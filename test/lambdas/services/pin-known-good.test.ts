@@ -18,6 +18,9 @@ const input = (change: Partial<Input> = {}): Input => ({
   services: SERVICES,
   known: [knownService('web', { images: { app: RAN } })],
   registry: REGISTRY,
+  undone: { moved: ['web'], accepts: { web: ['td:1', 'td:2'] } },
+  decision: 'services',
+  page: false,
   ...change,
 });
 
@@ -35,11 +38,17 @@ const prepare = async (
   await ledger.put('status', status());
 };
 beforeEach(() => prepare());
+const back = (taskDefinition: string) => ({
+  service: 'web',
+  taskDefinition,
+  accepts: ['td:1', 'td:2', taskDefinition],
+  desiredCount: null,
+});
 const registered = () => aws.inputs('ecs:RegisterTaskDefinition');
 
 describe('pin-known-good', () => {
   it('registers a revision with the digest that ran, when the tag means another image by now', async () => {
-    expect(await handler(input())).toEqual({ pinned: { web: 'arn:td/survey-web:2' } });
+    expect(await handler(input())).toEqual({ switches: [back('arn:td/survey-web:2')] });
     expect(registered()).toMatchObject([
       { family: 'survey-web', containerDefinitions: [{ image: `${REGISTRY}/survey@${RAN}` }, { image: 'sidecar:1' }] },
     ]);
@@ -50,14 +59,14 @@ describe('pin-known-good', () => {
     ['the definition has a digest', { image: `${REGISTRY}/survey@${RAN}` }, undefined],
   ])('returns to the recorded definition when %s', async (_when, definition, means) => {
     await prepare(definition, means);
-    expect(await handler(input())).toEqual({ pinned: { web: 'td:1' } });
+    expect(await handler(input())).toEqual({ switches: [back('td:1')] });
     expect(registered()).toEqual([]);
   });
 
   it('registers anew what ECS no longer starts, with its own image where nobody knows what ran', async () => {
     await prepare({ status: 'INACTIVE' }, digest('c'));
     expect(await handler(input({ known: [knownService('web', { images: {} })] }))).toEqual({
-      pinned: { web: 'arn:td/survey-web:2' },
+      switches: [back('arn:td/survey-web:2')],
     });
     expect(registered()).toMatchObject([
       { containerDefinitions: [{ image: `${REGISTRY}/survey@${digest('c')}` }, {}] },
@@ -73,7 +82,7 @@ describe('pin-known-good', () => {
   });
 
   it('leaves out a service that the known good does not know', async () => {
-    expect(await handler(input({ known: [] }))).toEqual({ pinned: {} });
+    expect(await handler(input({ known: [] }))).toEqual({ switches: [] });
   });
 
   it('of an execution that lost the environment registers nothing: LockLost', async () => {
@@ -85,7 +94,7 @@ describe('pin-known-good', () => {
   everyCall({
     prepare: () => prepare(),
     // Called again it registers an equal revision: what it returns to is the same.
-    run: async () => definitions.known[(await handler(input())).pinned['web'] ?? ''],
+    run: async () => (await handler(input())).switches.map(({ taskDefinition }) => definitions.known[taskDefinition]),
     calls: [
       'ecs:DescribeTaskDefinition',
       'ecr:DescribeImages',

@@ -34,6 +34,14 @@ describe('register-task-definitions', () => {
   it('registers what runs now with the image by its digest and what the release asks for', async () => {
     expect(await handler(input())).toEqual({
       targets: [{ service: 'web', kind: 'web', taskDefinition: 'arn:td/survey-web:2', desiredCount: 2 }],
+      switches: [
+        {
+          service: 'web',
+          taskDefinition: 'arn:td/survey-web:2',
+          accepts: ['td:1', 'arn:td/survey-web:2'],
+          desiredCount: 2,
+        },
+      ],
     });
     expect(aws.inputs('ecs:RegisterTaskDefinition')).toEqual([
       {
@@ -64,11 +72,13 @@ describe('register-task-definitions', () => {
 
   it('targets the services a breaking release does not move, too, as they are: the fence stops every one', async () => {
     const changes = [{ service: 'worker', image: ASKED }];
-    const { targets } = await handler(input({ release: request({ changes, migration: 'breaking' }) }));
+    const fenced = request({ changes, migration: 'breaking', fenced: true });
+    const { targets, switches } = await handler(input({ release: fenced }));
     expect(targets).toEqual([
       { service: 'web', kind: 'web', taskDefinition: 'td:1', desiredCount: 2 },
       { service: 'worker', kind: 'worker', taskDefinition: 'arn:td/survey-web:2', desiredCount: 1 },
     ]);
+    expect(switches.map(({ desiredCount }) => desiredCount)).toEqual([2, 0]);
   });
 
   it('keeps an answer of ECS that names no such definition', async () => {

@@ -33,7 +33,7 @@ const prepare = async () => {
   playServices(services);
   playAutoscaling(suspended);
   await ledger.put('status', status({ stopped: STOPPED, breakers: { web: true } }));
-  await ledger.put('release#r1', release({ openedAt: '' }));
+  await ledger.put('release#r1', release());
 };
 beforeEach(prepare);
 
@@ -71,8 +71,8 @@ describe('resume-services', () => {
   });
 
   it('of a rollback opens no release', async () => {
-    await handler(input({ release: '' }));
-    expect(await ledger.read('release#r1')).toMatchObject({ openedAt: '' });
+    await handler(input({ release: null }));
+    expect(await ledger.read('release#r1')).toMatchObject({ openedAt: null });
   });
 
   it('leaves a service alone that was switched to another count already', async () => {

@@ -58,7 +58,7 @@ describe('start-migration', () => {
       },
     });
     await handler(input());
-    expect(during).toMatchObject({ migrationStartedAt: NOW, migrationTask: '' });
+    expect(during).toMatchObject({ migrationStartedAt: NOW, migrationTask: null });
   });
 
   it('answers with the task the ledger has, and asks ECS for none', async () => {
@@ -71,7 +71,7 @@ describe('start-migration', () => {
     await expect(handler(input({ targets: [] }))).rejects.toMatchObject(
       told('MigrationNotStarted', /does not move the service "web"/),
     );
-    expect(await ledger.read('release#r1')).toMatchObject({ migrationStartedAt: '' });
+    expect(await ledger.read('release#r1')).toMatchObject({ migrationStartedAt: null });
   });
 
   it.each([

@@ -56,7 +56,7 @@ describe('stop-migration', () => {
   });
 
   it('finds the task by the release that started it, before the ledger has its name', async () => {
-    await ledger.put('release#r1', release({ migrationTask: '', migrationStartedAt: LONG_AGO }));
+    await ledger.put('release#r1', release({ migrationTask: null, migrationStartedAt: LONG_AGO }));
     expect(await handler(input())).toEqual({ stopped: false });
     expect(tasks[0]?.desiredStatus).toBe('STOPPED');
   });
@@ -67,7 +67,7 @@ describe('stop-migration', () => {
   });
 
   it.each([
-    ['no release is undone', { release: '' }],
+    ['no release is undone', { release: null }],
     ['the ledger has no such release', { release: 'r9' }],
   ])('is done when %s', async (_when, change) => {
     expect(await handler(input(change))).toEqual({ stopped: true });
@@ -75,7 +75,7 @@ describe('stop-migration', () => {
   });
 
   it('is done when the release never came to its migration', async () => {
-    await ledger.put('release#r1', release({ migrationStartedAt: '' }));
+    await ledger.put('release#r1', release({ migrationStartedAt: null }));
     expect(await handler(input())).toEqual({ stopped: true });
     expect(aws.called()).toEqual([]);
   });

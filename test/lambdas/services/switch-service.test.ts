@@ -18,11 +18,11 @@ const input = (change: Partial<Input> = {}): Input => ({
   service: 'web',
   taskDefinition: 'td:2',
   accepts: ['td:1', 'td:2'],
-  desiredCount: -1,
+  desiredCount: null,
   ...change,
 });
 const rollback = (change: Partial<Input> = {}) =>
-  input({ release: '', taskDefinition: 'td:1', desiredCount: 3, ...change });
+  input({ release: null, taskDefinition: 'td:1', desiredCount: 3, ...change });
 
 let web: Service;
 const prepare = async (runs = 'td:1') => {

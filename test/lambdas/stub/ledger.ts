@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, DynamoDBClient, type GetItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Kernel } from '../../../sandbox/kernel/kernel.ts';
 import { createDynamodb } from '../../../sandbox/services/dynamodb/dynamodb.ts';
@@ -41,6 +41,13 @@ class Ledger {
 
   async read(record: string): Promise<Record<string, unknown> | undefined> {
     return (await this.all())[record];
+  }
+
+  /** A record as DynamoDB answers it. */
+  async raw(record: string): Promise<Record<string, AttributeValue> | undefined> {
+    const Key = { environment: { S: ENVIRONMENT }, record: { S: record } };
+    const { Item } = (await this.serve('GetItem', { TableName: 'ledger', Key })) as GetItemCommandOutput;
+    return Item;
   }
 
   /** Every record, without its key. */

@@ -1,0 +1,110 @@
+import '../stub/before-handlers.ts';
+import type pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Input } from '../../../lambdas/database/end-sessions/contract.ts';
+import { handler } from '../../../lambdas/database/end-sessions/handler.ts';
+import { LOCK, later, moment, NOW, status } from '../records.ts';
+import { aws } from '../stub/aws.ts';
+import { Database, nobody, OWNER } from '../stub/database.ts';
+import { everyCall } from '../stub/every-call.ts';
+import { ledger } from '../stub/ledger.ts';
+import { told } from '../stub/told.ts';
+
+const database = new Database();
+const input = (change: Partial<Input> = {}): Input => ({
+  lock: LOCK,
+  moment: moment(),
+  since: NOW,
+  connection: OWNER,
+  host: database.host,
+  port: database.port,
+  applicationRole: 'app',
+  readOnly: false,
+  tried: 0,
+  limitMinutes: 2,
+  ...change,
+});
+const UNKNOWN = { known: false, ended: 0, gone: true, readOnly: false };
+
+const opened: pg.Client[] = [];
+const connect = async (user: string, password: string) => {
+  const client = await database.session(user, password);
+  opened.push(client);
+  return client;
+};
+const prepare = async () => {
+  database.playLogins();
+  await database.openToWrites();
+  await ledger.put('status', status());
+};
+beforeEach(prepare);
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((client) => client.end().catch(() => undefined)));
+});
+const sessionsOf = async (role: string) =>
+  (await database.run(`SELECT pid FROM pg_stat_activity WHERE usename = '${role}'`)).length;
+
+describe('end-sessions', () => {
+  it("ends every session of the application, and nobody else's", async () => {
+    await connect('app', 'a');
+    await connect('app', 'a');
+    await connect('reader', 'r');
+    expect(await handler(input())).toEqual({ known: true, ended: 2, gone: true, readOnly: false });
+    expect([await sessionsOf('app'), await sessionsOf('reader')]).toEqual([0, 1]);
+  });
+
+  it('makes a database that is left for good read-only first', async () => {
+    expect(await handler(input({ readOnly: true }))).toMatchObject({ readOnly: true });
+    const app = await connect('app', 'a');
+    await expect(app.query('DELETE FROM answers')).rejects.toThrow(/read-only transaction/);
+  });
+
+  describe('while somebody connects again and again', () => {
+    beforeEach(async () => {
+      // As seen by the step: whatever session it ends, there is one.
+      await database.run(`CREATE SCHEMA again; GRANT USAGE ON SCHEMA again TO survey_owner;
+        CREATE FUNCTION again.pg_terminate_backend(int, bigint) RETURNS bool LANGUAGE sql AS 'SELECT true';
+        ALTER ROLE survey_owner SET search_path = again, pg_catalog, public`);
+      await connect('app', 'a');
+    });
+    afterEach(() => database.run('DROP SCHEMA again CASCADE; ALTER ROLE survey_owner RESET search_path'));
+
+    it('says that they are not gone', async () => {
+      expect(await handler(input())).toEqual({ known: true, ended: 1, gone: false, readOnly: false });
+    });
+
+    it('fails with TookTooLong in the end', async () => {
+      const late = input({ moment: moment({ now: later(3 * 60) }) });
+      await expect(handler(late)).rejects.toMatchObject(
+        told('TookTooLong', /the last 1 sessions of app on 127.0.0.1 to end/),
+      );
+      expect(await ledger.read('status')).toMatchObject({ intents: {} });
+    });
+  });
+
+  it('without a configured connection knows nothing, and does nothing', async () => {
+    expect(await handler(input({ connection: null }))).toEqual(UNKNOWN);
+    expect(aws.calls).toEqual([]);
+  });
+
+  it('asks a database that is down again, then goes on without it; where it must answer, never', async () => {
+    const down = await nobody();
+    await expect(handler(input({ ...down, tried: 3 }))).rejects.toMatchObject(told('TemporarilyUnavailable'));
+    expect(await handler(input({ ...down, tried: 4 }))).toEqual(UNKNOWN);
+    await expect(handler(input({ ...down, tried: null }))).rejects.toMatchObject(told('TemporarilyUnavailable'));
+  });
+
+  it('of an execution that lost the environment ends nothing: LockLost', async () => {
+    await ledger.put('status', status({ fence: 2 }));
+    await connect('app', 'a');
+    await expect(handler(input())).rejects.toMatchObject(told('LockLost'));
+    expect(await sessionsOf('app')).toBe(1);
+  });
+
+  everyCall({
+    prepare,
+    run: () => handler(input({ readOnly: true })),
+    calls: ['dynamodb:TransactWriteItems', 'secretsmanager:GetSecretValue', 'dynamodb:UpdateItem'],
+    left: () => sessionsOf('app'),
+  });
+});

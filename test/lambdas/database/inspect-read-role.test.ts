@@ -1,0 +1,86 @@
+import '../stub/before-handlers.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Input } from '../../../lambdas/database/inspect-read-role/contract.ts';
+import { handler } from '../../../lambdas/database/inspect-read-role/handler.ts';
+import { Database, nobody, READER } from '../stub/database.ts';
+import { everyCall } from '../stub/every-call.ts';
+import { told } from '../stub/told.ts';
+
+const database = new Database();
+const input = (change: Partial<Input> = {}): Input => ({
+  connection: READER,
+  host: database.host,
+  port: database.port,
+  tables: ['answers'],
+  sentinels: [{ name: 'answers', sql: 'SELECT count(*) FROM answers', expect: { atLeast: 1 } }],
+  ...change,
+});
+const prepare = () => database.playLogins();
+beforeEach(prepare);
+
+describe('inspect-read-role', () => {
+  it('names the role that may read what it must, and change nothing', async () => {
+    expect(await handler(input())).toEqual({ role: 'reader' });
+  });
+
+  it('without a configured connection looks at nothing', async () => {
+    expect(await handler(input({ connection: null }))).toEqual({ role: null });
+  });
+
+  it.each([
+    [
+      'it may write',
+      'GRANT INSERT ON answers TO reader',
+      'REVOKE INSERT ON answers FROM reader',
+      /has INSERT on table/,
+    ],
+    ['it may not log in', 'ALTER ROLE reader NOLOGIN', 'ALTER ROLE reader LOGIN', /is not permitted to log in/],
+    [
+      'it may not connect',
+      'REVOKE CONNECT ON DATABASE survey FROM PUBLIC',
+      'GRANT CONNECT ON DATABASE survey TO PUBLIC',
+      /permission denied for database.*; expected the role of database\.connect\.readSecret to log in/,
+    ],
+  ])('fails with ReadRoleUnfit when %s', async (_when, spoil, mend, message) => {
+    await database.run(spoil);
+    try {
+      await expect(handler(input())).rejects.toMatchObject(told('ReadRoleUnfit', message));
+    } finally {
+      await database.run(mend);
+    }
+  });
+
+  it('fails with ReadRoleUnfit when the password is wrong', async () => {
+    database.secrets.rotate('reader-login', { username: 'reader', password: 'x' });
+    database.secrets.rotate('reader-login', { username: 'reader', password: 'y' });
+    await expect(handler(input())).rejects.toMatchObject(told('ReadRoleUnfit', /password authentication failed/));
+  });
+
+  it('fails with ReadRoleUnfit when the secret holds no login', async () => {
+    database.secrets.rotate('reader-login', { user: 'reader' });
+    await expect(handler(input())).rejects.toMatchObject(
+      told('ReadRoleUnfit', /^The release was refused, nothing was touched: The secret reader-login holds something/),
+    );
+  });
+
+  it('fails with ReadRoleUnfit when there is no such database', async () => {
+    const connection = { ...READER, database: 'surveys' };
+    await expect(handler(input({ connection }))).rejects.toMatchObject(
+      told('ReadRoleUnfit', /database "surveys" does not exist/),
+    );
+  });
+
+  it('fails with ReadRoleUnfit when it cannot ask a sentinel', async () => {
+    const sentinels = [{ name: 'nps', sql: 'SELECT nps FROM answers', expect: { atLeast: 1 } }];
+    await expect(handler(input({ sentinels }))).rejects.toMatchObject(
+      told('ReadRoleUnfit', /sentinel "nps" cannot be asked by role "reader": column "nps" does not exist/),
+    );
+  });
+
+  it('is to come again when the database is down: that says nothing of the role', async () => {
+    const down = await nobody();
+    await expect(handler(input(down))).rejects.toMatchObject(told('TemporarilyUnavailable'));
+  });
+
+  everyCall({ prepare, run: () => handler(input()), calls: ['secretsmanager:GetSecretValue'] });
+});

@@ -1,0 +1,80 @@
+import '../stub/before-handlers.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Input } from '../../../lambdas/requests/close-rollback/contract.ts';
+import { handler } from '../../../lambdas/requests/close-rollback/handler.ts';
+import { LOCK, NOW, release, rollback, status } from '../records.ts';
+import { everyCall } from '../stub/every-call.ts';
+import { ledger } from '../stub/ledger.ts';
+import { told } from '../stub/told.ts';
+
+const input = (change: Partial<Input> = {}): Input => ({
+  lock: LOCK,
+  now: NOW,
+  rollback: 'b1',
+  outcome: 'done',
+  undone: ['r2', 'r1'],
+  quarantined: 'survey',
+  restored: 'survey-kg-1',
+  ...change,
+});
+const FINISHED = '2026-11-24T13:30:00.000Z';
+const prepare = async () => {
+  await ledger.put('status', status({ status: 'rolling-back', work: 'b1', incident: 'i1' }));
+  await ledger.put('rollback#b1', rollback());
+  await ledger.put('release#r1', release({ id: 'r1', outcome: 'good', finishedAt: FINISHED }));
+  await ledger.put('release#r2', release({ id: 'r2', outcome: 'running', finishedAt: null }));
+};
+beforeEach(prepare);
+
+describe('close-rollback', () => {
+  it('frees the environment and ends the rollback, with the databases it left behind and made', async () => {
+    expect(await handler(input())).toEqual({ outcome: 'done' });
+    expect(await ledger.all()).toMatchObject({
+      status: { status: 'open', holder: null, incident: null },
+      'rollback#b1': {
+        outcome: 'done',
+        finishedAt: NOW,
+        release: 'r2',
+        quarantined: 'survey',
+        restored: 'survey-kg-1',
+      },
+    });
+  });
+
+  it('ends every release it undid, and leaves the moment at which one had ended before', async () => {
+    await handler(input());
+    expect(await ledger.all()).toMatchObject({
+      'release#r1': { outcome: 'rolled-back', finishedAt: FINISHED },
+      'release#r2': { outcome: 'rolled-back', finishedAt: NOW },
+    });
+  });
+
+  it.each([
+    ['nothing-to-undo', 'failed'],
+    ['reopen', 'unobserved'],
+  ] as const)('that ends %s leaves its release %s', async (outcome, left) => {
+    await handler(input({ outcome, undone: ['r2'] }));
+    expect(await ledger.read('release#r2')).toMatchObject({ outcome: left });
+  });
+
+  it('that was only reported ends no release', async () => {
+    await handler(input({ outcome: 'notify-only', quarantined: null, restored: null }));
+    expect(await ledger.all()).toMatchObject({
+      'rollback#b1': { outcome: 'notify-only', release: null, quarantined: null, restored: null },
+      'release#r1': { outcome: 'good' },
+      'release#r2': { outcome: 'running' },
+    });
+  });
+
+  it('of an execution that lost the environment ends nothing: LockLost', async () => {
+    await ledger.put('status', status({ status: 'rolling-back', holder: 'arn:other', fence: 2 }));
+    await expect(handler(input())).rejects.toMatchObject(told('LockLost'));
+    expect(await ledger.read('rollback#b1')).toMatchObject({ outcome: 'running' });
+  });
+
+  everyCall({
+    prepare,
+    run: () => handler(input()),
+    calls: ['dynamodb:GetItem', 'dynamodb:TransactWriteItems'],
+  });
+});

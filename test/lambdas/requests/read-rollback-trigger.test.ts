@@ -1,0 +1,137 @@
+import '../stub/before-handlers.ts';
+import type { AlarmHistoryItem, StateValue } from '@aws-sdk/client-cloudwatch';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Input } from '../../../lambdas/requests/read-rollback-trigger/contract.ts';
+import { handler } from '../../../lambdas/requests/read-rollback-trigger/handler.ts';
+import { later, moment, NOW, release, status } from '../records.ts';
+import { aws } from '../stub/aws.ts';
+import { everyCall } from '../stub/every-call.ts';
+import { Executions } from '../stub/executions.ts';
+import { ledger } from '../stub/ledger.ts';
+import { told } from '../stub/told.ts';
+
+const FIRED = '2026-11-24T14:09:30.000Z';
+const alarm = (alarmName = '5xx', timestamp = FIRED) => ({
+  source: 'aws.cloudwatch',
+  'detail-type': 'CloudWatch Alarm State Change',
+  resources: [`arn:aws:cloudwatch:sa-east-1:111122223333:alarm:${alarmName}`],
+  detail: { alarmName, state: { value: 'ALARM', timestamp, reason: 'Threshold Crossed' } },
+});
+const person = { reason: 'dashboards fail', criterion: 'monitoring-feedback' };
+const input = (request: unknown): Input => ({
+  request,
+  executionName: 'e1',
+  startedAt: NOW,
+  moment: moment(),
+  account: '111122223333',
+  region: 'sa-east-1',
+  alarms: [{ name: '5xx', criterion: 'end-user-impact', action: 'rollback' }],
+  functionalities: ['surveys'],
+  oldestSeconds: 300,
+  mayDecide: true,
+  decisionWorkflow: 'knowngood-sandbox-decision',
+});
+const cloudwatch = (StateValue: StateValue, AlarmHistoryItems: AlarmHistoryItem[] = []) =>
+  aws.on('monitoring', {
+    DescribeAlarms: () => ({ MetricAlarms: [{ AlarmName: '5xx', StateValue }] }),
+    DescribeAlarmHistory: () => ({ AlarmHistoryItems }),
+  });
+const prepare = async () => {
+  cloudwatch('ALARM');
+  const executions = new Executions();
+  executions.known['arn:execution'] = { status: 'RUNNING' };
+  executions.play();
+  await ledger.put('status', status({ status: 'releasing' }));
+};
+beforeEach(prepare);
+
+describe('read-rollback-trigger', () => {
+  it('acts on an alarm that fires, also during a release', async () => {
+    expect(await handler(input(alarm()))).toEqual({
+      id: '20261124141000-e1',
+      trigger: { kind: 'alarm', alarm: '5xx', criterion: 'end-user-impact', at: FIRED, reason: 'Threshold Crossed' },
+      act: true,
+      why: null,
+    });
+  });
+
+  it.each<[string, AlarmHistoryItem[], boolean]>([
+    ['acts on one', [{ Timestamp: new Date(FIRED), HistorySummary: 'Alarm updated from OK to ALARM' }], true],
+    ['does not act on one', [{ Timestamp: new Date(FIRED), HistorySummary: 'Alarm updated from ALARM to OK' }], false],
+    [
+      'does not act on one',
+      [{ Timestamp: new Date(later(-600)), HistorySummary: 'Alarm updated from OK to ALARM' }],
+      false,
+    ],
+    ['does not act on one', [], false],
+  ])('%s that is over, by what its history says of that moment', async (_what, history, act) => {
+    cloudwatch('OK', history);
+    const why = act ? null : expect.stringMatching(/^CloudWatch knows of no change of the alarm "5xx" to ALARM at/);
+    expect(await handler(input(alarm()))).toMatchObject({ act, why });
+  });
+
+  it('reports an alarm that is not configured, and does not ask CloudWatch', async () => {
+    expect(await handler(input(alarm('forged')))).toMatchObject({
+      act: false,
+      why: 'the alarm "forged" is not configured',
+    });
+    expect(aws.calls).toEqual([]);
+  });
+
+  it('reports an alarm while a rollback is in hand', async () => {
+    await ledger.put('status', status({ status: 'rolling-back' }));
+    expect(await handler(input(alarm()))).toMatchObject({ act: false, why: expect.stringMatching(/is in hand: w1/) });
+  });
+
+  it('acts on a failed release without asking CloudWatch', async () => {
+    const failedRelease = { release: 'r1', version: '2.0.0', error: 'ChecksFailed', cause: 'home answers 500' };
+    expect(await handler(input({ failedRelease }))).toMatchObject({
+      trigger: { kind: 'failed-release', release: 'r1', reason: 'Release 2.0.0 failed: home answers 500' },
+      act: true,
+    });
+    expect(aws.called()).toEqual(['states:DescribeExecution']);
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['a wrong request', { reason: 'x' }, /"criterion" is missing/],
+    ['an incident that nobody knows', { ...person, incident: 'i9' }, /no incident "i9" is in hand/],
+    ['an unknown release', { ...person, to: '9.9.9' }, /"to" is "9.9.9"; expected the id or version of a release/],
+  ])('refuses a person with %s: RequestRefused', async (_what, request, message) => {
+    await expect(handler(input(request))).rejects.toMatchObject(told('RequestRefused', message));
+  });
+
+  it('refuses a person while a rollback runs, and once it is dead asks for the incident: RequestRefused', async () => {
+    await ledger.put('status', status({ status: 'rolling-back', incident: 'i1' }));
+    await expect(handler(input(person))).rejects.toMatchObject(told('RequestRefused', /a rollback runs already/));
+    await ledger.put(
+      'status',
+      status({ status: 'rolling-back', incident: 'i1', holder: 'arn:dead', since: later(-3_600) }),
+    );
+    await expect(handler(input(person))).rejects.toMatchObject(
+      told('RequestRefused', /is unfinished.*"incident": "i1"/),
+    );
+    expect(await handler(input({ ...person, incident: 'i1' }))).toMatchObject({ act: true });
+  });
+
+  it('puts the id for the version of the release whose result is wanted', async () => {
+    await ledger.put('release#r1', release({ id: 'r1', version: '1.0.0' }));
+    await ledger.put('release#r2', release({ id: 'r2', version: '2.0.0' }));
+    expect(await handler(input({ ...person, to: '1.0.0' }))).toMatchObject({ trigger: { to: 'r1' }, act: true });
+  });
+});
+
+describe.each([
+  ['an alarm that is over', alarm(), ['monitoring:DescribeAlarms', 'monitoring:DescribeAlarmHistory']],
+  ['a person who wants an older release', { ...person, to: 'r1' }, ['dynamodb:Query']],
+])('read-rollback-trigger of %s', (_what, request, calls) => {
+  everyCall({
+    prepare: async () => {
+      await prepare();
+      cloudwatch('OK', [{ Timestamp: new Date(FIRED), HistorySummary: 'Alarm updated from OK to ALARM' }]);
+      await ledger.put('release#r1', release({ id: 'r1', version: '1.0.0' }));
+      await ledger.put('release#r2', release({ id: 'r2', version: '2.0.0' }));
+    },
+    run: () => handler(input(request)),
+    calls: [...calls, 'dynamodb:GetItem', 'states:DescribeExecution'],
+  });
+});
