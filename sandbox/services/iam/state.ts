@@ -1,0 +1,75 @@
+import type { Principal } from '../../kernel/access.ts';
+import type { ResourceContext } from '../../kernel/resource.ts';
+import type { Policies } from './evaluate.ts';
+import { managedStatements } from './managed.ts';
+import { readPolicy, type Statement } from './policy.ts';
+
+type Attached = Map<string, readonly Statement[]>;
+
+/** Every policy of the template, by the ARN of what it is attached to. */
+export class IamState {
+  readonly account: string;
+  private readonly identity: Attached = new Map();
+  private readonly trusts: Attached = new Map();
+  private readonly ofResources: Attached = new Map();
+  /** ARN of a role -> ARN of its permissions boundary. */
+  private readonly boundaries = new Map<string, string>();
+  private readonly managed: Attached = new Map();
+
+  constructor(account: string) {
+    this.account = account;
+  }
+
+  roleArn(role: string): string {
+    return role.startsWith('arn:') ? role : `arn:aws:iam::${this.account}:role/${role}`;
+  }
+
+  /** A role, with what it is trusted by; a boundary must be known already. */
+  createRole(arn: string, trust: readonly Statement[], boundary: string | undefined): void {
+    attach(this.identity, arn, []);
+    this.trusts.set(arn, trust);
+    if (boundary === undefined) return;
+    managedStatements(boundary, this.managed);
+    this.boundaries.set(arn, boundary);
+  }
+
+  createManaged(arn: string, statements: readonly Statement[]): void {
+    this.managed.set(arn, statements);
+  }
+
+  attachToRole(role: string, statements: readonly Statement[]): void {
+    attach(this.identity, this.roleArn(role), statements);
+  }
+
+  attachManaged(role: string, policy: string): void {
+    this.attachToRole(role, managedStatements(policy, this.managed));
+  }
+
+  attachToResource(arn: string, document: { Statement?: unknown }, where: ResourceContext): void {
+    attach(this.ofResources, arn, readPolicy(document, placeOf(where), 'resource'));
+  }
+
+  trustOf(role: string): readonly Statement[] | undefined {
+    return this.trusts.get(role);
+  }
+
+  /** Whatever has a say when a principal does something to a resource. */
+  policiesOf(principal: Principal, resource: string): Policies {
+    const boundary = this.boundaries.get(principal.arn);
+    return {
+      identity: this.identity.get(principal.arn) ?? [],
+      boundary: boundary === undefined ? undefined : managedStatements(boundary, this.managed),
+      resource: this.ofResources.get(policyHolder(resource)),
+    };
+  }
+}
+
+function attach(to: Attached, arn: string, statements: readonly Statement[]): void {
+  to.set(arn, [...(to.get(arn) ?? []), ...statements]);
+}
+
+/** Where a policy stands in the template. */
+export const placeOf = ({ stackName, logicalId }: ResourceContext): string => `${stackName}/${logicalId}`;
+
+/** The resource whose policy speaks for an ARN: an object's is its bucket's. */
+const policyHolder = (arn: string): string => (arn.startsWith('arn:aws:s3:::') ? (arn.split('/')[0] ?? arn) : arn);

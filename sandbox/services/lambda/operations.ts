@@ -1,0 +1,21 @@
+import type { OperationsBy } from '../../kernel/operation.ts';
+import type { Outcome } from './instance.ts';
+import { type LambdaState, nameOf } from './state.ts';
+
+/** Only the sandbox's own parts invoke functions by a call; its answer is the outcome itself. */
+export interface LambdaShapes {
+  readonly Invoke: {
+    readonly input: { readonly FunctionName: string; readonly Payload?: unknown };
+    readonly output: Outcome;
+  };
+}
+
+export const lambdaOperations = (
+  state: LambdaState,
+  invoke: (name: string, payload: unknown) => Promise<Outcome>,
+): OperationsBy<LambdaShapes> => ({
+  Invoke: {
+    access: ({ FunctionName }) => [{ action: 'lambda:InvokeFunction', resource: state.arnOf(nameOf(FunctionName)) }],
+    handle: ({ FunctionName, Payload }) => invoke(FunctionName, Payload),
+  },
+});

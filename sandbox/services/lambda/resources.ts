@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Properties, ResourceProvider } from '../../kernel/resource.ts';
+import { mayJoinNetwork, permission } from './role.ts';
+import { type LambdaState, nameOf } from './state.ts';
+
+/** Makes a template's functions and the permissions to invoke them. */
+export function lambdaResources(state: LambdaState): Record<string, ResourceProvider> {
+  const { kernel } = state;
+  return {
+    'AWS::Lambda::Function': (properties, { generatedName }) => {
+      const name: string = properties['FunctionName'] ?? generatedName.slice(0, 64);
+      const arn = state.arnOf(name);
+      const role: string = properties['Role'];
+      kernel.credentials(role, { service: 'lambda.amazonaws.com', sourceArn: arn });
+      mayJoinNetwork(kernel, role, properties);
+      state.functions.set(name, {
+        name,
+        arn,
+        bundle: join(properties['Code'].LocalPath, `${String(properties['Handler']).split('.')[0]}.mjs`),
+        timeoutMs: Number(properties['Timeout'] ?? 3) * 1_000,
+        role,
+        properties,
+        idle: [],
+        environment: () => environmentOf(kernel, name, arn, properties),
+      });
+      return { ref: name, attributes: { Arn: arn } };
+    },
+    'AWS::Lambda::Permission': (properties, context) => {
+      const arn = state.arnOf(nameOf(properties['FunctionName']));
+      kernel.attachPolicy(arn, { Statement: [permission(properties, arn)] }, context);
+      return { ref: context.generatedName };
+    },
+  };
+}
+
+/** The environment variables of an instance: the function's own, and what Lambda adds. */
+function environmentOf(kernel: Kernel, name: string, arn: string, properties: Properties): Record<string, string> {
+  const by = { service: 'lambda.amazonaws.com', sourceArn: arn };
+  const session = kernel.credentials(properties['Role'], by, { 'lambda:SourceFunctionArn': arn });
+  return {
+    ...properties['Environment']?.Variables,
+    AWS_REGION: kernel.region,
+    AWS_DEFAULT_REGION: kernel.region,
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties['MemorySize'] ?? 128),
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_ACCESS_KEY_ID: session.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
+    AWS_SESSION_TOKEN: session.sessionToken,
+    AWS_ENDPOINT_URL: kernel.endpointUrl,
+    LANG: 'en_US.UTF-8',
+    TZ: ':UTC',
+  };
+}
