@@ -2,7 +2,6 @@ import type { Machine, MapState, ParallelState } from './asl.ts';
 import { Ended, SiblingFailed } from './errors.ts';
 import { evaluate, evaluateAs, isArray, isCount } from './expression.ts';
 import { payload } from './history.ts';
-import { runMachine } from './machine.ts';
 import { type Children, innerPlace, type MapItem, type Place } from './place.ts';
 import type { Run, Visit } from './run.ts';
 
@@ -22,7 +21,7 @@ export async function runParallel(run: Run, state: ParallelState, visit: Visit):
   const results = await runAll(visit, children, state.Branches.length, async (index, signal) => {
     const branch = state.Branches[index] as Machine;
     children.places[index] ??= innerPlace(place, `${visit.name}[${index}]`, branch.StartAt, children.input);
-    return await runMachine(run, branch, children.places[index], signal);
+    return await run.runInner(branch, children.places[index], signal);
   });
   payload(results, visit.name);
   run.history.add(place, { type: 'ParallelStateSucceeded' });
@@ -55,7 +54,7 @@ export async function runMap(run: Run, state: MapState, visit: Visit): Promise<u
     }
     if (child.state === undefined) return child.input;
     try {
-      const result = await runMachine(run, state.ItemProcessor, child, signal);
+      const result = await run.runInner(state.ItemProcessor, child, signal);
       run.history.add(child, { type: 'MapIterationSucceeded', mapIterationSucceededEventDetails: { name, index } });
       return result;
     } catch (thrown) {

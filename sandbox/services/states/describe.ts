@@ -1,6 +1,6 @@
 import * as sfn from '@aws-sdk/client-sfn';
-import type { Started } from './executions.ts';
 import type { Told } from './history.ts';
+import type { Started } from './started.ts';
 
 /** An execution in a list. */
 export function listed({ run }: Started) {

@@ -7,11 +7,10 @@ import { runMachine } from './machine.ts';
 import { firstPlace, type Place } from './place.ts';
 import { type Redrivable, redrivable } from './redrivable.ts';
 import type { Run, TaskRunner } from './run.ts';
+import type { Status } from './status.ts';
 import { TaskTokens } from './tokens.ts';
 
 export type { TaskRunner } from './run.ts';
-
-export type Status = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
 export interface ExecutionOptions {
   readonly arn: string;
@@ -155,15 +154,17 @@ export class Execution {
 
   private shared(): Run {
     const { clock, runTask, random = Math.random, uuid = randomUUID } = this.options;
-    return {
+    const run: Run = {
       clock,
       history: this.history,
       tokens: this.tokens,
       runTask,
+      runInner: (machine, place, signal) => runMachine(run, machine, place, signal),
       random,
       uuid,
       context: () => this.context(),
     };
+    return run;
   }
 
   private context(): { Execution: object; StateMachine: object } {

@@ -4,6 +4,7 @@ import { Execution } from './execution.ts';
 import { LARGEST_PAYLOAD, type Told } from './history.ts';
 import type { MachineState } from './machines.ts';
 import type { TaskRunner } from './run.ts';
+import type { Started } from './started.ts';
 import { statusChange } from './status-change.ts';
 import type { TaskTokens } from './tokens.ts';
 
@@ -11,17 +12,6 @@ import type { TaskTokens } from './tokens.ts';
 export interface Chance {
   readonly random?: () => number;
   readonly uuid?: () => string;
-}
-
-export interface Started {
-  readonly run: Execution;
-  readonly of: MachineState;
-  /** As it was given: StartExecution compares it byte for byte. */
-  readonly input: string;
-  /** Resolves when the current attempt has ended. */
-  ended: Promise<void>;
-  /** Client tokens of redrives, with the redrive's time. */
-  readonly redrives: Map<string, number>;
 }
 
 interface Parts {

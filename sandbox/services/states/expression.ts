@@ -1,23 +1,10 @@
 import type jsonata from 'jsonata';
 import { EvaluationError } from './errors.ts';
 import { parsed } from './history.ts';
-import { compile, type Sources, sourced } from './jsonata-functions.ts';
+import { compile, sourced } from './jsonata-functions.ts';
 import { readPath } from './path.ts';
 import { readable } from './place.ts';
-
-/** What an expression sees. */
-export interface Scope extends Sources {
-  readonly states: {
-    readonly input?: unknown;
-    readonly result?: unknown;
-    readonly errorOutput?: unknown;
-    readonly context: unknown;
-  };
-  /** By name; those of the outer scopes behind them, by inheritance. */
-  readonly variables: Readonly<Record<string, unknown>>;
-  /** Begins the cause of a failed evaluation: which state, entered by which event. */
-  readonly where: string;
-}
+import type { Scope } from './scope.ts';
 
 /** A string is an expression only when it begins with `{%` and ends with `%}`, without a blank before or after. */
 const EXPRESSION = /^\{%([\s\S]*)%\}$/;

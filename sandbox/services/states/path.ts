@@ -1,4 +1,4 @@
-import type { Scope } from './expression.ts';
+import type { Scope } from './scope.ts';
 
 /** `$name.field.field`: two of three expressions of a workflow are no more than that. */
 const PATH = /^\$[A-Za-z]\w*(?:\.[A-Za-z]\w*)*$/;

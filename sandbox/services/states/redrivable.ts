@@ -1,5 +1,5 @@
-import type { Status } from './execution.ts';
 import { MOST_EVENTS } from './history.ts';
+import type { Status } from './status.ts';
 
 /** What DescribeExecution says about a redrive, and why not. */
 export interface Redrivable {

@@ -1,8 +1,9 @@
 import type { Clock } from '../../kernel/clock.ts';
+import type { Machine } from './asl.ts';
 import { EvaluationError } from './errors.ts';
-import type { Scope } from './expression.ts';
 import type { History } from './history.ts';
 import type { Place } from './place.ts';
+import type { Scope } from './scope.ts';
 import type { TaskTokens } from './tokens.ts';
 
 /**
@@ -22,6 +23,8 @@ export interface Run {
   readonly history: History;
   readonly tokens: TaskTokens;
   readonly runTask: TaskRunner;
+  /** Runs a branch's or an iteration's machine from where it stands to its end, and gives its output. */
+  readonly runInner: (machine: Machine, place: Place, signal: AbortSignal) => Promise<unknown>;
   random(): number;
   uuid(): string;
   /** The parts of the context object that do not depend on the state. */

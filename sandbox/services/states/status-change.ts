@@ -1,5 +1,5 @@
 import type { BusEvent } from '../../kernel/kernel.ts';
-import type { Started } from './executions.ts';
+import type { Started } from './started.ts';
 
 /** Longer input and output are left out of the event (Developer Guide, eventbridge-integration: 248 KiB). */
 const LONGEST_TOLD = 248 * 1024;

@@ -2,9 +2,10 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import { WireError } from '../../kernel/wire-error.ts';
 import type { Outcome } from '../lambda/instance.ts';
 import { StatesError } from './errors.ts';
-import type { Executions, Started } from './executions.ts';
+import type { Executions } from './executions.ts';
 import type { MachineState } from './machines.ts';
 import type { TaskRunner } from './run.ts';
+import type { Started } from './started.ts';
 
 /** Does a machine's tasks with its role: invokes functions, starts executions. */
 export function taskRunner(kernel: Kernel, executions: () => Executions, { roleArn }: MachineState): TaskRunner {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluate, type Scope } from '../../../../sandbox/services/states/expression.ts';
+import { evaluate } from '../../../../sandbox/services/states/expression.ts';
 import { compile, sourced } from '../../../../sandbox/services/states/jsonata-functions.ts';
 import { readPath } from '../../../../sandbox/services/states/path.ts';
+import type { Scope } from '../../../../sandbox/services/states/scope.ts';
 
 const scopeOf = (variables: Record<string, unknown>, states: Scope['states'] = { context: {} }): Scope => ({
   states,

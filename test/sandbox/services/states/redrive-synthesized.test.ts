@@ -12,14 +12,14 @@ const [, machine] = synthesized().find(([name]) => /^KnownGood-sandbox\/Rollback
 
 /** One answer that every step could have given: each state takes its own part of it. What a state newly takes belongs here. */
 const ANSWER = {
-  ...{ act: true, id: 'r-1', incident: 'i-1', execution: '', inFlight: false, ended: true, stopped: true },
+  ...{ act: true, id: 'r-1', incident: 'i-1', execution: null, inFlight: false, ended: true, stopped: true },
   trigger: {
     kind: 'person',
     reason: 'Dashboards answer 500',
     criterion: 'c',
     acceptLostWrites: 0,
     dryRun: false,
-    to: '',
+    to: null,
   },
   ...{
     lock: { fence: 1 },
@@ -60,7 +60,7 @@ const ANSWER = {
       halfWay: true,
       moved: ['web'],
       affected: [],
-      finishedAt: '',
+      finishedAt: null,
       behindFence: { known: true, total: 0, tables: {} },
     },
     ...{ baseline: {}, restorePoint: { kind: 'snapshot' }, undone: [], accepts: { web: [], worker: [] } },

@@ -1,0 +1,2 @@
+/** How an execution stands. */
+export type Status = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
