@@ -1,8 +1,23 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-const FAULTS = ['test/simulation/matrix.test.ts', 'test/simulation/seeds.test.ts'];
-const PERMISSIONS = 'test/permissions/**/*.test.ts';
+/** Wait for processes, servers or PostgreSQL, or take long for another reason. Every file that is listed nowhere is a unit test. */
+const REAL = [
+  'test/scenarios/**/*.test.ts',
+  'test/play/**/*.test.ts',
+  'test/security/**/*.test.ts',
+  'test/wrong-input/**/*.test.ts',
+  'test/sandbox/{mistakes,postgres}/**/*.test.ts',
+  'test/sandbox/endpoint/clients.test.ts',
+  'test/sandbox/services/{ecs/ecs,elb/elb,rds/rds}.test.ts',
+  'test/simulation/{must-bite,regressions}.test.ts',
+  'test/simulation/run/deterministic.test.ts',
+  // Steps that talk SQL, to a real PostgreSQL.
+  'test/lambdas/database/{count-lost-writes,count-writes,end-sessions,inspect-read-role}.test.ts',
+  'test/lambdas/database/{look-at-restored-database,prove-database,quarantine-database}.test.ts',
+];
+const FAULTS = ['test/simulation/{matrix,seeds}.test.ts'];
+const PERMISSIONS = ['test/permissions/**/*.test.ts'];
 
 /** Scenarios take minutes, most of them waiting: begun first, none is left to run alone at the end. */
 class ScenariosFirst extends BaseSequencer {
@@ -19,15 +34,26 @@ export default defineConfig({
     sequence: { sequencer: ScenariosFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What the functions' own tests reach of them; what is synthesized is tested in the templates.
+    coverage: {
+      provider: 'v8',
+      include: ['lambdas/**/*.ts'],
+      exclude: ['lambdas/**/contract.ts'],
+      reporter: [['text', { skipFull: true }]],
+    },
     projects: [
       {
         extends: true,
         test: {
-          name: 'behaviour',
+          name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...FAULTS, PERMISSIONS],
+          exclude: [...configDefaults.exclude, ...REAL, ...FAULTS, ...PERMISSIONS],
           sequence: { groupOrder: 0 },
         },
+      },
+      {
+        extends: true,
+        test: { name: 'real', include: REAL, sequence: { groupOrder: 0 } },
       },
       {
         // Each fills two cores by itself, and would make the real processes of scenarios wait.
@@ -37,7 +63,7 @@ export default defineConfig({
       {
         // Compares what all scenarios have recorded, so it comes after them.
         extends: true,
-        test: { name: 'permissions', include: [PERMISSIONS], sequence: { groupOrder: 2 } },
+        test: { name: 'permissions', include: PERMISSIONS, sequence: { groupOrder: 2 } },
       },
     ],
   },

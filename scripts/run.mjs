@@ -13,6 +13,9 @@ const entries = {
   sandbox: [['synth'], ['node', 'play/keep.ts']],
   simulate: [['synth'], ['node', 'simulation/simulate.ts']],
   synth: [['synth']],
+  check: [['tsc', '-p', '.'], ['biome', 'ci', '.'], ['synth'], ['vitest', 'run', '--project', 'unit']],
+  coverage: [['vitest', 'run', '--coverage', 'test/lambdas']],
+  compare: [['node', 'scripts/compare-synthesis.mjs']],
   test: [['tsc', '-p', '.'], ['biome', 'ci', '.'], ['synth'], ['vitest', 'run']],
 };
 const synth = [
@@ -82,8 +85,11 @@ function run(command, args, { quiet = false, channel = false } = {}) {
   return new Promise((resolve) => {
     let said = '';
     child = spawn(command, args, { cwd: root, stdio, env });
-    child.stdout?.on('data', (data) => (said += data));
-    child.stderr?.on('data', (data) => (said += data));
+    const hear = (data) => {
+      said += data;
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
     child.once('error', (error) => fail(`${command} could not be started: ${error.message}`));
     child.once('close', (code) => resolve({ status: code ?? 129, said }));
   });
