@@ -1,4 +1,5 @@
 import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient } from '@aws-sdk/client-sfn';
+import type { StatusRecord } from '../model/ledger.ts';
 import { clientSettings } from './client-settings.ts';
 
 const states = new SFNClient(clientSettings);
@@ -6,16 +7,17 @@ const states = new SFNClient(clientSettings);
 /** DescribeExecution is eventually consistent: an execution that "does not exist" counts as running this long. */
 export const UNSEEN_MINUTES = 10;
 
-/**
- * Whether the execution that holds the lock still runs: the only thing that decides whether a lock is stale.
- * @param since when the lock was taken, ISO 8601.
- */
-export async function isRunning(execution: string, since: string, now: string): Promise<boolean> {
+/** Whether the execution that holds the lock still runs: the only thing that decides whether a lock is stale. */
+export async function holderRuns(
+  { holder, since }: Pick<StatusRecord, 'holder' | 'since'>,
+  now: string,
+): Promise<boolean> {
+  if (holder === null) return false;
   try {
-    const { status } = await states.send(new DescribeExecutionCommand({ executionArn: execution }));
+    const { status } = await states.send(new DescribeExecutionCommand({ executionArn: holder }));
     return status === 'RUNNING' || status === 'PENDING_REDRIVE';
   } catch (error) {
     if (!(error instanceof ExecutionDoesNotExist)) throw error;
-    return Date.parse(now) - Date.parse(since) < UNSEEN_MINUTES * 60_000;
+    return Date.parse(now) - Date.parse(since ?? now) < UNSEEN_MINUTES * 60_000;
   }
 }

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { TableCounts, WriteCounts } from '../model/writes.ts';
 import { readOnly } from './read-only.ts';
 
-/** A table's exact count may cost a full scan; beyond this it is not worth the wait and stays unknown (-1). */
+/** A table's exact count may cost a full scan; beyond this it is not worth the wait and stays unknown (null). */
 const COUNT_TIMEOUT_MS = 4_000;
 
 /**
@@ -27,14 +27,15 @@ export async function countWrites(client: pg.Client, tables: readonly string[], 
   return { known: true, at: now, since: since[0]?.since ?? '', tables: counted };
 }
 
-async function exactCount(client: pg.Client, table: string): Promise<number> {
+async function exactCount(client: pg.Client, table: string): Promise<number | null> {
   try {
     return await readOnly(client, COUNT_TIMEOUT_MS, async () => {
       // The name comes from the configuration and is validated there as [schema.]identifier.
       const { rows } = await client.query<{ n: string }>(`SELECT count(*) AS n FROM ${table}`);
-      return Number(rows[0]?.n ?? -1);
+      const [row] = rows;
+      return row === undefined ? null : Number(row.n);
     });
   } catch {
-    return -1;
+    return null;
   }
 }

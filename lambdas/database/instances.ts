@@ -51,7 +51,7 @@ export function asLiveDatabase(db: DBInstance, value: string): LiveDatabase {
     pointer: value,
     engineVersion: db.EngineVersion ?? '',
     encrypted: db.StorageEncrypted ?? false,
-    kmsKey: db.KmsKeyId ?? '',
+    kmsKey: db.KmsKeyId ?? null,
     settings: settingsOf(db),
   };
 }

@@ -6,10 +6,10 @@ const TRIES = 4;
 /**
  * Asks the database, and answers `otherwise` when it stays unreachable: a dead database is a reason to roll back, and
  * must not be what keeps the rollback from going on.
- * @param tried how often the state has been retried (`$states.context.State.RetryCount`); -1: never give up.
+ * @param tried how often the state has been retried (`$states.context.State.RetryCount`); null: never give up.
  */
 export async function orUnreachable<T>(
-  tried: number,
+  tried: number | null,
   ask: () => Promise<T>,
   otherwise: (why: string) => T,
 ): Promise<T> {
@@ -17,7 +17,7 @@ export async function orUnreachable<T>(
     return await ask();
   } catch (error) {
     const { name, message } = error as Error;
-    if (name !== TEMPORARILY_UNAVAILABLE || tried < TRIES) throw error;
+    if (name !== TEMPORARILY_UNAVAILABLE || tried === null || tried < TRIES) throw error;
     return otherwise(message);
   }
 }

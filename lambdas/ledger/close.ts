@@ -10,7 +10,8 @@ export interface Closing {
   readonly now: string;
   /** What the environment is left as. */
   readonly status: Extract<EnvironmentStatus, 'open' | 'frozen'>;
-  readonly incident: string;
+  /** Incident that people must decide about; null when the environment is open. */
+  readonly incident: string | null;
   /** Records of the work that ends, each with what is set. */
   readonly records: readonly { readonly key: string; readonly set: Assignments }[];
 }
@@ -20,7 +21,7 @@ export async function close(closing: Closing): Promise<void> {
   const status = setExpression(
     [
       [['status'], closing.status],
-      [['holder'], ''],
+      [['holder'], null],
       [['since'], closing.now],
       [['intents'], {}],
       [['incident'], closing.incident],
@@ -61,10 +62,10 @@ export async function close(closing: Closing): Promise<void> {
     if ((error as Error).name !== 'TransactionCanceledException') throw error;
     const found = await readStatus();
     // Our first call took effect and lost its answer: same fence, already freed.
-    if (found.fence === fence && found.holder === '' && found.status === closing.status) return;
+    if (found.fence === fence && found.holder === null && found.status === closing.status) return;
     throw new StepError(
       LOCK_LOST,
-      `This execution cannot close: the environment is ${found.status}, held by ${found.holder || 'nobody'} with fencing number ${found.fence}; expected ${fence}.`,
+      `This execution cannot close: the environment is ${found.status}, held by ${found.holder ?? 'nobody'} with fencing number ${found.fence}; expected ${fence}.`,
     );
   }
 }

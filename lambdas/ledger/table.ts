@@ -18,16 +18,16 @@ export const key = (record: string) => ({ environment: environmentName(), record
 
 const nobodyYet: StatusRecord = {
   status: 'open',
-  holder: '',
-  work: '',
-  since: '',
+  holder: null,
+  work: null,
+  since: null,
   fence: 0,
   intents: {},
-  maintenanceSince: '-',
+  maintenanceSince: null,
   stopped: {},
   breakers: {},
   running: {},
-  incident: '',
+  incident: null,
   automation: 'on',
 };
 

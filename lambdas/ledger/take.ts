@@ -11,7 +11,8 @@ export interface Taking {
   readonly holder: string;
   readonly work: string;
   readonly now: string;
-  readonly incident: string;
+  /** Incident in hand, or null. */
+  readonly incident: string | null;
   /** The record of the work, written in the same transaction. */
   readonly record: { readonly key: string; readonly item: ReleaseRecord | RollbackRecord };
 }

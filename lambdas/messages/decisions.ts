@@ -8,9 +8,9 @@ export function decisions({
 }: {
   readonly incident: string;
   readonly lost: LostWrites;
-  readonly to: string;
+  readonly to: string | null;
 }): { readonly decision: 'restore' | 'keep' | 'reopen'; readonly json: string }[] {
-  const common = { reason: '…', criterion: 'monitoring-feedback', incident, ...(to === '' ? {} : { to }) };
+  const common = { reason: '…', criterion: 'monitoring-feedback', incident, ...(to === null ? {} : { to }) };
   return [
     {
       decision: 'restore',

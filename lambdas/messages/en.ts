@@ -4,6 +4,7 @@ import type { Message } from '../model/message.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { decisions } from './decisions.ts';
+import { mayBeMissing } from './missing.ts';
 import { at, minutesSince, type Voice, type Words } from './render.ts';
 
 const criteria: Record<Criterion, string> = {
@@ -152,7 +153,7 @@ export function english(message: Message, voice: Voice): Words {
             ? `Release ${message.version} passed its checks and its watch. It is good.`
             : `Release ${message.version} passed its checks, but no alarm had any data during its watch: it does not count as good until a person confirms it: start the release workflow with ${JSON.stringify({ confirm: message.version, reason: '…' })}.`,
           `Reason of the release: ${message.reason}`,
-          ...(message.changeRecord === '' ? [] : [`Change record: ${message.changeRecord}`]),
+          ...(message.changeRecord === null ? [] : [`Change record: ${message.changeRecord}`]),
         ],
       };
     case 'release-confirmed':
@@ -183,7 +184,7 @@ export function english(message: Message, voice: Voice): Words {
           `Decision: ${DECISION[message.decision]}.`,
           ...list(message.because),
           ...(message.returnsTo === '' ? [] : [`Returns to: ${named(message.returnsTo)}`]),
-          ...(message.undoneCommit === '' ? [] : [`Git range undone: ${message.undoneCommit}`]),
+          ...(message.undoneCommit === null ? [] : [`Git range undone: ${message.undoneCommit}`]),
           `Incident: ${message.incident}`,
         ],
       };
@@ -242,17 +243,17 @@ export function english(message: Message, voice: Voice): Words {
         subject: `Rollback done: back on ${named(message.returnsTo)}`,
         lines: [
           `Version ${message.version} was undone in ${minutesSince(message.startedAt, voice)} minutes: ${DECISION[message.decision]}.`,
-          ...(message.restored === ''
+          ...(message.restored === null
             ? []
             : [
                 `Database: ${message.restored} serves; ${message.quarantined} is quarantined (${message.readOnly ? 'read-only, kept' : 'kept, but NOT read-only: nobody could connect to it. Make sure that nothing writes to it'}).`,
               ]),
-          ...(message.restored === '' ? [] : lostWrites(message.lost, message.safetySnapshot !== '')),
+          ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
           ...(message.proof.length === 0 ? [] : ['Proof of the restore:', ...list(message.proof)]),
           ...(message.leftConfiguration.length === 0
             ? []
             : ['Configuration left as it is:', ...list(message.leftConfiguration)]),
-          ...(message.postMortem === '' ? [] : ['', `Post-mortem draft: ${message.postMortem}`]),
+          ...(message.postMortem === null ? [] : ['', `Post-mortem draft: ${message.postMortem}`]),
         ],
       };
     case 'back-to-normal':
@@ -260,7 +261,7 @@ export function english(message: Message, voice: Voice): Words {
         subject: 'The application is back',
         lines: [
           `Version ${message.version} was rolled back in ${minutesSince(message.startedAt, voice)} minutes. The application works again.`,
-          ...(message.lostWrites
+          ...(mayBeMissing(message)
             ? [
                 'What was entered while that version was open may be missing. It is kept apart, and DevOps knows how much it is.',
               ]
@@ -306,7 +307,7 @@ export function english(message: Message, voice: Voice): Words {
         subject: `The restored database has settled: ${message.differences.length === 0 ? 'as the replaced one' : `${message.differences.length} settings to look at`}`,
         lines: [
           `${message.instance} is available.`,
-          message.safetySnapshot === ''
+          message.safetySnapshot === null
             ? 'There is no safety snapshot; the replaced instance itself is kept.'
             : `Safety snapshot ${message.safetySnapshot}: ${message.snapshotStatus}.`,
           '',

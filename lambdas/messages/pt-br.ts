@@ -4,6 +4,7 @@ import type { Message } from '../model/message.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { decisions } from './decisions.ts';
+import { mayBeMissing } from './missing.ts';
 import { at, minutesSince, type Voice, type Words } from './render.ts';
 
 const criteria: Record<Criterion, string> = {
@@ -160,7 +161,7 @@ export function portuguese(message: Message, voice: Voice): Words {
             ? `A versão ${message.version} passou nos testes e no período de observação. Está aprovada.`
             : `A versão ${message.version} passou nos testes, mas nenhum alarme teve dados durante a observação: só será considerada boa quando uma pessoa confirmar, iniciando o fluxo de liberação com ${JSON.stringify({ confirm: message.version, reason: '…' })}.`,
           `Motivo da liberação: ${message.reason}`,
-          ...(message.changeRecord === '' ? [] : [`Registro da mudança: ${message.changeRecord}`]),
+          ...(message.changeRecord === null ? [] : [`Registro da mudança: ${message.changeRecord}`]),
         ],
       };
     case 'release-confirmed':
@@ -191,7 +192,7 @@ export function portuguese(message: Message, voice: Voice): Words {
           `Decisão: ${DECISION[message.decision]}.`,
           ...list(message.because),
           ...(message.returnsTo === '' ? [] : [`Volta para: ${named(message.returnsTo)}`]),
-          ...(message.undoneCommit === '' ? [] : [`Intervalo do git desfeito: ${message.undoneCommit}`]),
+          ...(message.undoneCommit === null ? [] : [`Intervalo do git desfeito: ${message.undoneCommit}`]),
           `Incidente: ${message.incident}`,
         ],
       };
@@ -250,17 +251,17 @@ export function portuguese(message: Message, voice: Voice): Words {
         subject: `Rollback concluído: de volta à ${named(message.returnsTo)}`,
         lines: [
           `A versão ${message.version} foi desfeita em ${minutes(minutesSince(message.startedAt, voice))}: ${DECISION[message.decision]}.`,
-          ...(message.restored === ''
+          ...(message.restored === null
             ? []
             : [
                 `Banco de dados: ${message.restored} está em uso; ${message.quarantined} está em quarentena (${message.readOnly ? 'somente leitura, guardado' : 'guardado, mas NÃO está somente leitura: não foi possível conectar a ele. Garantam que nada mais grave nele'}).`,
               ]),
-          ...(message.restored === '' ? [] : lostWrites(message.lost, message.safetySnapshot !== '')),
+          ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
           ...(message.proof.length === 0 ? [] : ['Prova da restauração:', ...list(message.proof)]),
           ...(message.leftConfiguration.length === 0
             ? []
             : ['Configurações deixadas como estão:', ...list(message.leftConfiguration)]),
-          ...(message.postMortem === '' ? [] : ['', `Rascunho do post-mortem: ${message.postMortem}`]),
+          ...(message.postMortem === null ? [] : ['', `Rascunho do post-mortem: ${message.postMortem}`]),
         ],
       };
     case 'back-to-normal':
@@ -268,7 +269,7 @@ export function portuguese(message: Message, voice: Voice): Words {
         subject: 'A aplicação voltou',
         lines: [
           `A versão ${message.version} foi desfeita em ${minutes(minutesSince(message.startedAt, voice))}. A aplicação voltou a funcionar.`,
-          ...(message.lostWrites
+          ...(mayBeMissing(message)
             ? [
                 'O que foi registrado enquanto essa versão esteve no ar pode estar faltando. Está guardado à parte, e a equipe de DevOps sabe quanto é.',
               ]
@@ -314,7 +315,7 @@ export function portuguese(message: Message, voice: Voice): Words {
         subject: `O banco restaurado estabilizou: ${message.differences.length === 0 ? 'igual ao anterior' : `${message.differences.length} configurações a conferir`}`,
         lines: [
           `${message.instance} está disponível.`,
-          message.safetySnapshot === ''
+          message.safetySnapshot === null
             ? 'Não há snapshot de segurança; a própria instância anterior está guardada.'
             : `Snapshot de segurança ${message.safetySnapshot}: ${message.snapshotStatus}.`,
           '',

@@ -6,24 +6,24 @@ import type { Decision, Trigger } from './rollback.ts';
 /** The one item that says who may act. Key: `record = "status"`. */
 export interface StatusRecord {
   readonly status: EnvironmentStatus;
-  /** Execution ARN of the holder; empty when `open` or `frozen`. */
-  readonly holder: string;
-  /** Id of the release or rollback that holds, or that froze. */
-  readonly work: string;
-  readonly since: string;
+  /** Execution ARN of the holder; null when `open` or `frozen`. */
+  readonly holder: string | null;
+  /** Id of the release or rollback that holds, or that held last; null, with `since`, when there never was one. */
+  readonly work: string | null;
+  readonly since: string | null;
   readonly fence: number;
   /** Acting steps under way: step -> since when. */
   readonly intents: Readonly<Record<string, string>>;
-  /** `-`, or since when maintenance mode is (being) raised. */
-  readonly maintenanceSince: string;
+  /** Since when maintenance mode is (being) raised; null: it is not. */
+  readonly maintenanceSince: string | null;
   /** Services at zero on our order, with what they return to. The first write wins. */
   readonly stopped: Readonly<Record<string, StoppedService>>;
   /** Services whose circuit breaker rolled back before a rollback switched that off, and so shall again. */
   readonly breakers: Readonly<Record<string, true>>;
   /** Service -> the task definition a release or rollback last switched it to. */
   readonly running: Readonly<Record<string, string>>;
-  /** Incident in hand, or empty. */
-  readonly incident: string;
+  /** Incident in hand, or null. */
+  readonly incident: string | null;
   /** A person may switch the acting on alarms off: `on` | `off`. */
   readonly automation: 'on' | 'off';
 }
@@ -57,18 +57,19 @@ export interface ReleaseRecord {
   readonly version: string;
   readonly outcome: ReleaseOutcome;
   readonly startedAt: string;
-  /** Empty while it runs. */
-  readonly finishedAt: string;
+  /** Null while it runs. */
+  readonly finishedAt: string | null;
   readonly execution: string;
   readonly request: Release;
   readonly knownGood: KnownGood | null;
   readonly restorePoint: RestorePoint | null;
   /** Facts written with the intent, before the call: what may have happened. */
   readonly fenced: boolean;
-  /** When a fenced release let workers and users in again; empty: not yet. */
-  readonly openedAt: string;
-  readonly migrationTask: string;
-  readonly migrationStartedAt: string;
+  /** When a fenced release let workers and users in again; null: not yet. */
+  readonly openedAt: string | null;
+  /** The task, and when ECS was asked for it; null: none was. */
+  readonly migrationTask: string | null;
+  readonly migrationStartedAt: string | null;
   /** Service -> the task definition it was (being) moved to. */
   readonly switched: Readonly<Record<string, string>>;
   /** A person's word that it is good, after nothing observed it. */
@@ -80,19 +81,21 @@ export interface RollbackRecord {
   readonly id: string;
   readonly outcome: 'running' | 'done' | Decision;
   readonly startedAt: string;
-  readonly finishedAt: string;
+  /** Null while it runs. */
+  readonly finishedAt: string | null;
   readonly execution: string;
   readonly incident: string;
   readonly criterion: Criterion;
   readonly trigger: Trigger;
-  readonly release: string;
+  /** The newest release it undid; null until it has ended, and where it undid none. */
+  readonly release: string | null;
   /** Why it froze, as DevOps was told. */
   readonly because?: readonly string[];
-  /** Database left behind, and the one that serves now; empty without a restore. */
-  readonly quarantined: string;
-  readonly restored: string;
+  /** Database left behind, and the one that serves now; null without a restore. */
+  readonly quarantined: string | null;
+  readonly restored: string | null;
   /** Under whose name it restores and saves: its own id, or that of the unfinished rollback it goes on with. */
   readonly work: string;
-  /** The release that held the environment (before the rollback that this one goes on with), and its execution; empty when none did. */
-  readonly takenFrom: { readonly release: string; readonly execution: string };
+  /** The release that held the environment (before the rollback that this one goes on with), and its execution; null when none did. */
+  readonly takenFrom: { readonly release: string; readonly execution: string } | null;
 }

@@ -9,8 +9,8 @@ export interface Lock {
 /** Time as the state knows it; handlers never read a clock. ISO 8601. */
 export interface Moment {
   readonly now: string;
-  /** When the execution was last redriven, or empty: deadlines start again there. */
-  readonly redrivenAt: string;
+  /** When the execution was last redriven, or null: deadlines start again there. */
+  readonly redrivenAt: string | null;
 }
 
 export type EnvironmentStatus = 'open' | 'releasing' | 'rolling-back' | 'frozen';

@@ -19,7 +19,8 @@ export type Message =
       readonly version: string;
       readonly reason: string;
       readonly observed: boolean;
-      readonly changeRecord: string;
+      /** Null: it could not be written. */
+      readonly changeRecord: string | null;
     }
   | {
       readonly kind: 'release-confirmed';
@@ -35,7 +36,7 @@ export type Message =
       readonly because: readonly string[];
       readonly version: string;
       readonly returnsTo: string;
-      readonly undoneCommit: string;
+      readonly undoneCommit: string | null;
       readonly incident: string;
       readonly recurrence: number;
     }
@@ -53,8 +54,8 @@ export type Message =
       readonly because: readonly string[];
       readonly lost: LostWrites;
       readonly version: string;
-      /** Release whose result was asked for; empty: none named. */
-      readonly to: string;
+      /** Release whose result was asked for; null: none named. */
+      readonly to: string | null;
     }
   | { readonly kind: 'alarm-during-watch'; readonly alarms: readonly string[] }
   | {
@@ -64,21 +65,25 @@ export type Message =
       readonly returnsTo: string;
       readonly startedAt: string;
       readonly lost: LostWrites;
-      readonly restored: string;
-      readonly quarantined: string;
+      /** Null: nothing was restored. */
+      readonly restored: string | null;
+      readonly quarantined: string | null;
       /** The quarantined database is; false: nobody could connect to it. */
       readonly readOnly: boolean;
-      /** Empty: there is none. */
-      readonly safetySnapshot: string;
+      /** Null: there is none. */
+      readonly safetySnapshot: string | null;
       readonly proof: readonly string[];
       readonly leftConfiguration: readonly string[];
-      readonly postMortem: string;
+      /** Null: it could not be written. */
+      readonly postMortem: string | null;
     }
   | {
       readonly kind: 'back-to-normal';
       readonly version: string;
       readonly startedAt: string;
-      readonly lostWrites: boolean;
+      /** The instance that serves now; null: nothing was restored, so nothing is lost. */
+      readonly restored: string | null;
+      readonly lost: LostWrites;
     }
   | {
       readonly kind: 'nothing-changed';
@@ -96,12 +101,12 @@ export type Message =
   | {
       readonly kind: 'settled';
       readonly instance: string;
-      readonly safetySnapshot: string;
+      readonly safetySnapshot: string | null;
       /** `available`, `failed`, `none`, … */
       readonly snapshotStatus: string;
       readonly differences: readonly string[];
     }
-  | { readonly kind: 'reminder'; readonly incident: string; readonly postMortem: string }
+  | { readonly kind: 'reminder'; readonly incident: string; readonly postMortem: string | null }
   | {
       readonly kind: 'escalation';
       readonly work: 'release' | 'rollback' | 'settle';

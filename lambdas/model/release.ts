@@ -21,6 +21,8 @@ export interface Release {
   readonly reason: string;
   readonly kind: 'software' | 'infrastructure';
   readonly migration: Migration;
+  /** It runs behind the fence: its migration is breaking. */
+  readonly fenced: boolean;
   readonly changes: readonly ServiceChange[];
   readonly affected: readonly string[];
   readonly ignoreAlarms: readonly string[];
@@ -92,7 +94,8 @@ export interface LiveDatabase {
   readonly pointer: string;
   readonly engineVersion: string;
   readonly encrypted: boolean;
-  readonly kmsKey: string;
+  /** Null: it is not encrypted. */
+  readonly kmsKey: string | null;
   readonly settings: DatabaseSettings;
 }
 
@@ -102,7 +105,8 @@ export interface KnownGood {
   /** The version that ran, and the release that verified it; `unverified` when none did. */
   readonly version: string;
   readonly verifiedBy: string;
-  readonly commit: string;
+  /** Null: nobody said. */
+  readonly commit: string | null;
   readonly services: readonly KnownService[];
   readonly parameters: readonly KnownParameter[];
   readonly database: LiveDatabase;

@@ -14,13 +14,14 @@ export type Trigger =
       readonly reason: string;
       readonly criterion: Criterion;
       readonly requestedBy: string;
-      readonly incident: string;
+      /** Incident it decides about; null: it names none. */
+      readonly incident: string | null;
       readonly database: 'policy' | 'restore' | 'keep';
       /** `null`: nothing accepted beyond the configured maximum. */
       readonly acceptLostWrites: number | 'unknown' | null;
       readonly decision: 'none' | 'reopen';
-      /** Id of the release whose result is wanted; empty: the one before the newest. */
-      readonly to: string;
+      /** Id of the release whose result is wanted; null: the one before the newest. */
+      readonly to: string | null;
       readonly affected: readonly string[];
       readonly dryRun: boolean;
     }

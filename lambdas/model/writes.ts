@@ -7,8 +7,8 @@ export interface TableCounts {
   readonly relation: number;
   /** `pg_class.relfilenode`: changed by TRUNCATE and by rewrites, which the counters do not show. */
   readonly file: number;
-  /** Exact `count(*)`; -1 when it could not be counted in time. */
-  readonly rows: number;
+  /** Exact `count(*)`; null when it could not be counted in time. */
+  readonly rows: number | null;
 }
 
 /** Counters of the configured tables at one moment. Unknown is never zero. */

@@ -8,7 +8,7 @@ import { StepError } from './errors.ts';
  * @param waitingFor what was looked for and what was last seen, for the message.
  */
 export function withinDeadline(moment: Moment, since: string, limitMinutes: number, waitingFor: string): void {
-  const start = Math.max(Date.parse(since), moment.redrivenAt === '' ? 0 : Date.parse(moment.redrivenAt));
+  const start = Math.max(Date.parse(since), moment.redrivenAt === null ? 0 : Date.parse(moment.redrivenAt));
   const minutes = (Date.parse(moment.now) - start) / 60_000;
   if (minutes <= limitMinutes) return;
   throw new StepError(

@@ -14,7 +14,9 @@ export const now: Expression<string> = expression(
 /** Now, and when a person last redrove the execution: deadlines start again there. */
 export const moment: { readonly [Key in keyof Moment]: Expression<Moment[Key]> } = {
   now,
-  redrivenAt: expression("$exists($states.context.Execution.RedriveTime) ? $states.context.Execution.RedriveTime : ''"),
+  redrivenAt: expression(
+    '$exists($states.context.Execution.RedriveTime) ? $states.context.Execution.RedriveTime : null',
+  ),
 };
 
 /** How often the state has been retried since it was entered. */

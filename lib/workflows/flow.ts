@@ -99,3 +99,11 @@ export function branches(
   lead(otherwise, (next) => choice.otherwise(next));
   return new Part(choice, ends, [...new Set(parts.flatMap(({ failing }) => failing))]);
 }
+
+/** The way on from a state's failure, where what follows does not depend on it. */
+export const ignoredFailure = (state: CanFail): sfn.INextable => ({
+  next(next) {
+    state.addCatch(next, { errors: ['States.ALL'] });
+    return sfn.Chain.start(next);
+  },
+});

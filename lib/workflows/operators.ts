@@ -27,32 +27,8 @@ export const not = (condition: Expression<boolean>): Expression<boolean> => expr
 /** Conditions are joined as they are written: mix `or` and `and` by {@link grouped}. */
 export const or = (...conditions: readonly Expression<boolean>[]): Expression<boolean> =>
   expression(conditions.map(codeOf).join(' or '));
-export const and = (...conditions: readonly Expression<boolean>[]): Expression<boolean> =>
-  expression(conditions.map(codeOf).join(' and '));
-export const grouped = (condition: Expression<boolean>): Expression<boolean> => expression(`(${codeOf(condition)})`);
-
-export const always: Expression<boolean> = expression('true');
-
-export const isEmpty = (list: Expression<readonly unknown[]>): Expression<boolean> =>
-  expression(`$count(${codeOf(list)}) = 0`);
 export const hasItems = (list: Expression<readonly unknown[]>): Expression<boolean> =>
   expression(`$count(${codeOf(list)}) > 0`);
-export const moreThan = (value: Expression<number>, other: number): Expression<boolean> =>
-  expression(`${codeOf(value)} > ${other}`);
-
-type Value<T> = Expression<T> | (T & Primitive) | (T & readonly never[]);
-
-/** `condition ? yes : no` */
-export const either = <T>(condition: Expression<boolean>, yes: Value<T>, no: Value<T>): Expression<T> =>
-  expression(`${codeOf(condition)} ? ${code(yes)} : ${code(no)}`);
-
-const code = (value: Value<unknown>): string => {
-  if (Array.isArray(value)) return '[]';
-  return typeof value === 'object' && value !== null
-    ? codeOf(value as Expression<unknown>)
-    : literal(value as Primitive);
-};
-
 /**
  * What one member of a union has, where the value is that member; else another value.
  * @example ofKind($.trigger, 'person', (person) => person.to, '')
@@ -78,10 +54,6 @@ export const append = <Item>(
   more: Expression<NoInfer<Item>> | Expression<readonly NoInfer<Item>[]>,
 ): Expression<readonly Item[]> => expression(`$append(${codeOf(list)}, ${codeOf(more)})`);
 
-/** One text behind another. */
-export const after = (before: string, text: Expression<string>): Expression<string> =>
-  expression(`${literal(before)} & ${codeOf(text)}`);
-
 /** Name -> one field, of a list of named things. */
 export const fieldByName = <Item extends { readonly name: string }, Key extends keyof Item & string>(
   list: Expression<readonly Item[]>,
@@ -96,9 +68,6 @@ export const withFields = <T, Key extends keyof T & string>(
   const members = Object.entries<Expression<unknown>>(fields).map(([name, value]) => `'${name}': ${codeOf(value)}`);
   return expression(`$merge([${codeOf(record)}, {${members.join(', ')}}])`);
 };
-
-/** One member of a union, where another condition has made sure that the value is that one. */
-export const member = <T, Member extends T>(value: Expression<T>): Ref<Member> => expression(codeOf(value));
 
 /** A list, also where JSONata made one value of it: it gives a list with one item as that item. */
 export const listOf = <Item>(list: Expression<readonly Item[]>): Expression<readonly Item[]> =>

@@ -1,7 +1,7 @@
 import { LOCK_LOST } from '../../lambdas/model/errors.ts';
 import { now } from './context.ts';
 import { flow, type Part, scope } from './flow.ts';
-import { differs, either, equals, fieldByName } from './operators.ts';
+import { differs, fieldByName } from './operators.ts';
 import { lowerMaintenance, raiseMaintenance } from './phases/maintenance.ts';
 import { migrate } from './phases/migration.ts';
 import { inspect, readRequest, takeLock } from './phases/request.ts';
@@ -11,8 +11,6 @@ import { registerTaskDefinitions, switchForward } from './phases/switch-forward.
 import { watchRelease } from './phases/watch.ts';
 import { $, confirmation, release } from './variables.ts';
 import type { Workflow } from './workflow.ts';
-
-const fenced = equals(release.migration, 'breaking');
 
 /**
  * A release, from a person's request to a good release, or to the rollback of a failed one. Nothing is touched before the
@@ -31,13 +29,13 @@ export function releaseDefinition(w: Workflow): Part {
     scope(startRollback(w), [
       announce(w),
       recordKnownGood(w),
-      w.when('Is the migration breaking?', fenced, fence(w)),
+      w.when('Is the migration breaking?', release.fenced, fence(w)),
       createRestorePoint(w),
       registerTaskDefinitions(w),
       migrate(w),
       switchForward(w),
       runChecks(w),
-      w.when('Is the environment fenced?', fenced, open(w)),
+      w.when('Is the environment fenced?', release.fenced, open(w)),
       watchRelease(w),
       close(w),
     ]),
@@ -66,7 +64,8 @@ function refuse(w: Workflow): Part {
       lock: $.lock,
       now,
       release: release.id,
-      outcome: 'refused',
+      ended: 'refused',
+      observed: null,
     }),
     w.tell('Tell that the release was refused', 'devops', {
       kind: 'release-refused',
@@ -79,7 +78,13 @@ function refuse(w: Workflow): Part {
 
 function endDryRun(w: Workflow): Part {
   return flow(
-    w.task('Close the dry run', w.steps.closeRelease, { lock: $.lock, now, release: release.id, outcome: 'planned' }),
+    w.task('Close the dry run', w.steps.closeRelease, {
+      lock: $.lock,
+      now,
+      release: release.id,
+      ended: 'planned',
+      observed: null,
+    }),
     w.succeed('This would be done', { plan: $.inspection.plan, warnings: $.inspection.warnings }),
   );
 }
@@ -104,7 +109,7 @@ const announce = (w: Workflow): Part =>
     version: release.version,
     reason: release.reason,
     requestedBy: release.requestedBy,
-    fenced,
+    fenced: release.fenced,
     warnings: $.inspection.warnings,
   });
 
@@ -138,7 +143,7 @@ const runChecks = (w: Workflow): Part =>
   w.task(
     'Run the checks',
     w.steps.runChecks,
-    { url: w.settings.url, checks: w.settings.checks, affected: release.affected, bypass: fenced },
+    { url: w.settings.url, checks: w.settings.checks, affected: release.affected, bypass: release.fenced },
     (answer) => ({ checks: answer.passed }),
   );
 
@@ -148,8 +153,8 @@ const close = (w: Workflow): Part =>
   w.task(
     'Close the release',
     w.steps.closeRelease,
-    { lock: $.lock, now, release: release.id, outcome: either($.observed, 'good', 'unobserved') },
-    () => ({ changeRecord: '' }),
+    { lock: $.lock, now, release: release.id, ended: 'watched', observed: $.observed },
+    () => ({ changeRecord: null }),
   );
 
 const writeChangeRecord = (w: Workflow): Part => {

@@ -1,6 +1,5 @@
-import type { Expression } from './expression.ts';
 import { flow, type Part, scope } from './flow.ts';
-import { always, equals, fieldByName, isMember, isOneOf, or } from './operators.ts';
+import { equals, fieldByName, isMember, isOneOf } from './operators.ts';
 import { announceRollback } from './phases/announce.ts';
 import { leaveAsItIs } from './phases/as-it-is.ts';
 import { type Door, notActedOn, readTrigger } from './phases/filter.ts';
@@ -55,18 +54,17 @@ function decide(w: Workflow): Part {
 
 function goBack(w: Workflow, freeze: Part): Part {
   const withTheDatabase = equals(decision, 'services-and-database');
-  const page = w.configuration.maintenance.forServicesOnly ? always : or(withTheDatabase, $.triage.release.halfWay);
   return flow(
-    announceRollback(w, page),
-    w.when('Does the database go back?', withTheDatabase, databaseBack(w, freeze), servicesOnly(w, page)),
-    switchBack(w, page),
+    announceRollback(w),
+    w.when('Does the database go back?', withTheDatabase, databaseBack(w, freeze), servicesOnly(w)),
+    switchBack(w),
     w.task(
       'Run the checks',
       w.steps.runChecks,
-      { url: w.settings.url, checks: w.settings.checks, affected: $.triage.release.affected, bypass: page },
+      { url: w.settings.url, checks: w.settings.checks, affected: $.triage.release.affected, bypass: $.triage.page },
       (answer) => ({ checks: answer.passed }),
     ),
-    resumeServices(w, { release: '' }),
+    resumeServices(w, { release: null }),
     lowerMaintenance(w),
     watchRollback(w),
     closeAndReport(w),
@@ -88,11 +86,8 @@ function databaseBack(w: Workflow, freeze: Part): Part {
 }
 
 /** Code and configuration only: users get the page when the environment is half-way, or when it is configured. */
-function servicesOnly(w: Workflow, page: Expression<boolean>): Part {
-  const putBack = putConfigurationBack(w, 'Put the configuration back');
-  return flow(
-    w.when('Do users get the page meanwhile?', page, raiseMaintenance(w, 'for the services')),
-    putBack,
-    w.pass('The configuration is back', { assign: { configuration: putBack.output } }),
+const servicesOnly = (w: Workflow): Part =>
+  flow(
+    w.when('Do users get the page meanwhile?', $.triage.page, raiseMaintenance(w, 'for the services')),
+    putConfigurationBack(w),
   );
-}

@@ -31,7 +31,7 @@ export function settings(configuration: CheckedConfiguration) {
     /** As the database's owner, and as the role that can only read. */
     connection: connection(connect?.secret),
     readConnection: connection(connect?.readSecret),
-    storageKey: database.storageKey === undefined ? '' : resolve(database.storageKey),
+    storageKey: database.storageKey === undefined ? null : resolve(database.storageKey),
     alarms: configuration.alarms as readonly Alarm[],
     checks: configuration.checks.map(
       (c): Check => ({

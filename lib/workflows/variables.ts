@@ -2,6 +2,7 @@ import type { Lock } from '../../lambdas/model/lock.ts';
 import type { Confirmation, KnownGood, Release, RestorePoint } from '../../lambdas/model/release.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
 import type { LostWrites, WriteCounts } from '../../lambdas/model/writes.ts';
+import type { Switch } from '../../lambdas/services/switch-service/contract.ts';
 import type { OutputOf } from '../steps/catalogue.ts';
 import type { Problem } from './context.ts';
 import { type Given, present, variables } from './expression.ts';
@@ -31,6 +32,8 @@ interface OfBoth {
   readonly watchSince: string;
   /** *Run the checks*: those that passed. A rollback has none until then: *Take over the lock* assigns an empty list. */
   readonly checks: OutputOf<'run-checks'>['passed'];
+  /** *Register the task definitions*, *Pin the known good*: services to switch, in order. */
+  readonly switches: readonly Switch[];
 }
 
 interface OfRelease {
@@ -59,8 +62,8 @@ interface OfRelease {
   readonly baseline: WriteCounts;
   /** *Watch the alarms*. */
   readonly observed: OutputOf<'look-at-alarms'>['observed'];
-  /** *Close the release* assigns an empty one, *Write the change record* its address. */
-  readonly changeRecord: string;
+  /** *Write the change record*: its address; *Close the release*: null, none yet. */
+  readonly changeRecord: string | null;
 }
 
 interface OfRollback {
@@ -80,19 +83,24 @@ interface OfRollback {
   readonly because: readonly string[];
   /** *Count the lost writes …*; *Take over the lock* assigns that they are not counted. */
   readonly lost: LostWrites;
-  /** *Restore, save and put back*; *Take over the lock* assigns that nothing is restored. */
-  readonly restored: RestoredDatabase;
-  readonly safetySnapshot: string;
-  /** The same, and *The configuration is back*. */
+  /** *Restore, save and put back*: the instance beside the live one, and what proves it; *Take over the lock*: null, none. */
+  readonly restored: string | null;
+  readonly proof: readonly string[];
+  /** The same; absent where nothing is restored. */
+  readonly restoredHost: string;
+  readonly restoredPort: number;
+  /** The same; null until then, and where none could be started. */
+  readonly safetySnapshot: string | null;
+  /** *Quarantine the replaced database*: the instance; null until then. */
+  readonly quarantined: string | null;
+  /** The same, and *Put the configuration back*. */
   readonly configuration: OutputOf<'put-configuration-back'>;
-  /** *Pin the known good*. */
-  readonly pinned: OutputOf<'pin-known-good'>['pinned'];
   /** *Quarantine the replaced database*, *End the sessions on the quarantined database*; false until then. */
   readonly readOnly: boolean;
   /** *Watch the alarms*: those that fire. */
   readonly firing: OutputOf<'look-at-alarms'>['firing'];
-  /** *Write the post-mortem*: its address; empty until then. */
-  readonly postMortem: string;
+  /** *Write the post-mortem*: its address; null until then. */
+  readonly postMortem: string | null;
 }
 
 /** Inside *Switch the services*, of one service. */
@@ -120,22 +128,6 @@ interface OfSettle {
   readonly settled: OutputOf<'look-at-settling'>;
 }
 
-/** One service to be switched. */
-export interface Switch {
-  readonly service: string;
-  readonly taskDefinition: string;
-  readonly accepts: readonly string[];
-  readonly desiredCount: number;
-}
-
-/** The instance beside the live one; every field is empty where nothing is restored. */
-export interface RestoredDatabase {
-  readonly instance: string;
-  readonly host: string;
-  readonly port: number;
-  readonly proof: readonly string[];
-}
-
 /** Variables that a state assigns. */
 export type Assign = { readonly [Name in keyof Variables]?: Given<Variables[Name]> };
 
@@ -145,6 +137,11 @@ export const $ = variables<Variables>();
 export const release = present($.release);
 /** On the way of a confirmation there is one. */
 export const confirmation = present($.confirmation);
-/** A rollback goes back only where triage has found a release with a known good and, for the database, a restore point. */
+/**
+ * A rollback freezes or goes back only where triage has found a release; it goes back only to a known good and, with the
+ * database, a restore point.
+ */
+export const undoneRelease = present($.triage.release.id);
+export const undoneVersion = present($.triage.release.version);
 export const known = present($.triage.release.knownGood);
 export const returnPoint = present($.triage.release.restorePoint);

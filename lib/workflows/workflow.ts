@@ -10,7 +10,7 @@ import type { Steps } from '../steps/steps.ts';
 import type { Audiences } from '../storage/audiences.ts';
 import { answerOf, inputFrom, now, resultOf, resultsOfAll } from './context.ts';
 import { type Expression, type Given, type Ref, written } from './expression.ts';
-import { branches, flow, orElse, Part, Yielding } from './flow.ts';
+import { branches, flow, ignoredFailure, orElse, Part, Yielding } from './flow.ts';
 import { not } from './operators.ts';
 import { temporary } from './retry.ts';
 import { type Settings, settings } from './settings.ts';
@@ -175,7 +175,7 @@ export class Workflow extends Construct {
   }
 
   /** Tells an audience. A message that cannot be sent never stops the work: the flow goes on either way. */
-  tell(name: string, audience: 'devops' | 'teams', message: Given<Message>): Yielding<unknown> {
+  tell(name: string, audience: 'devops' | 'teams', message: Given<Message>): Part {
     const { language, timeZone } = this.configuration;
     const sending = this.task(name, this.steps.sendMessage, {
       topic: this.topic(audience),
@@ -184,9 +184,8 @@ export class Workflow extends Construct {
       now,
       message,
     });
-    const on = this.pass(`After: ${name}`, {});
-    for (const state of sending.failing) state.addCatch(on, { errors: ['States.ALL'] });
-    return flow(new Part(sending.startState, sending.endStates), on);
+    const ends = [...sending.endStates, ...sending.failing.map((state) => ignoredFailure(state))];
+    return new Part(sending.startState, ends);
   }
 
   /** A task after the work is done: its failure is told to DevOps, and never undoes the work it is about. */

@@ -50,7 +50,7 @@ describe.each(documents)('%s', (file) => {
       if ('criterion' in asked) {
         const reading = readRollback({
           ...common,
-          moment: { now: common.startedAt, redrivenAt: '' },
+          moment: { now: common.startedAt, redrivenAt: null },
           account: '111122223333',
           region: 'sa-east-1',
           functionalities: [],
@@ -65,7 +65,7 @@ describe.each(documents)('%s', (file) => {
           services: [{ name: 'web', container: 'app', repository: 'survey', kind: 'web' }],
           functionalities: [],
           registry: 'registry',
-          branch: '',
+          branch: null,
           migrationService: 'web',
         });
         expect(reading.ok, code).toBe(true);

@@ -3,16 +3,7 @@
  */
 import { execution, moment, now } from '../../lib/workflows/context.ts';
 import { type Expression, present } from '../../lib/workflows/expression.ts';
-import {
-  append,
-  differs,
-  either,
-  equals,
-  fieldByName,
-  isMember,
-  isOneOf,
-  ofKind,
-} from '../../lib/workflows/operators.ts';
+import { append, differs, equals, fieldByName, isMember, isOneOf, ofKind } from '../../lib/workflows/operators.ts';
 import { $, known, release, returnPoint } from '../../lib/workflows/variables.ts';
 import type { Workflow } from '../../lib/workflows/workflow.ts';
 
@@ -34,16 +25,16 @@ $.trigger.dryRun;
 $.taken.lokc;
 
 // Payloads
-const complete = { lock: $.lock, now, release: release.id, outcome: 'refused' } as const;
+const complete = { lock: $.lock, now, release: release.id, ended: 'refused', observed: null } as const;
 w.task('complete', steps.closeRelease, complete);
 // @ts-expect-error a missing field
-w.task('x', steps.closeRelease, { lock: $.lock, now, release: release.id });
+w.task('x', steps.closeRelease, { lock: $.lock, now, release: release.id, ended: 'refused' });
 // @ts-expect-error a misspelt field
-w.task('x', steps.closeRelease, { ...complete, outcom: 'refused', outcome: undefined });
+w.task('x', steps.closeRelease, { ...complete, endd: 'refused', ended: undefined });
 // @ts-expect-error a wrong member of a union, as a literal
-w.task('x', steps.closeRelease, { ...complete, outcome: 'refusd' });
+w.task('x', steps.closeRelease, { ...complete, ended: 'refusd' });
 // @ts-expect-error a wrong member of a union, as an expression
-w.task('x', steps.closeRelease, { ...complete, outcome: either($.observed, 'good', 'unobservd') });
+w.task('x', steps.closeRelease, { ...complete, ended: release.kind });
 // @ts-expect-error an expression of another type
 w.task('x', steps.closeRelease, { ...complete, release: $.lock });
 // @ts-expect-error a text where an expression was meant
@@ -53,7 +44,7 @@ w.task('x', steps.closeRelease, { ...complete, release });
 // @ts-expect-error a number where the field is a text
 w.task('x', steps.closeRelease, { ...complete, release: 7 });
 // @ts-expect-error the answer of another step
-w.task('x', steps.closeRelease, { ...complete, outcome: $.inspection.plan });
+w.task('x', steps.closeRelease, { ...complete, observed: $.inspection.plan });
 w.task('x', steps.inspectRestorePoint, {
   now,
   // @ts-expect-error what may be null, where it may not
@@ -130,5 +121,5 @@ const text: string = release.id;
 // @ts-expect-error a text is no expression
 const code: Expression<string> = '$release.id';
 // @ts-expect-error an expression of a wide type is none of a narrow one
-const narrow: Expression<'good'> = either($.observed, 'good', 'unobserved');
+const narrow: Expression<'breaking'> = release.migration;
 export const cases = [text, code, narrow, present(release)];

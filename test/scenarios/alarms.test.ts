@@ -83,7 +83,7 @@ describe('alarms in the sandbox', () => {
       )?.map((row) => row.comment);
     expect(await comments(output.restored)).toEqual(['before the release']);
     expect(await comments('survey')).toContain('to 2.0.0');
-    expect(await environment.status()).toEqual({ status: 'open', maintenance: '-', stopped: 0 });
+    expect(await environment.status()).toEqual({ status: 'open', maintenance: null, stopped: 0 });
   }, 180_000);
 
   it('a known good that does not start could not have brought the bad version back: the breaker’s rollback was off meanwhile', async () => {

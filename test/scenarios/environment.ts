@@ -61,7 +61,7 @@ export class Environment {
   }
 
   /** The ledger's status item, plain. */
-  async status(): Promise<{ status: string; maintenance: string; stopped: number }> {
+  async status(): Promise<{ status: string; maintenance: string | null; stopped: number }> {
     const { Item } = await new DynamoDBClient(this.settings).send(
       new GetItemCommand({
         TableName: 'knowngood-sandbox',
@@ -70,7 +70,7 @@ export class Environment {
     );
     return {
       status: Item?.['status']?.S ?? 'open',
-      maintenance: Item?.['maintenanceSince']?.S ?? '-',
+      maintenance: Item?.['maintenanceSince']?.S ?? null,
       stopped: Object.keys(Item?.['stopped']?.M ?? {}).length,
     };
   }

@@ -13,7 +13,7 @@ describe('what breaks in earnest', () => {
     await environment.ask('POST', '/surveys/1/answers', { score: 9, comment: 'kept' });
   }, 90_000);
   afterAll(async () => environment.cloud.close(), 30_000);
-  const open = { status: 'open', maintenance: '-', stopped: 0 };
+  const open = { status: 'open', maintenance: null, stopped: 0 };
 
   /** The rollback that a failed release starts, to its end. */
   async function wentBack(known: readonly string[], decision: string): Promise<void> {

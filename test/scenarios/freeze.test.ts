@@ -9,7 +9,7 @@ describe('a decision no machine may take', () => {
     await environment.ask('POST', '/surveys/1/answers', { score: 8, comment: 'before' });
   }, 90_000);
   afterAll(async () => environment.cloud.close(), 30_000);
-  const open = { status: 'open', maintenance: '-', stopped: 0 };
+  const open = { status: 'open', maintenance: null, stopped: 0 };
   const restores = () =>
     environment.cloud.endpoint.calls.filter((call) => call.operation.startsWith('RestoreDB')).length;
 

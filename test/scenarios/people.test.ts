@@ -9,7 +9,7 @@ describe('people at the console', () => {
     await environment.ask('POST', '/surveys', { title: 'Aplicativo' });
   }, 90_000);
   afterAll(async () => environment.cloud.close(), 30_000);
-  const open = { status: 'open', maintenance: '-', stopped: 0 };
+  const open = { status: 'open', maintenance: null, stopped: 0 };
   const byHand = { reason: 'Dashboards answer 500', criterion: 'monitoring-feedback', requestedBy: 'Ana' };
   const restores = () =>
     environment.cloud.endpoint.calls.filter((call) => call.operation.startsWith('RestoreDB')).length;

@@ -105,7 +105,7 @@ describe('a rollback that fails in every state', () => {
     expect(await environment.comments(restored)).toEqual(['before the release']);
     expect(await environment.comments('survey')).toContain('to 2.0.0');
     expect(await environment.version()).toBe('1.0.0');
-    expect(await environment.status()).toEqual({ status: 'open', maintenance: '-', stopped: 0 });
+    expect(await environment.status()).toEqual({ status: 'open', maintenance: null, stopped: 0 });
   });
 
   it('told each failure once, with the state it stopped at', () => {

@@ -60,7 +60,7 @@ describe('releases in the sandbox', () => {
     const ended = await environment.person.ended(arn);
     expect(ended.status, ended.cause).toBe('SUCCEEDED');
     expect(await environment.version()).toBe('1.1.0');
-    expect(await environment.status()).toEqual({ status: 'open', maintenance: '-', stopped: 0 });
+    expect(await environment.status()).toEqual({ status: 'open', maintenance: null, stopped: 0 });
   }, 90_000);
 
   it('a change record that cannot be written is told, and the release stays good', async () => {
@@ -88,7 +88,7 @@ describe('releases in the sandbox', () => {
     expect(JSON.parse(done.output ?? '{}').decision).toBe('services');
     expect((await environment.ask('GET', '/surveys')).status).toBe(200);
     expect(await environment.pointer()).toBe(pointer);
-    expect(await environment.status()).toEqual({ status: 'open', maintenance: '-', stopped: 0 });
+    expect(await environment.status()).toEqual({ status: 'open', maintenance: null, stopped: 0 });
   }, 120_000);
 
   it('nothing the control plane did was denied by its own policies', () => {

@@ -39,7 +39,7 @@ describe('an alarm takes a release over', () => {
       expect(['RolledBack', 'LockLost']).toContain(stopped.error);
       expect(await environment.version()).toBe('1.0.0');
       expect((await environment.ask('GET', '/surveys')).status).toBe(200);
-      expect(await environment.status()).toEqual({ status: 'open', maintenance: '-', stopped: 0 });
+      expect(await environment.status()).toEqual({ status: 'open', maintenance: null, stopped: 0 });
       const live = await environment.liveInstance();
       expect(await environment.comments(live)).toEqual(['kept']);
       await environment.calm('survey-5xx-rate');
@@ -60,7 +60,7 @@ describe('an alarm takes a release over', () => {
       (await environment.person.ended(release)).error,
     );
     expect(await environment.version()).toBe('1.0.0');
-    expect(await environment.status()).toEqual({ status: 'open', maintenance: '-', stopped: 0 });
+    expect(await environment.status()).toEqual({ status: 'open', maintenance: null, stopped: 0 });
     await environment.calm('survey-5xx-rate');
   }, 60_000);
 

@@ -13,7 +13,7 @@ describe('unfinished work', () => {
     await environment.ask('POST', '/surveys/1/answers', { score: 9, comment: 'kept' });
   }, 90_000);
   afterAll(async () => environment.cloud.close(), 30_000);
-  const open = { status: 'open', maintenance: '-', stopped: 0 };
+  const open = { status: 'open', maintenance: null, stopped: 0 };
   const did = (operation: string) =>
     environment.cloud.endpoint.calls.filter((call) => call.operation === operation && call.error === undefined).length;
 

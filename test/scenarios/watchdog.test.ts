@@ -47,7 +47,7 @@ describe('what no event told', () => {
     expect(JSON.parse(ended.output ?? '{}'), ended.cause).toMatchObject({ decision: 'services' });
     expect(mails('A liberação falhou')).toHaveLength(told);
     expect(mails('A vigilância encontrou: trabalho inacabado')[0]?.body).toContain('O rollback dela foi iniciado');
-    expect(await environment.status()).toEqual({ status: 'open', maintenance: '-', stopped: 0 });
+    expect(await environment.status()).toEqual({ status: 'open', maintenance: null, stopped: 0 });
   }, 120_000);
 
   it('a service that somebody deployed past us is told once, not every minute; and is not undone', async () => {

@@ -153,7 +153,9 @@ describe('a message', () => {
       ...{ quarantined: text, readOnly: false, leftConfiguration: proof, postMortem: text, safetySnapshot: text },
       lost: { known: true, total: 1, tables: { [`answers${text}`]: { inserted: 1, updated: 0, deleted: 0 } } },
     }),
-    'back-to-normal': (text) => ({ kind: 'back-to-normal', version: text, startedAt, lostWrites: true }),
+    'back-to-normal': (text) => ({
+      ...{ kind: 'back-to-normal', version: text, startedAt, restored: text, lost: { known: false, why: text } },
+    }),
     'nothing-changed': (text, because) => ({
       ...{ kind: 'nothing-changed', trigger: inputs.alarmTrigger(text), decision: 'notify-only', because },
     }),

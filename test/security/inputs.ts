@@ -10,14 +10,14 @@ export const releaseRequest: Omit<ReleaseInput, 'request'> = {
   registry: '111122223333.dkr.ecr.sa-east-1.amazonaws.com',
   functionalities: ['surveys'],
   alarms: ['survey-5xx-rate'],
-  branch: '',
+  branch: null,
   migrationService: 'web',
 };
 
 export const trigger: Omit<TriggerInput, 'request'> = {
   executionName: 'run-1',
   startedAt: '2026-11-24T17:40:00.000Z',
-  moment: { now: '2026-11-24T17:40:00.000Z', redrivenAt: '' },
+  moment: { now: '2026-11-24T17:40:00.000Z', redrivenAt: null },
   account: '111122223333',
   region: 'sa-east-1',
   alarms: [{ name: 'survey-5xx-rate', criterion: 'end-user-impact', action: 'rollback' }],

@@ -23,7 +23,7 @@ const live = {
   DBInstanceStatus: 'available',
   DBSubnetGroup: { DBSubnetGroupName: 'survey' },
   DBParameterGroups: [{ DBParameterGroupName: 'survey' }],
-  KmsKeyId: asked.storageKey,
+  KmsKeyId: asked.storageKey ?? undefined,
 };
 const service = { desiredCount: 2, runningCount: 2, deployments: [{ status: 'PRIMARY', rolloutState: 'COMPLETED' }] };
 

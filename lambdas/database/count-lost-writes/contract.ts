@@ -1,7 +1,16 @@
 import type { Connection, Language } from '../../model/environment.ts';
 import type { LostWrites, WriteCounts } from '../../model/writes.ts';
 
+/**
+ * `first`: before the restore; `again`: after it, which took long enough for somebody with a role of their own to have
+ * written meanwhile; `last`: when nobody can write any more, which decides nothing.
+ */
+export type Count = 'first' | 'again' | 'last';
+
 export interface Input {
+  readonly count: Count;
+  /** What the count before found; null before the first. */
+  readonly counted: LostWrites | null;
   readonly now: string;
   readonly language: Language;
   readonly connection: Connection | null;
@@ -24,5 +33,6 @@ export interface Output {
   readonly lost: LostWrites;
   /** Going back would lose more than was agreed, or nobody knows how much. */
   readonly freeze: boolean;
-  readonly because: string;
+  /** Reasons that this count adds to those before. */
+  readonly because: readonly string[];
 }

@@ -4,13 +4,14 @@ import { countWrites } from '../counts.ts';
 import { lostWrites } from '../lost-writes.ts';
 import { orUnreachable } from '../reachable.ts';
 import { withDatabase } from '../sql.ts';
+import { conclude } from './conclude.ts';
 import type { Input, Output } from './contract.ts';
 import { judge } from './judge.ts';
 
 /** Counts what a restore would lose, per table, and says whether that may be. */
 export const handler = step<Input, Output>(async (input) => {
-  if (input.behindFence !== null) return judge(input.behindFence, input);
-  return judge(lostWrites(input.baseline, await counts(input)), input);
+  const lost = input.behindFence ?? lostWrites(input.baseline, await counts(input));
+  return conclude(lost, judge(lost, input), input);
 });
 
 async function counts({ connection, host, port, tables, now, tried }: Input): Promise<WriteCounts> {

@@ -1,18 +1,23 @@
 import { reasonsIn } from '../../messages/reasons.ts';
 import type { LostWrites } from '../../model/writes.ts';
-import type { Input, Output } from './contract.ts';
+import type { Input } from './contract.ts';
+
+export interface Judgement {
+  readonly freeze: boolean;
+  readonly because: string;
+}
 
 /** Whether a machine may go on with the restore. */
 export function judge(
   lost: LostWrites,
   { maxLostWrites, accepted, language }: Pick<Input, 'maxLostWrites' | 'accepted' | 'language'>,
-): Output {
+): Judgement {
   const say = reasonsIn(language);
   if (accepted === 'unknown')
-    return { lost, freeze: false, because: lost.known ? say.acceptedAny(lost.total) : say.acceptedUnknown };
-  if (!lost.known) return { lost, freeze: true, because: say.unknownLoss(lost.why) };
+    return { freeze: false, because: lost.known ? say.acceptedAny(lost.total) : say.acceptedUnknown };
+  if (!lost.known) return { freeze: true, because: say.unknownLoss(lost.why) };
   const allowed = Math.max(maxLostWrites, accepted ?? 0);
   return lost.total <= allowed
-    ? { lost, freeze: false, because: say.withinLimit(lost.total, allowed) }
-    : { lost, freeze: true, because: say.aboveLimit(lost.total, allowed) };
+    ? { freeze: false, because: say.withinLimit(lost.total, allowed) }
+    : { freeze: true, because: say.aboveLimit(lost.total, allowed) };
 }

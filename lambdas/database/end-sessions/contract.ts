@@ -12,8 +12,8 @@ export interface Input {
   readonly applicationRole: string;
   /** The database is left for good: every session that begins from now on shall only read. */
   readonly readOnly: boolean;
-  /** Retries of this state so far; -1 where the database must answer. */
-  readonly tried: number;
+  /** Retries of this state so far; null where the database must answer. */
+  readonly tried: number | null;
   readonly limitMinutes: number;
 }
 

@@ -13,6 +13,6 @@ export interface Input {
 
 /** @throws ReadRoleUnfit naming everything by which it may do more than read, or cannot read what it must */
 export interface Output {
-  /** Role that reads; empty: no connection is configured. */
-  readonly role: string;
+  /** Role that reads; null: no connection is configured. */
+  readonly role: string | null;
 }

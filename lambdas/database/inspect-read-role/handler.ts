@@ -8,7 +8,7 @@ import { look } from './look.ts';
 
 /** Proves, before anything depends on it, that the role for reading can read what it must and change nothing. */
 export const handler = step<Input, Output>(async ({ connection, host, port, tables, sentinels }) => {
-  if (connection === null) return { role: '' };
+  if (connection === null) return { role: null };
   try {
     return await withDatabase(connection, { host, port }, async (client) => {
       const seen = await look(client, tables, sentinels);

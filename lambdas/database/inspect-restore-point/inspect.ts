@@ -20,8 +20,8 @@ export function problemsOf(snapshot: DBSnapshot | undefined, input: Input, envir
     found.push(
       `the snapshot's encryption is ${snapshot.Encrypted}; expected ${input.database.encrypted}, as its source`,
     );
-  if ((snapshot.KmsKeyId ?? '') !== input.database.kmsKey)
-    found.push(`the snapshot's key is ${snapshot.KmsKeyId ?? 'none'}; expected ${input.database.kmsKey || 'none'}`);
+  if ((snapshot.KmsKeyId ?? null) !== input.database.kmsKey)
+    found.push(`the snapshot's key is ${snapshot.KmsKeyId ?? 'none'}; expected ${input.database.kmsKey ?? 'none'}`);
   const taken = snapshot.SnapshotDatabaseTime ?? snapshot.SnapshotCreateTime;
   const hours = taken === undefined ? Number.POSITIVE_INFINITY : (Date.parse(input.now) - taken.getTime()) / 3_600_000;
   if (hours > input.oldestHours)

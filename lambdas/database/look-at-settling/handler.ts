@@ -12,8 +12,8 @@ const ENDED = new Set(['available', 'failed', 'deleted', 'none']);
 export const handler = step<Input, Output>(async ({ moment, since, settling, limitMinutes }) => {
   const instance = await instanceByName(settling.instance);
   const status = instance?.DBInstanceStatus ?? 'missing';
-  const snapshot = settling.safetySnapshot === '' ? undefined : await snapshotByName(settling.safetySnapshot);
-  const snapshotStatus = settling.safetySnapshot === '' ? 'none' : (snapshot?.Status ?? 'deleted');
+  const snapshot = settling.safetySnapshot === null ? undefined : await snapshotByName(settling.safetySnapshot);
+  const snapshotStatus = settling.safetySnapshot === null ? 'none' : (snapshot?.Status ?? 'deleted');
   const settled = status === 'available' && ENDED.has(snapshotStatus);
   if (!settled) {
     const still = `${settling.instance} (${status}) and its safety snapshot (${snapshotStatus}) to settle`;

@@ -1,5 +1,6 @@
 import type { Sentinel } from '../../model/environment.ts';
 import type { RestorePoint } from '../../model/release.ts';
+import type { WriteCounts } from '../../model/writes.ts';
 import { oneLine } from '../../step/one-line.ts';
 
 /** An answer goes into the proof, messages and documents: enough to tell it from another. */
@@ -25,12 +26,12 @@ export function judgeSentinel(sentinel: Sentinel, answer: string): Verdict {
  * Exact row counts against those at the restore point: fenced, equal to the count then; unfenced, between the counts
  * before the snapshot was asked for and after it was available. A count that was not taken proves nothing either way.
  */
-export function judgeCounts(rows: Readonly<Record<string, number>>, point: RestorePoint): Verdict {
+export function judgeCounts(rows: Readonly<Record<string, number | null>>, point: RestorePoint): Verdict {
   const verdict: Verdict = { facts: [], problems: [] };
   for (const [table, count] of Object.entries(rows)) {
-    const before = point.before.known ? (point.before.tables[table]?.rows ?? -1) : -1;
-    const after = point.fenced ? before : point.after.known ? (point.after.tables[table]?.rows ?? -1) : -1;
-    if (count < 0 || before < 0 || after < 0) {
+    const before = rowsAt(point.before, table);
+    const after = point.fenced ? before : rowsAt(point.after, table);
+    if (count === null || before === null || after === null) {
       verdict.facts.push(`table ${table}: could not be counted (in time, or at all), unproven`);
       continue;
     }
@@ -41,3 +42,6 @@ export function judgeCounts(rows: Readonly<Record<string, number>>, point: Resto
   }
   return verdict;
 }
+
+const rowsAt = (counts: WriteCounts, table: string): number | null =>
+  counts.known ? (counts.tables[table]?.rows ?? null) : null;

@@ -5,8 +5,8 @@ export interface Settling {
   readonly rollback: string;
   /** The instance that serves now. */
   readonly instance: string;
-  /** Snapshot of the replaced database; empty when it could not be started. */
-  readonly safetySnapshot: string;
+  /** Snapshot of the replaced database; null when it could not be started. */
+  readonly safetySnapshot: string | null;
   /** What the replaced instance had, as the release recorded it. */
   readonly settings: DatabaseSettings;
 }

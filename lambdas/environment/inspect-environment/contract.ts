@@ -12,10 +12,10 @@ export interface Input {
   readonly instance: string;
   readonly subnetGroup: string;
   readonly parameterGroup: string;
-  /** ARN of the storage's customer key; empty for an unencrypted instance. */
-  readonly storageKey: string;
-  /** Environment in which the version must have been released well; empty: none. */
-  readonly promotedFrom: string;
+  /** ARN of the storage's customer key; null for an unencrypted instance. */
+  readonly storageKey: string | null;
+  /** Environment in which the version must have been released well; null: none. */
+  readonly promotedFrom: string | null;
   readonly alarms: readonly Alarm[];
   readonly audiences: readonly { readonly name: string; readonly topic: string }[];
 }

@@ -41,7 +41,7 @@ export const handler = step<Input, Output>(async (input) => {
     live,
     alarms: new Map([...alarms].map(([name, state]) => [name, state.value])),
     confirmed,
-    promoted: input.promotedFrom === '' || (await wasGood(input.promotedFrom, input.release.version)),
+    promoted: input.promotedFrom === null || (await wasGood(input.promotedFrom, input.release.version)),
   };
   const problems = findProblems(input, seen);
   if (problems.length > 0 || live === undefined) {

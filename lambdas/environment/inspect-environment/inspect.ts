@@ -103,10 +103,10 @@ function databaseProblems(input: Input, seen: Observation): string[] {
     found.push(
       `the live database's parameter group is "${parameters}"; the configuration grants "${input.parameterGroup}". Correct database.parameterGroup`,
     );
-  const key = db.KmsKeyId ?? '';
+  const key = db.KmsKeyId ?? null;
   if (key !== input.storageKey)
     found.push(
-      `the live database's storage key is "${key || 'none'}"; the configuration grants "${input.storageKey || 'none'}". Correct database.storageKey, or a restore would fail`,
+      `the live database's storage key is "${key ?? 'none'}"; the configuration grants "${input.storageKey ?? 'none'}". Correct database.storageKey, or a restore would fail`,
     );
   return found;
 }

@@ -5,7 +5,7 @@ import type { KnownService } from '../../model/release.ts';
 export interface Verification {
   readonly version: string;
   readonly verifiedBy: string;
-  readonly commit: string;
+  readonly commit: string | null;
 }
 
 /**
@@ -21,6 +21,6 @@ export function verification(services: readonly KnownService[], releases: readon
       Object.entries(release.switched).every(([service, taskDefinition]) => runs.get(service) === taskDefinition),
   );
   return good === undefined
-    ? { version: 'unknown', verifiedBy: 'unverified', commit: '' }
-    : { version: good.version, verifiedBy: good.id, commit: good.request.commit };
+    ? { version: 'unknown', verifiedBy: 'unverified', commit: null }
+    : { version: good.version, verifiedBy: good.id, commit: good.request.commit || null };
 }

@@ -29,7 +29,7 @@ export const handler = step<Input, Output>(async (input) => {
       lock: input.lock,
       now: input.moment.now,
       step: 'look-at-maintenance',
-      status: [[['maintenanceSince'], '-']],
+      status: [[['maintenanceSince'], null]],
     });
   }
   return { proven: seen.length === 0, over, seen };

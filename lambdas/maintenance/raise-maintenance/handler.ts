@@ -12,7 +12,7 @@ import { missingRules } from './missing.ts';
 /** Puts the page and the bypass on every listener. Rules already there (ours by tag) are kept: it may run twice. */
 export const handler = step<Input, Output>(async (input) => {
   const { maintenanceSince } = await readStatus();
-  const since = maintenanceSince === '-' ? input.now : maintenanceSince;
+  const since = maintenanceSince ?? input.now;
   const value = await bypassValue();
   return await acting(
     { lock: input.lock, step: 'raise-maintenance', now: input.now, status: [[['maintenanceSince'], since]] },

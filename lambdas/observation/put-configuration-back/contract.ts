@@ -5,8 +5,10 @@ export interface Input {
   readonly lock: Lock;
   readonly now: string;
   readonly parameters: readonly KnownParameter[];
-  /** End of the release: changes after it are somebody else's, reported and not undone. */
-  readonly until: string;
+  /** End of the release; null: it runs, or was stopped by this rollback. */
+  readonly finishedAt: string | null;
+  /** When the rollback took the environment. */
+  readonly takenAt: string;
 }
 
 export interface Output {

@@ -11,7 +11,7 @@ export const handler = step<Input, Output>(async (input) => {
   const left: string[] = [];
   for (const known of input.parameters) {
     const { versions, key } = await history(known.name);
-    const decided = plan(known, versions, input.until);
+    const decided = plan(known, versions, input.finishedAt ?? input.takenAt);
     if (decided.action === 'leave') left.push(`${known.name}: ${decided.why}`);
     if (decided.action !== 'put-back') continue;
     await acting(

@@ -12,7 +12,10 @@ export type Plan =
   | { readonly action: 'put-back'; readonly value: string }
   | { readonly action: 'leave'; readonly why: string };
 
-/** What to do about one parameter, given its history (any order). */
+/**
+ * What to do about one parameter, given its history (any order).
+ * @param until end of the release: changes after it are somebody else's, reported and not undone
+ */
 export function plan(known: KnownParameter, history: readonly ParameterVersion[], until: string): Plan {
   const newest = history.reduce<ParameterVersion | undefined>(
     (a, b) => (a === undefined || b.version > a.version ? b : a),

@@ -22,7 +22,7 @@ const states = new SFNClient(clientSettings);
 export const handler = step<Input, Output>(async (event) => {
   const { detail } = event;
   const status = await readStatus();
-  const release = status.status === 'releasing' ? await readRelease(status.work) : undefined;
+  const release = status.status === 'releasing' && status.work !== null ? await readRelease(status.work) : undefined;
   const started = release !== undefined && (await exists(rollbackName(release.id)));
   const decided = escalation(event, status, release, started, await recordedOf(event));
   if (decided.kind === 'silent') return { told: false, why: decided.why };
@@ -40,7 +40,7 @@ export const handler = step<Input, Output>(async (event) => {
     error,
     cause,
     status: status.status,
-    maintenance: status.maintenanceSince !== '-',
+    maintenance: status.maintenanceSince !== null,
     stopped: Object.keys(status.stopped),
     stage: decided.stage,
     rollbackStarted: decided.startRollback,
@@ -57,7 +57,7 @@ async function recordedOf({ detail }: Input): Promise<'nothing' | 'begun' | 'clo
     return ['good', 'unobserved'].includes(release.outcome) ? 'closed' : 'begun';
   const rollback = await readRollback(id);
   if (rollback?.execution !== detail.executionArn) return 'nothing';
-  return rollback.finishedAt === '' ? 'begun' : 'closed';
+  return rollback.finishedAt === null ? 'begun' : 'closed';
 }
 
 /** A Lambda's error arrives as JSON; people get its message. */

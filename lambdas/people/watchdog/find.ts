@@ -22,7 +22,8 @@ export function find(now: string, seen: Seen): Finding[] {
 }
 
 function unfinished(now: string, { status, holder }: Seen): Finding[] {
-  if (holder === undefined || (status.status !== 'releasing' && status.status !== 'rolling-back')) return [];
+  if (holder === undefined || status.work === null || status.holder === null) return [];
+  if (status.status !== 'releasing' && status.status !== 'rolling-back') return [];
   if (holder.status === 'RUNNING' || holder.status === 'PENDING_REDRIVE') return [];
   if (Date.parse(now) - Date.parse(holder.endedAt) < EVENT_GRACE_MS) return [];
   const work = status.status === 'releasing' ? 'release' : 'rollback';
@@ -40,8 +41,9 @@ function unfinished(now: string, { status, holder }: Seen): Finding[] {
 }
 
 function waiting(status: StatusRecord): Finding[] {
-  if (status.status === 'frozen') return [{ kind: 'frozen', incident: status.incident, since: status.since }];
-  if (status.status === 'open' && status.maintenanceSince !== '-')
+  if (status.status === 'frozen')
+    return [{ kind: 'frozen', incident: status.incident ?? 'unknown', since: status.since ?? 'unknown' }];
+  if (status.status === 'open' && status.maintenanceSince !== null)
     return [{ kind: 'maintenance-left-on', since: status.maintenanceSince }];
   return [];
 }
@@ -71,7 +73,7 @@ function moving({ quarantined }: Seen): Finding[] {
 export function recentlyQuarantined(now: string, rollbacks: readonly RollbackRecord[]): string[] {
   const since = Date.parse(now) - 7 * 86_400_000;
   const names = rollbacks
-    .filter((rollback) => rollback.quarantined !== '' && Date.parse(rollback.startedAt) >= since)
-    .map((rollback) => rollback.quarantined);
+    .filter((rollback) => Date.parse(rollback.startedAt) >= since)
+    .flatMap(({ quarantined }) => (quarantined === null ? [] : [quarantined]));
   return [...new Set(names)];
 }

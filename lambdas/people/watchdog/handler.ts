@@ -7,6 +7,7 @@ import { withDatabase } from '../../database/sql.ts';
 import { newestRollbacks, readRelease, readStatus, readWatchdog } from '../../ledger/table.ts';
 import { writeWatchdog } from '../../ledger/watchdog.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { StatusRecord } from '../../model/ledger.ts';
 import type { WriteCounts } from '../../model/writes.ts';
 import { startRollback } from '../../requests/rollback-start.ts';
 import { describeServices, primary } from '../../services/describe.ts';
@@ -33,7 +34,7 @@ export const handler = step<Input, Output>(async ({ time }) => {
   const counts = await countQuarantined(time, recentlyQuarantined(time, rollbacks), watched);
   const findings = find(time, {
     status,
-    holder: status.holder === '' ? undefined : await holderOf(status.holder, status.since, time),
+    holder: await holderOf(status, time),
     running: new Map([...services].map(([name, service]) => [name, primary(service)?.taskDefinition ?? ''])),
     quarantined: new Map(
       Object.entries(counts).map(([instance, now]) => [instance, { before: before.counts[instance], now }]),
@@ -54,9 +55,13 @@ async function act(finding: Finding): Promise<void> {
   await startRollback({ release: release.id, version: release.version, error: finding.ending, cause: '' });
 }
 
-async function holderOf(execution: string, since: string, now: string): Promise<{ status: string; endedAt: string }> {
+async function holderOf(
+  { holder, since }: Pick<StatusRecord, 'holder' | 'since'>,
+  now: string,
+): Promise<{ status: string; endedAt: string } | undefined> {
+  if (holder === null || since === null) return undefined;
   try {
-    const found = await states.send(new DescribeExecutionCommand({ executionArn: execution }));
+    const found = await states.send(new DescribeExecutionCommand({ executionArn: holder }));
     return { status: found.status ?? 'RUNNING', endedAt: (found.stopDate ?? new Date(now)).toISOString() };
   } catch (error) {
     if (!(error instanceof ExecutionDoesNotExist)) throw error;

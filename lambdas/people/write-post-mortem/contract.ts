@@ -14,11 +14,13 @@ export interface Input {
   readonly decision: Decision;
   readonly because: readonly string[];
   readonly recurrence: number;
-  readonly release: string;
+  /** The newest release undone; null: none. */
+  readonly release: string | null;
   readonly lost: LostWrites;
   readonly proof: readonly string[];
-  readonly restored: string;
-  readonly quarantined: string;
+  /** Null: nothing was restored. */
+  readonly restored: string | null;
+  readonly quarantined: string | null;
   readonly checks: readonly string[];
 }
 

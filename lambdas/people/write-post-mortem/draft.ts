@@ -106,9 +106,9 @@ export function draft(input: Input, release: ReleaseRecord | undefined, moments:
     `## ${h.solution}`,
     '',
     ...input.because.map((line) => `- ${plain(line)}`),
-    ...(input.restored === ''
+    ...(input.restored === null
       ? []
-      : [`- restored: ${plain(input.restored)}; quarantined: ${plain(input.quarantined)}`]),
+      : [`- restored: ${plain(input.restored)}; quarantined: ${plain(input.quarantined ?? '-')}`]),
     ...input.proof.map((line) => `- ${plain(line)}`),
     ...(input.checks.length === 0 ? [] : [`- checks passed: ${plain(input.checks.join(', '))}`]),
     '',

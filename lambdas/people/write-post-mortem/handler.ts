@@ -7,7 +7,7 @@ import { draft } from './draft.ts';
 
 /** Drafts the post-mortem from the ledger and the histories of both executions. */
 export const handler = step<Input, Output>(async (input) => {
-  const release = input.release === '' ? undefined : await readRelease(input.release);
+  const release = input.release === null ? undefined : await readRelease(input.release);
   const moments = [
     ...(release === undefined ? [] : await timeline(release.execution)),
     ...(await timeline(input.execution)),

@@ -5,7 +5,10 @@ export interface Input {
   readonly lock: Lock;
   readonly now: string;
   readonly release: string;
-  readonly outcome: Exclude<ReleaseOutcome, 'running'>;
+  /** Refused before it touched anything; a dry run; or watched to its end. */
+  readonly ended: 'refused' | 'planned' | 'watched';
+  /** Whether the watch saw data; null where there was no watch. */
+  readonly observed: boolean | null;
 }
 
 export interface Output {

@@ -6,10 +6,11 @@ export interface Input {
   readonly now: string;
   readonly rollback: string;
   readonly outcome: RollbackRecord['outcome'];
-  /** Releases that this ends, newest first; empty when none. */
-  readonly releases: readonly string[];
-  readonly quarantined: string;
-  readonly restored: string;
+  /** Releases that triage was about, newest first. */
+  readonly undone: readonly string[];
+  /** Database left behind, and the one that serves now; null without a restore. */
+  readonly quarantined: string | null;
+  readonly restored: string | null;
 }
 
 export interface Output {

@@ -2,26 +2,27 @@ import { close } from '../../ledger/close.ts';
 import { readRelease } from '../../ledger/table.ts';
 import { step } from '../../step/step.ts';
 import type { Input, Output } from './contract.ts';
-import { releaseOutcome } from './outcome.ts';
+import { releaseOutcome, releasesEnded } from './outcome.ts';
 
 /** Closes the rollback, and the releases it is about, and frees the environment, in one transaction. */
 export const handler = step<Input, Output>(async (input) => {
-  const { lock, now, rollback, outcome, releases } = input;
+  const { lock, now, rollback, outcome } = input;
+  const releases = releasesEnded(outcome, input.undone);
   const ended = await Promise.all(
-    releases.map(async (id) => ({ id, finishedAt: (await readRelease(id))?.finishedAt ?? '' })),
+    releases.map(async (id) => ({ id, finishedAt: (await readRelease(id))?.finishedAt ?? null })),
   );
   await close({
     lock,
     now,
     status: 'open',
-    incident: '',
+    incident: null,
     records: [
       {
         key: `rollback#${rollback}`,
         set: [
           [['outcome'], outcome],
           [['finishedAt'], now],
-          [['release'], releases[0] ?? ''],
+          [['release'], releases[0] ?? null],
           [['quarantined'], input.quarantined],
           [['restored'], input.restored],
         ],
@@ -30,7 +31,7 @@ export const handler = step<Input, Output>(async (input) => {
         key: `release#${id}`,
         set: [
           [['outcome'], releaseOutcome(outcome)],
-          [['finishedAt'], finishedAt === '' ? now : finishedAt],
+          [['finishedAt'], finishedAt ?? now],
         ] as const,
       })),
     ],

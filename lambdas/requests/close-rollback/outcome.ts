@@ -12,3 +12,7 @@ export function releaseOutcome(rollback: RollbackRecord['outcome']): ReleaseOutc
       return 'rolled-back';
   }
 }
+
+/** A trigger that is only reported ends no release: the newest one is not its cause. */
+export const releasesEnded = (rollback: RollbackRecord['outcome'], undone: readonly string[]): readonly string[] =>
+  rollback === 'notify-only' ? [] : undone;

@@ -12,8 +12,8 @@ export interface Input {
   readonly alarms: readonly string[];
   /** `<account>.dkr.ecr.<region>.amazonaws.com` */
   readonly registry: string;
-  /** Branch a release of this environment must come from; empty when any may. */
-  readonly branch: string;
+  /** Branch a release of this environment must come from; null when any may. */
+  readonly branch: string | null;
   /** Service whose new task definition runs a declared migration. */
   readonly migrationService: string;
 }

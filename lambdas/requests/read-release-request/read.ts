@@ -75,7 +75,7 @@ function readRelease(input: Input): Reading {
     ...unknown(asked.ignoreAlarms, input.alarms, 'ignoreAlarms', 'alarm'),
     ...foreignImages(asked.services ?? {}, input),
     ...typedSecrets(asked.services ?? {}),
-    ...(input.branch !== '' && asked.branch !== input.branch
+    ...(input.branch !== null && asked.branch !== input.branch
       ? [`"branch" is "${asked.branch}"; this environment takes releases of "${input.branch}" only`]
       : []),
     ...(asked.migration !== 'none' &&
@@ -101,6 +101,7 @@ function readRelease(input: Input): Reading {
         reason: asked.reason,
         kind: asked.kind,
         migration: asked.migration,
+        fenced: asked.migration === 'breaking',
         changes: moved.map((service) => {
           const { image, ...rest } = asked.services?.[service.name] ?? {};
           return {

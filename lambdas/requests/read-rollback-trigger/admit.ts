@@ -8,7 +8,7 @@ export type Admission =
 
 /** Whether this trigger may act, given what the ledger says is going on. */
 export function admit(trigger: Trigger, status: StatusRecord, holderRuns: boolean): Admission {
-  const work = `${status.work} (${status.holder || 'no execution'}, since ${status.since})`;
+  const work = `${status.work} (${status.holder ?? 'no execution'}, since ${status.since})`;
   if (trigger.kind === 'alarm' && status.automation === 'off')
     return { kind: 'told', why: 'acting on alarms is switched off for this environment' };
   switch (status.status) {
@@ -24,7 +24,7 @@ export function admit(trigger: Trigger, status: StatusRecord, holderRuns: boolea
             }
           : { kind: 'told', why: `a rollback is in hand: ${work}` };
       }
-      const named = trigger.kind === 'person' && trigger.incident !== '' && trigger.incident === status.incident;
+      const named = trigger.kind === 'person' && trigger.incident !== null && trigger.incident === status.incident;
       if (named) return { kind: 'act' };
       return trigger.kind === 'person'
         ? {
@@ -41,7 +41,7 @@ export function admit(trigger: Trigger, status: StatusRecord, holderRuns: boolea
       return trigger.kind === 'person'
         ? {
             kind: 'refused',
-            message: `The rollback was refused, nothing was touched: the environment is frozen since ${status.since}; found incident "${trigger.incident}", expected "incident": "${status.incident}" and a decision.`,
+            message: `The rollback was refused, nothing was touched: the environment is frozen since ${status.since}; found ${trigger.incident === null ? 'no incident' : `incident "${trigger.incident}"`}, expected "incident": "${status.incident}" and a decision.`,
           }
         : { kind: 'told', why: `the environment is frozen (incident ${status.incident}); a person decides` };
     }
@@ -49,7 +49,7 @@ export function admit(trigger: Trigger, status: StatusRecord, holderRuns: boolea
 }
 
 function namesUnknownIncident(trigger: Trigger, status: StatusRecord): Admission | undefined {
-  if (trigger.kind !== 'person' || trigger.incident === '' || trigger.incident === status.incident) return undefined;
+  if (trigger.kind !== 'person' || trigger.incident === null || trigger.incident === status.incident) return undefined;
   return {
     kind: 'refused',
     message: `The rollback was refused, nothing was touched: no incident "${trigger.incident}" is in hand; the environment is ${status.status}. Leave "incident" out.`,

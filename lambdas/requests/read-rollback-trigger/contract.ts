@@ -25,7 +25,7 @@ export interface Output {
   /** Rollback id. */
   readonly id: string;
   readonly trigger: Trigger;
-  /** False: told, and ended. */
   readonly act: boolean;
-  readonly why: string;
+  /** Why it is not acted on; null where it is. */
+  readonly why: string | null;
 }

@@ -1,4 +1,4 @@
-import { isRunning } from '../../aws/execution.ts';
+import { holderRuns } from '../../aws/execution.ts';
 import { newestReleases, readStatus } from '../../ledger/table.ts';
 import { REQUEST_REFUSED } from '../../model/errors.ts';
 import { hasFired } from '../../observation/alarms.ts';
@@ -29,14 +29,14 @@ export const handler = step<Input, Output>(async (input) => {
     };
   }
   const status = await readStatus();
-  const runs = status.holder !== '' && (await isRunning(status.holder, status.since, input.moment.now));
+  const runs = await holderRuns(status, input.moment.now);
   const admission = admit(trigger, status, runs);
   if (admission.kind === 'refused') throw new StepError(REQUEST_REFUSED, admission.message);
-  if (trigger.kind === 'person' && trigger.to !== '') {
+  if (trigger.kind === 'person' && trigger.to !== null) {
     const found = wanted(trigger.to, await newestReleases(LOOK_BACK));
     if (found.kind === 'wrong')
       throw new StepError(REQUEST_REFUSED, `The rollback was refused, nothing was touched: ${found.why}.`);
-    return { id, trigger: { ...trigger, to: found.id }, act: true, why: '' };
+    return { id, trigger: { ...trigger, to: found.id }, act: true, why: null };
   }
-  return { id, trigger, act: admission.kind === 'act', why: admission.kind === 'told' ? admission.why : '' };
+  return { id, trigger, act: admission.kind === 'act', why: admission.kind === 'told' ? admission.why : null };
 });

@@ -21,7 +21,7 @@ const person = v.strictObject({
   reason: someText(500),
   criterion: v.picklist(CRITERIA),
   requestedBy: v.optional(text(120), ''),
-  incident: v.optional(text(60), ''),
+  incident: v.optional(someText(60)),
   database: v.optional(v.picklist(['policy', 'restore', 'keep']), 'policy'),
   acceptLostWrites: v.optional(
     v.union(
@@ -30,7 +30,7 @@ const person = v.strictObject({
     ),
   ),
   decision: v.optional(v.picklist(['reopen']), undefined),
-  to: v.optional(text(60), ''),
+  to: v.optional(someText(60)),
   affected: v.optional(v.array(text(60)), []),
   dryRun: v.optional(v.boolean(), false),
 });
@@ -86,10 +86,17 @@ export function read(input: Input): Reading {
       `${deciding.map((key) => `"${key}"`).join(', ')} decides about an incident, which this workflow does not take; expected a start of ${input.decisionWorkflow} with the same input`,
     ]);
   }
-  const { acceptLostWrites, decision, ...rest } = parsed.output;
+  const { acceptLostWrites, decision, incident, to, ...rest } = parsed.output;
   return {
     kind: 'read',
-    trigger: { kind: 'person', ...rest, acceptLostWrites: acceptLostWrites ?? null, decision: decision ?? 'none' },
+    trigger: {
+      kind: 'person',
+      ...rest,
+      incident: incident ?? null,
+      to: to ?? null,
+      acceptLostWrites: acceptLostWrites ?? null,
+      decision: decision ?? 'none',
+    },
   };
 }
 

@@ -1,12 +1,14 @@
 import type { Moment } from '../../model/lock.ts';
+import type { Trigger } from '../../model/rollback.ts';
 
 export interface Input {
   readonly moment: Moment;
   readonly since: string;
-  /** Execution of the release; empty when there is none to stop. */
-  readonly execution: string;
-  readonly reason: string;
-  /** A release that started this rollback is about to fail with its own error: it gets this long to do so. */
+  /** Execution of the release; null: there is none to stop. */
+  readonly execution: string | null;
+  /** What started the rollback. */
+  readonly trigger: Pick<Trigger, 'kind' | 'reason'>;
+  /** How long a release that started this rollback itself may take to fail with its own error. */
   readonly graceSeconds: number;
 }
 

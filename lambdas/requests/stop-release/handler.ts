@@ -2,22 +2,22 @@ import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient, StopExecuti
 import { clientSettings } from '../../aws/client-settings.ts';
 import { step } from '../../step/step.ts';
 import type { Input, Output } from './contract.ts';
+import { mayStillFail } from './grace.ts';
 
 const states = new SFNClient(clientSettings);
 
 /** Stops the release that held the environment, and looks whether it has ended. It lost the lock before this. */
 export const handler = step<Input, Output>(async (input) => {
-  if (input.execution === '') return { ended: true };
+  if (input.execution === null) return { ended: true };
   try {
     const { status } = await states.send(new DescribeExecutionCommand({ executionArn: input.execution }));
     if (status !== 'RUNNING') return { ended: true };
-    const waited = (Date.parse(input.moment.now) - Date.parse(input.since)) / 1_000;
-    if (waited < input.graceSeconds) return { ended: false };
+    if (mayStillFail(input)) return { ended: false };
     await states.send(
       new StopExecutionCommand({
         executionArn: input.execution,
         error: 'RolledBack',
-        cause: input.reason.slice(0, 1_000),
+        cause: `Rolled back: ${input.trigger.reason}`.slice(0, 1_000),
       }),
     );
     return { ended: false };

@@ -1,4 +1,4 @@
-import { isRunning } from '../../aws/execution.ts';
+import { holderRuns } from '../../aws/execution.ts';
 import { readStatus } from '../../ledger/table.ts';
 import { take } from '../../ledger/take.ts';
 import type { ReleaseRecord } from '../../model/ledger.ts';
@@ -12,25 +12,22 @@ export const handler = step<Input, Output>(async ({ release, holder, now }) => {
   const found = await readStatus();
   if (found.holder === holder) return { holder, fence: found.fence };
   if (found.status !== 'open') {
-    throw new StepError(
-      LOCK_BUSY,
-      busyMessage(found, found.holder !== '' && (await isRunning(found.holder, found.since, now))),
-    );
+    throw new StepError(LOCK_BUSY, busyMessage(found, await holderRuns(found, now)));
   }
   const record: ReleaseRecord = {
     id: release.id,
     version: release.version,
     outcome: 'running',
     startedAt: release.startedAt,
-    finishedAt: '',
+    finishedAt: null,
     execution: holder,
     request: release,
     knownGood: null,
     restorePoint: null,
     fenced: false,
-    openedAt: '',
-    migrationTask: '',
-    migrationStartedAt: '',
+    openedAt: null,
+    migrationTask: null,
+    migrationStartedAt: null,
     switched: {},
   };
   const lock = await take({
@@ -39,7 +36,7 @@ export const handler = step<Input, Output>(async ({ release, holder, now }) => {
     holder,
     work: release.id,
     now,
-    incident: '',
+    incident: null,
     record: { key: `release#${release.id}`, item: record },
   });
   if (lock !== undefined) return lock;

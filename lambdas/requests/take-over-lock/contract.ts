@@ -14,10 +14,10 @@ export interface Output {
   readonly incident: string;
   /** Under whose name databases are restored and saved: this rollback's id, or that of the unfinished one it goes on with. */
   readonly work: string;
-  /** Release that held the environment; empty when none did. */
-  readonly release: string;
-  /** Its execution, to be stopped; empty when none. */
-  readonly execution: string;
+  /** Release that held the environment; null when none did. */
+  readonly release: string | null;
+  /** Its execution, to be stopped; null when none. */
+  readonly execution: string | null;
   /** An acting step of the last holder may be in flight: wait before acting. */
   readonly inFlight: boolean;
 }

@@ -16,25 +16,25 @@ export const handler = step<Input, Output>(async ({ id, trigger, holder, now }) 
   const found = await readStatus();
   if (found.holder === holder) return await answer(id, found.fence, holder, found.incident);
   const before = await unfinished(found);
-  const incident = trigger.kind === 'person' && trigger.incident !== '' ? trigger.incident : `incident-${id}`;
+  const incident = (trigger.kind === 'person' ? trigger.incident : null) ?? `incident-${id}`;
   const record: RollbackRecord = {
     id,
     outcome: 'running',
     startedAt: now,
-    finishedAt: '',
+    finishedAt: null,
     execution: holder,
     incident,
     criterion: trigger.criterion,
     trigger,
-    release: '',
-    quarantined: '',
-    restored: '',
+    release: null,
+    quarantined: null,
+    restored: null,
     work: before?.work ?? id,
     // The one before may not have come to stop what it took the environment from.
     takenFrom:
-      found.status === 'releasing'
+      found.status === 'releasing' && found.work !== null && found.holder !== null
         ? { release: found.work, execution: found.holder }
-        : (before?.takenFrom ?? { release: '', execution: '' }),
+        : (before?.takenFrom ?? null),
   };
   const lock = await take({
     found,
@@ -55,19 +55,19 @@ export const handler = step<Input, Output>(async ({ id, trigger, holder, now }) 
 });
 
 async function unfinished({ status, work }: StatusRecord): Promise<RollbackRecord | undefined> {
-  return status === 'frozen' || status === 'rolling-back' ? await readRollback(work) : undefined;
+  return work !== null && (status === 'frozen' || status === 'rolling-back') ? await readRollback(work) : undefined;
 }
 
 /** From the ledger, so that a second call answers as the first did. */
-async function answer(id: string, fence: number, holder: string, incident: string): Promise<Output> {
+async function answer(id: string, fence: number, holder: string, incident: string | null): Promise<Output> {
   const record = await readRollback(id);
   const { intents } = await readStatus();
   return {
     lock: { holder, fence },
-    incident,
+    incident: incident ?? record?.incident ?? `incident-${id}`,
     work: record?.work ?? id,
-    release: record?.takenFrom.release ?? '',
-    execution: record?.takenFrom.execution ?? '',
+    release: record?.takenFrom?.release ?? null,
+    execution: record?.takenFrom?.execution ?? null,
     inFlight: Object.keys(intents).length > 0,
   };
 }

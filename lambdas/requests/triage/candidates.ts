@@ -19,13 +19,13 @@ const WITHOUT_TRACE = new Set<ReleaseRecord['outcome']>(['refused', 'planned', '
  */
 export function candidates({ takenFrom, trigger }: Input, releases: readonly ReleaseRecord[]): Candidates | undefined {
   const left = releases.filter((release) => !WITHOUT_TRACE.has(release.outcome));
-  const to = trigger.kind === 'person' ? trigger.to : '';
-  if (to !== '') {
+  const to = trigger.kind === 'person' ? trigger.to : null;
+  if (to !== null) {
     const wanted = left.findIndex((release) => release.id === to);
     return together(left.slice(0, Math.max(0, wanted)).filter((release) => release.outcome !== 'rolled-back'));
   }
-  const named = takenFrom !== '' ? takenFrom : trigger.kind === 'failed-release' ? trigger.release : '';
-  if (named !== '') {
+  const named = takenFrom ?? (trigger.kind === 'failed-release' ? trigger.release : null);
+  if (named !== null) {
     return together(releases.filter((release) => release.id === named && release.outcome !== 'rolled-back'));
   }
   const newest = left[0];

@@ -11,11 +11,13 @@ export interface Input {
   /** The environment's services, whose task definitions are compared with what was left. */
   readonly cluster: string;
   readonly services: readonly string[];
-  /** Release the lock was taken from; empty when none. */
-  readonly takenFrom: string;
+  /** Release the lock was taken from; null when none. */
+  readonly takenFrom: string | null;
   readonly policy: RollbackPolicy;
   /** An older release is not the cause of an alarm. Binds alarms, not people. */
   readonly windowMinutes: number;
+  /** `maintenance.forServicesOnly` */
+  readonly pageForServicesOnly: boolean;
 }
 
 /** What the incident calls for, and what doing it needs. */
@@ -24,17 +26,20 @@ export interface Output {
   readonly because: readonly string[];
   /** Rollbacks of the last 30 days with the same criterion. */
   readonly recurrence: number;
+  /** Users get the page while services go back. */
+  readonly page: boolean;
   readonly release: Candidate;
 }
 
-/** The release to undo, with those before it when a person wants the result of an older one. Every field is empty when there is none. */
+/** The release to undo, with those before it when a person wants the result of an older one. Fields are null or empty when there is none. */
 export interface Candidate {
   /** The newest release undone: what users know as the bad version. */
-  readonly id: string;
+  readonly id: string | null;
   /** Every release undone, newest first. */
   readonly undone: readonly string[];
-  readonly version: string;
-  readonly finishedAt: string;
+  readonly version: string | null;
+  /** When the newest ended; null: it runs, or was stopped. */
+  readonly finishedAt: string | null;
   readonly affected: readonly string[];
   readonly knownGood: KnownGood | null;
   readonly restorePoint: RestorePoint | null;

@@ -34,7 +34,7 @@ export function databaseDecision(
 /** The migration that matters among several releases; one that never started does not count. */
 function strongest(releases: readonly ReleaseRecord[]): Migration {
   const started = releases
-    .filter((release) => release.migrationStartedAt !== '')
+    .filter((release) => release.migrationStartedAt !== null)
     .map((release) => release.request.migration);
   return started.includes('breaking') ? 'breaking' : started.includes('compatible') ? 'compatible' : 'none';
 }

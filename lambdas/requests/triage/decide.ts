@@ -18,10 +18,10 @@ export interface Facts {
 }
 
 const NONE: Candidate = {
-  id: '',
+  id: null,
   undone: [],
-  version: '',
-  finishedAt: '',
+  version: null,
+  finishedAt: null,
   affected: [],
   knownGood: null,
   restorePoint: null,
@@ -36,13 +36,14 @@ const NONE: Candidate = {
 export function decide(input: Input, facts: Facts): Output {
   const { trigger } = input;
   const say = reasonsIn(input.language);
-  const halfWay = facts.status.maintenanceSince !== '-' || Object.keys(facts.status.stopped).length > 0;
+  const halfWay = facts.status.maintenanceSince !== null || Object.keys(facts.status.stopped).length > 0;
   const recurrence = recurring(input, facts.rollbacks);
   const found = candidates(input, facts.releases);
   const answer = (decision: Decision, because: string[], of?: Candidates): Output => ({
     decision,
     because,
     recurrence,
+    page: input.pageForServicesOnly || decision === 'services-and-database' || halfWay,
     release: of === undefined ? { ...NONE, halfWay } : asCandidate(of, facts, halfWay),
   });
   if (trigger.kind === 'person' && trigger.decision === 'reopen') {
@@ -56,7 +57,7 @@ export function decide(input: Input, facts: Facts): Output {
   if (found === undefined) return answer('notify-only', [say.noRelease]);
   const { newest, base } = found;
   const about = say.release(newest.version, newest.id);
-  if (trigger.kind === 'alarm' && newest.finishedAt !== '' && newest.id !== input.takenFrom) {
+  if (trigger.kind === 'alarm' && newest.finishedAt !== null && newest.id !== input.takenFrom) {
     const minutes = Math.round((Date.parse(input.now) - Date.parse(newest.finishedAt)) / 60_000);
     if (minutes > input.windowMinutes) {
       return answer('notify-only', [say.outsideWindow(about, minutes, input.windowMinutes)]);
@@ -86,13 +87,13 @@ export function decide(input: Input, facts: Facts): Output {
  * the message is news to them, and freezes once more.
  */
 function toldOf(trigger: Input['trigger'], { status, rollbacks }: Facts): ReadonlySet<string> {
-  if (trigger.kind !== 'person' || trigger.incident === '' || trigger.incident !== status.incident) return new Set();
+  if (trigger.kind !== 'person' || trigger.incident === null || trigger.incident !== status.incident) return new Set();
   return new Set(rollbacks.filter((r) => r.incident === trigger.incident).flatMap(({ because = [] }) => because));
 }
 
 /** A fence alone is no change: every decision but `freeze` resumes and lowers what the ledger says is stopped or raised. */
 const changedAnything = (release: ReleaseRecord): boolean =>
-  Object.keys(release.switched).length > 0 || release.migrationStartedAt !== '';
+  Object.keys(release.switched).length > 0 || release.migrationStartedAt !== null;
 
 function recurring({ now, trigger }: Input, rollbacks: readonly RollbackRecord[]): number {
   const since = Date.parse(now) - 30 * 86_400_000;
@@ -103,7 +104,7 @@ function recurring({ now, trigger }: Input, rollbacks: readonly RollbackRecord[]
 
 /** Nobody was let in again, and no count says more. */
 const fenceHeld = ({ newest, all }: Candidates): boolean =>
-  all.length === 1 && newest.fenced && newest.openedAt === '' && !countedAfterMigration(newest);
+  all.length === 1 && newest.fenced && newest.openedAt === null && !countedAfterMigration(newest);
 
 /**
  * The fence keeps the application out, not somebody's own job: where there is a count from after the migration, it is

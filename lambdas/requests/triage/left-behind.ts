@@ -11,7 +11,7 @@ const leftBehind = (release: ReleaseRecord, running: ReadonlyMap<string, string>
  * nobody may be let in to it, whoever decides so.
  */
 export const unverified = (release: ReleaseRecord, running: ReadonlyMap<string, string>): string[] =>
-  release.migrationStartedAt === '' || release.request.migration !== 'breaking' ? [] : leftBehind(release, running);
+  release.migrationStartedAt === null || release.request.migration !== 'breaking' ? [] : leftBehind(release, running);
 
 /** Those of a release that has moved others: whoever reopens as it is, is told. */
 export function mixed(release: ReleaseRecord, running: ReadonlyMap<string, string>): string[] {

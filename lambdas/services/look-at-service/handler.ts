@@ -42,7 +42,7 @@ export const handler = step<Input, Output>(async (input) => {
 });
 
 const redrivenSince = ({ moment, since }: Input): boolean =>
-  moment.redrivenAt !== '' && Date.parse(moment.redrivenAt) > Date.parse(since);
+  moment.redrivenAt !== null && Date.parse(moment.redrivenAt) > Date.parse(since);
 
 /** Reads of ECS may lag behind a change by seconds; a minute is a multiple of that. */
 const STALE_MS = 60_000;

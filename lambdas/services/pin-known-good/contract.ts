@@ -1,6 +1,9 @@
 import type { Service } from '../../model/environment.ts';
 import type { Lock } from '../../model/lock.ts';
 import type { KnownService } from '../../model/release.ts';
+import type { Decision } from '../../model/rollback.ts';
+import type { Candidate } from '../../requests/triage/contract.ts';
+import type { Switch } from '../switch-service/contract.ts';
 
 export const IMAGE_MISSING = 'ImageMissing';
 
@@ -11,10 +14,15 @@ export interface Input {
   readonly known: readonly KnownService[];
   /** `<account>.dkr.ecr.<region>.amazonaws.com` */
   readonly registry: string;
+  /** What triage found of the release to be undone. */
+  readonly undone: Pick<Candidate, 'moved' | 'accepts'>;
+  readonly decision: Decision;
+  /** Users get the page meanwhile. */
+  readonly page: boolean;
 }
 
 /** @throws ImageMissing when the image that ran is no longer in ECR */
 export interface Output {
-  /** Service -> the task definition to return to: the recorded one, or a revision that runs the very same. */
-  readonly pinned: Readonly<Record<string, string>>;
+  /** Services to switch back, in the order of the known good, each to a task definition that runs the very same. */
+  readonly switches: readonly Switch[];
 }

@@ -11,6 +11,7 @@ import { step } from '../../step/step.ts';
 import { ecs } from '../describe.ts';
 import { pinned as resolved } from '../image.ts';
 import { revise } from '../register-task-definitions/revise.ts';
+import { back } from './back.ts';
 import { IMAGE_MISSING, type Input, type Output } from './contract.ts';
 import { pin } from './pin.ts';
 
@@ -24,7 +25,7 @@ export const handler = step<Input, Output>(async (input) => {
     const known = input.known.find((k) => k.name === service.name);
     if (known !== undefined) pinned[service.name] = await taskDefinitionOf(service, known, input);
   }
-  return { pinned };
+  return { switches: back(pinned, input) };
 });
 
 async function taskDefinitionOf(service: Service, known: KnownService, input: Input): Promise<string> {
@@ -32,11 +33,11 @@ async function taskDefinitionOf(service: Service, known: KnownService, input: In
     new DescribeTaskDefinitionCommand({ taskDefinition: known.taskDefinition, include: ['TAGS'] }),
   );
   const image = imageOf(described, service.container);
-  const ran = known.images[service.container] ?? '';
-  const means = image.includes('@') ? '' : ((await resolved(image))?.split('@')[1] ?? '');
+  const ran = known.images[service.container] ?? null;
+  const means = image.includes('@') ? null : ((await resolved(image))?.split('@')[1] ?? null);
   const status = described.taskDefinition?.status ?? 'INACTIVE';
   if (pin({ status, image, ran, means }) === 'as-it-is') return known.taskDefinition;
-  const wanted = ran === '' ? image : `${input.registry}/${service.repository}@${ran}`;
+  const wanted = ran === null ? image : `${input.registry}/${service.repository}@${ran}`;
   const exact = await resolved(wanted);
   if (exact === undefined) {
     throw new StepError(

@@ -1,6 +1,7 @@
 import type { Service } from '../../model/environment.ts';
 import type { Lock } from '../../model/lock.ts';
 import type { KnownService, Release } from '../../model/release.ts';
+import type { Switch } from '../switch-service/contract.ts';
 
 export interface Input {
   readonly lock: Lock;
@@ -15,6 +16,8 @@ export interface Input {
 /** Services to switch, in the configured order. */
 export interface Output {
   readonly targets: readonly Target[];
+  /** How: what each may run before, and how many tasks it shall have. */
+  readonly switches: readonly Switch[];
 }
 
 export interface Target {

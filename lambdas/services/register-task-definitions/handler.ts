@@ -3,6 +3,7 @@ import { acting } from '../../ledger/acting.ts';
 import { step } from '../../step/step.ts';
 import { ecs } from '../describe.ts';
 import type { Input, Output, Target } from './contract.ts';
+import { forward } from './forward.ts';
 import { revise } from './revise.ts';
 
 /**
@@ -19,7 +20,7 @@ export const handler = step<Input, Output>(
         if (known === undefined) continue;
         if (change === undefined) {
           // A fence stops every service: those the release does not move come back as they were, with the others.
-          if (input.release.migration === 'breaking')
+          if (input.release.fenced)
             targets.push({
               service: service.name,
               kind: service.kind,
@@ -42,6 +43,6 @@ export const handler = step<Input, Output>(
           desiredCount: change.desiredCount ?? known.desiredCount,
         });
       }
-      return { targets };
+      return { targets, switches: forward(targets, input.known, input.release) };
     }),
 );

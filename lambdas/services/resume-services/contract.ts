@@ -4,8 +4,8 @@ export interface Input {
   readonly lock: Lock;
   readonly now: string;
   readonly cluster: string;
-  /** Release that opens the environment again; empty for a rollback. */
-  readonly release: string;
+  /** Release that opens the environment again; null for a rollback. */
+  readonly release: string | null;
 }
 
 /** What runs again, with the counts to look for. Empty: nothing was stopped. */

@@ -14,7 +14,7 @@ import type { Input, Output } from './contract.ts';
 export const handler = step<Input, Output>(async ({ lock, now, cluster, release }) => {
   const { stopped, breakers } = await readStatus();
   // From here on users and workers may write: a later rollback must count, and may not call it fenced any more.
-  if (release !== '') {
+  if (release !== null) {
     await writeFacts({
       lock,
       now,

@@ -13,8 +13,8 @@ import { type Input, MIGRATION_NOT_STARTED, type Output } from './contract.ts';
 export const handler = step<Input, Output>(async (input) => {
   const { release, lock, now, migration } = input;
   const record = `release#${release}`;
-  const already = (await readRelease(release))?.migrationTask ?? '';
-  if (already !== '') return { task: already };
+  const already = (await readRelease(release))?.migrationTask ?? null;
+  if (already !== null) return { task: already };
   const target = input.targets.find((t) => t.service === migration.service);
   if (target === undefined) {
     throw new StepError(

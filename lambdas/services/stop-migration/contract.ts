@@ -5,8 +5,8 @@ export interface Input {
   readonly moment: Moment;
   readonly since: string;
   readonly cluster: string;
-  /** Release whose migration may still run; empty when none. */
-  readonly release: string;
+  /** Release whose migration may still run; null when none. */
+  readonly release: string | null;
   readonly limitMinutes: number;
 }
 

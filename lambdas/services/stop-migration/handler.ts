@@ -16,9 +16,9 @@ export const handler = step<Input, Output>(async (input) => {
   const { lock, moment, cluster, release } = input;
   await writeFacts({ lock, now: moment.now, step: 'stop-migration', status: [[['intents'], {}]] });
   return await acting({ lock, now: moment.now, step: 'stop-migration' }, async () => {
-    const record = release === '' ? undefined : await readRelease(release);
-    // Written before ECS is asked for the task: empty, and there is none.
-    if (record === undefined || record.migrationStartedAt === '') return { stopped: true };
+    const record = release === null ? undefined : await readRelease(release);
+    // Written before ECS is asked for the task: null, and there is none.
+    if (record === undefined || record.migrationStartedAt === null) return { stopped: true };
     const tasks = await tasksOf(record, cluster);
     const alive = tasks.filter((task) => task.lastStatus !== 'STOPPED');
     for (const task of alive.filter((t) => t.desiredStatus !== 'STOPPED')) {
@@ -38,7 +38,7 @@ export const handler = step<Input, Output>(async (input) => {
 
 /** By `startedBy`, and by the name the ledger has: either list may not know of a new task yet. */
 async function tasksOf({ id, migrationTask }: ReleaseRecord, cluster: string): Promise<Task[]> {
-  const arns = new Set(migrationTask === '' ? [] : [migrationTask]);
+  const arns = new Set(migrationTask === null ? [] : [migrationTask]);
   for (const desiredStatus of ['RUNNING', 'STOPPED'] as const) {
     const { taskArns } = await ecs.send(new ListTasksCommand({ cluster, startedBy: id, desiredStatus }));
     for (const arn of taskArns ?? []) arns.add(arn);

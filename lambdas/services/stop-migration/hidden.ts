@@ -8,4 +8,4 @@ const SEEN_WITHIN_SECONDS = 60;
 
 /** Whether a migration that ECS does not show may run all the same: only one that began just now. Stopped ones are shown for an hour. */
 export const mayBeHidden = ({ migrationStartedAt }: Pick<ReleaseRecord, 'migrationStartedAt'>, now: string): boolean =>
-  (Date.parse(now) - Date.parse(migrationStartedAt)) / 1_000 < SEEN_WITHIN_SECONDS;
+  migrationStartedAt !== null && (Date.parse(now) - Date.parse(migrationStartedAt)) / 1_000 < SEEN_WITHIN_SECONDS;

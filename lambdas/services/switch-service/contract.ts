@@ -1,17 +1,21 @@
 import type { Lock } from '../../model/lock.ts';
 
-export interface Input {
-  readonly lock: Lock;
-  readonly now: string;
-  /** Release whose record says what it moved; empty for a rollback. */
-  readonly release: string;
-  readonly cluster: string;
+/** One service to be switched, in the order in which steps list them. */
+export interface Switch {
   readonly service: string;
   readonly taskDefinition: string;
   /** Task definitions the service may run before the switch; any other is somebody else's change. */
   readonly accepts: readonly string[];
-  /** Tasks wanted; -1 keeps what the service has. */
-  readonly desiredCount: number;
+  /** Tasks wanted; null keeps what the service has. */
+  readonly desiredCount: number | null;
+}
+
+export interface Input extends Switch {
+  readonly lock: Lock;
+  readonly now: string;
+  /** Release whose record says what it moved; null for a rollback. */
+  readonly release: string | null;
+  readonly cluster: string;
 }
 
 /** @throws ChangedByOthers, ServiceMissing */

@@ -28,12 +28,12 @@ export const handler = step<Input, Output>(async (input) => {
       `Service "${name}" runs ${runs}; expected one of ${input.accepts.join(', ')}. Somebody else deployed it, and that was not undone. Put it right, then redrive.`,
     );
   }
-  const desiredCount = input.desiredCount < 0 ? (found.desiredCount ?? 0) : input.desiredCount;
+  const desiredCount = input.desiredCount ?? found.desiredCount ?? 0;
   const record =
-    input.release === ''
+    input.release === null
       ? {}
       : { record: { key: `release#${input.release}`, set: [[['switched', name], taskDefinition]] as const } };
-  const unbroken = input.release === '' && rollsBack(found);
+  const unbroken = input.release === null && rollsBack(found);
   const intent = {
     lock: input.lock,
     step: `switch-service ${name}`,

@@ -1,19 +1,15 @@
-import type { Expression } from '../expression.ts';
 import { flow, type Part } from '../flow.ts';
-import { $, known } from '../variables.ts';
+import { $, known, undoneVersion } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
-/**
- * Tells DevOps what is decided, and every team what happens and why.
- * @param maintenance whether users get the page.
- */
-export function announceRollback(w: Workflow, maintenance: Expression<boolean>): Part {
+/** Tells DevOps what is decided, and every team what happens and why. */
+export function announceRollback(w: Workflow): Part {
   const decided = w.tell('Tell DevOps what is decided', 'devops', {
     kind: 'rollback-started',
     trigger: $.trigger,
     decision: $.triage.decision,
     because: $.because,
-    version: $.triage.release.version,
+    version: undoneVersion,
     returnsTo: known.version,
     undoneCommit: known.commit,
     incident: $.incident,
@@ -23,8 +19,8 @@ export function announceRollback(w: Workflow, maintenance: Expression<boolean>):
     kind: 'rollback-announced',
     criterion: $.trigger.criterion,
     reason: $.trigger.reason,
-    version: $.triage.release.version,
-    maintenance,
+    version: undoneVersion,
+    maintenance: $.triage.page,
   });
   return flow(decided, announced);
 }

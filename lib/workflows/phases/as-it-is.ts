@@ -1,6 +1,6 @@
 import { now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
-import { differs, either, equals } from '../operators.ts';
+import { differs } from '../operators.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 import { lowerMaintenance } from './maintenance.ts';
@@ -18,9 +18,9 @@ export function leaveAsItIs(w: Workflow): Part {
       now,
       rollback: $.rollback,
       outcome: $.triage.decision,
-      releases: either<readonly string[]>(equals($.triage.decision, 'notify-only'), [], $.triage.release.undone),
-      quarantined: '',
-      restored: '',
+      undone: $.triage.release.undone,
+      quarantined: null,
+      restored: null,
     }),
     w.tell('Tell that nothing is rolled back', 'devops', {
       kind: 'nothing-changed',
@@ -41,7 +41,7 @@ function clear(w: Workflow): Part {
     bypass: true,
   });
   return flow(
-    resumeServices(w, { release: '', when: 'as they are' }),
+    resumeServices(w, { release: null, when: 'as they are' }),
     w.when('Did no person decide to reopen?', differs($.triage.decision, 'reopen'), check),
     lowerMaintenance(w, 'as it is'),
   );

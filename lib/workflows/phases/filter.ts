@@ -1,4 +1,5 @@
 import { execution, moment } from '../context.ts';
+import { present } from '../expression.ts';
 import { flow, type Part } from '../flow.ts';
 import { machineName } from '../machine.ts';
 import { $ } from '../variables.ts';
@@ -39,7 +40,7 @@ export function notActedOn(w: Workflow, read: ReturnType<typeof readTrigger>): P
     w.tell('Tell why the trigger is not acted on', 'devops', {
       kind: 'trigger-not-acted-on',
       trigger: $.trigger,
-      why: read.output.why,
+      why: present(read.output.why),
     }),
     w.succeed('Told, and ended'),
   );

@@ -1,7 +1,7 @@
 import { now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
 import { ofKind } from '../operators.ts';
-import { $ } from '../variables.ts';
+import { $, undoneRelease, undoneVersion } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 import { raiseMaintenance } from './maintenance.ts';
 
@@ -13,7 +13,7 @@ export function freezeEnvironment(w: Workflow): Part {
       lock: $.lock,
       now,
       rollback: $.rollback,
-      release: $.triage.release.id,
+      release: undoneRelease,
       incident: $.incident,
       because: $.because,
     }),
@@ -22,8 +22,8 @@ export function freezeEnvironment(w: Workflow): Part {
       incident: $.incident,
       because: $.because,
       lost: $.lost,
-      version: $.triage.release.version,
-      to: ofKind($.trigger, 'person', (person) => person.to, ''),
+      version: undoneVersion,
+      to: ofKind($.trigger, 'person', (person) => person.to, null),
     }),
     w.succeed('Frozen until a person decides', { incident: $.incident, because: $.because }),
   );

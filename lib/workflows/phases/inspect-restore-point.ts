@@ -1,6 +1,6 @@
 import { now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
-import { append, either } from '../operators.ts';
+import { append } from '../operators.ts';
 import { $, known, returnPoint } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -15,7 +15,7 @@ export function inspectRestorePoint(w: Workflow, freeze: Part): Part {
       database: known.database,
       oldestHours: w.configuration.database.oldestRestorePointHours,
     },
-    (answer) => ({ because: either(answer.fit, $.because, append($.because, answer.problems)) }),
+    (answer) => ({ because: append($.because, answer.problems) }),
   );
   return flow(inspected, w.onlyIf('Is the restore point fit?', inspected.output.fit, freeze));
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { moment, now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
-import { differs, equals, withFields } from '../operators.ts';
+import { differs, withFields } from '../operators.ts';
 import { $, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -10,11 +10,10 @@ const DONE_WITHIN_MINUTES = 120;
 
 /** Runs the migration in the new version; when fenced, counts again: its own writes are not users' writes. */
 export function migrate(w: Workflow): Part {
-  const fenced = equals(release.migration, 'breaking');
   return w.when(
     'Is a migration declared?',
     differs(release.migration, 'none'),
-    flow(run(w), w.when('Was the migration fenced?', fenced, countAnew(w))),
+    flow(run(w), w.when('Was the migration fenced?', release.fenced, countAnew(w))),
   );
 }
 

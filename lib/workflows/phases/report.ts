@@ -1,13 +1,9 @@
-import type { LostWrites } from '../../../lambdas/model/writes.ts';
 import { execution, now } from '../context.ts';
+import { present } from '../expression.ts';
 import { flow, type Part } from '../flow.ts';
-import { and, differs, either, equals, grouped, member, moreThan, or } from '../operators.ts';
-import { $, known } from '../variables.ts';
+import { differs } from '../operators.ts';
+import { $, known, undoneVersion } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
-
-/** The database left behind; empty where nothing is restored. */
-const quarantined = either(equals($.restored.instance, ''), '', known.database.identifier);
-const restoredOne = differs($.restored.instance, '');
 
 /** Closes the rollback and frees the environment; what is then written and told never undoes it. */
 export function closeAndReport(w: Workflow): Part {
@@ -16,9 +12,9 @@ export function closeAndReport(w: Workflow): Part {
     now,
     rollback: $.rollback,
     outcome: 'done',
-    releases: $.triage.release.undone,
-    quarantined,
-    restored: $.restored.instance,
+    undone: $.triage.release.undone,
+    quarantined: $.quarantined,
+    restored: $.restored,
   });
   return flow(
     close,
@@ -26,31 +22,24 @@ export function closeAndReport(w: Workflow): Part {
     report(w),
     w.tell('Tell the teams that the application is back', 'teams', {
       kind: 'back-to-normal',
-      version: $.triage.release.version,
+      version: undoneVersion,
       startedAt: $.takenAt,
-      lostWrites: and(
-        restoredOne,
-        grouped(
-          or(
-            equals($.lost.known, false),
-            moreThan(member<LostWrites, Extract<LostWrites, { known: true }>>($.lost).total, 0),
-          ),
-        ),
-      ),
+      restored: $.restored,
+      lost: $.lost,
     }),
     w.tell('Remind of the post-mortem', 'devops', {
       kind: 'reminder',
       incident: $.incident,
       postMortem: $.postMortem,
     }),
-    w.when('Was the database restored?', restoredOne, w.orTell(startSettle(w), 'settle')),
+    w.when('Was the database restored?', differs($.restored, null), w.orTell(startSettle(w), 'settle')),
     w.succeed('The rollback is done', {
       rollback: $.rollback,
       decision: $.triage.decision,
       release: $.triage.release.id,
       lost: $.lost,
-      restored: $.restored.instance,
-      quarantined,
+      restored: $.restored,
+      quarantined: $.quarantined,
       postMortem: $.postMortem,
     }),
   );
@@ -75,9 +64,9 @@ function writePostMortem(w: Workflow): Part {
       recurrence: $.triage.recurrence,
       release: $.triage.release.id,
       lost: $.lost,
-      proof: $.restored.proof,
-      restored: $.restored.instance,
-      quarantined,
+      proof: $.proof,
+      restored: $.restored,
+      quarantined: $.quarantined,
       checks: $.checks,
     },
     (answer) => ({ postMortem: answer.document }),
@@ -88,15 +77,15 @@ function report(w: Workflow): Part {
   return w.tell('Report the rollback to DevOps', 'devops', {
     kind: 'rollback-done',
     decision: $.triage.decision,
-    version: $.triage.release.version,
+    version: undoneVersion,
     returnsTo: known.version,
     startedAt: $.takenAt,
     lost: $.lost,
-    restored: $.restored.instance,
-    quarantined,
+    restored: $.restored,
+    quarantined: $.quarantined,
     readOnly: $.readOnly,
     safetySnapshot: $.safetySnapshot,
-    proof: $.restored.proof,
+    proof: $.proof,
     leftConfiguration: $.configuration.left,
     postMortem: $.postMortem,
   });
@@ -106,7 +95,7 @@ const startSettle = (w: Workflow): Part =>
   w.task('Start Settle', w.steps.startSettle, {
     settling: {
       rollback: $.rollback,
-      instance: $.restored.instance,
+      instance: present($.restored),
       safetySnapshot: $.safetySnapshot,
       settings: known.database.settings,
     },

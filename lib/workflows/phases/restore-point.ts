@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { moment, now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
-import { equals } from '../operators.ts';
 import { $, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -70,7 +69,7 @@ function record(w: Workflow): Part {
         before: $.before,
         after: $.after,
         baseline: $.before,
-        fenced: equals(release.migration, 'breaking'),
+        fenced: release.fenced,
       },
     },
     (answer) => ({ restorePoint: answer }),

@@ -1,33 +1,63 @@
 import { Duration } from 'aws-cdk-lib';
+import type { InputOf } from '../../steps/catalogue.ts';
 import { moment, now, tried } from '../context.ts';
+import type { Given } from '../expression.ts';
 import { flow, orElse, type Part, type Yielding } from '../flow.ts';
-import { either, equals, or } from '../operators.ts';
-import { $, known, type RestoredDatabase, returnPoint } from '../variables.ts';
+import { or } from '../operators.ts';
+import { $, known, returnPoint } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
 /** Restores usually accept connections after 10 to 40 minutes. */
 const READY_WITHIN_MINUTES = 180;
 
-/** Puts parameters back that the release (or somebody during it) changed. */
-export function putConfigurationBack(w: Workflow, name: string) {
-  const { finishedAt } = $.triage.release;
-  return w.task(name, w.steps.putConfigurationBack, {
-    lock: $.lock,
-    now,
-    parameters: known.parameters,
-    until: either(equals(finishedAt, ''), $.takenAt, finishedAt),
-  });
+/** The instance beside the live one, and what proves it. */
+interface RestoredDatabase {
+  readonly instance: string;
+  readonly host: string;
+  readonly port: number;
+  readonly proof: readonly string[];
 }
+
+/** The safety snapshot; null: there is none. */
+interface Saved {
+  readonly snapshot: string | null;
+}
+
+/** Puts parameters back that the release (or somebody during it) changed. */
+export function putConfigurationBack(w: Workflow): Part {
+  return w.task('Put the configuration back', w.steps.putConfigurationBack, changedParameters(), (answer) => ({
+    configuration: answer,
+  }));
+}
+
+/** The same, beside a restore: a branch hands on what it has done. */
+const putConfigurationBackBeside = (w: Workflow) =>
+  w.task('Put the configuration back beside it', w.steps.putConfigurationBack, changedParameters());
+
+const changedParameters = (): Given<InputOf<'put-configuration-back'>> => ({
+  lock: $.lock,
+  now,
+  parameters: known.parameters,
+  finishedAt: $.triage.release.finishedAt,
+  takenAt: $.takenAt,
+});
 
 /**
  * At the same time: the restore beside the live database, waited for and proven; the safety snapshot of the live one,
- * only started; the configuration put back. Assigns `$restored`, `$safetySnapshot` and `$configuration`.
+ * only started; the configuration put back. Assigns `$restored` and what belongs to it, `$safetySnapshot` and `$configuration`.
  */
 export function restoreDatabase(w: Workflow): Part {
   return w.parallel(
     'Restore, save and put back',
-    [restoreAndProve(w), startSafetySnapshot(w), putConfigurationBack(w, 'Put the configuration back beside it')],
-    ([restored, safety, configuration]) => ({ restored, safetySnapshot: safety.snapshot, configuration }),
+    [restoreAndProve(w), startSafetySnapshot(w), putConfigurationBackBeside(w)],
+    ([restored, safety, configuration]) => ({
+      restored: restored.instance,
+      restoredHost: restored.host,
+      restoredPort: restored.port,
+      proof: restored.proof,
+      safetySnapshot: safety.snapshot,
+      configuration,
+    }),
   );
 }
 
@@ -87,7 +117,7 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
 }
 
 /** The live database may be in a state RDS makes no snapshot of; it is kept whole, so this stops nothing. */
-function startSafetySnapshot(w: Workflow): Yielding<{ readonly snapshot: string }> {
+function startSafetySnapshot(w: Workflow): Yielding<Saved> {
   const live = known.database;
   const start = w.task('Start the safety snapshot', w.steps.createSnapshot, {
     lock: $.lock,
@@ -103,12 +133,12 @@ function startSafetySnapshot(w: Workflow): Yielding<{ readonly snapshot: string 
       instance: live.identifier,
       cause: $.unsaved.cause,
     }),
-    w.shape<{ readonly snapshot: string }>('Without a safety snapshot', { snapshot: '' }),
+    w.shape<Saved>('Without a safety snapshot', { snapshot: null }),
   );
-  return orElse<{ readonly snapshot: string }>(start, 'unsaved', missing);
+  return orElse<Saved>(start, 'unsaved', missing);
 }
 
-/** Points the application at the restored database and quarantines the replaced one. Assigns `$readOnly`. */
+/** Points the application at the restored database and quarantines the replaced one. Assigns `$quarantined` and `$readOnly`. */
 export function pointAtRestored(w: Workflow): Part {
   const replaced = known.database;
   const point = w.task('Point the application at the restored database', w.steps.switchPointer, {
@@ -116,8 +146,8 @@ export function pointAtRestored(w: Workflow): Part {
     now,
     pointer: w.settings.pointer,
     from: replaced.pointer,
-    host: $.restored.host,
-    port: $.restored.port,
+    host: $.restoredHost,
+    port: $.restoredPort,
   });
   const quarantine = w.task(
     'Quarantine the replaced database',
@@ -133,7 +163,7 @@ export function pointAtRestored(w: Workflow): Part {
       applicationRole: w.configuration.database.applicationRole,
       tried,
     },
-    (answer) => ({ readOnly: answer.readOnly }),
+    (answer) => ({ readOnly: answer.readOnly, quarantined: replaced.identifier }),
   );
   return flow(point, quarantine);
 }

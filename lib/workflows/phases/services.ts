@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
+import type { Switch } from '../../../lambdas/services/switch-service/contract.ts';
 import { moment, now } from '../context.ts';
 import type { Expression, Given, Ref } from '../expression.ts';
 import { flow, type Part } from '../flow.ts';
 import { or } from '../operators.ts';
-import { $, type Switch } from '../variables.ts';
+import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 import { endSessions } from './sessions.ts';
 
@@ -59,12 +60,11 @@ export function stopEverything(w: Workflow, { counts, database, unreachable }: F
   );
 }
 
-/** Switches services one after the other. `release`: whose record says what it moved; empty for a rollback. */
-export function switchServices(w: Workflow, items: Expression<readonly Switch[]>, release: Given<string>): Part {
-  return w.each('Switch the services', items, (item) => switchOne(w, item, release));
-}
+/** Switches `$switches` one after the other. `release`: whose record says what it moved; null for a rollback. */
+export const switchServices = (w: Workflow, release: Given<string | null>): Part =>
+  w.each('Switch the services', $.switches, (item) => switchOne(w, item, release));
 
-function switchOne(w: Workflow, item: Ref<Switch>, release: Given<string>): Part {
+function switchOne(w: Workflow, item: Ref<Switch>, release: Given<string | null>): Part {
   const { cluster } = w.settings;
   const change = w.task(
     'Switch a service',
@@ -114,7 +114,7 @@ function switchOne(w: Workflow, item: Ref<Switch>, release: Given<string>): Part
 /** Brings back whatever the ledger says is stopped, and waits until it runs. */
 export function resumeServices(
   w: Workflow,
-  { release, when }: { readonly release: Given<string>; readonly when?: 'as they are' },
+  { release, when }: { readonly release: Given<string | null>; readonly when?: 'as they are' },
 ): Part {
   const { cluster } = w.settings;
   const name = (text: string): string => (when === undefined ? text : `${text} ${when}`);

@@ -34,7 +34,7 @@ export function endSessions(w: Workflow, { name, question, database, unreachable
       port: database.port,
       applicationRole: w.configuration.database.applicationRole,
       readOnly: leftForGood === true,
-      tried: unreachable === 'fails' ? -1 : tried,
+      tried: unreachable === 'fails' ? null : tried,
       limitMinutes: SESSIONS_GONE_WITHIN_MINUTES,
     },
     (answer) => (leftForGood ? { readOnly: or($.readOnly, answer.readOnly) } : {}),

@@ -1,11 +1,10 @@
 import { now } from '../context.ts';
-import { expression } from '../expression.ts';
 import type { Part } from '../flow.ts';
-import { $, release, type Switch } from '../variables.ts';
+import { $, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 import { switchServices } from './services.ts';
 
-/** Makes the revisions that a release moves its services to. Assigns `$targets`. */
+/** Makes the revisions that a release moves its services to. Assigns `$targets` and `$switches`. */
 export const registerTaskDefinitions = (w: Workflow): Part =>
   w.task(
     'Register the task definitions',
@@ -18,15 +17,8 @@ export const registerTaskDefinitions = (w: Workflow): Part =>
       known: $.inspection.services,
       images: $.inspection.images,
     },
-    (answer) => ({ targets: answer.targets }),
+    (answer) => ({ targets: answer.targets, switches: answer.switches }),
   );
 
-/** Switches the services to the new revisions. Fenced, workers stay at zero until the checks have passed. */
-export function switchForward(w: Workflow): Part {
-  const items = expression<readonly Switch[]>(
-    "( $known := $merge($inspection.services.{name: taskDefinition}); [$targets.{'service': service, 'taskDefinition': taskDefinition, " +
-      "'accepts': [$lookup($known, service), taskDefinition], " +
-      "'desiredCount': $release.migration = 'breaking' and kind = 'worker' ? 0 : desiredCount}] )",
-  );
-  return switchServices(w, items, release.id);
-}
+/** Switches the services to the new revisions. */
+export const switchForward = (w: Workflow): Part => switchServices(w, release.id);

@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { execution, moment, now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
-import { after, either, equals } from '../operators.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -24,11 +23,13 @@ export function takeOver(w: Workflow): Part {
       taken: answer,
       takenAt: now,
       lost: { known: false, why: 'not counted' },
-      restored: { instance: '', host: '', port: 0, proof: [] },
+      restored: null,
+      proof: [],
+      quarantined: null,
       readOnly: false,
-      safetySnapshot: '',
+      safetySnapshot: null,
       configuration: { putBack: [], left: [] },
-      postMortem: '',
+      postMortem: null,
       checks: [],
     }),
   );
@@ -40,8 +41,8 @@ export function stopTheLastHolder(w: Workflow): Part {
     moment,
     since: $.takenAt,
     execution: $.taken.execution,
-    reason: after('Rolled back: ', $.trigger.reason),
-    graceSeconds: either(equals($.trigger.kind, 'failed-release'), GRACE_SECONDS, 0),
+    trigger: $.trigger,
+    graceSeconds: GRACE_SECONDS,
   });
   const migration = w.task('Stop the migration', w.steps.stopMigration, {
     lock: $.lock,

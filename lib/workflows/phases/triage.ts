@@ -15,12 +15,12 @@ export function triage(w: Workflow): Part {
 
 /** The same for a dry run, which took the environment from nobody and ends with the decision. */
 export function triageForDryRun(w: Workflow): Part {
-  const decided = w.task('Triage for the dry run', w.steps.triage, facts(w, ''));
+  const decided = w.task('Triage for the dry run', w.steps.triage, facts(w, null));
   const { decision, because } = decided.output;
   return flow(decided, w.succeed('This would be decided', { decision, because }));
 }
 
-const facts = (w: Workflow, takenFrom: Given<string>): Given<InputOf<'triage'>> => ({
+const facts = (w: Workflow, takenFrom: Given<string | null>): Given<InputOf<'triage'>> => ({
   now,
   language: w.configuration.language,
   trigger: $.trigger,
@@ -28,5 +28,6 @@ const facts = (w: Workflow, takenFrom: Given<string>): Given<InputOf<'triage'>> 
   services: w.settings.services.map((service) => service.name),
   policy: w.configuration.database.onRollback,
   windowMinutes: w.configuration.rollbackWindowMinutes,
+  pageForServicesOnly: w.configuration.maintenance.forServicesOnly,
   takenFrom,
 });

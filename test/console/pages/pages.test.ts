@@ -118,7 +118,7 @@ describe('what users get', () => {
       '<rect class="errors"',
     ]);
     real = 400_000;
-    expect(meter.last(3)).toEqual(Array(3).fill({ served: 0, maintenance: 0, errors: 0 }));
+    expect(meter.last(3)).toEqual(new Array(3).fill({ served: 0, maintenance: 0, errors: 0 }));
   });
 });
 

@@ -1,112 +1,142 @@
-import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../../lambdas/model/finding.ts';
-import type { RollbackRecord } from '../../../lambdas/model/ledger.ts';
-import type { WriteCounts } from '../../../lambdas/model/writes.ts';
-import { find, recentlyQuarantined, type Seen } from '../../../lambdas/people/watchdog/find.ts';
-import { type Told, telling } from '../../../lambdas/people/watchdog/telling.ts';
-import { status } from '../records.ts';
+import '../stub/before-handlers.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Watched } from '../../../lambdas/people/watchdog/contract.ts';
+import { handler } from '../../../lambdas/people/watchdog/handler.ts';
+import { later, NOW, release, rollback, status } from '../records.ts';
+import { aws } from '../stub/aws.ts';
+import { Database, nobody, OWNER } from '../stub/database.ts';
+import { playServices, steady } from '../stub/ecs.ts';
+import { everyCall } from '../stub/every-call.ts';
+import { Executions } from '../stub/executions.ts';
+import { ledger } from '../stub/ledger.ts';
+import { Mail } from '../stub/mail.ts';
+import { Databases, liveInstance } from '../stub/rds.ts';
 
-const NOW = '2026-11-24T15:00:00.000Z';
-const seen = (change: Partial<Seen> = {}): Seen => ({
-  status: status({ holder: null, running: { web: 'td:2' } }),
-  holder: undefined,
-  running: new Map([['web', 'td:2']]),
-  quarantined: new Map(),
-  ...change,
+/** What the handler sees and does; what it finds and when it tells is tried in `watchdog.test.ts`. */
+const database = new Database();
+let executions: Executions;
+let mail: Mail;
+const watched = (change: Partial<Watched> = {}) => {
+  const watch: Watched = { cluster: 'survey', services: ['web'], connection: OWNER, tables: ['answers'], ...change };
+  process.env['WATCHED'] = JSON.stringify(watch);
+};
+const prepare = async () => {
+  Object.assign(process.env, {
+    ROLLBACK_MACHINE: 'arn:stateMachine:rollback',
+    DEVOPS_TOPIC: 'arn:devops',
+    LANGUAGE_OF_MESSAGES: 'en',
+    TIME_ZONE: 'UTC',
+  });
+  watched();
+  database.playLogins();
+  executions = new Executions();
+  executions.play();
+  mail = new Mail();
+  mail.play();
+  playServices([steady('web', 'td:2')]);
+  await ledger.put('status', status({ holder: null, running: { web: 'td:2' } }));
+};
+beforeEach(prepare);
+
+const look = (time = NOW) => handler({ time });
+const died = async (ending: 'FAILED' | 'ABORTED' = 'FAILED') => {
+  executions.known['arn:execution'] = { status: ending, stopDate: new Date(later(-300)) };
+  await ledger.put('status', status({ status: 'releasing', work: 'r1' }));
+  await ledger.put('release#r1', release({ outcome: 'running' }));
+};
+/** A database that a rollback left behind, at the test's own PostgreSQL. */
+const quarantined = async (where = { host: database.host, port: database.port }) => {
+  new Databases([liveInstance({ Endpoint: { Address: where.host, Port: where.port } })]).play();
+  await ledger.put('rollback#b1', rollback({ quarantined: 'survey', startedAt: later(-3_600) }));
+};
+
+describe('watchdog', () => {
+  it('finds nothing in an environment that runs what was left, and tells nobody', async () => {
+    expect(await look()).toEqual({ found: [], told: 0 });
+    expect(mail.sent).toEqual([]);
+    expect(await ledger.read('watchdog')).toEqual({ told: {}, counts: {} });
+  });
+
+  it('starts the rollback of a release that died without a word, and tells', async () => {
+    await died();
+    expect(await look()).toEqual({ found: ['unfinished'], told: 1 });
+    expect(executions.started).toMatchObject([{ name: 'release-r1', input: { failedRelease: { error: 'FAILED' } } }]);
+    expect(mail.sent).toMatchObject([{ topic: 'arn:devops' }]);
+  });
+
+  it('starts none of a release that a person stopped, nor of one that the ledger does not have', async () => {
+    await died('ABORTED');
+    expect(await look()).toMatchObject({ found: ['unfinished'] });
+    await died();
+    await ledger.put('status', status({ status: 'releasing', work: 'r9' }));
+    await look();
+    expect(executions.started).toEqual([]);
+  });
+
+  it.each([
+    [9, []],
+    [11, ['unfinished']],
+  ])('takes a holder that Step Functions does not show after %s minutes for what it is', async (minutes, found) => {
+    await ledger.put('status', status({ status: 'rolling-back', since: NOW }));
+    expect(await look(later(minutes * 60))).toMatchObject({ found });
+  });
+
+  it('tells of a service that somebody changed, and of one that is gone', async () => {
+    playServices([steady('web', 'td:9')]);
+    expect(await look()).toMatchObject({ found: ['service-changed'], told: 1 });
+    playServices([]);
+    expect(await look(later(60))).toMatchObject({ found: ['service-changed'], told: 1 });
+  });
+
+  it('remembers what it has told: the next look does not tell it again', async () => {
+    await died();
+    await look();
+    expect(await look(later(60))).toEqual({ found: ['unfinished'], told: 0 });
+    expect(mail.sent).toHaveLength(1);
+  });
+
+  it('tells of writes on a quarantined database, from one look to the next', async () => {
+    await quarantined();
+    expect(await look()).toMatchObject({ found: [] });
+    await database.as('app', 'a', 'INSERT INTO answers (score) VALUES (1)');
+    await expect.poll(() => look()).toMatchObject({ found: ['quarantine-moving'] });
+  });
+
+  it('takes a quarantined database that does not answer for one that does not move', async () => {
+    await quarantined(await nobody());
+    expect(await look()).toEqual({ found: [], told: 0 });
+    expect(await ledger.read('watchdog')).toMatchObject({ counts: { survey: { known: false } } });
+  });
+
+  it('asks no database where no connection is configured, nor one that RDS does not have', async () => {
+    await quarantined();
+    watched({ connection: null });
+    expect(await look()).toMatchObject({ found: [] });
+    expect(aws.called()).not.toContain('secretsmanager:GetSecretValue');
+    watched();
+    new Databases([]).play();
+    expect(await look()).toMatchObject({ found: [] });
+    expect(aws.called()).not.toContain('secretsmanager:GetSecretValue');
+  });
 });
-const held = (by: 'releasing' | 'rolling-back', ending: string, endedAt = '2026-11-24T14:50:00.000Z') =>
-  seen({ status: status({ status: by }), holder: { status: ending, endedAt }, running: new Map() });
-const counts = (inserted: number, since = 'start'): WriteCounts => ({
-  known: true,
-  at: '',
-  since,
-  tables: { answers: { inserted, updated: 0, deleted: 0, relation: 1, file: 1, rows: 0 } },
-});
 
-describe('the watchdog finds', () => {
-  it('nothing in an environment that runs what was left', () => {
-    expect(find(NOW, seen())).toEqual([]);
-  });
-
-  it.each(['RUNNING', 'PENDING_REDRIVE'])('nothing while the holder is %s', (running) => {
-    expect(find(NOW, held('releasing', running))).toEqual([]);
-  });
-
-  it('a dead release, and that its rollback is to start; but one that a person stopped moves by a person', () => {
-    expect(find(NOW, held('releasing', 'TIMED_OUT'))).toMatchObject([{ kind: 'unfinished', rollbackStarted: true }]);
-    expect(find(NOW, held('releasing', 'MISSING'))).toMatchObject([{ kind: 'unfinished', rollbackStarted: true }]);
-    expect(find(NOW, held('releasing', 'ABORTED'))).toMatchObject([{ kind: 'unfinished', rollbackStarted: false }]);
-  });
-
-  it('a dead rollback, which only a person goes on with', () => {
-    expect(find(NOW, held('rolling-back', 'FAILED'))).toMatchObject([
-      { kind: 'unfinished', work: 'rollback', rollbackStarted: false },
-    ]);
-  });
-
-  it('an ending only when its event had two minutes to tell it', () => {
-    expect(find(NOW, held('releasing', 'FAILED', '2026-11-24T14:58:30.000Z'))).toEqual([]);
-  });
-
-  it('maintenance mode on while nobody works, and an environment that waits for a decision', () => {
-    expect(find(NOW, seen({ status: status({ maintenanceSince: NOW }) }))).toEqual([
-      { kind: 'maintenance-left-on', since: NOW },
-    ]);
-    const frozen = status({ status: 'frozen', incident: 'i1', maintenanceSince: NOW });
-    expect(find(NOW, seen({ status: frozen }))).toMatchObject([{ kind: 'frozen', incident: 'i1' }]);
-  });
-
-  it('a service that runs something else than was left, in an open environment only', () => {
-    const running = new Map([['web', 'td:9']]);
-    expect(find(NOW, seen({ running }))).toEqual([
-      { kind: 'service-changed', service: 'web', runs: 'td:9', expected: 'td:2' },
-    ]);
-    const frozen = status({ status: 'frozen', running: { web: 'td:2' } });
-    expect(find(NOW, seen({ running, status: frozen })).map((finding) => finding.kind)).toEqual(['frozen']);
-  });
-
-  it('writes on a quarantined database, but nothing when the counters cannot be compared', () => {
-    const moved = (before: WriteCounts | undefined, now: WriteCounts) =>
-      find(NOW, seen({ quarantined: new Map([['survey', { before, now }]]) }));
-    expect(moved(counts(5), counts(8))).toEqual([{ kind: 'quarantine-moving', instance: 'survey', writes: 3 }]);
-    expect(moved(counts(5), counts(5))).toEqual([]);
-    expect(moved(undefined, counts(8))).toEqual([]);
-    expect(moved(counts(5), counts(8, 'restarted'))).toEqual([]);
-    expect(moved({ known: false, why: '' }, counts(8))).toEqual([]);
-  });
-
-  it('looks at the databases of the last week', () => {
-    const left = (quarantined: string | null, startedAt: string) => ({ quarantined, startedAt }) as RollbackRecord;
-    const rollbacks = [
-      left('survey', '2026-11-23T15:00:00.000Z'),
-      left(null, '2026-11-22T15:00:00.000Z'),
-      left('old', '2026-11-10T15:00:00.000Z'),
-    ];
-    expect(recentlyQuarantined(NOW, rollbacks)).toEqual(['survey']);
-  });
-});
-
-describe('a finding is told', () => {
-  const finding: Finding = { kind: 'frozen', incident: 'i1', since: NOW };
-  const at = (minute: number) => new Date(Date.parse(NOW) + minute * 60_000).toISOString();
-
-  it('when it is found, after 15 and 60 minutes, then once a day; never every minute', () => {
-    let told: Told = {};
-    const minutes: number[] = [];
-    for (let minute = 0; minute <= 3 * 1_440; minute++) {
-      const due = telling(at(minute), [finding], told);
-      if (due.now.length > 0) minutes.push(minute);
-      told = due.told;
-    }
-    expect(minutes).toEqual([0, 15, 60, 1_440, 2_880, 4_320]);
-  });
-
-  it('anew when it comes back, and a second one at once', () => {
-    const first = telling(at(0), [finding], {});
-    const gone = telling(at(1), [], first.told);
-    expect(gone.told).toEqual({});
-    expect(telling(at(2), [finding], gone.told).now).toEqual([finding]);
-    const other: Finding = { kind: 'maintenance-left-on', since: NOW };
-    expect(telling(at(1), [finding, other], first.told).now).toEqual([other]);
+describe('watchdog that finds a dead release', () => {
+  everyCall({
+    prepare: async () => {
+      await prepare();
+      await died();
+    },
+    // Whether this look or one before it told is no part of the outcome.
+    run: async () => (await look()).found,
+    calls: [
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+      'ecs:DescribeServices',
+      'states:DescribeExecution',
+      'states:StartExecution',
+      'sns:Publish',
+      'dynamodb:PutItem',
+    ],
+    left: () => ({ started: executions.started, said: [...new Set(mail.sent.map((message) => message.body))] }),
   });
 });

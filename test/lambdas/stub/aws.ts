@@ -16,9 +16,9 @@ type Answerer = (input: unknown) => unknown;
  */
 class Aws {
   calls: Call[] = [];
-  private answers = new Map<string, Answerer>();
-  private failing = new Map<string, () => Error>();
-  private losing = new Set<string>();
+  private readonly answers = new Map<string, Answerer>();
+  private readonly failing = new Map<string, () => Error>();
+  private readonly losing = new Set<string>();
   private cutAfter: string | undefined;
   private cut = false;
   private refused: string[] = [];

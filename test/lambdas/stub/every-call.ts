@@ -11,19 +11,29 @@ export interface Tried {
   readonly calls: readonly string[];
   /** What the step leaves behind besides the ledger. */
   readonly left?: () => unknown;
+  /** What of the ledger is to be the same; absent: everything. */
+  readonly written?: (records: Records) => unknown;
 }
+
+type Records = Awaited<ReturnType<typeof ledger.all>>;
 
 /**
  * Whatever happens to a step's calls, its outcome is one: asked again by the SDK, by the workflow, or after the function
  * was cut off between two calls. And what waiting may mend has the one name that the workflows try again.
  */
-export function everyCall({ prepare, run, calls, left = () => undefined }: Tried): void {
+export function everyCall({
+  prepare,
+  run,
+  calls,
+  left = () => undefined,
+  written = (records) => records,
+}: Tried): void {
   const begin = async () => {
     await aws.anew();
     await prepare();
   };
   const outcomeOf = async (answer: unknown) =>
-    structuredClone({ answer, left: await left(), ledger: await ledger.all() });
+    structuredClone({ answer, left: await left(), ledger: written(await ledger.all()) });
   const undisturbed = async () => {
     await begin();
     const outcome = await outcomeOf(await run());

@@ -6,6 +6,14 @@ import {
 } from '@aws-sdk/client-sfn';
 import { aws } from './aws.ts';
 
+/** An event of a history: a state begins its task. */
+export const entered = (id: number, name: string, at: string): HistoryEvent => ({
+  id,
+  type: 'TaskStateEntered',
+  timestamp: new Date(at),
+  stateEnteredEventDetails: { name },
+});
+
 /** Executions of Step Functions, by ARN. */
 export class Executions {
   readonly known: Record<string, { status: ExecutionStatus; stopDate?: Date; error?: string | undefined }> = {};

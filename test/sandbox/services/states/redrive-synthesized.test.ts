@@ -45,7 +45,10 @@ const ANSWER = {
     gone: true,
     dead: false,
     again: false,
-    pinned: { web: 'web:1', worker: 'worker:1' },
+    page: true,
+    switches: ['web', 'worker'].map((service) => ({
+      ...{ service, taskDefinition: `${service}:1`, accepts: [], desiredCount: 1 },
+    })),
 
     document: 'd',
     targets: [],

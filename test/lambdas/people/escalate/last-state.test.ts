@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { lastState } from '../../../lambdas/people/escalate/last-state.ts';
-import type { Machine } from '../../../sandbox/services/states/asl.ts';
-import { StatesError } from '../../../sandbox/services/states/errors.ts';
-import { Execution } from '../../../sandbox/services/states/execution.ts';
-import { fail, machineOf, map, parallel, pass, task, wait } from '../../sandbox/services/states/case.ts';
-import { VirtualClock } from '../../sandbox/services/states/virtual-clock.ts';
+import { lastState } from '../../../../lambdas/people/escalate/last-state.ts';
+import type { Machine } from '../../../../sandbox/services/states/asl.ts';
+import { StatesError } from '../../../../sandbox/services/states/errors.ts';
+import { Execution } from '../../../../sandbox/services/states/execution.ts';
+import { fail, machineOf, map, parallel, pass, task, wait } from '../../../sandbox/services/states/case.ts';
+import { VirtualClock } from '../../../sandbox/services/states/virtual-clock.ts';
 
 /** Histories as the interpreter writes them; `naive` is the state entered last. */
 async function run(machine: Machine, redrives = 0) {

@@ -1,0 +1,18 @@
+import type { KnownService, Release } from '../../model/release.ts';
+import type { Switch } from '../switch-service/contract.ts';
+import type { Target } from './contract.ts';
+
+/** How services go to the new version. Behind a fence workers stay at zero until the checks have passed. */
+export function forward(
+  targets: readonly Target[],
+  known: readonly KnownService[],
+  { fenced }: Pick<Release, 'fenced'>,
+): Switch[] {
+  const ran = new Map(known.map(({ name, taskDefinition }) => [name, taskDefinition]));
+  return targets.map(({ service, kind, taskDefinition, desiredCount }) => ({
+    service,
+    taskDefinition,
+    accepts: [...new Set([ran.get(service) ?? taskDefinition, taskDefinition])],
+    desiredCount: fenced && kind === 'worker' ? 0 : desiredCount,
+  }));
+}

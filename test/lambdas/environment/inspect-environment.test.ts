@@ -1,0 +1,181 @@
+import '../stub/before-handlers.ts';
+import type { Service } from '@aws-sdk/client-ecs';
+import type { DBInstance } from '@aws-sdk/client-rds';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Input } from '../../../lambdas/environment/inspect-environment/contract.ts';
+import { handler } from '../../../lambdas/environment/inspect-environment/handler.ts';
+import { release, request, SERVICES } from '../records.ts';
+import { aws } from '../stub/aws.ts';
+import { digest, playImages, REGISTRY } from '../stub/definitions.ts';
+import { playServices, steady } from '../stub/ecs.ts';
+import { everyCall } from '../stub/every-call.ts';
+import { ledger } from '../stub/ledger.ts';
+import { Databases, liveInstance } from '../stub/rds.ts';
+import { parameters } from '../stub/stored.ts';
+import { playTasks, taskOf } from '../stub/tasks.ts';
+import { told } from '../stub/told.ts';
+
+const IMAGE = `${REGISTRY}/survey:2.0.0`;
+const EXACT = `${REGISTRY}/survey@${digest('b')}`;
+const input = (change: Partial<Input> = {}): Input => ({
+  release: request({ changes: [{ service: 'web', image: IMAGE }] }),
+  cluster: 'survey',
+  services: SERVICES,
+  pointer: { parameter: '/survey/database/host', format: 'host' },
+  instance: 'survey',
+  subnetGroup: 'survey-subnets',
+  parameterGroup: 'survey-parameters',
+  storageKey: 'arn:kms:key/1',
+  promotedFrom: null,
+  alarms: [{ name: '5xx', criterion: 'availability', action: 'rollback' }],
+  audiences: [{ name: 'devops', topic: 'arn:topic' }],
+  ...change,
+});
+
+interface Found {
+  readonly web?: Partial<Service>;
+  readonly live?: DBInstance;
+  readonly pointer?: string;
+  readonly images?: Record<string, string>;
+  readonly alarm?: { readonly AlarmName?: string; readonly StateValue?: 'OK' | 'ALARM' };
+  readonly subscription?: string;
+}
+const prepare = ({
+  web,
+  live,
+  pointer = 'survey.rds',
+  images,
+  alarm,
+  subscription = 'arn:subscription',
+}: Found = {}) => {
+  playServices([{ ...steady('web', 'td:1'), ...web }, steady('worker', 'td:1', 1)]);
+  playTasks([{ ...taskOf('web', 'RUNNING'), containers: [{ name: 'app', imageDigest: digest('a') }] }]);
+  playImages(images ?? { 'survey:2.0.0': digest('b') });
+  const other = liveInstance({ DBInstanceIdentifier: 'other', Endpoint: { Address: 'other.rds', Port: 5432 } });
+  new Databases([other, liveInstance(live)]).play();
+  parameters(new Map([['/survey/database/host', pointer]]));
+  aws.on('monitoring', {
+    DescribeAlarms: () => ({ MetricAlarms: [{ AlarmName: '5xx', StateValue: 'OK', ...alarm }] }),
+  });
+  aws.on('sns', { ListSubscriptionsByTopic: () => ({ Subscriptions: [{ SubscriptionArn: subscription }] }) });
+};
+beforeEach(() => prepare());
+
+describe('inspect-environment', () => {
+  it('answers with what the environment is: services with the digests that run, and the live database', async () => {
+    expect(await handler(input())).toMatchObject({
+      services: [
+        { name: 'web', taskDefinition: 'td:1', images: { app: digest('a') }, desiredCount: 2 },
+        { name: 'worker', taskDefinition: 'td:1', images: {}, desiredCount: 1 },
+      ],
+      database: { identifier: 'survey', host: 'survey.rds', port: 5432, pointer: 'survey.rds', resourceId: 'db-1' },
+      images: { [IMAGE]: EXACT },
+      warnings: [],
+    });
+  });
+
+  it('says what the release would do', async () => {
+    const { plan } = await handler(input());
+    expect(plan).toContain(`switch service web to ${EXACT}`);
+    expect(plan).toContain('make a restore point: a snapshot of survey');
+  });
+
+  it.each<[string, Found, RegExp]>([
+    ['the image was never pushed', { images: {} }, /ECR has no image .*survey:2\.0\.0/],
+    ['a service is missing', { web: { serviceName: 'gone' } }, /service "web" does not exist in cluster "survey"/],
+    ['a service is not steady', { web: { runningCount: 1 } }, /"web" is not steady: 1 of 2 tasks run/],
+    [
+      'a service is deployed by something else',
+      { web: { deploymentController: { type: 'CODE_DEPLOY' } } },
+      /deployment controller CODE_DEPLOY/,
+    ],
+    [
+      'the pointer names no instance',
+      { pointer: 'old.rds' },
+      /the pointer holds "old\.rds", which is the endpoint of no/,
+    ],
+    [
+      'the live database is not granted',
+      { live: { DBInstanceIdentifier: 'reports' } },
+      /the live database is "reports"/,
+    ],
+    ['the live database is busy', { live: { DBInstanceStatus: 'modifying' } }, /is modifying; expected available/],
+    [
+      'its subnet group is another',
+      { live: { DBSubnetGroup: { DBSubnetGroupName: 'x' } } },
+      /subnet group is "x".*Correct database\.subnetGroup/,
+    ],
+    [
+      'its parameter group is another',
+      { live: { DBParameterGroups: [{ DBParameterGroupName: 'x' }] } },
+      /parameter group is "x"/,
+    ],
+    ['its key is another', { live: { KmsKeyId: 'arn:kms:key/9' } }, /storage key is "arn:kms:key\/9"/],
+    ['an alarm is missing', { alarm: { AlarmName: 'gone' } }, /alarm "5xx" does not exist/],
+    ['an alarm fires already', { alarm: { StateValue: 'ALARM' } }, /alarm "5xx" is already in ALARM/],
+    ['nobody would be told', { subscription: 'PendingConfirmation' }, /audience "devops" has no confirmed e-mail/],
+  ])('fails with EnvironmentNotReady when %s', async (_when, found, message) => {
+    prepare(found);
+    await expect(handler(input())).rejects.toMatchObject(told('EnvironmentNotReady', message));
+  });
+
+  it('names every problem at once', async () => {
+    prepare({ images: {}, alarm: { StateValue: 'ALARM' } });
+    await expect(handler(input())).rejects.toMatchObject(
+      told('EnvironmentNotReady', /ECR has no image.*; alarm "5xx"/),
+    );
+  });
+
+  it('takes a repository that is gone for an image that was never pushed', async () => {
+    const repository = request({ changes: [{ service: 'web', image: 'no reference at all' }] });
+    await expect(handler(input({ release: repository }))).rejects.toMatchObject(
+      told('EnvironmentNotReady', /ECR has no image no reference at all/),
+    );
+  });
+
+  it('lets an alarm fire that the release names', async () => {
+    prepare({ alarm: { StateValue: 'ALARM' } });
+    const { release: asked } = input();
+    expect(await handler(input({ release: { ...asked, ignoreAlarms: ['5xx'] } }))).toMatchObject({ warnings: [] });
+  });
+
+  it('wants the version to have been good where it comes from', async () => {
+    const promoted = input({ promotedFrom: 'homologation' });
+    await expect(handler(promoted)).rejects.toMatchObject(
+      told('EnvironmentNotReady', /version 2\.0\.0 has no good release in "homologation"/),
+    );
+    await ledger.put(
+      'release#r0',
+      { ...release({ version: '2.0.0' }), environment: 'homologation' },
+      'knowngood-homologation',
+    );
+    expect(await handler(promoted)).toMatchObject({ images: { [IMAGE]: EXACT } });
+  });
+
+  it('warns of what a restore does not carry over', async () => {
+    prepare({
+      live: {
+        ReadReplicaDBInstanceIdentifiers: ['replica'],
+        MasterUserSecret: { SecretStatus: 'active' },
+        IAMDatabaseAuthenticationEnabled: true,
+      },
+    });
+    const { warnings } = await handler(input());
+    expect(warnings.join('; ')).toMatch(/read replicas.*master password.*IAM authentication/);
+  });
+
+  everyCall({
+    prepare: () => prepare(),
+    run: () => handler(input({ promotedFrom: null })),
+    calls: [
+      'ecs:DescribeServices',
+      'ssm:GetParameter',
+      'rds:DescribeDBInstances',
+      'monitoring:DescribeAlarms',
+      'ecr:DescribeImages',
+      'sns:ListSubscriptionsByTopic',
+      'ecs:ListTasks',
+      'ecs:DescribeTasks',
+    ],
+  });
+});

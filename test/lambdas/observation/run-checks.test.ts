@@ -1,0 +1,94 @@
+import '../stub/before-handlers.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Check } from '../../../lambdas/model/environment.ts';
+import type { Input } from '../../../lambdas/observation/run-checks/contract.ts';
+import { handler } from '../../../lambdas/observation/run-checks/handler.ts';
+import { aws } from '../stub/aws.ts';
+import { everyCall } from '../stub/every-call.ts';
+import { told } from '../stub/told.ts';
+import { WebServer } from '../stub/web-server.ts';
+
+const server = new WebServer();
+const check = (change: Partial<Check> = {}): Check => ({
+  name: 'home',
+  functionality: 'web',
+  smoke: true,
+  method: 'GET',
+  path: '/',
+  expect: { status: 200 },
+  ...change,
+});
+const input = (change: Partial<Input> = {}): Input => ({
+  url: server.url,
+  checks: [check()],
+  affected: [],
+  bypass: false,
+  ...change,
+});
+const prepare = () => {
+  process.env['BYPASS_SECRET'] = 'bypass';
+  server.asked = [];
+  server.answer = () => ({ status: 200, body: 'Surveys' });
+  aws.on('secretsmanager', { GetSecretValue: () => ({ SecretString: 'let-me-in' }) });
+};
+beforeEach(prepare);
+
+describe('run-checks', () => {
+  it('asks the application as users do', async () => {
+    expect(await handler(input())).toEqual({ passed: ['home'] });
+    expect(server.asked).toMatchObject([{ method: 'GET', url: '/', headers: { connection: 'close' } }]);
+    expect(server.asked[0]?.headers['x-knowngood-bypass']).toBeUndefined();
+  });
+
+  it('gets in through the maintenance page by the secret', async () => {
+    await handler(input({ bypass: true }));
+    expect(server.asked[0]?.headers['x-knowngood-bypass']).toBe('let-me-in');
+    expect(aws.inputs('secretsmanager:GetSecretValue')).toEqual([{ SecretId: 'bypass' }]);
+  });
+
+  it('sends the body of a check', async () => {
+    await handler(input({ checks: [check({ method: 'POST', path: '/answers', body: '{"score":9}' })] }));
+    expect(server.asked).toMatchObject([
+      { method: 'POST', url: '/answers', body: '{"score":9}', headers: { 'content-type': 'application/json' } },
+    ]);
+  });
+
+  it('runs smoke checks always, and others when what they test is affected', async () => {
+    const checks = [check(), check({ name: 'nps', functionality: 'nps', smoke: false })];
+    expect(await handler(input({ checks }))).toEqual({ passed: ['home'] });
+    expect(await handler(input({ checks, affected: ['nps'] }))).toEqual({ passed: ['home', 'nps'] });
+  });
+
+  it('asks again before it calls a check failed', async () => {
+    let n = 0;
+    server.answer = () => (n++ === 0 ? undefined : { status: 200 });
+    expect(await handler(input())).toEqual({ passed: ['home'] });
+    expect(server.asked).toHaveLength(2);
+  });
+
+  it('fails with ChecksFailed, and names each with what it got and what was expected', async () => {
+    const checks = [
+      check(),
+      check({ name: 'login', path: '/login', expect: { status: 200 } }),
+      check({ name: 'list', path: '/list', expect: { status: 200, includes: 'NPS' } }),
+    ];
+    server.answer = ({ url }) => ({ status: url === '/login' ? 500 : 200, body: 'Surveys' });
+    await expect(handler(input({ checks }))).rejects.toMatchObject(
+      told(
+        'ChecksFailed',
+        /^2 of 3 checks failed: "login" \(GET \/login\): status 500; expected 200; "list" .* does not contain "NPS"\.$/,
+      ),
+    );
+  });
+
+  it('takes a redirect for what the check got', async () => {
+    server.answer = () => ({ status: 302, location: '/elsewhere' });
+    expect(await handler(input({ checks: [check({ expect: { status: 302 } })] }))).toEqual({ passed: ['home'] });
+  });
+
+  everyCall({
+    prepare,
+    run: () => handler(input({ bypass: true })),
+    calls: ['secretsmanager:GetSecretValue'],
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { escalation } from '../../../../lambdas/people/escalate/decide.ts';
+import { release, status } from '../../records.ts';
+
+describe('an execution that ended badly', () => {
+  const ended = (kind: 'release' | 'rollback', ending: 'FAILED' | 'TIMED_OUT' | 'ABORTED' = 'FAILED') => ({
+    time: '',
+    detail: {
+      executionArn: 'arn:e',
+      stateMachineArn: `arn:stateMachine:knowngood-x-${kind}`,
+      name: 'e',
+      status: ending,
+    },
+  });
+  const holding = status({ status: 'releasing', holder: 'arn:e' });
+  it.each([
+    ['a refused request', ended('release'), status({ holder: 'arn:other' }), undefined, false, { kind: 'silent' }],
+    [
+      'a release we stopped',
+      ended('release', 'ABORTED'),
+      status({ holder: 'arn:rollback' }),
+      undefined,
+      false,
+      { kind: 'silent' },
+    ],
+    ['a release whose rollback has begun', ended('release'), holding, release(), true, { kind: 'silent' }],
+    [
+      'a release that died without its catch',
+      ended('release'),
+      holding,
+      release(),
+      false,
+      { kind: 'tell', startRollback: true },
+    ],
+    [
+      'a release out of time',
+      ended('release', 'TIMED_OUT'),
+      holding,
+      release(),
+      false,
+      { kind: 'tell', startRollback: true },
+    ],
+    [
+      'a release a person stopped',
+      ended('release', 'ABORTED'),
+      holding,
+      release(),
+      false,
+      { kind: 'tell', startRollback: false },
+    ],
+    ['a failed rollback', ended('rollback'), holding, undefined, false, { kind: 'tell', startRollback: false }],
+  ] as const)('%s', (_what, event, found, record, rollbackExists, expected) => {
+    expect(escalation(event, found, record, rollbackExists, 'begun')).toMatchObject(expected);
+  });
+
+  it('tells of a rollback that could not begin (nobody sees an alarm’s rollback fail), but not of a refused one', () => {
+    const other = status({ holder: 'arn:other' });
+    const of = (error: string, recorded: 'nothing' | 'begun' = 'nothing') => {
+      const event = ended('rollback');
+      return escalation({ ...event, detail: { ...event.detail, error } }, other, undefined, false, recorded);
+    };
+    expect(of('AccessDeniedException')).toMatchObject({ kind: 'tell', stage: 'not-begun' });
+    for (const error of ['RequestRefused', 'LockBusy', 'LockLost']) expect(of(error).kind).toBe('silent');
+    // It was taken over since.
+    expect(of('AccessDeniedException', 'begun').kind).toBe('silent');
+  });
+
+  it.each(['release', 'rollback'] as const)(
+    'tells of a %s that was cut off after it had closed: its report is missing',
+    (kind) => {
+      const open = status({ holder: null });
+      const stopped = ended(kind, 'ABORTED');
+      expect(escalation(stopped, open, undefined, false, 'closed')).toMatchObject({ kind: 'tell', stage: 'closed' });
+      expect(escalation(stopped, open, undefined, false, 'begun').kind).toBe('silent');
+    },
+  );
+
+  it('tells of a settling that ended badly, which never holds the environment', () => {
+    const event = ended('release');
+    const settle = { ...event, detail: { ...event.detail, stateMachineArn: 'arn:stateMachine:knowngood-x-settle' } };
+    expect(escalation(settle, holding, undefined, false, 'nothing')).toMatchObject({ kind: 'tell', work: 'settle' });
+  });
+});

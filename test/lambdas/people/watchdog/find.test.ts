@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { RollbackRecord } from '../../../../lambdas/model/ledger.ts';
+import type { WriteCounts } from '../../../../lambdas/model/writes.ts';
+import { find, recentlyQuarantined, type Seen } from '../../../../lambdas/people/watchdog/find.ts';
+import { status } from '../../records.ts';
+
+const NOW = '2026-11-24T15:00:00.000Z';
+
+const seen = (change: Partial<Seen> = {}): Seen => ({
+  status: status({ holder: null, running: { web: 'td:2' } }),
+  holder: undefined,
+  running: new Map([['web', 'td:2']]),
+  quarantined: new Map(),
+  ...change,
+});
+
+const held = (by: 'releasing' | 'rolling-back', ending: string, endedAt = '2026-11-24T14:50:00.000Z') =>
+  seen({ status: status({ status: by }), holder: { status: ending, endedAt }, running: new Map() });
+const counts = (inserted: number, since = 'start'): WriteCounts => ({
+  known: true,
+  at: '',
+  since,
+  tables: { answers: { inserted, updated: 0, deleted: 0, relation: 1, file: 1, rows: 0 } },
+});
+
+const counts = (inserted: number, since = 'start'): WriteCounts => ({
+  known: true,
+  at: '',
+  since,
+  tables: { answers: { inserted, updated: 0, deleted: 0, relation: 1, file: 1, rows: 0 } },
+});
+
+describe('the watchdog finds', () => {
+  it('nothing in an environment that runs what was left', () => {
+    expect(find(NOW, seen())).toEqual([]);
+  });
+
+  it.each(['RUNNING', 'PENDING_REDRIVE'])('nothing while the holder is %s', (running) => {
+    expect(find(NOW, held('releasing', running))).toEqual([]);
+  });
+
+  it('a dead release, and that its rollback is to start; but one that a person stopped moves by a person', () => {
+    expect(find(NOW, held('releasing', 'TIMED_OUT'))).toMatchObject([{ kind: 'unfinished', rollbackStarted: true }]);
+    expect(find(NOW, held('releasing', 'MISSING'))).toMatchObject([{ kind: 'unfinished', rollbackStarted: true }]);
+    expect(find(NOW, held('releasing', 'ABORTED'))).toMatchObject([{ kind: 'unfinished', rollbackStarted: false }]);
+  });
+
+  it('a dead rollback, which only a person goes on with', () => {
+    expect(find(NOW, held('rolling-back', 'FAILED'))).toMatchObject([
+      { kind: 'unfinished', work: 'rollback', rollbackStarted: false },
+    ]);
+  });
+
+  it('an ending only when its event had two minutes to tell it', () => {
+    expect(find(NOW, held('releasing', 'FAILED', '2026-11-24T14:58:30.000Z'))).toEqual([]);
+  });
+
+  it('maintenance mode on while nobody works, and an environment that waits for a decision', () => {
+    expect(find(NOW, seen({ status: status({ maintenanceSince: NOW }) }))).toEqual([
+      { kind: 'maintenance-left-on', since: NOW },
+    ]);
+    const frozen = status({ status: 'frozen', incident: 'i1', maintenanceSince: NOW });
+    expect(find(NOW, seen({ status: frozen }))).toMatchObject([{ kind: 'frozen', incident: 'i1' }]);
+  });
+
+  it('a service that runs something else than was left, in an open environment only', () => {
+    const running = new Map([['web', 'td:9']]);
+    expect(find(NOW, seen({ running }))).toEqual([
+      { kind: 'service-changed', service: 'web', runs: 'td:9', expected: 'td:2' },
+    ]);
+    const frozen = status({ status: 'frozen', running: { web: 'td:2' } });
+    expect(find(NOW, seen({ running, status: frozen })).map((finding) => finding.kind)).toEqual(['frozen']);
+  });
+
+  it('writes on a quarantined database, but nothing when the counters cannot be compared', () => {
+    const moved = (before: WriteCounts | undefined, now: WriteCounts) =>
+      find(NOW, seen({ quarantined: new Map([['survey', { before, now }]]) }));
+    expect(moved(counts(5), counts(8))).toEqual([{ kind: 'quarantine-moving', instance: 'survey', writes: 3 }]);
+    expect(moved(counts(5), counts(5))).toEqual([]);
+    expect(moved(undefined, counts(8))).toEqual([]);
+    expect(moved(counts(5), counts(8, 'restarted'))).toEqual([]);
+    expect(moved({ known: false, why: '' }, counts(8))).toEqual([]);
+  });
+
+  it('looks at the databases of the last week', () => {
+    const left = (quarantined: string | null, startedAt: string) => ({ quarantined, startedAt }) as RollbackRecord;
+    const rollbacks = [
+      left('survey', '2026-11-23T15:00:00.000Z'),
+      left(null, '2026-11-22T15:00:00.000Z'),
+      left('old', '2026-11-10T15:00:00.000Z'),
+    ];
+    expect(recentlyQuarantined(NOW, rollbacks)).toEqual(['survey']);
+  });
+});

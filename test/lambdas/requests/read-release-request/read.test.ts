@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { Input } from '../../../../lambdas/requests/read-release-request/contract.ts';
+import { read } from '../../../../lambdas/requests/read-release-request/read.ts';
+
+const releaseInput = (request: unknown): Input => ({
+  request,
+  executionName: '0f1e2d3c-aaaa-bbbb-cccc-00112233445566',
+  startedAt: '2026-11-24T14:10:00.000Z',
+  services: [
+    { name: 'web', container: 'app', repository: 'survey', kind: 'web' },
+    { name: 'worker', container: 'app', repository: 'survey', kind: 'worker' },
+  ],
+  functionalities: ['surveys'],
+  alarms: ['5xx'],
+  registry: '111122223333.dkr.ecr.sa-east-1.amazonaws.com',
+  branch: null,
+  migrationService: 'web',
+});
+
+describe('a request for a release', () => {
+  it('needs a version and a reason only; every service then moves to its repository at that tag', () => {
+    const reading = read(releaseInput({ version: '2.4.0', reason: 'Sprint 18' }));
+    expect(reading).toMatchObject({
+      ok: true,
+      output: {
+        release: {
+          id: '20261124141000-33445566',
+          migration: 'none',
+          changes: [
+            { service: 'web', image: '111122223333.dkr.ecr.sa-east-1.amazonaws.com/survey:2.4.0' },
+            { service: 'worker', image: '111122223333.dkr.ecr.sa-east-1.amazonaws.com/survey:2.4.0' },
+          ],
+        },
+      },
+    });
+  });
+
+  const wrong: [what: string, request: unknown, told: RegExp][] = [
+    ['is no object', 'deploy please', /the request is "deploy please"; expected an object/],
+    ['has no version', { reason: 'x' }, /"version" is missing/],
+    ['has an empty reason', { version: '1', reason: '  ' }, /"reason" is empty; expected some text/],
+    ['has a version no tag can be', { version: 'a b', reason: 'x' }, /"version" is "a b"; expected an image tag/],
+    ['has an unknown key', { version: '1', reason: 'x', force: true }, /"force" is not a known key/],
+    [
+      'names an unknown service',
+      { version: '1', reason: 'x', services: { api: {} } },
+      /"services" names the service "api".*expected one of "web", "worker"/,
+    ],
+    [
+      'has an unknown migration',
+      { version: '1', reason: 'x', migration: 'maybe' },
+      /"migration" is "maybe"; expected "none" or "compatible" or "breaking"/,
+    ],
+    [
+      'names an unknown functionality',
+      { version: '1', reason: 'x', affected: ['nps'] },
+      /"affected" names the functionality "nps"/,
+    ],
+    [
+      'ignores an unknown alarm',
+      { version: '1', reason: 'x', ignoreAlarms: ['cpu'] },
+      /"ignoreAlarms" names the alarm "cpu"/,
+    ],
+    [
+      'is an infrastructure change without impact and plan',
+      { version: '1', reason: 'x', kind: 'infrastructure' },
+      /needs "impact" and "plan"/,
+    ],
+    [
+      'has a commit that is none',
+      { version: '1', reason: 'x', commit: 'HEAD' },
+      /"commit" is "HEAD"; expected a git commit/,
+    ],
+  ];
+  it.each(wrong)('that %s is refused with one message', (_what, request, told) => {
+    const reading = read(releaseInput(request));
+    expect(reading.ok).toBe(false);
+    const message = reading.ok ? '' : reading.message;
+    expect(message).toMatch(told);
+    expect(message).toContain('nothing was touched');
+    expect(message).toContain('"version":"2.4.0"');
+  });
+
+  it('names every problem at once', () => {
+    const reading = read(releaseInput({ version: 'a b', reason: '', extra: 1 }));
+    expect(reading.ok ? '' : reading.message).toMatch(/"version".*"reason".*"extra"/);
+  });
+
+  it('loses control characters and line breaks of what people typed', () => {
+    const reading = read(releaseInput({ version: '1', reason: 'one\r\nBcc: all@example.com\u0007' }));
+    expect(reading.ok && reading.output.release?.reason).toBe('one Bcc: all@example.com');
+  });
+
+  it('that is the confirmation of one needs a reason', () => {
+    const reading = read(releaseInput({ confirm: '2.0.0' }));
+    expect(reading.ok === false && reading.message).toMatch(/"reason" is missing/);
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { admit } from '../../../../lambdas/requests/read-rollback-trigger/admit.ts';
+import { person, status } from '../../records.ts';
+
+describe('whether a trigger may act', () => {
+  const alarm = { kind: 'alarm', alarm: '5xx', criterion: 'end-user-impact', at: '', reason: '' } as const;
+  it.each([
+    ['an alarm, open', alarm, status({ status: 'open' }), false, 'act'],
+    ['an alarm during a release', alarm, status({ status: 'releasing' }), true, 'act'],
+    ['an alarm, automation off', alarm, status({ status: 'open', automation: 'off' }), false, 'told'],
+    ['an alarm during a rollback', alarm, status({ status: 'rolling-back' }), true, 'told'],
+    ['an alarm, rollback unfinished', alarm, status({ status: 'rolling-back' }), false, 'told'],
+    ['an alarm, frozen', alarm, status({ status: 'frozen', incident: 'i1' }), false, 'told'],
+    ['a person during a rollback', person(), status({ status: 'rolling-back' }), true, 'refused'],
+    ['a person, frozen, no incident', person(), status({ status: 'frozen', incident: 'i1' }), false, 'refused'],
+    [
+      'a person, frozen, the incident named',
+      person({ incident: 'i1' }),
+      status({ status: 'frozen', incident: 'i1' }),
+      false,
+      'act',
+    ],
+    [
+      'a person, unfinished, the incident named',
+      person({ incident: 'i1' }),
+      status({ status: 'rolling-back', incident: 'i1' }),
+      false,
+      'act',
+    ],
+    [
+      'a person naming an incident nobody knows',
+      person({ incident: 'i9' }),
+      status({ status: 'open' }),
+      false,
+      'refused',
+    ],
+  ] as const)('%s', (_what, trigger, found, runs, expected) => {
+    expect(admit(trigger, found, runs).kind).toBe(expected);
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { Input } from '../../../../lambdas/requests/read-rollback-trigger/contract.ts';
+import { read } from '../../../../lambdas/requests/read-rollback-trigger/read.ts';
+
+const alarmEvent = (change: { state?: object; name?: string; arn?: string } = {}) => ({
+  source: 'aws.cloudwatch',
+  'detail-type': 'CloudWatch Alarm State Change',
+  resources: [change.arn ?? `arn:aws:cloudwatch:sa-east-1:111122223333:alarm:${change.name ?? '5xx'}`],
+  detail: {
+    alarmName: change.name ?? '5xx',
+    state: { value: 'ALARM', timestamp: '2026-11-24T14:09:30.000+0000', reason: 'Threshold Crossed', ...change.state },
+  },
+});
+
+const triggerInput = (request: unknown): Input => ({
+  request,
+  executionName: 'e',
+  startedAt: '2026-11-24T14:10:00.000Z',
+  moment: { now: '2026-11-24T14:10:00.000Z', redrivenAt: null },
+  account: '111122223333',
+  region: 'sa-east-1',
+  alarms: [
+    { name: '5xx', criterion: 'end-user-impact', action: 'rollback' },
+    { name: 'slow', criterion: 'availability', action: 'notify' },
+  ],
+  functionalities: ['surveys'],
+  oldestSeconds: 300,
+  mayDecide: true,
+  decisionWorkflow: 'knowngood-sandbox-decision',
+});
+
+describe('what starts a rollback', () => {
+  it('is an alarm event, with the criterion its configuration gives it', () => {
+    expect(read(triggerInput(alarmEvent()))).toMatchObject({
+      kind: 'read',
+      trigger: { kind: 'alarm', alarm: '5xx', criterion: 'end-user-impact' },
+    });
+  });
+
+  it.each([
+    ['an unknown alarm', alarmEvent({ name: 'forged' }), /is not configured/],
+    [
+      'an alarm of another account',
+      alarmEvent({ arn: 'arn:aws:cloudwatch:sa-east-1:999999999999:alarm:5xx' }),
+      /the event names the alarm .*expected/,
+    ],
+    ['an alarm that only notifies', alarmEvent({ name: 'slow' }), /notify only/],
+    ['a state other than ALARM', alarmEvent({ state: { value: 'OK' } }), /only ALARM starts a rollback/],
+    [
+      'an old event',
+      alarmEvent({ state: { timestamp: '2026-11-24T13:00:00.000+0000' } }),
+      /is 4200 seconds old; at most 300/,
+    ],
+    ['an event without a time', alarmEvent({ state: { timestamp: 'soon' } }), /tells no time that can be read/],
+    ['an event of another kind', { 'detail-type': 'Scheduled Event' }, /not a CloudWatch alarm/],
+  ])('%s is told, not acted on', (_what, event, why) => {
+    const reading = read(triggerInput(event));
+    expect(reading.kind).toBe('told');
+    expect(reading.kind === 'told' && reading.why).toMatch(why);
+  });
+
+  it.each([
+    ['no reason', { criterion: 'history' }, /"reason"/],
+    ['an unknown criterion', { reason: 'x', criterion: 'mood' }, /"criterion" is "mood"/],
+    ['a negative loss', { reason: 'x', criterion: 'history', acceptLostWrites: -1 }, /acceptLostWrites/],
+    ['an unknown key', { reason: 'x', criterion: 'history', now: true }, /"now" is not a known key/],
+  ])('a person with %s is refused', (_what, request, told) => {
+    const reading = read(triggerInput(request));
+    expect(reading.kind === 'refused' && reading.message).toMatch(told);
+  });
+});
+
+describe('the door that only asks for a rollback', () => {
+  it.each([
+    ['incident', { incident: 'i1' }],
+    ['acceptLostWrites', { acceptLostWrites: 3 }],
+    ['decision', { decision: 'reopen' }],
+  ])('takes no %s, and names the door that does', (key, decides) => {
+    const request = { reason: 'x', criterion: 'history', ...decides };
+    expect(read(triggerInput(request)).kind).toBe('read');
+    const reading = read({ ...triggerInput(request), mayDecide: false });
+    expect(reading.kind === 'refused' && reading.message).toMatch(
+      new RegExp(`"${key}" decides about an incident.*expected a start of knowngood-sandbox-decision`),
+    );
+  });
+});

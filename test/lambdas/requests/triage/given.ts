@@ -1,0 +1,26 @@
+import type { Trigger } from '../../../../lambdas/model/rollback.ts';
+import type { Input } from '../../../../lambdas/requests/triage/contract.ts';
+import type { Facts } from '../../../../lambdas/requests/triage/decide.ts';
+import { type release, status } from '../../records.ts';
+
+export const alarm: Trigger = { kind: 'alarm', alarm: '5xx', criterion: 'end-user-impact', at: '', reason: '' };
+
+export const input = (change: Partial<Input> = {}): Input => ({
+  now: '2026-11-24T14:00:00.000Z',
+  language: 'en',
+  trigger: alarm,
+  takenFrom: null,
+  cluster: 'survey',
+  services: ['web'],
+  policy: 'restore-if-breaking',
+  windowMinutes: 120,
+  pageForServicesOnly: false,
+  ...change,
+});
+
+export const facts = (...releases: ReturnType<typeof release>[]) => ({
+  status: status(),
+  releases,
+  rollbacks: [],
+  running: new Map<string, string>(),
+});
