@@ -29,7 +29,7 @@ export class Traffic {
   private readonly url: string;
   private readonly habits: Habits;
   private readonly begun = Date.now();
-  private surveys: number[] = [];
+  private readonly surveys: number[] = [];
   private going = true;
   private users: Promise<void>[] = [];
 

@@ -24,7 +24,7 @@ export class Person {
   private readonly scenario: Pick<Scenario, 'decided' | 'goesOn'>;
   private read = 0;
   private decisionsMade = 0;
-  private handled = new Set<string>();
+  private readonly handled = new Set<string>();
 
   constructor(world: World, chance: Random, scenario: Pick<Scenario, 'decided' | 'goesOn'>) {
     this.world = world;

@@ -1,13 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { named } from './names.ts';
-
-// biome-ignore lint/suspicious/noExplicitAny: a template's properties are open JSON.
-export type Json = any;
-
-export interface Resource {
-  readonly Type: string;
-  readonly Properties: Json;
-}
+import { type Json, named, type Resource } from './names.ts';
 
 /** Who holds a permission, or whose policy gives it. */
 export interface Holder {

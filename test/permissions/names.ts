@@ -1,4 +1,10 @@
-import type { Json, Resource } from './granted.ts';
+// biome-ignore lint/suspicious/noExplicitAny: a template's properties are open JSON.
+export type Json = any;
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Json;
+}
 
 /** A value of the template as a reader knows it: names instead of logical ids, ARNs without account and Region. */
 export function named(value: Json, resources: Readonly<Record<string, Resource>>): string {

@@ -34,7 +34,10 @@ function run(environment: Record<string, string>) {
   });
   started.push(child);
   const said = { text: '' };
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (said.text += String(data)));
+  const hear = (data: Buffer): void => {
+    said.text += String(data);
+  };
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', hear);
   return { child, said, ended: once(child, 'exit') as Promise<[number | null, string | null]> };
 }
 

@@ -65,7 +65,7 @@ describe('delivery', () => {
     expect(await deliveries(false, 'never')).toEqual([]);
   });
   it('is tried again as the target says, then kept in the dead-letter queue', async () => {
-    expect(await deliveries(true)).toEqual([...Array(3).fill('arn:aws:states:::machine'), 'arn:aws:sqs:::dead']);
+    expect(await deliveries(true)).toEqual([...new Array(3).fill('arn:aws:states:::machine'), 'arn:aws:sqs:::dead']);
   });
   it('of what it does not model is refused by name', async () => {
     await expect(
