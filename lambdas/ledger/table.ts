@@ -1,9 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { clientSettings } from '../aws/client-settings.ts';
-import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../model/ledger.ts';
+import type { ReleaseRecord, RollbackRecord, StatusRecord, WatchdogRecord } from '../model/ledger.ts';
 import { required } from '../step/required.ts';
-import type { WatchdogRecord } from './watchdog.ts';
 
 /** The ledger's table: partition key `environment`, sort key `record`. Every read is consistent: decisions rest on them. */
 export const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings), {

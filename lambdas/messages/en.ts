@@ -5,7 +5,7 @@ import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { decisions } from './decisions.ts';
 import { mayBeMissing } from './missing.ts';
-import { at, minutesSince, type Voice, type Words } from './render.ts';
+import { at, minutesSince, type Voice, type Words } from './voice.ts';
 
 const criteria: Record<Criterion, string> = {
   'end-user-impact': 'impact on end users',

@@ -1,23 +1,8 @@
-import type { Language } from '../model/environment.ts';
 import type { Message } from '../model/message.ts';
 import { oneLine } from '../step/one-line.ts';
 import { english } from './en.ts';
 import { portuguese } from './pt-br.ts';
-
-/** How and where a message is put into words. */
-export interface Voice {
-  readonly language: Language;
-  readonly timeZone: string;
-  readonly environment: string;
-  /** ISO 8601. */
-  readonly now: string;
-}
-
-/** What a language makes of a message. */
-export interface Words {
-  readonly subject: string;
-  readonly lines: readonly string[];
-}
+import type { Voice } from './voice.ts';
 
 /** SNS: a subject has fewer than 100 characters, no line breaks and no control characters. */
 const SUBJECT = 99;
@@ -48,13 +33,6 @@ function body(lines: readonly string[]): string {
   // At most 201 lines of 250 characters of 4 bytes.
   return whole(fits(short) ? short : [...short.slice(0, 100), '…', ...short.slice(-100)]);
 }
-
-/** A moment as people of the environment read it. */
-export const at = (iso: string, { language, timeZone }: Voice): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium', timeZone }).format(new Date(iso));
-
-export const minutesSince = (iso: string, { now }: Voice): number =>
-  Math.max(1, Math.round((Date.parse(now) - Date.parse(iso)) / 60_000));
 
 /** Every text in a message, however deep, on one line and bounded; names of fields too, where facts are kept by name. */
 function clean<T>(value: T): T {

@@ -2,6 +2,7 @@ import type { Criterion } from './environment.ts';
 import type { EnvironmentStatus } from './lock.ts';
 import type { KnownGood, Release, RestorePoint } from './release.ts';
 import type { Decision, Trigger } from './rollback.ts';
+import type { WriteCounts } from './writes.ts';
 
 /** The one item that says who may act. Key: `record = "status"`. */
 export interface StatusRecord {
@@ -98,4 +99,11 @@ export interface RollbackRecord {
   readonly work: string;
   /** The release that held the environment (before the rollback that this one goes on with), and its execution; null when none did. */
   readonly takenFrom: { readonly release: string; readonly execution: string } | null;
+}
+
+/** What the watchdog remembers between two looks. Key: `record = "watchdog"`. */
+export interface WatchdogRecord {
+  readonly told: Readonly<Record<string, { readonly firstAt: string; readonly times: number }>>;
+  /** Quarantined instance -> counters at the last look. */
+  readonly counts: Readonly<Record<string, WriteCounts>>;
 }

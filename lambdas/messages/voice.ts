@@ -1,0 +1,23 @@
+import type { Language } from '../model/environment.ts';
+
+/** How and where a message is put into words. */
+export interface Voice {
+  readonly language: Language;
+  readonly timeZone: string;
+  readonly environment: string;
+  /** ISO 8601. */
+  readonly now: string;
+}
+
+/** What a language makes of a message. */
+export interface Words {
+  readonly subject: string;
+  readonly lines: readonly string[];
+}
+
+/** A moment as people of the environment read it. */
+export const at = (iso: string, { language, timeZone }: Voice): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium', timeZone }).format(new Date(iso));
+
+export const minutesSince = (iso: string, { now }: Voice): number =>
+  Math.max(1, Math.round((Date.parse(now) - Date.parse(iso)) / 60_000));
