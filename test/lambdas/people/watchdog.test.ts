@@ -2,33 +2,25 @@ import '../stub/before-handlers.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Watched } from '../../../lambdas/people/watchdog/contract.ts';
 import { handler } from '../../../lambdas/people/watchdog/handler.ts';
-import { later, NOW, release, rollback, status } from '../records.ts';
-import { aws } from '../stub/aws.ts';
-import { Database, nobody, OWNER } from '../stub/database.ts';
+import { later, NOW, release, status } from '../records.ts';
 import { playServices, steady } from '../stub/ecs.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { Executions } from '../stub/executions.ts';
 import { ledger } from '../stub/ledger.ts';
 import { Mail } from '../stub/mail.ts';
-import { Databases, liveInstance } from '../stub/rds.ts';
 
 /** What the handler sees and does; what it finds and when it tells is tried in `watchdog.test.ts`. */
-const database = new Database();
 let executions: Executions;
 let mail: Mail;
-const watched = (change: Partial<Watched> = {}) => {
-  const watch: Watched = { cluster: 'survey', services: ['web'], connection: OWNER, tables: ['answers'], ...change };
-  process.env['WATCHED'] = JSON.stringify(watch);
-};
+const WATCHED: Watched = { cluster: 'survey', services: ['web'], connection: null, tables: ['answers'] };
 const prepare = async () => {
   Object.assign(process.env, {
     ROLLBACK_MACHINE: 'arn:stateMachine:rollback',
     DEVOPS_TOPIC: 'arn:devops',
     LANGUAGE_OF_MESSAGES: 'en',
     TIME_ZONE: 'UTC',
+    WATCHED: JSON.stringify(WATCHED),
   });
-  watched();
-  database.playLogins();
   executions = new Executions();
   executions.play();
   mail = new Mail();
@@ -43,11 +35,6 @@ const died = async (ending: 'FAILED' | 'ABORTED' = 'FAILED') => {
   executions.known['arn:execution'] = { status: ending, stopDate: new Date(later(-300)) };
   await ledger.put('status', status({ status: 'releasing', work: 'r1' }));
   await ledger.put('release#r1', release({ outcome: 'running' }));
-};
-/** A database that a rollback left behind, at the test's own PostgreSQL. */
-const quarantined = async (where = { host: database.host, port: database.port }) => {
-  new Databases([liveInstance({ Endpoint: { Address: where.host, Port: where.port } })]).play();
-  await ledger.put('rollback#b1', rollback({ quarantined: 'survey', startedAt: later(-3_600) }));
 };
 
 describe('watchdog', () => {
@@ -93,30 +80,6 @@ describe('watchdog', () => {
     await look();
     expect(await look(later(60))).toEqual({ found: ['unfinished'], told: 0 });
     expect(mail.sent).toHaveLength(1);
-  });
-
-  it('tells of writes on a quarantined database, from one look to the next', async () => {
-    await quarantined();
-    expect(await look()).toMatchObject({ found: [] });
-    await database.as('app', 'a', 'INSERT INTO answers (score) VALUES (1)');
-    await expect.poll(() => look()).toMatchObject({ found: ['quarantine-moving'] });
-  });
-
-  it('takes a quarantined database that does not answer for one that does not move', async () => {
-    await quarantined(await nobody());
-    expect(await look()).toEqual({ found: [], told: 0 });
-    expect(await ledger.read('watchdog')).toMatchObject({ counts: { survey: { known: false } } });
-  });
-
-  it('asks no database where no connection is configured, nor one that RDS does not have', async () => {
-    await quarantined();
-    watched({ connection: null });
-    expect(await look()).toMatchObject({ found: [] });
-    expect(aws.called()).not.toContain('secretsmanager:GetSecretValue');
-    watched();
-    new Databases([]).play();
-    expect(await look()).toMatchObject({ found: [] });
-    expect(aws.called()).not.toContain('secretsmanager:GetSecretValue');
   });
 });
 

@@ -23,13 +23,6 @@ const counts = (inserted: number, since = 'start'): WriteCounts => ({
   tables: { answers: { inserted, updated: 0, deleted: 0, relation: 1, file: 1, rows: 0 } },
 });
 
-const counts = (inserted: number, since = 'start'): WriteCounts => ({
-  known: true,
-  at: '',
-  since,
-  tables: { answers: { inserted, updated: 0, deleted: 0, relation: 1, file: 1, rows: 0 } },
-});
-
 describe('the watchdog finds', () => {
   it('nothing in an environment that runs what was left', () => {
     expect(find(NOW, seen())).toEqual([]);

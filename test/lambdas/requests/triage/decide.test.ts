@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Trigger } from '../../../../lambdas/model/rollback.ts';
 import type { Input } from '../../../../lambdas/requests/triage/contract.ts';
 import { decide } from '../../../../lambdas/requests/triage/decide.ts';
-import { person, release, request, restorePoint, status } from '../../records.ts';
-import { alarm, facts, input } from './given.ts';
-
-const breaking = { request: request({ migration: 'breaking' }), migrationStartedAt: '2026-11-24T13:10:00.000Z' };
-
-const compatible = { request: request({ migration: 'compatible' }), migrationStartedAt: '2026-11-24T13:10:00.000Z' };
+import { person, release, restorePoint, status } from '../../records.ts';
+import { breaking, compatible, facts, input } from './given.ts';
 
 const decision = (given: Input, ...releases: ReturnType<typeof release>[]) =>
   decide(given, facts(...releases)).decision;

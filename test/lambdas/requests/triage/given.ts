@@ -1,7 +1,6 @@
 import type { Trigger } from '../../../../lambdas/model/rollback.ts';
 import type { Input } from '../../../../lambdas/requests/triage/contract.ts';
-import type { Facts } from '../../../../lambdas/requests/triage/decide.ts';
-import { type release, status } from '../../records.ts';
+import { type release, request, status } from '../../records.ts';
 
 export const alarm: Trigger = { kind: 'alarm', alarm: '5xx', criterion: 'end-user-impact', at: '', reason: '' };
 
@@ -24,3 +23,8 @@ export const facts = (...releases: ReturnType<typeof release>[]) => ({
   rollbacks: [],
   running: new Map<string, string>(),
 });
+export const breaking = { request: request({ migration: 'breaking' }), migrationStartedAt: '2026-11-24T13:10:00.000Z' };
+export const compatible = {
+  request: request({ migration: 'compatible' }),
+  migrationStartedAt: '2026-11-24T13:10:00.000Z',
+};

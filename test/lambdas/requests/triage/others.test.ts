@@ -3,7 +3,7 @@ import type { RollbackRecord } from '../../../../lambdas/model/ledger.ts';
 import type { Input } from '../../../../lambdas/requests/triage/contract.ts';
 import { decide } from '../../../../lambdas/requests/triage/decide.ts';
 import { person, release, status } from '../../records.ts';
-import { alarm, facts, input } from './given.ts';
+import { input } from './given.ts';
 
 describe('a service that somebody else deployed since', () => {
   const known = { services: [{ name: 'web', taskDefinition: 'td:1', images: {}, desiredCount: 2 }] };

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Input } from '../../../../lambdas/requests/triage/contract.ts';
 import { decide } from '../../../../lambdas/requests/triage/decide.ts';
-import { person, release, request, status } from '../../records.ts';
-import { facts, input } from './given.ts';
+import { person, release, request } from '../../records.ts';
+import { breaking, compatible, facts, input } from './given.ts';
 
 describe('a person who reopens as it is', () => {
   const moving = { changes: [{ service: 'web', image: 'i' }] };
