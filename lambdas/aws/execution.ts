@@ -1,11 +1,9 @@
 import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient } from '@aws-sdk/client-sfn';
 import type { StatusRecord } from '../model/ledger.ts';
+import { UNSEEN_MINUTES } from '../model/limits.ts';
 import { clientSettings } from './client-settings.ts';
 
 const states = new SFNClient(clientSettings);
-
-/** DescribeExecution is eventually consistent: an execution that "does not exist" counts as running this long. */
-export const UNSEEN_MINUTES = 10;
 
 /** Whether the execution that holds the lock still runs: the only thing that decides whether a lock is stale. */
 export async function holderRuns(

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { clientSettings } from '../aws/client-settings.ts';
 import type { ReleaseRecord, RollbackRecord, StatusRecord, WatchdogRecord } from '../model/ledger.ts';
+import { VARIABLES } from '../model/variables.ts';
 import { required } from '../step/required.ts';
 
 /** The ledger's table: partition key `environment`, sort key `record`. Every read is consistent: decisions rest on them. */
@@ -9,8 +10,8 @@ export const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientSe
   marshallOptions: { removeUndefinedValues: true },
 });
 
-export const tableName = (): string => required('LEDGER_TABLE');
-export const environmentName = (): string => required('ENVIRONMENT');
+export const tableName = (): string => required(VARIABLES.ledgerTable);
+export const environmentName = (): string => required(VARIABLES.environment);
 
 /** Key of a record of this environment. */
 export const key = (record: string) => ({ environment: environmentName(), record });

@@ -3,6 +3,8 @@
  * execution therefore keeps the configuration it started with.
  */
 
+export const SERVICE_KINDS = ['web', 'worker'] as const;
+
 /** One ECS service under control, in the order in which services are switched. */
 export interface Service {
   /** ECS service name. */
@@ -12,7 +14,7 @@ export interface Service {
   /** ECR repository name. */
   readonly repository: string;
   /** `web` serves users behind the load balancer; `worker` acts by itself. */
-  readonly kind: 'web' | 'worker';
+  readonly kind: (typeof SERVICE_KINDS)[number];
 }
 
 export interface Listener {
@@ -26,7 +28,8 @@ export interface Listener {
 export type Pointer =
   | { readonly parameter: string; readonly format: PointerFormat }
   | { readonly secret: string; readonly field: string; readonly format: PointerFormat };
-export type PointerFormat = 'host' | 'host:port';
+export const POINTER_FORMATS = ['host', 'host:port'] as const;
+export type PointerFormat = (typeof POINTER_FORMATS)[number];
 
 /** How a function reaches the database with SQL. */
 export interface Connection {
@@ -45,20 +48,26 @@ export interface Sentinel {
   readonly expect: { readonly equals: string } | { readonly atLeast: number };
 }
 
-export type Criterion =
-  | 'end-user-impact'
-  | 'data-loss-or-exposure'
-  | 'business-result'
-  | 'availability'
-  | 'compliance'
-  | 'reputation'
-  | 'monitoring-feedback'
-  | 'history';
+/** The eight criteria of a critical problem. */
+export const CRITERIA = [
+  'end-user-impact',
+  'data-loss-or-exposure',
+  'business-result',
+  'availability',
+  'compliance',
+  'reputation',
+  'monitoring-feedback',
+  'history',
+] as const;
+export type Criterion = (typeof CRITERIA)[number];
+
+/** What an alarm does: starts a rollback, or is only watched and reported. */
+export const ALARM_ACTIONS = ['rollback', 'notify'] as const;
 
 export interface Alarm {
   readonly name: string;
   readonly criterion: Criterion;
-  readonly action: 'rollback' | 'notify';
+  readonly action: (typeof ALARM_ACTIONS)[number];
 }
 
 /** One test of the running application. */
@@ -73,6 +82,10 @@ export interface Check {
   readonly expect: { readonly status: number; readonly includes?: string };
 }
 
-export type RollbackPolicy = 'restore' | 'restore-if-breaking' | 'ask' | 'keep';
+/** `database.onRollback`: when the database goes back with the services. */
+export const POLICIES = ['restore', 'restore-if-breaking', 'ask', 'keep'] as const;
+export type RollbackPolicy = (typeof POLICIES)[number];
 
-export type Language = 'pt-BR' | 'en';
+/** Languages that people are written to in. */
+export const LANGUAGES = ['pt-BR', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];

@@ -1,6 +1,8 @@
 import type { WriteCounts } from './writes.ts';
 
-export type Migration = 'none' | 'compatible' | 'breaking';
+/** What a release does to the database: a compatible migration suits the old code too, a breaking one does not. */
+export const MIGRATIONS = ['none', 'compatible', 'breaking'] as const;
+export type Migration = (typeof MIGRATIONS)[number];
 
 /** What a release changes of one service. */
 export interface ServiceChange {

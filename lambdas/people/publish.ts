@@ -3,6 +3,7 @@ import { clientSettings } from '../aws/client-settings.ts';
 import { render } from '../messages/render.ts';
 import type { Language } from '../model/environment.ts';
 import type { Message } from '../model/message.ts';
+import { VARIABLES } from '../model/variables.ts';
 import { required } from '../step/required.ts';
 
 const sns = new SNSClient(clientSettings);
@@ -18,9 +19,9 @@ export interface Publication {
 /** Tells DevOps from a function that no workflow calls: topic, language and time zone are its variables. */
 export const tellDevops = (now: string, message: Message) =>
   publish({
-    topic: required('DEVOPS_TOPIC'),
-    language: required('LANGUAGE_OF_MESSAGES') as Language,
-    timeZone: required('TIME_ZONE'),
+    topic: required(VARIABLES.devopsTopic),
+    language: required(VARIABLES.languageOfMessages) as Language,
+    timeZone: required(VARIABLES.timeZone),
     now,
     message,
   });
@@ -31,7 +32,7 @@ export async function publish({
   message,
   ...voice
 }: Publication): Promise<{ messageId: string; subject: string }> {
-  const { subject, body } = render(message, { ...voice, environment: required('ENVIRONMENT') });
+  const { subject, body } = render(message, { ...voice, environment: required(VARIABLES.environment) });
   const { MessageId } = await sns.send(new PublishCommand({ TopicArn: topic, Subject: subject, Message: body }));
   return { messageId: MessageId ?? '', subject };
 }

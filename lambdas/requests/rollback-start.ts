@@ -1,5 +1,6 @@
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { clientSettings } from '../aws/client-settings.ts';
+import { VARIABLES } from '../model/variables.ts';
 import { required } from '../step/required.ts';
 
 const states = new SFNClient(clientSettings);
@@ -20,7 +21,7 @@ export async function startRollback(failed: FailedRelease): Promise<string> {
   const name = rollbackName(failed.release);
   const input = JSON.stringify({ failedRelease: { ...failed, cause: failed.cause.slice(0, 2_000) } });
   try {
-    await states.send(new StartExecutionCommand({ stateMachineArn: required('ROLLBACK_MACHINE'), name, input }));
+    await states.send(new StartExecutionCommand({ stateMachineArn: required(VARIABLES.rollbackMachine), name, input }));
   } catch (error) {
     if (!(error instanceof ExecutionAlreadyExists)) throw error;
   }

@@ -1,5 +1,7 @@
-/** An environment variable the stack gives the function; its absence is a mistake of the stack, told as such. */
-export function required(name: string): string {
+import type { Variable } from '../model/variables.ts';
+
+/** An environment variable that the stack gives the function. @throws Error when it is missing: a mistake of the stack */
+export function required(name: Variable): string {
   const value = process.env[name];
   if (value === undefined || value === '') {
     throw new Error(

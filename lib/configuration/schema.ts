@@ -1,20 +1,17 @@
 import * as v from 'valibot';
+import {
+  ALARM_ACTIONS,
+  CRITERIA,
+  LANGUAGES,
+  POINTER_FORMATS,
+  POLICIES,
+  SERVICE_KINDS,
+} from '../../lambdas/model/environment.ts';
 
 /**
  * The configuration of one environment, as `config/<environment>.ts` gives it. Checked when the stack is synthesized:
  * every problem is named at once, with the value given and the value expected.
  */
-
-const CRITERIA = [
-  'end-user-impact',
-  'data-loss-or-exposure',
-  'business-result',
-  'availability',
-  'compliance',
-  'reputation',
-  'monitoring-feedback',
-  'history',
-] as const;
 
 /** A text given, or the name of a CloudFormation export that holds it. */
 const reference = v.union([
@@ -61,13 +58,13 @@ const service = v.strictObject({
   name,
   container: name,
   repository: matching(/^[a-z0-9][a-z0-9._/-]{1,255}$/, 'an ECR repository name'),
-  kind: v.picklist(['web', 'worker']),
+  kind: v.picklist(SERVICE_KINDS),
   /** Names of the roles its task definitions name: the only ones that may be passed. */
   taskRole: name,
   executionRole: name,
 });
 
-const pointerFormat = v.picklist(['host', 'host:port']);
+const pointerFormat = v.picklist(POINTER_FORMATS);
 const pointer = v.union([
   v.strictObject({
     parameter: matching(/^\/[A-Za-z0-9._/-]+$/, 'an SSM parameter name that begins with "/"'),
@@ -135,7 +132,7 @@ const database = v.strictObject({
     v.array(sentinel),
     v.minLength(1, 'expected at least one sentinel, so that a restore can be proven'),
   ),
-  onRollback: v.picklist(['restore', 'restore-if-breaking', 'ask', 'keep']),
+  onRollback: v.picklist(POLICIES),
   maxLostWrites: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /** Older restore points are refused by a rollback. */
   oldestRestorePointHours: v.pipe(v.number(), v.minValue(1)),
@@ -164,7 +161,7 @@ export const environmentSchema = v.pipe(
     name: matching(/^[a-z][a-z0-9-]{0,19}$/, 'at most 20 lower-case letters, digits and hyphens'),
     account: matching(/^\d{12}$/, 'an AWS account of 12 digits'),
     region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS Region such as "sa-east-1"'),
-    language: v.picklist(['pt-BR', 'en']),
+    language: v.picklist(LANGUAGES),
     timeZone,
     cluster: name,
     services: v.pipe(v.array(service), v.minLength(1, 'expected at least one service')),
@@ -192,7 +189,7 @@ export const environmentSchema = v.pipe(
         v.strictObject({
           name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
           criterion: v.picklist(CRITERIA),
-          action: v.picklist(['rollback', 'notify']),
+          action: v.picklist(ALARM_ACTIONS),
         }),
       ),
       v.minLength(1, 'expected at least one alarm to watch'),

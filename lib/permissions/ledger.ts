@@ -1,4 +1,5 @@
 import { Fn } from 'aws-cdk-lib';
+import { VARIABLES } from '../../lambdas/model/variables.ts';
 import { allow } from '../steps/step.ts';
 import { type Grant, GrantGroup } from './grant.ts';
 
@@ -7,7 +8,7 @@ export class LedgerGrants extends GrantGroup {
   /** The ledger's table. Reading its encrypted items takes its key, and so does writing them. */
   private ledger(...operations: ('GetItem' | 'Query' | 'UpdateItem' | 'PutItem' | 'ConditionCheckItem')[]): Grant {
     return {
-      environment: { LEDGER_TABLE: this.storage.ledger.tableName },
+      environment: { [VARIABLES.ledgerTable]: this.storage.ledger.tableName },
       permissions: [
         allow(
           operations.map((operation) => `dynamodb:${operation}`),

@@ -1,4 +1,5 @@
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { VARIABLES } from '../../lambdas/model/variables.ts';
 import { allow } from '../steps/step.ts';
 import { type Grant, GrantGroup } from './grant.ts';
 
@@ -20,7 +21,7 @@ export class PeopleGrants extends GrantGroup {
   /** Writing documents below one folder of the bucket; none can be read or deleted. */
   writeDocuments(folder: 'changes' | 'post-mortems'): Grant {
     return {
-      environment: { DOCUMENTS_BUCKET: this.storage.documents.bucketName },
+      environment: { [VARIABLES.documentsBucket]: this.storage.documents.bucketName },
       permissions: [
         allow(['s3:PutObject'], [this.storage.documents.arnForObjects(`${folder}/*`)]),
         this.key('s3', 'GenerateDataKey'),

@@ -1,3 +1,4 @@
+import { VARIABLES } from '../../lambdas/model/variables.ts';
 import { resolve } from '../configuration/reference.ts';
 import { allow } from '../steps/step.ts';
 import { type Grant, GrantGroup } from './grant.ts';
@@ -19,7 +20,7 @@ export class SurroundingGrants extends GrantGroup {
 
   get bypass(): Grant {
     return {
-      environment: { BYPASS_SECRET: this.storage.bypass.secretArn },
+      environment: { [VARIABLES.bypassSecret]: this.storage.bypass.secretArn },
       permissions: this.secret(['GetSecretValue'], this.storage.bypass.secretArn, this.storage.key.keyArn),
     };
   }

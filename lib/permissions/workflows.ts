@@ -1,3 +1,4 @@
+import { VARIABLES } from '../../lambdas/model/variables.ts';
 import { allow } from '../steps/step.ts';
 import type { WorkflowKind } from '../workflows/machine.ts';
 import { type Grant, GrantGroup } from './grant.ts';
@@ -28,7 +29,7 @@ export class WorkflowGrants extends GrantGroup {
 
   get startRollback(): Grant {
     return {
-      environment: { ROLLBACK_MACHINE: this.arns.machine('rollback') },
+      environment: { [VARIABLES.rollbackMachine]: this.arns.machine('rollback') },
       permissions: [allow(['states:StartExecution'], [this.arns.machine('rollback')])],
     };
   }

@@ -1,3 +1,4 @@
+import { VARIABLES } from '../../lambdas/model/variables.ts';
 import { allow } from './step.ts';
 import type { StepMaker } from './step-maker.ts';
 
@@ -39,7 +40,7 @@ export function databaseSteps({ step, sqlStep, only, g, arns, tagOurs }: StepMak
     ),
 
     startSettle: step('start-settle', {
-      environment: { SETTLE_MACHINE: arns.machine('settle') },
+      environment: { [VARIABLES.settleMachine]: arns.machine('settle') },
       permissions: [allow(['states:StartExecution'], [arns.machine('settle')])],
     }),
     lookAtSettling: step('look-at-settling', g.database.describeInstances, g.database.describeSnapshots),

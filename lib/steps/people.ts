@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import { VARIABLES } from '../../lambdas/model/variables.ts';
 import type { Watched } from '../../lambdas/people/watchdog/contract.ts';
 import { settings } from '../workflows/settings.ts';
 import type { StepMaker } from './step-maker.ts';
@@ -40,7 +41,7 @@ export function peopleSteps({ step, sqlStep, g, tellDevops, audiences, configura
       tellDevops,
       {
         environment: {
-          WATCHED: Stack.of(scope).toJsonString({
+          [VARIABLES.watched]: Stack.of(scope).toJsonString({
             cluster: configuration.cluster,
             services: configuration.services.map((service) => service.name),
             connection: settings(configuration).readConnection,

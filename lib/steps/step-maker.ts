@@ -1,6 +1,7 @@
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { VARIABLES } from '../../lambdas/model/variables.ts';
 import { resolve } from '../configuration/reference.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import { Arns } from '../naming/arns.ts';
@@ -36,9 +37,9 @@ export class StepMaker {
     this.ours = { 'aws:RequestTag/knowngood': configuration.name };
     this.tellDevops = {
       environment: {
-        DEVOPS_TOPIC: audiences.devops.topicArn,
-        LANGUAGE_OF_MESSAGES: configuration.language,
-        TIME_ZONE: configuration.timeZone,
+        [VARIABLES.devopsTopic]: audiences.devops.topicArn,
+        [VARIABLES.languageOfMessages]: configuration.language,
+        [VARIABLES.timeZone]: configuration.timeZone,
       },
       permissions: this.g.people.tell(audiences.devops).permissions,
     };

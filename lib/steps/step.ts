@@ -4,6 +4,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { STEP_TIMEOUT_SECONDS } from '../../lambdas/model/limits.ts';
+import { VARIABLES } from '../../lambdas/model/variables.ts';
 import { bundleOf } from '../bundles/bundles.ts';
 import type { StepName } from './catalogue.ts';
 
@@ -15,9 +17,6 @@ export interface StepProps {
   readonly key: IKey;
   readonly environmentName: string;
 }
-
-/** Acting steps end within this; whoever takes over waits a little longer (35 s) before acting. */
-const TIMEOUT = Duration.seconds(30);
 
 /** One step of a workflow: a Lambda function with a role of its own. */
 export class Step<Name extends StepName = StepName> extends Construct {
@@ -48,11 +47,15 @@ export class Step<Name extends StepName = StepName> extends Construct {
       handler: 'index.handler',
       code: lambda.Code.fromAsset(bundleOf(name)),
       role,
-      timeout: TIMEOUT,
+      timeout: Duration.seconds(STEP_TIMEOUT_SECONDS),
       memorySize: 512,
       logGroup,
       tracing: lambda.Tracing.ACTIVE,
-      environment: { NODE_OPTIONS: '--enable-source-maps', ENVIRONMENT: props.environmentName, ...props.environment },
+      environment: {
+        NODE_OPTIONS: '--enable-source-maps',
+        [VARIABLES.environment]: props.environmentName,
+        ...props.environment,
+      },
     });
     for (const statement of props.permissions) role.addToPolicy(statement);
   }

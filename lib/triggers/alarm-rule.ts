@@ -8,6 +8,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { OLDEST_EVENT_SECONDS } from '../../lambdas/model/limits.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 
 export interface AlarmRuleProps {
@@ -40,9 +41,9 @@ export class AlarmRule extends Construct {
         detail: { state: { value: ['ALARM'] } },
       },
       targets: [
-        // By default EventBridge retries for a day; a rollback that begins later than five minutes is worse than none.
+        // By default EventBridge retries for a day.
         new SfnStateMachine(rollback, {
-          maxEventAge: Duration.seconds(300),
+          maxEventAge: Duration.seconds(OLDEST_EVENT_SECONDS),
           retryAttempts: 20,
           deadLetterQueue: undelivered,
         }),

@@ -1,4 +1,5 @@
 import { LOCK_LOST } from '../../lambdas/model/errors.ts';
+import { STATES } from '../../lambdas/model/state-names.ts';
 import { now } from './context.ts';
 import { flow, type Part, scope } from './flow.ts';
 import { differs, fieldByName } from './operators.ts';
@@ -25,7 +26,7 @@ export function releaseDefinition(w: Workflow): Part {
       w.when('Is it a confirmation?', differs($.confirmation, null), confirm(w)),
       takeLock(w),
     ]),
-    scope(refuse(w), [inspect(w), w.when('Is it a dry run?', release.dryRun, endDryRun(w))]),
+    scope(refuse(w), [inspect(w), w.when(STATES.isItADryRun, release.dryRun, endDryRun(w))]),
     scope(startRollback(w), [
       announce(w),
       recordKnownGood(w),
@@ -45,7 +46,7 @@ export function releaseDefinition(w: Workflow): Part {
 }
 
 function confirm(w: Workflow): Part {
-  const confirmed = w.task('Confirm the release', w.steps.confirmRelease, { now, confirmation });
+  const confirmed = w.task(STATES.confirmTheRelease, w.steps.confirmRelease, { now, confirmation });
   return flow(
     confirmed,
     w.tell('Tell that the release is confirmed', 'teams', {
@@ -85,7 +86,7 @@ function endDryRun(w: Workflow): Part {
       ended: 'planned',
       observed: null,
     }),
-    w.succeed('This would be done', { plan: $.inspection.plan, warnings: $.inspection.warnings }),
+    w.succeed(STATES.thisWouldBeDone, { plan: $.inspection.plan, warnings: $.inspection.warnings }),
   );
 }
 
@@ -98,13 +99,13 @@ function startRollback(w: Workflow): Part {
     cause: $.problem.cause,
   });
   return flow(
-    w.when('Does this release still hold the environment?', differs($.problem.error, LOCK_LOST), start),
+    w.when(STATES.doesThisReleaseStillHoldTheEnvironment, differs($.problem.error, LOCK_LOST), start),
     w.fail('The release failed'),
   );
 }
 
 const announce = (w: Workflow): Part =>
-  w.tell('Announce the release', 'teams', {
+  w.tell(STATES.announceTheRelease, 'teams', {
     kind: 'release-announced',
     version: release.version,
     reason: release.reason,
@@ -115,7 +116,7 @@ const announce = (w: Workflow): Part =>
 
 const recordKnownGood = (w: Workflow): Part =>
   w.task(
-    'Record the known good',
+    STATES.recordTheKnownGood,
     w.steps.recordKnownGood,
     {
       lock: $.lock,
@@ -141,7 +142,7 @@ const fence = (w: Workflow): Part =>
 
 const runChecks = (w: Workflow): Part =>
   w.task(
-    'Run the checks',
+    STATES.runTheChecks,
     w.steps.runChecks,
     { url: w.settings.url, checks: w.settings.checks, affected: release.affected, bypass: release.fenced },
     (answer) => ({ checks: answer.passed }),
@@ -151,7 +152,7 @@ const open = (w: Workflow): Part => flow(resumeServices(w, { release: release.id
 
 const close = (w: Workflow): Part =>
   w.task(
-    'Close the release',
+    STATES.closeTheRelease,
     w.steps.closeRelease,
     { lock: $.lock, now, release: release.id, ended: 'watched', observed: $.observed },
     () => ({ changeRecord: null }),
@@ -160,7 +161,7 @@ const close = (w: Workflow): Part =>
 const writeChangeRecord = (w: Workflow): Part => {
   const { language, timeZone } = w.configuration;
   return w.task(
-    'Write the change record',
+    STATES.writeTheChangeRecord,
     w.steps.writeChangeRecord,
     { now, language, timeZone, release: release.id, checks: $.checks, observed: $.observed },
     (answer) => ({ changeRecord: answer.document }),

@@ -1,3 +1,4 @@
+import { STATES } from '../../lambdas/model/state-names.ts';
 import { flow, type Part, scope } from './flow.ts';
 import { equals, fieldByName, isMember, isOneOf } from './operators.ts';
 import { announceRollback } from './phases/announce.ts';
@@ -27,7 +28,7 @@ export function rollbackDefinition(w: Workflow, door: Door): Part {
     scope(w.fail('The rollback was refused'), [
       read,
       w.onlyIf('Is it to be acted on?', read.output.act, notActedOn(w, read)),
-      w.when('Is it a dry run?', isDryRun, triageForDryRun(w)),
+      w.when(STATES.isItADryRun, isDryRun, triageForDryRun(w)),
       takeOver(w),
     ]),
     stopTheLastHolder(w),
@@ -59,7 +60,7 @@ function goBack(w: Workflow, freeze: Part): Part {
     w.when('Does the database go back?', withTheDatabase, databaseBack(w, freeze), servicesOnly(w)),
     switchBack(w),
     w.task(
-      'Run the checks',
+      STATES.runTheChecks,
       w.steps.runChecks,
       { url: w.settings.url, checks: w.settings.checks, affected: $.triage.release.affected, bypass: $.triage.page },
       (answer) => ({ checks: answer.passed }),

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
+import { STATE_TIMEOUT_SECONDS } from '../../lambdas/model/limits.ts';
 import type { Message } from '../../lambdas/model/message.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import type { InputOf, OutputOf, StepName } from '../steps/catalogue.ts';
@@ -15,9 +16,6 @@ import { not } from './operators.ts';
 import { temporary } from './retry.ts';
 import { type Settings, settings } from './settings.ts';
 import { $, type Assign } from './variables.ts';
-
-/** A state ends 15 s after its function must have: the function's own error is the better one. */
-const STATE_TIMEOUT = Duration.seconds(45);
 
 /** What a workflow is made with. */
 export interface WorkflowParts {
@@ -68,7 +66,7 @@ export class Workflow extends Construct {
       payload: sfn.TaskInput.fromObject(record(input)),
       outputs: written(answer),
       ...(assign === undefined ? {} : { assign: record(assign(answer)) }),
-      taskTimeout: sfn.Timeout.duration(STATE_TIMEOUT),
+      taskTimeout: sfn.Timeout.duration(Duration.seconds(STATE_TIMEOUT_SECONDS)),
       retryOnServiceExceptions: false,
     });
     state.addRetry(temporary);

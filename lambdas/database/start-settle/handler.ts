@@ -1,5 +1,6 @@
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { clientSettings } from '../../aws/client-settings.ts';
+import { VARIABLES } from '../../model/variables.ts';
 import { required } from '../../step/required.ts';
 import { step } from '../../step/step.ts';
 import type { Input, Output } from './contract.ts';
@@ -12,7 +13,7 @@ export const handler = step<Input, Output>(async ({ settling }) => {
   try {
     await states.send(
       new StartExecutionCommand({
-        stateMachineArn: required('SETTLE_MACHINE'),
+        stateMachineArn: required(VARIABLES.settleMachine),
         name,
         input: JSON.stringify(settling),
       }),

@@ -7,6 +7,7 @@ import {
 import { clientSettings } from '../../aws/client-settings.ts';
 import { readRelease, readRollback, readStatus } from '../../ledger/table.ts';
 import { noteTold } from '../../ledger/watchdog.ts';
+import { VARIABLES } from '../../model/variables.ts';
 import { rollbackName, startRollback } from '../../requests/rollback-start.ts';
 import { workId } from '../../requests/work-id.ts';
 import { required } from '../../step/required.ts';
@@ -82,7 +83,7 @@ async function stateOf(executionArn: string): Promise<string> {
 }
 
 async function exists(name: string): Promise<boolean> {
-  const executionArn = `${required('ROLLBACK_MACHINE').replace(':stateMachine:', ':execution:')}:${name}`;
+  const executionArn = `${required(VARIABLES.rollbackMachine).replace(':stateMachine:', ':execution:')}:${name}`;
   try {
     await states.send(new DescribeExecutionCommand({ executionArn }));
     return true;

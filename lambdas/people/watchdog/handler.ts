@@ -1,6 +1,5 @@
 import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient } from '@aws-sdk/client-sfn';
 import { clientSettings } from '../../aws/client-settings.ts';
-import { UNSEEN_MINUTES } from '../../aws/execution.ts';
 import { countWrites } from '../../database/counts.ts';
 import { instanceByName } from '../../database/instances.ts';
 import { withDatabase } from '../../database/sql.ts';
@@ -8,6 +7,8 @@ import { newestRollbacks, readRelease, readStatus, readWatchdog } from '../../le
 import { writeWatchdog } from '../../ledger/watchdog.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { StatusRecord } from '../../model/ledger.ts';
+import { UNSEEN_MINUTES } from '../../model/limits.ts';
+import { VARIABLES } from '../../model/variables.ts';
 import type { WriteCounts } from '../../model/writes.ts';
 import { startRollback } from '../../requests/rollback-start.ts';
 import { describeServices, primary } from '../../services/describe.ts';
@@ -24,7 +25,7 @@ const ROLLBACKS = 50;
 
 /** Looks once a minute for what no event told: events of executions are best effort. Acts on nothing but a dead release. */
 export const handler = step<Input, Output>(async ({ time }) => {
-  const watched = JSON.parse(required('WATCHED')) as Watched;
+  const watched = JSON.parse(required(VARIABLES.watched)) as Watched;
   const [status, rollbacks, before, services] = await Promise.all([
     readStatus(),
     newestRollbacks(ROLLBACKS),

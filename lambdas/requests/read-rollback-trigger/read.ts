@@ -1,21 +1,10 @@
 import * as v from 'valibot';
-import type { Alarm } from '../../model/environment.ts';
+import { type Alarm, CRITERIA } from '../../model/environment.ts';
 import type { Trigger } from '../../model/rollback.ts';
 import { problems, refusal, someText, text } from '../problems.ts';
 import type { Input } from './contract.ts';
 
 const example = { reason: 'Dashboards answer 500 since 14:10', criterion: 'monitoring-feedback' };
-
-const CRITERIA = [
-  'end-user-impact',
-  'data-loss-or-exposure',
-  'business-result',
-  'availability',
-  'compliance',
-  'reputation',
-  'monitoring-feedback',
-  'history',
-] as const;
 
 const person = v.strictObject({
   reason: someText(500),

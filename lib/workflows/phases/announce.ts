@@ -1,3 +1,4 @@
+import { STATES } from '../../../lambdas/model/state-names.ts';
 import { flow, type Part } from '../flow.ts';
 import { $, known, undoneVersion } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
@@ -15,7 +16,7 @@ export function announceRollback(w: Workflow): Part {
     incident: $.incident,
     recurrence: $.triage.recurrence,
   });
-  const announced = w.tell('Announce the rollback', 'teams', {
+  const announced = w.tell(STATES.announceTheRollback, 'teams', {
     kind: 'rollback-announced',
     criterion: $.trigger.criterion,
     reason: $.trigger.reason,

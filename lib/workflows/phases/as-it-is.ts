@@ -1,3 +1,4 @@
+import { STATES } from '../../../lambdas/model/state-names.ts';
 import { now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
 import { differs } from '../operators.ts';
@@ -22,7 +23,7 @@ export function leaveAsItIs(w: Workflow): Part {
       quarantined: null,
       restored: null,
     }),
-    w.tell('Tell that nothing is rolled back', 'devops', {
+    w.tell(STATES.tellThatNothingIsRolledBack, 'devops', {
       kind: 'nothing-changed',
       trigger: $.trigger,
       decision: $.triage.decision,
@@ -34,7 +35,7 @@ export function leaveAsItIs(w: Workflow): Part {
 
 /** Opens the environment again as it is. */
 function clear(w: Workflow): Part {
-  const check = w.task('Run the checks as it is', w.steps.runChecks, {
+  const check = w.task(STATES.runTheChecksAsItIs, w.steps.runChecks, {
     url: w.settings.url,
     checks: w.settings.checks,
     affected: [],

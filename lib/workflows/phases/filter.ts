@@ -1,12 +1,11 @@
+import { OLDEST_EVENT_SECONDS } from '../../../lambdas/model/limits.ts';
+import { STATES } from '../../../lambdas/model/state-names.ts';
 import { execution, moment } from '../context.ts';
 import { present } from '../expression.ts';
 import { flow, type Part } from '../flow.ts';
 import { machineName } from '../machine.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
-
-/** EventBridge retries a target for as long; a rollback that begins later is worse than none. */
-const OLDEST_EVENT_SECONDS = 300;
 
 /** Which door a rollback came in by (`docs/decisions/0007-…`): the one that only asks, or the one that takes decisions too. */
 export type Door = 'rollback' | 'decision';
@@ -15,7 +14,7 @@ export type Door = 'rollback' | 'decision';
 export function readTrigger(w: Workflow, door: Door) {
   const c = w.configuration;
   return w.task(
-    'Read what started the rollback',
+    STATES.readWhatStartedTheRollback,
     w.steps.readRollbackTrigger,
     {
       request: execution.input,

@@ -1,3 +1,4 @@
+import { STATES } from '../../../lambdas/model/state-names.ts';
 import { now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
 import { append } from '../operators.ts';
@@ -7,7 +8,7 @@ import type { Workflow } from '../workflow.ts';
 /** A restore point that is not fit leads to `freeze`, with the reasons. */
 export function inspectRestorePoint(w: Workflow, freeze: Part): Part {
   const inspected = w.task(
-    'Inspect the restore point',
+    STATES.inspectTheRestorePoint,
     w.steps.inspectRestorePoint,
     {
       now,

@@ -1,4 +1,5 @@
 import type { Count } from '../../../lambdas/database/count-lost-writes/contract.ts';
+import { STATES } from '../../../lambdas/model/state-names.ts';
 import { now, tried } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
 import { append, ofKind } from '../operators.ts';
@@ -7,13 +8,13 @@ import type { Workflow } from '../workflow.ts';
 
 /** Counts what a restore would lose, before it begins; more than was agreed leads to `freeze`. */
 export function countLostWrites(w: Workflow, freeze: Part): Part {
-  const counted = count(w, 'Count the lost writes', 'first');
+  const counted = count(w, STATES.countTheLostWrites, 'first');
   return flow(counted, w.when('May these writes be lost?', counted.output.freeze, freeze));
 }
 
 /** The second count, after the restore. */
 export function countLostWritesAgain(w: Workflow, freeze: Part): Part {
-  const counted = count(w, 'Count the lost writes again', 'again');
+  const counted = count(w, STATES.countTheLostWritesAgain, 'again');
   return flow(counted, w.when('May these writes still be lost?', counted.output.freeze, freeze));
 }
 

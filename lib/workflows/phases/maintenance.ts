@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { STATES } from '../../../lambdas/model/state-names.ts';
 import { moment, now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
 import { equals, listOf, or } from '../operators.ts';
@@ -61,7 +62,7 @@ export function raiseMaintenance(
 export function lowerMaintenance(w: Workflow, when?: 'as it is'): Part {
   const { listeners } = w.settings;
   const name = (text: string): string => (when === undefined ? text : `${text} ${when}`);
-  const lower = w.task(name('Lower maintenance mode'), w.steps.lowerMaintenance, { lock: $.lock, now, listeners });
+  const lower = w.task(name(STATES.lowerMaintenanceMode), w.steps.lowerMaintenance, { lock: $.lock, now, listeners });
   const look = w.task(name('Look whether users are back'), w.steps.lookAtMaintenance, {
     lock: $.lock,
     moment,

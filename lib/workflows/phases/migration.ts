@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { STATES } from '../../../lambdas/model/state-names.ts';
 import { moment, now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
 import { differs, withFields } from '../operators.ts';
@@ -20,7 +21,7 @@ export function migrate(w: Workflow): Part {
 function run(w: Workflow): Part {
   const { cluster } = w.settings;
   const start = w.task(
-    'Start the migration',
+    STATES.startTheMigration,
     w.steps.startMigration,
     {
       lock: $.lock,
@@ -32,7 +33,7 @@ function run(w: Workflow): Part {
     },
     (answer) => ({ migrationTask: answer.task, migrationAt: now }),
   );
-  const look = w.task('Look at the migration', w.steps.lookAtMigration, {
+  const look = w.task(STATES.lookAtTheMigration, w.steps.lookAtMigration, {
     moment,
     since: $.migrationAt,
     cluster,
@@ -52,7 +53,7 @@ function run(w: Workflow): Part {
 /** The baseline of lost writes behind a fence: what is there when the migration has ended. */
 function countAnew(w: Workflow): Part {
   const count = w.task(
-    'Count the writes after the migration',
+    STATES.countTheWritesAfterTheMigration,
     w.steps.countWrites,
     {
       now,

@@ -1,3 +1,4 @@
+import { STATES } from '../../../lambdas/model/state-names.ts';
 import { execution, now } from '../context.ts';
 import { present } from '../expression.ts';
 import { flow, type Part } from '../flow.ts';
@@ -7,7 +8,7 @@ import type { Workflow } from '../workflow.ts';
 
 /** Closes the rollback and frees the environment; what is then written and told never undoes it. */
 export function closeAndReport(w: Workflow): Part {
-  const close = w.task('Close the rollback', w.steps.closeRollback, {
+  const close = w.task(STATES.closeTheRollback, w.steps.closeRollback, {
     lock: $.lock,
     now,
     rollback: $.rollback,
@@ -48,7 +49,7 @@ export function closeAndReport(w: Workflow): Part {
 function writePostMortem(w: Workflow): Part {
   const { language, timeZone } = w.configuration;
   return w.task(
-    'Write the post-mortem',
+    STATES.writeThePostMortem,
     w.steps.writePostMortem,
     {
       now,
@@ -92,7 +93,7 @@ function report(w: Workflow): Part {
 }
 
 const startSettle = (w: Workflow): Part =>
-  w.task('Start Settle', w.steps.startSettle, {
+  w.task(STATES.startSettle, w.steps.startSettle, {
     settling: {
       rollback: $.rollback,
       instance: present($.restored),

@@ -1,3 +1,4 @@
+import { STATES } from '../../../lambdas/model/state-names.ts';
 import { execution, now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
 import { $, release } from '../variables.ts';
@@ -7,7 +8,7 @@ import type { Workflow } from '../workflow.ts';
 export function readRequest(w: Workflow): Part {
   const { settings, configuration } = w;
   return w.task(
-    'Read the request',
+    STATES.readTheRequest,
     w.steps.readReleaseRequest,
     {
       request: execution.input,
@@ -25,7 +26,7 @@ export function readRequest(w: Workflow): Part {
 }
 
 export const takeLock = (w: Workflow): Part =>
-  w.task('Take the lock', w.steps.takeLock, { release, holder: execution.arn, now }, (answer) => ({ lock: answer }));
+  w.task(STATES.takeTheLock, w.steps.takeLock, { release, holder: execution.arn, now }, (answer) => ({ lock: answer }));
 
 /** Looks at everything the release and a rollback of it will need. Assigns `$inspection`. */
 export function inspect(w: Workflow): Part {
@@ -34,7 +35,7 @@ export function inspect(w: Workflow): Part {
   const audiences = (['devops', 'teams'] as const).map((name) => ({ name, topic: w.topic(name) }));
   return flow(
     w.task(
-      'Inspect the environment',
+      STATES.inspectTheEnvironment,
       w.steps.inspectEnvironment,
       {
         release,

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { STATES } from '../../../lambdas/model/state-names.ts';
 import { moment, now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
 import { $, release } from '../variables.ts';
@@ -17,7 +18,7 @@ export function createRestorePoint(w: Workflow): Part {
     tables: w.configuration.database.tables,
   };
   const create = w.task(
-    'Create the restore point',
+    STATES.createTheRestorePoint,
     w.steps.createSnapshot,
     {
       lock: $.lock,
@@ -29,7 +30,7 @@ export function createRestorePoint(w: Workflow): Part {
     },
     (answer) => ({ snapshot: answer.snapshot, snapshotAt: now }),
   );
-  const look = w.task('Look at the restore point', w.steps.lookAtSnapshot, {
+  const look = w.task(STATES.lookAtTheRestorePoint, w.steps.lookAtSnapshot, {
     moment,
     since: $.snapshotAt,
     snapshot: $.snapshot,
@@ -45,7 +46,7 @@ export function createRestorePoint(w: Workflow): Part {
       done: (seen) => seen.available,
       every: Duration.seconds(30),
     }),
-    w.task('Count the writes after the restore point', w.steps.countWrites, { now, ...where }, (answer) => ({
+    w.task(STATES.countTheWritesAfterTheRestorePoint, w.steps.countWrites, { now, ...where }, (answer) => ({
       after: answer,
     })),
     record(w),

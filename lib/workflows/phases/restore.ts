@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { STATES } from '../../../lambdas/model/state-names.ts';
 import type { InputOf } from '../../steps/catalogue.ts';
 import { moment, now, tried } from '../context.ts';
 import type { Given } from '../expression.ts';
@@ -48,7 +49,7 @@ const changedParameters = (): Given<InputOf<'put-configuration-back'>> => ({
  */
 export function restoreDatabase(w: Workflow): Part {
   return w.parallel(
-    'Restore, save and put back',
+    STATES.restoreSaveAndPutBack,
     [restoreAndProve(w), startSafetySnapshot(w), putConfigurationBackBeside(w)],
     ([restored, safety, configuration]) => ({
       restored: restored.instance,
@@ -64,7 +65,7 @@ export function restoreDatabase(w: Workflow): Part {
 function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
   const { database } = w.configuration;
   const restore = w.task(
-    'Restore the database beside the live one',
+    STATES.restoreTheDatabaseBesideTheLiveOne,
     w.steps.restoreDatabase,
     {
       lock: $.lock,
@@ -77,7 +78,7 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
     (answer) => ({ restoring: answer.instance, restoringAt: now }),
   );
   const look = w.task(
-    'Look at the restored database',
+    STATES.lookAtTheRestoredDatabase,
     w.steps.lookAtRestoredDatabase,
     {
       moment,
@@ -88,7 +89,7 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
     },
     (answer) => ({ instance: answer }),
   );
-  const prove = w.task('Prove the restored database', w.steps.proveDatabase, {
+  const prove = w.task(STATES.proveTheRestoredDatabase, w.steps.proveDatabase, {
     connection: w.settings.readConnection,
     pointer: w.settings.pointer,
     host: $.instance.host,
@@ -100,7 +101,7 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
   return flow(
     restore,
     w.lookUntil(look, {
-      question: 'Does the restored database accept connections?',
+      question: STATES.doesTheRestoredDatabaseAcceptConnections,
       done: (seen) => or(seen.ready, seen.dead),
       every: Duration.seconds(30),
     }),
@@ -119,7 +120,7 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
 /** The live database may be in a state RDS makes no snapshot of; it is kept whole, so this stops nothing. */
 function startSafetySnapshot(w: Workflow): Yielding<Saved> {
   const live = known.database;
-  const start = w.task('Start the safety snapshot', w.steps.createSnapshot, {
+  const start = w.task(STATES.startTheSafetySnapshot, w.steps.createSnapshot, {
     lock: $.lock,
     now,
     work: $.work,
@@ -128,7 +129,7 @@ function startSafetySnapshot(w: Workflow): Yielding<Saved> {
     resourceId: live.resourceId,
   });
   const missing = flow(
-    w.tell('Tell that the safety snapshot is missing', 'devops', {
+    w.tell(STATES.tellThatTheSafetySnapshotIsMissing, 'devops', {
       kind: 'safety-snapshot-missing',
       instance: live.identifier,
       cause: $.unsaved.cause,
@@ -141,7 +142,7 @@ function startSafetySnapshot(w: Workflow): Yielding<Saved> {
 /** Points the application at the restored database and quarantines the replaced one. Assigns `$quarantined` and `$readOnly`. */
 export function pointAtRestored(w: Workflow): Part {
   const replaced = known.database;
-  const point = w.task('Point the application at the restored database', w.steps.switchPointer, {
+  const point = w.task(STATES.pointTheApplicationAtTheRestoredDatabase, w.steps.switchPointer, {
     lock: $.lock,
     now,
     pointer: w.settings.pointer,
@@ -150,7 +151,7 @@ export function pointAtRestored(w: Workflow): Part {
     port: $.restoredPort,
   });
   const quarantine = w.task(
-    'Quarantine the replaced database',
+    STATES.quarantineTheReplacedDatabase,
     w.steps.quarantineDatabase,
     {
       lock: $.lock,

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { STATES } from '../../../lambdas/model/state-names.ts';
 import type { Switch } from '../../../lambdas/services/switch-service/contract.ts';
 import { moment, now } from '../context.ts';
 import type { Expression, Given, Ref } from '../expression.ts';
@@ -31,13 +32,13 @@ export interface Fenced {
 export function stopEverything(w: Workflow, { counts, database, unreachable }: Fenced): Part {
   const { cluster, services } = w.settings;
   const stop = w.task(
-    'Stop all services',
+    STATES.stopAllServices,
     w.steps.stopServices,
     { lock: $.lock, now, cluster, services, counts },
     () => ({ stoppedAt: now }),
   );
   const look = w.task(
-    'Look whether all tasks have stopped',
+    STATES.lookWhetherAllTasksHaveStopped,
     w.steps.lookAtServicesStopped,
     {
       moment,
@@ -62,12 +63,12 @@ export function stopEverything(w: Workflow, { counts, database, unreachable }: F
 
 /** Switches `$switches` one after the other. `release`: whose record says what it moved; null for a rollback. */
 export const switchServices = (w: Workflow, release: Given<string | null>): Part =>
-  w.each('Switch the services', $.switches, (item) => switchOne(w, item, release));
+  w.each(STATES.switchTheServices, $.switches, (item) => switchOne(w, item, release));
 
 function switchOne(w: Workflow, item: Ref<Switch>, release: Given<string | null>): Part {
   const { cluster } = w.settings;
   const change = w.task(
-    'Switch a service',
+    STATES.switchAService,
     w.steps.switchService,
     {
       lock: $.lock,
@@ -86,7 +87,7 @@ function switchOne(w: Workflow, item: Ref<Switch>, release: Given<string | null>
       switchedAt: now,
     }),
   );
-  const look = w.task('Look at the service', w.steps.lookAtService, {
+  const look = w.task(STATES.lookAtTheService, w.steps.lookAtService, {
     moment,
     since: $.switchedAt,
     cluster,
@@ -119,12 +120,12 @@ export function resumeServices(
   const { cluster } = w.settings;
   const name = (text: string): string => (when === undefined ? text : `${text} ${when}`);
   const resume = w.task(
-    name('Resume the services'),
+    name(STATES.resumeTheServices),
     w.steps.resumeServices,
     { lock: $.lock, now, cluster, release },
     (answer) => ({ resumed: answer.resumed, resumedAt: now }),
   );
-  const look = w.task(name('Look whether the services run'), w.steps.lookAtServicesRunning, {
+  const look = w.task(name(STATES.lookWhetherTheServicesRun), w.steps.lookAtServicesRunning, {
     lock: $.lock,
     moment,
     since: $.resumedAt,

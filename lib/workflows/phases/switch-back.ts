@@ -1,3 +1,4 @@
+import { STATES } from '../../../lambdas/model/state-names.ts';
 import { now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
 import { differs } from '../operators.ts';
@@ -42,7 +43,7 @@ function leaveTheReplaced(w: Workflow): Part {
   return flow(
     w.pass('The services are switched', { assign: { endingSince: now } }),
     endSessions(w, {
-      name: 'End the sessions on the quarantined database',
+      name: STATES.endTheSessionsOnTheQuarantinedDatabase,
       question: 'Are all sessions on the quarantined database gone?',
       database: known.database,
       unreachable: 'goes on',

@@ -1,3 +1,4 @@
+import { STATES } from '../../../lambdas/model/state-names.ts';
 import { now } from '../context.ts';
 import type { Part } from '../flow.ts';
 import { $, release } from '../variables.ts';
@@ -7,7 +8,7 @@ import { switchServices } from './services.ts';
 /** Makes the revisions that a release moves its services to. Assigns `$targets` and `$switches`. */
 export const registerTaskDefinitions = (w: Workflow): Part =>
   w.task(
-    'Register the task definitions',
+    STATES.registerTheTaskDefinitions,
     w.steps.registerTaskDefinitions,
     {
       lock: $.lock,

@@ -1,11 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
+import { STEP_IN_FLIGHT_SECONDS } from '../../../lambdas/model/limits.ts';
+import { STATES } from '../../../lambdas/model/state-names.ts';
 import { execution, moment, now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
-/** An acting step ends within 30 s; then none of the last holder's is in flight. */
-const STEP_IN_FLIGHT = Duration.seconds(35);
+/** Then no acting step of the last holder is in flight. */
+const STEP_IN_FLIGHT = Duration.seconds(STEP_IN_FLIGHT_SECONDS);
 /** A release that started this rollback is about to fail with its own error. */
 const GRACE_SECONDS = 60;
 const LOOK_EVERY = Duration.seconds(5);
@@ -13,7 +15,7 @@ const LOOK_EVERY = Duration.seconds(5);
 /** Takes the environment. What a path that never gets there must still be able to tell is assigned here. */
 export function takeOver(w: Workflow): Part {
   return w.task(
-    'Take over the lock',
+    STATES.takeOverTheLock,
     w.steps.takeOverLock,
     { id: $.rollback, trigger: $.trigger, holder: execution.arn, now },
     (answer) => ({
@@ -37,14 +39,14 @@ export function takeOver(w: Workflow): Part {
 
 /** Stops what the last holder was doing: its execution, its step in flight, its migration task. */
 export function stopTheLastHolder(w: Workflow): Part {
-  const stop = w.task('Stop the release', w.steps.stopRelease, {
+  const stop = w.task(STATES.stopTheRelease, w.steps.stopRelease, {
     moment,
     since: $.takenAt,
     execution: $.taken.execution,
     trigger: $.trigger,
     graceSeconds: GRACE_SECONDS,
   });
-  const migration = w.task('Stop the migration', w.steps.stopMigration, {
+  const migration = w.task(STATES.stopTheMigration, w.steps.stopMigration, {
     lock: $.lock,
     moment,
     since: $.migrationStopAt,
@@ -54,7 +56,7 @@ export function stopTheLastHolder(w: Workflow): Part {
   });
   return flow(
     w.lookUntil(stop, { question: 'Has the release ended?', done: (seen) => seen.ended, every: LOOK_EVERY }),
-    w.when('Is a step in flight?', $.taken.inFlight, w.wait('Let the step in flight end', STEP_IN_FLIGHT)),
+    w.when('Is a step in flight?', $.taken.inFlight, w.wait(STATES.letTheStepInFlightEnd, STEP_IN_FLIGHT)),
     w.pass('The release has stopped', { assign: { migrationStopAt: now } }),
     w.lookUntil(migration, {
       question: 'Has the migration stopped?',

@@ -1,3 +1,4 @@
+import { STATES } from '../../../lambdas/model/state-names.ts';
 import type { InputOf } from '../../steps/catalogue.ts';
 import { now } from '../context.ts';
 import type { Given } from '../expression.ts';
@@ -7,7 +8,7 @@ import type { Workflow } from '../workflow.ts';
 
 /** Decides what the incident calls for. Assigns `$triage` and `$because`. */
 export function triage(w: Workflow): Part {
-  return w.task('Triage', w.steps.triage, facts(w, $.taken.release), (answer) => ({
+  return w.task(STATES.triage, w.steps.triage, facts(w, $.taken.release), (answer) => ({
     triage: answer,
     because: answer.because,
   }));
@@ -15,7 +16,7 @@ export function triage(w: Workflow): Part {
 
 /** The same for a dry run, which took the environment from nobody and ends with the decision. */
 export function triageForDryRun(w: Workflow): Part {
-  const decided = w.task('Triage for the dry run', w.steps.triage, facts(w, null));
+  const decided = w.task(STATES.triageForTheDryRun, w.steps.triage, facts(w, null));
   const { decision, because } = decided.output;
   return flow(decided, w.succeed('This would be decided', { decision, because }));
 }

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { STATES } from '../../../lambdas/model/state-names.ts';
 import type { OutputOf } from '../../steps/catalogue.ts';
 import { moment, now } from '../context.ts';
 import type { Expression, Given, Ref } from '../expression.ts';
@@ -49,13 +50,13 @@ export function watchRollback(w: Workflow): Part {
 
 function watch(w: Workflow, { minutes, ignore, failOnAlarm, assign, over }: Watching): Yielding<Seen> {
   const look = w.task(
-    'Watch the alarms',
+    STATES.watchTheAlarms,
     w.steps.lookAtAlarms,
     { moment, since: $.watchSince, minutes, alarms: w.settings.alarms, ignore, failOnAlarm },
     assign,
   );
   return flow(
-    w.pass('Begin the watch', { assign: { watchSince: now } }),
+    w.pass(STATES.beginTheWatch, { assign: { watchSince: now } }),
     w.lookUntil(look, { question: 'Is the watch over?', done: over, every: LOOK_EVERY }),
   );
 }

@@ -1,0 +1,18 @@
+/** Names of the environment variables that a function needs besides its input. Never a secret: the ARN of one. */
+export const VARIABLES = {
+  /** Name of the environment. */
+  environment: 'ENVIRONMENT',
+  ledgerTable: 'LEDGER_TABLE',
+  documentsBucket: 'DOCUMENTS_BUCKET',
+  /** ARN of the secret whose value lets checks through the maintenance page. */
+  bypassSecret: 'BYPASS_SECRET',
+  rollbackMachine: 'ROLLBACK_MACHINE',
+  settleMachine: 'SETTLE_MACHINE',
+  devopsTopic: 'DEVOPS_TOPIC',
+  languageOfMessages: 'LANGUAGE_OF_MESSAGES',
+  timeZone: 'TIME_ZONE',
+  /** What the watchdog looks at, as JSON. */
+  watched: 'WATCHED',
+} as const;
+
+export type Variable = (typeof VARIABLES)[keyof typeof VARIABLES];
