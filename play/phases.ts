@@ -1,14 +1,14 @@
 import type { Execution } from '../sandbox/services/states/execution.ts';
 
 /** Phases of a rollback, each by the state it begins with. */
-const PHASES: readonly (readonly [phase: string, firstState: string])[] = [
+export const PHASES: readonly (readonly [phase: string, firstState: string])[] = [
   ['filter, lock, stop the release', 'Read what started the rollback'],
   ['triage, tell, announce', 'Triage'],
   ['inspect the restore point', 'Inspect the restore point'],
   ['maintenance mode', 'Raise maintenance mode for the rollback'],
   ['fence', 'Stop all services'],
   ['count the lost writes', 'Count the lost writes'],
-  ['restore beside, prove, put back', 'Restore, save and put back'],
+  ['restore beside, prove, put back', 'Restore beside, save the live one'],
   ['point, quarantine', 'Point the application at the restored database'],
   ['services back', 'Switch the services'],
   ['checks', 'Run the checks'],

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Endpoint } from './endpoint/server.ts';
-import { type Clock, ScaledClock } from './kernel/clock.ts';
+import { ScaledClock } from './kernel/clock.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import { SandboxKernel } from './kernel/sandbox-kernel.ts';
 import type { ServiceModel } from './kernel/service.ts';
@@ -35,7 +35,7 @@ export interface CloudOptions {
 export interface Cloud extends Services {
   readonly endpointUrl: string;
   readonly kernel: Kernel & { readonly lines: readonly string[] };
-  readonly clock: Clock;
+  readonly clock: ScaledClock;
   readonly endpoint: Endpoint;
   readonly deployment: Deployment;
   /** Ends everything the sandbox started and removes its folder. */

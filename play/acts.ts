@@ -1,0 +1,71 @@
+import type { Cloud } from '../sandbox/cloud.ts';
+import type { Execution } from '../sandbox/services/states/execution.ts';
+import { type Person, pause } from './person.ts';
+import type { Traffic } from './traffic.ts';
+import type { Outcome, RollbackOutput } from './verdict.ts';
+
+/** Whoever takes part in the play, and where. */
+export interface Stage {
+  readonly cloud: Cloud;
+  readonly person: Person;
+  readonly traffic: Traffic;
+}
+
+/** The first act: a release that goes well. */
+export async function goodRelease({ person, traffic }: Stage): Promise<Outcome['good']> {
+  const from = traffic.now;
+  const { status = '' } = await person.ended(
+    await person.start('release', {
+      version: '1.1.0',
+      reason: 'Sprint 17: canal de cada resposta',
+      migration: 'compatible',
+      requestedBy: 'Ana',
+    }),
+  );
+  const to = traffic.now;
+  // The second in which the release ended must be over before the next one raises its page in it.
+  await pause(1_100);
+  return { status, from, to };
+}
+
+/** The second act: a release whose alarm starts a rollback. */
+export async function badRelease(stage: Stage): Promise<Omit<Outcome, 'good'> & { readonly played?: Execution }> {
+  const { cloud, person, traffic } = stage;
+  const release = await person.start('release', {
+    version: '2.0.0',
+    reason: 'Sprint 18: respostas consolidadas',
+    migration: 'breaking',
+    requestedBy: 'Bruno',
+    affected: ['surveys'],
+  });
+  const { status = '', error = '' } = await person.ended(release);
+  const arn = (await person.executions('rollback')).at(0)?.executionArn;
+  const rollback = arn === undefined ? undefined : await person.ended(arn);
+  await pause(1_000);
+  await traffic.end();
+  const played = arn === undefined ? undefined : executionOf(cloud, arn);
+  return {
+    bad: { status, error },
+    rollback: {
+      status: rollback?.status ?? 'not started',
+      startedByAlarm: JSON.parse(rollback?.input ?? '{}')['detail-type'] === 'CloudWatch Alarm State Change',
+      output: JSON.parse(rollback?.output ?? '{}') as RollbackOutput,
+    },
+    restorePointAt: restorePointAt(cloud, release),
+    ...(played === undefined ? {} : { played }),
+  };
+}
+
+const executionOf = (cloud: Cloud, arn: string): Execution | undefined =>
+  cloud.states.executions().find(({ options }) => options.arn === arn);
+
+/** The state in which nothing can be written: the fenced restore point is asked for. */
+export const RESTORE_POINT = 'Create the restore point';
+
+/** When the restore point was asked for: real ms, from the virtual history. */
+function restorePointAt(cloud: Cloud, release: string): number {
+  const events = executionOf(cloud, release)?.history.events;
+  const entered = events?.find((event) => event.stateEnteredEventDetails?.name === RESTORE_POINT);
+  const virtual = entered?.timestamp?.getTime() ?? Number.NaN;
+  return Date.now() - (cloud.clock.now() - virtual) / cloud.clock.factor;
+}
