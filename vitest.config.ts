@@ -15,6 +15,7 @@ const REAL = [
   // Steps that talk SQL, to a real PostgreSQL.
   'test/lambdas/database/{count-lost-writes,count-writes,end-sessions,inspect-read-role}.test.ts',
   'test/lambdas/database/{look-at-restored-database,prove-database,quarantine-database}.test.ts',
+  'test/lambdas/people/watchdog/quarantined.test.ts',
 ];
 const FAULTS = ['test/simulation/{matrix,seeds}.test.ts'];
 const PERMISSIONS = ['test/permissions/**/*.test.ts'];
