@@ -2,7 +2,7 @@ import { Aspects, CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import type { IChainable } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { NeverDelete } from './access/never-delete.ts';
-import { People } from './access/people.ts';
+import { PoliciesForPeople } from './access/policies-for-people.ts';
 import { check } from './configuration/check.ts';
 import type { EnvironmentConfiguration } from './configuration/schema.ts';
 import { createSteps } from './steps/steps.ts';
@@ -10,7 +10,7 @@ import { Audiences } from './storage/audiences.ts';
 import { Storage } from './storage/storage.ts';
 import { AlarmRule } from './triggers/alarm-rule.ts';
 import { EscalationRule } from './triggers/escalation-rule.ts';
-import { UntoldAlarms } from './triggers/untold-alarms.ts';
+import { NotificationFailureAlarms } from './triggers/notification-failure-alarms.ts';
 import { WatchdogSchedule } from './triggers/watchdog-schedule.ts';
 import { createMachine, type WorkflowKind } from './workflows/machine.ts';
 import { releaseDefinition } from './workflows/release.ts';
@@ -51,10 +51,10 @@ export class ControlPlane extends Stack {
     new EscalationRule(this, configuration.name, [release, rollback, decision, settle], steps.escalate.function);
 
     new WatchdogSchedule(this, configuration.name, steps.watchdog.function, audiences.devops);
-    const tellers = { sendMessage: steps.sendMessage.function, escalate: steps.escalate.function };
-    new UntoldAlarms(this, configuration.name, tellers, audiences.devops);
+    const notifiers = { sendMessage: steps.sendMessage.function, escalate: steps.escalate.function };
+    new NotificationFailureAlarms(this, configuration.name, notifiers, audiences.devops);
 
-    new People(this, configuration, storage);
+    new PoliciesForPeople(this, configuration, storage);
     Aspects.of(this).add(new NeverDelete(this, configuration.name));
 
     new CfnOutput(this, 'ReleaseMachineArn', { value: release.stateMachineArn, description: 'Start a release here' });

@@ -33,7 +33,7 @@ export const STATES = {
   tellThatNothingIsRolledBack: 'Tell that nothing is rolled back',
   resumeTheServicesAsTheyAre: 'Resume the services as they are',
   countTheLostWrites: 'Count the lost writes',
-  restoreSaveAndPutBack: 'Restore, save and put back',
+  restoreBesideSaveTheLiveOne: 'Restore beside, save the live one',
   restoreTheDatabaseBesideTheLiveOne: 'Restore the database beside the live one',
   proveTheRestoredDatabase: 'Prove the restored database',
   lookAtTheRestoredDatabase: 'Look at the restored database',

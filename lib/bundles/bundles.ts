@@ -20,8 +20,8 @@ let output: string | undefined;
 const LEFT_OVER_AFTER = 10 * 60_000;
 
 /**
- * Folder of a step's bundle (`index.mjs` and its source map). All handlers are bundled in one esbuild pass: one pass for
- * all 44 takes about 5 s on two cores, one per function (NodejsFunction) about half a second each.
+ * Folder of a step's bundle (`index.mjs` and its source map). All handlers are bundled in one esbuild pass, which takes about
+ * 5 s on two cores; one pass a function (NodejsFunction) takes half a second each.
  */
 export function bundleOf(step: string): string {
   output ??= build();

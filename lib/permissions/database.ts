@@ -40,7 +40,7 @@ export class DatabaseGrants extends GrantGroup {
     };
   }
 
-  /** Describing instances, snapshots and rules: AWS authorizes lists against `*`; alarms too, or composite ones are missing. */
+  /** AWS authorizes lists of instances and of snapshots against `*`. */
   get describeInstances(): Grant {
     return { permissions: [allow(['rds:DescribeDBInstances'], ['*'])] };
   }

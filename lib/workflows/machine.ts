@@ -4,7 +4,6 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 
-/** A workflow as a state machine: Standard, JSONata, everything but data logged (data may hold what people typed), traced. */
 /** The state machines of an environment, by the last word of their names. */
 export type WorkflowKind = 'release' | 'rollback' | 'decision' | 'settle';
 
@@ -17,6 +16,7 @@ const HOW_TO_START: Record<WorkflowKind, string> = {
   settle: 'Started by a rollback that restored the database',
 };
 
+/** A workflow as a state machine: Standard, JSONata, traced, everything logged but data, which may hold what people typed. */
 export function createMachine(
   scope: Construct,
   environment: string,

@@ -83,7 +83,7 @@ interface OfRollback {
   readonly because: readonly string[];
   /** *Count the lost writes …*; *Take over the lock* assigns that they are not counted. */
   readonly lost: LostWrites;
-  /** *Restore, save and put back*: the instance beside the live one, and what proves it; *Take over the lock*: null, none. */
+  /** *Restore beside, save the live one*: the instance beside the live one, and what proves it; *Take over the lock*: null, none. */
   readonly restored: string | null;
   readonly proof: readonly string[];
   /** The same; absent where nothing is restored. */
@@ -112,7 +112,7 @@ interface OfSwitching {
   readonly switchedAt: string;
 }
 
-/** Inside *Restore, save and put back*. */
+/** Inside *Restore beside, save the live one*. */
 interface OfRestoring {
   /** *Restore the database beside the live one*: the instance, and when. */
   readonly restoring: OutputOf<'restore-database'>['instance'];

@@ -17,6 +17,13 @@ import { temporary } from './retry.ts';
 import { type Settings, settings } from './settings.ts';
 import { $, type Assign } from './variables.ts';
 
+const MISSING: Readonly<Record<LeftUndone, string>> = {
+  'change-record': 'Tell that the change record is missing',
+  'post-mortem': 'Tell that the post-mortem is missing',
+  settle: 'Tell that Settle was not started',
+};
+type LeftUndone = Extract<Message, { kind: 'left-undone' }>['what'];
+
 /** What a workflow is made with. */
 export interface WorkflowParts {
   readonly configuration: CheckedConfiguration;
@@ -187,8 +194,8 @@ export class Workflow extends Construct {
   }
 
   /** A task after the work is done: its failure is told to DevOps, and never undoes the work it is about. */
-  orTell(work: Part, what: Extract<Message, { kind: 'left-undone' }>['what']): Part {
-    const missing = this.tell(`Tell that the ${what.replace('-record', ' record')} is missing`, 'devops', {
+  orTell(work: Part, what: LeftUndone): Part {
+    const missing = this.tell(MISSING[what], 'devops', {
       kind: 'left-undone',
       what,
       cause: $.problem.cause,

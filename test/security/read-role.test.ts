@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { judge } from '../../lambdas/database/inspect-read-role/judge.ts';
+import { judge } from '../../lambdas/database/inspect-read-role/fitness.ts';
 import { look } from '../../lambdas/database/inspect-read-role/look.ts';
 import type { Sentinel } from '../../lambdas/model/environment.ts';
 import { PostgresHost } from '../../sandbox/postgres/host.ts';

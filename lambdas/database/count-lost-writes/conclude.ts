@@ -1,6 +1,6 @@
 import type { LostWrites } from '../../model/writes.ts';
 import type { Input, Output } from './contract.ts';
-import type { Judgement } from './judge.ts';
+import type { Judgement } from './within-agreed.ts';
 
 /**
  * What a count changes. A later one is a reason of its own only when it is above what was agreed, or unknown. After the last

@@ -6,7 +6,7 @@ import { orUnreachable } from '../reachable.ts';
 import { withDatabase } from '../sql.ts';
 import { conclude } from './conclude.ts';
 import type { Input, Output } from './contract.ts';
-import { judge } from './judge.ts';
+import { judge } from './within-agreed.ts';
 
 /** Counts what a restore would lose, per table, and says whether that may be. */
 export const handler = step<Input, Output>(async (input) => {

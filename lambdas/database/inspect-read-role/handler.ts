@@ -3,7 +3,7 @@ import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { withDatabase } from '../sql.ts';
 import { type Input, type Output, READ_ROLE_UNFIT } from './contract.ts';
-import { judge } from './judge.ts';
+import { judge } from './fitness.ts';
 import { look } from './look.ts';
 
 /** Proves, before anything depends on it, that the role for reading can read what it must and change nothing. */

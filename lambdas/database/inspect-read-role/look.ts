@@ -3,7 +3,7 @@ import type { Sentinel } from '../../model/environment.ts';
 import { oneLine } from '../../step/one-line.ts';
 import { oneStatement, readOnly } from '../read-only.ts';
 import { isRefusal } from '../sql.ts';
-import type { Observation, Role, Table, Writable } from './judge.ts';
+import type { Observation, Role, Table, Writable } from './fitness.ts';
 
 const TIMEOUT_MS = 10_000;
 /** Of what it may write to: enough to know where to begin. */

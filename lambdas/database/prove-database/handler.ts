@@ -5,7 +5,7 @@ import { pointerValue, readPointer } from '../pointer.ts';
 import { withDatabase } from '../sql.ts';
 import { ask } from './ask.ts';
 import { type Input, type Output, PROOF_FAILED } from './contract.ts';
-import { judgeCounts, judgeSentinel, type Verdict } from './judge.ts';
+import { judgeCounts, judgeSentinel, type Verdict } from './verdict.ts';
 
 /** Queries the restored database before anything is switched to it. */
 export const handler = step<Input, Output>(async (input) => {

@@ -3,7 +3,7 @@ import { withinDeadline } from '../../step/deadline.ts';
 import { step } from '../../step/step.ts';
 import { PAGE_MARK } from '../page.ts';
 import type { Input, Output } from './contract.ts';
-import { ANSWERS, type Answer, judge } from './judge.ts';
+import { ANSWERS, type Answer, judge } from './page-seen.ts';
 
 /** Looks at every listener from outside, as a user would, without the bypass. */
 export const handler = step<Input, Output>(async (input) => {

@@ -2,8 +2,8 @@ import { BYPASS_HEADER, bypassValue } from '../../maintenance/bypass.ts';
 import type { Check } from '../../model/environment.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
+import { failure, selected } from './answered.ts';
 import { CHECKS_FAILED, type Input, type Output } from './contract.ts';
-import { failure, selected } from './judge.ts';
 
 /** A single lost packet shall not fail a release: a failed check is asked this often, a second apart. */
 const TRIES = 3;

@@ -13,7 +13,7 @@ import { resumeServices } from './services.ts';
  */
 export function leaveAsItIs(w: Workflow): Part {
   return flow(
-    w.when('Is the environment half-way?', $.triage.release.halfWay, clear(w)),
+    w.when('Is anything raised or stopped?', $.triage.release.halfWay, clear(w)),
     w.task('Close without a rollback', w.steps.closeRollback, {
       lock: $.lock,
       now,

@@ -41,6 +41,6 @@ export function notActedOn(w: Workflow, read: ReturnType<typeof readTrigger>): P
       trigger: $.trigger,
       why: present(read.output.why),
     }),
-    w.succeed('Told, and ended'),
+    w.succeed('Nothing was acted on'),
   );
 }

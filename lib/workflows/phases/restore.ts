@@ -49,7 +49,7 @@ const changedParameters = (): Given<InputOf<'put-configuration-back'>> => ({
  */
 export function restoreDatabase(w: Workflow): Part {
   return w.parallel(
-    STATES.restoreSaveAndPutBack,
+    STATES.restoreBesideSaveTheLiveOne,
     [restoreAndProve(w), startSafetySnapshot(w), putConfigurationBackBeside(w)],
     ([restored, safety, configuration]) => ({
       restored: restored.instance,

@@ -34,12 +34,17 @@ export function everyCall({
   };
   const outcomeOf = async (answer: unknown) =>
     structuredClone({ answer, left: await left(), ledger: written(await ledger.all()) });
+  /** Tried once: it is the same before every test. */
+  let first: Promise<{ readonly outcome: unknown; readonly called: readonly string[] }> | undefined;
   const undisturbed = async () => {
+    first ??= (async () => {
+      await begin();
+      const outcome = await outcomeOf(await run());
+      return { outcome, called: aws.calls.map(({ operation }) => operation) };
+    })();
+    const known = await first;
     await begin();
-    const outcome = await outcomeOf(await run());
-    const called = aws.calls.map(({ operation }) => operation);
-    await begin();
-    return { outcome, called };
+    return known;
   };
 
   describe('whatever happens to its calls', () => {

@@ -12,7 +12,7 @@ const ALL: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle
  * Managed policies for people, which a team attaches to its own roles (docs/access.md). Each is one thing to be trusted
  * with; asking for a rollback and deciding about an incident are two.
  */
-export class People extends Construct {
+export class PoliciesForPeople extends Construct {
   private readonly environment: string;
 
   constructor(scope: Construct, configuration: CheckedConfiguration, { ledger, documents, key }: Storage) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../../../lambdas/database/count-lost-writes/judge.ts';
+import { judge } from '../../../../lambdas/database/count-lost-writes/within-agreed.ts';
 
 describe('a loss', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeCounts, judgeSentinel } from '../../../../lambdas/database/prove-database/judge.ts';
+import { judgeCounts, judgeSentinel } from '../../../../lambdas/database/prove-database/verdict.ts';
 import { countsOf, restorePoint, tableCounts } from '../../records.ts';
 
 describe('proof of a restore', () => {

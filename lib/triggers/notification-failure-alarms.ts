@@ -5,16 +5,20 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
-export interface Tellers {
+export interface Notifiers {
   /** Sends what a workflow says. */
   readonly sendMessage: IFunction;
-  /** Tells how an execution has ended. */
+  /** Reports how an execution has ended. */
   readonly escalate: IFunction;
 }
 
-/** What could not be told is told by CloudWatch itself, with none of the control plane's own roles in between (decision 18). */
-export class UntoldAlarms extends Construct {
-  constructor(scope: Construct, environment: string, { sendMessage, escalate }: Tellers, devops: ITopic) {
+/**
+ * An alarm on each function that notifies people: when one fails, CloudWatch itself notifies DevOps, with none of the control
+ * plane's own roles in between (decision 18).
+ */
+export class NotificationFailureAlarms extends Construct {
+  constructor(scope: Construct, environment: string, { sendMessage, escalate }: Notifiers, devops: ITopic) {
+    // Its resources keep the id they were deployed under.
     super(scope, 'UntoldAlarms');
     const alarm = (id: string, teller: IFunction, alarmName: string, what: string): void =>
       teller
