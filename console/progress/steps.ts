@@ -42,6 +42,18 @@ interface Step {
   looks: number;
 }
 
+/** Where and when an event happened, and a line that says so. */
+interface Place extends Pick<Step, 'path' | 'label' | 'tracks'> {
+  readonly arn: string;
+  readonly machine: Machine;
+  readonly now: number;
+  say(line: Omit<Line, 'at' | 'label' | 'tracks'>): Line;
+}
+
+const keyOf = ({ arn, path }: Place): string => `${arn} ${path}`;
+
+const isIn = ({ look, question, wait }: Loop, state: string): boolean => [look, question, wait].includes(state);
+
 const ENDED: Record<string, readonly [string, Line['tone'] & string]> = {
   ExecutionSucceeded: ['done', 'good'],
   ExecutionFailed: ['failed', 'bad'],
@@ -68,63 +80,72 @@ export class Steps {
     const now = event.timestamp?.getTime() ?? 0;
     const { arn, machine } = execution.options;
     const path = event.path.join('/');
-    const key = `${arn} ${path}`;
-    const lines: Line[] = [];
+    const label = this.label(execution);
     const tracks = tracksOf(machine, event.path);
-    const say = (line: Omit<Line, 'at' | 'label' | 'tracks'>): void => {
-      lines.push({ at: now - this.began, label: this.label(execution), tracks, ...line });
-    };
-
-    if (event.type === 'ExecutionStarted') say({ kind: 'begin', text: 'begins' });
-    if (event.type === 'ExecutionRedriven') say({ kind: 'begin', text: 'goes on from where it failed' });
-
-    const entered = event.stateEnteredEventDetails?.name;
-    if (entered !== undefined) {
-      const before = this.running.get(key);
-      const within =
-        before?.loop !== undefined && [before.loop.look, before.loop.question, before.loop.wait].includes(entered);
-      if (before !== undefined && within) {
-        if (entered === before.loop?.look) before.looks++;
-      } else {
-        if (before !== undefined) lines.push(this.finish(key, before, now));
-        const loop = this.loopsIn(machine).get(entered);
-        if (event.type === 'ParallelStateEntered' || event.type === 'MapStateEntered')
-          say({ kind: 'fork', text: entered });
-        else if (event.type === 'TaskStateEntered' || (event.type === 'WaitStateEntered' && loop === undefined)) {
-          const name = loop?.question ?? entered;
-          this.running.set(key, {
-            ...{ execution: arn, path, label: this.label(execution), tracks, name, loop, since: now },
-            looks: 1,
-          });
-          if (loop !== undefined) say({ kind: 'wait', text: name });
-        }
-      }
-    }
-
-    const left = event.stateExitedEventDetails?.name;
-    const step = this.running.get(key);
-    if (left !== undefined && step !== undefined && step.loop === undefined && step.name === left)
-      lines.push(this.finish(key, step, now));
-    // A fork that is left, by all its branches or by the failure of one: none of them is under way any more.
-    if (event.type === 'ParallelStateExited' || event.type === 'MapStateExited')
-      for (const [inner, other] of this.running)
-        if (other.execution === arn && other.path.startsWith(`${path === '' ? '' : `${path}/`}${left}[`))
-          lines.push(this.finish(inner, other, now));
-
-    const failed = event.taskFailedEventDetails ?? event.taskTimedOutEventDetails;
-    if (failed !== undefined)
-      say({
-        kind: 'error',
-        tone: 'warn',
-        text: `${step === undefined ? '' : `${step.loop?.look ?? step.name}: `}${failed.error}: ${plainCause(failed.cause ?? '')}`,
-      });
-
+    const at = now - this.began;
+    const place: Place = { arn, machine, path, label, tracks, now, say: (line) => ({ at, label, tracks, ...line }) };
     const ended = ENDED[event.type ?? ''];
-    if (ended !== undefined) {
-      for (const [inner, other] of this.running) if (other.execution === arn) this.running.delete(inner);
-      say({ kind: 'end', text: ended[0], tone: ended[1], took: now - execution.startedAt });
+    return [
+      ...(event.type === 'ExecutionStarted' ? [place.say({ kind: 'begin', text: 'begins' })] : []),
+      ...(event.type === 'ExecutionRedriven'
+        ? [place.say({ kind: 'begin', text: 'goes on from where it failed' })]
+        : []),
+      ...this.entered(event, place),
+      ...this.left(event, place),
+      ...this.failed(event, place),
+      ...(ended === undefined ? [] : this.ended(ended, now - execution.startedAt, place)),
+    ];
+  }
+
+  private entered({ type, stateEnteredEventDetails }: Told, place: Place): Line[] {
+    const entered = stateEnteredEventDetails?.name;
+    if (entered === undefined) return [];
+    const key = keyOf(place);
+    const before = this.running.get(key);
+    if (before?.loop !== undefined && isIn(before.loop, entered)) {
+      if (entered === before.loop.look) before.looks++;
+      return [];
     }
+    const over = before === undefined ? [] : [this.finish(key, before, place.now)];
+    const loop = this.loopsIn(place.machine).get(entered);
+    if (type === 'ParallelStateEntered' || type === 'MapStateEntered')
+      return [...over, place.say({ kind: 'fork', text: entered })];
+    if (type !== 'TaskStateEntered' && (type !== 'WaitStateEntered' || loop !== undefined)) return over;
+    const { arn: execution, path, label, tracks, now: since } = place;
+    const name = loop?.question ?? entered;
+    this.running.set(key, { execution, path, label, tracks, name, loop, since, looks: 1 });
+    return loop === undefined ? over : [...over, place.say({ kind: 'wait', text: name })];
+  }
+
+  private left({ type, stateExitedEventDetails }: Told, place: Place): Line[] {
+    const left = stateExitedEventDetails?.name;
+    if (left === undefined) return [];
+    const key = keyOf(place);
+    const step = this.running.get(key);
+    const lines: Line[] = [];
+    if (step !== undefined && step.loop === undefined && step.name === left)
+      lines.push(this.finish(key, step, place.now));
+    if (type !== 'ParallelStateExited' && type !== 'MapStateExited') return lines;
+    // A fork that is left, by all its branches or by the failure of one: none of them is under way any more.
+    const branch = `${place.path === '' ? '' : `${place.path}/`}${left}[`;
+    for (const [inner, other] of this.running)
+      if (other.execution === place.arn && other.path.startsWith(branch))
+        lines.push(this.finish(inner, other, place.now));
     return lines;
+  }
+
+  private failed({ taskFailedEventDetails, taskTimedOutEventDetails }: Told, place: Place): Line[] {
+    const failed = taskFailedEventDetails ?? taskTimedOutEventDetails;
+    if (failed === undefined) return [];
+    const step = this.running.get(keyOf(place));
+    const where = step === undefined ? '' : `${step.loop?.look ?? step.name}: `;
+    const text = `${where}${failed.error}: ${plainCause(failed.cause ?? '')}`;
+    return [place.say({ kind: 'error', tone: 'warn', text })];
+  }
+
+  private ended([text, tone]: (typeof ENDED)[string], took: number, { arn, say }: Place): Line[] {
+    for (const [key, { execution }] of this.running) if (execution === arn) this.running.delete(key);
+    return [say({ kind: 'end', text, tone, took })];
   }
 
   /** What is under way, in the order it began. */

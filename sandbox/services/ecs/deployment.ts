@@ -3,6 +3,7 @@ import type {
   Deployment as Description,
   LoadBalancer,
   Service as ServiceDescription,
+  ServiceEvent,
 } from '@aws-sdk/client-ecs';
 import type { Definition } from './definitions.ts';
 import type { Task } from './task.ts';
@@ -44,7 +45,7 @@ export function describeService(
     readonly settings: ServiceSettings;
     readonly options: Options;
     readonly deployments: readonly Deployment[];
-    readonly events: readonly { id: string; createdAt: Date; message: string }[];
+    readonly log: { readonly events: readonly ServiceEvent[] };
   },
   tasksOf: (deployment: Deployment) => readonly Task[],
 ): ServiceDescription {
@@ -63,7 +64,7 @@ export function describeService(
     pendingCount: deployments.reduce((sum, { pendingCount = 0 }) => sum + pendingCount, 0),
     taskDefinition: deployments.find(({ status }) => status === 'PRIMARY')?.taskDefinition,
     deployments,
-    events: [...service.events],
+    events: [...service.log.events],
     deploymentConfiguration: {
       minimumHealthyPercent: options.minimumHealthyPercent,
       maximumPercent: options.maximumPercent,

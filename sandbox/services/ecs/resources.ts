@@ -138,7 +138,7 @@ function notSteady(state: EcsState, service: Service): Error {
   } catch {
     // It never started, so it wrote nothing.
   }
-  const said = service.events.slice(0, 3).map(({ message }) => message);
+  const said = service.log.events.slice(0, 3).map(({ message }) => message);
   return new Error(`AWS::ECS::Service ${service.settings.name} did not become steady:\n${[...said, log].join('\n')}`);
 }
 

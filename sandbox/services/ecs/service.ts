@@ -1,10 +1,11 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { Service as ServiceDescription, Tag } from '@aws-sdk/client-ecs';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Elb } from '../elb/elb.ts';
 import type { Definition } from './definitions.ts';
 import { type Deployment, describeService, type Options, type ServiceSettings } from './deployment.ts';
 import { breakerThreshold, type Placed, schedule } from './schedule.ts';
+import { ServiceLog } from './service-log.ts';
 import { healthOfTask } from './targets.ts';
 import type { Task } from './task.ts';
 
@@ -26,7 +27,7 @@ export class Service {
   readonly settings: ServiceSettings;
   readonly options: Options;
   deployments: Deployment[] = [];
-  events: { id: string; createdAt: Date; message: string }[] = [];
+  readonly log: ServiceLog;
   tags: Tag[];
   private readonly parts: ServiceParts;
   private readonly tasks: { task: Task; deployment: Deployment; settled: boolean }[] = [];
@@ -39,6 +40,7 @@ export class Service {
     this.options = options;
     this.tags = tags;
     this.parts = parts;
+    this.log = new ServiceLog(parts.kernel, settings);
     this.deploy(definition, 'ECS deployment in progress.');
   }
 
@@ -66,7 +68,7 @@ export class Service {
     this.deployments = [deployment, ...this.deployments];
     this.steady = false;
     this.mayLaunchAt = 0;
-    this.publish('SERVICE_DEPLOYMENT_IN_PROGRESS', deployment);
+    this.log.publish('SERVICE_DEPLOYMENT_IN_PROGRESS', deployment);
     return deployment;
   }
 
@@ -110,13 +112,13 @@ export class Service {
     for (const task of stop) {
       task.stop('ServiceSchedulerInitiated', `Scaling activity initiated by (deployment ${primary.id})`);
     }
-    if (stop.length) this.say(`has stopped ${stop.length} running tasks: ${stop.map(idOf)}.`);
+    if (stop.length) this.log.say(`has stopped ${stop.length} running tasks: ${stop.map(idOf)}.`);
     const launched = Array.from({ length: launch }, () => {
       const task = this.parts.launch(this, primary);
       this.tasks.push({ task, deployment: primary, settled: false });
       return task;
     });
-    if (launched.length) this.say(`has started ${launched.length} tasks: ${launched.map(idOf)}.`);
+    if (launched.length) this.log.say(`has started ${launched.length} tasks: ${launched.map(idOf)}.`);
     if (launch === 0 && stop.length === 0) this.finish(primary);
   }
 
@@ -167,7 +169,7 @@ export class Service {
     deployment.updatedAt = new Date(this.parts.kernel.clock.now());
     this.mayLaunchAt = deployment.updatedAt.getTime() + Math.min(LONGEST_PAUSE_MS, PAUSE_MS * deployment.failedTasks);
     this.steady = false;
-    this.say(message);
+    this.log.say(message);
   }
 
   private placed(of: (deployment: Deployment) => boolean): Placed<Task>[] {
@@ -197,12 +199,12 @@ export class Service {
       primary.rolloutStateReason = `ECS deployment ${primary.id} completed.`;
       primary.updatedAt = now;
       this.lastCompleted = primary;
-      this.say(`(deployment ${primary.id}) deployment completed.`);
-      this.publish('SERVICE_DEPLOYMENT_COMPLETED', primary);
+      this.log.say(`(deployment ${primary.id}) deployment completed.`);
+      this.log.publish('SERVICE_DEPLOYMENT_COMPLETED', primary);
     }
     if (!this.steady) {
       this.steady = true;
-      this.say('has reached a steady state.');
+      this.log.say('has reached a steady state.');
     }
   }
 
@@ -215,38 +217,15 @@ export class Service {
     failed.rolloutState = 'FAILED';
     failed.rolloutStateReason = 'ECS deployment circuit breaker: tasks failed to start.';
     failed.updatedAt = new Date(this.parts.kernel.clock.now());
-    this.say(`(deployment ${failed.id}) deployment failed: tasks failed to start.`);
-    this.publish('SERVICE_DEPLOYMENT_FAILED', failed);
+    this.log.say(`(deployment ${failed.id}) deployment failed: tasks failed to start.`);
+    this.log.publish('SERVICE_DEPLOYMENT_FAILED', failed);
     const { lastCompleted } = this;
     if (!this.options.breaker.rollback || !lastCompleted || lastCompleted === failed) return;
-    this.say(`rolling back to deployment ${lastCompleted.id}.`);
+    this.log.say(`rolling back to deployment ${lastCompleted.id}.`);
     this.deploy(
       lastCompleted.definition,
       `ECS deployment circuit breaker: rolling back to deploymentId ${lastCompleted.id}.`,
     );
-  }
-
-  private say(what: string): void {
-    const createdAt = new Date(this.parts.kernel.clock.now());
-    this.events = [
-      { id: randomUUID(), createdAt, message: `(service ${this.settings.name}) ${what}` },
-      ...this.events,
-    ].slice(0, 100);
-  }
-
-  private publish(eventName: string, deployment: Deployment): void {
-    this.parts.kernel.publish({
-      source: 'aws.ecs',
-      'detail-type': 'ECS Deployment State Change',
-      resources: [this.settings.arn],
-      detail: {
-        eventType: eventName === 'SERVICE_DEPLOYMENT_FAILED' ? 'ERROR' : 'INFO',
-        eventName,
-        deploymentId: deployment.id,
-        updatedAt: deployment.updatedAt.toISOString(),
-        reason: deployment.rolloutStateReason,
-      },
-    });
   }
 }
 

@@ -10,8 +10,6 @@ import type { Run, TaskRunner } from './run.ts';
 import type { Status } from './status.ts';
 import { TaskTokens } from './tokens.ts';
 
-export type { TaskRunner } from './run.ts';
-
 export interface ExecutionOptions {
   readonly arn: string;
   readonly name: string;

@@ -12,7 +12,7 @@ export async function runFailable(run: Run, state: FailableState, visit: Visit):
   for (;;) {
     try {
       const result = await work(run, state, visit);
-      return await leave(visit, state, state.Next, result, { result });
+      return await leave(visit, state, { next: state.Next, fallback: result, more: { result } });
     } catch (thrown) {
       if (thrown instanceof Ended) throw thrown;
       visit.signal.throwIfAborted();
@@ -26,7 +26,8 @@ export async function runFailable(run: Run, state: FailableState, visit: Visit):
       const catcher = state.Catch?.[index];
       if (catcher === undefined) throw failure;
       const errorOutput = failure.output;
-      return await leave(visit, catcher, catcher.Next, errorOutput, { errorOutput }, `Catch[${index}]/`);
+      const way = { next: catcher.Next, fallback: errorOutput, more: { errorOutput }, field: `Catch[${index}]/` };
+      return await leave(visit, catcher, way);
     }
   }
 }

@@ -16,14 +16,23 @@ export interface Step {
   readonly assigned: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** Which way a state is left. */
+export interface Way {
+  /** undefined: the machine is done. */
+  readonly next: string | undefined;
+  /** The output, where the state gives none of its own. */
+  readonly fallback: unknown;
+  /** What expressions see besides the state's input: its result, or an error. */
+  readonly more?: object;
+  /** Where Assign and Output stand in the state, for example `Catch[0]/`. */
+  readonly field?: string;
+}
+
 /** Evaluates Assign and Output, both on the variables as they were when the state was entered. */
 export async function leave(
   visit: Visit,
   spec: Leaving,
-  next: string | undefined,
-  fallback: unknown,
-  more: object = {},
-  field = '',
+  { next, fallback, more = {}, field = '' }: Way,
 ): Promise<Step> {
   let assigned: Record<string, unknown> | undefined;
   if (spec.Assign !== undefined) {

@@ -33,12 +33,12 @@ function onTokensMachine(tokens: ByMachine, action: string, token = ''): AccessC
   return { action: `states:${action}`, resource: machine?.[0] ?? '*' };
 }
 
-function send(tokens: ByMachine, token = '', act: (of: TaskTokens, token: string) => Sent): object {
-  const sent = [...tokens.values()].map((of) => act(of, token));
+function send(tokens: ByMachine, token: string | undefined, act: (of: TaskTokens, token: string) => Sent): object {
+  const sent = [...tokens.values()].map((of) => act(of, token ?? ''));
   if (sent.includes('taken')) return {};
   if (sent.includes('over'))
     throw new sfn.TaskTimedOut({ message: "Task Timed Out: 'Provided task does not exist anymore'", $metadata: {} });
-  throw new sfn.InvalidToken({ message: `Invalid Token: 'Invalid token: ${token}'`, $metadata: {} });
+  throw new sfn.InvalidToken({ message: `Invalid Token: 'Invalid token: ${token ?? ''}'`, $metadata: {} });
 }
 
 function parse(output: string): unknown {

@@ -13,23 +13,23 @@ const LONGEST_WAIT_MS = (2 ** 31 - 1) * 1_000;
 export async function runSimple(state: SimpleState, visit: Visit): Promise<Step> {
   switch (state.Type) {
     case 'Pass':
-      return await leave(visit, state, state.Next, visit.input);
+      return await leave(visit, state, { next: state.Next, fallback: visit.input });
     case 'Succeed':
-      return await leave(visit, state, undefined, visit.input);
+      return await leave(visit, state, { next: undefined, fallback: visit.input });
     case 'Fail':
       throw new StatesError(await text(state.Error, 'Error', visit), await text(state.Cause, 'Cause', visit));
     case 'Wait':
       await visit.run.clock.sleep(await waitMs(state, visit), visit.signal);
-      return await leave(visit, state, state.Next, visit.input);
+      return await leave(visit, state, { next: state.Next, fallback: visit.input });
     case 'Choice':
       for (const [index, rule] of state.Choices.entries()) {
         const field = `Choices[${index}]/`;
         if (await evaluateAs(rule.Condition, visit.scope(), `${field}Condition`, 'boolean', isBoolean))
-          return await leave(visit, rule, rule.Next, visit.input, {}, field);
+          return await leave(visit, rule, { next: rule.Next, fallback: visit.input, field });
       }
       if (state.Default === undefined)
         throw new StatesError('States.NoChoiceMatched', `No rule of "${visit.name}" matched and it has no default.`);
-      return await leave(visit, state, state.Default, visit.input);
+      return await leave(visit, state, { next: state.Default, fallback: visit.input });
   }
 }
 

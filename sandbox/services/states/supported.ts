@@ -36,18 +36,23 @@ const LONGEST_NAME = 80;
 export function assertSupported(machine: Machine): void {
   for (const field of Object.keys(machine))
     if (!TOP.includes(field)) refuse('', `the field ${field} of a state machine is not supported`);
-  checkMachine(machine, [], machine.QueryLanguage, new Set());
+  checkMachine(machine, { outer: [], language: machine.QueryLanguage, seen: new Set() });
 }
 
-function checkMachine(
-  machine: Machine,
-  outer: readonly string[],
-  language: string | undefined,
-  seen: Set<string>,
-): void {
+/** What a machine is checked in. */
+interface Surroundings {
+  /** Variables of the machines around it. */
+  readonly outer: readonly string[];
+  readonly language: string | undefined;
+  /** State names of the definition so far. */
+  readonly seen: Set<string>;
+}
+
+function checkMachine(machine: Machine, { outer, language, seen }: Surroundings): void {
   const names = Object.keys(machine.States);
   if (!names.includes(machine.StartAt)) refuse(machine.StartAt, 'StartAt names no state');
   const scope = [...outer, ...assignedBy(machine)];
+  const within = { outer: scope, language, seen };
   for (const [name, state] of Object.entries(machine.States)) {
     if ([...name].length > LONGEST_NAME)
       refuse(name, `its name has ${[...name].length} characters; at most ${LONGEST_NAME} are allowed`);
@@ -60,29 +65,22 @@ function checkMachine(
     checkExpressions(name, state, scope);
     if (state.Type === 'Parallel') {
       if (!(state.Branches?.length > 0)) refuse(name, 'a Parallel needs at least one branch');
-      for (const branch of state.Branches) inner(name, branch, MACHINE, scope, language, seen);
+      for (const branch of state.Branches) checkInner(name, branch, MACHINE, within);
     }
     if (state.Type === 'Map') {
       const { ProcessorConfig } = state.ItemProcessor as { ProcessorConfig?: { Mode?: string } };
       if ((ProcessorConfig?.Mode ?? 'INLINE') !== 'INLINE') refuse(name, 'a distributed Map is not supported');
       for (const field of Object.keys(ProcessorConfig ?? {}))
         if (field !== 'Mode') refuse(name, `the field ${field} of a ProcessorConfig is for a distributed Map`);
-      inner(name, state.ItemProcessor, [...MACHINE, 'ProcessorConfig'], scope, language, seen);
+      checkInner(name, state.ItemProcessor, [...MACHINE, 'ProcessorConfig'], within);
     }
   }
 }
 
-function inner(
-  state: string,
-  machine: Machine,
-  fields: readonly string[],
-  scope: readonly string[],
-  language: string | undefined,
-  seen: Set<string>,
-): void {
+function checkInner(state: string, machine: Machine, fields: readonly string[], within: Surroundings): void {
   for (const field of Object.keys(machine))
     if (!fields.includes(field)) refuse(state, `the field ${field} of its inner states is not supported`);
-  checkMachine(machine, scope, language, seen);
+  checkMachine(machine, within);
 }
 
 function checkState(name: string, state: State, names: readonly string[]): void {

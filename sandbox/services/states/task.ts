@@ -1,4 +1,4 @@
-import { INTEGRATIONS, type TaskState } from './asl.ts';
+import { INTEGRATIONS, type Integration, type TaskState } from './asl.ts';
 import { asStatesError, Ended, StatesError } from './errors.ts';
 import { evaluate, evaluateAs, isPositive } from './expression.ts';
 import { payload } from './history.ts';
@@ -35,7 +35,7 @@ export async function runTask(run: Run, state: TaskState, visit: Visit): Promise
   const races: Promise<unknown>[] = [aborted(signal)];
   try {
     if (visit.token !== undefined) races.push(tokenOutcome(run, visit.token, heartbeat, signal));
-    races.push(workOutcome(run, state, args, visit, signal, endsBy));
+    races.push(workOutcome({ run, integration, args, visit, signal }, state.Resource));
     if (timeout !== undefined) races.push(timedOut(run, timeout, endsBy, signal));
     for (const race of races) race.catch(() => {}); // It may come after nobody waits for it any more.
     const result = await Promise.race(races);
@@ -70,23 +70,24 @@ async function seconds(template: unknown, field: string, visit: Visit): Promise<
     : await evaluateAs(template, visit.scope(), field, 'positive integer', isPositive);
 }
 
-/** The answer; where somebody else ends the task, only a failure counts, and the answer is told as submitted. */
-async function workOutcome(
-  run: Run,
-  state: TaskState,
-  args: unknown,
-  visit: Visit,
-  signal: AbortSignal,
-  endsBy: 'answer' | 'token' | 'execution',
-): Promise<unknown> {
-  const integration = INTEGRATIONS[state.Resource];
+interface Work {
+  readonly run: Run;
+  readonly integration: Integration;
+  readonly args: unknown;
+  readonly visit: Visit;
+  readonly signal: AbortSignal;
+}
+
+/** The answer; where somebody else ends the task, only a failure counts, and the history has the answer as submitted. */
+async function workOutcome({ run, integration, args, visit, signal }: Work, resource: string): Promise<unknown> {
+  const { endsBy } = integration;
   const tell = (answer: unknown): void => {
     if (signal.aborted) return;
     run.history.add(visit.place, {
       type: 'TaskSubmitted',
       taskSubmittedEventDetails: {
-        resource: integration?.resource,
-        resourceType: integration?.service,
+        resource: integration.resource,
+        resourceType: integration.service,
         output: payload(answer, visit.name),
       },
     });
@@ -98,7 +99,7 @@ async function workOutcome(
       resolve();
     };
   });
-  const work = run.runTask(state.Resource, args, signal, submitted);
+  const work = run.runTask(resource, args, signal, submitted);
   work.catch(() => {});
   // A started execution takes its own virtual time: it must not hold a jumping clock.
   await run.clock.busy(endsBy === 'execution' ? Promise.race([work, started]) : work);
