@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { Alarm } from '../../../../lambdas/model/environment.ts';
+import type { AlarmState } from '../../../../lambdas/observation/alarms.ts';
+import { EVENT_GRACE_SECONDS, isOver, watched } from '../../../../lambdas/observation/look-at-alarms/watch.ts';
+import { later, NOW } from '../../records.ts';
+
+const alarm = (action: Alarm['action']): Alarm => ({ name: 'a', criterion: 'availability', action });
+const since = (seconds: number, value: AlarmState['value'] = 'ALARM'): [string, AlarmState] => [
+  'a',
+  { value, reason: '', changedAt: later(-seconds) },
+];
+
+describe('a watch', () => {
+  it.each([
+    ['the time of its event is over', 'rollback', EVENT_GRACE_SECONDS + 1, ['a']],
+    ['its event may still come', 'rollback', EVENT_GRACE_SECONDS, []],
+    ['it only notifies', 'notify', 3_600, []],
+  ] as const)('answers an alarm itself, or not: %s', (_when, action, seconds, unanswered) => {
+    expect(watched([alarm(action)], new Map([since(seconds)]), [], NOW)).toEqual({
+      firing: ['a'],
+      unanswered,
+      observed: true,
+    });
+  });
+
+  it('does not look at an alarm that is excused', () => {
+    expect(watched([alarm('rollback')], new Map([since(3_600)]), ['a'], NOW)).toEqual({
+      firing: [],
+      unanswered: [],
+      observed: false,
+    });
+  });
+
+  it.each([
+    ['an alarm without data', [since(1, 'INSUFFICIENT_DATA')], false],
+    ['an alarm that does not exist', [], false],
+    ['an alarm in OK', [since(1, 'OK')], true],
+  ])('%s has been observed, or not', (_what, states, observed) => {
+    expect(watched([alarm('rollback')], new Map(states), [], NOW).observed).toBe(observed);
+  });
+
+  it.each([
+    ['its time is over', 600, 0, true],
+    ['a second is left', 599, 0, false],
+    ['an alarm that rolls back fires', 6_000, 1, false],
+  ])('ends, or not: %s', (_when, seconds, pending, over) => {
+    expect(isOver(later(-seconds), NOW, 10, pending)).toBe(over);
+  });
+});
