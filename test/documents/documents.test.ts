@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -7,13 +7,7 @@ import { read as readRelease } from '../../lambdas/requests/read-release-request
 import { read as readRollback } from '../../lambdas/requests/read-rollback-trigger/read.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const documents = [
-  'README.md',
-  'examples/survey-platform/README.md',
-  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.md'))
-    .map((file) => join('docs', file)),
-];
+const documents = globSync('**/*.md', { cwd: root, exclude: ['node_modules', 'cdk.out', '.sandbox'] }).sort();
 const text = (file: string): string => readFileSync(join(root, file), 'utf8');
 const blocks = (file: string): { language: string; code: string }[] =>
   [...text(file).matchAll(/^```(\w*)\n([\s\S]*?)^```/gm)].map(([, language = '', code = '']) => ({ language, code }));
@@ -81,7 +75,13 @@ const RUN_ELSEWHERE: Record<string, string> = {
   'npm run synth': 'the first step of npm test',
   'npm run sandbox': 'test/play',
   'npm run simulate': 'test/simulation runs what it runs',
+  'npm run check': 'npm test runs all its parts',
+  'npm run coverage': 'test/lambdas, with a printed table',
+  'npm run compare': 'needs another commit',
   'npm ci': 'by scripts/run.mjs, on a fresh clone',
+  'npx tsc -p .': 'by npm test',
+  'npx biome check --write .': 'npm test checks without writing',
+  'npx vitest <file>': 'it waits for the next save',
   'node web.ts': 'by the tasks of every scenario',
   'node worker.ts': 'by the tasks of every scenario',
   'node migrate.ts': 'by the tasks of every scenario',
