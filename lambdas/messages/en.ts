@@ -1,11 +1,10 @@
 import type { Criterion } from '../model/environment.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Message } from '../model/message.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { decisions } from './decisions.ts';
 import { mayBeMissing } from './missing.ts';
-import { at, minutesSince, type Voice, type Words } from './voice.ts';
+import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
 
 const criteria: Record<Criterion, string> = {
   'end-user-impact': 'impact on end users',
@@ -118,238 +117,237 @@ const list = (items: readonly string[]): string[] => items.map((item) => `- ${it
 /** A version nobody released with knowngood has no name here. */
 const named = (version: string): string => (version === 'unknown' ? 'the previous version' : `version ${version}`);
 
-/** What people are told, in English. */
-export function english(message: Message, voice: Voice): Words {
-  switch (message.kind) {
-    case 'release-announced':
-      return {
-        subject: `Release ${message.version} begins`,
-        lines: [
-          `Release ${message.version} begins now (${at(voice.now, voice)}).`,
-          `Reason: ${message.reason}`,
-          ...(message.requestedBy === '' ? [] : [`Asked for by: ${message.requestedBy}`]),
-          '',
-          message.fenced ? 'Users will see a maintenance page for some minutes.' : 'Users should notice nothing.',
-          'The next word comes when the release has been watched, or at once if it fails.',
-          ...(message.warnings.length === 0 ? [] : ['', 'To know:', ...list(message.warnings)]),
-        ],
-      };
-    case 'release-refused':
-      return {
-        subject: `Release ${message.version} was refused; nothing was changed`,
-        lines: [
-          `Release ${message.version} did not begin. Nothing was changed and the environment is free.`,
-          '',
-          `Cause: ${message.cause}`,
-        ],
-      };
-    case 'release-done':
-      return {
-        subject: message.observed
-          ? `Release ${message.version} is good`
-          : `Release ${message.version} ended unobserved`,
-        lines: [
-          message.observed
-            ? `Release ${message.version} passed its checks and its watch. It is good.`
-            : `Release ${message.version} passed its checks, but no alarm had any data during its watch: it does not count as good until a person confirms it: start the release workflow with ${JSON.stringify({ confirm: message.version, reason: '…' })}.`,
-          `Reason of the release: ${message.reason}`,
-          ...(message.changeRecord === null ? [] : [`Change record: ${message.changeRecord}`]),
-        ],
-      };
-    case 'release-confirmed':
-      return {
-        subject: `Release ${message.version} is good: a person confirmed it`,
-        lines: [
-          `Release ${message.version} ended unobserved. ${message.requestedBy || 'A person'} has confirmed it: it is good.`,
-          `Reason: ${message.reason}`,
-        ],
-      };
-    case 'trigger-not-acted-on':
-      return {
-        subject: 'A trigger was not acted on',
-        lines: [
-          trigger(message.trigger, voice),
-          '',
-          `No rollback was started: ${message.why}.`,
-          'Look at the application. A person can start a rollback at any time.',
-        ],
-      };
-    case 'rollback-started':
-      return {
-        subject: `Rollback begins: ${DECISION[message.decision]}`,
-        lines: [
-          trigger(message.trigger, voice),
-          `Criterion: ${criteria[message.trigger.criterion]}${message.recurrence > 0 ? ` (${message.recurrence} more in the last 30 days)` : ''}`,
-          '',
-          `Decision: ${DECISION[message.decision]}.`,
-          ...list(message.because),
-          ...(message.returnsTo === '' ? [] : [`Returns to: ${named(message.returnsTo)}`]),
-          ...(message.undoneCommit === null ? [] : [`Git range undone: ${message.undoneCommit}`]),
-          `Incident: ${message.incident}`,
-        ],
-      };
-    case 'rollback-announced':
-      return {
-        subject: `We are undoing version ${message.version}`,
-        lines: [
-          `Version ${message.version} is being rolled back (${at(voice.now, voice)}).`,
-          `Why: ${criteria[message.criterion]}. ${message.reason}`,
-          '',
-          message.maintenance
-            ? 'Users see a maintenance page until the rollback is done.'
-            : 'Users may notice slow answers for some minutes.',
-          'The next word comes when the application is back, or in 60 minutes at the latest.',
-        ],
-      };
-    case 'maintenance-unproven':
-      return {
-        subject: 'Maintenance mode could not be proven; the rollback goes on',
-        lines: [
-          'Every listener has the rule, but from outside this was still seen:',
-          ...list(message.seen),
-          'All services are at zero, so nothing is written. Look at what stands before the load balancer (CDN, DNS).',
-        ],
-      };
-    case 'frozen':
-      return {
-        subject: `A decision is needed: ${message.incident}`,
-        lines: [
-          'The environment is frozen: users see the maintenance page, and nothing moves until a person decides.',
-          '',
-          'Because:',
-          ...list(message.because),
-          '',
-          ...lostWrites(message.lost),
-          '',
-          `Start the workflow knowngood-${voice.environment}-decision from the console with ONE of these inputs:`,
-          ...decisions(message).flatMap(({ decision, json }) => [
-            '',
-            `${{ restore: 'Go back with the database, accepting the loss', keep: 'Go back with code and configuration, keep the database', reopen: `Reopen as it is (version ${message.version} and its database)` }[decision]}:`,
-            `  ${json}`,
+/** What people are told, in English: one entry a kind of message. */
+export const ENGLISH: Dictionary = {
+  'release-announced': (message, voice) => ({
+    subject: `Release ${message.version} begins`,
+    lines: [
+      `Release ${message.version} begins now (${at(voice.now, voice)}).`,
+      `Reason: ${message.reason}`,
+      ...(message.requestedBy === '' ? [] : [`Asked for by: ${message.requestedBy}`]),
+      '',
+      message.fenced ? 'Users will see a maintenance page for some minutes.' : 'Users should notice nothing.',
+      'The next word comes when the release has been watched, or at once if it fails.',
+      ...(message.warnings.length === 0 ? [] : ['', 'To know:', ...list(message.warnings)]),
+    ],
+  }),
+
+  'release-refused': (message) => ({
+    subject: `Release ${message.version} was refused; nothing was changed`,
+    lines: [
+      `Release ${message.version} did not begin. Nothing was changed and the environment is free.`,
+      '',
+      `Cause: ${message.cause}`,
+    ],
+  }),
+
+  'release-done': (message) => ({
+    subject: message.observed ? `Release ${message.version} is good` : `Release ${message.version} ended unobserved`,
+    lines: [
+      message.observed
+        ? `Release ${message.version} passed its checks and its watch. It is good.`
+        : `Release ${message.version} passed its checks, but no alarm had any data during its watch: it does not count as good until a person confirms it: start the release workflow with ${JSON.stringify({ confirm: message.version, reason: '…' })}.`,
+      `Reason of the release: ${message.reason}`,
+      ...(message.changeRecord === null ? [] : [`Change record: ${message.changeRecord}`]),
+    ],
+  }),
+
+  'release-confirmed': (message) => ({
+    subject: `Release ${message.version} is good: a person confirmed it`,
+    lines: [
+      `Release ${message.version} ended unobserved. ${message.requestedBy || 'A person'} has confirmed it: it is good.`,
+      `Reason: ${message.reason}`,
+    ],
+  }),
+
+  'trigger-not-acted-on': (message, voice) => ({
+    subject: 'A trigger was not acted on',
+    lines: [
+      trigger(message.trigger, voice),
+      '',
+      `No rollback was started: ${message.why}.`,
+      'Look at the application. A person can start a rollback at any time.',
+    ],
+  }),
+
+  'rollback-started': (message, voice) => ({
+    subject: `Rollback begins: ${DECISION[message.decision]}`,
+    lines: [
+      trigger(message.trigger, voice),
+      `Criterion: ${criteria[message.trigger.criterion]}${message.recurrence > 0 ? ` (${message.recurrence} more in the last 30 days)` : ''}`,
+      '',
+      `Decision: ${DECISION[message.decision]}.`,
+      ...list(message.because),
+      ...(message.returnsTo === '' ? [] : [`Returns to: ${named(message.returnsTo)}`]),
+      ...(message.undoneCommit === null ? [] : [`Git range undone: ${message.undoneCommit}`]),
+      `Incident: ${message.incident}`,
+    ],
+  }),
+
+  'rollback-announced': (message, voice) => ({
+    subject: `We are undoing version ${message.version}`,
+    lines: [
+      `Version ${message.version} is being rolled back (${at(voice.now, voice)}).`,
+      `Why: ${criteria[message.criterion]}. ${message.reason}`,
+      '',
+      message.maintenance
+        ? 'Users see a maintenance page until the rollback is done.'
+        : 'Users may notice slow answers for some minutes.',
+      'The next word comes when the application is back, or in 60 minutes at the latest.',
+    ],
+  }),
+
+  'maintenance-unproven': (message) => ({
+    subject: 'Maintenance mode could not be proven; the rollback goes on',
+    lines: [
+      'Every listener has the rule, but from outside this was still seen:',
+      ...list(message.seen),
+      'All services are at zero, so nothing is written. Look at what stands before the load balancer (CDN, DNS).',
+    ],
+  }),
+
+  frozen: (message, voice) => ({
+    subject: `A decision is needed: ${message.incident}`,
+    lines: [
+      'The environment is frozen: users see the maintenance page, and nothing moves until a person decides.',
+      '',
+      'Because:',
+      ...list(message.because),
+      '',
+      ...lostWrites(message.lost),
+      '',
+      `Start the workflow knowngood-${voice.environment}-decision from the console with ONE of these inputs:`,
+      ...decisions(message).flatMap(({ decision, json }) => [
+        '',
+        `${{ restore: 'Go back with the database, accepting the loss', keep: 'Go back with code and configuration, keep the database', reopen: `Reopen as it is (version ${message.version} and its database)` }[decision]}:`,
+        `  ${json}`,
+      ]),
+    ],
+  }),
+
+  'alarm-during-watch': (message) => ({
+    subject: 'An alarm fires after the rollback',
+    lines: [
+      'The rollback is done, but these alarms fire:',
+      ...list(message.alarms),
+      'A rollback is never rolled back. Please look now.',
+    ],
+  }),
+
+  'rollback-done': (message, voice) => ({
+    subject: `Rollback done: back on ${named(message.returnsTo)}`,
+    lines: [
+      `Version ${message.version} was undone in ${minutesSince(message.startedAt, voice)} minutes: ${DECISION[message.decision]}.`,
+      ...(message.restored === null
+        ? []
+        : [
+            `Database: ${message.restored} serves; ${message.quarantined} is quarantined (${message.readOnly ? 'read-only, kept' : 'kept, but NOT read-only: nobody could connect to it. Make sure that nothing writes to it'}).`,
           ]),
-        ],
-      };
-    case 'alarm-during-watch':
-      return {
-        subject: 'An alarm fires after the rollback',
-        lines: [
-          'The rollback is done, but these alarms fire:',
-          ...list(message.alarms),
-          'A rollback is never rolled back. Please look now.',
-        ],
-      };
-    case 'rollback-done':
-      return {
-        subject: `Rollback done: back on ${named(message.returnsTo)}`,
-        lines: [
-          `Version ${message.version} was undone in ${minutesSince(message.startedAt, voice)} minutes: ${DECISION[message.decision]}.`,
-          ...(message.restored === null
-            ? []
-            : [
-                `Database: ${message.restored} serves; ${message.quarantined} is quarantined (${message.readOnly ? 'read-only, kept' : 'kept, but NOT read-only: nobody could connect to it. Make sure that nothing writes to it'}).`,
-              ]),
-          ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
-          ...(message.proof.length === 0 ? [] : ['Proof of the restore:', ...list(message.proof)]),
-          ...(message.leftConfiguration.length === 0
-            ? []
-            : ['Configuration left as it is:', ...list(message.leftConfiguration)]),
-          ...(message.postMortem === null ? [] : ['', `Post-mortem draft: ${message.postMortem}`]),
-        ],
-      };
-    case 'back-to-normal':
-      return {
-        subject: 'The application is back',
-        lines: [
-          `Version ${message.version} was rolled back in ${minutesSince(message.startedAt, voice)} minutes. The application works again.`,
-          ...(mayBeMissing(message)
-            ? [
-                'What was entered while that version was open may be missing. It is kept apart, and DevOps knows how much it is.',
-              ]
-            : ['Nothing that was entered is missing.']),
-        ],
-      };
-    case 'nothing-changed':
-      return {
-        subject: `No rollback: ${DECISION[message.decision]}`,
-        lines: [
-          trigger(message.trigger, voice),
-          '',
-          `Decision: ${DECISION[message.decision]}.`,
-          ...list(message.because),
-          'The environment is open. Please look at the cause.',
-        ],
-      };
-    case 'left-undone': {
-      const what = {
-        'change-record': 'The change record could not be written',
-        'post-mortem': 'The post-mortem could not be written',
-        settle: 'Settle could not be started',
-      }[message.what];
-      const todo =
-        message.what === 'settle'
-          ? 'Nobody compares the restored database with the replaced one now; please do it by hand.'
-          : 'Only the document is missing; please write it by hand.';
-      return {
-        subject: what,
-        lines: [`The work itself is done and stands. ${todo}`, `Cause: ${message.cause}`],
-      };
-    }
-    case 'safety-snapshot-missing':
-      return {
-        subject: 'The safety snapshot could not be made; the rollback goes on',
-        lines: [
-          `RDS makes no snapshot of ${message.instance} now. The instance itself is kept, and is never deleted by a rollback.`,
-          `Cause: ${message.cause}`,
-        ],
-      };
-    case 'settled':
-      return {
-        subject: `The restored database has settled: ${message.differences.length === 0 ? 'as the replaced one' : `${message.differences.length} settings to look at`}`,
-        lines: [
-          `${message.instance} is available.`,
-          message.safetySnapshot === null
-            ? 'There is no safety snapshot; the replaced instance itself is kept.'
-            : `Safety snapshot ${message.safetySnapshot}: ${message.snapshotStatus}.`,
-          '',
-          ...(message.differences.length === 0
-            ? ['Every setting is as the replaced instance had it.']
-            : [
-                'These settings are not as the replaced instance had them; please apply them:',
-                ...list(message.differences),
-              ]),
-        ],
-      };
-    case 'watchdog':
-      return {
-        subject: `The watchdog found: ${FOUND[message.findings[0]?.kind ?? 'frozen']}${message.findings.length > 1 ? ` and ${message.findings.length - 1} more` : ''}`,
-        lines: message.findings.flatMap((finding) => finds(finding, voice)),
-      };
-    case 'reminder':
-      return {
-        subject: `Please complete the post-mortem of ${message.incident}`,
-        lines: [
-          `The post-mortem of ${message.incident} is drafted: ${message.postMortem}`,
-          'Please add root cause and corrective measures within a week, and evaluate the measures a month later.',
-        ],
-      };
-    case 'escalation': {
-      const ended = { FAILED: 'failed', TIMED_OUT: 'ran out of time', ABORTED: 'was stopped by a person' }[
-        message.ending
-      ];
-      const work = { release: 'The release', rollback: 'The rollback', settle: 'Settle' }[message.work];
-      return {
-        subject: `${work} ${ended}`,
-        lines: [
-          `${work} ${ended}${message.state === '' ? '' : ` at "${message.state}"`}.`,
-          ...(message.error === '' ? [] : [`Error: ${message.error}`]),
-          ...(message.cause === '' ? [] : [`Cause: ${message.cause}`]),
-          '',
-          `The environment now: ${message.status}; maintenance mode ${message.maintenance ? 'ON' : 'off'}; stopped services: ${message.stopped.join(', ') || 'none'}.`,
-          '',
-          message.rollbackStarted ? 'Its rollback was started.' : WAY_ON[message.work][message.stage],
-          `Execution: ${message.execution}`,
-        ],
-      };
-    }
-  }
-}
+      ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
+      ...(message.proof.length === 0 ? [] : ['Proof of the restore:', ...list(message.proof)]),
+      ...(message.leftConfiguration.length === 0
+        ? []
+        : ['Configuration left as it is:', ...list(message.leftConfiguration)]),
+      ...(message.postMortem === null ? [] : ['', `Post-mortem draft: ${message.postMortem}`]),
+    ],
+  }),
+
+  'back-to-normal': (message, voice) => ({
+    subject: 'The application is back',
+    lines: [
+      `Version ${message.version} was rolled back in ${minutesSince(message.startedAt, voice)} minutes. The application works again.`,
+      ...(mayBeMissing(message)
+        ? [
+            'What was entered while that version was open may be missing. It is kept apart, and DevOps knows how much it is.',
+          ]
+        : ['Nothing that was entered is missing.']),
+    ],
+  }),
+
+  'nothing-changed': (message, voice) => ({
+    subject: `No rollback: ${DECISION[message.decision]}`,
+    lines: [
+      trigger(message.trigger, voice),
+      '',
+      `Decision: ${DECISION[message.decision]}.`,
+      ...list(message.because),
+      'The environment is open. Please look at the cause.',
+    ],
+  }),
+
+  'left-undone': (message) => {
+    const what = {
+      'change-record': 'The change record could not be written',
+      'post-mortem': 'The post-mortem could not be written',
+      settle: 'Settle could not be started',
+    }[message.what];
+    const todo =
+      message.what === 'settle'
+        ? 'Nobody compares the restored database with the replaced one now; please do it by hand.'
+        : 'Only the document is missing; please write it by hand.';
+    return {
+      subject: what,
+      lines: [`The work itself is done and stands. ${todo}`, `Cause: ${message.cause}`],
+    };
+  },
+
+  'safety-snapshot-missing': (message) => ({
+    subject: 'The safety snapshot could not be made; the rollback goes on',
+    lines: [
+      `RDS makes no snapshot of ${message.instance} now. The instance itself is kept, and is never deleted by a rollback.`,
+      `Cause: ${message.cause}`,
+    ],
+  }),
+
+  settled: (message) => ({
+    subject: `The restored database has settled: ${message.differences.length === 0 ? 'as the replaced one' : `${message.differences.length} settings to look at`}`,
+    lines: [
+      `${message.instance} is available.`,
+      message.safetySnapshot === null
+        ? 'There is no safety snapshot; the replaced instance itself is kept.'
+        : `Safety snapshot ${message.safetySnapshot}: ${message.snapshotStatus}.`,
+      '',
+      ...(message.differences.length === 0
+        ? ['Every setting is as the replaced instance had it.']
+        : [
+            'These settings are not as the replaced instance had them; please apply them:',
+            ...list(message.differences),
+          ]),
+    ],
+  }),
+
+  watchdog: (message, voice) => ({
+    subject: `The watchdog found: ${FOUND[message.findings[0]?.kind ?? 'frozen']}${message.findings.length > 1 ? ` and ${message.findings.length - 1} more` : ''}`,
+    lines: message.findings.flatMap((finding) => finds(finding, voice)),
+  }),
+
+  reminder: (message) => ({
+    subject: `Please complete the post-mortem of ${message.incident}`,
+    lines: [
+      message.postMortem === null
+        ? `The post-mortem of ${message.incident} could not be drafted; please write it.`
+        : `The post-mortem of ${message.incident} is drafted: ${message.postMortem}`,
+      'Please add root cause and corrective measures within a week, and evaluate the measures a month later.',
+    ],
+  }),
+
+  escalation: (message) => {
+    const ended = { FAILED: 'failed', TIMED_OUT: 'ran out of time', ABORTED: 'was stopped by a person' }[
+      message.ending
+    ];
+    const work = { release: 'The release', rollback: 'The rollback', settle: 'Settle' }[message.work];
+    return {
+      subject: `${work} ${ended}`,
+      lines: [
+        `${work} ${ended}${message.state === '' ? '' : ` at "${message.state}"`}.`,
+        ...(message.error === '' ? [] : [`Error: ${message.error}`]),
+        ...(message.cause === '' ? [] : [`Cause: ${message.cause}`]),
+        '',
+        `The environment now: ${message.status}; maintenance mode ${message.maintenance ? 'ON' : 'off'}; stopped services: ${message.stopped.join(', ') || 'none'}.`,
+        '',
+        message.rollbackStarted ? 'Its rollback was started.' : WAY_ON[message.work][message.stage],
+        `Execution: ${message.execution}`,
+      ],
+    };
+  },
+};

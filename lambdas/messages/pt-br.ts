@@ -1,11 +1,10 @@
 import type { Criterion } from '../model/environment.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Message } from '../model/message.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { decisions } from './decisions.ts';
 import { mayBeMissing } from './missing.ts';
-import { at, minutesSince, type Voice, type Words } from './voice.ts';
+import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
 
 const criteria: Record<Criterion, string> = {
   'end-user-impact': 'impacto no usuário final',
@@ -124,246 +123,247 @@ const named = (version: string): string => (version === 'unknown' ? 'versão ant
 
 const minutes = (n: number): string => (n === 1 ? '1 minuto' : `${n} minutos`);
 
-/** What people are told, in Brazilian Portuguese. */
-export function portuguese(message: Message, voice: Voice): Words {
-  switch (message.kind) {
-    case 'release-announced':
-      return {
-        subject: `Começa a liberação da versão ${message.version}`,
-        lines: [
-          `A liberação da versão ${message.version} começa agora (${at(voice.now, voice)}).`,
-          `Motivo: ${message.reason}`,
-          ...(message.requestedBy === '' ? [] : [`Pedida por: ${message.requestedBy}`]),
-          '',
-          message.fenced
-            ? 'Os usuários verão uma página de manutenção por alguns minutos.'
-            : 'Os usuários não devem perceber nada.',
-          'Daremos notícias quando a versão tiver sido observada, ou imediatamente se algo falhar.',
-          ...(message.warnings.length === 0 ? [] : ['', 'Atenção:', ...list(message.warnings)]),
-        ],
-      };
-    case 'release-refused':
-      return {
-        subject: `A liberação da versão ${message.version} foi recusada; nada mudou`,
-        lines: [
-          `A liberação da versão ${message.version} não começou. Nada foi alterado e o ambiente está livre.`,
-          '',
-          `Causa: ${message.cause}`,
-        ],
-      };
-    case 'release-done':
-      return {
-        subject: message.observed
-          ? `A versão ${message.version} foi aprovada`
-          : `A versão ${message.version} terminou sem observação`,
-        lines: [
-          message.observed
-            ? `A versão ${message.version} passou nos testes e no período de observação. Está aprovada.`
-            : `A versão ${message.version} passou nos testes, mas nenhum alarme teve dados durante a observação: só será considerada boa quando uma pessoa confirmar, iniciando o fluxo de liberação com ${JSON.stringify({ confirm: message.version, reason: '…' })}.`,
-          `Motivo da liberação: ${message.reason}`,
-          ...(message.changeRecord === null ? [] : [`Registro da mudança: ${message.changeRecord}`]),
-        ],
-      };
-    case 'release-confirmed':
-      return {
-        subject: `A versão ${message.version} foi aprovada: uma pessoa confirmou`,
-        lines: [
-          `A versão ${message.version} tinha terminado sem observação. ${message.requestedBy || 'Uma pessoa da equipe'} confirmou: está aprovada.`,
-          `Motivo: ${message.reason}`,
-        ],
-      };
-    case 'trigger-not-acted-on':
-      return {
-        subject: 'Um acionamento não gerou rollback',
-        lines: [
-          trigger(message.trigger, voice),
-          '',
-          `Nenhum rollback foi iniciado: ${message.why}.`,
-          'Verifiquem a aplicação. Uma pessoa pode iniciar um rollback a qualquer momento.',
-        ],
-      };
-    case 'rollback-started':
-      return {
-        subject: `Rollback iniciado: ${DECISION[message.decision]}`,
-        lines: [
-          trigger(message.trigger, voice),
-          `Critério: ${criteria[message.trigger.criterion]}${message.recurrence > 0 ? ` (mais ${message.recurrence} nos últimos 30 dias)` : ''}`,
-          '',
-          `Decisão: ${DECISION[message.decision]}.`,
-          ...list(message.because),
-          ...(message.returnsTo === '' ? [] : [`Volta para: ${named(message.returnsTo)}`]),
-          ...(message.undoneCommit === null ? [] : [`Intervalo do git desfeito: ${message.undoneCommit}`]),
-          `Incidente: ${message.incident}`,
-        ],
-      };
-    case 'rollback-announced':
-      return {
-        subject: `Estamos desfazendo a versão ${message.version}`,
-        lines: [
-          `A versão ${message.version} está sendo desfeita (${at(voice.now, voice)}).`,
-          `Por quê: ${criteria[message.criterion]}. ${message.reason}`,
-          '',
-          message.maintenance
-            ? 'Os usuários veem uma página de manutenção até o fim do rollback.'
-            : 'Os usuários podem perceber lentidão por alguns minutos.',
-          'Daremos notícias quando a aplicação voltar, ou em no máximo 60 minutos.',
-        ],
-      };
-    case 'maintenance-unproven':
-      return {
-        subject: 'Modo de manutenção não comprovado; o rollback continua',
-        lines: [
-          'Todos os listeners têm a regra, mas de fora ainda se via:',
-          ...list(message.seen),
-          'Todos os serviços estão parados, portanto nada é gravado. Verifiquem o que fica na frente do balanceador (CDN, DNS).',
-        ],
-      };
-    case 'frozen':
-      return {
-        subject: `É preciso decidir: ${message.incident}`,
-        lines: [
-          'O ambiente está congelado: os usuários veem a página de manutenção e nada se move até que uma pessoa decida.',
-          '',
-          'Por quê:',
-          ...list(message.because),
-          '',
-          ...lostWrites(message.lost),
-          '',
-          `Inicie o fluxo knowngood-${voice.environment}-decision pelo console com UMA destas entradas:`,
-          ...decisions(message).flatMap(({ decision, json }) => [
-            '',
-            `${{ restore: 'Voltar também o banco de dados, aceitando a perda', keep: 'Voltar código e configuração, manter o banco de dados', reopen: `Reabrir como está (versão ${message.version} e seu banco de dados)` }[decision]}:`,
-            `  ${json}`,
+/** What people are told, in Brazilian Portuguese: one entry a kind of message. */
+export const PORTUGUESE: Dictionary = {
+  'release-announced': (message, voice) => ({
+    subject: `Começa a liberação da versão ${message.version}`,
+    lines: [
+      `A liberação da versão ${message.version} começa agora (${at(voice.now, voice)}).`,
+      `Motivo: ${message.reason}`,
+      ...(message.requestedBy === '' ? [] : [`Pedida por: ${message.requestedBy}`]),
+      '',
+      message.fenced
+        ? 'Os usuários verão uma página de manutenção por alguns minutos.'
+        : 'Os usuários não devem perceber nada.',
+      'Daremos notícias quando a versão tiver sido observada, ou imediatamente se algo falhar.',
+      ...(message.warnings.length === 0 ? [] : ['', 'Atenção:', ...list(message.warnings)]),
+    ],
+  }),
+
+  'release-refused': (message) => ({
+    subject: `A liberação da versão ${message.version} foi recusada; nada mudou`,
+    lines: [
+      `A liberação da versão ${message.version} não começou. Nada foi alterado e o ambiente está livre.`,
+      '',
+      `Causa: ${message.cause}`,
+    ],
+  }),
+
+  'release-done': (message) => ({
+    subject: message.observed
+      ? `A versão ${message.version} foi aprovada`
+      : `A versão ${message.version} terminou sem observação`,
+    lines: [
+      message.observed
+        ? `A versão ${message.version} passou nos testes e no período de observação. Está aprovada.`
+        : `A versão ${message.version} passou nos testes, mas nenhum alarme teve dados durante a observação: só será considerada boa quando uma pessoa confirmar, iniciando o fluxo de liberação com ${JSON.stringify({ confirm: message.version, reason: '…' })}.`,
+      `Motivo da liberação: ${message.reason}`,
+      ...(message.changeRecord === null ? [] : [`Registro da mudança: ${message.changeRecord}`]),
+    ],
+  }),
+
+  'release-confirmed': (message) => ({
+    subject: `A versão ${message.version} foi aprovada: uma pessoa confirmou`,
+    lines: [
+      `A versão ${message.version} tinha terminado sem observação. ${message.requestedBy || 'Uma pessoa da equipe'} confirmou: está aprovada.`,
+      `Motivo: ${message.reason}`,
+    ],
+  }),
+
+  'trigger-not-acted-on': (message, voice) => ({
+    subject: 'Um acionamento não gerou rollback',
+    lines: [
+      trigger(message.trigger, voice),
+      '',
+      `Nenhum rollback foi iniciado: ${message.why}.`,
+      'Verifiquem a aplicação. Uma pessoa pode iniciar um rollback a qualquer momento.',
+    ],
+  }),
+
+  'rollback-started': (message, voice) => ({
+    subject: `Rollback iniciado: ${DECISION[message.decision]}`,
+    lines: [
+      trigger(message.trigger, voice),
+      `Critério: ${criteria[message.trigger.criterion]}${message.recurrence > 0 ? ` (mais ${message.recurrence} nos últimos 30 dias)` : ''}`,
+      '',
+      `Decisão: ${DECISION[message.decision]}.`,
+      ...list(message.because),
+      ...(message.returnsTo === '' ? [] : [`Volta para: ${named(message.returnsTo)}`]),
+      ...(message.undoneCommit === null ? [] : [`Intervalo do git desfeito: ${message.undoneCommit}`]),
+      `Incidente: ${message.incident}`,
+    ],
+  }),
+
+  'rollback-announced': (message, voice) => ({
+    subject: `Estamos desfazendo a versão ${message.version}`,
+    lines: [
+      `A versão ${message.version} está sendo desfeita (${at(voice.now, voice)}).`,
+      `Por quê: ${criteria[message.criterion]}. ${message.reason}`,
+      '',
+      message.maintenance
+        ? 'Os usuários veem uma página de manutenção até o fim do rollback.'
+        : 'Os usuários podem perceber lentidão por alguns minutos.',
+      'Daremos notícias quando a aplicação voltar, ou em no máximo 60 minutos.',
+    ],
+  }),
+
+  'maintenance-unproven': (message) => ({
+    subject: 'Modo de manutenção não comprovado; o rollback continua',
+    lines: [
+      'Todos os listeners têm a regra, mas de fora ainda se via:',
+      ...list(message.seen),
+      'Todos os serviços estão parados, portanto nada é gravado. Verifiquem o que fica na frente do balanceador (CDN, DNS).',
+    ],
+  }),
+
+  frozen: (message, voice) => ({
+    subject: `É preciso decidir: ${message.incident}`,
+    lines: [
+      'O ambiente está congelado: os usuários veem a página de manutenção e nada se move até que uma pessoa decida.',
+      '',
+      'Por quê:',
+      ...list(message.because),
+      '',
+      ...lostWrites(message.lost),
+      '',
+      `Inicie o fluxo knowngood-${voice.environment}-decision pelo console com UMA destas entradas:`,
+      ...decisions(message).flatMap(({ decision, json }) => [
+        '',
+        `${{ restore: 'Voltar também o banco de dados, aceitando a perda', keep: 'Voltar código e configuração, manter o banco de dados', reopen: `Reabrir como está (versão ${message.version} e seu banco de dados)` }[decision]}:`,
+        `  ${json}`,
+      ]),
+    ],
+  }),
+
+  'alarm-during-watch': (message) => ({
+    subject: 'Um alarme disparou depois do rollback',
+    lines: [
+      'O rollback terminou, mas estes alarmes estão disparados:',
+      ...list(message.alarms),
+      'Um rollback nunca é desfeito por máquina. Por favor, verifiquem agora.',
+    ],
+  }),
+
+  'rollback-done': (message, voice) => ({
+    subject: `Rollback concluído: de volta à ${named(message.returnsTo)}`,
+    lines: [
+      `A versão ${message.version} foi desfeita em ${minutes(minutesSince(message.startedAt, voice))}: ${DECISION[message.decision]}.`,
+      ...(message.restored === null
+        ? []
+        : [
+            `Banco de dados: ${message.restored} está em uso; ${message.quarantined} está em quarentena (${message.readOnly ? 'somente leitura, guardado' : 'guardado, mas NÃO está somente leitura: não foi possível conectar a ele. Garantam que nada mais grave nele'}).`,
           ]),
-        ],
-      };
-    case 'alarm-during-watch':
-      return {
-        subject: 'Um alarme disparou depois do rollback',
-        lines: [
-          'O rollback terminou, mas estes alarmes estão disparados:',
-          ...list(message.alarms),
-          'Um rollback nunca é desfeito por máquina. Por favor, verifiquem agora.',
-        ],
-      };
-    case 'rollback-done':
-      return {
-        subject: `Rollback concluído: de volta à ${named(message.returnsTo)}`,
-        lines: [
-          `A versão ${message.version} foi desfeita em ${minutes(minutesSince(message.startedAt, voice))}: ${DECISION[message.decision]}.`,
-          ...(message.restored === null
-            ? []
-            : [
-                `Banco de dados: ${message.restored} está em uso; ${message.quarantined} está em quarentena (${message.readOnly ? 'somente leitura, guardado' : 'guardado, mas NÃO está somente leitura: não foi possível conectar a ele. Garantam que nada mais grave nele'}).`,
-              ]),
-          ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
-          ...(message.proof.length === 0 ? [] : ['Prova da restauração:', ...list(message.proof)]),
-          ...(message.leftConfiguration.length === 0
-            ? []
-            : ['Configurações deixadas como estão:', ...list(message.leftConfiguration)]),
-          ...(message.postMortem === null ? [] : ['', `Rascunho do post-mortem: ${message.postMortem}`]),
-        ],
-      };
-    case 'back-to-normal':
-      return {
-        subject: 'A aplicação voltou',
-        lines: [
-          `A versão ${message.version} foi desfeita em ${minutes(minutesSince(message.startedAt, voice))}. A aplicação voltou a funcionar.`,
-          ...(mayBeMissing(message)
-            ? [
-                'O que foi registrado enquanto essa versão esteve no ar pode estar faltando. Está guardado à parte, e a equipe de DevOps sabe quanto é.',
-              ]
-            : ['Nada do que foi registrado se perdeu.']),
-        ],
-      };
-    case 'nothing-changed':
-      return {
-        subject: `Sem rollback: ${DECISION[message.decision]}`,
-        lines: [
-          trigger(message.trigger, voice),
-          '',
-          `Decisão: ${DECISION[message.decision]}.`,
-          ...list(message.because),
-          'O ambiente está aberto. Por favor, verifiquem a causa.',
-        ],
-      };
-    case 'left-undone': {
-      const what = {
-        'change-record': 'O registro da mudança não pôde ser escrito',
-        'post-mortem': 'O post-mortem não pôde ser escrito',
-        settle: 'O acompanhamento do banco restaurado não pôde ser iniciado',
-      }[message.what];
-      const todo =
-        message.what === 'settle'
-          ? 'Ninguém vai comparar o banco restaurado com o anterior; por favor, façam isso à mão.'
-          : 'Só falta o documento; por favor, escrevam-no à mão.';
-      return {
-        subject: what,
-        lines: [`O trabalho em si está feito e vale. ${todo}`, `Causa: ${message.cause}`],
-      };
-    }
-    case 'safety-snapshot-missing':
-      return {
-        subject: 'Snapshot de segurança não pôde ser feito; o rollback continua',
-        lines: [
-          `O RDS não faz snapshot de ${message.instance} agora. A própria instância fica guardada; um rollback nunca a apaga.`,
-          `Causa: ${message.cause}`,
-        ],
-      };
-    case 'settled':
-      return {
-        subject: `O banco restaurado estabilizou: ${message.differences.length === 0 ? 'igual ao anterior' : `${message.differences.length} configurações a conferir`}`,
-        lines: [
-          `${message.instance} está disponível.`,
-          message.safetySnapshot === null
-            ? 'Não há snapshot de segurança; a própria instância anterior está guardada.'
-            : `Snapshot de segurança ${message.safetySnapshot}: ${message.snapshotStatus}.`,
-          '',
-          ...(message.differences.length === 0
-            ? ['Todas as configurações estão como na instância anterior.']
-            : [
-                'Estas configurações não estão como na instância anterior; por favor, apliquem-nas:',
-                ...list(message.differences),
-              ]),
-        ],
-      };
-    case 'watchdog':
-      return {
-        subject: `A vigilância encontrou: ${FOUND[message.findings[0]?.kind ?? 'frozen']}${message.findings.length > 1 ? ` e mais ${message.findings.length - 1}` : ''}`,
-        lines: message.findings.flatMap((finding) => finds(finding, voice)),
-      };
-    case 'reminder':
-      return {
-        subject: `Completem o post-mortem de ${message.incident}`,
-        lines: [
-          `O rascunho do post-mortem de ${message.incident} está pronto: ${message.postMortem}`,
-          'Acrescentem a causa raiz e as medidas corretivas em até uma semana, e avaliem as medidas um mês depois.',
-        ],
-      };
-    case 'escalation': {
-      const work = {
-        release: 'A liberação',
-        rollback: 'O rollback',
-        settle: 'O acompanhamento do banco restaurado',
-      }[message.work];
-      const ended = {
-        FAILED: 'falhou',
-        TIMED_OUT: 'esgotou o tempo',
-        ABORTED: message.work === 'release' ? 'foi interrompida por uma pessoa' : 'foi interrompido por uma pessoa',
-      }[message.ending];
-      return {
-        subject: `${work} ${ended}`,
-        lines: [
-          `${work} ${ended}${message.state === '' ? '' : ` em "${message.state}"`}.`,
-          ...(message.error === '' ? [] : [`Erro: ${message.error}`]),
-          ...(message.cause === '' ? [] : [`Causa: ${message.cause}`]),
-          '',
-          `O ambiente agora: ${message.status}; modo de manutenção ${message.maintenance ? 'LIGADO' : 'desligado'}; serviços parados: ${message.stopped.join(', ') || 'nenhum'}.`,
-          '',
-          message.rollbackStarted ? 'O rollback dela foi iniciado.' : WAY_ON[message.work][message.stage],
-          `Execução: ${message.execution}`,
-        ],
-      };
-    }
-  }
-}
+      ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
+      ...(message.proof.length === 0 ? [] : ['Prova da restauração:', ...list(message.proof)]),
+      ...(message.leftConfiguration.length === 0
+        ? []
+        : ['Configurações deixadas como estão:', ...list(message.leftConfiguration)]),
+      ...(message.postMortem === null ? [] : ['', `Rascunho do post-mortem: ${message.postMortem}`]),
+    ],
+  }),
+
+  'back-to-normal': (message, voice) => ({
+    subject: 'A aplicação voltou',
+    lines: [
+      `A versão ${message.version} foi desfeita em ${minutes(minutesSince(message.startedAt, voice))}. A aplicação voltou a funcionar.`,
+      ...(mayBeMissing(message)
+        ? [
+            'O que foi registrado enquanto essa versão esteve no ar pode estar faltando. Está guardado à parte, e a equipe de DevOps sabe quanto é.',
+          ]
+        : ['Nada do que foi registrado se perdeu.']),
+    ],
+  }),
+
+  'nothing-changed': (message, voice) => ({
+    subject: `Sem rollback: ${DECISION[message.decision]}`,
+    lines: [
+      trigger(message.trigger, voice),
+      '',
+      `Decisão: ${DECISION[message.decision]}.`,
+      ...list(message.because),
+      'O ambiente está aberto. Por favor, verifiquem a causa.',
+    ],
+  }),
+
+  'left-undone': (message) => {
+    const what = {
+      'change-record': 'O registro da mudança não pôde ser escrito',
+      'post-mortem': 'O post-mortem não pôde ser escrito',
+      settle: 'O acompanhamento do banco restaurado não pôde ser iniciado',
+    }[message.what];
+    const todo =
+      message.what === 'settle'
+        ? 'Ninguém vai comparar o banco restaurado com o anterior; por favor, façam isso à mão.'
+        : 'Só falta o documento; por favor, escrevam-no à mão.';
+    return {
+      subject: what,
+      lines: [`O trabalho em si está feito e vale. ${todo}`, `Causa: ${message.cause}`],
+    };
+  },
+
+  'safety-snapshot-missing': (message) => ({
+    subject: 'Snapshot de segurança não pôde ser feito; o rollback continua',
+    lines: [
+      `O RDS não faz snapshot de ${message.instance} agora. A própria instância fica guardada; um rollback nunca a apaga.`,
+      `Causa: ${message.cause}`,
+    ],
+  }),
+
+  settled: (message) => ({
+    subject: `O banco restaurado estabilizou: ${message.differences.length === 0 ? 'igual ao anterior' : `${message.differences.length} configurações a conferir`}`,
+    lines: [
+      `${message.instance} está disponível.`,
+      message.safetySnapshot === null
+        ? 'Não há snapshot de segurança; a própria instância anterior está guardada.'
+        : `Snapshot de segurança ${message.safetySnapshot}: ${message.snapshotStatus}.`,
+      '',
+      ...(message.differences.length === 0
+        ? ['Todas as configurações estão como na instância anterior.']
+        : [
+            'Estas configurações não estão como na instância anterior; por favor, apliquem-nas:',
+            ...list(message.differences),
+          ]),
+    ],
+  }),
+
+  watchdog: (message, voice) => ({
+    subject: `A vigilância encontrou: ${FOUND[message.findings[0]?.kind ?? 'frozen']}${message.findings.length > 1 ? ` e mais ${message.findings.length - 1}` : ''}`,
+    lines: message.findings.flatMap((finding) => finds(finding, voice)),
+  }),
+
+  reminder: (message) => ({
+    subject: `Completem o post-mortem de ${message.incident}`,
+    lines: [
+      message.postMortem === null
+        ? `Não foi possível escrever o rascunho do post-mortem de ${message.incident}; escrevam-no, por favor.`
+        : `O rascunho do post-mortem de ${message.incident} está pronto: ${message.postMortem}`,
+      'Acrescentem a causa raiz e as medidas corretivas em até uma semana, e avaliem as medidas um mês depois.',
+    ],
+  }),
+
+  escalation: (message) => {
+    const work = {
+      release: 'A liberação',
+      rollback: 'O rollback',
+      settle: 'O acompanhamento do banco restaurado',
+    }[message.work];
+    const ended = {
+      FAILED: 'falhou',
+      TIMED_OUT: 'esgotou o tempo',
+      ABORTED: message.work === 'release' ? 'foi interrompida por uma pessoa' : 'foi interrompido por uma pessoa',
+    }[message.ending];
+    return {
+      subject: `${work} ${ended}`,
+      lines: [
+        `${work} ${ended}${message.state === '' ? '' : ` em "${message.state}"`}.`,
+        ...(message.error === '' ? [] : [`Erro: ${message.error}`]),
+        ...(message.cause === '' ? [] : [`Causa: ${message.cause}`]),
+        '',
+        `O ambiente agora: ${message.status}; modo de manutenção ${message.maintenance ? 'LIGADO' : 'desligado'}; serviços parados: ${message.stopped.join(', ') || 'nenhum'}.`,
+        '',
+        message.rollbackStarted ? 'O rollback dela foi iniciado.' : WAY_ON[message.work][message.stage],
+        `Execução: ${message.execution}`,
+      ],
+    };
+  },
+};

@@ -1,8 +1,9 @@
+import type { Language } from '../model/environment.ts';
 import type { Message } from '../model/message.ts';
 import { oneLine } from '../step/one-line.ts';
-import { english } from './en.ts';
-import { portuguese } from './pt-br.ts';
-import type { Voice } from './voice.ts';
+import { ENGLISH } from './en.ts';
+import { PORTUGUESE } from './pt-br.ts';
+import type { Dictionary, Voice, Words } from './voice.ts';
 
 /** SNS: a subject has fewer than 100 characters, no line breaks and no control characters. */
 const SUBJECT = 99;
@@ -16,9 +17,19 @@ const LONGEST = 2_000;
  */
 export function render(told: Message, voice: Voice): { readonly subject: string; readonly body: string } {
   const message = clean(told);
-  const words = voice.language === 'pt-BR' ? portuguese(message, voice) : english(message, voice);
+  const words = wordsOf(message, voice);
   const subject = oneLine(`[${voice.environment}] ${words.subject}`, SUBJECT);
   return { subject, body: body(words.lines) };
+}
+
+const DICTIONARIES: Readonly<Record<Language, Dictionary>> = { 'pt-BR': PORTUGUESE, en: ENGLISH };
+
+/** A dictionary's entry for a kind takes that kind, which the compiler follows for one kind at a time alone. */
+function wordsOf<Kind extends Message['kind']>(
+  message: Extract<Message, { readonly kind: Kind }>,
+  voice: Voice,
+): Words {
+  return DICTIONARIES[voice.language][message.kind as Kind](message, voice);
 }
 
 /** SNS takes 262,144 bytes: a message that is longer would reach nobody. */

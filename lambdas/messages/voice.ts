@@ -1,4 +1,5 @@
 import type { Language } from '../model/environment.ts';
+import type { Message } from '../model/message.ts';
 
 /** How and where a message is put into words. */
 export interface Voice {
@@ -21,3 +22,8 @@ export const at = (iso: string, { language, timeZone }: Voice): string =>
 
 export const minutesSince = (iso: string, { now }: Voice): number =>
   Math.max(1, Math.round((Date.parse(now) - Date.parse(iso)) / 60_000));
+
+/** The words of one language: every kind of message has its own, or it does not compile. */
+export type Dictionary = {
+  readonly [Kind in Message['kind']]: (message: Extract<Message, { readonly kind: Kind }>, voice: Voice) => Words;
+};

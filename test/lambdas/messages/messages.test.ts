@@ -60,6 +60,8 @@ const messages: Message[] = [
     ],
   },
   { kind: 'reminder', incident: 'i', postMortem: 's3://b/k' },
+  { kind: 'reminder', incident: 'i', postMortem: null },
+  { kind: 'release-done', version: '2.4.0', reason: 'Sprint 18', observed: true, changeRecord: null },
   {
     kind: 'escalation',
     work: 'rollback',
@@ -97,7 +99,7 @@ describe.each(['pt-BR', 'en'] as const)('messages in %s', (language) => {
       const { subject, body } = render(message, { ...voice, language });
       expect([...subject].length).toBeLessThan(100);
       expect(subject).toMatch(/^\[sandbox\] \P{Cc}+$/u);
-      expect(body).not.toMatch(/undefined|NaN|\[object/);
+      expect(body).not.toMatch(/undefined|NaN|null|\[object/);
       expect(body.length).toBeGreaterThan(20);
     },
   );
