@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { allCells } from './faults/all-cells.ts';
 import { nameOfCell } from './faults/cell.ts';
-import { allCells } from './faults/cells.ts';
-import { runMatrix } from './faults/matrix-run.ts';
+import { runMatrix } from './faults/matrix.ts';
 import { ProgressLine } from './report/progress-line.ts';
 import type { Job } from './run/job.ts';
 import { inPool, type Pool } from './run/pool.ts';
@@ -61,7 +61,7 @@ async function seeds(count: number, from: number, pool: Pool): Promise<number> {
     done++;
     if (job.wire === true) serialized++;
     outcomes.set(result.outcome, (outcomes.get(result.outcome) ?? 0) + 1);
-    progress.tell(done, count, 'seeds');
+    progress.show(done, count, 'seeds');
     if (result.violations.length === 0) return undefined;
     broken = job;
     progress.clear();
@@ -95,7 +95,7 @@ async function matrix(threads: number): Promise<number> {
   const progress = new ProgressLine();
   const report = await runMatrix({
     threads,
-    progress: (done, of, broken) => progress.tell(done, of, 'runs known to be needed', `${broken} broken`),
+    progress: (done, of, broken) => progress.show(done, of, 'runs known to be needed', `${broken} broken`),
   });
   progress.clear();
   const { cells, runs, serialized, merged, missed, outcomes, broken, states } = report;

@@ -1,8 +1,11 @@
 import type { World } from '../world/world.ts';
+import { callOf } from './call.ts';
 import { caller, never } from './caller.ts';
-import type { Call } from './history.ts';
 
+/** Virtual ms. */
 const LATENCY_MS = [5, 40] as const;
+/** `fetch` of the handlers gives up after this. */
+const GIVEN_UP_AFTER_MS = 4_000;
 let world: World | undefined;
 
 export function fetchedIn(next: World | undefined): void {
@@ -19,16 +22,12 @@ export function interceptHttp(): void {
     await to.clock.sleep(to.chance.int(...LATENCY_MS));
     if (by.killed) return await never();
     const url = new URL(target);
-    const { step, role, execution, machine, state, invocation } = by;
-    const call: Call = {
-      ...{ at: to.clock.now(), role, step, execution, machine, state, invocation, service: 'http', operation: 'Get' },
-      ...{ input: url.pathname, took: false, error: '', fault: '' },
-    };
+    const call = callOf(by, to.clock.now(), { service: 'http', operation: 'Get', input: url.pathname });
     to.calls.push(call);
     const fault = to.faults.onCall(call);
     call.fault = fault ?? '';
     if (fault === 'time-out' || fault === 'lose-answer') {
-      await to.clock.sleep(4_000);
+      await to.clock.sleep(GIVEN_UP_AFTER_MS);
       throw Object.assign(new Error('The operation was aborted due to timeout'), { name: 'TimeoutError' });
     }
     if (fault === 'cut-off') return await never();

@@ -1,3 +1,6 @@
+import { STATES, type StateName } from '../../lambdas/model/state-names.ts';
+import type { Machine } from '../world/control-plane.ts';
+
 /** Ways in which one call of a step goes wrong. */
 export const CALL_KINDS = [
   'throttled-for-a-while',
@@ -33,6 +36,17 @@ export interface Cell {
   readonly kind: Kind;
 }
 
+/** A cell written by hand. */
+export const cell = (machine: Machine, state: StateName, kind: Kind, operation = ''): Cell => ({
+  machine,
+  state,
+  kind,
+  operation,
+});
+
+/** The name of a state of a workflow. */
+export const at = (machine: Machine, state: StateName): string => `${machine} / ${state}`;
+
 /** What passes by itself: the outcome must be that of a run without it (invariant 6). */
 const PASSING: readonly Kind[] = [
   'throttled-for-a-while',
@@ -47,9 +61,10 @@ const PASSING: readonly Kind[] = [
   'function-twice',
 ];
 
+const CHECKS: readonly string[] = [STATES.runTheChecks, STATES.runTheChecksAsItIs];
+
 /** Checks that fail as often as they are tried: nobody can tell a page that answers 500 three times from a bad version. */
-const failsChecks = ({ state, operation }: Cell): boolean =>
-  state.startsWith('Run the checks') && operation.startsWith('http:');
+const failsChecks = ({ state, operation }: Cell): boolean => CHECKS.includes(state) && operation.startsWith('http:');
 
 /**
  * Whether the outcome must be that of a run without the fault. A release whose checks fail is given up, and goes back; who

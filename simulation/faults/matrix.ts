@@ -1,66 +1,143 @@
-import { changes } from '../calls/history.ts';
-import { mayBeStale } from '../calls/past.ts';
-import { CALL_KINDS, type Cell, type Kind, STEP_KINDS } from './cell.ts';
-import { canEndBadly } from './doom.ts';
+import type { Migration } from '../../lambdas/model/release.ts';
+import type { Job, Result } from '../run/job.ts';
+import { inPool, type Pool, type PoolOptions } from '../run/pool.ts';
+import { cellKeepsWire } from '../run/wire-sample.ts';
+import { BASES, MIGRATIONS } from '../story/base-stories.ts';
+import { FURTHER, type Further } from '../story/further-stories.ts';
+import { nameOf, type Scenario } from '../story/scenario.ts';
+import { statesInCommon } from '../world/definitions.ts';
+import { type Baselines, baselinesOf, baseOf, SEED } from './baselines.ts';
+import { cellsOf, distinct, ONE_NAME } from './cells-of-place.ts';
+import { type MatrixReport, Tally } from './matrix-report.ts';
 import type { Place } from './places.ts';
+import { classesOf, type PolicyClass } from './policy-classes.ts';
 
-/** Every fault that can happen at a place. What cannot is left out for a reason that can be said. */
-export function cellsOf({ machine, state, step, operations }: Place): Cell[] {
-  const of = (kind: Kind, operation = ''): Cell => ({ machine, state, operation, kind });
-  return [
-    ...operations.flatMap((operation) =>
-      CALL_KINDS.filter((kind) => canHappen(kind, operation)).map((kind) => of(kind, operation)),
-    ),
-    ...STEP_KINDS.filter((kind) => kind !== 'terminal-status' || canEndBadly(step)).map((kind) => of(kind)),
-  ];
+export const SAME_DECISION = 'the policy decides the same for this migration';
+export const SAME_STATES =
+  'a decision runs the same state of the same definition as a rollback does: tried there, and after one freeze';
+export const SAME_STATE_BEFORE = 'a further story comes to states of which one story before it stands for all';
+export const NO_ROLLBACK = 'no rollback ran, and only a rollback reads the policy';
+
+interface Options extends PoolOptions {
+  /** Called now and then. */
+  progress?(done: number, of: number, broken: number): void;
 }
 
-export const ONE_NAME = 'a step gives every temporary error one name, so one call of a state stands for its others';
-
-/**
- * Kinds whose only effect is an error that `lambdas/step/step.ts` gives its one name, or that ends the state in the same
- * way: the workflow cannot tell which of a state's calls it came from. Denied access is tried at every call all the same: a
- * step may live without one of its answers.
- */
-const ONE_CALL_STANDS: readonly Kind[] = [
-  ...(['throttled-for-ever', 'server-errors', 'time-out', 'events-lost', 'events-and-watchdog-lost'] as const),
-];
-/** The same error, tried again after each effect of the state: what was done before it is another thing each time. */
-const ONE_CALL_STANDS_UNTIL_AN_EFFECT: readonly Kind[] = ['throttled-for-a-while'];
-
-/** The cells of a place that must run, and how many of the others each stands for. */
-export function distinct(cells: readonly Cell[]): { readonly run: readonly Cell[]; readonly merged: number } {
-  const seen = new Set<string>();
-  const effects = new Map<string, number>();
-  const run = cells.filter(({ machine, state, kind, operation }) => {
-    const until = ONE_CALL_STANDS_UNTIL_AN_EFFECT.includes(kind);
-    if (!until && !ONE_CALL_STANDS.includes(kind)) return true;
-    const [service = '', name = ''] = operation.split(':');
-    const place = `${machine} ${state} ${kind}`;
-    const done = until ? (effects.get(place) ?? 0) : 0;
-    // The ledger is written around every effect in the same way (`lambdas/ledger/acting.ts`).
-    if (hasEffect(service, name) && service !== 'dynamodb') effects.set(place, done + 1);
-    // An application that answers badly is told from one that cannot be reached, and `pg` does not try again by itself.
-    const key = `${place} ${done} ${['http', 'postgres'].includes(service) ? service : 'aws'}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
+/** Runs every cell, each against the run of its scenario without faults. */
+export async function runMatrix(options: Options = {}): Promise<MatrixReport> {
+  return await inPool(options, async (pool) => {
+    const matrix = new Matrix(pool, await baselinesOf(pool), options);
+    await matrix.rollbackCells();
+    for (const migration of MIGRATIONS) await matrix.releaseCells(migration);
+    await matrix.furtherCells();
+    return { ...matrix.tally.report(), usage: await pool.usage() };
   });
-  return { run, merged: cells.length - run.length };
 }
 
-const hasEffect = (service: string, operation: string): boolean =>
-  changes(operation) || service === 'postgres' || service === 'sns';
+class Matrix {
+  readonly tally: Tally;
+  private readonly pool: Pool;
+  private readonly baselines: Baselines;
+  private readonly options: Options;
+  private readonly classes: readonly PolicyClass[];
+  private done = 0;
+  private known = 0;
 
-/** Kinds that need an effect: what only reads has none to lose the answer of, to repeat, or to be cut off after. */
-const NEED_AN_EFFECT: readonly Kind[] = ['answer-lost', 'answered-twice', 'cut-off'];
+  constructor(pool: Pool, baselines: Baselines, options: Options) {
+    this.pool = pool;
+    this.baselines = baselines;
+    this.options = options;
+    this.tally = new Tally(baselines);
+    const traceOf = (base: Scenario): string => baselines.get(base)?.trace ?? '';
+    this.classes = MIGRATIONS.flatMap((migration) =>
+      classesOf(
+        migration,
+        BASES.filter((base) => base.migration === migration && base.bad === 'in-watch').map(
+          (base) => [base.policy, traceOf(base)] as const,
+        ),
+      ),
+    );
+  }
 
-function canHappen(kind: Kind, operation: string): boolean {
-  const [service = '', name = ''] = operation.split(':');
-  const effect = hasEffect(service, name);
-  if (kind === 'stale-read') return mayBeStale({ service, operation: name });
-  if (NEED_AN_EFFECT.includes(kind)) return effect && !(service === 'postgres' && kind === 'answered-twice');
-  // The page, or the application's own answer: outside AWS nothing is throttled, and a lost event needs a failing step.
-  if (service === 'http') return kind === 'time-out' || kind === 'server-errors';
-  return true;
+  /** Cells of rollbacks, and of decisions after a freeze: one policy of each class. */
+  async rollbackCells(): Promise<void> {
+    const shared = statesInCommon('rollback', 'decision');
+    let afterOneDecision = false;
+    for (const { migration, stands, policies } of this.classes) {
+      const { jobs, merged } = this.jobsOf(baseOf(migration, stands, 'in-watch'), 'rollback');
+      const own = afterOneDecision
+        ? jobs.filter(({ cells: [cell] }) => cell?.machine !== 'decision' || !shared.has(cell.state))
+        : jobs;
+      afterOneDecision ||= jobs.some(({ cells: [cell] }) => cell?.machine === 'decision');
+      await this.run(own);
+      this.tally.merge(ONE_NAME, merged);
+      this.tally.merge(SAME_STATES, jobs.length - own.length);
+      this.tally.merge(SAME_DECISION, (jobs.length + merged) * (policies.length - 1));
+    }
+  }
+
+  /** Cells of releases: under the first policy; where a rollback followed, under every other class of policies too. */
+  async releaseCells(migration: Migration): Promise<void> {
+    const classes = this.classes.filter((one) => one.migration === migration);
+    const [first, ...others] = classes;
+    if (first === undefined) return;
+    const { jobs, merged } = this.jobsOf(baseOf(migration, first.stands, 'never'), 'release');
+    const results = await this.run(jobs);
+    const rolledBack = results.filter(([, { outcome }]) => outcome.includes('rollback')).map(([job]) => job);
+    this.tally.merge(SAME_DECISION, rolledBack.length * (first.policies.length - 1));
+    const allPolicies = classes.flatMap(({ policies }) => policies).length;
+    this.tally.merge(ONE_NAME, merged * allPolicies);
+    this.tally.merge(NO_ROLLBACK, (jobs.length - rolledBack.length) * (allPolicies - 1));
+    for (const other of others) {
+      await this.run(rolledBack.map((job) => ({ ...job, scenario: baseOf(migration, other.stands, 'never') })));
+      this.tally.merge(SAME_DECISION, rolledBack.length * (other.policies.length - 1));
+    }
+  }
+
+  /** States that the bases leave out are tried in the first further story that comes there. */
+  async furtherCells(): Promise<void> {
+    const visited = new Set(BASES.flatMap((base) => this.placesOf(base)).map(nameOfPlace));
+    for (const further of FURTHER) {
+      const places = this.placesOf(further.scenario);
+      const tried = triedIn(further, places, visited);
+      for (const place of tried) visited.add(nameOfPlace(place));
+      const cells = distinct(tried.flatMap(cellsOf));
+      await this.run(cells.run.map((cell) => ({ seed: SEED, scenario: further.scenario, cells: [cell] })));
+      this.tally.merge(ONE_NAME, cells.merged);
+      this.tally.merge(SAME_STATE_BEFORE, places.filter((place) => !tried.includes(place)).flatMap(cellsOf).length);
+    }
+  }
+
+  private placesOf(scenario: Scenario): readonly Place[] {
+    return this.baselines.get(scenario)?.places ?? [];
+  }
+
+  /** A job per fault at each place of the base's workflow (and of what it starts). */
+  private jobsOf(scenario: Scenario, machine: 'release' | 'rollback'): { jobs: Job[]; merged: number } {
+    const own = this.placesOf(scenario).filter((place) => (place.machine === 'release') === (machine === 'release'));
+    const { run, merged } = distinct(own.flatMap(cellsOf));
+    return { jobs: run.map((cell) => ({ seed: SEED, scenario, cells: [cell] })), merged };
+  }
+
+  private async run(jobs: readonly Job[]): Promise<(readonly [Job, Result])[]> {
+    this.known += jobs.length;
+    const sampled = jobs.map((job) => ({ ...job, wire: job.cells.some((cell) => cellKeepsWire(job.scenario, cell)) }));
+    const results: (readonly [Job, Result])[] = [];
+    await this.pool.perform(sampled, (job, result) => {
+      this.tally.add(job, result);
+      results.push([job, result]);
+      if (++this.done % 50 === 0) this.options.progress?.(this.done, this.known, this.tally.broken.length);
+      return undefined;
+    });
+    return results;
+  }
+}
+
+const nameOfPlace = ({ machine, state }: Place): string => `${machine} / ${state}`;
+
+/** @throws Error for a story that no longer comes to a state that it is there for: it would try nothing */
+function triedIn({ scenario, also = [] }: Further, places: readonly Place[], visited: ReadonlySet<string>): Place[] {
+  const gone = also.filter((name) => !places.some((place) => nameOfPlace(place) === name));
+  if (gone.length > 0) throw new Error(`${nameOf(scenario)} does not come to ${gone.join(', ')}.`);
+  return places.filter((place) => !visited.has(nameOfPlace(place)) || also.includes(nameOfPlace(place)));
 }

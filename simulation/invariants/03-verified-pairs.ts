@@ -1,7 +1,9 @@
 import type { ReleaseRecord } from '../../lambdas/model/ledger.ts';
 import type { Run } from '../run/run.ts';
 import type { App } from '../world/app.ts';
+import { machineOf } from '../world/control-plane.ts';
 import { NEW } from '../world/versions.ts';
+import { callsOf } from './acts.ts';
 
 /** Users never reach a version whose database it was not verified with; no task of a bad version ever reaches a restored database. */
 export function verifiedPairs(run: Run): string[] {
@@ -19,13 +21,13 @@ export function verifiedPairs(run: Run): string[] {
 }
 
 /** Somebody has released the version once more, after it was undone: they mean the database that serves now. */
-function releasedAgain({ world }: Run, app: App): boolean {
-  const pointed = world.calls.findLast(({ step, at, took }) => step === 'switch-pointer' && took && at < app.startedAt);
-  return world.states
+function releasedAgain(run: Run, app: App): boolean {
+  const pointed = callsOf(run, 'switch-pointer').findLast(({ at, took }) => took && at < app.startedAt);
+  return run.world.states
     .executions()
     .some(
       ({ options, startedAt }) =>
-        options.machineArn.endsWith('-release') && startedAt > (pointed?.at ?? 0) && startedAt < app.startedAt,
+        machineOf(options.machineArn) === 'release' && startedAt > (pointed?.at ?? 0) && startedAt < app.startedAt,
     );
 }
 
@@ -35,9 +37,7 @@ function releasedAgain({ world }: Run, app: App): boolean {
  */
 function wasKnownGood({ world }: Run, { kind }: App): boolean {
   const name = kind === 'worker' ? 'worker' : 'web';
-  const releases = [...world.ledger.records().values()].filter(({ record }) =>
-    String(record).startsWith('release#'),
-  ) as unknown as ReleaseRecord[];
+  const releases = world.ledger.releases();
   return releases.some(({ id, outcome, knownGood }) => {
     const known = knownGood?.services.find((service) => service.name === name)?.taskDefinition;
     const left = (other: ReleaseRecord) => other.id !== id && other.version === NEW && other.switched[name] === known;

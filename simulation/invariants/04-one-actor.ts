@@ -1,5 +1,5 @@
 import type { Run } from '../run/run.ts';
-import { actsOf } from './seen.ts';
+import { actsOf } from './acts.ts';
 
 /** An acting step in flight when the lock changes hands ends within its own time-out; then nothing of it can come any more. */
 const IN_FLIGHT_MS = 40_000;

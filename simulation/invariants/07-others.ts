@@ -1,7 +1,8 @@
-import type { Call } from '../calls/history.ts';
+import type { Call } from '../calls/call.ts';
 import type { Run } from '../run/run.ts';
 import type { OthersChange } from '../world/facts.ts';
-import { actsOf, executionOf } from './seen.ts';
+import { actsOf } from './acts.ts';
+import { executionOf } from './executions.ts';
 
 /** Nobody's later change is undone: what somebody else changed after us stays, or we stop and say so. */
 export function others(run: Run): string[] {

@@ -1,9 +1,10 @@
 import type { Run } from '../run/run.ts';
+import { secretValues } from '../world/secret-values.ts';
 
 /** No secret value enters a state's input or output, a log line, the ledger or a message. */
 export function secrets(run: Run): string[] {
   const { world } = run;
-  const values = world.secretValues();
+  const values = secretValues(world);
   const places: [string, unknown][] = [
     ['the history of an execution', world.states.executions().map(({ history }) => history.events)],
     ['the log', [world.functions.logs, world.kernel.lines]],

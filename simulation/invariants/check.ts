@@ -1,15 +1,15 @@
 import type { Run } from '../run/run.ts';
-import { over } from './00-over.ts';
+import { nothingStuck } from './00-nothing-stuck.ts';
 import { maintenance } from './01-maintenance.ts';
 import { nothingDeleted } from './02-nothing-deleted.ts';
 import { verifiedPairs } from './03-verified-pairs.ts';
 import { oneActor } from './04-one-actor.ts';
-import { told } from './05-told.ts';
+import { endsReported } from './05-ends-reported.ts';
 import { others } from './07-others.ts';
 import { writes } from './08-writes.ts';
 import { secrets } from './09-secrets.ts';
-import { marked } from './10-marked.ts';
-import { cause } from './11-cause.ts';
+import { openIsWhole } from './10-open-is-whole.ts';
+import { alarmAndCause } from './11-alarm-and-cause.ts';
 
 /** A broken invariant, by its number in the design (0: nothing is stuck; 11: triage). Number 6 is judged between runs: `06-same-outcome.ts`. */
 export interface Violation {
@@ -18,17 +18,17 @@ export interface Violation {
 }
 
 const INVARIANTS: readonly (readonly [number, (run: Run) => string[]])[] = [
-  [0, over],
+  [0, nothingStuck],
   [1, maintenance],
   [2, nothingDeleted],
   [3, verifiedPairs],
   [4, oneActor],
-  [5, told],
+  [5, endsReported],
   [7, others],
   [8, writes],
   [9, secrets],
-  [10, marked],
-  [11, cause],
+  [10, openIsWhole],
+  [11, alarmAndCause],
 ];
 
 /** Holds a run to every invariant: on the world's state at its end and everything that was called, never on what a workflow says of itself. */

@@ -1,4 +1,8 @@
-import { cell, type Mutation, SEVERAL, story } from './mutation.ts';
+import { STATES } from '../../lambdas/model/state-names.ts';
+import { cell } from '../faults/cell.ts';
+import { story } from '../story/scenario.ts';
+import { type Mutation, SEVERAL } from './mutation.ts';
+import { inFile } from './patch.ts';
 
 /** Nothing of the application runs while its database is left. */
 export const FENCE: readonly Mutation[] = [
@@ -6,17 +10,12 @@ export const FENCE: readonly Mutation[] = [
     name: 'the fence stops no service',
     guard: 'fence',
     patches: [
-      {
-        file: 'lambdas/services/stop-services/handler.ts',
-        find: 'desiredCount: 0 }',
-        replace: 'desiredCount: found.get(name)?.desiredCount ?? 1 }',
-      },
-      {
-        file: 'lambdas/services/look-at-services-stopped/handler.ts',
-        find: 'stopped: tasks === 0',
-        replace: 'stopped: true',
-      },
-      { file: 'lambdas/database/end-sessions/handler.ts', find: 'gone: remaining === 0', replace: 'gone: true' },
+      inFile('lambdas/services/stop-services/handler.ts').replace(
+        'desiredCount: 0 }',
+        'desiredCount: found.get(name)?.desiredCount ?? 1 }',
+      ),
+      inFile('lambdas/services/look-at-services-stopped/handler.ts').replace('stopped: tasks === 0', 'stopped: true'),
+      inFile('lambdas/database/end-sessions/handler.ts').replace('gone: remaining === 0', 'gone: true'),
     ],
     breaks: [0, 3, 8, 10],
     trials: [
@@ -28,11 +27,10 @@ export const FENCE: readonly Mutation[] = [
     name: 'autoscaling is left to bring a service back while it should stand at zero',
     guard: 'fence',
     patches: [
-      {
-        file: 'lambdas/services/stop-services/handler.ts',
-        find: 'if (known.suspended !== null) await suspend(',
-        replace: 'if (known.suspended === undefined) await suspend(',
-      },
+      inFile('lambdas/services/stop-services/handler.ts').replace(
+        'if (known.suspended !== null) await suspend(',
+        'if (known.suspended === undefined) await suspend(',
+      ),
     ],
     // A good release does not come about: its services never all stand at zero, or not for long enough.
     breaks: [6],
@@ -42,31 +40,29 @@ export const FENCE: readonly Mutation[] = [
     name: 'a rollback leaves the circuit breaker to bring the bad version back',
     guard: 'fence',
     patches: [
-      {
-        file: 'lambdas/services/switch-service/handler.ts',
-        find: "const unbroken = input.release === '' && rollsBack(found);",
-        replace: 'const unbroken = false && rollsBack(found);',
-      },
+      inFile('lambdas/services/switch-service/handler.ts').replace(
+        'const unbroken = input.release === null && rollsBack(found);',
+        'const unbroken = false && rollsBack(found);',
+      ),
     ],
     breaks: [3],
     trials: [
       {
         scenario: story({ bad: 'after-close' }),
-        cells: [cell('rollback', 'Look at the service', 'terminal-status')],
+        cells: [cell('rollback', STATES.lookAtTheService, 'terminal-status')],
         seeds: SEVERAL,
       },
-      { scenario: story(), cells: [cell('rollback', 'Look at the service', 'terminal-status')], seeds: SEVERAL },
+      { scenario: story(), cells: [cell('rollback', STATES.lookAtTheService, 'terminal-status')], seeds: SEVERAL },
     ],
   },
   {
     name: 'a migration under way is left alone',
     guard: 'fence',
     patches: [
-      {
-        file: 'lambdas/services/stop-migration/handler.ts',
-        find: "if (record === undefined || record.migrationStartedAt === '') return { stopped: true };",
-        replace: "if (record === undefined || release !== 'none') return { stopped: true };",
-      },
+      inFile('lambdas/services/stop-migration/handler.ts').replace(
+        'if (record === undefined || record.migrationStartedAt === null) return { stopped: true };',
+        "if (record === undefined || release !== 'none') return { stopped: true };",
+      ),
     ],
     breaks: [3, 10],
     trials: [{ scenario: story({ bad: 'in-migration' }), seeds: SEVERAL }],
@@ -75,40 +71,32 @@ export const FENCE: readonly Mutation[] = [
     name: 'a migration that ECS does not show yet counts as none',
     guard: 'fence',
     patches: [
-      {
-        file: 'lambdas/services/stop-migration/hidden.ts',
-        find: 'const SEEN_WITHIN_SECONDS = 60;',
-        replace: 'const SEEN_WITHIN_SECONDS = -1;',
-      },
-      {
-        file: 'lambdas/services/stop-migration/handler.ts',
-        find: "new Set(migrationTask === '' ? [] : [migrationTask])",
-        replace: "new Set(migrationTask === '' ? [] : [])",
-      },
+      inFile('lambdas/services/stop-migration/hidden.ts').replace(
+        'const SEEN_WITHIN_SECONDS = 60;',
+        'const SEEN_WITHIN_SECONDS = -1;',
+      ),
+      inFile('lambdas/services/stop-migration/handler.ts').replace(
+        'new Set(migrationTask === null ? [] : [migrationTask])',
+        'new Set(migrationTask === null ? [] : [])',
+      ),
     ],
     breaks: [3, 6, 10],
     trials: [
       {
         scenario: story({ bad: 'in-migration' }),
-        cells: [cell('rollback', 'Stop the migration', 'stale-read', 'ecs:ListTasks')],
+        cells: [cell('rollback', STATES.stopTheMigration, 'stale-read', 'ecs:ListTasks')],
       },
     ],
   },
   {
     name: 'a rollback that goes on with another leaves the release it was taken from',
     guard: 'fence',
-    patches: [
-      {
-        file: 'lambdas/requests/take-over-lock/handler.ts',
-        find: "(before?.takenFrom ?? { release: '', execution: '' })",
-        replace: "{ release: '', execution: '' }",
-      },
-    ],
+    patches: [inFile('lambdas/requests/take-over-lock/handler.ts').replace('(before?.takenFrom ?? null)', 'null')],
     breaks: [3, 10],
     trials: [
       {
         scenario: story({ bad: 'in-migration', policy: 'ask', decided: 'keep', goesOn: 'decision' }),
-        cells: [cell('rollback', 'Stop the release', 'stopped-by-a-person')],
+        cells: [cell('rollback', STATES.stopTheRelease, 'stopped-by-a-person')],
       },
     ],
   },
@@ -116,22 +104,20 @@ export const FENCE: readonly Mutation[] = [
     name: 'what a service returns to is written again when it stands at zero',
     guard: 'fence',
     patches: [
-      {
-        file: 'lambdas/services/stop-services/handler.ts',
-        find: 'const known: StoppedService = already[name] ?? {',
-        replace: 'const known: StoppedService = {',
-      },
-      {
-        file: 'lambdas/services/stop-services/handler.ts',
-        find: 'desiredCount: input.counts[name] ?? found.get(name)?.desiredCount ?? 0,',
-        replace: 'desiredCount: found.get(name)?.desiredCount ?? 0,',
-      },
+      inFile('lambdas/services/stop-services/handler.ts').replace(
+        'const known: StoppedService = already[name] ?? {',
+        'const known: StoppedService = {',
+      ),
+      inFile('lambdas/services/stop-services/handler.ts').replace(
+        'desiredCount: input.counts[name] ?? found.get(name)?.desiredCount ?? 0,',
+        'desiredCount: found.get(name)?.desiredCount ?? 0,',
+      ),
     ],
     breaks: [0, 10],
     trials: [
       {
         scenario: story({ bad: 'never' }),
-        cells: [cell('release', 'Stop all services', 'function-twice')],
+        cells: [cell('release', STATES.stopAllServices, 'function-twice')],
       },
     ],
   },

@@ -1,4 +1,8 @@
-import { cell, type Mutation, SEVERAL, story } from './mutation.ts';
+import { STATES } from '../../lambdas/model/state-names.ts';
+import { cell } from '../faults/cell.ts';
+import { story } from '../story/scenario.ts';
+import { type Mutation, SEVERAL } from './mutation.ts';
+import { inFile } from './patch.ts';
 
 /** Who may act: the lock, its fencing number, and the intents written before every act. */
 export const LOCK: readonly Mutation[] = [
@@ -6,11 +10,10 @@ export const LOCK: readonly Mutation[] = [
     name: 'acting does not check that it still holds the lock',
     guard: 'lock',
     patches: [
-      {
-        file: 'lambdas/ledger/acting.ts',
-        find: "const HELD = '#holder = :holder AND #fence = :fence';",
-        replace: "const HELD = '(#holder = :holder AND #fence = :fence) OR attribute_exists(#holder)';",
-      },
+      inFile('lambdas/ledger/acting.ts').replace(
+        "const HELD = '#holder = :holder AND #fence = :fence';",
+        "const HELD = '(#holder = :holder AND #fence = :fence) OR attribute_exists(#holder)';",
+      ),
     ],
     breaks: [4],
     trials: [
@@ -28,17 +31,14 @@ export const LOCK: readonly Mutation[] = [
     name: 'two may take the lock, and neither is asked for it again',
     guard: 'lock',
     patches: [
-      {
-        file: 'lambdas/ledger/take.ts',
-        find: /ConditionExpression:\s+found\.fence === 0\s+\? 'attribute_not_exists\(#fence\) OR #fence = :found'\s+: '#fence = :found AND #found = :status',/,
-        replace:
-          "ConditionExpression: found.fence === 0 ? 'attribute_not_exists(#fence) OR #fence >= :found' : '#fence >= :found OR #found = :status',",
-      },
-      {
-        file: 'lambdas/ledger/acting.ts',
-        find: "const HELD = '#holder = :holder AND #fence = :fence';",
-        replace: "const HELD = '(#holder = :holder AND #fence = :fence) OR attribute_exists(#holder)';",
-      },
+      inFile('lambdas/ledger/take.ts').replace(
+        /ConditionExpression:\s+found\.fence === 0\s+\? 'attribute_not_exists\(#fence\) OR #fence = :found'\s+: '#fence = :found AND #found = :status',/,
+        "ConditionExpression: found.fence === 0 ? 'attribute_not_exists(#fence) OR #fence >= :found' : '#fence >= :found OR #found = :status',",
+      ),
+      inFile('lambdas/ledger/acting.ts').replace(
+        "const HELD = '#holder = :holder AND #fence = :fence';",
+        "const HELD = '(#holder = :holder AND #fence = :fence) OR attribute_exists(#holder)';",
+      ),
     ],
     breaks: [0, 4, 5, 10],
     trials: [
@@ -53,11 +53,10 @@ export const LOCK: readonly Mutation[] = [
     name: 'acting writes no intent',
     guard: 'lock',
     patches: [
-      {
-        file: 'lambdas/ledger/acting.ts',
-        find: "status: [[['intents', intent.step], intent.now], ...(intent.status ?? [])]",
-        replace: 'status: [...(intent.status ?? [])]',
-      },
+      inFile('lambdas/ledger/acting.ts').replace(
+        "status: [[['intents', intent.step], intent.now], ...(intent.status ?? [])]",
+        'status: [...(intent.status ?? [])]',
+      ),
     ],
     breaks: [4],
     trials: [{ scenario: story({ bad: 'never' }) }],
@@ -66,11 +65,10 @@ export const LOCK: readonly Mutation[] = [
     name: 'a step of the last holder that is in flight is not waited out',
     guard: 'lock',
     patches: [
-      {
-        file: 'lambdas/requests/take-over-lock/handler.ts',
-        find: 'inFlight: Object.keys(intents).length > 0',
-        replace: 'inFlight: Object.keys(intents).length < 0',
-      },
+      inFile('lambdas/requests/take-over-lock/handler.ts').replace(
+        'inFlight: Object.keys(intents).length > 0',
+        'inFlight: Object.keys(intents).length < 0',
+      ),
     ],
     breaks: [4],
     trials: [
@@ -78,8 +76,8 @@ export const LOCK: readonly Mutation[] = [
         // Two answers are lost, so the release asks for its switch again for 16 s; the rollbacks begin in the midst of them.
         scenario: story({ bad: 'never' }),
         cells: [
-          cell('release', 'Switch a service', 'answer-lost', 'ecs:UpdateService'),
-          cell('release', 'Switch a service', 'answer-lost', 'ecs:UpdateService'),
+          cell('release', STATES.switchAService, 'answer-lost', 'ecs:UpdateService'),
+          cell('release', STATES.switchAService, 'answer-lost', 'ecs:UpdateService'),
         ],
         intrusions: [{ kind: 'two rollbacks at once', after: 273_000 }],
       },
@@ -89,11 +87,10 @@ export const LOCK: readonly Mutation[] = [
     name: 'whoever lost the environment may close it',
     guard: 'lock',
     patches: [
-      {
-        file: 'lambdas/ledger/close.ts',
-        find: "ConditionExpression: '#holder = :holder AND #fence = :fence',",
-        replace: "ConditionExpression: '#holder = :holder OR #fence >= :fence',",
-      },
+      inFile('lambdas/ledger/close.ts').replace(
+        "ConditionExpression: '#holder = :holder AND #fence = :fence',",
+        "ConditionExpression: '#holder = :holder OR #fence >= :fence',",
+      ),
     ],
     breaks: [0, 3, 4, 5, 10],
     trials: [

@@ -1,4 +1,8 @@
-import { cell, type Mutation, SEVERAL, story } from './mutation.ts';
+import { STATES } from '../../lambdas/model/state-names.ts';
+import { cell } from '../faults/cell.ts';
+import { story } from '../story/scenario.ts';
+import { type Mutation, SEVERAL } from './mutation.ts';
+import { inFile } from './patch.ts';
 
 /** Users get the page until the checks have passed. */
 export const MAINTENANCE: readonly Mutation[] = [
@@ -6,16 +10,15 @@ export const MAINTENANCE: readonly Mutation[] = [
     name: 'checks that fail count as passed',
     guard: 'maintenance',
     patches: [
-      {
-        file: 'lambdas/observation/run-checks/handler.ts',
-        find: 'if (failures.length > 0)',
-        replace: 'if (failures.length > 1_000)',
-      },
+      inFile('lambdas/observation/run-checks/handler.ts').replace(
+        'if (failures.length > 0)',
+        'if (failures.length > 1_000)',
+      ),
     ],
     breaks: [1],
     trials: [
-      { scenario: story({ bad: 'never' }), cells: [cell('release', 'Run the checks', 'terminal-status')] },
-      { scenario: story(), cells: [cell('rollback', 'Run the checks', 'terminal-status')] },
+      { scenario: story({ bad: 'never' }), cells: [cell('release', STATES.runTheChecks, 'terminal-status')] },
+      { scenario: story(), cells: [cell('rollback', STATES.runTheChecks, 'terminal-status')] },
     ],
   },
   {
@@ -24,9 +27,9 @@ export const MAINTENANCE: readonly Mutation[] = [
     definition: (text) => {
       const machine = JSON.parse(text) as { States: Record<string, { Next?: string }> };
       // The state before the checks goes straight to what comes after them.
-      const after = machine.States['Run the checks']?.Next;
+      const after = machine.States[STATES.runTheChecks]?.Next;
       if (after !== undefined)
-        for (const state of Object.values(machine.States)) if (state.Next === 'Run the checks') state.Next = after;
+        for (const state of Object.values(machine.States)) if (state.Next === STATES.runTheChecks) state.Next = after;
       return JSON.stringify(machine).replaceAll('$checks', "['none']");
     },
     breaks: [1],
@@ -36,11 +39,10 @@ export const MAINTENANCE: readonly Mutation[] = [
     name: 'lowering takes the bypass away and leaves the page',
     guard: 'maintenance',
     patches: [
-      {
-        file: 'lambdas/maintenance/lower-maintenance/handler.ts',
-        find: "for (const role of ['page', 'bypass'] as const)",
-        replace: "for (const role of ['bypass'] as const)",
-      },
+      inFile('lambdas/maintenance/lower-maintenance/handler.ts').replace(
+        "for (const role of ['page', 'bypass'] as const)",
+        "for (const role of ['bypass'] as const)",
+      ),
     ],
     breaks: [0, 1, 10],
     trials: [{ scenario: story({ bad: 'never' }) }],
@@ -49,16 +51,14 @@ export const MAINTENANCE: readonly Mutation[] = [
     name: 'maintenance mode counts as lowered without a look',
     guard: 'maintenance',
     patches: [
-      {
-        file: 'lambdas/maintenance/lower-maintenance/handler.ts',
-        find: 'await elb.send(new DeleteRuleCommand({ RuleArn: rule.RuleArn }));',
-        replace: 'void DeleteRuleCommand;',
-      },
-      {
-        file: 'lambdas/maintenance/look-at-maintenance/judge.ts',
-        find: 'if (answers.length > 0 && odd === undefined)',
-        replace: 'if (answers.length > 0)',
-      },
+      inFile('lambdas/maintenance/lower-maintenance/handler.ts').replace(
+        'await elb.send(new DeleteRuleCommand({ RuleArn: rule.RuleArn }));',
+        'void DeleteRuleCommand;',
+      ),
+      inFile('lambdas/maintenance/look-at-maintenance/page-seen.ts').replace(
+        'if (answers.length > 0 && odd === undefined)',
+        'if (answers.length > 0)',
+      ),
     ],
     breaks: [1, 10],
     trials: [{ scenario: story({ bad: 'never' }) }],
@@ -67,16 +67,14 @@ export const MAINTENANCE: readonly Mutation[] = [
     name: 'maintenance mode counts as raised without a look',
     guard: 'maintenance',
     patches: [
-      {
-        file: 'lambdas/maintenance/raise-maintenance/handler.ts',
-        find: 'for (const rule of missing) {',
-        replace: 'for (const rule of missing.slice(0, 0)) {',
-      },
-      {
-        file: 'lambdas/maintenance/look-at-maintenance/judge.ts',
-        find: 'if (answers.length > 0 && odd === undefined)',
-        replace: "if (answers.length > 0 && (odd === undefined || expect === 'up'))",
-      },
+      inFile('lambdas/maintenance/raise-maintenance/handler.ts').replace(
+        'for (const rule of missing) {',
+        'for (const rule of missing.slice(0, 0)) {',
+      ),
+      inFile('lambdas/maintenance/look-at-maintenance/page-seen.ts').replace(
+        'if (answers.length > 0 && odd === undefined)',
+        "if (answers.length > 0 && (odd === undefined || expect === 'up'))",
+      ),
     ],
     breaks: [1],
     trials: [{ scenario: story({ bad: 'never' }), seeds: SEVERAL }],
@@ -85,17 +83,16 @@ export const MAINTENANCE: readonly Mutation[] = [
     name: 'a rule that is gone spoils the answer about the others',
     guard: 'maintenance',
     patches: [
-      {
-        file: 'lambdas/maintenance/rules.ts',
-        find: 'if (!(error instanceof RuleNotFoundException)) throw error;',
-        replace: 'if (!(error instanceof RuleNotFoundException) || rules.length > 0) throw error;',
-      },
+      inFile('lambdas/maintenance/rules.ts').replace(
+        'if (!(error instanceof RuleNotFoundException)) throw error;',
+        'if (!(error instanceof RuleNotFoundException) || rules.length > 0) throw error;',
+      ),
     ],
     breaks: [6],
     trials: [
       {
         scenario: story({ bad: 'never' }),
-        cells: [cell('release', 'Lower maintenance mode', 'stale-read', 'elasticloadbalancing:DescribeRules')],
+        cells: [cell('release', STATES.lowerMaintenanceMode, 'stale-read', 'elasticloadbalancing:DescribeRules')],
       },
     ],
   },

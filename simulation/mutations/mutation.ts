@@ -22,7 +22,7 @@ export interface Mutation {
     | 'maintenance'
     | 'triage'
     | 'writes'
-    | 'telling'
+    | 'reporting'
     | 'repeating';
   readonly patches?: readonly Patch[];
   readonly definition?: (text: string) => string;
@@ -31,15 +31,5 @@ export interface Mutation {
   readonly trials: readonly Trial[];
 }
 
-export const story = (more: Partial<Scenario> = {}): Scenario => ({
-  ...{ migration: 'breaking', policy: 'restore-if-breaking', bad: 'in-watch', decided: 'restore', by: 'alarm' },
-  watchdogMinutes: 5,
-  ...more,
-});
-export const cell = (machine: string, state: string, kind: Cell['kind'], operation = ''): Cell => ({
-  machine,
-  state,
-  kind,
-  operation,
-});
+/** Where chance decides whether it shows. */
 export const SEVERAL = [1, 2, 3, 4, 5, 6, 7, 8];

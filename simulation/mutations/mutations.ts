@@ -5,9 +5,9 @@ import type { Mutation } from './mutation.ts';
 import { POINTER } from './pointer.ts';
 import { QUARANTINE } from './quarantine.ts';
 import { REPEATING } from './repeating.ts';
-import { TELLING } from './telling.ts';
+import { REPORTING } from './reporting.ts';
+import { SERIALIZATION } from './serialization.ts';
 import { TRIAGE } from './triage.ts';
-import { WIRE_MUTATIONS } from './wire.ts';
 import { WRITES } from './writes.ts';
 
 /** Every guard taken out of the product, one at a time. */
@@ -19,12 +19,12 @@ export const MUTATIONS: readonly Mutation[] = [
   ...MAINTENANCE,
   ...TRIAGE,
   ...WRITES,
-  ...TELLING,
+  ...REPORTING,
   ...REPEATING,
 ];
 
-export function mutationNamed(name: string): Pick<Mutation, 'patches' | 'definition'> {
-  const found = [...MUTATIONS, ...WIRE_MUTATIONS].find((mutation) => mutation.name === name);
+export function mutationNamed(name: string): Pick<Mutation, 'name' | 'patches' | 'definition'> {
+  const found = [...MUTATIONS, ...SERIALIZATION].find((mutation) => mutation.name === name);
   if (found === undefined) throw new Error(`There is no mutation "${name}".`);
   return found;
 }

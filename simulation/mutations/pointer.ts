@@ -1,4 +1,6 @@
-import { type Mutation, SEVERAL, story } from './mutation.ts';
+import { story } from '../story/scenario.ts';
+import { type Mutation, SEVERAL } from './mutation.ts';
+import { inFile } from './patch.ts';
 
 /** Where the application finds its database. */
 export const POINTER: readonly Mutation[] = [
@@ -6,16 +8,14 @@ export const POINTER: readonly Mutation[] = [
     name: 'the pointer is written whatever it holds',
     guard: 'pointer',
     patches: [
-      {
-        file: 'lambdas/database/switch-pointer/handler.ts',
-        find: 'if (found !== to && found !== from) {',
-        replace: 'if (found === "") {',
-      },
-      {
-        file: 'lambdas/database/switch-pointer/handler.ts',
-        find: 'if (found === from && from !== to) await',
-        replace: 'if (found !== to) await',
-      },
+      inFile('lambdas/database/switch-pointer/handler.ts').replace(
+        'if (found !== to && found !== from) {',
+        'if (found === "") {',
+      ),
+      inFile('lambdas/database/switch-pointer/handler.ts').replace(
+        'if (found === from && from !== to) await',
+        'if (found !== to) await',
+      ),
     ],
     breaks: [7],
     trials: [
@@ -25,9 +25,7 @@ export const POINTER: readonly Mutation[] = [
   {
     name: 'the pointer is not read back once it is written',
     guard: 'pointer',
-    patches: [
-      { file: 'lambdas/database/switch-pointer/handler.ts', find: 'if (after !== to)', replace: "if (after === '')" },
-    ],
+    patches: [inFile('lambdas/database/switch-pointer/handler.ts').replace('if (after !== to)', "if (after === '')")],
     // Tasks start with somebody else's value; its owner puts it right, and no redrive helps them any more.
     breaks: [6],
     trials: [
@@ -39,11 +37,10 @@ export const POINTER: readonly Mutation[] = [
     name: 'a pointer in a secret is written without the other fields',
     guard: 'pointer',
     patches: [
-      {
-        file: 'lambdas/database/pointer.ts',
-        find: 'JSON.stringify({ ...fields, [pointer.field]: value })',
-        replace: 'JSON.stringify({ ...(fields && {}), [pointer.field]: value })',
-      },
+      inFile('lambdas/database/pointer.ts').replace(
+        'JSON.stringify({ ...fields, [pointer.field]: value })',
+        'JSON.stringify({ ...(fields && {}), [pointer.field]: value })',
+      ),
     ],
     breaks: [0, 6, 10],
     trials: [{ scenario: story({ pointer: 'secret' }) }],

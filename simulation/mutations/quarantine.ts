@@ -1,10 +1,14 @@
-import { cell, type Mutation, SEVERAL, story } from './mutation.ts';
+import { STATES } from '../../lambdas/model/state-names.ts';
+import { cell } from '../faults/cell.ts';
+import { story } from '../story/scenario.ts';
+import { type Mutation, SEVERAL } from './mutation.ts';
+import { inFile } from './patch.ts';
 
 /** RDS refuses the tag until somebody mends it, and a job of somebody's own writes on meanwhile. */
 export const TAG_REFUSED = {
   seeds: [2488],
   scenario: story({ bad: 'in-checks', decided: 'reopen', by: 'person' }),
-  cells: [cell('rollback', 'Quarantine the replaced database', 'events-and-watchdog-lost', 'rds:AddTagsToResource')],
+  cells: [cell('rollback', STATES.quarantineTheReplacedDatabase, 'events-and-watchdog-lost', 'rds:AddTagsToResource')],
   intrusions: [
     { kind: 'a stray job writes', after: 592_549 },
     { kind: 'an ended release is redriven', after: 1_169_665 },
@@ -15,7 +19,7 @@ export const TAG_REFUSED = {
 export const READ_ONLY_REFUSED = {
   seeds: [5279],
   scenario: story({ migration: 'none', policy: 'restore', bad: 'after-close' }),
-  cells: [cell('rollback', 'Quarantine the replaced database', 'events-and-watchdog-lost', 'postgres:Query')],
+  cells: [cell('rollback', STATES.quarantineTheReplacedDatabase, 'events-and-watchdog-lost', 'postgres:Query')],
   intrusions: [{ kind: 'a stray job writes', after: 139_733 }],
 } as const satisfies Mutation['trials'][number];
 
@@ -23,7 +27,7 @@ export const READ_ONLY_REFUSED = {
 export const ANSWERS_AGAIN = {
   seeds: [12972],
   scenario: story({ migration: 'compatible', policy: 'restore', bad: 'migration-fails', decided: 'keep' }),
-  cells: [cell('rollback', 'Quarantine the replaced database', 'throttled-for-ever', 'postgres:Connect')],
+  cells: [cell('rollback', STATES.quarantineTheReplacedDatabase, 'throttled-for-ever', 'postgres:Connect')],
   intrusions: [{ kind: 'a stray job writes', after: 300_000 }],
 } as const satisfies Mutation['trials'][number];
 
@@ -32,13 +36,7 @@ export const QUARANTINE: readonly Mutation[] = [
   {
     name: 'the replaced database is not made read-only',
     guard: 'quarantine',
-    patches: [
-      {
-        file: 'lambdas/database/quarantine.ts',
-        find: /await client\.query\(`ALTER DATABASE .*?`\);/,
-        replace: '',
-      },
-    ],
+    patches: [inFile('lambdas/database/quarantine.ts').replace(/await client\.query\(`ALTER DATABASE .*?`\);/, '')],
     breaks: [8],
     trials: [
       {
@@ -52,11 +50,10 @@ export const QUARANTINE: readonly Mutation[] = [
     name: 'a database that took no connection at first is left open to writes',
     guard: 'quarantine',
     patches: [
-      {
-        file: 'lambdas/database/end-sessions/handler.ts',
-        find: 'if (input.readOnly) await makeReadOnly(client);',
-        replace: 'void makeReadOnly;',
-      },
+      inFile('lambdas/database/end-sessions/handler.ts').replace(
+        'if (input.readOnly) await makeReadOnly(client);',
+        'void makeReadOnly;',
+      ),
     ],
     breaks: [8],
     trials: [ANSWERS_AGAIN],
@@ -65,12 +62,11 @@ export const QUARANTINE: readonly Mutation[] = [
     name: 'sessions that were begun before are left',
     guard: 'quarantine',
     patches: [
-      {
-        file: 'lambdas/database/sessions.ts',
-        find: "for (const { pid } of found) await client.query('SELECT pg_terminate_backend($1, $2)', [pid, GONE_WITHIN_MS]);",
-        replace: 'void GONE_WITHIN_MS;',
-      },
-      { file: 'lambdas/database/sessions.ts', find: '(await sessions()).length', replace: '0' },
+      inFile('lambdas/database/sessions.ts').replace(
+        "for (const { pid } of found) await client.query('SELECT pg_terminate_backend($1, $2)', [pid, GONE_WITHIN_MS]);",
+        'void GONE_WITHIN_MS;',
+      ),
+      inFile('lambdas/database/sessions.ts').replace('(await sessions()).length', '0'),
     ],
     breaks: [8],
     trials: [
@@ -80,8 +76,12 @@ export const QUARANTINE: readonly Mutation[] = [
   {
     name: 'what is written until the replaced database is read-only is not counted',
     guard: 'quarantine',
-    definition: (text) =>
-      text.replace('$states.result.Payload.lost.known ? $states.result.Payload.lost : $lost', '$lost'),
+    patches: [
+      inFile('lambdas/database/count-lost-writes/conclude.ts').replace(
+        "count === 'last' && !lost.known && counted",
+        "count === 'last' && counted",
+      ),
+    ],
     breaks: [8],
     trials: [READ_ONLY_REFUSED],
   },
@@ -89,11 +89,10 @@ export const QUARANTINE: readonly Mutation[] = [
     name: 'the replaced database is deleted',
     guard: 'quarantine',
     patches: [
-      {
-        file: 'lambdas/database/quarantine-database/handler.ts',
-        find: "import { AddTagsToResourceCommand } from '@aws-sdk/client-rds';",
-        replace: "import { DeleteDBInstanceCommand as AddTagsToResourceCommand } from '@aws-sdk/client-rds';",
-      },
+      inFile('lambdas/database/quarantine-database/handler.ts').replace(
+        "import { AddTagsToResourceCommand } from '@aws-sdk/client-rds';",
+        "import { DeleteDBInstanceCommand as AddTagsToResourceCommand } from '@aws-sdk/client-rds';",
+      ),
     ],
     breaks: [2],
     trials: [{ scenario: story() }],

@@ -1,4 +1,8 @@
-import { cell, type Mutation, story } from './mutation.ts';
+import { STATES } from '../../lambdas/model/state-names.ts';
+import { cell } from '../faults/cell.ts';
+import { story } from '../story/scenario.ts';
+import type { Mutation } from './mutation.ts';
+import { inFile } from './patch.ts';
 
 /** A step that runs again does nothing twice, and leaves nothing behind. */
 export const REPEATING: readonly Mutation[] = [
@@ -6,11 +10,10 @@ export const REPEATING: readonly Mutation[] = [
     name: 'autoscaling stays suspended',
     guard: 'repeating',
     patches: [
-      {
-        file: 'lambdas/services/resume-services/handler.ts',
-        find: 'if (known.suspended !== null) await setSuspended(',
-        replace: 'if (known.suspended === undefined) await setSuspended(',
-      },
+      inFile('lambdas/services/resume-services/handler.ts').replace(
+        'if (known.suspended !== null) await setSuspended(',
+        'if (known.suspended === undefined) await setSuspended(',
+      ),
     ],
     breaks: [10],
     trials: [{ scenario: story({ bad: 'never' }) }],
@@ -19,17 +22,16 @@ export const REPEATING: readonly Mutation[] = [
     name: 'a snapshot that exists is an error',
     guard: 'repeating',
     patches: [
-      {
-        file: 'lambdas/database/create-snapshot/handler.ts',
-        find: 'if (!(error instanceof DBSnapshotAlreadyExistsFault)) throw error;',
-        replace: 'if (error instanceof DBSnapshotAlreadyExistsFault || true) throw error;',
-      },
+      inFile('lambdas/database/create-snapshot/handler.ts').replace(
+        'if (!(error instanceof DBSnapshotAlreadyExistsFault)) throw error;',
+        'if (error instanceof DBSnapshotAlreadyExistsFault || true) throw error;',
+      ),
     ],
     breaks: [6],
     trials: [
       {
         scenario: story({ bad: 'never' }),
-        cells: [cell('release', 'Create the restore point', 'answer-lost', 'rds:CreateDBSnapshot')],
+        cells: [cell('release', STATES.createTheRestorePoint, 'answer-lost', 'rds:CreateDBSnapshot')],
       },
     ],
   },
@@ -37,17 +39,16 @@ export const REPEATING: readonly Mutation[] = [
     name: 'a confirmation that was made is refused the second time',
     guard: 'repeating',
     patches: [
-      {
-        file: 'lambdas/requests/confirm-release/confirmable.ts',
-        find: "if (found.outcome === 'good' &&",
-        replace: "if (found.outcome === 'failed' &&",
-      },
+      inFile('lambdas/requests/confirm-release/confirmable.ts').replace(
+        "if (found.outcome === 'good' &&",
+        "if (found.outcome === 'failed' &&",
+      ),
     ],
     breaks: [6],
     trials: [
       {
         scenario: story({ migration: 'none', bad: 'unobserved' }),
-        cells: [cell('release', 'Confirm the release', 'function-answer-lost')],
+        cells: [cell('release', STATES.confirmTheRelease, 'function-answer-lost')],
       },
     ],
   },

@@ -1,4 +1,8 @@
-import { cell, type Mutation, SEVERAL, story } from './mutation.ts';
+import { STATES } from '../../lambdas/model/state-names.ts';
+import { cell } from '../faults/cell.ts';
+import { story } from '../story/scenario.ts';
+import { type Mutation, SEVERAL } from './mutation.ts';
+import { inFile } from './patch.ts';
 
 /** A person stops a release when it has switched one service of two, and reopens as it is. */
 export const BETWEEN_TWO_SERVICES = {
@@ -13,11 +17,10 @@ export const TRIAGE: readonly Mutation[] = [
     name: 'an alarm undoes a release of any age',
     guard: 'triage',
     patches: [
-      {
-        file: 'lambdas/requests/triage/decide.ts',
-        find: 'if (minutes > input.windowMinutes) {',
-        replace: 'if (minutes > 1e9) {',
-      },
+      inFile('lambdas/requests/triage/decide.ts').replace(
+        'if (minutes > input.windowMinutes) {',
+        'if (minutes > 1e9) {',
+      ),
     ],
     breaks: [11],
     trials: [{ scenario: story({ bad: 'after-window' }), seeds: SEVERAL }],
@@ -26,11 +29,10 @@ export const TRIAGE: readonly Mutation[] = [
     name: 'a breaking migration is taken for a compatible one',
     guard: 'triage',
     patches: [
-      {
-        file: 'lambdas/requests/triage/database-decision.ts',
-        find: "return migration === 'breaking'\n        ? restore(say.breakingStarted)\n        : keep(",
-        replace: 'return keep(',
-      },
+      inFile('lambdas/requests/triage/database-decision.ts').replace(
+        "return migration === 'breaking'\n        ? restore(say.breakingStarted)\n        : keep(",
+        'return keep(',
+      ),
     ],
     breaks: [0, 1, 3, 10],
     trials: [{ scenario: story(), seeds: SEVERAL }],
@@ -39,17 +41,13 @@ export const TRIAGE: readonly Mutation[] = [
     name: 'the old version is reopened on the migrated database',
     guard: 'triage',
     patches: [
-      {
-        file: 'lambdas/requests/triage/decide.ts',
-        find: 'if (refused.length > 0)',
-        replace: 'if (refused.length < 0)',
-      },
+      inFile('lambdas/requests/triage/decide.ts').replace('if (refused.length > 0)', 'if (refused.length < 0)'),
     ],
     breaks: [3],
     trials: [
       {
         scenario: story({ policy: 'keep', bad: 'never', decided: 'reopen', by: 'person' }),
-        cells: [cell('release', 'Count the writes after the migration', 'access-denied', 'postgres:Query')],
+        cells: [cell('release', STATES.countTheWritesAfterTheMigration, 'access-denied', 'postgres:Query')],
         seeds: SEVERAL,
       },
     ],
@@ -57,9 +55,7 @@ export const TRIAGE: readonly Mutation[] = [
   {
     name: 'whoever reopens a release that stopped between two services is not told so',
     guard: 'triage',
-    patches: [
-      { file: 'lambdas/requests/triage/decide.ts', find: 'behind.length === 0 ?', replace: 'behind.length >= 0 ?' },
-    ],
+    patches: [inFile('lambdas/requests/triage/decide.ts').replace('behind.length === 0 ?', 'behind.length >= 0 ?')],
     breaks: [10],
     trials: [BETWEEN_TWO_SERVICES],
   },
@@ -67,11 +63,10 @@ export const TRIAGE: readonly Mutation[] = [
     name: 'a release already rolled back is a candidate again',
     guard: 'triage',
     patches: [
-      {
-        file: 'lambdas/requests/triage/candidates.ts',
-        find: "return newest === undefined || newest.outcome === 'rolled-back' ? undefined : together([newest]);",
-        replace: 'return newest === undefined ? undefined : together([newest]);',
-      },
+      inFile('lambdas/requests/triage/candidates.ts').replace(
+        "return newest === undefined || newest.outcome === 'rolled-back' ? undefined : together([newest]);",
+        'return newest === undefined ? undefined : together([newest]);',
+      ),
     ],
     breaks: [0, 11],
     trials: [{ scenario: story(), intrusions: [{ kind: 'the alarm fires again', after: 1_800_000 }], seeds: SEVERAL }],
@@ -80,11 +75,7 @@ export const TRIAGE: readonly Mutation[] = [
     name: 'what somebody else deployed is undone',
     guard: 'triage',
     patches: [
-      {
-        file: 'lambdas/requests/triage/decide.ts',
-        find: 'if (untold.length > 0 &&',
-        replace: 'if (untold.length > 1_000 &&',
-      },
+      inFile('lambdas/requests/triage/decide.ts').replace('if (untold.length > 0 &&', 'if (untold.length > 1_000 &&'),
     ],
     breaks: [7],
     trials: [
@@ -99,11 +90,10 @@ export const TRIAGE: readonly Mutation[] = [
     name: 'what a fence stopped is not switched back',
     guard: 'triage',
     patches: [
-      {
-        file: 'lambdas/requests/triage/decide.ts',
-        find: '...Object.keys(status.stopped)]),',
-        replace: '...Object.keys(status.stopped).slice(0, 0)]),',
-      },
+      inFile('lambdas/requests/triage/decide.ts').replace(
+        '...Object.keys(status.stopped)]),',
+        '...Object.keys(status.stopped).slice(0, 0)]),',
+      ),
     ],
     breaks: [6],
     trials: [{ scenario: story({ bad: 'in-migration' }) }],
@@ -112,11 +102,10 @@ export const TRIAGE: readonly Mutation[] = [
     name: 'a person who names the incident undoes what nobody has told them of',
     guard: 'triage',
     patches: [
-      {
-        file: 'lambdas/requests/triage/decide.ts',
-        find: '.filter((why) => !told.has(why));',
-        replace: ".filter((why) => !told.has(why) && trigger.kind !== 'person');",
-      },
+      inFile('lambdas/requests/triage/decide.ts').replace(
+        '.filter((why) => !told.has(why));',
+        ".filter((why) => !told.has(why) && trigger.kind !== 'person');",
+      ),
     ],
     breaks: [7],
     trials: [

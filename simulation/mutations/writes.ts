@@ -1,4 +1,8 @@
-import { cell, type Mutation, SEVERAL, story } from './mutation.ts';
+import { STATES } from '../../lambdas/model/state-names.ts';
+import { cell } from '../faults/cell.ts';
+import { story } from '../story/scenario.ts';
+import { type Mutation, SEVERAL } from './mutation.ts';
+import { inFile } from './patch.ts';
 
 /** A job of somebody's own writes while the snapshot is made behind the fence; the migration then fails, and nothing is counted. */
 export const BEHIND_THE_FENCE = {
@@ -16,11 +20,10 @@ export const WRITES: readonly Mutation[] = [
     name: 'updated rows are not counted as lost',
     guard: 'writes',
     patches: [
-      {
-        file: 'lambdas/database/lost-writes.ts',
-        find: 'total += writes.inserted + writes.updated + writes.deleted;',
-        replace: 'total += writes.deleted;',
-      },
+      inFile('lambdas/database/lost-writes.ts').replace(
+        'total += writes.inserted + writes.updated + writes.deleted;',
+        'total += writes.deleted;',
+      ),
     ],
     breaks: [8],
     trials: [{ scenario: story({ bad: 'after-close' }) }],
@@ -29,11 +32,10 @@ export const WRITES: readonly Mutation[] = [
     name: 'the safety snapshot is only said to be made',
     guard: 'writes',
     patches: [
-      {
-        file: 'lambdas/database/create-snapshot/handler.ts',
-        find: 'if (await claim(snapshot, input))',
-        replace: "if (input.purpose === 'safety' || (await claim(snapshot, input)))",
-      },
+      inFile('lambdas/database/create-snapshot/handler.ts').replace(
+        'if (await claim(snapshot, input))',
+        "if (input.purpose === 'safety' || (await claim(snapshot, input)))",
+      ),
     ],
     breaks: [0, 8],
     trials: [{ scenario: story({ bad: 'after-close' }) }],
@@ -42,17 +44,16 @@ export const WRITES: readonly Mutation[] = [
     name: 'a loss that nobody can count is taken for accepted',
     guard: 'writes',
     patches: [
-      {
-        file: 'lambdas/database/count-lost-writes/judge.ts',
-        find: 'if (!lost.known) return { lost, freeze: true,',
-        replace: 'if (!lost.known) return { lost, freeze: false,',
-      },
+      inFile('lambdas/database/count-lost-writes/within-agreed.ts').replace(
+        'if (!lost.known) return { freeze: true,',
+        'if (!lost.known) return { freeze: false,',
+      ),
     ],
     breaks: [8],
     trials: [
       {
         scenario: story({ bad: 'after-close' }),
-        cells: ['Count the lost writes', 'Count the lost writes again'].map((state) =>
+        cells: [STATES.countTheLostWrites, STATES.countTheLostWritesAgain].map((state) =>
           cell('rollback', state, 'throttled-for-ever', 'postgres:Connect'),
         ),
       },
@@ -62,11 +63,10 @@ export const WRITES: readonly Mutation[] = [
     name: 'what a job writes while the snapshot is made is not counted',
     guard: 'writes',
     patches: [
-      {
-        file: 'lambdas/requests/triage/baseline.ts',
-        find: 'table[kind] - Math.max(0, to[kind] - from[kind])',
-        replace: 'table[kind] - Math.min(0, to[kind] - from[kind])',
-      },
+      inFile('lambdas/requests/triage/baseline.ts').replace(
+        'table[kind] - Math.max(0, to[kind] - from[kind])',
+        'table[kind] - Math.min(0, to[kind] - from[kind])',
+      ),
     ],
     breaks: [8],
     trials: [{ scenario: story(), intrusions: [{ kind: 'a stray job writes', after: 60_000 }], seeds: SEVERAL }],
@@ -74,9 +74,7 @@ export const WRITES: readonly Mutation[] = [
   {
     name: 'what a job writes while the snapshot is made is not counted behind a fence that held',
     guard: 'fence',
-    patches: [
-      { file: 'lambdas/requests/triage/baseline.ts', find: 'return counted?.known ? counted :', replace: 'return' },
-    ],
+    patches: [inFile('lambdas/requests/triage/baseline.ts').replace('return counted?.known ? counted :', 'return')],
     breaks: [8],
     trials: [BEHIND_THE_FENCE],
   },

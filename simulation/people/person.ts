@@ -1,25 +1,20 @@
 import type { Random } from '../run/random.ts';
 import type { Decided, Scenario } from '../story/scenario.ts';
-import { type Mail, tellsOfSilence } from '../world/mail.ts';
+import { type Mail, saysWatchdogIsSilent } from '../world/mail.ts';
+import { resumeWatchdog } from '../world/watchdog-schedule.ts';
 import type { World } from '../world/world.ts';
+import { AtTheConsole } from './at-the-console.ts';
+import { byHand, chosen } from './deciding.ts';
+import { asksToAct, decisionsIn } from './reading.ts';
 
-const ME = { arn: 'arn:aws:iam::111122223333:user/person' };
 /** How soon somebody on duty has read a message and acts. Virtual ms. */
 const READS_WITHIN_MS = [120_000, 480_000] as const;
-/** Nobody told them: they come upon it by themselves. */
+/** No message asks them to act: they come upon it by themselves. */
 const COMES_BY_MS = 3 * 3_600_000;
 const LOOKS_MS = 30_000;
 
-/** What the person did, for the timeline. */
-export interface Deed {
-  readonly at: number;
-  readonly what: string;
-}
-
 /** Somebody of the DevOps team: does what the messages and the runbook say. */
-export class Person {
-  readonly deeds: Deed[] = [];
-  private readonly world: World;
+export class Person extends AtTheConsole {
   private readonly chance: Random;
   private readonly scenario: Pick<Scenario, 'decided' | 'goesOn'>;
   private read = 0;
@@ -27,34 +22,9 @@ export class Person {
   private readonly handled = new Set<string>();
 
   constructor(world: World, chance: Random, scenario: Pick<Scenario, 'decided' | 'goesOn'>) {
-    this.world = world;
+    super(world);
     this.chance = chance;
     this.scenario = scenario;
-  }
-
-  machine(kind: 'release' | 'rollback' | 'decision'): string {
-    const { region, account } = this.world.kernel;
-    return `arn:aws:states:${region}:${account}:stateMachine:knowngood-sandbox-${kind}`;
-  }
-
-  async start(kind: 'release' | 'rollback' | 'decision', input: object): Promise<string> {
-    this.did(`starts a ${kind}: ${JSON.stringify(input)}`);
-    const { executionArn } = (await this.asks('StartExecution', {
-      stateMachineArn: this.machine(kind),
-      name: `person-${kind}-${this.deeds.length}`,
-      input: JSON.stringify(input),
-    })) as { executionArn: string };
-    return executionArn;
-  }
-
-  async stop(executionArn: string): Promise<void> {
-    this.did(`stops ${executionArn.split(':').at(-1)}`);
-    await this.asks('StopExecution', { executionArn, error: 'Person', cause: 'stopped by hand' });
-  }
-
-  async redrive(executionArn: string): Promise<void> {
-    this.did(`redrives ${executionArn.split(':').at(-1)}`);
-    await this.asks('RedriveExecution', { executionArn });
   }
 
   /** On duty until the run is over. */
@@ -79,59 +49,44 @@ export class Person {
 
   /** Nothing of theirs is left to do. */
   get idle(): boolean {
-    return this.unread() === undefined && !this.abandoned();
+    const unread = this.world.mail.mails.slice(this.read).some((mail) => asksToAct(mail, this.world));
+    return !unread && !this.abandoned();
   }
 
-  private unread(): Mail | undefined {
-    return this.world.mail.mails.slice(this.read).find((mail) => this.calls(mail));
-  }
-
+  /** The next message that asks them to do something. */
   private next(): Mail | undefined {
     const { mails } = this.world.mail;
     while (this.read < mails.length) {
       const mail = mails[this.read++];
-      if (mail !== undefined && this.calls(mail)) return mail;
+      if (mail !== undefined && asksToAct(mail, this.world)) return mail;
     }
     return undefined;
   }
 
-  /** Whether a message asks them to do something: it shows decisions, or names an execution to go on with. */
-  private calls(mail: Mail): boolean {
-    const { topic, body } = mail;
-    if (!topic.endsWith('devops')) return false;
-    // The runbook: the watchdog is mended, and what is unfinished gone on with by hand.
-    if (tellsOfSilence(mail)) return this.world.facts.watchdogStopped;
-    return this.decisions(body).length > 0 || /arn:aws:states:[^\s]*:execution:/.test(body);
-  }
-
-  private decisions(body: string): Record<string, unknown>[] {
-    return [...body.matchAll(/\{"reason".*\}/g)].map(([json]) => JSON.parse(json) as Record<string, unknown>);
-  }
-
   private async answer(mail: Mail): Promise<void> {
-    if (tellsOfSilence(mail)) {
+    if (saysWatchdogIsSilent(mail)) {
       this.did('mends the watchdog');
-      this.world.watchdog('begins again');
+      resumeWatchdog(this.world);
     }
     const { status } = this.world.ledger.held();
-    const decisions = this.decisions(mail.body);
-    if (decisions.length === 0) {
+    const shown = decisionsIn(mail);
+    if (shown.length === 0) {
       if (this.abandoned()) await this.goOn();
       return;
     }
     if (status !== 'frozen') return;
-    const decided = this.decides();
-    if (decided === 'reopen') this.world.versions.bad = false;
-    const choice = decisions.find((json) => fits(json, decided)) ?? decisions[0];
+    const choice = chosen(shown, this.decides());
     if (choice !== undefined) await this.start('decision', { ...choice, reason: 'Decided by DevOps' });
   }
 
   /** What they had in mind; when that did not work out, the way back to the restore point, which always does. */
   private decides(): Decided {
-    return this.decisionsMade++ === 0 ? this.scenario.decided : 'restore';
+    const decided = this.decisionsMade++ === 0 ? this.scenario.decided : 'restore';
+    if (decided === 'reopen') this.world.versions.bad = false;
+    return decided;
   }
 
-  /** Somebody's work is unfinished: its execution no longer runs, or a person must decide and was not told how. */
+  /** Somebody's work is unfinished: its execution no longer runs, or a person must decide and no message shows how. */
   private abandoned(): boolean {
     const { status, holder } = this.world.ledger.held();
     if (status === 'frozen') return true;
@@ -142,52 +97,34 @@ export class Person {
   /** Mends what is broken, then redrives; where that is not possible, or did not help, starts a rollback by hand. */
   private async goOn(): Promise<void> {
     const { holder, status } = this.world.ledger.held();
-    this.world.faults.mend();
-    this.did('mends the cause');
-    for (const change of this.world.facts.others) await change.mend();
-    this.world.facts.mendedAt.push(this.world.clock.now());
-    const incident = String(this.world.ledger.status()['incident'] ?? '');
+    await this.mend();
+    const incident = this.world.ledger.status().incident ?? '';
     if (status === 'frozen') {
-      const decided = this.decides();
-      if (decided === 'reopen') this.world.versions.bad = false;
-      await this.start('decision', this.byHand(incident, decided));
+      await this.start('decision', byHand(incident, this.decides()));
       return;
     }
     const redrive = !this.handled.has(holder) && !(this.scenario.goesOn === 'decision' && incident !== '');
     this.handled.add(holder);
-    if (redrive) {
-      try {
-        await this.redrive(holder);
-        return;
-      } catch (error) {
-        this.did(`cannot redrive: ${(error as Error).message}`);
-      }
-    }
+    if (redrive && (await this.redriven(holder))) return;
     // A release that ended has no incident yet: its rollback is a request like any other.
-    await this.start(incident === '' ? 'rollback' : 'decision', this.byHand(incident, 'none'));
+    await this.start(incident === '' ? 'rollback' : 'decision', byHand(incident, 'none'));
   }
 
-  private byHand(incident: string, decided: Decided | 'none'): object {
-    return {
-      reason: 'Going on by hand',
-      criterion: 'monitoring-feedback',
-      ...(incident === '' ? {} : { incident }),
-      ...(reopens(decided) ? { decision: 'reopen' } : {}),
-      ...(decided === 'keep' ? { database: 'keep' } : {}),
-      ...(decided === 'restore' ? { database: 'restore', acceptLostWrites: 'unknown' } : {}),
-    };
+  private async mend(): Promise<void> {
+    const { faults, facts, clock } = this.world;
+    faults.mend();
+    this.did('mends the cause');
+    for (const change of facts.others) await change.mend();
+    facts.mendedAt.push(clock.now());
   }
 
-  private async asks(operation: string, input: object): Promise<unknown> {
-    return await this.world.kernel.call(ME, 'states', operation, input);
-  }
-
-  private did(what: string): void {
-    this.deeds.push({ at: this.world.clock.now(), what });
+  private async redriven(execution: string): Promise<boolean> {
+    try {
+      await this.redrive(execution);
+      return true;
+    } catch (error) {
+      this.did(`cannot redrive: ${(error as Error).message}`);
+      return false;
+    }
   }
 }
-
-const fits = (json: Record<string, unknown>, decided: Decided): boolean =>
-  reopens(decided) ? json['decision'] === 'reopen' : json['database'] === decided;
-
-const reopens = (decided: Decided | 'none'): boolean => decided === 'reopen' || decided === 'reopen-wrongly';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Call } from '../calls/call.ts';
 import type { Run } from '../run/run.ts';
 
 interface Line {
@@ -15,10 +16,7 @@ export function chronicle({ world, person }: Run): string[] {
       at,
       text: `mail to ${topic}: ${subject} (${digest(body)})`,
     })),
-    ...world.calls.map((call) => ({
-      at: call.at,
-      text: `call ${call.service}:${call.operation} by "${call.state || call.step}" of ${tail(call.execution)}${call.took ? '' : ' (no effect)'}${call.fault ? ` FAULT ${call.fault}` : ''}${call.error ? ` -> ${call.error}` : ''} ${digest(JSON.stringify(call.input, inOrder))}`,
-    })),
+    ...world.calls.map((call) => ({ at: call.at, text: textOf(call) })),
     ...world.states.executions().flatMap((execution) =>
       execution.history.events.map((event) => ({
         at: event.timestamp?.getTime() ?? 0,
@@ -34,6 +32,16 @@ export function chronicle({ world, person }: Run): string[] {
     .map((line, index) => ({ ...line, index }))
     .sort((a, b) => a.at - b.at || a.index - b.index)
     .map(({ at, text }) => `${new Date(at).toISOString()} ${text}`);
+}
+
+function textOf({ service, operation, state, step, execution, took, fault, error, input }: Call): string {
+  return [
+    `call ${service}:${operation} by "${state || step}" of ${tail(execution)}`,
+    ...(took ? [] : ['(no effect)']),
+    ...(fault === '' ? [] : [`FAULT ${fault}`]),
+    ...(error === '' ? [] : [`-> ${error}`]),
+    digest(JSON.stringify(input, inOrder)),
+  ].join(' ');
 }
 
 /** Members by their names: a serializer sends them in the order of its schema. */

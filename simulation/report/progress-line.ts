@@ -17,7 +17,7 @@ export class ProgressLine {
   private readonly out: Out;
   private readonly now: () => number;
   private readonly began: number;
-  private shown: number;
+  private shownAt: number;
   private drawn = false;
 
   /** @param now milliseconds */
@@ -25,15 +25,15 @@ export class ProgressLine {
     this.out = out;
     this.now = now;
     this.began = now();
-    this.shown = this.began;
+    this.shownAt = this.began;
   }
 
   /** @param of how many there are, as far as is known @param note what else is known, shown at the end */
-  tell(done: number, of: number, what: string, note = ''): void {
+  show(done: number, of: number, what: string, note = ''): void {
     const now = this.now();
     const terminal = this.out.isTTY === true;
-    if (now - this.shown < (terminal ? ON_A_TERMINAL_MS : IN_A_LOG_MS)) return;
-    this.shown = now;
+    if (now - this.shownAt < (terminal ? ON_A_TERMINAL_MS : IN_A_LOG_MS)) return;
+    this.shownAt = now;
     const elapsed = now - this.began;
     const left = (elapsed / Math.max(1, done)) * (of - done);
     const text = [

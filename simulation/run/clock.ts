@@ -1,10 +1,5 @@
 import type { Clock } from '../../sandbox/kernel/clock.ts';
-
-interface Waiting {
-  readonly at: number;
-  readonly order: number;
-  wake: (() => void) | undefined;
-}
+import { EventQueue, type Waiting } from './event-queue.ts';
 
 /** A sleep that can be ended before its time. */
 interface Sleeping extends Waiting {
@@ -23,7 +18,7 @@ const afterAllMicrotasks = (work: () => void): void => process.nextTick(process.
 export class EventClock implements Clock {
   private time: number;
   private order = 0;
-  private readonly heap: Waiting[] = [];
+  private readonly queue = new EventQueue();
   private readonly sleeping = new WeakMap<AbortSignal, Set<Sleeping>>();
   /** Events that have happened: how much a run has cost. */
   events = 0;
@@ -45,7 +40,7 @@ export class EventClock implements Clock {
         return;
       }
       const waiting: Sleeping = { at: this.time + Math.max(0, ms), order: this.order++, wake: resolve, reject };
-      this.push(waiting);
+      this.queue.push(waiting);
       if (signal === undefined) return;
       const sleeping = this.sleepingUnder(signal);
       sleeping.add(waiting);
@@ -75,7 +70,7 @@ export class EventClock implements Clock {
   /** Does `work` after a time, unless what it returns is called before. */
   timer(ms: number, work: () => void): () => void {
     const waiting: Waiting = { at: this.time + Math.max(0, ms), order: this.order++, wake: work };
-    this.push(waiting);
+    this.queue.push(waiting);
     return () => {
       waiting.wake = undefined;
     };
@@ -113,54 +108,11 @@ export class EventClock implements Clock {
         await new Promise<void>((resolve) => afterAllWork(resolve));
         continue;
       }
-      const next = this.pop();
+      const next = this.queue.pop();
       if (next === undefined) throw new Error('Nothing is left that could happen, and the run is not over.');
       this.time = Math.max(this.time, next.at);
       this.events++;
       next.wake?.();
     }
   }
-
-  private push(waiting: Waiting): void {
-    const { heap } = this;
-    let at = heap.length;
-    heap.push(waiting);
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      const above = heap[parent];
-      if (above === undefined || before(above, waiting)) break;
-      heap[at] = above;
-      at = parent;
-    }
-    heap[at] = waiting;
-  }
-
-  /** The next that nobody has cancelled. */
-  private pop(): Waiting | undefined {
-    const { heap } = this;
-    for (;;) {
-      const first = heap[0];
-      const last = heap.pop();
-      if (first === undefined || last === undefined) return undefined;
-      if (heap.length > 0) this.sink(last);
-      if (first.wake !== undefined) return first;
-    }
-  }
-
-  private sink(waiting: Waiting): void {
-    const { heap } = this;
-    let at = 0;
-    for (;;) {
-      const left = heap[2 * at + 1];
-      const right = heap[2 * at + 2];
-      if (left === undefined) break;
-      const [child, index] = right !== undefined && before(right, left) ? [right, 2 * at + 2] : [left, 2 * at + 1];
-      if (before(waiting, child)) break;
-      heap[at] = child;
-      at = index;
-    }
-    heap[at] = waiting;
-  }
 }
-
-const before = (a: Waiting, b: Waiting): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);

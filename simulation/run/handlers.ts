@@ -1,11 +1,17 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import type { Patch } from '../mutations/patch.ts';
+import { type Patch, patchedSource } from '../mutations/patch.ts';
 
 export type Handler = (event: unknown) => Promise<unknown>;
+
+/** A deliberate mutation of sources. */
+interface Mutated {
+  readonly name: string;
+  readonly patches?: readonly Patch[];
+}
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -13,7 +19,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * The handlers of `lambdas/`, by the name of their folder, in this thread: bundled from their own sources so that a
  * deliberate mutation can be made on the way; packages stay outside, so that all share one SDK.
  */
-export async function loadHandlers(patches: readonly Patch[] = []): Promise<ReadonlyMap<string, Handler>> {
+export async function loadHandlers(mutated?: Mutated): Promise<ReadonlyMap<string, Handler>> {
   const files = globSync('lambdas/*/*/handler.ts', { cwd: root }).sort();
   const stepOf = (file: string) => JSON.stringify(basename(dirname(file)));
   const contents = files
@@ -33,7 +39,7 @@ export async function loadHandlers(patches: readonly Patch[] = []): Promise<Read
       packages: 'external',
       outfile,
       logLevel: 'error',
-      ...(patches.length === 0 ? {} : { plugins: [patching(patches)] }),
+      ...(mutated === undefined ? {} : { plugins: [patching(mutated)] }),
     });
     const { handlers } = (await import(pathToFileURL(outfile).href)) as { handlers: Record<string, Handler> };
     return new Map(Object.entries(handlers));
@@ -42,27 +48,16 @@ export async function loadHandlers(patches: readonly Patch[] = []): Promise<Read
   }
 }
 
-/** Changes files on their way into the bundle. @throws Error when what is to be changed is not there: the mutation is stale */
-function patching(patches: readonly Patch[]): Plugin {
+/** Changes files on their way into the bundle. @throws Error when the mutation is stale */
+function patching({ name, patches = [] }: Mutated): Plugin {
+  // Also those that are no longer part of the bundle.
+  const sources = new Map(patches.map(({ file }) => [join(root, file), patchedSource(name, file, patches)]));
   return {
     name: 'mutation',
-    setup({ onLoad, onEnd }) {
-      const waiting = new Set(patches);
+    setup({ onLoad }) {
       onLoad({ filter: /lambdas\/.*\.ts$/ }, ({ path }) => {
-        const own = patches.filter(({ file }) => path.endsWith(file));
-        if (own.length === 0) return undefined;
-        let contents = readFileSync(path, 'utf8');
-        for (const patch of own) {
-          const changed = contents.replace(patch.find, patch.replace);
-          if (changed === contents)
-            throw new Error(`${patch.file} has no longer what a mutation changes: ${patch.find}`);
-          contents = changed;
-          waiting.delete(patch);
-        }
-        return { contents, loader: 'ts' };
-      });
-      onEnd(() => {
-        for (const { file } of waiting) throw new Error(`There is no file ${file} for a mutation to change.`);
+        const contents = sources.get(path);
+        return contents === undefined ? undefined : { contents, loader: 'ts' };
       });
     },
   };

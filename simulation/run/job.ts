@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ArmedFaults } from '../faults/armed.ts';
+import { ArmedFaults } from '../faults/armed-faults.ts';
 import type { Cell } from '../faults/cell.ts';
 import { type Place, placesOf } from '../faults/places.ts';
 import { type Violation, violations } from '../invariants/check.ts';
@@ -7,7 +7,9 @@ import type { Intrusion } from '../people/intrusions.ts';
 import { chronicle } from '../report/chronicle.ts';
 import { shapeOf } from '../report/outcome-shape.ts';
 import type { Scenario } from '../story/scenario.ts';
-import type { Run, Runner } from './run.ts';
+import { machineOf } from '../world/control-plane.ts';
+import type { Run } from './run.ts';
+import type { Runner } from './runner.ts';
 
 /** One run to be made. */
 export interface Job {
@@ -76,7 +78,7 @@ function traceOf({ world }: Run): string {
 function outcomeOf(run: Run): string {
   const ends = run.world.states.executions().map(({ options, status, output }) => {
     const decision = (output as { decision?: string } | null)?.decision;
-    return `${options.machineArn.split('-').at(-1)} ${status.toLowerCase()}${decision === undefined ? '' : ` (${decision})`}`;
+    return `${machineOf(options.machineArn)} ${status.toLowerCase()}${decision === undefined ? '' : ` (${decision})`}`;
   });
   return [...new Set(ends)].join(', ');
 }

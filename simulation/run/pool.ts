@@ -23,22 +23,22 @@ export class Pool {
     const source = jobs[Symbol.iterator]();
     const waiting = new Map<number, [Job, Result]>();
     let sent = 0;
-    let told = 0;
+    let next = 0;
     let over = false;
-    const tell = (index: number, job: Job, result: Result): void => {
+    const hand = (index: number, job: Job, result: Result): void => {
       waiting.set(index, [job, result]);
-      for (let next = waiting.get(told); next !== undefined && !over; next = waiting.get(told)) {
-        waiting.delete(told++);
-        if (seen(...next) === 'stop') over = true;
+      for (let due = waiting.get(next); due !== undefined && !over; due = waiting.get(next)) {
+        waiting.delete(next++);
+        if (seen(...due) === 'stop') over = true;
       }
     };
     const work = async (thread: Thread): Promise<void> => {
       try {
         for (;;) {
-          const next = over ? undefined : source.next();
-          if (next === undefined || next.done === true) return;
+          const job = over ? undefined : source.next();
+          if (job === undefined || job.done === true) return;
           const index = sent++;
-          tell(index, next.value, await thread.perform(next.value));
+          hand(index, job.value, await thread.perform(job.value));
         }
       } catch (error) {
         over = true;

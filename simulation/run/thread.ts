@@ -21,7 +21,7 @@ export class Thread {
       execArgv: ['--disable-warning=ExperimentalWarning'],
     });
     this.ready = this.answer();
-    this.ready.catch(() => {}); // Told to whoever asks for something.
+    this.ready.catch(() => {}); // Whoever asks for something gets it.
   }
 
   /** @throws Error when the job could not be performed */

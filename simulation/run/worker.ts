@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { mutationNamed } from '../mutations/mutations.ts';
-import { prepareThread } from './environment.ts';
 import { loadHandlers } from './handlers.ts';
 import { type Job, perform } from './job.ts';
-import { Runner } from './run.ts';
+import { prepareThread } from './prepared-thread.ts';
+import { Runner } from './runner.ts';
 
 /** A thread of its own: performs the jobs it is sent, one after the other. */
 prepareThread();
@@ -13,8 +13,8 @@ const runners = new Map<string, Promise<Runner>>();
 function runnerFor(mutation: string | undefined): Promise<Runner> {
   const known = runners.get(mutation ?? '');
   if (known !== undefined) return known;
-  const { patches, definition } = mutation === undefined ? {} : mutationNamed(mutation);
-  const made = loadHandlers(patches).then((handlers) => new Runner(handlers, definition));
+  const mutated = mutation === undefined ? undefined : mutationNamed(mutation);
+  const made = loadHandlers(mutated).then((handlers) => new Runner(handlers, mutated?.definition));
   runners.set(mutation ?? '', made);
   return made;
 }

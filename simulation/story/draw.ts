@@ -1,8 +1,8 @@
-import { seedKeepsWire } from '../calls/wire-sample.ts';
 import type { Cell } from '../faults/cell.ts';
 import { INTRUSIONS } from '../people/intrusions.ts';
 import type { Job } from '../run/job.ts';
 import { Random } from '../run/random.ts';
+import { seedKeepsWire } from '../run/wire-sample.ts';
 import { MIGRATIONS, POLICIES } from './base-stories.ts';
 
 const HOUR = 3_600_000;

@@ -1,5 +1,6 @@
-import type { Cell } from '../faults/cell.ts';
-import type { Scenario } from './scenario.ts';
+import { STATES } from '../../lambdas/model/state-names.ts';
+import { at, type Cell, cell } from '../faults/cell.ts';
+import { type Scenario, story } from './scenario.ts';
 
 /** A story for states that the bases leave out; faults are tried in these states alone. */
 export interface Further {
@@ -8,26 +9,14 @@ export interface Further {
   readonly also?: readonly string[];
 }
 
-const story = (scenario: Partial<Scenario>): Scenario => ({
-  ...{ migration: 'breaking', policy: 'restore-if-breaking', bad: 'in-watch', decided: 'restore', by: 'alarm' },
-  watchdogMinutes: 5,
-  ...scenario,
-});
-const of = (machine: string, state: string, kind: Cell['kind'], operation = ''): Cell => ({
-  machine,
-  state,
-  kind,
-  operation,
-});
-
-/** What is told, and never stops the work, each after the fault that leads there. */
-const untold = (machine: 'rollback' | 'decision'): Cell[] => [
-  of(machine, 'Start the safety snapshot', 'access-denied', 'rds:CreateDBSnapshot'),
-  of(machine, 'Write the post-mortem', 'access-denied', 's3:PutObject'),
-  of(machine, 'Start Settle', 'access-denied', 'states:StartExecution'),
+/** What is only reported and never stops the work, each by the fault that leads there. */
+const leftUndone = (machine: 'rollback' | 'decision'): Cell[] => [
+  cell(machine, STATES.startTheSafetySnapshot, 'access-denied', 'rds:CreateDBSnapshot'),
+  cell(machine, STATES.writeThePostMortem, 'access-denied', 's3:PutObject'),
+  cell(machine, STATES.startSettle, 'access-denied', 'states:StartExecution'),
 ];
 /** The release fails behind its fence, and has changed nothing. */
-const NOTHING_CHANGED = of('release', 'Create the restore point', 'access-denied', 'rds:CreateDBSnapshot');
+const NOTHING_CHANGED = cell('release', STATES.createTheRestorePoint, 'access-denied', 'rds:CreateDBSnapshot');
 
 export const FURTHER: readonly Further[] = [
   { scenario: story({ policy: 'ask', decided: 'reopen' }) },
@@ -41,61 +30,64 @@ export const FURTHER: readonly Further[] = [
   {
     scenario: story({ bad: 'return-to' }),
     also: [
-      'release / Read the request',
-      'release / Register the task definitions',
-      'rollback / Read what started the rollback',
-      'rollback / Triage',
-      'rollback / Close the rollback',
+      at('release', STATES.readTheRequest),
+      at('release', STATES.registerTheTaskDefinitions),
+      at('rollback', STATES.readWhatStartedTheRollback),
+      at('rollback', STATES.triage),
+      at('rollback', STATES.closeTheRollback),
     ],
   },
   {
     scenario: story({ pointer: 'secret' }),
     also: [
-      'release / Inspect the environment',
-      'rollback / Prove the restored database',
-      'rollback / Point the application at the restored database',
+      at('release', STATES.inspectTheEnvironment),
+      at('rollback', STATES.proveTheRestoredDatabase),
+      at('rollback', STATES.pointTheApplicationAtTheRestoredDatabase),
     ],
   },
   {
     scenario: story({
       migration: 'none',
       bad: 'never',
-      given: [of('release', 'Write the change record', 'access-denied', 's3:PutObject')],
+      given: [cell('release', STATES.writeTheChangeRecord, 'access-denied', 's3:PutObject')],
     }),
   },
   {
     scenario: story({
       bad: 'never',
-      given: [of('release', 'Look at maintenance mode for the release', 'terminal-status')],
+      given: [cell('release', STATES.lookAtMaintenanceModeForTheRelease, 'terminal-status')],
     }),
   },
   { scenario: story({ bad: 'never', given: [NOTHING_CHANGED] }) },
   {
     scenario: story({
-      given: [of('rollback', 'Look at maintenance mode for the rollback', 'terminal-status'), ...untold('rollback')],
+      given: [
+        cell('rollback', STATES.lookAtMaintenanceModeForTheRollback, 'terminal-status'),
+        ...leftUndone('rollback'),
+      ],
     }),
   },
   {
     scenario: story({
       bad: 'in-migration',
-      given: [of('release', 'Look at maintenance mode for the release', 'terminal-status')],
+      given: [cell('release', STATES.lookAtMaintenanceModeForTheRelease, 'terminal-status')],
     }),
     // Only here is there something to stop.
-    also: ['rollback / Stop the release', 'rollback / Stop the migration'],
+    also: [at('rollback', STATES.stopTheRelease), at('rollback', STATES.stopTheMigration)],
   },
   {
     scenario: story({
       policy: 'ask',
-      given: [of('rollback', 'Look at maintenance mode for the freeze', 'terminal-status')],
+      given: [cell('rollback', STATES.lookAtMaintenanceModeForTheFreeze, 'terminal-status')],
     }),
   },
   {
     scenario: story({
       policy: 'ask',
       given: [
-        of('rollback', 'Look at maintenance mode for the freeze', 'terminal-status'),
-        ...untold('decision'),
-        of('decision', 'Watch the alarms', 'terminal-status'),
+        cell('rollback', STATES.lookAtMaintenanceModeForTheFreeze, 'terminal-status'),
+        ...leftUndone('decision'),
+        cell('decision', STATES.watchTheAlarms, 'terminal-status'),
       ],
     }),
   },
@@ -104,22 +96,22 @@ export const FURTHER: readonly Further[] = [
       policy: 'ask',
       goesOn: 'decision',
       given: [
-        of('rollback', 'Stop the release', 'stopped-by-a-person'),
-        of('decision', 'Look at maintenance mode for the freeze', 'terminal-status'),
+        cell('rollback', STATES.stopTheRelease, 'stopped-by-a-person'),
+        cell('decision', STATES.lookAtMaintenanceModeForTheFreeze, 'terminal-status'),
       ],
     }),
   },
   {
     scenario: story({
       ...{ policy: 'ask', migration: 'compatible', decided: 'keep' },
-      given: [of('rollback', 'Look at maintenance mode for the freeze', 'terminal-status')],
+      given: [cell('rollback', STATES.lookAtMaintenanceModeForTheFreeze, 'terminal-status')],
     }),
   },
   {
     scenario: story({
       bad: 'never',
       goesOn: 'decision',
-      given: [NOTHING_CHANGED, of('rollback', 'Resume the services as they are', 'stopped-by-a-person')],
+      given: [NOTHING_CHANGED, cell('rollback', STATES.resumeTheServicesAsTheyAre, 'stopped-by-a-person')],
     }),
   },
 ];

@@ -1,23 +1,16 @@
-import type { Person } from '../people/person.ts';
-import type { Random } from '../run/random.ts';
+import { STATES } from '../../lambdas/model/state-names.ts';
+import { setAlarm } from '../people/changes-by-others.ts';
+import { ALARMS } from '../world/survey-platform.ts';
 import { NEW, OTHER } from '../world/versions.ts';
 import type { World } from '../world/world.ts';
+import { type Cast, ended, reached, release, turnsBad } from './cast.ts';
 import type { Plot, Scenario } from './scenario.ts';
 
 const MINUTE = 60_000;
 /** Longer than the rollback window of the configuration (120 minutes). */
 const AFTER_WINDOW_MS = 130 * MINUTE;
-const LOOKS_MS = 5_000;
 
-/** Who and what a story is told with. */
-interface Cast {
-  readonly world: World;
-  readonly scenario: Scenario;
-  readonly person: Person;
-  readonly chance: Random;
-}
-
-/** Tells a story up to where it goes on by itself. */
+/** What happens in a story, up to where it goes on by itself. */
 export const plotOf = ({ bad }: Scenario): ((cast: Cast) => Promise<void>) => PLOTS[bad];
 
 const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
@@ -27,31 +20,26 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
   'migration-fails': releases,
 
   async 'in-watch'(cast) {
-    const execution = await release(cast);
-    await running(cast, execution, 'Begin the watch');
+    await reached(cast, await release(cast), STATES.beginTheWatch);
     await cast.world.clock.sleep(cast.chance.int(1_000, 30_000));
     await turnsBad(cast);
   },
 
   async 'after-close'(cast) {
-    await running(cast, await release(cast));
+    await ended(cast, await release(cast));
     await cast.world.clock.sleep(cast.chance.int(1_000, 10 * MINUTE));
     await turnsBad(cast);
   },
 
   async 'after-window'(cast) {
-    await running(cast, await release(cast));
+    await ended(cast, await release(cast));
     await cast.world.clock.sleep(cast.chance.int(1_000, 10 * MINUTE) + AFTER_WINDOW_MS);
     await turnsBad(cast);
   },
 
   async refused(cast) {
-    // One that notifies only: the other would start a rollback by itself.
-    await cast.world.kernel.call({ arn: 'arn:aws:iam::111122223333:user/person' }, 'monitoring', 'SetAlarmState', {
-      AlarmName: 'survey-unhealthy-tasks',
-      StateValue: 'ALARM',
-      StateReason: 'set by hand',
-    });
+    // One that only notifies: the other would start a rollback by itself.
+    await setAlarm(cast.world, ALARMS.unhealthyTasks, 'ALARM', 'set by hand');
     await release(cast);
   },
 
@@ -67,8 +55,7 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
   },
 
   async 'in-migration'(cast) {
-    const execution = await release(cast);
-    await running(cast, execution, 'Look at the migration');
+    await reached(cast, await release(cast), STATES.lookAtTheMigration);
     await cast.person.start('rollback', {
       reason: 'Wrong migration',
       criterion: 'monitoring-feedback',
@@ -77,7 +64,7 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
   },
 
   async unobserved(cast) {
-    await running(cast, await release(cast, { ignoreAlarms: ['survey-5xx-rate', 'survey-unhealthy-tasks'] }));
+    await ended(cast, await release(cast, { ignoreAlarms: Object.values(ALARMS) }));
     await cast.world.clock.sleep(cast.chance.int(MINUTE, 10 * MINUTE));
     await cast.person.start('release', { confirm: NEW, reason: 'Checked by hand: dashboards are fine' });
   },
@@ -89,13 +76,13 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
       ...{ impact: 'Exports are faster', plan: 'Back to 512 MiB' },
       services: { web: { memory: '1024', desiredCount: 3 }, worker: {} },
     });
-    await running(cast, first);
-    await running(cast, await release(cast));
+    await ended(cast, first);
+    await ended(cast, await release(cast));
     const last = await release(cast, {
       ...{ migration: 'none', reason: 'More workers' },
       services: { worker: { desiredCount: 2 } },
     });
-    await running(cast, last);
+    await ended(cast, last);
     await world.clock.sleep(chance.int(MINUTE, 10 * MINUTE));
     await person.start('rollback', { reason: 'Filters are wrong', criterion: 'business-result', to: OTHER });
   },
@@ -105,32 +92,8 @@ async function releases(cast: Cast): Promise<void> {
   await release(cast);
 }
 
-/** The execution's ARN. */
-async function release({ person, scenario: { migration } }: Cast, more: object = {}): Promise<string> {
-  return await person.start('release', {
-    version: NEW,
-    reason: 'Sprint 18: NPS filters',
-    ...(migration === 'none' ? {} : { migration }),
-    ...more,
-  });
-}
-
-/** Waits until an execution has reached a state, or has ended. */
-async function running({ world }: Cast, execution: string, state?: string): Promise<void> {
-  const run = world.states.executions().find(({ options }) => options.arn === execution);
-  while (run?.status === 'RUNNING' && !(state !== undefined && world.reached(execution, state)))
-    await world.clock.sleep(LOOKS_MS);
-}
-
-async function turnsBad({ world, scenario, person, chance }: Cast): Promise<void> {
-  world.versions.bad = true;
-  if (scenario.by !== 'person') return;
-  await world.clock.sleep(chance.int(5_000, 20_000));
-  await person.start('rollback', { reason: 'Dashboards answer 500', criterion: 'monitoring-feedback' });
-}
-
 function oldEvent({ clock, kernel: { region, account } }: World): object {
-  const alarmName = 'survey-5xx-rate';
+  const alarmName = ALARMS.errorRate;
   const timestamp = new Date(clock.now() - 60 * MINUTE).toISOString();
   return {
     source: 'aws.cloudwatch',

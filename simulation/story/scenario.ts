@@ -8,7 +8,7 @@ import { type Cell, nameOfCell } from '../faults/cell.ts';
  */
 export type Decided = 'restore' | 'keep' | 'reopen' | 'reopen-wrongly';
 
-/** What a story is about; `plots.ts` tells each. */
+/** What a story is about: what happens in each is in `plots.ts`. */
 export type Plot =
   /** The release is good. */
   | 'never'
@@ -47,6 +47,13 @@ export interface Scenario {
   /** How a person goes on with unfinished work: redrives it first (left out), or decides at once. */
   readonly goesOn?: 'decision';
 }
+
+/** A bad release with a breaking migration, which its alarm rolls back with the database, but for what is said. */
+export const story = (but: Partial<Scenario> = {}): Scenario => ({
+  ...{ migration: 'breaking', policy: 'restore-if-breaking', bad: 'in-watch', decided: 'restore', by: 'alarm' },
+  watchdogMinutes: 5,
+  ...but,
+});
 
 export const nameOf = ({ migration, policy, bad, decided, by, given = [], goesOn, pointer }: Scenario): string =>
   [migration, policy, bad, decided, by, goesOn ?? [], pointer ?? [], ...given.map(nameOfCell)].flat().join('/');

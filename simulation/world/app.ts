@@ -1,9 +1,10 @@
+import type { Clock } from '../../sandbox/kernel/clock.ts';
 import type { ContainerRun } from '../../sandbox/services/ecs/container.ts';
 import type { Container } from '../../sandbox/services/ecs/host.ts';
-import type { Facts } from './facts.ts';
-import type { Session } from './server.ts';
+import type { MemoryPostgres } from './postgres.ts';
+import type { Server, Session } from './postgres-server.ts';
+import { ROLES } from './survey-platform.ts';
 import type { Versions } from './versions.ts';
-import type { World } from './world.ts';
 
 /** How soon a worker writes again, and how soon an application without a session tries again. Virtual ms. */
 const WORK_MS = 20_000;
@@ -11,26 +12,37 @@ const RECONNECT_MS = 5_000;
 /** An application finishes what is in hand before it ends. */
 const FINISH_MS = 1_000;
 
+/** What a container finds around it. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly versions: Versions;
+  readonly postgres: MemoryPostgres;
+  /** What a container does that others must know of. */
+  readonly facts: {
+    nextWrite(): number;
+    wrote(write: { readonly id: number; readonly at: number; readonly table: string; readonly by: App }): void;
+    readonly migrated: { readonly at: number; readonly server: Server; readonly to: string }[];
+  };
+}
+
 /** A container of the application: what it read when it started is what it uses until it ends. */
 export class App implements Container {
   readonly version: string;
   readonly kind: 'web' | 'worker' | 'migration';
-  /** Port of the database it was told when it started. */
+  /** Port of the database it found when it started. */
   readonly database: number;
   readonly port: number;
   readonly startedAt: number;
   readonly ended: Promise<number>;
   exitCode: number | undefined;
-  private readonly world: World;
-  private readonly facts: Facts;
+  private readonly world: Surroundings;
   private readonly versions: Versions;
   private session: Session | undefined;
   private readonly over = new AbortController();
   private exit: (code: number) => void = () => {};
 
-  constructor(world: World, { command, environment }: ContainerRun) {
+  constructor(world: Surroundings, { command, environment }: ContainerRun) {
     this.world = world;
-    this.facts = world.facts;
     this.versions = world.versions;
     this.version = environment['APP_VERSION'] ?? '';
     this.database = Number((environment['DATABASE_HOST'] ?? '').split(':').at(-1));
@@ -98,14 +110,14 @@ export class App implements Container {
       this.session = undefined; // It begins another with the next request.
       return false;
     }
-    this.facts.wrote({ id: write, at: this.world.clock.now(), table, by: this });
+    this.world.facts.wrote({ id: write, at: this.world.clock.now(), table, by: this });
     return true;
   }
 
   private open(): Session {
     const server = this.world.postgres.at(this.database);
     if (server === undefined) throw new Error('getaddrinfo ENOTFOUND');
-    return server.connect(this.world.applicationRole, 'survey-platform');
+    return server.connect(ROLES.application, 'survey-platform');
   }
 
   private async connect(): Promise<void> {
@@ -122,7 +134,7 @@ export class App implements Container {
     for (;;) {
       await this.world.clock.sleep(WORK_MS, this.over.signal);
       if (!this.versions.fits(this.version, this.schema() ?? '')) continue;
-      this.write('distributions', 'insert', this.facts.nextWrite());
+      this.write('distributions', 'insert', this.world.facts.nextWrite());
     }
   }
 
@@ -132,13 +144,13 @@ export class App implements Container {
     const server = this.world.postgres.at(this.database);
     const schema = this.versions.migrationOf(this.version);
     if (server === undefined || schema === undefined || this.versions.migrationFails) return this.exit(1);
-    const session = server.connect('survey_master', 'migration');
+    const session = server.connect(ROLES.owner, 'migration');
     if (session.readOnly) return this.exit(1);
     if (server.content.schema !== schema) {
       const answers = server.content.table('answers');
       answers.updated += answers.rows;
       server.content.schema = schema;
-      this.facts.migrated.push({ at: clock.now(), server, to: schema });
+      this.world.facts.migrated.push({ at: clock.now(), server, to: schema });
     }
     session.end();
     this.exit(0);

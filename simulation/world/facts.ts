@@ -1,8 +1,6 @@
-import type { ContainerRun } from '../../sandbox/services/ecs/container.ts';
-import type { Call } from '../calls/history.ts';
-import { App } from './app.ts';
-import type { Server } from './server.ts';
-import type { World } from './world.ts';
+import type { Call } from '../calls/call.ts';
+import type { App } from './app.ts';
+import type { Server } from './postgres-server.ts';
 
 /** A write of a user or worker that was acknowledged. */
 export interface Write {
@@ -28,14 +26,14 @@ export interface Served {
 export interface OthersChange {
   readonly at: number;
   readonly what: string;
-  /** By this a message about it is known. */
+  /** A message that has this names the change. */
   readonly named: string;
   undoneBy(call: Call): boolean;
   /** Somebody puts it right, as the message asks. */
   mend(): Promise<void>;
 }
 
-/** What happened in the world, whoever says otherwise. */
+/** What happened in the world, whatever anybody says of it. */
 export class Facts {
   /** The watchdog has stopped looking, at some time. */
   watchdogStopped = false;
@@ -50,11 +48,9 @@ export class Facts {
   readonly listening = new Map<number, App>();
   private writeIds = 0;
 
-  started(run: ContainerRun, world: World): App {
-    const app = new App(world, run);
+  started(app: App): void {
     this.apps.push(app);
     if (app.port > 0) this.listening.set(app.port, app);
-    return app;
   }
 
   nextWrite(): number {

@@ -1,7 +1,13 @@
+import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../../lambdas/model/ledger.ts';
 import type { ServiceModel } from '../../sandbox/kernel/service.ts';
+import type { Held } from '../calls/call.ts';
 import { type Attribute, unmarshalFields } from '../calls/marshal.ts';
+import { ENVIRONMENT } from './control-plane.ts';
 
 type Read = (input: object) => { Item?: Record<string, Attribute>; Items?: Record<string, Attribute>[] };
+
+/** As it is before anything has written it. */
+const AT_FIRST: Pick<StatusRecord, 'status' | 'holder' | 'fence'> = { status: 'open', holder: null, fence: 0 };
 
 /** What the ledger says, read behind everybody's back. */
 export class Ledger {
@@ -18,20 +24,30 @@ export class Ledger {
     return new Map(Items.map(unmarshalFields).map((record) => [String(record['record']), record]));
   }
 
-  status(): Record<string, unknown> {
-    const Key = { environment: { S: 'sandbox' }, record: { S: 'status' } };
-    const { Item } = this.handlers.GetItem({ TableName: this.table, Key });
-    return { status: 'open', holder: '', fence: 0, ...(Item === undefined ? {} : unmarshalFields(Item)) };
+  releases(): ReleaseRecord[] {
+    return this.of('release') as ReleaseRecord[];
   }
 
-  held() {
-    const { status, holder, fence, since = '', intents = {} } = this.status();
+  rollbacks(): RollbackRecord[] {
+    return this.of('rollback') as RollbackRecord[];
+  }
+
+  status(): typeof AT_FIRST & Partial<StatusRecord> {
+    const Key = { environment: { S: ENVIRONMENT }, record: { S: 'status' } };
+    const { Item } = this.handlers.GetItem({ TableName: this.table, Key });
+    return { ...AT_FIRST, ...(Item === undefined ? {} : unmarshalFields(Item)) };
+  }
+
+  held(): Held {
+    const { status, holder, fence, since, intents = {} } = this.status();
     return {
-      status: String(status),
-      holder: String(holder),
-      fence: Number(fence),
-      since: Date.parse(String(since)) || 0,
-      intents: Object.keys(intents as object),
+      ...{ status, holder: holder ?? '', fence: Number(fence) },
+      since: Date.parse(since ?? '') || 0,
+      intents: Object.keys(intents),
     };
+  }
+
+  private of(work: string): unknown[] {
+    return [...this.records()].filter(([key]) => key.startsWith(`${work}#`)).map(([, record]) => record);
   }
 }

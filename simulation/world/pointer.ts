@@ -1,22 +1,29 @@
-import type { Call } from '../calls/history.ts';
+import type { Call } from '../calls/call.ts';
 import type { SecretPointer } from './secret-pointer.ts';
-import type { World } from './world.ts';
+import { PARAMETERS } from './survey-platform.ts';
 
-/** Name of the parameter that the configuration names as the pointer. */
-export const PARAMETER = '/survey/database/host';
+const PARAMETER = PARAMETERS.databaseHost;
+
+/** Where a pointer can be read behind everybody's back. */
+interface Stores {
+  readonly ssm: { valueOf(name: string): string };
+  readonly secrets: { valueOf(id: string): string };
+}
 
 /** Where the application finds its database in a world: a parameter, or a field of its secret. */
 export class Pointer {
-  private readonly world: World;
+  private readonly stores: Stores;
   private readonly inSecret: SecretPointer | undefined;
 
-  constructor(world: World, inSecret: SecretPointer | undefined) {
-    this.world = world;
+  constructor(stores: Stores, inSecret: SecretPointer | undefined) {
+    this.stores = stores;
     this.inSecret = inSecret;
   }
 
   get value(): string {
-    return this.inSecret === undefined ? this.world.ssm.valueOf(PARAMETER) : String(this.fields()[this.inSecret.field]);
+    return this.inSecret === undefined
+      ? this.stores.ssm.valueOf(PARAMETER)
+      : String(this.fields()[this.inSecret.field]);
   }
 
   /** What a person would call to write it. */
@@ -35,6 +42,6 @@ export class Pointer {
   }
 
   private fields(): Record<string, unknown> {
-    return JSON.parse(this.world.secrets.valueOf(this.inSecret?.secret ?? '')) as Record<string, unknown>;
+    return JSON.parse(this.stores.secrets.valueOf(this.inSecret?.secret ?? '')) as Record<string, unknown>;
   }
 }

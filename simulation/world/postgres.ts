@@ -1,7 +1,7 @@
 import type { Clock } from '../../sandbox/kernel/clock.ts';
 import type { PostgresHost } from '../../sandbox/postgres/host.ts';
-import { Content } from './content.ts';
-import { Server } from './server.ts';
+import { Content } from './postgres-content.ts';
+import { Server } from './postgres-server.ts';
 
 interface MemorySnapshot {
   readonly folder: string;

@@ -1,7 +1,8 @@
 import type { Properties } from '../../sandbox/kernel/resource.ts';
 import type { Resolved } from './deployment.ts';
-import { PARAMETER } from './pointer.ts';
+import { PARAMETERS, ROLES } from './survey-platform.ts';
 
+const PARAMETER = PARAMETERS.databaseHost;
 const FIELD = 'host';
 
 /**
@@ -20,7 +21,7 @@ export class SecretPointer {
 
   constructor({ made }: Resolved) {
     const secret = made.find(
-      ({ type, properties }) => type === 'AWS::SecretsManager::Secret' && properties.includes('survey_app'),
+      ({ type, properties }) => type === 'AWS::SecretsManager::Secret' && properties.includes(ROLES.application),
     );
     const parameter = made.find(
       ({ type, properties }) =>
@@ -59,7 +60,7 @@ export class SecretPointer {
   private withHost(properties: Properties): Properties {
     const generate = properties['GenerateSecretString'] as { SecretStringTemplate?: string } | undefined;
     const template = generate?.SecretStringTemplate ?? '';
-    if (!template.includes('survey_app')) return properties;
+    if (!template.includes(ROLES.application)) return properties;
     const SecretStringTemplate = JSON.stringify({ ...JSON.parse(template), [FIELD]: this.host });
     return { ...properties, GenerateSecretString: { ...generate, SecretStringTemplate } };
   }

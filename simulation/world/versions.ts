@@ -1,16 +1,23 @@
 import type { Migration } from '../../lambdas/model/release.ts';
-import type { App } from './app.ts';
 
 export const GOOD = '1.0.0';
 export const NEW = '2.0.0';
 /** What somebody else deploys meanwhile. */
 export const OTHER = '1.0.1';
 
+/** What of a container decides how it behaves. */
+interface Versioned {
+  readonly version: string;
+  readonly kind: 'web' | 'worker' | 'migration';
+}
+
 /** What the versions of the application can do, and what is wrong with the new one. */
 export class Versions {
   readonly migration: Migration;
   migrationMs: number;
   migrationFails = false;
+  /** The new version has begun to show that it is bad: the story says when. */
+  bad = false;
   /** Share of the requests that fail in the new version, once it is bad. */
   failing = 0;
   /** Its tasks end by themselves this soon. */
@@ -35,18 +42,15 @@ export class Versions {
     return version === NEW ? schema === this.migrationOf(NEW) : schema === '1' || schema === '1+';
   }
 
-  healthy({ version }: App): boolean {
+  healthy({ version }: Versioned): boolean {
     return !this.allUnhealthy && !(version === NEW && this.unhealthy);
   }
 
-  fails({ version }: App, random: number): boolean {
+  fails({ version }: Versioned, random: number): boolean {
     return version === NEW && random < this.failing && this.bad;
   }
 
-  /** Set by the world when the time has come. */
-  bad = false;
-
-  crashesAfter({ version, kind }: App): number | undefined {
+  crashesAfter({ version, kind }: Versioned): number | undefined {
     return version === NEW && kind !== 'migration' ? this.crashes : undefined;
   }
 }

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { nameOfCell } from '../../simulation/faults/cell.ts';
-import { taskStates } from '../../simulation/faults/common-states.ts';
-import { type MatrixReport, NO_ROLLBACK, runMatrix, SAME_DECISION } from '../../simulation/faults/matrix-run.ts';
+import { NO_ROLLBACK, runMatrix, SAME_DECISION } from '../../simulation/faults/matrix.ts';
+import type { MatrixReport } from '../../simulation/faults/matrix-report.ts';
 import { nameOf } from '../../simulation/story/scenario.ts';
+import { taskStates } from '../../simulation/world/definitions.ts';
 import { unexpected } from '../permissions/exceptions.ts';
 import { recordSimulation } from '../permissions/recording.ts';
 
@@ -51,7 +52,7 @@ describe('the fault matrix', () => {
     const visited = new Set(
       [...report.states].flatMap(([machine, names]) => [...names].map((name) => `${machine} / ${name}`)),
     );
-    const all = taskStates(['release', 'rollback', 'decision', 'settle']);
+    const all = taskStates();
     expect(all.length).toBeGreaterThan(150);
     expect(all.filter((state) => !visited.has(state))).toEqual([]);
   });

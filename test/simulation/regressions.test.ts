@@ -1,62 +1,51 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Cell } from '../../simulation/faults/cell.ts';
+import { STATES } from '../../lambdas/model/state-names.ts';
+import { type Cell, cell } from '../../simulation/faults/cell.ts';
 import type { Trial } from '../../simulation/mutations/mutation.ts';
 import { ANSWERS_AGAIN, READ_ONLY_REFUSED, TAG_REFUSED } from '../../simulation/mutations/quarantine.ts';
-import { ONE_MESSAGE_REFUSED } from '../../simulation/mutations/telling.ts';
+import { ONE_MESSAGE_REFUSED } from '../../simulation/mutations/reporting.ts';
 import { BETWEEN_TWO_SERVICES } from '../../simulation/mutations/triage.ts';
 import { BEHIND_THE_FENCE } from '../../simulation/mutations/writes.ts';
 import type { Job, Result } from '../../simulation/run/job.ts';
 import { performAll, performOne } from '../../simulation/run/pool.ts';
-import type { Scenario } from '../../simulation/story/scenario.ts';
-
-const story = (more: Partial<Scenario>): Scenario => ({
-  ...{ migration: 'breaking', policy: 'restore-if-breaking', bad: 'in-watch', decided: 'restore', by: 'alarm' },
-  watchdogMinutes: 5,
-  ...more,
-});
-const cell = (machine: string, state: string, kind: Cell['kind'], operation = ''): Cell => ({
-  machine,
-  state,
-  operation,
-  kind,
-});
+import { type Scenario, story } from '../../simulation/story/scenario.ts';
 
 /** What the simulation has found in the product, each with the place that showed it, and its outcome where that matters. */
 const FOUND: readonly (readonly [what: string, scenario: Scenario, cell: Cell | undefined, outcome: string])[] = [
   [
     'a deployment of the known good that ECS had given up was adopted for ever',
     story({ bad: 'never' }),
-    cell('release', 'Run the checks', 'terminal-status'),
+    cell('release', STATES.runTheChecks, 'terminal-status'),
     '',
   ],
   [
     'one old answer of DescribeRules, and maintenance mode was never lowered again, by no redrive',
     story({}),
-    cell('rollback', 'Lower maintenance mode', 'stale-read', 'elasticloadbalancing:DescribeRules'),
+    cell('rollback', STATES.lowerMaintenanceMode, 'stale-read', 'elasticloadbalancing:DescribeRules'),
     '',
   ],
   [
     'the same with DescribeTags; and the rollback that went on after it could not prove a database that served already',
     story({}),
-    cell('rollback', 'Lower maintenance mode', 'stale-read', 'elasticloadbalancing:DescribeTags'),
+    cell('rollback', STATES.lowerMaintenanceMode, 'stale-read', 'elasticloadbalancing:DescribeTags'),
     '',
   ],
   [
     'a rule that was deleted and whose answer was lost could not be deleted again, and a good release was rolled back',
     story({ bad: 'never' }),
-    cell('release', 'Lower maintenance mode', 'answer-lost', 'elasticloadbalancing:DeleteRule'),
+    cell('release', STATES.lowerMaintenanceMode, 'answer-lost', 'elasticloadbalancing:DeleteRule'),
     'release succeeded',
   ],
   [
     'one old description of a service right after its switch, and a good release was rolled back',
     story({ migration: 'none', bad: 'never' }),
-    cell('release', 'Look at the service', 'stale-read', 'ecs:DescribeServices'),
+    cell('release', STATES.lookAtTheService, 'stale-read', 'ecs:DescribeServices'),
     'release succeeded',
   ],
   [
     'nobody heard of a rollback that was cut off between closing and reporting',
     story({ migration: 'none', policy: 'restore' }),
-    cell('rollback', 'Close the rollback', 'stopped-by-a-person'),
+    cell('rollback', STATES.closeTheRollback, 'stopped-by-a-person'),
     '',
   ],
   [
@@ -68,37 +57,37 @@ const FOUND: readonly (readonly [what: string, scenario: Scenario, cell: Cell | 
   [
     'a confirmation whose answer was lost was refused the second time, and was made all the same',
     story({ migration: 'none', bad: 'unobserved' }),
-    cell('release', 'Confirm the release', 'answer-lost', 'dynamodb:UpdateItem'),
+    cell('release', STATES.confirmTheRelease, 'answer-lost', 'dynamodb:UpdateItem'),
     'release succeeded',
   ],
   [
     'the same, when the function was called again',
     story({ migration: 'none', bad: 'unobserved' }),
-    cell('release', 'Confirm the release', 'function-answer-lost'),
+    cell('release', STATES.confirmTheRelease, 'function-answer-lost'),
     'release succeeded',
   ],
   [
     'the report named a safety snapshot that nobody had made, when the message that tells so was lost',
-    story({ given: [cell('rollback', 'Start the safety snapshot', 'access-denied', 'rds:CreateDBSnapshot')] }),
-    cell('rollback', 'Tell that the safety snapshot is missing', 'access-denied', 'sns:Publish'),
+    story({ given: [cell('rollback', STATES.startTheSafetySnapshot, 'access-denied', 'rds:CreateDBSnapshot')] }),
+    cell('rollback', STATES.tellThatTheSafetySnapshotIsMissing, 'access-denied', 'sns:Publish'),
     '',
   ],
   [
     'an old list of rules named one that was lowered already, and a good release went back with its database',
     story({ bad: 'never' }),
-    cell('release', 'Lower maintenance mode', 'stale-read', 'elasticloadbalancing:DescribeRules'),
+    cell('release', STATES.lowerMaintenanceMode, 'stale-read', 'elasticloadbalancing:DescribeRules'),
     'release succeeded',
   ],
   [
     'ECS did not show a migration yet, and it went on under the old version',
     story({ bad: 'in-migration' }),
-    cell('rollback', 'Stop the migration', 'stale-read', 'ecs:ListTasks'),
+    cell('rollback', STATES.stopTheMigration, 'stale-read', 'ecs:ListTasks'),
     'release aborted, rollback succeeded (services)',
   ],
   [
     'a decision after a rollback that was stopped early left the migration running, and it went on under the old version',
     story({ bad: 'in-migration', policy: 'ask', decided: 'keep', goesOn: 'decision' }),
-    cell('rollback', 'Stop the release', 'stopped-by-a-person'),
+    cell('rollback', STATES.stopTheRelease, 'stopped-by-a-person'),
     'release aborted, rollback aborted, decision succeeded, decision succeeded (services)',
   ],
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allCells } from '../../simulation/faults/cells.ts';
+import { allCells } from '../../simulation/faults/all-cells.ts';
 import { inPool } from '../../simulation/run/pool.ts';
 import { draw } from '../../simulation/story/draw.ts';
 

@@ -1,35 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Cell, nameOfCell } from '../../../simulation/faults/cell.ts';
-import { WIRE_MUTATIONS } from '../../../simulation/mutations/wire.ts';
+import { STATES } from '../../../lambdas/model/state-names.ts';
+import { type Cell, cell, nameOfCell } from '../../../simulation/faults/cell.ts';
+import { SERIALIZATION } from '../../../simulation/mutations/serialization.ts';
 import type { Job, Result } from '../../../simulation/run/job.ts';
 import { Pool, performOne } from '../../../simulation/run/pool.ts';
-import { nameOf, type Scenario } from '../../../simulation/story/scenario.ts';
+import { nameOf, type Scenario, story } from '../../../simulation/story/scenario.ts';
 
 const LONG = 5 * 60_000;
-const rollback: Scenario = {
-  ...{ migration: 'breaking', policy: 'restore-if-breaking', bad: 'in-watch', decided: 'restore', by: 'alarm' },
-  watchdogMinutes: 5,
-};
-const release: Scenario = { ...rollback, bad: 'never' };
-const cell = (place: string, operation: string, kind: Cell['kind']): Cell => {
-  const [machine = '', state = ''] = place.split(' / ');
-  return { machine, state, operation, kind };
-};
+const rollback = story();
+const release = story({ bad: 'never' });
 
 /** Each kind of fault at a call, and each wire form: awsQuery, awsJson 1.0 and 1.1, REST-XML. */
 const FAULTS: readonly (readonly [Scenario, Cell])[] = [
-  [release, cell('release / Take the lock', 'dynamodb:TransactWriteItems', 'answer-lost')],
-  [release, cell('release / Switch a service', 'dynamodb:UpdateItem', 'throttled-for-ever')],
-  [release, cell('release / Inspect the environment', 'ssm:GetParameter', 'time-out')],
-  [release, cell('release / Create the restore point', 'rds:CreateDBSnapshot', 'answer-lost')],
-  [release, cell('release / Start the migration', 'ecs:RunTask', 'answered-twice')],
-  [release, cell('release / Write the change record', 's3:PutObject', 'server-errors')],
-  [rollback, cell('rollback / Announce the rollback', 'sns:Publish', 'throttled-for-a-while')],
-  [rollback, cell('rollback / Lower maintenance mode', 'elasticloadbalancing:DescribeRules', 'stale-read')],
-  [rollback, cell('rollback / Lower maintenance mode', 'elasticloadbalancing:DeleteRule', 'access-denied')],
+  [release, cell('release', STATES.takeTheLock, 'answer-lost', 'dynamodb:TransactWriteItems')],
+  [release, cell('release', STATES.switchAService, 'throttled-for-ever', 'dynamodb:UpdateItem')],
+  [release, cell('release', STATES.inspectTheEnvironment, 'time-out', 'ssm:GetParameter')],
+  [release, cell('release', STATES.createTheRestorePoint, 'answer-lost', 'rds:CreateDBSnapshot')],
+  [release, cell('release', STATES.startTheMigration, 'answered-twice', 'ecs:RunTask')],
+  [release, cell('release', STATES.writeTheChangeRecord, 'server-errors', 's3:PutObject')],
+  [rollback, cell('rollback', STATES.announceTheRollback, 'throttled-for-a-while', 'sns:Publish')],
+  [rollback, cell('rollback', STATES.lowerMaintenanceMode, 'stale-read', 'elasticloadbalancing:DescribeRules')],
+  [rollback, cell('rollback', STATES.lowerMaintenanceMode, 'access-denied', 'elasticloadbalancing:DeleteRule')],
   [
     rollback,
-    cell('rollback / Restore the database beside the live one', 'rds:RestoreDBInstanceFromDBSnapshot', 'cut-off'),
+    cell('rollback', STATES.restoreTheDatabaseBesideTheLiveOne, 'cut-off', 'rds:RestoreDBInstanceFromDBSnapshot'),
   ],
 ];
 /** Two faults among people and strangers. */
@@ -37,8 +31,8 @@ const CROWDED: Job = {
   seed: 5,
   scenario: { ...rollback, migration: 'compatible', policy: 'ask', decided: 'keep' },
   cells: [
-    cell('release / Inspect the environment', 'ssm:GetParameter', 'throttled-for-a-while'),
-    cell('rollback / Take the lock', 'dynamodb:TransactWriteItems', 'cut-off'),
+    cell('release', STATES.inspectTheEnvironment, 'throttled-for-a-while', 'ssm:GetParameter'),
+    cell('rollback', STATES.takeOverTheLock, 'cut-off', 'dynamodb:TransactWriteItems'),
   ],
   intrusions: [
     { kind: 'somebody deploys a service', after: 5 * 60_000 },
@@ -110,7 +104,7 @@ describe('an error that only the wire can see', () => {
   const results = new Map<string, Result>();
   const key = (mutation: string | undefined, wire: boolean): string => `${mutation} ${wire}`;
   beforeAll(async () => {
-    const mutations = [undefined, ...WIRE_MUTATIONS.map(({ name }) => name)];
+    const mutations = [undefined, ...SERIALIZATION.map(({ name }) => name)];
     await pool.perform(
       mutations.flatMap((mutation) => [false, true].map((wire): Job => ({ ...job, mutation, wire }))),
       (made, result) => {
@@ -120,7 +114,7 @@ describe('an error that only the wire can see', () => {
     );
   }, LONG);
 
-  it.each(WIRE_MUTATIONS.map(({ name }) => [name]))('%s', (mutation) => {
+  it.each(SERIALIZATION.map(({ name }) => [name]))('%s', (mutation) => {
     const sound = results.get(key(undefined, true));
     // Without the wire nobody notices; with it the release does not even succeed.
     const { outcome, shape } = sound ?? {};

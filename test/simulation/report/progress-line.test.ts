@@ -9,7 +9,7 @@ describe('progress of long work', () => {
     const progress = new ProgressLine({ isTTY, columns: 80, write: (text) => lines.push(text) }, () => now);
     for (let done = 1; done <= 100; done++) {
       now += 1_000;
-      progress.tell(done, 100, 'seeds');
+      progress.show(done, 100, 'seeds');
     }
     progress.clear();
     return lines;

@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../simulation/run/job.ts';
 import { performAll, performOne } from '../../../simulation/run/pool.ts';
-import type { Scenario } from '../../../simulation/story/scenario.ts';
+import { story } from '../../../simulation/story/scenario.ts';
 
-const rollback: Scenario = {
-  migration: 'breaking',
-  policy: 'restore-if-breaking',
-  bad: 'in-watch',
-  decided: 'restore',
-  by: 'alarm',
-  watchdogMinutes: 5,
-};
+const rollback = story();
 const job = (seed: number, scenario = rollback): Job => ({ seed, scenario, cells: [], want: 'chronicle' });
 
 describe('a run of the simulation', () => {

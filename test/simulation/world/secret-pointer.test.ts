@@ -4,8 +4,10 @@ import sandbox from '../../../config/sandbox.ts';
 import type { EnvironmentConfiguration } from '../../../lib/configuration/schema.ts';
 import { ControlPlane } from '../../../lib/control-plane.ts';
 import type { Resolved } from '../../../simulation/world/deployment.ts';
-import { PARAMETER } from '../../../simulation/world/pointer.ts';
 import { SecretPointer } from '../../../simulation/world/secret-pointer.ts';
+import { PARAMETERS, ROLES } from '../../../simulation/world/survey-platform.ts';
+
+const PARAMETER = PARAMETERS.databaseHost;
 
 const KEY = 'arn:aws:kms:sa-east-1:111122223333:key/1df916ce-3080-4912-a2ab-385a0e46c6ee';
 const SECRET = 'arn:aws:secretsmanager:sa-east-1:111122223333:secret:application-AbCdEf';
@@ -53,7 +55,7 @@ describe('the simulation’s template whose pointer is a field of a secret', () 
   const made = [
     {
       type: 'AWS::SecretsManager::Secret',
-      properties: JSON.stringify({ KmsKeyId: KEY, Description: 'survey_app' }),
+      properties: JSON.stringify({ KmsKeyId: KEY, Description: ROLES.application }),
       created: { ref: SECRET },
     },
     { type: 'AWS::SSM::Parameter', properties: JSON.stringify({ Name: PARAMETER, Value: 'h:5432' }), created: {} },

@@ -1,0 +1,116 @@
+import type { Server, Session } from '../world/postgres-server.ts';
+import { DATABASE, ROLES } from '../world/survey-platform.ts';
+
+export type Rows = readonly Record<string, unknown>[];
+
+/** A statement that is run: in which session, with which parameters, and what its text was matched with. */
+interface Running {
+  readonly session: Session;
+  readonly server: Server;
+  readonly values: readonly unknown[];
+  readonly matched: readonly (string | undefined)[];
+  readonly damaged: ReadonlySet<Server>;
+}
+
+/** The statements of `lambdas/database`, in one line each, and what PostgreSQL answers. */
+const STATEMENTS: readonly (readonly [text: RegExp, answer: (running: Running) => Rows])[] = [
+  [/^(?:BEGIN|ROLLBACK|COMMIT|SET LOCAL|EXPLAIN)/, () => []],
+
+  // What the catalogue says of the role that is logged in.
+  [/^SELECT current_user AS name$/, ({ session }) => [{ name: session.role }]],
+  [/^SELECT r\.rolname AS name, r\.rolsuper/, ({ session }) => [privileges(session)]],
+  [/^WITH may AS/, ({ session }) => mayCreate(session)],
+  [/AS hidden FROM unnest\(\$1::text\[\]\)/, ({ server, values }) => (values[0] as string[]).map(readable(server))],
+
+  // Write counters.
+  [/AS since FROM pg_stat_database/, ({ server }) => [{ since: server.since }]],
+  [/FROM unnest\(\$1::text\[\]\) AS t\(name\)/, ({ server, values }) => counters(server, values[0] as string[])],
+
+  // Sessions, and who may write.
+  [/^SELECT pid FROM pg_stat_activity WHERE usename = \$1/, ({ server, values }) => sessionsOf(server, values)],
+  [/^SELECT pg_terminate_backend/, ({ session, server, values }) => terminate(session, server, values[0])],
+  [/^SELECT pg_is_in_recovery\(\) AS recovering/, () => [{ recovering: false }]],
+  [/^SELECT quote_ident\(current_database\(\)\) AS name/, () => [{ name: DATABASE }]],
+  [/^SET default_transaction_read_only (?:=|TO) (on|off)/, setInSession],
+  [new RegExp(`^ALTER DATABASE ${DATABASE} SET default_transaction_read_only (?:=|TO) (on|off)`), setInDatabase],
+
+  // Sentinels and exact counts.
+  [/^SELECT count\(\*\)(?: AS (\w+))? FROM (\w+)$/, countRows],
+  [/^SELECT count\(\*\)(?: AS (\w+))? FROM \w+ a WHERE NOT EXISTS/, countOrphans],
+];
+
+/** Runs a statement. @throws Error as PostgreSQL's; and for a statement that the simulation does not know, by its text */
+export function statement(
+  sql: string,
+  values: readonly unknown[],
+  session: Session,
+  damaged: ReadonlySet<Server>,
+): Rows {
+  const { server } = session;
+  server.flush();
+  for (const [text, answer] of STATEMENTS) {
+    const matched = text.exec(sql);
+    if (matched !== null) return answer({ session, server, values, matched, damaged });
+  }
+  throw new Error(`The simulation does not know the statement: ${sql}`);
+}
+
+const privileges = ({ role }: Session) => {
+  const owner = role === ROLES.owner;
+  return { name: role, superuser: false, createrole: owner, createdb: owner, replication: false, owns: owner ? 3 : 0 };
+};
+
+const mayCreate = ({ role }: Session): Rows =>
+  role === ROLES.owner ? [{ kind: 'schema', name: 'public', privileges: 'CREATE', by: [role] }] : [];
+
+const readable = (server: Server) => (name: string) => ({
+  name,
+  found: server.content.tables.has(name),
+  ...{ selectable: true, usable: true, schema: 'public', hidden: false },
+});
+
+const counters = (server: Server, names: readonly string[]): Rows =>
+  names.flatMap((name) => {
+    const table = server.content.tables.get(name);
+    if (table === undefined) return [];
+    const { relation, file, inserted, updated, deleted } = table;
+    return [{ name, relation, file, inserted, updated, deleted }];
+  });
+
+/** Of a role, but for the connections of one application. */
+const sessionsOf = (server: Server, [role, application]: readonly unknown[]): Rows =>
+  [...server.sessions]
+    .filter((session) => session.role === role && session.applicationName !== application)
+    .map(({ pid }) => ({ pid }));
+
+/** Refused as PostgreSQL refuses it to the role that can only read. */
+function onlyOwner({ role }: Session): void {
+  if (role !== ROLES.owner) throw Object.assign(new Error('permission denied'), { code: '42501' });
+}
+
+function terminate(session: Session, server: Server, pid: unknown): Rows {
+  onlyOwner(session);
+  const found = [...server.sessions].find((other) => other.pid === pid);
+  found?.end();
+  return [{ pg_terminate_backend: found !== undefined }];
+}
+
+function setInSession({ session, matched: [, value] }: Running): Rows {
+  session.readOnly = value === 'on';
+  return [];
+}
+
+function setInDatabase({ session, server, matched: [, value] }: Running): Rows {
+  onlyOwner(session);
+  if (session.readOnly) throw new Error('cannot execute ALTER DATABASE in a read-only transaction');
+  server.content.readOnly = value === 'on';
+  return [];
+}
+
+function countRows({ server, matched: [, name = 'count', table = ''] }: Running): Rows {
+  return [{ [name]: String(server.content.table(table).rows) }];
+}
+
+function countOrphans({ server, damaged, matched: [, name = 'count'] }: Running): Rows {
+  return [{ [name]: damaged.has(server) ? '3' : '0' }];
+}

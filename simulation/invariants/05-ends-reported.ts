@@ -1,0 +1,85 @@
+import { LOCK_LOST } from '../../lambdas/model/errors.ts';
+import type { ReleaseRecord } from '../../lambdas/model/ledger.ts';
+import type { Execution } from '../../sandbox/services/states/execution.ts';
+import type { Run } from '../run/run.ts';
+import { nameOfExecution } from './executions.ts';
+import { reportedSince } from './reported.ts';
+
+/** A message is a matter of minutes; the watchdog looks every minute and repeats after 15. */
+const REPORTED_WITHIN_MS = 20 * 60_000;
+
+/** Every way an execution can end is reported; every message of failure says what, where, and what to do next. */
+export const endsReported = (run: Run): string[] => [
+  ...run.world.states
+    .executions()
+    .flatMap((execution) => endingsOf(execution).flatMap((ending) => unreported(run, execution, ending))),
+  ...withoutNextStep(run),
+];
+
+function unreported(run: Run, execution: Execution, { status, at, error, cause, didNothing }: Ending): string[] {
+  const name = nameOfExecution(execution);
+  // Redriven after it had failed and said so, it fails at once with the same words, before the eyes of who redrove it.
+  if (didNothing) return [];
+  // It lost the environment to another, which reports; whoever redrove it by hand sees why it ended.
+  if (error === LOCK_LOST) return [];
+  if (!everHeld(run, execution.options.arn))
+    return status !== 'Succeeded' && (error === '' || cause === '')
+      ? [`${name} ended ${status} and says neither error nor cause`]
+      : [];
+  const { mails } = run.world.mail;
+  const reported =
+    status === 'Succeeded'
+      ? mails.some((mail) => mail.at >= execution.startedAt && mail.at <= at + REPORTED_WITHIN_MS)
+      : reportedSince(run, at - 1_000, REPORTED_WITHIN_MS);
+  return reported ? [] : [`${name} ended ${status} (${error}) and nobody heard of it`];
+}
+
+/**
+ * The execution has held the environment: the ledger has a record of its work. A refused release answers whoever asked, by
+ * failing; a dry run, which touches nothing, by its output.
+ */
+function everHeld({ world: { ledger } }: Run, arn: string): boolean {
+  const held = ledger
+    .releases()
+    .some(({ execution, outcome }) => execution === arn && !ONLY_ANSWERED.includes(outcome));
+  return held || ledger.rollbacks().some(({ execution }) => execution === arn);
+}
+
+const ONLY_ANSWERED: readonly ReleaseRecord['outcome'][] = ['refused', 'planned'];
+
+/** The text itself is judged: whoever reads of an execution acts by these words, which the console and the workflows have too. */
+function withoutNextStep({ world }: Run): string[] {
+  const arns = world.states.executions().map(({ options }) => options.arn);
+  return world.mail.mails
+    .filter(({ body }) => arns.some((arn) => body.includes(arn)) && !/redrive|rollback/i.test(body))
+    .map(({ subject }) => `"${subject}" does not say what to do next`);
+}
+
+interface Ending {
+  readonly status: string;
+  readonly at: number;
+  readonly error: string;
+  readonly cause: string;
+  /** No step has run since it ended before. */
+  readonly didNothing: boolean;
+}
+
+/** Every time an execution has ended: one that was redriven has ended before. */
+function endingsOf({ history }: Execution): Ending[] {
+  const endings: Ending[] = [];
+  let steps = 0;
+  for (const event of history.events) {
+    if (event.type === 'TaskScheduled') steps++;
+    const [, status] = /^Execution(Succeeded|Failed|TimedOut|Aborted)$/.exec(event.type ?? '') ?? [];
+    if (status === undefined) continue;
+    const { error = '', cause = '' } =
+      event.executionFailedEventDetails ??
+      event.executionAbortedEventDetails ??
+      event.executionTimedOutEventDetails ??
+      {};
+    const didNothing = endings.length > 0 && steps === 0;
+    endings.push({ status, at: event.timestamp?.getTime() ?? 0, error, cause, didNothing });
+    steps = 0;
+  }
+  return endings;
+}

@@ -1,0 +1,56 @@
+import { differentVersions } from '../people/words.ts';
+import type { Run } from '../run/run.ts';
+import { factsOf, isToDevops } from '../world/mail.ts';
+import { type RunningService, runningServices } from '../world/running-services.ts';
+import { NEW } from '../world/versions.ts';
+
+/** No environment is ever half-way without being marked so: an `open` one runs, whole, and nothing of ours is left in it. */
+export function openIsWhole(run: Run): string[] {
+  const { world } = run;
+  if (world.ledger.status().status !== 'open') return [];
+  const services = runningServices(world);
+  const migrating = world.facts.apps.some(({ kind, running }) => kind === 'migration' && running);
+  return [
+    ...(world.listeners.some(({ page }) => page) ? ['users get the maintenance page'] : []),
+    ...leftInLedger(run),
+    ...services.flatMap(notWhole),
+    ...unequal(run, services),
+    ...(migrating ? ['a migration still runs'] : []),
+  ].map((what) => `the ledger says open, and ${what}`);
+}
+
+function leftInLedger({ world }: Run): string[] {
+  const { maintenanceSince = null, stopped = {}, intents = {} } = world.ledger.status();
+  const [services, steps] = [Object.keys(stopped), Object.keys(intents)];
+  return [
+    ...(maintenanceSince === null ? [] : ['the ledger holds maintenance mode as raised']),
+    ...(services.length > 0 ? [`the ledger holds ${services.join(', ')} as stopped`] : []),
+    ...(steps.length > 0 ? [`intents are open: ${steps.join(', ')}`] : []),
+  ];
+}
+
+function notWhole({ name, desired, running, suspended, breaker }: RunningService): string[] {
+  return [
+    ...(desired === 0 ? [`the service ${name} is at zero`] : []),
+    ...(desired > 0 && running < desired ? [`the service ${name} runs ${running} of ${desired} tasks`] : []),
+    ...(suspended ? [`autoscaling of ${name} is suspended`] : []),
+    ...(breaker ? [] : [`the circuit breaker of ${name} does not roll back any more`]),
+  ];
+}
+
+/** Whoever deploys by hand decides about that service alone. */
+function unequal(run: Run, services: readonly RunningService[]): string[] {
+  const versions = new Set(services.flatMap((service) => service.versions));
+  if (versions.size <= 1 || run.world.facts.others.length > 0 || reopenedKnowingly(run, services)) return [];
+  return [`services run different versions: ${[...versions].join(', ')}`];
+}
+
+/** Whoever reopens as it is reads which services are without the new version; the text itself is judged, since a person decides by it. */
+function reopenedKnowingly({ world }: Run, services: readonly RunningService[]): boolean {
+  const behind = services.filter((service) => !service.versions.includes(NEW)).map(({ name }) => name);
+  return world.mail.mails.some((mail) => {
+    const facts = factsOf(world, mail);
+    const reopened = facts !== undefined && 'decision' in facts && facts.decision === 'reopen';
+    return reopened && isToDevops(mail) && mail.body.includes(differentVersions(behind.join(', ')));
+  });
+}

@@ -1,0 +1,19 @@
+import type { Execution } from '../../sandbox/services/states/execution.ts';
+import type { Run } from '../run/run.ts';
+import { machineOf } from '../world/control-plane.ts';
+
+export const executionOf = ({ world }: Run, arn: string): Execution | undefined =>
+  world.states.executions().find(({ options }) => options.arn === arn);
+
+export const nameOfExecution = ({ options }: Execution): string =>
+  `the ${machineOf(options.machineArn)} ${options.name}`;
+
+/** What a person, an alarm's event or a failed release started it with. */
+export const inputOf = (execution: Execution | undefined): Readonly<Record<string, unknown>> =>
+  (execution?.options.input ?? {}) as Readonly<Record<string, unknown>>;
+
+/** Started by EventBridge with an alarm's event. */
+export const startedByAlarm = (execution: Execution): boolean => 'detail-type' in inputOf(execution);
+
+export const decidedToReopen = (run: Run, execution: string): boolean =>
+  inputOf(executionOf(run, execution))['decision'] === 'reopen';

@@ -1,0 +1,94 @@
+import { ALARMS, CLUSTER, PARAMETERS, SERVICES } from '../world/survey-platform.ts';
+import { OTHER } from '../world/versions.ts';
+import type { World } from '../world/world.ts';
+import { PERSON } from './at-the-console.ts';
+
+const call = (world: World, service: string, operation: string, input: object): Promise<Record<string, unknown>> =>
+  world.kernel.call(PERSON, service, operation, input) as Promise<Record<string, unknown>>;
+
+export async function setAlarm(
+  world: World,
+  AlarmName: string,
+  StateValue: 'OK' | 'ALARM',
+  why: string,
+): Promise<void> {
+  await call(world, 'monitoring', 'SetAlarmState', { AlarmName, StateValue, StateReason: why });
+}
+
+export async function fireTheAlarmAgain(world: World): Promise<void> {
+  for (const value of ['OK', 'ALARM'] as const) await setAlarm(world, ALARMS.errorRate, value, 'again');
+}
+
+const [SERVICE] = SERVICES;
+
+export async function deployAService(world: World): Promise<void> {
+  const before = world.runs(SERVICE);
+  const theirs = await registerTheirs(world, before);
+  await call(world, 'ecs', 'UpdateService', { cluster: CLUSTER, service: SERVICE, taskDefinition: theirs });
+  world.facts.others.push({
+    at: world.clock.now(),
+    what: `deploys ${OTHER} to ${SERVICE}`,
+    named: theirs,
+    // Their version may not start, and ECS itself go back from it: then there is nothing of theirs to undo.
+    undoneBy: ({ operation, input, before: ran }) => {
+      const { taskDefinition } = input as { taskDefinition?: string };
+      return (
+        operation === 'UpdateService' && ran === theirs && taskDefinition !== undefined && taskDefinition !== theirs
+      );
+    },
+    // What has gone on to another version since is not theirs to put back: the one before may be the bad one.
+    mend: async () => {
+      if (world.runs(SERVICE) !== theirs) return;
+      await call(world, 'ecs', 'UpdateService', { cluster: CLUSTER, service: SERVICE, taskDefinition: before });
+    },
+  });
+}
+
+/** Registers the same task definition with another version's image; its ARN. */
+async function registerTheirs(world: World, before: string): Promise<string> {
+  const { taskDefinition } = (await call(world, 'ecs', 'DescribeTaskDefinition', { taskDefinition: before })) as {
+    taskDefinition: { containerDefinitions: { image: string }[]; [more: string]: unknown };
+  };
+  const { family, cpu, memory, networkMode, taskRoleArn, executionRoleArn, requiresCompatibilities } = taskDefinition;
+  const registered = (await call(world, 'ecs', 'RegisterTaskDefinition', {
+    ...{ family, cpu, memory, networkMode, taskRoleArn, executionRoleArn, requiresCompatibilities },
+    containerDefinitions: taskDefinition.containerDefinitions.map((container) => ({
+      ...container,
+      image: container.image.replace(/[:@].*$/, `:${OTHER}`),
+    })),
+  })) as { taskDefinition: { taskDefinitionArn: string } };
+  return registered.taskDefinition.taskDefinitionArn;
+}
+
+export async function changeAParameter(world: World): Promise<void> {
+  const Name = PARAMETERS.dashboardTitle;
+  // What changes while a release runs is part of it, and goes back with it; later changes are somebody else's.
+  const later = world.ledger.held().status === 'open';
+  await call(world, 'ssm', 'PutParameter', { Name, Value: `Changed at ${world.clock.now()}`, Overwrite: true });
+  world.facts.others.push({
+    at: world.clock.now(),
+    what: `changes ${Name}`,
+    named: Name,
+    undoneBy: ({ operation, input }) =>
+      later && operation === 'PutParameter' && (input as { Name?: string }).Name === Name,
+    mend: async () => {},
+  });
+}
+
+export async function moveThePointer(world: World): Promise<void> {
+  const before = world.pointer.value;
+  const elsewhere = 'elsewhere.example:5432';
+  await call(world, ...world.pointer.writing(elsewhere));
+  world.facts.others.push({
+    at: world.clock.now(),
+    what: 'moves the pointer',
+    named: elsewhere,
+    undoneBy: (made) =>
+      world.pointer.isWrittenBy(made) &&
+      // Once it was put right by hand, it is as we left it again.
+      !world.facts.mendedAt.some((mended) => mended < made.at),
+    mend: async () => {
+      if (world.pointer.value === elsewhere) await call(world, ...world.pointer.writing(before));
+    },
+  });
+}

@@ -1,0 +1,107 @@
+import type { Faults } from '../faults/fault.ts';
+import { type Intrusion, intrude } from '../people/intrusions.ts';
+import { Person } from '../people/person.ts';
+import { users } from '../people/users.ts';
+import type { Scenario } from '../story/scenario.ts';
+import { unfold } from '../story/unfold.ts';
+import { makeAgain, type Resolved, resolveTemplate } from '../world/deployment.ts';
+import { Permissions } from '../world/permissions.ts';
+import { Pointer } from '../world/pointer.ts';
+import { Versions } from '../world/versions.ts';
+import { World } from '../world/world.ts';
+import { EventClock } from './clock.ts';
+import type { Handler } from './handlers.ts';
+import { enter } from './prepared-thread.ts';
+import { Random } from './random.ts';
+import type { Run } from './run.ts';
+import { ScenarioTemplate } from './scenario-template.ts';
+import { use } from './time-and-chance.ts';
+
+const START = Date.UTC(2026, 2, 2, 12);
+
+/** Faults that are armed when a world begins. */
+interface RunFaults extends Faults {
+  enter(world: World): void;
+}
+
+interface RunOptions {
+  readonly intrusions?: readonly Intrusion[];
+  /** Calls keep their serialization. */
+  readonly wire?: boolean;
+}
+
+/** Runs scenarios one after the other in this thread; worlds share what the template resolved to. */
+export class Runner {
+  private readonly handlers: ReadonlyMap<string, Handler>;
+  private readonly template: ScenarioTemplate;
+  /** What its runs exercised. */
+  readonly permissions = new Permissions();
+  /** The same where a secret's field is the pointer: other statements, which are not those of the template. */
+  private readonly ofSecret = new Permissions();
+  private resolved: Resolved | undefined;
+
+  /** @param mutated makes another definition of a workflow's: what the simulation must find out */
+  constructor(handlers: ReadonlyMap<string, Handler>, mutated: (definition: string) => string = (same) => same) {
+    this.handlers = handlers;
+    this.template = new ScenarioTemplate(mutated);
+  }
+
+  /** The same seed, scenario and faults make the same history. */
+  async run(
+    seed: number,
+    scenario: Scenario,
+    faults: RunFaults,
+    { intrusions = [], wire = false }: RunOptions = {},
+  ): Promise<Run> {
+    const clock = new EventClock(START);
+    const permissions = scenario.pointer === 'secret' ? this.ofSecret : this.permissions;
+    const chance = new Random(seed);
+    const world = new World({
+      ...{ clock, chance: chance.stream('surroundings'), handlers: this.handlers, faults, permissions },
+      versions: new Versions(scenario.migration, chance.stream('migration').int(10_000, 60_000)),
+    });
+    const person = new Person(world, chance.stream('person'), scenario);
+    try {
+      this.resolved ??= await this.resolve(world.versions, faults);
+      enter(world, wire);
+      // Names and identifiers of the deployed environment are the same in every world.
+      use({ random: new Random('template'), clock });
+      permissions.beginOfDeployment();
+      await clock.until(this.deploy(world, this.resolved, scenario));
+      permissions.endOfDeployment();
+      use({ random: chance.stream('identifiers'), clock });
+      faults.enter(world);
+      void users(world);
+      void person.onDuty();
+      for (const intrusion of intrusions) void intrude(world, person, intrusion);
+      const ended = await clock.until(unfold({ world, scenario, person, chance: chance.stream('story') }));
+      // Nothing is closed: what waits for this world's time waits for ever, and goes with it.
+      return { seed, scenario, world, person, ended };
+    } finally {
+      use(undefined);
+      enter(undefined);
+    }
+  }
+
+  private async deploy(world: World, resolved: Resolved, scenario: Scenario): Promise<void> {
+    const { inSecret, change } = this.template.changesFor(scenario, resolved);
+    world.pointer = new Pointer(world, inSecret);
+    for (const { type, properties, created } of resolved.made) {
+      if (type === 'AWS::SecretsManager::Secret') world.secretNames.push(created.ref);
+      if (type === 'AWS::DynamoDB::Table') world.ledger.table = created.ref;
+      if (type === 'AWS::CloudWatch::Alarm')
+        for (const [, name = ''] of properties.matchAll(/"MetricName":"([^"]+)"/g)) world.watched.add(name);
+    }
+    await makeAgain(resolved, world.provide, change);
+  }
+
+  /** What the template resolves to, in a world and a time of its own, so that every later world is made in the same way. */
+  private async resolve(versions: Versions, faults: Faults): Promise<Resolved> {
+    const clock = new EventClock(START);
+    const { handlers, permissions } = this;
+    permissions.beginOfDeployment();
+    const world = new World({ clock, chance: new Random('template'), versions, handlers, faults, permissions });
+    use({ random: new Random('template'), clock });
+    return await clock.until(resolveTemplate(world.kernel, world.provide, world.dynamic));
+  }
+}

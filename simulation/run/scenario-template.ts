@@ -1,0 +1,54 @@
+import type { Properties } from '../../sandbox/kernel/resource.ts';
+import type { Scenario } from '../story/scenario.ts';
+import { machineOf, WATCHDOG_SCHEDULE } from '../world/control-plane.ts';
+import type { Resolved } from '../world/deployment.ts';
+import { SecretPointer } from '../world/secret-pointer.ts';
+
+/** The workflows that read the policy. */
+const READ_THE_POLICY = ['rollback', 'decision'];
+
+/** What runs vary of the configuration stands as literals in the template: the policy, the watchdog's schedule, where the pointer is. */
+export class ScenarioTemplate {
+  private readonly mutated: (definition: string) => string;
+  /** Made once for all worlds: definitions are long. */
+  private readonly definitions = new Map<string, string>();
+
+  /** @param mutated makes another definition of a workflow's */
+  constructor(mutated: (definition: string) => string) {
+    this.mutated = mutated;
+  }
+
+  /** How each resource is changed for a scenario. @throws Error for a literal that is no longer where it is looked for */
+  changesFor(
+    { policy, watchdogMinutes, pointer }: Scenario,
+    resolved: Resolved,
+  ): { readonly inSecret: SecretPointer | undefined; change(type: string, properties: Properties): Properties } {
+    const inSecret = pointer === 'secret' ? new SecretPointer(resolved) : undefined;
+    const scheduled = resolved.made.filter(({ read }) => read['ScheduleExpression'] === WATCHDOG_SCHEDULE);
+    if (scheduled.length !== 1)
+      throw new Error(`${scheduled.length} rules of the template have the watchdog's schedule ${WATCHDOG_SCHEDULE}.`);
+    const change = (type: string, properties: Properties): Properties => {
+      if (properties['ScheduleExpression'] === WATCHDOG_SCHEDULE && watchdogMinutes > 1)
+        return { ...properties, ScheduleExpression: `rate(${watchdogMinutes} minutes)` };
+      if (type !== 'AWS::StepFunctions::StateMachine') return inSecret?.change(type, properties) ?? properties;
+      return { ...properties, DefinitionString: this.definitionFor(policy, inSecret, properties) };
+    };
+    return { inSecret, change };
+  }
+
+  private definitionFor(policy: string, inSecret: SecretPointer | undefined, properties: Properties): string {
+    const definition = String(properties['DefinitionString']);
+    const key = `${policy} ${inSecret?.secret ?? ''} ${definition}`;
+    const known = this.definitions.get(key);
+    if (known !== undefined) return known;
+    const machine = machineOf(String(properties['StateMachineName']));
+    if (READ_THE_POLICY.includes(machine) && !POLICY.test(definition))
+      throw new Error(`The workflow ${machine} no longer says which policy it has: runs could not vary it.`);
+    const decided = definition.replaceAll(new RegExp(POLICY, 'g'), `"policy":"${policy}"`);
+    const made = this.mutated(inSecret?.definition(decided) ?? decided);
+    this.definitions.set(key, made);
+    return made;
+  }
+}
+
+const POLICY = /"policy":"[a-z-]+"/;

@@ -1,0 +1,19 @@
+/** What the control plane calls its things in the sandbox. `test/simulation/names.test.ts` holds each to the synthesized template. */
+export const PREFIX = 'knowngood-sandbox-';
+export const ENVIRONMENT = 'sandbox';
+
+export const MACHINES = ['release', 'rollback', 'decision', 'settle'] as const;
+export type Machine = (typeof MACHINES)[number];
+
+/** The rule that starts the watchdog. */
+export const WATCHDOG_RULE = `${PREFIX}watchdog`;
+/** As the template says it; runs may look more rarely. */
+export const WATCHDOG_SCHEDULE = 'rate(1 minute)';
+
+/** The alarm on a watchdog that no longer looks. */
+export const WATCHDOG_SILENT = `${PREFIX}watchdog-silent`;
+/** Alarms on what the control plane could not say itself. */
+export const NOTIFICATION_FAILURES: readonly string[] = [`${PREFIX}message-not-sent`, `${PREFIX}ending-not-told`];
+
+/** The kind of a state machine or of an execution's machine, by the last word of its name. */
+export const machineOf = (machineArn: string): string => machineArn.split('-').at(-1) ?? '';

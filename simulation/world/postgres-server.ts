@@ -1,0 +1,131 @@
+import type { Clock } from '../../sandbox/kernel/clock.ts';
+import type { Change, Content } from './postgres-content.ts';
+
+/**
+ * A session that is idle after two transactions within a second brings the second one's counters to the others only now
+ * (PostgreSQL's PGSTAT_IDLE_INTERVAL, as measured in test/sandbox/postgres). Here every write is that second one.
+ */
+export const FLUSHED_AFTER_MS = 10_000;
+
+export class Session {
+  readonly pid: number;
+  readonly role: string;
+  readonly applicationName: string;
+  readonly server: Server;
+  /** As the database said when it began; a superuser's statement may change it. */
+  readOnly: boolean;
+  ended = false;
+
+  constructor(server: Server, pid: number, role: string, applicationName: string) {
+    this.server = server;
+    this.pid = pid;
+    this.role = role;
+    this.applicationName = applicationName;
+    this.readOnly = server.content.readOnly;
+  }
+
+  /** @throws Error as PostgreSQL's: the session was ended, the server is gone, the transaction is read-only */
+  write(table: string, change: Change, write: number): void {
+    if (this.ended || !this.server.running) throw new Error('terminating connection due to administrator command');
+    if (this.readOnly) throw new Error('cannot execute INSERT in a read-only transaction');
+    this.server.changed(this, table, change, write);
+  }
+
+  end(): void {
+    this.ended = true;
+    this.server.sessions.delete(this);
+    this.server.flush(this);
+  }
+}
+
+interface Unflushed {
+  readonly at: number;
+  readonly session: Session;
+  readonly table: string;
+  readonly change: Change;
+}
+
+/** One PostgreSQL server in memory: what it holds, who is connected. Its port tells it from the others. */
+export class Server {
+  readonly port: number;
+  readonly content: Content;
+  /** The server whose snapshot it was restored from. */
+  readonly parent: Server | undefined;
+  readonly sessions = new Set<Session>();
+  running = true;
+  admitted = true;
+  since: string;
+  private readonly clock: Clock;
+  private unflushed: Unflushed[] = [];
+  private pids = 100;
+
+  constructor(port: number, content: Content, clock: Clock, parent?: Server) {
+    this.port = port;
+    this.content = content;
+    this.clock = clock;
+    this.parent = parent;
+    this.since = new Date(clock.now()).toISOString();
+  }
+
+  /** @throws Error with the code of a connection that does not come about */
+  connect(role: string, applicationName: string): Session {
+    if (!this.running) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    if (!this.admitted) throw Object.assign(new Error('no pg_hba.conf entry for host'), { code: '28000' });
+    const session = new Session(this, this.pids++, role, applicationName);
+    this.sessions.add(session);
+    return session;
+  }
+
+  changed(session: Session, table: string, change: Change, write: number): void {
+    const { inserted, updated, deleted } = this.content.table(table);
+    this.content.apply(table, change, write);
+    // The row is there at once; the counter follows.
+    Object.assign(this.content.table(table), { inserted, updated, deleted });
+    this.unflushed.push({ at: this.clock.now(), session, table, change });
+  }
+
+  /** Brings to the counters what is due; all of `session` when it ends. */
+  flush(session?: Session): void {
+    const due = this.clock.now() - FLUSHED_AFTER_MS;
+    this.unflushed = this.unflushed.filter((change) => {
+      if (change.at > due && change.session !== session) return true;
+      const counter = ({ insert: 'inserted', update: 'updated', delete: 'deleted' } as const)[change.change];
+      this.content.table(change.table)[counter]++;
+      return false;
+    });
+  }
+
+  end(): void {
+    this.running = false;
+    for (const session of [...this.sessions]) session.end();
+  }
+
+  // What the sandbox's RDS asks of a server.
+  async kill(): Promise<void> {
+    this.end();
+  }
+
+  async stop(): Promise<void> {
+    this.end();
+  }
+
+  async start(): Promise<void> {
+    this.content.forgetCounters();
+    this.since = new Date(this.clock.now()).toISOString();
+    this.running = true;
+  }
+
+  configure(): void {}
+
+  async admit(everybody: boolean): Promise<void> {
+    this.admitted = everybody;
+  }
+
+  async query(): Promise<{ n: number }[]> {
+    return [{ n: this.sessions.size }];
+  }
+
+  async session(_database: string, work: (client: { query(): Promise<void> }) => Promise<void>): Promise<void> {
+    await work({ query: async () => {} });
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * What the example application and the sandbox's configuration call their things: what people and strangers of a run reach for.
+ * `test/simulation/names.test.ts` holds each to the synthesized templates.
+ */
+export const CLUSTER = 'survey';
+export const SERVICES = ['web', 'worker'] as const;
+export const TABLES = ['surveys', 'answers', 'distributions'] as const;
+export const DATABASE = 'survey';
+
+/** Roles of the database. */
+export const ROLES = {
+  /** Reads and writes rows. */
+  application: 'survey_app',
+  /** May end sessions and alter the database. */
+  owner: 'survey_master',
+} as const;
+
+export const PARAMETERS = {
+  /** The pointer: where the application finds its database. */
+  databaseHost: '/survey/database/host',
+  npsQuestion: '/survey/config/nps-question',
+  dashboardTitle: '/survey/config/dashboard-title',
+} as const;
+
+export const ALARMS = {
+  /** Starts a rollback. */
+  errorRate: 'survey-5xx-rate',
+  /** Only notifies. */
+  unhealthyTasks: 'survey-unhealthy-tasks',
+} as const;

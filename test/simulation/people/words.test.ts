@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { reasonsIn } from '../../../lambdas/messages/reasons.ts';
+import { render } from '../../../lambdas/messages/render.ts';
+import type { Message } from '../../../lambdas/model/message.ts';
+import { differentVersions, NO_SAFETY_SNAPSHOT } from '../../../simulation/people/words.ts';
+
+const report = (safetySnapshot: string | null): string => {
+  const message: Extract<Message, { kind: 'rollback-done' }> = {
+    ...{ kind: 'rollback-done', decision: 'services-and-database', version: '2.0.0', returnsTo: '1.0.0' },
+    startedAt: '2026-11-24T17:30:00.000Z',
+    lost: { known: true, total: 1, tables: { answers: { inserted: 1, updated: 0, deleted: 0 } } },
+    ...{ restored: 'survey-restored', quarantined: 'survey', readOnly: true, safetySnapshot },
+    ...{ proof: [], leftConfiguration: [], postMortem: null },
+  };
+  const voice = { environment: 'sandbox', language: 'pt-BR', timeZone: 'America/Sao_Paulo' } as const;
+  return render(message, { ...voice, now: '2026-11-24T17:40:00.000Z' }).body;
+};
+
+describe('sentences that a person of a run must have read are those of the product', () => {
+  it('a report says that there is no safety snapshot, where there is none', () => {
+    expect(report(null)).toContain(NO_SAFETY_SNAPSHOT);
+    expect(report('survey-safety')).not.toContain(NO_SAFETY_SNAPSHOT);
+  });
+
+  it('whoever reopens reads which services are without the new version', () => {
+    expect(reasonsIn('pt-BR').reopenMixed('web, worker')).toBe(differentVersions('web, worker'));
+  });
+});
