@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { render } from '../../../lambdas/messages/render.ts';
 import type { Message } from '../../../lambdas/model/message.ts';
+import type { Trigger } from '../../../lambdas/model/rollback.ts';
+import type { LostWrites } from '../../../lambdas/model/writes.ts';
 import { person } from '../records.ts';
 
 const voice = { timeZone: 'America/Sao_Paulo', environment: 'sandbox', now: '2026-11-24T17:40:00.000Z' };
@@ -160,4 +162,74 @@ it('times are those of the environment', () => {
     { ...voice, language: 'pt-BR' },
   );
   expect(body).toContain('14:40:00');
+});
+
+describe('who or what started a rollback', () => {
+  const started = (trigger: Trigger) => render({ ...triggered, trigger }, { ...voice, language: 'en' }).body;
+  const triggered = messages.find(({ kind }) => kind === 'rollback-started') as Extract<
+    Message,
+    { kind: 'rollback-started' }
+  >;
+  it.each<[string, Trigger, RegExp]>([
+    [
+      'an alarm, at the time of the environment',
+      { kind: 'alarm', alarm: '5xx', criterion: 'availability', at: '2026-11-24T17:39:00.000Z', reason: 'Threshold' },
+      /Alarm 5xx fired at .*2:39:00.*: Threshold/,
+    ],
+    ['a person without a name', person({ reason: 'dashboards fail' }), /Asked for by a person: dashboards fail/],
+    ['a person', person({ requestedBy: 'Ana' }), /Asked for by Ana/],
+    [
+      'a failed release',
+      {
+        kind: 'failed-release',
+        release: 'r1',
+        criterion: 'history',
+        error: 'ChecksFailed',
+        reason: 'home answers 500',
+      },
+      /The release failed \(ChecksFailed\): home answers 500/,
+    ],
+  ])('is told: %s', (_what, trigger, said) => {
+    expect(started(trigger)).toMatch(said);
+  });
+});
+
+describe('lost writes are told', () => {
+  const done = messages.find(({ kind }) => kind === 'rollback-done') as Extract<Message, { kind: 'rollback-done' }>;
+  it.each<[string, LostWrites, RegExp]>([
+    ['none', { known: true, total: 0, tables: {} }, /Lost writes: none\./],
+    ['unknown', { known: false, why: 'it is down' }, /Lost writes: unknown \(it is down\)/],
+    [
+      'table by table, without those that lost none',
+      {
+        known: true,
+        total: 3,
+        tables: { answers: { inserted: 3, updated: 0, deleted: 0 }, nps: { inserted: 0, updated: 0, deleted: 0 } },
+      },
+      /Lost writes: 3\..*\n {2}answers: 3 inserted, 0 updated, 0 deleted\n(?! {2}nps)/,
+    ],
+  ])('%s', (_what, found, said) => {
+    expect(render({ ...done, lost: found }, { ...voice, language: 'en' }).body).toMatch(said);
+  });
+});
+
+describe('too much to tell', () => {
+  const told = (count: number, length: number) =>
+    render(
+      { kind: 'maintenance-unproven', seen: Array.from({ length: count }, (_, n) => `${n}: ${'ã'.repeat(length)}`) },
+      { ...voice, language: 'en' },
+    ).body;
+  it('is shortened line by line', () => {
+    const body = told(300, 1_000);
+    expect(Buffer.byteLength(body)).toBeLessThan(250_000);
+    expect(body).toContain('299: ');
+  });
+
+  it('has its middle left out where that is not enough', () => {
+    const body = told(2_000, 1_000);
+    expect(Buffer.byteLength(body)).toBeLessThan(250_000);
+    expect(body).toMatch(/\n…\n/);
+    expect(body).toContain('1999: ');
+    expect(body).not.toContain(' 1000: ');
+  });
 });

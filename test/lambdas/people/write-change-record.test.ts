@@ -55,6 +55,21 @@ describe('write-change-record', () => {
     expect(record.match(/Switch a service/g)).toHaveLength(1);
   });
 
+  it('names who asked, and the branch and commit it came from', async () => {
+    const asked = request({
+      requestedBy: 'Ana',
+      branch: 'main',
+      commit: 'abc123',
+      kind: 'infrastructure',
+      plan: 'at night',
+    });
+    await ledger.put('release#r1', release({ request: asked, knownGood: null, restorePoint: null }));
+    await handler(input());
+    const record = written.get('changes/r1.md') ?? '';
+    expect(record).toMatch(/^- Ana\n- main\n- abc123$/m);
+    expect(record).toMatch(/^at night$/m);
+  });
+
   it('writes in the language of the environment', async () => {
     await handler(input({ language: 'pt-BR' }));
     expect(written.get('changes/r1.md')).toMatch(/^# Registro da mudança: 2/);

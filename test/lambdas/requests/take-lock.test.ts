@@ -1,4 +1,5 @@
 import '../stub/before-handlers.ts';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { ExecutionStatus } from '@aws-sdk/client-sfn';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { StatusRecord } from '../../../lambdas/model/ledger.ts';
@@ -94,6 +95,11 @@ describe('take-lock', () => {
     expect(await ledger.read('release#r2')).toBeUndefined();
   });
 
+  it('knows its own lock again when the answer to its taking was lost and the token of the request forgotten', async () => {
+    aws.on('dynamodb', { TransactWriteItems: takenAndForgotten });
+    expect(await handler(input())).toEqual({ holder: 'arn:mine', fence: 1 });
+  });
+
   everyCall({
     prepare: () => undefined,
     run: () => handler(input()),
@@ -105,4 +111,14 @@ describe('take-lock', () => {
 function firstThenLedger() {
   let looks = 0;
   return async () => (looks++ === 0 ? {} : { Item: await ledger.raw('status') });
+}
+
+/** DynamoDB remembers the token of a transaction for ten minutes: asked later, it finds the condition broken by itself. */
+async function takenAndForgotten(): Promise<never> {
+  await ledger.put('status', status({ status: 'releasing', holder: 'arn:mine', fence: 1 }));
+  throw new TransactionCanceledException({
+    message: 'cancelled',
+    CancellationReasons: [{ Code: 'ConditionalCheckFailed' }],
+    $metadata: {},
+  });
 }

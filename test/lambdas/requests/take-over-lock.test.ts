@@ -1,4 +1,5 @@
 import '../stub/before-handlers.ts';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/requests/take-over-lock/contract.ts';
 import { handler } from '../../../lambdas/requests/take-over-lock/handler.ts';
@@ -72,6 +73,16 @@ describe('take-over-lock', () => {
     await ledger.put('status', status({ status: 'rolling-back', holder: 'arn:faster', work: 'b9', fence: 2 }));
     await expect(handler(input())).rejects.toMatchObject(told('LockBusy', /taken by b9 \(arn:faster\).*Nothing was/));
     expect(await ledger.read('rollback#b2')).toBeUndefined();
+  });
+
+  it('knows its own lock again when the answer to its taking was lost and the token of the request forgotten', async () => {
+    aws.on('dynamodb', {
+      TransactWriteItems: async () => {
+        await ledger.put('status', status({ status: 'rolling-back', holder: 'arn:mine', fence: 2, incident: 'i2' }));
+        throw new TransactionCanceledException({ message: 'cancelled', CancellationReasons: [], $metadata: {} });
+      },
+    });
+    expect(await handler(input())).toMatchObject({ lock: LOCK, incident: 'i2' });
   });
 
   everyCall({

@@ -81,6 +81,11 @@ describe('register-task-definitions', () => {
     expect(switches.map(({ desiredCount }) => desiredCount)).toEqual([2, 0]);
   });
 
+  it('leaves out a service that the known good does not know', async () => {
+    expect(await handler(input({ known: [] }))).toEqual({ targets: [], switches: [] });
+    expect(aws.called()).toEqual([]);
+  });
+
   it('keeps an answer of ECS that names no such definition', async () => {
     const gone = handler(input({ known: [knownService('web', { taskDefinition: 'td:gone' })] }));
     await expect(gone).rejects.toMatchObject(told('ClientException', /Unable to describe/));

@@ -65,6 +65,16 @@ describe('the watchdog finds', () => {
     expect(find(NOW, seen({ running, status: frozen })).map((finding) => finding.kind)).toEqual(['frozen']);
   });
 
+  it('nothing of an execution that no longer holds the environment', () => {
+    const gone = { status: 'FAILED', endedAt: '2026-11-24T14:00:00.000Z' };
+    expect(find(NOW, seen({ status: status({ status: 'open' }), holder: gone, running: new Map() }))).toEqual([]);
+  });
+
+  it('no writes on a table that was not counted before', () => {
+    const before = { ...counts(5), tables: {} } as WriteCounts;
+    expect(find(NOW, seen({ quarantined: new Map([['survey', { before, now: counts(8) }]]) }))).toEqual([]);
+  });
+
   it('writes on a quarantined database, but nothing when the counters cannot be compared', () => {
     const moved = (before: WriteCounts | undefined, now: WriteCounts) =>
       find(NOW, seen({ quarantined: new Map([['survey', { before, now }]]) }));

@@ -71,6 +71,24 @@ describe('a request for a release', () => {
       { version: '1', reason: 'x', commit: 'HEAD' },
       /"commit" is "HEAD"; expected a git commit/,
     ],
+    [
+      'has an image of somebody else',
+      { version: '1', reason: 'x', services: { web: { image: 'docker.io/survey:2' } } },
+      /"services\.web\.image" is "docker\.io\/survey:2"; expected an image of .*\/survey, by tag or digest/,
+    ],
+    [
+      'sets a variable that is named like a secret',
+      { version: '1', reason: 'x', services: { web: { environment: { STAGE: 'a', SMTP_PASSWORD: 'hunter2' } } } },
+      /"services\.web\.environment\.SMTP_PASSWORD" is named like a secret; expected it in Secrets Manager/,
+    ],
+    [
+      'migrates by a service that it does not move',
+      { version: '1', reason: 'x', migration: 'breaking', services: { worker: {} } },
+      /"services" leaves out "web", whose new task definition runs the migration/,
+    ],
+    ['is no text', { version: '1', reason: 7 }, /"reason" is 7; expected a string/],
+    ['has a long reason', { version: '1', reason: 'x'.repeat(501) }, /has 501 characters; expected at most 500/],
+    ['asks for no task', { version: '1', reason: 'x', services: { web: { desiredCount: 0 } } }, /from 1 to 1000/],
   ];
   it.each(wrong)('that %s is refused with one message', (_what, request, told) => {
     const reading = read(releaseInput(request));
@@ -79,6 +97,27 @@ describe('a request for a release', () => {
     expect(message).toMatch(told);
     expect(message).toContain('nothing was touched');
     expect(message).toContain('"version":"2.4.0"');
+  });
+
+  it('does not repeat the value of what is named like a secret', () => {
+    const environment = { SMTP_PASSWORD: 'hunter2' };
+    const reading = read(releaseInput({ version: '1', reason: 'x', services: { web: { environment } } }));
+    expect(reading.ok ? '' : reading.message).not.toContain('hunter2');
+  });
+
+  it('must come from the branch that the environment takes', () => {
+    const main = { ...releaseInput({ version: '1', reason: 'x', branch: 'develop' }), branch: 'main' };
+    const reading = read(main);
+    expect(reading.ok ? '' : reading.message).toMatch(
+      /"branch" is "develop"; this environment takes releases of "main"/,
+    );
+    expect(read({ ...main, request: { version: '1', reason: 'x', branch: 'main' } }).ok).toBe(true);
+  });
+
+  it('moves the services it names, each to its own image', () => {
+    const web = { image: '111122223333.dkr.ecr.sa-east-1.amazonaws.com/survey@sha256:b', desiredCount: 4 };
+    const reading = read(releaseInput({ version: '1', reason: 'x', services: { web } }));
+    expect(reading.ok && reading.output.release?.changes).toEqual([{ service: 'web', ...web }]);
   });
 
   it('names every problem at once', () => {

@@ -63,10 +63,28 @@ describe('what starts a rollback', () => {
     ['no reason', { criterion: 'history' }, /"reason"/],
     ['an unknown criterion', { reason: 'x', criterion: 'mood' }, /"criterion" is "mood"/],
     ['a negative loss', { reason: 'x', criterion: 'history', acceptLostWrites: -1 }, /acceptLostWrites/],
+    ['an unknown functionality', { reason: 'x', criterion: 'history', affected: ['nps'] }, /"affected" names .* "nps"/],
+    ['an incident without a name', { reason: 'x', criterion: 'history', incident: '' }, /"incident" is empty/],
+    ['a failed release without its id', { failedRelease: { release: '' } }, /"failedRelease.release" is empty/],
     ['an unknown key', { reason: 'x', criterion: 'history', now: true }, /"now" is not a known key/],
   ])('a person with %s is refused', (_what, request, told) => {
     const reading = read(triggerInput(request));
     expect(reading.kind === 'refused' && reading.message).toMatch(told);
+  });
+});
+
+describe('a failed release', () => {
+  const failed = (cause: string) => ({
+    failedRelease: { release: 'r1', version: '2.0.0', error: 'ChecksFailed', cause },
+  });
+  it.each([
+    ['its cause', 'home answers 500', 'Release 2.0.0 failed: home answers 500'],
+    ['its error, where there is no cause', '', 'Release 2.0.0 failed: ChecksFailed'],
+  ])('starts its rollback, with %s as the reason', (_what, cause, reason) => {
+    expect(read(triggerInput(failed(cause)))).toMatchObject({
+      kind: 'read',
+      trigger: { kind: 'failed-release', release: 'r1', reason },
+    });
   });
 });
 

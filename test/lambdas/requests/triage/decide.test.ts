@@ -175,6 +175,24 @@ describe('triage', () => {
   });
 });
 
+describe('triage without what it needs', () => {
+  it('freezes when the release to undo has no known good to return to', () => {
+    const { decision: decided, because } = decide(input(), facts(release({ knownGood: null })));
+    expect(decided).toBe('freeze');
+    expect(because.join()).toMatch(/no known good was recorded/);
+  });
+
+  it('freezes when a restore is called for and there is no restore point', () => {
+    const { decision: decided, because } = decide(input(), facts(release({ ...breaking, restorePoint: null })));
+    expect(decided).toBe('freeze');
+    expect(because.join()).toMatch(/no restore point was recorded/);
+  });
+
+  it('reopens an environment without a release as it is, when a person says so', () => {
+    expect(decision(input({ trigger: person({ decision: 'reopen' }) }))).toBe('reopen');
+  });
+});
+
 describe('a rollback to an older release', () => {
   const first = release({ id: 'r1', version: '1.0.0', restorePoint: null });
   const second = release({ id: 'r2', version: '2.0.0', switched: { web: 'td:2' }, ...breaking });
