@@ -4,7 +4,7 @@ import { type Person, pause } from './person.ts';
 import type { Traffic } from './traffic.ts';
 import type { Outcome, RollbackOutput } from './verdict.ts';
 
-/** Whoever takes part in the play, and where. */
+/** Everybody in the play, and the cloud it plays in. */
 export interface Stage {
   readonly cloud: Cloud;
   readonly person: Person;

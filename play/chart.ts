@@ -7,11 +7,11 @@ const ROWS = [
   ['maintenance', 'warn'],
   ['errors', 'bad'],
 ] as const;
-/** What stands before the bars. */
+/** Columns before the bars. */
 const MARGIN = 15;
 const WIDEST = 120;
 
-/** What users saw, second by second, as three rows of bars within `width` columns. A long play is folded. */
+/** What users saw, second by second, as three rows of bars within `width` columns. In a long play, one column is several seconds. */
 export function chart(seconds: readonly Second[], width: number): Text[] {
   const room = Math.max(20, Math.min(width, WIDEST) - MARGIN - 1);
   const fold = Math.max(1, Math.ceil(seconds.length / room));

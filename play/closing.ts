@@ -10,12 +10,12 @@ export interface Played {
   readonly phases: readonly PhaseTime[];
   readonly seconds: readonly Second[];
   readonly mails: readonly { readonly subject: string; readonly to: string }[];
-  /** What was written down, and where it lies. */
+  /** The kept documents, and where they lie. */
   readonly written: readonly (readonly [what: string, where: string])[];
   readonly claims: readonly Claim[];
 }
 
-/** What a play leaves on the screen, in at most `width` columns. */
+/** The last lines of a play, in at most `width` columns. */
 export function closing({ phases, seconds, mails, written, claims }: Played, width: number): Text[] {
   const heading = (text: string): Text[] => [
     { text: '', tone: 'plain' },
@@ -46,7 +46,7 @@ export function closing({ phases, seconds, mails, written, claims }: Played, wid
   ];
 }
 
-/** Words that go on below where they began. */
+/** Text with a hanging indent. */
 function hanging(text: string, first: string, further: string, width: number, tone: Text['tone']): Text[] {
   return wrap(text, Math.max(20, width - further.length)).map((part, index) => ({
     text: `${index === 0 ? first : further}${part}`,

@@ -4,7 +4,7 @@ import { TrafficMeter } from '../console/pages/traffic-meter.ts';
 import type { Cloud } from '../sandbox/cloud.ts';
 import type { Machine } from '../sandbox/services/states/asl.ts';
 
-/** What the pages show of a cloud that runs. */
+/** The pages' sources, read from a running cloud. */
 export async function cloudSources(cloud: Cloud): Promise<Sources> {
   const { kernel, iam, deployment } = cloud;
   const ask = async <T>(service: string, operation: string, input: object): Promise<T> =>

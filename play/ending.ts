@@ -1,8 +1,8 @@
 /** Ctrl-C, a kill, and the closing of the terminal. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-/** A terminal tells a whole group of processes, and they tell each other: what comes this soon is the same wish. Real ms. */
+/** A terminal signals a whole group of processes, and they signal each other: signals this close are the same wish. Real ms. */
 const SAME_WISH_MS = 700;
-/** Longer than stopping takes. What is left then is ended by the guard, from outside. Real ms. */
+/** Longer than stopping takes; after that the guard ends the rest, from outside. Real ms. */
 const LONGEST_MS = 15_000;
 
 /**

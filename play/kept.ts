@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Cloud } from '../sandbox/cloud.ts';
 
-/** The folder for what a reader wants to look at after the sandbox is gone. */
+/** A reader looks in this folder after the sandbox is gone. */
 const kept = fileURLToPath(new URL('../.sandbox', import.meta.url));
 
 /** Path of something kept, from where the play was started. */

@@ -12,7 +12,7 @@ import type { Cloud } from '../sandbox/cloud.ts';
 /** Workflows a person starts. */
 export type WorkflowKind = 'release' | 'rollback' | 'decision';
 
-/** What a person does from a terminal or the console, over the same endpoint as everybody. */
+/** A person at a terminal or the console, who uses the same endpoint as everybody. */
 export class Person {
   readonly ecs: ECSClient;
   readonly states: SFNClient;

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** What a person is told in one line, without a stack: a wrong setting, or a machine that is not ready. */
+/** An error shown as one line, without a stack: a wrong setting, or a machine that is not ready. */
 export class CannotStart extends Error {
   override readonly name = 'CannotStart';
 }

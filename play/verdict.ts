@@ -1,7 +1,7 @@
 import type { Cloud } from '../sandbox/cloud.ts';
 import type { Answer, Second } from './traffic.ts';
 
-/** What the play claims, each checked against the databases, the executions and the mailbox themselves. */
+/** A claim of the play, checked against the databases, the executions and the mailbox themselves. */
 export interface Claim {
   readonly claim: string;
   readonly holds: boolean;
@@ -12,7 +12,7 @@ export interface Outcome {
   readonly good: { readonly status: string; readonly from: number; readonly to: number };
   readonly bad: { readonly status: string; readonly error: string };
   readonly rollback: { readonly status: string; readonly startedByAlarm: boolean; readonly output: RollbackOutput };
-  /** Real ms: the restore point was asked for; nothing could be written around it. */
+  /** When the restore point was asked for, in real ms; nothing could be written around it. */
   readonly restorePointAt: number;
 }
 

@@ -12,7 +12,7 @@ export interface Welcome {
   readonly secondsPerMinute: number;
 }
 
-/** What a person needs to know of a sandbox that is up: where it is, and commands to copy (never broken into lines). */
+/** Tells a person where the sandbox is, and commands to copy (never broken into lines). */
 export function welcome(facts: Welcome, width: number): string {
   const say = (text: string): string => wrap(text, width).join('\n');
   const start = (kind: 'release' | 'rollback', input: object): string =>

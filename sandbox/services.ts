@@ -22,7 +22,7 @@ import { createSqs, type Sqs } from './services/sqs/sqs.ts';
 import { createSsm, type Ssm } from './services/ssm/ssm.ts';
 import { createStates, type States } from './services/states/states.ts';
 
-/** The services that others look into. */
+/** The services that the console, the play and tests look into. */
 export interface Services {
   readonly iam: Iam;
   readonly states: States;

@@ -8,7 +8,7 @@ import { clockTime } from './time.ts';
 import { trafficChart } from './traffic-chart.ts';
 import { badge, pathOf, workflowView } from './workflow-view.ts';
 
-/** An older one is in the ledger. */
+/** Older ones are in the ledger. */
 const MOST_EXECUTIONS = 12;
 
 /** Everything at a glance: who may act, what users get, both workflows as they run, and what was written down. */
@@ -17,7 +17,7 @@ export async function consolePage(sources: Sources): Promise<Page> {
   const executions = sources.executions();
   const latest = (workflow: Workflow): Execution | undefined =>
     executions.findLast(({ options }) => options.machineArn === workflow.arn);
-  // What happens now comes first.
+  // The workflow that runs now comes first.
   const workflows = [...sources.workflows].sort((a, b) => (latest(b)?.startedAt ?? 0) - (latest(a)?.startedAt ?? 0));
   return {
     title: 'Console',

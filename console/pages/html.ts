@@ -1,4 +1,4 @@
-/** Markup that is safe to send: everything put into it was escaped, or is markup itself. */
+/** Markup that is safe to send: every value in it was escaped, or is markup itself. */
 export class Html {
   readonly text: string;
 

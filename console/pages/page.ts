@@ -1,6 +1,6 @@
 import { Html, html } from './html.ts';
 
-/** A part of a page that is fetched again and again while somebody looks. */
+/** A part of a page; it is fetched again and again while the page is open. */
 export interface Section {
   readonly id: string;
   readonly heading: string;

@@ -14,7 +14,7 @@ const ASSETS: Record<string, { readonly type: string; readonly body: string }> =
   '/live.js': { type: 'text/javascript', body: asset('live.js') },
 };
 
-/** Nothing of another origin is loaded or told anything, whatever a message or a reason may hold. */
+/** Nothing is loaded from or sent to another origin, whatever a message or a reason may hold. */
 const HEADERS = {
   'content-security-policy':
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -28,7 +28,7 @@ export interface Pages {
   close(): void;
 }
 
-/** The sandbox's pages for people, on loopback; port 0 chooses a free one. Only to be read: nothing can be changed here. */
+/** The sandbox's pages for people, on loopback; port 0 chooses a free one. They only show: nothing can be changed here. */
 export async function servePages(sources: Sources, port = 0): Promise<Pages> {
   const server = createServer((request, response) => {
     answer(sources, request, response).catch((error: unknown) => {
@@ -55,7 +55,7 @@ async function answer(sources: Sources, request: IncomingMessage, response: Serv
     response.writeHead(status, { ...HEADERS, 'content-type': `${type}; charset=utf-8` });
     response.end(request.method === 'HEAD' ? '' : body);
   };
-  // A page of elsewhere whose name was turned to this machine must not read this one.
+  // A foreign page whose host name was made to resolve to this machine must not read this one.
   if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? ''))
     return send(421, 'text/plain', 'Ask for 127.0.0.1 or localhost.\n');
   if (request.method !== 'GET' && request.method !== 'HEAD')

@@ -14,7 +14,7 @@ export interface Workflow {
   readonly machine: Machine;
 }
 
-/** What the pages show, read anew for each of them. */
+/** Everything the pages show, read anew for each page. */
 export interface Sources {
   readonly workflows: readonly Workflow[];
   /** Oldest first. */

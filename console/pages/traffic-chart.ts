@@ -6,7 +6,7 @@ const HEIGHT = 120;
 const KINDS = ['served', 'maintenance', 'errors'] as const;
 const WORDS = { served: 'served', maintenance: 'maintenance page', errors: 'errors' };
 
-/** What users got, second by second, as stacked bars; beside it in words what they get now. */
+/** What users got, second by second, as stacked bars; below in numbers what they get now. */
 export function trafficChart(seconds: readonly Second[]): Html {
   const most = Math.max(10, ...seconds.map((second) => KINDS.reduce((sum, kind) => sum + second[kind], 0)));
   const step = WIDTH / seconds.length;

@@ -24,7 +24,7 @@ export const pathOf = ({ options }: Execution): string =>
 export const badge = (status: Execution['status']): Html =>
   html`<span class="badge ${status.toLowerCase()}">${WORDS[status]}</span>`;
 
-/** A workflow's graph, and beside it what an execution of it has done; without an execution, the way it would go. */
+/** A workflow's graph, and beside it the history of an execution; without one, the way it would go. */
 export function workflowView(workflow: Workflow, execution: Execution | undefined, now: number): Html {
   const layout = layouts.get(workflow.machine) ?? layOut(fold(workflow.machine));
   layouts.set(workflow.machine, layout);

@@ -2,10 +2,10 @@ import { about, ordinal, span } from './durations.ts';
 import type { Line, UnderWay } from './steps.ts';
 import { cut, length, type Text, wrap } from './text.ts';
 
-/** The right-hand column ends here at most: farther, and the eye no longer finds its line. */
+/** The right-hand column ends here at most: farther away, the eye no longer finds its line. */
 const WIDEST = 110;
 const TIME = 7;
-/** `release 2.0.0` and what is not much longer stand below each other. */
+/** Wide enough for `release 2.0.0`: labels stand below each other. */
 const LABEL = 14;
 const INDENT = ' '.repeat(TIME + 2 + LABEL + 1);
 
@@ -44,7 +44,7 @@ export function stay(line: Line, width: number): Text[] {
   }
 }
 
-/** What is under way, at `now` (virtual ms): a line each, and one more for the looks where there is no room beside. */
+/** The steps under way, at `now` (virtual ms): a line each, and one more for the looks where there is no room beside. */
 export function live(steps: readonly UnderWay[], now: number, width: number): Text[] {
   const columns = Math.min(width - 1, WIDEST);
   return steps.flatMap(({ label, tracks, text, since, looks, usual }): Text[] => {

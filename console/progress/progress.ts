@@ -1,22 +1,22 @@
 import type { Clock } from '../../sandbox/kernel/clock.ts';
 import type { Execution } from '../../sandbox/services/states/execution.ts';
-import type { Told } from '../../sandbox/services/states/history.ts';
+import type { PlacedEvent } from '../../sandbox/services/states/history.ts';
 import { live, stay } from './line.ts';
 import { type Line, Steps } from './steps.ts';
 import { columnsOf, paint, type Text } from './text.ts';
 
 export interface Progress {
   /** Takes every history event of every execution. */
-  event(execution: Execution, event: Told): void;
+  event(execution: Execution, event: PlacedEvent): void;
   /** Prints a line that stays, above the live part. */
   say(text: string): void;
   close(): void;
 }
 
 /**
- * What the workflows do, live: every state once it is over as a line that stays (a loop of looking is one), and below it, on
- * a terminal, what is under way now with its time and number of looks. Piped, only the lines that stay: a loop then also
- * says when it begins, because nothing else shows that somebody waits.
+ * Shows live what the workflows do. A state that is over is a line that stays (a loop of looking is one); below, on a
+ * terminal, stand the steps under way with their time and number of looks. Piped, there are only the lines that stay, and
+ * a loop also says when it begins, because nothing else shows the wait.
  */
 export function createProgress(
   out: NodeJS.WriteStream,

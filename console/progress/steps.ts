@@ -1,13 +1,13 @@
 import type { Machine } from '../../sandbox/services/states/asl.ts';
 import type { Execution } from '../../sandbox/services/states/execution.ts';
-import type { Told } from '../../sandbox/services/states/history.ts';
+import type { PlacedEvent } from '../../sandbox/services/states/history.ts';
 import { type Loop, loopsOf, statesOf } from './loops.ts';
 import { plainCause } from './visits.ts';
 
 /** One line of a workflow's progress. Times are virtual ms. */
 export interface Line {
   readonly kind: 'begin' | 'fork' | 'wait' | 'step' | 'error' | 'end';
-  /** Since the progress began. */
+  /** Time since the progress began. */
   readonly at: number;
   /** What a person calls the execution. */
   readonly label: string;
@@ -61,7 +61,7 @@ const ENDED: Record<string, readonly [string, Line['tone'] & string]> = {
   ExecutionTimedOut: ['out of time', 'bad'],
 };
 
-/** Follows executions by their events: what to say once, in order, and what is under way at any time. */
+/** Follows executions by their events: gives lines to print once, in order, and the steps under way at any time. */
 export class Steps {
   private readonly running = new Map<string, Step>();
   /** Loop's question -> how long it took each time. */
@@ -76,7 +76,7 @@ export class Steps {
   }
 
   /** The lines an event adds. */
-  take(execution: Execution, event: Told): Line[] {
+  take(execution: Execution, event: PlacedEvent): Line[] {
     const now = event.timestamp?.getTime() ?? 0;
     const { arn, machine } = execution.options;
     const path = event.path.join('/');
@@ -97,7 +97,7 @@ export class Steps {
     ];
   }
 
-  private entered({ type, stateEnteredEventDetails }: Told, place: Place): Line[] {
+  private entered({ type, stateEnteredEventDetails }: PlacedEvent, place: Place): Line[] {
     const entered = stateEnteredEventDetails?.name;
     if (entered === undefined) return [];
     const key = keyOf(place);
@@ -117,7 +117,7 @@ export class Steps {
     return loop === undefined ? over : [...over, place.say({ kind: 'wait', text: name })];
   }
 
-  private left({ type, stateExitedEventDetails }: Told, place: Place): Line[] {
+  private left({ type, stateExitedEventDetails }: PlacedEvent, place: Place): Line[] {
     const left = stateExitedEventDetails?.name;
     if (left === undefined) return [];
     const key = keyOf(place);
@@ -126,7 +126,7 @@ export class Steps {
     if (step !== undefined && step.loop === undefined && step.name === left)
       lines.push(this.finish(key, step, place.now));
     if (type !== 'ParallelStateExited' && type !== 'MapStateExited') return lines;
-    // A fork that is left, by all its branches or by the failure of one: none of them is under way any more.
+    // Once a fork is left, by all its branches or by the failure of one, no branch is under way any more.
     const branch = `${place.path === '' ? '' : `${place.path}/`}${left}[`;
     for (const [inner, other] of this.running)
       if (other.execution === place.arn && other.path.startsWith(branch))
@@ -134,7 +134,7 @@ export class Steps {
     return lines;
   }
 
-  private failed({ taskFailedEventDetails, taskTimedOutEventDetails }: Told, place: Place): Line[] {
+  private failed({ taskFailedEventDetails, taskTimedOutEventDetails }: PlacedEvent, place: Place): Line[] {
     const failed = taskFailedEventDetails ?? taskTimedOutEventDetails;
     if (failed === undefined) return [];
     const step = this.running.get(keyOf(place));

@@ -22,7 +22,7 @@ export function paint({ text, tone }: Text, stream: NodeJS.WriteStream): string 
   return style === undefined || text === '' ? text : styleText(style, text, { stream });
 }
 
-/** Columns of what is no terminal. */
+/** Columns where the output is no terminal. */
 const PIPED_COLUMNS = 100;
 
 export const columnsOf = (stream: NodeJS.WriteStream): number =>

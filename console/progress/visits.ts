@@ -1,6 +1,6 @@
-import type { Told } from '../../sandbox/services/states/history.ts';
+import type { PlacedEvent } from '../../sandbox/services/states/history.ts';
 
-/** What an execution's history says of one state. Times are virtual ms. */
+/** The visits of one state in an execution's history. Times are virtual ms. */
 export interface Visit {
   readonly name: string;
   readonly firstAt: number;
@@ -10,12 +10,12 @@ export interface Visit {
   times: number;
   /** How many are under way now: several for the items of a map. */
   under: number;
-  /** The error its work last ended with, caught or not. */
+  /** The last error of its work, caught or not. */
   error: { readonly name: string; readonly cause: string } | undefined;
 }
 
 /** Every state the execution has been in, in the order of its first visit. */
-export function visitsOf(events: readonly Told[]): Map<string, Visit> {
+export function visitsOf(events: readonly PlacedEvent[]): Map<string, Visit> {
   const visits = new Map<string, Visit>();
   /** Where each branch is: the last state entered on its path. */
   const at = new Map<string, Visit>();
@@ -40,7 +40,7 @@ export function visitsOf(events: readonly Told[]): Map<string, Visit> {
     const left = visits.get(event.stateExitedEventDetails?.name ?? '');
     if (left !== undefined) {
       Object.assign(left, { leftAt: now, under: Math.max(0, left.under - 1) });
-      // Branches that a failing one stopped tell nothing: they are left with the state around them.
+      // Branches stopped by a failing one have no event of it: they are left with the state around them.
       for (const [branch, visit] of at) {
         if (!branch.startsWith(`${path}${path === '' ? '' : '/'}${left.name}[`)) continue;
         Object.assign(visit, { leftAt: visit.leftAt ?? now, under: 0 });

@@ -1,6 +1,6 @@
 import { WireError } from '../kernel/wire-error.ts';
 
-/** What can be told to happen to a call. `lose-answer`: it takes effect, and the caller hears nothing. */
+/** What can be made to happen to a call. `lose-answer`: it takes effect, and the caller gets no answer. */
 export type Fault = 'throttle' | 'server-error' | 'access-denied' | 'time-out' | 'lose-answer';
 
 export interface FaultedCall {

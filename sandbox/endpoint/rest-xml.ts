@@ -122,7 +122,7 @@ function objectList(listed: Listed): string {
   ].join('');
 }
 
-/** What is known of an object stands in the headers; of a bucket nothing does. */
+/** The facts of an object are headers; a bucket has none. */
 function object(facts: Partial<ObjectFacts & { readonly VersionId: string; readonly Body: Buffer }>): Answer {
   const headers: Record<string, string> = {};
   if (facts.ETag !== undefined) headers['etag'] = facts.ETag;

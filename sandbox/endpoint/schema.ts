@@ -6,7 +6,7 @@ export interface OperationShapes {
   readonly output: NormalizedSchema;
 }
 
-/** Of a wire form that needs no schema. */
+/** For a wire form that needs no schema. */
 export const shapeless: OperationShapes = { input: NormalizedSchema.of('unit'), output: NormalizedSchema.of('unit') };
 
 type Schema = Parameters<typeof NormalizedSchema.of>[0];
@@ -18,7 +18,7 @@ export function operationShapes(module: object, operation: string): OperationSha
   return { input: NormalizedSchema.of(deref(schema[4])), output: NormalizedSchema.of(deref(schema[5])) };
 }
 
-/** What an error's schema says of its wire form: the code of awsQuery services, and the HTTP status. */
+/** The code of awsQuery services and the HTTP status, as an error's schema gives them. */
 export function errorTraits(module: object, name: string): { readonly code: string; readonly status?: number } {
   const schema = (module as Record<string, unknown>)[`${name}$`];
   const traits = Array.isArray(schema) && typeof schema[3] === 'object' ? (schema[3] as Traits) : {};

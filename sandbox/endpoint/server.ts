@@ -24,7 +24,7 @@ const REMEMBERED = 5_000;
 /** One HTTP endpoint for every AWS service, speaking each one's wire form by its SDK client's own schemas. */
 export class Endpoint {
   readonly calls: (FaultedCall & { error?: string })[] = [];
-  /** What is to happen to calls; a test or a rehearsal sets it. */
+  /** Decides which calls fail; set by a test. */
   faults: Faults = () => undefined;
   private readonly options: EndpointOptions;
   private server: Server | undefined;

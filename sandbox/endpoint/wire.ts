@@ -9,7 +9,7 @@ import type { OperationShapes } from './schema.ts';
 /** One request in the form it came in: how to read it, and how to answer in the same form. */
 export interface Wire {
   readonly operation: string;
-  /** False where the form itself says what the input is, without the client's schemas. */
+  /** False where the form needs none of the client's schemas to read the input. */
   readonly bySchema: boolean;
   read(shapes: OperationShapes): Promise<unknown> | unknown;
   answer(shapes: OperationShapes, output: object): Answer;

@@ -1,8 +1,8 @@
 /** Who makes a call. */
 export interface Principal {
-  /** ARN of the role, or of the person (`arn:aws:iam::…:user/person`), who may do everything; of a service its name. */
+  /** ARN of a role, or of the person, who may do everything (`arn:aws:iam::…:user/person`); the name of a service. */
   readonly arn: string;
-  /** An AWS service acting for the account, for example `events.amazonaws.com`: only resources' policies let it. */
+  /** An AWS service acting for the account, for example `events.amazonaws.com`: only a resource's policy can allow it anything. */
   readonly service?: string;
   /** Condition keys that come with the caller: `aws:SourceArn` of a service, `lambda:SourceFunctionArn` of a function. */
   readonly context?: Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ export interface Call {
 export interface Assuming {
   /** As a trust policy names it, for example `lambda.amazonaws.com`. */
   readonly service: string;
-  /** What it does so for: the function, task, state machine or rule. */
+  /** ARN of the function, task, state machine or rule that it takes the role on for. */
   readonly sourceArn: string;
 }
 

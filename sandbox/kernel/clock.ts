@@ -8,7 +8,7 @@ export interface Clock {
   /** Resolves after `ms` VIRTUAL milliseconds; rejects with the signal's reason when it is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /**
-   * Resolves after `ms` milliseconds as real work counts them. On a scaled clock that is wall time (a task's time-out is
+   * Resolves after `ms` milliseconds of real work. On a scaled clock they are wall time (a task's time-out is
    * not scaled, because the work it bounds is not); on a jumping clock it is virtual time.
    */
   deadline(ms: number, signal?: AbortSignal): Promise<void>;
@@ -42,7 +42,7 @@ export class ScaledClock implements Clock {
   }
 }
 
-/** setTimeout holds at most 2^31-1 ms (24.8 days); a longer wait is held at that. */
+/** setTimeout waits at most 2^31-1 ms (24.8 days); a longer wait is cut to that. */
 const LONGEST = 2 ** 31 - 1;
 
 function timer(ms: number, signal?: AbortSignal): Promise<void> {

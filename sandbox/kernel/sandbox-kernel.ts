@@ -13,7 +13,7 @@ export class SandboxKernel implements Kernel {
   readonly region: string;
   readonly folder: string;
   endpointUrl = '';
-  /** By signing name; set while the parts are made. */
+  /** By signing name; filled once every service is made. */
   readonly services = new Map<string, ServiceModel>();
   readonly lines: string[] = [];
   private readonly iam: Iam;

@@ -1,4 +1,4 @@
-/** Throw with the service's own exception class where the SDK exports one; else this, with the wire's code and status. */
+/** An error by the wire's code and status, for where the SDK exports no exception class of the service. */
 export class WireError extends Error {
   readonly status: number;
 

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { PostgresUnavailable } from './unavailable.ts';
 
-/** The user a server runs as, when it cannot be ours. */
+/** The user a server runs as where it cannot run as ours. */
 export interface Account {
   readonly name: string;
   readonly uid: number;
   readonly gid: number;
 }
 
-/** PostgreSQL refuses to run as root, so root hands it to `nobody`, or `postgres`. It must have a passwd entry: initdb reads it. */
+/** PostgreSQL refuses to run as root, so root runs it as `nobody` or `postgres`. The user must have a passwd entry: initdb reads it. */
 export function serverAccount(): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const entries = readFileSync('/etc/passwd', 'utf8')

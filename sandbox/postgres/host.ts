@@ -14,7 +14,7 @@ import { PostgresUnavailable } from './unavailable.ts';
 
 const run = promisify(execFile);
 
-/** The owner of everything inside; as in RDS, no user of the service ever gets it. */
+/** The superuser, who owns everything; as in RDS, no user of the service ever becomes it. */
 export const SUPERUSER = 'rdsadmin';
 
 /** A snapshot on disk: a data directory and the log that makes it consistent. */
@@ -78,7 +78,7 @@ export class PostgresHost {
   async restore(snapshot: Snapshot, settings: ServerSettings = {}): Promise<PostgresServer> {
     const folder = this.newFolder('data');
     await copyTree(snapshot.folder, folder, { account: this.account });
-    // Replay to the moment the copy was complete, and no further: what was written later is not of the snapshot.
+    // Replay to the moment the copy was complete, and no further: later writes do not belong to the snapshot.
     return this.serve(folder, settings, {
       restore_command: 'false',
       recovery_target: 'immediate',
@@ -87,7 +87,7 @@ export class PostgresHost {
     });
   }
 
-  /** The settings PostgreSQL knows, by name; what a parameter group may hold. */
+  /** Names of the settings PostgreSQL knows, which a parameter group may hold. */
   async parameterNames(): Promise<ReadonlySet<string>> {
     const { stdout } = await this.asServer('postgres', ['--describe-config']);
     return new Set(stdout.split('\n').map((line) => line.split('\t')[0] ?? ''));

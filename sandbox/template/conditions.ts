@@ -1,6 +1,6 @@
 import type { Template } from './assembly.ts';
 
-/** Whether a condition of the template holds. Conditions speak of parameters and pseudo parameters alone. */
+/** Whether a condition of the template holds. Conditions refer only to parameters and pseudo parameters. */
 export function conditionHolds(
   name: string,
   { Conditions, Parameters }: Template,

@@ -3,7 +3,7 @@ import { references } from './intrinsics.ts';
 import { inOrder } from './order.ts';
 import { type DeployedStack, deployStack, IGNORED, type StackOptions } from './stack.ts';
 
-/** What stands after the deployment. */
+/** The deployed stacks. */
 export interface Deployment {
   /** Ref of a resource. */
   ref(stack: string, logicalId: string): string;

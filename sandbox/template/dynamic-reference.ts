@@ -1,4 +1,4 @@
-/** What dynamic references read. */
+/** The values that dynamic references refer to. */
 export interface Values {
   /** Newest value of a parameter. */
   parameter(name: string): string;
@@ -6,7 +6,7 @@ export interface Values {
   secret(id: string): string;
 }
 
-/** `{{resolve:ssm:<name>}}`, `{{resolve:secretsmanager:<arn>:SecretString:<field>::}}`: of the latter, `service` and the rest. */
+/** The value of `{{resolve:ssm:<name>}}` or `{{resolve:secretsmanager:<arn>:SecretString:<field>::}}`. */
 export function dynamicReference(service: string, rest: string, values: Values): string {
   if (service === 'ssm') return values.parameter(rest);
   const parts = /^(?<id>.*?):SecretString(?::(?<field>[^:]*))?(?::.*)?$/.exec(rest)?.groups;

@@ -1,4 +1,4 @@
-/** What intrinsic functions look things up in. Every lookup throws, by name, what is not there. */
+/** Where intrinsic functions look things up. Every lookup throws an error that names what is missing. */
 export interface Lookup {
   ref(name: string): unknown;
   attribute(logicalId: string, name: string): unknown;

@@ -7,7 +7,7 @@ import { type Lookup, references, resolveValue } from './intrinsics.ts';
 import { inOrder } from './order.ts';
 import { pseudoParameters } from './pseudo.ts';
 
-/** What a stack is deployed with. */
+/** Everything a stack's deployment needs besides its template. */
 export interface StackOptions {
   /** Of the cloud assembly. */
   readonly folder: string;
@@ -20,7 +20,7 @@ export interface StackOptions {
   onCreated?(stack: string, done: number, of: number): void;
 }
 
-/** What stands of a stack after its deployment. */
+/** A deployed stack. */
 export interface DeployedStack {
   readonly refs: ReadonlyMap<string, Created>;
   readonly outputs: Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import { span } from '../time.ts';
 import type { Node } from './fold.ts';
 import type { Layout, Row } from './rows.ts';
 
-/** What the style sheet draws a row with; both must agree. Pixels. */
+/** Sizes of a row, in pixels; the style sheet must have the same. */
 const ROW = 36;
 const LANE = 15;
 const MARGIN = 12;
@@ -30,7 +30,7 @@ const WORDS: Record<State, string> = {
   stopped: 'stopped here',
 };
 
-/** A workflow as the map of a line, with what an execution has done of it: the lines beside a list that reads by itself. */
+/** A workflow as the map of a line, marked with what an execution has done: lines beside a list that can be read alone. */
 export function draw({ rows, edges, lanes }: Layout, shown: Shown): Html {
   const places = new Map<string, { x: number; y: number }>();
   const items: Html[] = [];
@@ -88,7 +88,7 @@ function aboutIt({ node, returnsTo }: Row, state: State, visit: Visit | undefine
   return returnsTo.length > 0 ? `or back to: ${returnsTo.join(', ')}` : undefined;
 }
 
-/** What is under way, in words: a loop with its question and how often it was asked. */
+/** The steps under way, in words: a loop with its question and how often it was asked. */
 export function underWay({ rows }: Layout, shown: Shown): string[] {
   return rows
     .filter(({ node }) => node.kind !== 'parallel' && node.kind !== 'map' && stateOf(node, shown) === 'running')

@@ -1,12 +1,12 @@
 import type { Machine, State } from '../../../sandbox/services/states/asl.ts';
 import { type Loop, loopsOf, targets } from '../../progress/loops.ts';
 
-/** One state as a person wants to see it: loops of looking are one node, states that only pass something on are none. */
+/** A node of the map: one state, or a loop of looking. States that only pass something on have none. */
 export interface Node {
   readonly name: string;
   readonly kind: 'task' | 'choice' | 'wait' | 'parallel' | 'map' | 'done' | 'failed';
   readonly loop?: Loop;
-  /** Names of the nodes it leads to; of several, the order says nothing. */
+  /** Names of the nodes it leads to, in no order. */
   readonly next: readonly string[];
   /** Where its failure leads, unless that is where its success leads too. */
   readonly onError?: string;
@@ -27,7 +27,7 @@ export interface Graph {
   readonly nodes: ReadonlyMap<string, Node>;
 }
 
-/** The nodes of a machine and of the machines within it: a fork leads to its branches, and their ends to what follows it. */
+/** The nodes of a machine and of the machines within it: a fork leads to its branches, and their ends to the fork's next state. */
 export function fold(machine: Machine): Graph {
   const loops = loopsOf(machine);
   const folded = new Set([...loops.values()].flatMap(({ question, wait }) => [question, wait]));

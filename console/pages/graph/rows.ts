@@ -8,7 +8,7 @@ export interface Row {
   readonly lane: number;
   /** First of a group that only failures lead to: which steps they are. */
   readonly afterFailureOf?: readonly string[];
-  /** Where it may go back to. Told in words: a line upwards would turn the map into a knot. */
+  /** Where it may go back to, written as words: a line upwards would turn the map into a knot. */
   readonly returnsTo: readonly string[];
 }
 
@@ -19,8 +19,8 @@ export interface Layout {
 }
 
 /**
- * Lays a graph out as the map of a line: the main way straight down, detours and branches on lanes beside it. What only the
- * failures of several steps lead to comes at the end, without lines: they would cross everything.
+ * Lays a graph out as the map of a line: the main way straight down, detours and branches on lanes beside it. Nodes that
+ * only failures of several steps lead to come at the end, without lines: those would cross everything.
  */
 export function layOut(graph: Graph): Layout {
   const ways = new Ways(graph);

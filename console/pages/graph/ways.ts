@@ -48,14 +48,14 @@ export class Ways {
     return arrivals;
   }
 
-  /** The longest way is the main one; but a single step aside is aside, and what it leads back to goes straight on. */
+  /** The longest way is the main one; but a single step aside is a detour, and the node it leads back to goes straight on. */
   mainFirst(name: string): string[] {
     const [first = '', second = '', ...rest] = this.next(name).sort((a, b) => this.below(b).size - this.below(a).size);
     const stepAside = this.below(first).has(second) && this.below(first).size === this.below(second).size + 1;
     return (stepAside ? [second, first, ...rest] : [first, second, ...rest]).filter((to) => to !== '');
   }
 
-  /** A failure has a line where it is the only one that leads there: more would cross everything. */
+  /** A failure has a line only where no other failure leads to the same node: more lines would cross everything. */
   private drawn(node: Node): string[] {
     const { next, onError } = node;
     return onError !== undefined && this.failuresTo(onError).length === 1 ? [...next, onError] : [...next];

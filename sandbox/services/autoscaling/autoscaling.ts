@@ -11,7 +11,7 @@ import { enforceMinimum, type Scaled } from './target.ts';
 /** How often scaling looks at its targets, in virtual ms. */
 const LOOK_MS = 60_000;
 
-/** Application Auto Scaling of ECS services. Of scaling itself, only the minimum is played: policies are kept, not evaluated. */
+/** Application Auto Scaling of ECS services. Only the minimum is enforced: policies are kept, not evaluated. */
 export function createAutoscaling(kernel: Kernel, ecs: Scaled): ServiceModel<typeof aas> {
   const state = new AutoscalingState(kernel);
   const closing = new AbortController();

@@ -39,7 +39,7 @@ export class AutoscalingState {
       RoleARN: `arn:aws:iam::${this.kernel.account}:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService`,
       CreationTime: before?.CreationTime ?? new Date(this.kernel.clock.now()),
       ScalableTargetARN: before?.ScalableTargetARN ?? arn,
-      // Given flags are set, the others stay.
+      // A request sets the flags it gives; the others stay.
       SuspendedState: {
         DynamicScalingInSuspended: false,
         DynamicScalingOutSuspended: false,

@@ -1,7 +1,7 @@
 import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
 import type { Ecs } from '../ecs/ecs.ts';
 
-/** A target with everything that is required once it is registered. */
+/** A registered target: everything required is there. */
 export interface Target extends ScalableTarget {
   readonly ServiceNamespace: 'ecs';
   readonly ResourceId: string;
@@ -11,7 +11,7 @@ export interface Target extends ScalableTarget {
   readonly ScalableTargetARN: string;
 }
 
-/** What is scaled: ECS, as far as scaling reads and writes it. */
+/** The part of ECS that scaling reads and writes. */
 export type Scaled = Pick<Ecs, 'desiredCount' | 'setDesiredCount'>;
 
 /** Cluster and service of `service/<cluster>/<service>`. */
@@ -21,8 +21,8 @@ export function serviceOf(resourceId: string): { cluster: string; service: strin
 }
 
 /**
- * One scaling activity: a service below its minimum goes up to it, unless scaling out is suspended. That is what undoes a
- * desired count of zero behind the back of whoever set it.
+ * One scaling activity: a service below its minimum goes up to it, unless scaling out is suspended. So it undoes a desired
+ * count of zero behind the back of whoever set it.
  * @returns what it did, in one line; undefined if nothing.
  */
 export function enforceMinimum(target: Target, ecs: Scaled): string | undefined {

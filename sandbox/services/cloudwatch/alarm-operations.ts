@@ -51,7 +51,7 @@ export const onAlarm = (state: CloudwatchState, action: string, name: string): A
   resource: state.arnOf(name),
 });
 
-/** Actions alone: an alarm goes on changing its state, and EventBridge goes on hearing of it. */
+/** Only the actions: an alarm goes on changing its state, and EventBridge goes on getting its events. */
 function enableActions({ alarms }: CloudwatchState, names: readonly string[], enabled: boolean): void {
   for (const name of names) {
     const alarm = alarms.get(name);

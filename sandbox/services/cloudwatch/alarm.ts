@@ -27,7 +27,7 @@ export function thresholdsOf({ properties }: Alarm): Thresholds {
   };
 }
 
-/** An alarm as DescribeAlarms tells it. */
+/** An alarm as DescribeAlarms gives it. */
 export function describeAlarm({ name, arn, properties, value, reason, changedAt }: Alarm): MetricAlarm {
   return {
     AlarmName: name,

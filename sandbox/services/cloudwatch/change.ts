@@ -10,7 +10,7 @@ export interface Change {
   readonly reasonData: string;
 }
 
-/** Changes an alarm's state: its history has it, EventBridge is told, and its actions are run unless they are disabled. */
+/** Changes an alarm's state: in its history, for EventBridge, and by its actions unless they are disabled. */
 export function change(kernel: Kernel, alarm: Alarm, { value, reason, reasonData }: Change): void {
   const previous = { value: alarm.value, reason: alarm.reason, timestamp: stamp(alarm.changedAt) };
   alarm.value = value;

@@ -20,7 +20,7 @@ export class MetricStore {
   /** The metric's statistic over `[from, to)`; `undefined` without data. */
   statistic({ namespace, name, dimensions, statistic }: Metric, from: number, to: number): number | undefined {
     const points = this.points.get(keyOf(namespace, name, dimensions)) ?? [];
-    // They stand in the order of their times, and the last ones are asked for.
+    // Points stand in the order of their times, and callers ask for the last ones.
     const first = points.findLastIndex((p) => p.at < from) + 1;
     const values: number[] = [];
     for (let index = first; index < points.length; index++) {
@@ -47,7 +47,7 @@ export class MetricStore {
   }
 }
 
-/** The same for the same dimensions in any order; no name or value of CloudWatch's holds a line break. */
+/** One key for the same dimensions in any order; no name or value of CloudWatch's holds a line break. */
 const keyOf = (namespace: string, metric: string, dimensions: Readonly<Record<string, string>>): string =>
   Object.keys(dimensions)
     .sort()

@@ -5,7 +5,7 @@ import { evaluateExpression } from './expression.ts';
 import type { CloudwatchState } from './state.ts';
 import type { MetricStore } from './store.ts';
 
-/** A metric of the last seconds may still be on its way: CloudWatch evaluates what is this old. Virtual ms. */
+/** Measurements of the last seconds may still be on their way: CloudWatch evaluates a period this long after its end. Virtual ms. */
 const SETTLED_MS = 5_000;
 
 /** Evaluates an alarm at the end of each of its periods, until the sandbox ends. */
@@ -28,7 +28,7 @@ export async function watch({ kernel, store, closing }: CloudwatchState, alarm: 
   }
 }
 
-/** What the alarm looks at, one value per period of its evaluation range, oldest first; `undefined` where there is no data. */
+/** The alarm's values, one per period of its evaluation range, oldest first; `undefined` where there is no data. */
 function pointsOf(alarm: Alarm, store: MetricStore, end: number): (number | undefined)[] {
   const count = Number(alarm.properties['EvaluationPeriods'] ?? 1);
   const watched = (alarm.metrics.find((m) => m.returns) ?? alarm.metrics[0])?.id ?? '';

@@ -2,7 +2,7 @@ import type { AccessCheck, Call } from '../../kernel/access.ts';
 import { keyChecks } from '../kms/use.ts';
 import type { DynamodbState } from './state.ts';
 
-/** The check of an action on a table, whatever is in it. */
+/** The check of an action on a table itself. */
 export const onTable = (state: DynamodbState, action: string, table: string | undefined): AccessCheck => ({
   action: `dynamodb:${action}`,
   resource: state.arnOf(table),

@@ -2,7 +2,7 @@ import { readOperand, readPath } from './operand.ts';
 import { type Placeholders, Tokens } from './tokens.ts';
 import { compare, equal, get, type Item } from './value.ts';
 
-/** Evaluates a condition, key condition or filter expression. A function not known is refused by name. */
+/** Evaluates a condition, key condition or filter expression. An unknown function is refused by name. */
 export function holds(expression: string | undefined, item: Item, placeholders: Placeholders): boolean {
   if (expression === undefined || expression === '') return true;
   const tokens = new Tokens(expression);

@@ -5,7 +5,7 @@ import type { Item } from './value.ts';
 const EXPIRED_FOR_MS = 48 * 3_600_000;
 const SWEEP_MS = 3_600_000;
 
-/** Deletes, until the sandbox ends, what expired long ago. @param by attribute with the second of expiry */
+/** Deletes items that expired long ago, until the sandbox ends. @param by attribute with the second of expiry */
 export async function expire(clock: Clock, items: Map<string, Item>, by: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await clock.sleep(SWEEP_MS, signal).catch(() => {}); // The sandbox ends.

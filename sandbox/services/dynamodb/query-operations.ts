@@ -50,7 +50,7 @@ function placeholdersOf(request: {
   return { names: request.ExpressionAttributeNames, values: request.ExpressionAttributeValues };
 }
 
-/** A filter is applied to what was read; the limit counted what was read, too. */
+/** A filter is applied to the items read; they count against the limit whether it keeps them or not. */
 function filtered(page: readonly Item[], filter: string | undefined, placeholders: Placeholders) {
   const kept = page.filter((item) => validated(() => holds(filter, item, placeholders)));
   return { Items: kept, Count: kept.length, ScannedCount: page.length };

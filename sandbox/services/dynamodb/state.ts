@@ -55,7 +55,7 @@ export class DynamodbState {
 export const keyOf = ({ keys }: Table, item: Item | undefined): string =>
   JSON.stringify(keys.map((name) => item?.[name]));
 
-/** What is done with an expression; DynamoDB's own error if it cannot use it. */
+/** The result of evaluating an expression. @throws WireError ValidationException, DynamoDB's own, for one it cannot use */
 export function validated<T>(evaluate: () => T): T {
   try {
     return evaluate();

@@ -6,7 +6,7 @@ type Asked = Pick<Partial<TransactWriteItemsCommandInput>, 'ClientRequestToken' 
 /** Virtual ms. */
 const TOKEN_LASTS_MS = 10 * 60_000;
 
-/** Transactions that took effect, by the token of their request: another try of one changes nothing more. */
+/** Transactions that took effect, by the token of their request: another try of the same one changes nothing. */
 export class Transactions {
   private readonly clock: Clock;
   private readonly known = new Map<string, { readonly at: number; readonly asked: string }>();

@@ -56,7 +56,7 @@ export const itemBefore = ({ table, key }: Write): Item | undefined => table.ite
 export const passes = (write: Write): boolean =>
   validated(() => holds(write.condition, itemBefore(write) ?? {}, write.placeholders));
 
-/** What the error of a failed condition carries of the item, if it was asked to. */
+/** The item before the write, for the error of a failed condition, where the request asks for it. */
 export function oldItem(write: Write): { readonly Item?: Item } {
   const before = itemBefore(write);
   return write.returnOld && before ? { Item: before } : {};

@@ -15,7 +15,7 @@ export interface ContainerRun {
 
 /** A container: a child process. */
 export class RunningContainer {
-  /** Its exit code, 128 + the signal's number when one ended it, as Docker tells it. */
+  /** Its exit code as Docker gives it: 128 + the signal's number when a signal ended it. */
   readonly ended: Promise<number>;
   exitCode: number | undefined;
   private readonly child: ChildProcess;

@@ -78,7 +78,7 @@ export class Definitions {
     return revisions.findLast(({ facts }) => facts.status === 'ACTIVE');
   }
 
-  /** One that can be started. @throws ClientException, InvalidParameterException for a revision that is INACTIVE. */
+  /** A definition that can be started. @throws ClientException, InvalidParameterException for a revision that is INACTIVE. */
   active(reference: string): Definition {
     const definition = this.find(reference);
     if (!definition) throw refused.client('Unable to find task definition.');
@@ -114,7 +114,7 @@ function check(container: ContainerDefinition): void {
   }
 }
 
-/** A describe gives empty lists for what was never set; giving them back means nothing. */
+/** A describe answers empty lists for members that were never set; a request that repeats them asks for nothing. */
 function refuseOthers(where: string, given: object, modelled: readonly string[]): void {
   for (const [name, value] of Object.entries(given)) {
     const empty = value === undefined || (Array.isArray(value) && value.length === 0);

@@ -16,7 +16,7 @@ export interface Deployment {
   updatedAt: Date;
   rolloutState: DeploymentRolloutState;
   rolloutStateReason: string;
-  /** Tasks that failed one after the other; a healthy one sets it back. */
+  /** Tasks that failed in a row; a healthy one ends the row. */
   failedTasks: number;
 }
 
@@ -39,7 +39,7 @@ export interface Options {
   networkConfiguration: ServiceDescription['networkConfiguration'];
 }
 
-/** A service as DescribeServices tells it. */
+/** A service as DescribeServices gives it. */
 export function describeService(
   service: {
     readonly settings: ServiceSettings;

@@ -12,7 +12,7 @@ export interface EnvironmentOf {
   readonly executionRoleArn: string | undefined;
 }
 
-/** All a container's process is given. Nothing of the sandbox's own environment reaches it. @throws StartFailure */
+/** The whole environment of a container's process: nothing of the sandbox's own reaches it. @throws StartFailure */
 export async function containerEnvironment(kernel: Kernel, of: EnvironmentOf): Promise<Record<string, string>> {
   const pairs = [...(of.container.environment ?? []), ...(of.override?.environment ?? [])];
   const given = Object.fromEntries(pairs.map(({ name = '', value = '' }) => [name, value]));

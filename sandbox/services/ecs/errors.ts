@@ -9,6 +9,6 @@ export const refused = {
   noService: () => new ecs.ServiceNotFoundException({ message: 'Service not found.', $metadata: {} }),
 };
 
-/** What the sandbox does not play although ECS does: told by name, never ignored. */
+/** For whatever ECS does and the sandbox does not play: refused by name, never ignored. */
 export const unmodelled = (what: string) =>
   new WireError('NotImplementedException', `the sandbox's ECS does not model ${what}`, 501);

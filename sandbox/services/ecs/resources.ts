@@ -128,7 +128,7 @@ async function becomeSteady(state: EcsState, service: Service): Promise<void> {
   }
 }
 
-/** Why, as far as the service and its youngest task can tell. */
+/** The reason, from the service's events and its youngest task's output. */
 function notSteady(state: EcsState, service: Service): Error {
   const cluster = state.cluster(service.settings.clusterArn);
   const task = state.tasksOf(cluster).findLast(({ options }) => options.group === `service:${service.settings.name}`);
@@ -136,7 +136,7 @@ function notSteady(state: EcsState, service: Service): Error {
   try {
     log = task ? readFileSync(task.logFile, 'utf8').trim().split('\n').slice(-5).join('\n') : '';
   } catch {
-    // It never started, so it wrote nothing.
+    // The task never started, so it wrote nothing.
   }
   const said = service.log.events.slice(0, 3).map(({ message }) => message);
   return new Error(`AWS::ECS::Service ${service.settings.name} did not become steady:\n${[...said, log].join('\n')}`);

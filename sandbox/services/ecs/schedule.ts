@@ -22,7 +22,7 @@ export interface Situation<T> {
   readonly failed: boolean;
 }
 
-/** What the service scheduler of ECS's rolling update does next. */
+/** The next move of ECS's service scheduler in a rolling update. */
 export function schedule<T>(situation: Situation<T>): { launch: number; stop: T[] } {
   const { desired, primary, old, failed } = situation;
   const most = Math.floor((desired * situation.maximumPercent) / 100);
@@ -44,7 +44,7 @@ export function schedule<T>(situation: Situation<T>): { launch: number; stop: T[
   return { launch, stop: [...surplus, ...oldOnes].map(({ task }) => task) };
 }
 
-/** Which of too many to stop first. */
+/** Surplus tasks are stopped in this order. */
 const rank = ({ progress }: Placed<unknown>) => ['unhealthy', 'starting', 'healthy'].indexOf(progress);
 
 /** Failed tasks after which the circuit breaker ends a deployment: half of the desired, at least 3, at most 200. */

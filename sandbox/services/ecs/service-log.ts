@@ -3,10 +3,10 @@ import type { ServiceEvent } from '@aws-sdk/client-ecs';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Deployment, ServiceSettings } from './deployment.ts';
 
-/** ECS keeps a service's last events. */
+/** ECS keeps this many events of a service. */
 const KEPT = 100;
 
-/** What a service says of itself: its own events, and those of its deployments to EventBridge. */
+/** A service's own events, and the events of its deployments for EventBridge. */
 export class ServiceLog {
   /** Newest first. */
   events: readonly ServiceEvent[] = [];

@@ -11,7 +11,7 @@ import type { Task } from './task.ts';
 
 /** How often the scheduler looks, in virtual ms. */
 const LOOK_MS = 5_000;
-/** After a failed task the next waits, longer after each, up to a minute. */
+/** After a failed task the next one waits: longer after each failure, up to a minute. */
 const PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 60_000;
 
@@ -122,7 +122,7 @@ export class Service {
     if (launch === 0 && stop.length === 0) this.finish(primary);
   }
 
-  /** Steady, and every task of the one deployment well since: a look would find nothing to do. */
+  /** Steady, with every task of the only deployment healthy: a look would find nothing to do. */
   private rests(): boolean {
     const [primary, before] = this.deployments;
     if (!this.steady || before !== undefined || primary?.rolloutState !== 'COMPLETED') return false;
@@ -155,7 +155,7 @@ export class Service {
         this.failed(deployment, `task ${idOf(task)} failed ELB health checks in (target-group ${group}).`);
       }
     }
-    // One that was healthy and is no longer, or whose process ended, is replaced as any other.
+    // A task that is no longer healthy is replaced like any that failed.
     for (const { task } of this.tasks) {
       if (task.desiredStatus === 'RUNNING' && this.progress(task) === 'unhealthy') {
         task.stop('ServiceSchedulerInitiated', 'Task failed ELB health checks');

@@ -14,7 +14,7 @@ export interface Slot {
   port: number | undefined;
 }
 
-/** A container as DescribeTasks tells it: no exit code if it never started. */
+/** A container as DescribeTasks gives it: no exit code if it never started. */
 export function describeContainer(
   { definition, process, image }: Slot,
   taskArn: string,

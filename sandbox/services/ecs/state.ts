@@ -78,7 +78,7 @@ export class EcsState {
     return this.tasksOf(cluster).find(({ arn }) => last(arn) === id);
   }
 
-  /** A task of a service. */
+  /** Starts a task of a service. */
   launchFor(service: Service, { id, definition }: Deployment): Task {
     const { settings } = service;
     return this.add({
@@ -92,7 +92,7 @@ export class EcsState {
     });
   }
 
-  /** A task; `service` is whose target groups it joins. */
+  /** Starts a task; it joins the target groups of `service`. */
   add(options: {
     clusterArn: string;
     definition: Definition;
@@ -132,7 +132,7 @@ export class EcsState {
   }
 }
 
-/** What stands after the last slash of an ARN; a bare name is itself. */
+/** The name after the last slash of an ARN; a bare name stays as it is. */
 export function last(nameOrArn: string): string {
   return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
 }

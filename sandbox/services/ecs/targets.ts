@@ -7,7 +7,7 @@ const HOST = '127.0.0.1';
 
 /**
  * Without a load balancer a task counts as healthy when it has run this long, in virtual ms: a process that dies in its first
- * moments never did. (In an account, starting the machine takes longer than that.)
+ * moments was never healthy. (In an account, starting the machine takes longer than that.)
  */
 const PROBATION_MS = 15_000;
 
@@ -16,7 +16,7 @@ export function attach(task: Task, loadBalancers: readonly LoadBalancer[], elb: 
   for (const { group, port } of targetsOf(task, loadBalancers)) elb.register(group, { host: HOST, port });
 }
 
-/** Takes it out; resolves when the slowest group has drained it. */
+/** Takes a task out of its target groups; resolves when the slowest of them has drained it. */
 export async function detach(
   task: Task,
   loadBalancers: readonly LoadBalancer[],

@@ -184,7 +184,7 @@ export class Task {
     if (this.lastStatus === 'RUNNING') {
       this.become('DEACTIVATING');
       const drained = this.parts.draining(this, this.closing.signal).catch(quiet);
-      // A dead process has nothing to finish: its target is taken out, and nobody waits for that.
+      // A dead process has nothing to finish: its target is taken out without waiting.
       if (this.stopCode !== 'EssentialContainerExited') await drained;
     }
     this.become('STOPPING');

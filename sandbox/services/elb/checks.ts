@@ -15,6 +15,6 @@ function tagsOf(state: ElbState, arn: string): readonly Tag[] {
   try {
     return state.tagged(arn).tags;
   } catch {
-    return []; // IAM comes first: what does not exist has no tags, and the operation says so.
+    return []; // IAM comes first: a resource that does not exist has no tags here, and the operation refuses it.
   }
 }

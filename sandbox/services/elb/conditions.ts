@@ -1,7 +1,7 @@
 import { BlockList, isIPv6 } from 'node:net';
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
 
-/** What a rule can look at. */
+/** The parts of a request that a rule can look at. */
 export interface RequestFacts {
   readonly method: string;
   /** Path and query, as the client sent them. */
@@ -59,7 +59,7 @@ function holds(condition: RuleCondition, { method, url, headers, source }: Reque
   }
 }
 
-/** ELB's wildcards: `*` is any characters, `?` exactly one. Only paths know upper from lower case. */
+/** ELB's wildcards: `*` is any characters, `?` exactly one. Only paths are compared with case. */
 function like(pattern: string, value: string, caseSensitive = false): boolean {
   const source = pattern
     .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')

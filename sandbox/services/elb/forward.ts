@@ -42,14 +42,14 @@ export function forward({ request, response, target, agent, listenerPort }: Forw
         upstream.destroy();
       });
       upstream.once('error', () => {
-        // A kept connection the target was just closing: nothing was processed, so it is safe to ask again.
+        // The target was just closing a kept connection: nothing was processed, so it is safe to ask again.
         if (mayRetry && bodiless && upstream.reusedSocket && !timedOut) attempt(false);
         else resolve({ byTarget: false, status: timedOut ? 504 : 502 });
       });
       upstream.once('response', (answer) => {
         const status = answer.statusCode ?? 502;
         if (response.destroyed) {
-          // Whoever asked has gone: nothing can be written, and the target has answered all the same.
+          // The client has gone: nothing can be written, but the target has answered.
           answer.resume();
           resolve({ byTarget: true, status, seconds: (performance.now() - started) / 1000 });
           return;

@@ -44,13 +44,13 @@ export class ListenerServer implements DataPlane {
     return address.port;
   }
 
-  /** In force now: what a template's deployment has waited for. */
+  /** These rules are in force now: a template's deployment has waited for them. */
   obey(rules: readonly Rule[]): void {
     this.announced = inOrder(rules);
     this.inForce = this.announced;
   }
 
-  /** In force with the next batch. */
+  /** These rules are in force with the next batch. */
   announce(rules: readonly Rule[]): void {
     this.announced = inOrder(rules);
     this.batch ??= this.options.clock

@@ -8,7 +8,7 @@ export interface Listener {
   /** The port its template gives it. The sandbox listens on another: `server.port`. */
   readonly declaredPort: number;
   readonly server: DataPlane;
-  /** What the API knows; what is in force is the server's. */
+  /** The rules the API knows; those in force are the server's. */
   rules: Rule[];
   tags: Tag[];
 }

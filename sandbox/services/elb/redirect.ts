@@ -1,7 +1,7 @@
 import type { RedirectActionConfig } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { RequestFacts } from './conditions.ts';
 
-/** Where a redirect action sends a request: its parts default to the request's own, `#{host}` and the like name them. */
+/** Where a redirect action sends a request. Its parts default to the request's own, and `#{host}` and the like name those. */
 export function redirectTo(
   config: Partial<RedirectActionConfig>,
   { url, headers }: RequestFacts,

@@ -82,7 +82,7 @@ export class ElbState {
     throw new RuleNotFoundException({ message: 'One or more rules not found', $metadata: {} });
   }
 
-  /** What carries the tags of an ARN of any kind. */
+  /** The load balancer, listener, rule or group of an ARN, with its tags. */
   tagged(arn: string): { tags: Tag[] } {
     const kind = arn.slice(this.prefix.length + 1).split('/')[0];
     if (kind === 'loadbalancer') return this.loadBalancer(arn);
@@ -100,7 +100,7 @@ export class ElbState {
     };
   }
 
-  /** The load balancers that some rule makes forward to a group. */
+  /** The load balancers with a rule that forwards to a group. */
   loadBalancersOf(group: TargetGroup): Set<LoadBalancer> {
     const users = [...this.listeners.values()].filter(({ rules }) =>
       rules.some(({ actions }) =>

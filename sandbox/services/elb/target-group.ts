@@ -17,10 +17,10 @@ interface Registered extends Target {
   failures: number;
 }
 
-/** How soon a new target is checked first, in virtual ms; after that, its group's interval counts. */
+/** A new target's first check comes this soon, in virtual ms; the others come at its group's interval. */
 const FIRST_CHECK_MS = 5_000;
 /**
- * A new target that nobody can connect to yet has not failed within this time, in REAL ms: its process starts at its own pace,
+ * A new target that takes no connection is not failed before this time, in REAL ms: its process starts at its own pace,
  * while intervals and thresholds shrink with the clock's factor.
  */
 const BOOT_MS = 4_000;

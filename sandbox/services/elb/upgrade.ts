@@ -11,8 +11,8 @@ export interface Upgrading {
 }
 
 /**
- * Passes an upgraded connection (a WebSocket) to a target, both ways, until one side ends it. Rules were looked at when it
- * began, and never are again: what comes into force later does not cut it (ALB guide, load-balancer-listeners).
+ * Passes an upgraded connection (a WebSocket) to a target, both ways, until one side ends it. Rules are looked at when it
+ * begins and never again: a rule that comes into force later does not cut it (ALB guide, load-balancer-listeners).
  */
 export function upgrade({ request, client, target, listenerPort }: Upgrading): void {
   const { connection = 'Upgrade', upgrade: protocol } = request.headers;

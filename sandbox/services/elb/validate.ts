@@ -9,10 +9,10 @@ import { valuesOf } from './conditions.ts';
 const CONTENT_TYPES = ['text/plain', 'text/css', 'text/html', 'application/javascript', 'application/json'];
 const FIELDS = ['path-pattern', 'host-header', 'http-header', 'http-request-method', 'query-string', 'source-ip'];
 
-/** ELB's answer to input its model does not allow. */
+/** ELB's answer to input that its API model does not allow. */
 export const invalid = (message: string) => new WireError('ValidationError', message);
 
-/** What the sandbox does not play although ELB does: told by name, never ignored. */
+/** For whatever ELB does and the sandbox does not play: refused by name, never ignored. */
 export const unmodelled = (what: string) =>
   new WireError('NotImplementedException', `the sandbox's load balancer does not model ${what}`, 501);
 

@@ -11,7 +11,7 @@ import { EventsState } from './state.ts';
 export interface Events extends ServiceModel<typeof eb> {
   /** Puts an event on the bus; rules see it asynchronously. */
   publish(event: BusEvent): void;
-  /** What happens to an event on its way: for tests of lost and doubled events. */
+  /** How often an event is delivered: for tests of lost and doubled events. */
   delivery: (event: BusEvent) => 'once' | 'never' | 'twice';
 }
 

@@ -1,4 +1,4 @@
-/** EventBridge event patterns: exact values, prefix, suffix, anything-but, exists, equals-ignore-case; another is refused by name. */
+/** EventBridge event patterns: exact values, prefix, suffix, anything-but, exists, equals-ignore-case; any other is refused by name. */
 export function matchesPattern(pattern: unknown, event: unknown): boolean {
   if (Array.isArray(pattern)) {
     const values = Array.isArray(event) ? event : [event];

@@ -19,7 +19,7 @@ export function sendToTargets(kernel: Kernel, rule: Rule, event: object, times =
   }
 }
 
-/** Delivers an event, trying again as the target's policy says; what cannot be delivered goes to its dead-letter queue. */
+/** Delivers an event, trying again as the target's policy says; one that cannot be delivered goes to the dead-letter queue. */
 async function send(kernel: Kernel, rule: Rule, target: Target, event: object): Promise<void> {
   const service: Principal = { arn: SERVICE, service: SERVICE, context: { 'aws:SourceArn': rule.arn } };
   const { RoleArn, RetryPolicy, DeadLetterConfig } = target;
@@ -33,7 +33,7 @@ async function send(kernel: Kernel, rule: Rule, target: Target, event: object): 
       return;
     } catch (error) {
       kernel.log(`EventBridge could not deliver to ${target.Arn}: ${(error as Error).message}`);
-      // What is not permitted will not be in a minute either: EventBridge does not try it again.
+      // A delivery that is not permitted will not be in a minute either: EventBridge does not try it again.
       if ((error as Error).name === 'AccessDeniedException') break;
       await kernel.clock.sleep(RETRY_MS * (n + 1));
     }

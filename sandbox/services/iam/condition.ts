@@ -36,7 +36,7 @@ const KEYS = [
 
 /**
  * Reads a statement's conditions.
- * @throws Error that names an operator or a key the sandbox does not know: ignored, either would decide wrongly
+ * @throws Error that names an operator or a key the sandbox does not know: to ignore it would decide wrongly
  */
 export function readConditions(given: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {}): Condition[] {
   return Object.entries(given).flatMap(([operator, keys]) => {

@@ -1,7 +1,7 @@
 import type { Principal } from '../../kernel/access.ts';
 import { type Match, match, type Request, type Statement } from './policy.ts';
 
-/** Everything that has a say in a request. */
+/** The policies that decide about a request. */
 export interface Policies {
   /** Of the caller. */
   readonly identity: readonly Statement[];
@@ -22,7 +22,7 @@ export type Decision =
 /**
  * IAM's evaluation within one account: an explicit deny anywhere wins; then the caller's own policies or the resource's
  * policy must allow. A key's policy is asked in any case: the caller's policies count only where it delegates to the
- * account. An AWS service has no policies of its own, only resources that name it.
+ * account. An AWS service has no policies of its own: only policies of resources allow it anything.
  */
 export function evaluate(principal: Principal, account: string, request: Request, policies: Policies): Decision {
   const speaking = (statements: readonly Statement[]): Spoken[] =>
@@ -65,7 +65,7 @@ const no = (why: string): Decision => ({ allowed: false, why });
 const nothing = ({ action }: Request) => `because no identity-based policy allows the ${action} action`;
 const isKey = (arn: string): boolean => /^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(arn);
 
-/** Whether a resource policy's statement means this caller itself, its account (which then decides by its own policies), or others. */
+/** Whether a resource policy's statement names this caller itself, its account (whose policies then decide), or others. */
 function reachOf({ principals }: Statement, principal: Principal, account: string): 'named' | 'account' | 'other' {
   if (principals.includes('*')) return 'named';
   if (principal.service !== undefined) return principals.includes(`Service:${principal.service}`) ? 'named' : 'other';

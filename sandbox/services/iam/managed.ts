@@ -1,6 +1,6 @@
 import type { Statement } from './policy.ts';
 
-/** AWS-managed policies a template may name; another is refused by name. */
+/** AWS-managed policies a template may name; any other is refused by name. */
 const KNOWN: Record<string, { readonly actions: readonly string[]; readonly resources: readonly string[] }> = {
   'service-role/AmazonECSTaskExecutionRolePolicy': {
     actions: [

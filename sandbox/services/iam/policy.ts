@@ -21,7 +21,7 @@ export interface Request {
   readonly context: RequestContext;
 }
 
-/** What a policy is attached to: only a resource's policy names principals, and only a role's trust names no resource. */
+/** The kind of thing a policy is attached to: only a resource's policy names principals, and only a role's trust names no resource. */
 export type PolicyKind = 'identity' | 'resource' | 'trust';
 
 const list = (value: unknown): string[] =>
@@ -29,7 +29,7 @@ const list = (value: unknown): string[] =>
 
 /**
  * Reads a policy document of a template.
- * @throws Error for what AWS refuses (a statement without action, resource or principal) and what the sandbox cannot judge
+ * @throws Error for a statement that AWS refuses (without action, resource or principal) or that the sandbox cannot judge
  */
 export function readPolicy(document: { Statement?: unknown }, where: string, kind: PolicyKind): readonly Statement[] {
   const known = alreadyRead.get(document);
@@ -79,13 +79,13 @@ function principalsOf(given: unknown): string[] {
   );
 }
 
-/** Which action and which resource of a statement a request falls under: positions in its lists. */
+/** Positions, in a statement's lists, of the action and the resource that match a request. */
 export interface Match {
   readonly action: number;
   readonly resource: number;
 }
 
-/** Where a statement speaks of this request (whoever makes it); nothing when it does not. */
+/** Where a statement matches this request, whoever makes it; `undefined` when it does not. */
 export function match(statement: Statement, request: Request): Match | undefined {
   const action = (pattern: string) => matches(pattern, request.action, true);
   const resource = (pattern: string) => matchesResource(pattern, request.resource);

@@ -24,7 +24,7 @@ export class IamState {
     return role.startsWith('arn:') ? role : `arn:aws:iam::${this.account}:role/${role}`;
   }
 
-  /** A role, with what it is trusted by; a boundary must be known already. */
+  /** A role and its trust policy; its boundary must be known already. */
   createRole(arn: string, trust: readonly Statement[], boundary: string | undefined): void {
     attach(this.identity, arn, []);
     this.trusts.set(arn, trust);
@@ -53,7 +53,7 @@ export class IamState {
     return this.trusts.get(role);
   }
 
-  /** Whatever has a say when a principal does something to a resource. */
+  /** The policies that decide whether a principal may do something to a resource. */
   policiesOf(principal: Principal, resource: string): Policies {
     const boundary = this.boundaries.get(principal.arn);
     return {

@@ -1,10 +1,10 @@
 import type { Spoken } from './evaluate.ts';
 
-/** What has been used and what was refused, for the comparison of what is granted with what is exercised. */
+/** Permissions used and calls refused, to compare what is granted with what is exercised. */
 export interface Usage {
   /**
-   * `<statement id>#<position of the action>#<position of the resource>` of every statement that allowed a call: what AWS
-   * asks of a role when it is given to a function or a state machine, and what was called afterwards.
+   * `<statement id>#<position of the action>#<position of the resource>` of every statement that allowed a call: here the
+   * calls AWS makes when a role is given to a function or a state machine, in `run` the calls made afterwards.
    */
   readonly deployment: ReadonlySet<string>;
   readonly run: ReadonlySet<string>;
@@ -29,7 +29,7 @@ export class UsageRecord implements Usage {
     this.deployed = true;
   }
 
-  /** As it is now, of nothing but data. */
+  /** A plain copy, to be sent to another thread. */
   copy(): Usage {
     return { deployment: this.deployment, run: this.run, denied: this.denied };
   }

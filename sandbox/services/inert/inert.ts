@@ -3,7 +3,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { Properties, ResourceProvider } from '../../kernel/resource.ts';
 import type { ServiceModel } from '../../kernel/service.ts';
 
-/** Networks: an identity and no behaviour on a laptop. A security group is looked at by the database model alone. */
+/** Networks: on a laptop they have an identity and no behaviour. Only the database model looks at security groups. */
 export function createInert(kernel: Kernel): ServiceModel<object> {
   const { region } = kernel;
   const id = (prefix: string) => `${prefix}-${randomBytes(8).toString('hex')}`;

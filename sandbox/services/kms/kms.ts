@@ -3,7 +3,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { ServiceModel } from '../../kernel/service.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
 
-/** Customer keys: an identity and a policy. They encrypt nothing on a laptop; who may use them is decided as in an account. */
+/** Customer keys: an identity and a policy. They encrypt nothing on a laptop, but their policies decide who may use them. */
 export function createKms(kernel: Kernel): ServiceModel<object> {
   const { account, region } = kernel;
   return {

@@ -3,7 +3,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 
 /** What a service does with a customer key when somebody calls it. */
 export interface KeyUse {
-  /** ARN of the key; none, or a key that is AWS's own, is asked for nothing. */
+  /** ARN of the key. Nothing is checked without one, nor for a key that is AWS's own. */
   readonly key: string | undefined;
   /** The service through which the key is used, as in `kms:ViaService`: `sns`, `dynamodb`, `s3` … */
   readonly via: string;

@@ -39,7 +39,7 @@ export class FunctionInstance {
     this.worker.unref();
   }
 
-  /** One invocation. Over `timeoutMs` the thread is ended, as Lambda ends an environment; its calls in flight may still take effect. */
+  /** One invocation. After `timeoutMs` the thread is ended, as Lambda ends an environment; its calls in flight may still take effect. */
   async invoke(event: unknown, timeoutMs: number): Promise<Outcome> {
     const id = randomUUID();
     try {

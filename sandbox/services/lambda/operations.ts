@@ -2,7 +2,7 @@ import type { OperationsBy } from '../../kernel/operation.ts';
 import type { Outcome } from './instance.ts';
 import { type LambdaState, nameOf } from './state.ts';
 
-/** Only the sandbox's own parts invoke functions by a call; its answer is the outcome itself. */
+/** Only the sandbox's own parts call Invoke; it answers with the outcome itself. */
 export interface LambdaShapes {
   readonly Invoke: {
     readonly input: { readonly FunctionName: string; readonly Payload?: unknown };

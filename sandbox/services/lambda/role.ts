@@ -2,7 +2,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { Properties } from '../../kernel/resource.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
 
-/** What Lambda asks of a function's role before it takes the function into a network; none of it has a resource level. */
+/** Actions that Lambda asks of a function's role before it joins the function to a network; none has a resource level. */
 const NETWORK = [
   ...['ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'],
   ...['ec2:DeleteNetworkInterface', 'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses'],
@@ -14,7 +14,7 @@ export function mayJoinNetwork(kernel: Kernel, role: string, properties: Propert
   for (const action of NETWORK) kernel.authorize({ arn: role }, { action, resource: '*' });
 }
 
-/** Whether what the function writes reaches its log group: with a role that may not, it is lost without a word. */
+/** Whether the function's output reaches its log group: without the permission it is lost without a word. */
 export function mayLog(kernel: Kernel, role: string, properties: Properties): boolean {
   const group: string | undefined = properties['LoggingConfig']?.LogGroup;
   const resource = `arn:aws:logs:${kernel.region}:${kernel.account}:log-group:${group}:log-stream:sandbox`;

@@ -19,7 +19,7 @@ export interface LambdaFunction {
   readonly idle: FunctionInstance[];
 }
 
-/** After these errors of an invocation its instance is gone. */
+/** An invocation with one of these errors has ended its instance. */
 const LETHAL = ['Sandbox.Timedout', 'Lambda.Unknown', 'Runtime.ImportModuleError'];
 
 /** Everything Lambda knows, and the instances that run. */

@@ -3,7 +3,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { ServiceModel } from '../../kernel/service.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
 
-/** What CloudWatch Logs wants of a key before it takes it for a log group. */
+/** CloudWatch Logs must be allowed all of this before it takes a key for a log group. */
 const KEY_OPERATIONS = ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'DescribeKey'];
 
 /** Log groups of the template. An encrypted one is refused unless the key's policy lets CloudWatch Logs use the key for it. */

@@ -6,7 +6,7 @@ import { automatedBackups } from './delete.ts';
 import { nameOf } from './identifiers.ts';
 import type { RdsState } from './state.ts';
 
-/** Operations on what hangs on an instance: its roles and its automated backups. */
+/** Operations on an instance's roles and automated backups. */
 export const attachedOperations = (state: RdsState): Operations<typeof rds> => ({
   AddRoleToDBInstance: {
     access: ({ DBInstanceIdentifier, RoleArn }) => [

@@ -4,7 +4,7 @@ import { keyChecks } from '../kms/use.ts';
 import { nameOf } from './identifiers.ts';
 import type { RdsState } from './state.ts';
 
-/** The check of an action on one ARN, with the condition keys of what the ARN names and of the tags a request gives. */
+/** The check of an action on an ARN, with the condition keys of the resource and of the tags a request gives. */
 export function onResource(state: RdsState, action: string, resource: string, tags: readonly Tag[] = []): AccessCheck {
   return {
     action: `rds:${action}`,
@@ -32,7 +32,7 @@ function contextOf(state: RdsState, arn: string): Record<string, string> {
   try {
     tags = state.tagged(arn).tags;
   } catch {
-    // What does not exist (yet) has no tags.
+    // A resource that does not exist (yet) has no tags.
   }
   const settings = kind === 'db' ? state.byName(name)?.settings : undefined;
   return {

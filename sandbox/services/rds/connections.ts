@@ -13,7 +13,7 @@ export async function measureConnections(state: RdsState): Promise<void> {
         .query<{ n: number }>(
           "select count(*)::int as n from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
         )
-        .catch(() => []); // It is just being stopped, or all its connections are taken.
+        .catch(() => []); // The server is just being stopped, or all its connections are taken.
       const value = rows[0]?.n;
       if (value === undefined) continue;
       state.kernel.measure({

@@ -48,7 +48,7 @@ async function end(state: RdsState, instance: Instance, copied: number): Promise
   await instance.server?.kill();
   await state.pass(state.timings.modifyMs);
   state.instances.splice(state.instances.indexOf(instance), 1);
-  state.tell('instance', instance.identifier, 'RDS-EVENT-0003', 'DB instance deleted');
+  state.publish('instance', instance.identifier, 'RDS-EVENT-0003', 'DB instance deleted');
 }
 
 /** Automated backups: those of instances that keep them, and retained ones of instances that are gone. */

@@ -2,7 +2,7 @@ import type { Filter } from '@aws-sdk/client-rds';
 import { WireError } from '../../kernel/wire-error.ts';
 import { nameOf } from './identifiers.ts';
 
-/** RDS's filters: any of a filter's values, all of the filters. */
+/** RDS's filters: an item must match one value of each filter. */
 export function filtered<T>(
   items: readonly T[],
   filters: readonly Filter[] | undefined,

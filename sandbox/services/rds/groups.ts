@@ -14,7 +14,7 @@ export interface ParameterGroup {
   readonly name: string;
   /** As the template gives them. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** What of them this PostgreSQL takes. */
+  /** Those of them that this PostgreSQL takes. */
   readonly settings: ServerSettings;
   tags: Tag[];
 }
@@ -72,8 +72,8 @@ export function describeSubnetGroup(group: SubnetGroup, arn: string): rds.DBSubn
 }
 
 /**
- * What of a parameter group PostgreSQL itself takes. Left out: RDS's own (`rds.*`; among them `rds.force_ssl`, loopback has no
- * TLS), formulas over the instance's memory, and libraries that are not there. A name nobody knows is an error, as in RDS.
+ * The parameters of a group that PostgreSQL itself takes. Left out are RDS's own (`rds.*`; among them `rds.force_ssl`, as
+ * loopback has no TLS), formulas over the instance's memory, and missing libraries. An unknown name is an error, as in RDS.
  */
 export async function serverSettings(
   parameters: Readonly<Record<string, string>>,

@@ -55,7 +55,7 @@ export async function createInstance(
   };
   await applySecurityGroups(instance);
   state.instances.push(instance);
-  state.tell('instance', identifier, 'RDS-EVENT-0005', 'DB instance created');
+  state.publish('instance', identifier, 'RDS-EVENT-0005', 'DB instance created');
   return {
     ref: identifier,
     attributes: {

@@ -2,7 +2,7 @@ import type { DBInstance, PendingModifiedValues } from '@aws-sdk/client-rds';
 import type { PostgresServer } from '../../postgres/server.ts';
 import type { Tag } from '../../template/properties/tags.ts';
 
-/** What an instance is set to, in the shape RDS describes it; identity, status and endpoint are added when it is described. */
+/** An instance's settings, in the shape RDS describes them; identity, status and endpoint are added when it is described. */
 export type Settings = Omit<
   DBInstance,
   | 'DBInstanceIdentifier'
@@ -32,7 +32,7 @@ export interface Instance {
 /** Statuses in which RDS takes changes and snapshots. */
 export const CHANGEABLE = ['available', 'storage-optimization'];
 
-/** An instance as DescribeDBInstances tells it. */
+/** An instance as DescribeDBInstances gives it. */
 export function describeInstance(instance: Instance, arn: string, now: number): DBInstance {
   const { settings } = instance;
   const backedUp = (settings.BackupRetentionPeriod ?? 0) > 0 && instance.status !== 'creating';

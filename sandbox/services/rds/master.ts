@@ -7,7 +7,7 @@ const POWERS = ['pg_monitor', 'pg_signal_backend', 'pg_checkpoint', 'pg_read_all
 export interface Master {
   readonly user: string;
   readonly password: string;
-  /** Made empty, the master's own; absent: none but `postgres`. */
+  /** Name of an empty database to make, the master's own; absent: there is only `postgres`. */
   readonly database: string | undefined;
 }
 

@@ -92,7 +92,7 @@ async function apply(
     await state.pass(state.timings.modifyMs);
     if (instance.server) await setMasterPassword(instance.server, instance.settings.MasterUsername ?? '', password);
     delete instance.pending.MasterUserPassword;
-    state.tell('instance', instance.identifier, 'RDS-EVENT-0016', 'Reset master credentials');
+    state.publish('instance', instance.identifier, 'RDS-EVENT-0016', 'Reset master credentials');
   }
   if (immediately) {
     const { DBInstanceIdentifier: newName, MasterUserPassword: _, ...values } = instance.pending;

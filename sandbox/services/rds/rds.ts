@@ -20,7 +20,7 @@ export interface Rds extends ServiceModel<typeof rds> {
   serverOf(identifier: string): PostgresServer | undefined;
 }
 
-/** `postgres` is the caller's to close, after this. */
+/** The caller closes `postgres`, after this. */
 export function createRds(kernel: Kernel, postgres: PostgresHost, timings: Partial<Timings> = {}): Rds {
   const state = new RdsState(kernel, postgres, { ...USUAL_TIMINGS, ...timings });
   state.background(measureConnections(state), (error) => kernel.log(`measuring connections ended: ${error}`));

@@ -1,6 +1,6 @@
 import type { Instance } from './instance.ts';
 
-/** The security group of whoever passes none: nobody's application is in it. */
+/** The security group of an instance that is given none: no application is in it. */
 export const DEFAULT_SECURITY_GROUP = 'sg-default';
 
 /**

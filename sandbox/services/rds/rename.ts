@@ -1,12 +1,12 @@
 import type { Instance } from './instance.ts';
 import type { RdsState } from './state.ts';
 
-/** An address belongs to a name, and goes with it: whoever is called `survey` next answers where `survey` did. */
+/** An address belongs to a name: the next instance called `survey` answers where the one before did. */
 const portsByName = new WeakMap<RdsState, Map<string, number>>();
 
 /**
  * Gives an instance another name, which takes minutes in RDS. For a while neither name finds it; only its resource id does.
- * Then it starts again at the new name's address, and nobody is at the old one.
+ * Then it starts again at the new name's address, and the old one answers nothing.
  */
 export async function rename(state: RdsState, instance: Instance, newName: string): Promise<void> {
   const ports = portsByName.get(state) ?? new Map<string, number>();
@@ -26,13 +26,13 @@ export async function rename(state: RdsState, instance: Instance, newName: strin
   instance.reachable = true;
 }
 
-/** Reboots an instance; what its parameter group changed comes into force. */
+/** Reboots an instance; the changes of its parameter group come into force. */
 export async function reboot(state: RdsState, instance: Instance): Promise<void> {
   instance.status = 'rebooting';
   await instance.server?.stop();
   await state.pass(state.timings.modifyMs);
   await restart(state, instance, instance.server?.port);
-  state.tell('instance', instance.identifier, 'RDS-EVENT-0006', 'DB instance restarted');
+  state.publish('instance', instance.identifier, 'RDS-EVENT-0006', 'DB instance restarted');
   instance.status = 'available';
 }
 

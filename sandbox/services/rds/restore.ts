@@ -53,7 +53,7 @@ export function restoreFromSnapshot(state: RdsState, request: rds.RestoreDBInsta
     resourceId: newResourceId(),
     status: 'creating',
     settings: settingsOf(state, snapshot, request),
-    // Tags given replace those of the source; without any, the restored instance is a clone also in that.
+    // Tags given replace those of the snapshot; without any, the restored instance gets the snapshot's.
     tags: request.Tags?.length ? withTags([], request.Tags) : [...snapshot.tags],
     pending: {},
     server: undefined,
@@ -61,7 +61,7 @@ export function restoreFromSnapshot(state: RdsState, request: rds.RestoreDBInsta
     findableByName: true,
   };
   state.instances.push(instance);
-  state.tell('snapshot', snapshot.identifier, 'RDS-EVENT-0043', 'Restored from snapshot');
+  state.publish('snapshot', snapshot.identifier, 'RDS-EVENT-0043', 'Restored from snapshot');
   state.background(build(state, instance, snapshot), (error) => {
     instance.status = error instanceof PostgresUnavailable ? 'incompatible-parameters' : 'restore-error';
     state.kernel.log(`restore of ${identifier} failed: ${error instanceof Error ? error.message : error}`);
@@ -74,7 +74,7 @@ async function build(state: RdsState, instance: Instance, snapshot: SnapshotReco
   if (!snapshot.data) throw new Error(`${snapshot.identifier} has no data`);
   const group = state.groups.parameterGroup(instance.settings.DBParameterGroups?.[0]?.DBParameterGroupName ?? '');
   const wait = state.pass(restoreMs);
-  wait.catch(() => {}); // Awaited below; a failed restore must not leave it unheard.
+  wait.catch(() => {}); // Awaited below, unless the restore fails first.
   instance.server = await state.postgres.restore(snapshot.data, group.settings);
   await applySecurityGroups(instance);
   await wait;
@@ -100,7 +100,7 @@ function settingsOf(
   const optionGroup = state.groups.optionGroup(request.OptionGroupName ?? defaults.optionGroup);
   const securityGroups = request.VpcSecurityGroupIds?.length ? request.VpcSecurityGroupIds : [DEFAULT_SECURITY_GROUP];
   return {
-    // Of the data and its storage: inherited.
+    // Settings of the data and its storage: inherited.
     Engine: source.Engine,
     EngineVersion: source.EngineVersion,
     LicenseModel: source.LicenseModel,
@@ -112,7 +112,7 @@ function settingsOf(
     DBInstanceClass: request.DBInstanceClass ?? source.DBInstanceClass,
     BackupRetentionPeriod: request.BackupRetentionPeriod ?? source.BackupRetentionPeriod,
     PreferredBackupWindow: request.PreferredBackupWindow ?? source.PreferredBackupWindow,
-    // Of the instance: reset, unless passed.
+    // Settings of the instance: reset, unless the request gives them.
     StorageType: request.StorageType ?? (request.Iops ? 'io1' : 'gp3'),
     Iops: request.Iops ?? 3000,
     StorageThroughput: request.StorageThroughput ?? 125,
@@ -132,7 +132,7 @@ function settingsOf(
     EnabledCloudwatchLogsExports: request.EnableCloudwatchLogsExports ?? [],
     EngineLifecycleSupport: request.EngineLifecycleSupport ?? 'open-source-rds-extended-support',
     DedicatedLogVolume: request.DedicatedLogVolume ?? false,
-    // Of the instance, and no restore takes them: reset.
+    // Settings of the instance that a restore request cannot give: reset.
     PreferredMaintenanceWindow: 'sun:04:00-sun:04:30',
     MonitoringInterval: 0,
     PerformanceInsightsEnabled: false,

@@ -25,7 +25,7 @@ export function createSnapshot(state: RdsState, request: rds.CreateDBSnapshotMes
   const snapshot = newSnapshot(state, instance, identifier, request.Tags);
   state.snapshots.set(identifier, snapshot);
   instance.status = 'backing-up';
-  state.tell('snapshot', identifier, 'RDS-EVENT-0040', 'Creating manual snapshot');
+  state.publish('snapshot', identifier, 'RDS-EVENT-0040', 'Creating manual snapshot');
   state.background(copy(state, instance, snapshot), (error) => {
     snapshot.status = 'failed';
     instance.status = 'available';
@@ -84,13 +84,13 @@ function newSnapshot(
 async function copy(state: RdsState, instance: Instance, snapshot: SnapshotRecord): Promise<void> {
   if (!instance.server) throw new Error(`${instance.identifier} has no server`);
   const wait = state.pass(state.timings.snapshotMs);
-  wait.catch(() => {}); // Awaited below; a failed copy must not leave it unheard.
+  wait.catch(() => {}); // Awaited below, unless the copy fails first.
   snapshot.data = await state.postgres.snapshot(instance.server);
   snapshot.databaseTime = new Date(state.now);
   await wait;
   snapshot.status = 'available';
   instance.status = 'available';
-  state.tell('snapshot', snapshot.identifier, 'RDS-EVENT-0042', 'Manual snapshot created');
+  state.publish('snapshot', snapshot.identifier, 'RDS-EVENT-0042', 'Manual snapshot created');
 }
 
 export function describeSnapshot(snapshot: SnapshotRecord, now: number): rds.DBSnapshot {

@@ -11,7 +11,7 @@ import type { Timings } from './timings.ts';
 export interface SnapshotRecord {
   readonly identifier: string;
   status: 'creating' | 'available' | 'failed';
-  /** What RDS describes besides status, progress and tags. */
+  /** Its description, but for status, progress and tags. */
   readonly facts: rds.DBSnapshot;
   /** The instance's database and settings at that time, of which a restore inherits some. */
   readonly source: Instance['settings'];
@@ -21,7 +21,7 @@ export interface SnapshotRecord {
   data: Snapshot | undefined;
 }
 
-/** Everything RDS knows, and the passing of its time. */
+/** Everything RDS knows, and the passing of time. */
 export class RdsState {
   readonly kernel: Kernel;
   readonly postgres: PostgresHost;
@@ -50,7 +50,7 @@ export class RdsState {
     return this.instances.find((instance) => instance.findableByName && instance.identifier === name);
   }
 
-  /** An instance as DescribeDBInstances tells it. */
+  /** An instance as DescribeDBInstances gives it. */
   describe(instance: Instance): rds.DBInstance {
     return describeInstance(instance, this.arns.instance(instance.identifier), this.now);
   }
@@ -83,7 +83,7 @@ export class RdsState {
     throw new rds.DBInstanceAlreadyExistsFault({ message: 'DB instance already exists', $metadata: {} });
   }
 
-  /** What carries the tags of an ARN. */
+  /** The instance, snapshot or group of an ARN, with its tags. */
   tagged(arn: string): { tags: Tag[] } {
     const [kind, name] = this.arns.parse(arn);
     switch (kind) {
@@ -107,7 +107,7 @@ export class RdsState {
     return this.kernel.clock.sleep(ms, this.closing.signal);
   }
 
-  /** Runs what goes on after the API has answered. */
+  /** Runs work that goes on after the API has answered. */
   background(work: Promise<void>, failed: (error: unknown) => void): void {
     work.catch((error) => {
       if (!this.closing.signal.aborted) failed(error);
@@ -115,7 +115,7 @@ export class RdsState {
   }
 
   /** RDS's event; AWS calls them best effort, so nothing may depend on one. */
-  tell(kind: 'instance' | 'snapshot', identifier: string, EventID: string, Message: string): void {
+  publish(kind: 'instance' | 'snapshot', identifier: string, EventID: string, Message: string): void {
     const SourceArn = this.arns[kind](identifier);
     this.kernel.publish({
       source: 'aws.rds',

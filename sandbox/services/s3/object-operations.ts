@@ -23,13 +23,13 @@ export const objectOperations = (state: S3State): OperationsBy<S3Shapes> => ({
   },
 
   HeadObject: {
-    // Whoever may read an object may ask for its head: there is no action of that name.
+    // There is no action HeadObject: whoever may read an object may ask for its head.
     access: (at, { principal }) => onObject(state, 'GetObject', at, principal),
     handle: ({ Bucket, Key }) => state.read(Bucket, Key).facts,
   },
 });
 
-/** The checks of an action on an object, and of what it does with the key of the object's bucket. */
+/** The checks of an action on an object, and of its use of the key of the object's bucket. */
 function onObject(
   { kernel, buckets }: S3State,
   action: 'GetObject' | 'PutObject',

@@ -17,7 +17,7 @@ const UNKNOWN_TYPE = 'binary/octet-stream';
 export class S3State {
   readonly kernel: Kernel;
   readonly buckets = new Map<string, Bucket>();
-  /** Path -> when it was written and what it is said to be. */
+  /** Path -> when it was written, and its content type. */
   private readonly written = new Map<string, { readonly at: Date; readonly type: string }>();
   private readonly root: string;
 

@@ -3,7 +3,7 @@ import type { Properties } from '../../kernel/resource.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
-/** A new password as `GenerateSecretString` asks for it, in its template where there is one. */
+/** A new password as `GenerateSecretString` asks for it, put into its template where it has one. */
 export function generate(options: Properties): string {
   const excluded = String(options['ExcludeCharacters'] ?? '');
   const alphabet = (options['ExcludePunctuation'] === true ? LETTERS : `${LETTERS}!#$%&()*+,-.:;<=>?[]^_{|}~`)

@@ -37,7 +37,7 @@ export const secretsOperations = (state: SecretsState): Operations<typeof sm> =>
   },
 });
 
-/** The checks of an action on a secret, and of what it does with the secret's key. */
+/** The checks of an action on a secret, and of its use of the secret's key. */
 function onSecret(
   state: SecretsState,
   action: string,

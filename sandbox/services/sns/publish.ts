@@ -9,7 +9,7 @@ const LONGEST_SUBJECT = 99;
 /** The key AWS manages lets no AWS service publish: its policy cannot be changed. */
 const MANAGED_KEY = 'alias/aws/sns';
 
-/** Publishing to an encrypted topic needs the topic and its key. */
+/** Publishing to an encrypted topic needs a permission on the topic and one on its key. */
 export function publishChecks(
   kernel: Pick<Kernel, 'region'>,
   topic: { readonly arn: string; readonly key: string | undefined },

@@ -19,7 +19,7 @@ export interface Subscription {
   readonly protocol: string;
   readonly endpoint: string;
   confirmed: boolean;
-  /** When it was sent something, virtual ms; of the last second. */
+  /** When it was sent messages in the last second, virtual ms. */
   sent: number[];
 }
 

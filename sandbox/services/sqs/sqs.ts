@@ -3,7 +3,7 @@ import type { ServiceModel } from '../../kernel/service.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
 import { keyChecks } from '../kms/use.ts';
 
-/** Queues as the templates use them: a place for what could not be delivered. */
+/** Queues as the templates use them: for events that could not be delivered. */
 export interface Sqs extends ServiceModel<object> {
   /** Messages of a queue, oldest first. */
   messages(queue: string): readonly unknown[];

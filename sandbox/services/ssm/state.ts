@@ -45,7 +45,7 @@ export class SsmState {
     return `arn:aws:ssm:${region}:${account}:parameter${name.startsWith('/') ? '' : '/'}${name}`;
   }
 
-  /** What `name`, `name:version` or an ARN of either selects. @throws ParameterNotFound, ParameterVersionNotFound */
+  /** The parameter and version that `name`, `name:version` or an ARN selects. @throws ParameterNotFound, ParameterVersionNotFound */
   find(selector: string): { readonly parameter: Parameter; readonly version: Version } {
     const [name = '', wanted] = bare(selector).split(':');
     const parameter = this.parameters.get(name);

@@ -8,7 +8,7 @@ export interface Retrier {
   readonly JitterStrategy?: 'FULL' | 'NONE';
 }
 export type Assign = Readonly<Record<string, unknown>>;
-/** What a state, a choice or a catcher does on leaving. */
+/** The effects of leaving by a state, a choice or a catcher. */
 export interface Leaving {
   readonly Output?: unknown;
   readonly Assign?: Assign;

@@ -79,7 +79,7 @@ async function iteration(state: MapState, visit: Visit, index: number, value: un
   return innerPlace(visit.place, `${visit.name}[${index}]`, state.ItemProcessor.StartAt, input, item);
 }
 
-/** Runs the children that are not done, at most `most` at once, in order; the first failure cancels the others and wins. */
+/** Runs the children that are not done, in order, at most `most` at once; the first failure cancels the others and counts. */
 async function runAll(
   visit: Visit,
   children: Children,

@@ -1,5 +1,5 @@
 import * as sfn from '@aws-sdk/client-sfn';
-import type { Told } from './history.ts';
+import type { PlacedEvent } from './history.ts';
 import type { Started } from './started.ts';
 
 /** An execution in a list. */
@@ -33,7 +33,7 @@ export function described(started: Started) {
 }
 
 /** An event as GetExecutionHistory gives it; without its data where that is not asked for. */
-export function historyEvent({ path: _path, ...event }: Told, withData: boolean): Omit<Told, 'path'> {
+export function historyEvent({ path: _path, ...event }: PlacedEvent, withData: boolean): Omit<PlacedEvent, 'path'> {
   if (withData) return event;
   const bare: Record<string, unknown> = event;
   for (const name of Object.keys(bare))

@@ -16,12 +16,12 @@ export class StatesError extends Error {
     this.missing = { error: error === undefined, cause: reason === undefined };
   }
 
-  /** `$states.errorOutput`. What the failure did not give is null (observed: a SendTaskFailure without error and cause). */
+  /** `$states.errorOutput`. A name or cause that the failure did not give is null (observed: a SendTaskFailure without both). */
   get output(): { Error: string | null; Cause: string | null } {
     return { Error: this.missing.error ? null : this.error, Cause: this.missing.cause ? null : this.reason };
   }
 
-  /** As history events carry it: what is empty is left out. */
+  /** As history events carry it: without the part that is empty. */
   get details(): { error?: string; cause?: string } {
     return {
       ...(this.error === '' ? {} : { error: this.error }),
@@ -30,12 +30,12 @@ export class StatesError extends Error {
   }
 }
 
-/** A JSONata expression that failed, or yielded what its field does not take. */
+/** A JSONata expression that failed, or gave a value that its field does not take. */
 export class EvaluationError extends StatesError {
   /** The field, for example `Output/rollback`. */
   readonly location: string;
   /** Whether the history already has it. */
-  told = false;
+  recorded = false;
 
   constructor(cause: string, location: string) {
     super('States.QueryEvaluationError', cause);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Machine } from './asl.ts';
 import { asStatesError, HistoryFull, MachineTimedOut, StatesError, Stopped } from './errors.ts';
-import { History, MOST_EVENTS, type Told } from './history.ts';
+import { History, MOST_EVENTS, type PlacedEvent } from './history.ts';
 import { runMachine } from './machine.ts';
 import { firstPlace, type Place } from './place.ts';
 import { type Redrivable, redrivable } from './redrivable.ts';
@@ -25,7 +25,7 @@ export interface ExecutionOptions {
   readonly uuid?: () => string;
   /** Shared by all executions whose tokens come by the same SendTask calls. */
   readonly tokens?: TaskTokens;
-  readonly onEvent?: (event: Told) => void;
+  readonly onEvent?: (event: PlacedEvent) => void;
 }
 
 /** One execution of a JSONata state machine. Deterministic, given its clock, `random`, `uuid` and tasks. */
@@ -66,8 +66,8 @@ export class Execution {
   }
 
   /**
-   * Goes on at what did not succeed, with its original input; what succeeded does not run again. Never rejects for what the
-   * workflow does. @throws StatesError ExecutionNotRedrivable, before anything happened
+   * Goes on at the states that did not succeed, with their original input; those that succeeded do not run again. The promise
+   * never rejects. @throws StatesError ExecutionNotRedrivable, before anything happens
    */
   redrive(): Promise<void> {
     const { status, reason } = this.redrivable();
@@ -95,7 +95,7 @@ export class Execution {
     });
   }
 
-  /** StopExecution: nothing catches it, nothing runs after it, work in flight goes on unheard. */
+  /** StopExecution: nothing catches it, nothing runs after it; work in flight goes on, and its result is dropped. */
   stop(error?: string, cause?: string): void {
     this.stopping.abort(new Stopped(error, cause));
   }

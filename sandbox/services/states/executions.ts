@@ -1,7 +1,7 @@
 import * as sfn from '@aws-sdk/client-sfn';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { Execution } from './execution.ts';
-import { LARGEST_PAYLOAD, type Told } from './history.ts';
+import { LARGEST_PAYLOAD, type PlacedEvent } from './history.ts';
 import type { MachineState } from './machines.ts';
 import type { TaskRunner } from './run.ts';
 import type { Started } from './started.ts';
@@ -19,7 +19,7 @@ interface Parts {
   readonly chance: Chance;
   tokens(machineArn: string): TaskTokens;
   runner(of: MachineState): TaskRunner;
-  told(run: Execution, event: Told): void;
+  onEvent(run: Execution, event: PlacedEvent): void;
 }
 
 /** A name is free again 90 days after its execution closed. */
@@ -73,7 +73,7 @@ export class Executions {
       clock,
       runTask: this.parts.runner(of),
       tokens: this.parts.tokens(of.arn),
-      onEvent: (event) => this.parts.told(run, event),
+      onEvent: (event) => this.parts.onEvent(run, event),
       ...this.parts.chance,
     });
     const started: Started = { run, of, input, ended: Promise.resolve(), redrives: new Map() };

@@ -31,7 +31,7 @@ interface Later {
   readonly key: string | number;
 }
 
-/** Puts a template's value where it belongs, but for what only JSONata can tell. */
+/** Puts a template's value where it belongs; expressions that need JSONata are left for later. */
 function put(
   into: Record<string | number, unknown>,
   key: string | number,
@@ -58,7 +58,7 @@ function put(
   }
 }
 
-/** A field's value, which must be of a kind. @throws EvaluationError */
+/** The value of a field that takes only one kind of value. @throws EvaluationError */
 export async function evaluateAs<T>(
   template: unknown,
   scope: Scope,
@@ -110,7 +110,7 @@ async function run(code: string, scope: Scope, location: string): Promise<unknow
   return parsed(JSON.stringify(result));
 }
 
-/** JSONata gives functions of its own as marked objects. */
+/** JSONata returns functions as marked objects. */
 function isFunction(value: unknown): boolean {
   if (typeof value === 'function') return true;
   return typeof value === 'object' && value !== null && ('_jsonata_lambda' in value || '_jsonata_function' in value);

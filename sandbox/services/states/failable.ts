@@ -17,7 +17,7 @@ export async function runFailable(run: Run, state: FailableState, visit: Visit):
       if (thrown instanceof Ended) throw thrown;
       visit.signal.throwIfAborted();
       const failure = asStatesError(thrown);
-      visit.tellEvaluation(failure);
+      visit.recordEvaluation(failure);
       if (await isRetried(run, state, visit, failure, retried)) continue;
       if (state.Type !== 'Task') run.history.add(visit.place, { type: `${state.Type}StateFailed` });
       // A result that was too large would be again: a redrive runs all branches anew (Developer Guide, redrive-executions).

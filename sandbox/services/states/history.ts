@@ -7,7 +7,7 @@ export const MOST_EVENTS = 25_000;
 export const LARGEST_PAYLOAD = 262_144;
 
 /** An event, with where in the machine it happened: names of the Map and Parallel states around it, with their index. */
-export type Told = HistoryEvent & { readonly path: readonly string[] };
+export type PlacedEvent = HistoryEvent & { readonly path: readonly string[] };
 
 /** A line of events: each names the one before it in the same branch or iteration. */
 export interface Trail {
@@ -18,13 +18,13 @@ export interface Trail {
 export type NewEvent = Omit<HistoryEvent, 'id' | 'previousEventId' | 'timestamp'>;
 
 export class History {
-  readonly events: Told[] = [];
+  readonly events: PlacedEvent[] = [];
   private readonly now: () => number;
-  private readonly told: (event: Told) => void;
+  private readonly onEvent: (event: PlacedEvent) => void;
 
-  constructor(now: () => number, told: (event: Told) => void) {
+  constructor(now: () => number, onEvent: (event: PlacedEvent) => void) {
     this.now = now;
-    this.told = told;
+    this.onEvent = onEvent;
   }
 
   /**
@@ -36,8 +36,8 @@ export class History {
     const id = this.events.length + 1;
     const full = { id, previousEventId: trail.last, timestamp: new Date(this.now()), path: trail.path, ...event };
     trail.last = id;
-    this.events.push(full as Told);
-    this.told(full as Told);
+    this.events.push(full as PlacedEvent);
+    this.onEvent(full as PlacedEvent);
     return id;
   }
 
@@ -46,7 +46,7 @@ export class History {
   }
 }
 
-/** JSON of objects that have been written down before: nobody changes a state's input or output. */
+/** Texts of objects that were serialized before: nobody changes a state's input or output. */
 const written = new WeakMap<object, string>();
 
 /** The value as JSON. */
@@ -59,7 +59,7 @@ export function textOf(value: unknown): string {
   return text;
 }
 
-/** What a JSON text says; as long as nobody changes it, its text is known. */
+/** The value of a JSON text; its text stays known, since nobody changes the value. */
 export function parsed(text: string): unknown {
   const value = JSON.parse(text) as unknown;
   if (typeof value === 'object' && value !== null) written.set(value, text);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import jsonata from 'jsonata';
 
-/** What an evaluation draws from outside: nothing of it is the machine's own clock or chance. */
+/** Time and chance of an evaluation: never those of the laptop itself. */
 export interface Sources {
   /** Virtual time, ms. */
   readonly now: number;

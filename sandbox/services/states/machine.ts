@@ -20,8 +20,8 @@ export async function runMachine(run: Run, machine: Machine, place: Place, signa
     try {
       step = await runState(run, state, visit);
     } catch (thrown) {
-      visit.tellEvaluation(thrown);
-      if (thrown instanceof SiblingFailed) tellAborted(visit, state);
+      visit.recordEvaluation(thrown);
+      if (thrown instanceof SiblingFailed) recordAborted(visit, state);
       throw thrown;
     }
     run.history.add(place, {
@@ -65,7 +65,7 @@ const ABORTED: Partial<Record<State['Type'], HistoryEventType>> = {
   Map: 'MapStateAborted',
 };
 
-function tellAborted(visit: Visit, state: State): void {
+function recordAborted(visit: Visit, state: State): void {
   const type = ABORTED[state.Type];
   if (type !== undefined && !visit.run.history.full) visit.run.history.add(visit.place, { type });
 }

@@ -28,7 +28,7 @@ export class Machines {
     this.kernel = kernel;
   }
 
-  /** @throws StatesError InvalidDefinition, by name of what is not supported */
+  /** @throws StatesError InvalidDefinition, which names what is not supported */
   create(properties: Properties, { generatedName }: Pick<ResourceContext, 'generatedName'>): MachineState {
     const { region, account, clock } = this.kernel;
     const name: string = properties['StateMachineName'] ?? generatedName;

@@ -2,7 +2,7 @@ import type { Scope } from './scope.ts';
 
 /** `$name.field.field`: two of three expressions of a workflow are no more than that. */
 const PATH = /^\$[A-Za-z]\w*(?:\.[A-Za-z]\w*)*$/;
-/** Names that are functions, whatever variables there are. */
+/** Names that always mean functions. */
 const FUNCTIONS = new Set(['now', 'millis', 'random', 'uuid', 'eval']);
 const parsed = new Map<string, readonly string[] | undefined>();
 
@@ -14,8 +14,8 @@ function stepsOf(code: string): readonly string[] | undefined {
 }
 
 /**
- * What a plain path leads to, as JSONata gives it, without running JSONata. Undefined where the
- * expression is more than a path, or JSONata has something to say (an array on the way or at the end, a missing field).
+ * The value of a plain path, the same that JSONata gives, without running JSONata. Undefined where only JSONata can tell:
+ * the expression is more than a path, an array is on the way or at the end, a field is missing.
  */
 export function readPath(code: string, { states, variables }: Scope): unknown {
   const steps = stepsOf(code);

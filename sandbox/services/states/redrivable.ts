@@ -1,7 +1,7 @@
 import { MOST_EVENTS } from './history.ts';
 import type { Status } from './status.ts';
 
-/** What DescribeExecution says about a redrive, and why not. */
+/** Whether an execution can be redriven, and why not, as DescribeExecution gives it. */
 export interface Redrivable {
   readonly status: 'REDRIVABLE' | 'NOT_REDRIVABLE';
   readonly reason?: string;

@@ -9,8 +9,8 @@ const MAX_ATTEMPTS = 3;
 export const attemptsOf = (retrier: Retrier): number => retrier.MaxAttempts ?? MAX_ATTEMPTS;
 
 /**
- * Seconds before the next attempt: interval x rate^(retries so far), at most the maximum; with full jitter a random part
- * of that. @param random in [0, 1)
+ * Seconds before the next attempt: interval x rate^(retries so far), at most the maximum; with full jitter, a random part
+ * of it. @param random in [0, 1)
  */
 export function retryDelay(retrier: Retrier, retried: number, random: () => number): number {
   const { IntervalSeconds = INTERVAL_SECONDS, BackoffRate = BACKOFF_RATE, MaxDelaySeconds } = retrier;

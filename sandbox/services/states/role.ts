@@ -10,7 +10,7 @@ const TRACING = [
   ...['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
 ];
 
-/** What Step Functions wants of a state machine's role before it makes the machine: to be trusted, to log, to trace. */
+/** Before it makes a state machine, Step Functions wants its role to trust it, and to be allowed to log and to trace. */
 export function mayRun(kernel: Kernel, sourceArn: string, properties: Properties): void {
   const role: string = properties['RoleArn'];
   kernel.credentials(role, { service: 'states.amazonaws.com', sourceArn });

@@ -8,7 +8,7 @@ import type { TaskTokens } from './tokens.ts';
 
 /**
  * Does a Task's work. A function's error, a refused call and the failure of a started execution are thrown as StatesError.
- * `submitted` is called with what a started execution answered, when the work goes on after it.
+ * `submitted` is called with the answer of StartExecution, when the work goes on after it.
  */
 export type TaskRunner = (
   resource: string,
@@ -82,9 +82,9 @@ export class Visit {
   }
 
   /** Puts a failed evaluation into the history, once, where it happened. */
-  tellEvaluation(thrown: unknown): void {
-    if (!(thrown instanceof EvaluationError) || thrown.told) return;
-    thrown.told = true;
+  recordEvaluation(thrown: unknown): void {
+    if (!(thrown instanceof EvaluationError) || thrown.recorded) return;
+    thrown.recorded = true;
     const { error, reason: cause, location } = thrown;
     this.run.history.add(this.place, {
       type: 'EvaluationFailed',

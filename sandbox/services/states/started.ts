@@ -1,7 +1,7 @@
 import type { Execution } from './execution.ts';
 import type { MachineState } from './machines.ts';
 
-/** An execution that was started, and what StartExecution and RedriveExecution compare with. */
+/** An execution, and how it was started and redriven: StartExecution and RedriveExecution compare with it. */
 export interface Started {
   readonly run: Execution;
   readonly of: MachineState;

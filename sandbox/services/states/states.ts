@@ -6,14 +6,14 @@ import type { ServiceModel } from '../../kernel/service.ts';
 import type { Execution } from './execution.ts';
 import { actingOperations, type ExecutionParts, readingOperations } from './execution-operations.ts';
 import { type Chance, Executions } from './executions.ts';
-import type { Told } from './history.ts';
+import type { PlacedEvent } from './history.ts';
 import { machineOperations } from './machine-operations.ts';
 import { Machines } from './machines.ts';
 import { sendTaskOperations } from './send-task-operations.ts';
 import { taskRunner } from './task-runner.ts';
 import { TaskTokens } from './tokens.ts';
 
-export type Listener = (execution: Execution, event: Told) => void;
+export type Listener = (execution: Execution, event: PlacedEvent) => void;
 
 export interface States extends ServiceModel<typeof sfn> {
   /** Called with every history event of every execution; returns what stops it. */
@@ -21,7 +21,7 @@ export interface States extends ServiceModel<typeof sfn> {
   executions(): readonly Execution[];
 }
 
-/** Step Functions: Standard state machines in JSONata, started by name, stopped, redriven, described, told by events. */
+/** Step Functions: Standard state machines in JSONata, started by name, stopped, redriven and described; their events reach listeners and EventBridge. */
 export function createStates(kernel: Kernel, chance: Chance = {}): States {
   const uuid = chance.uuid ?? randomUUID;
   const machines = new Machines(kernel);
@@ -36,7 +36,7 @@ export function createStates(kernel: Kernel, chance: Chance = {}): States {
       return known;
     },
     runner: (of) => taskRunner(kernel, () => executions, of),
-    told(run, event) {
+    onEvent(run, event) {
       for (const listener of listeners) listener(run, event);
     },
   });

@@ -2,15 +2,15 @@ import type { BusEvent } from '../../kernel/kernel.ts';
 import type { Started } from './started.ts';
 
 /** Longer input and output are left out of the event (Developer Guide, eventbridge-integration: 248 KiB). */
-const LONGEST_TOLD = 248 * 1024;
+const LONGEST_INCLUDED = 248 * 1024;
 
 /** "Step Functions Execution Status Change", as EventBridge gets it when an execution begins, ends, or is redriven. */
 export function statusChange({ run, input }: Started): BusEvent {
   const { arn, machineArn, name } = run.options;
   const { status, reason } = run.redrivable();
   const output = run.status === 'SUCCEEDED' ? JSON.stringify(run.output ?? null) : null;
-  const told = (text: string | null): string | null =>
-    text === null || Buffer.byteLength(text) > LONGEST_TOLD ? null : text;
+  const included = (text: string | null): string | null =>
+    text === null || Buffer.byteLength(text) > LONGEST_INCLUDED ? null : text;
   return {
     source: 'aws.states',
     'detail-type': 'Step Functions Execution Status Change',
@@ -24,10 +24,10 @@ export function statusChange({ run, input }: Started): BusEvent {
       status: run.status,
       startDate: Math.round(run.startedAt),
       stopDate: run.stoppedAt === undefined ? null : Math.round(run.stoppedAt),
-      input: told(input),
-      inputDetails: { included: told(input) !== null },
-      output: told(output),
-      outputDetails: output === null ? null : { included: told(output) !== null },
+      input: included(input),
+      inputDetails: { included: included(input) !== null },
+      output: included(output),
+      outputDetails: output === null ? null : { included: included(output) !== null },
       error: run.error?.details.error ?? null,
       cause: run.error?.details.cause ?? null,
       redriveCount: run.redriveCount,

@@ -4,9 +4,9 @@ import { codeOf } from './expression.ts';
 import { ADDED_NAMES } from './jsonata-functions.ts';
 import { refuse } from './refusal.ts';
 
-/** Fields that hold other states, looked at by themselves, or never an expression. */
+/** Fields that hold other states, which are checked by themselves, or never hold an expression. */
 const NOT_HERE = ['Branches', 'ItemProcessor', 'Type', 'Resource', 'Comment', 'Next', 'Default', 'ErrorEquals'];
-/** JSONata 2.0.6's own functions; `$eval` is not among Step Functions'. */
+/** JSONata 2.0.6's own functions; Step Functions does not have `$eval`. */
 const JSONATA = new Set(
   `sum count max min average string substring substringBefore substringAfter lowercase uppercase length trim pad match
   contains replace split join formatNumber formatBase formatInteger parseInteger number floor ceil round abs sqrt power

@@ -32,14 +32,14 @@ const RULE = ['Condition', 'Next', 'Output', 'Assign', 'Comment'];
 /** State names: at most 80 characters, each once in the whole definition. */
 const LONGEST_NAME = 80;
 
-/** Refuses, by name and at deployment, what the interpreter does not do: nothing is ignored in silence. @throws StatesError */
+/** Refuses at deployment, by name, whatever the interpreter does not do: nothing is ignored in silence. @throws StatesError */
 export function assertSupported(machine: Machine): void {
   for (const field of Object.keys(machine))
     if (!TOP.includes(field)) refuse('', `the field ${field} of a state machine is not supported`);
   checkMachine(machine, { outer: [], language: machine.QueryLanguage, seen: new Set() });
 }
 
-/** What a machine is checked in. */
+/** The context in which a machine is checked. */
 interface Surroundings {
   /** Variables of the machines around it. */
   readonly outer: readonly string[];

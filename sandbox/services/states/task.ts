@@ -37,7 +37,7 @@ export async function runTask(run: Run, state: TaskState, visit: Visit): Promise
     if (visit.token !== undefined) races.push(tokenOutcome(run, visit.token, heartbeat, signal));
     races.push(workOutcome({ run, integration, args, visit, signal }, state.Resource));
     if (timeout !== undefined) races.push(timedOut(run, timeout, endsBy, signal));
-    for (const race of races) race.catch(() => {}); // It may come after nobody waits for it any more.
+    for (const race of races) race.catch(() => {}); // It may fail when nobody waits for it any more.
     const result = await Promise.race(races);
     const output = payload(result, integration.service);
     run.history.add(visit.place, { type: 'TaskSucceeded', taskSucceededEventDetails: { ...about, output } });
@@ -61,7 +61,7 @@ export async function runTask(run: Run, state: TaskState, visit: Visit): Promise
   }
 }
 
-/** Ends what a task that is over still waits for. */
+/** Ends the waits of a task that is over. */
 class TaskOver extends Ended {}
 
 async function seconds(template: unknown, field: string, visit: Visit): Promise<number | undefined> {
@@ -78,7 +78,7 @@ interface Work {
   readonly signal: AbortSignal;
 }
 
-/** The answer; where somebody else ends the task, only a failure counts, and the history has the answer as submitted. */
+/** The service's answer. Where a token or an execution ends the task, only its failure counts, and the history notes it as submitted. */
 async function workOutcome({ run, integration, args, visit, signal }: Work, resource: string): Promise<unknown> {
   const { endsBy } = integration;
   const tell = (answer: unknown): void => {
@@ -109,7 +109,7 @@ async function workOutcome({ run, integration, args, visit, signal }: Work, reso
   return await new Promise<never>(() => {});
 }
 
-/** What is sent with the token; without a heartbeat for too long, States.Timeout (Catch may call it States.HeartbeatTimeout). */
+/** The output sent with the token. Without a heartbeat for too long: States.Timeout, which Catch may call States.HeartbeatTimeout. */
 async function tokenOutcome(
   run: Run,
   token: string,
@@ -137,7 +137,7 @@ async function tokenOutcome(
   }
 }
 
-/** A function's time is real, as its work is; what waits for somebody else waits in virtual time. */
+/** A function's time-out is real time, as its work is; a wait for a token or an execution is virtual time. */
 async function timedOut(run: Run, timeout: number, endsBy: string, signal: AbortSignal): Promise<never> {
   const ms = timeout * 1_000;
   await (endsBy === 'answer' ? run.clock.deadline(ms, signal) : run.clock.sleep(ms, signal));

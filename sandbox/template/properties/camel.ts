@@ -1,4 +1,4 @@
-/** Keys whose value is a map with names of the user's own, which must stay as they are. */
+/** Keys whose value is a map of names that the user chose: those stay as they are. */
 const MAPS = new Set(['dockerLabels', 'options', 'driverOpts', 'labels', 'systemControls']);
 
 /** CloudFormation writes `ContainerDefinitions`, the ECS API `containerDefinitions`: the same structure with another initial. */

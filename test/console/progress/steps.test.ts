@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { live, stay } from '../../../console/progress/line.ts';
 import { type Line, Steps, tracksOf } from '../../../console/progress/steps.ts';
 import type { Execution } from '../../../sandbox/services/states/execution.ts';
-import type { Told } from '../../../sandbox/services/states/history.ts';
+import type { PlacedEvent } from '../../../sandbox/services/states/history.ts';
 import { HeldClock, refused, started, WORKFLOW } from '../pages/executions.ts';
 
 /** Plays an execution, and tells its events to a progress that goes on from one to the next. */
@@ -94,13 +94,13 @@ describe('what is under way', () => {
   it('leaves the branches that a failing one has stopped', () => {
     const progress = steps();
     const { execution } = started({}, []);
-    const event = (type: string, name: string, path: readonly string[] = []): Told =>
+    const event = (type: string, name: string, path: readonly string[] = []): PlacedEvent =>
       ({
         type,
         path,
         timestamp: new Date(begin),
         ...(type.endsWith('Entered') ? { stateEnteredEventDetails: { name } } : { stateExitedEventDetails: { name } }),
-      }) as Told;
+      }) as PlacedEvent;
     progress.take(execution, event('ParallelStateEntered', 'Side by side'));
     progress.take(execution, event('TaskStateEntered', 'Restore', ['Side by side[0]']));
     progress.take(execution, event('TaskStateEntered', 'Save', ['Side by side[1]']));

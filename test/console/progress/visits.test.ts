@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { visitsOf } from '../../../console/progress/visits.ts';
-import type { Told } from '../../../sandbox/services/states/history.ts';
+import type { PlacedEvent } from '../../../sandbox/services/states/history.ts';
 
 let second = 0;
-const event = (type: string, more: object = {}, path: readonly string[] = []): Told =>
-  ({ type, path, timestamp: new Date(++second * 1_000), ...more }) as Told;
+const event = (type: string, more: object = {}, path: readonly string[] = []): PlacedEvent =>
+  ({ type, path, timestamp: new Date(++second * 1_000), ...more }) as PlacedEvent;
 const entered = (name: string, ...path: string[]) =>
   event('TaskStateEntered', { stateEnteredEventDetails: { name } }, path);
 const left = (name: string, ...path: string[]) => event('TaskStateExited', { stateExitedEventDetails: { name } }, path);
