@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Wait for processes, servers or PostgreSQL, or take long for another reason. Every file that is listed nowhere is a unit test. */
+/** Wait for processes, servers or PostgreSQL, or compute for long. Every file that is listed nowhere is a unit test. */
 const REAL = [
   'test/scenarios/**/*.test.ts',
   'test/play/**/*.test.ts',
@@ -10,8 +10,9 @@ const REAL = [
   'test/sandbox/{mistakes,postgres}/**/*.test.ts',
   'test/sandbox/endpoint/clients.test.ts',
   'test/sandbox/services/{ecs/ecs,elb/elb,rds/rds}.test.ts',
+  'test/sandbox/services/states/{conformance,features}.test.ts',
   'test/simulation/{must-bite,regressions}.test.ts',
-  'test/simulation/run/deterministic.test.ts',
+  'test/simulation/{calls/wire,run/deterministic}.test.ts',
   // Steps that talk SQL, to a real PostgreSQL.
   'test/lambdas/database/{count-lost-writes,count-writes,end-sessions,inspect-read-role}.test.ts',
   'test/lambdas/database/{look-at-restored-database,prove-database,quarantine-database}.test.ts',
