@@ -2,6 +2,7 @@ import type { Iam } from '../services/iam/iam.ts';
 import type { AccessCheck, Assuming, Principal } from './access.ts';
 import type { Clock } from './clock.ts';
 import type { BusEvent, Kernel, Measurement } from './kernel.ts';
+import type { Operation } from './operation.ts';
 import type { ResourceContext } from './resource.ts';
 import type { ServiceModel } from './service.ts';
 import { WireError } from './wire-error.ts';
@@ -49,11 +50,9 @@ export class SandboxKernel implements Kernel {
 
   /** Authorizes as IAM does, then runs the operation. */
   async run(principal: Principal, service: ServiceModel, operation: string, input: unknown): Promise<object> {
-    const handler = (service.handlers as Record<string, (input: unknown, call: { principal: Principal }) => unknown>)[
-      operation
-    ];
+    const handle = (service.handlers as Readonly<Record<string, Operation<unknown, unknown>['handle']>>)[operation];
     const access = service.access[operation];
-    if (handler === undefined || access === undefined) {
+    if (handle === undefined || access === undefined) {
       throw new WireError(
         'NotImplementedException',
         `${service.signingName}:${operation} is not served by the sandbox`,
@@ -61,7 +60,7 @@ export class SandboxKernel implements Kernel {
       );
     }
     for (const check of access(input as never, { principal })) this.authorize(principal, check);
-    return ((await handler(input, { principal })) ?? {}) as object;
+    return ((await handle(input, { principal })) ?? {}) as object;
   }
 
   async deliver(arn: string, payload: unknown, principal: Principal): Promise<void> {
