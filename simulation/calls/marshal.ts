@@ -16,7 +16,7 @@ export function marshal(value: unknown): Attribute {
   throw new Error(`A ledger value of type ${typeof value} has no form in DynamoDB.`);
 }
 
-/** Fields that are undefined are left out, as the ledger's client is told to (`removeUndefinedValues`). */
+/** Fields that are undefined are left out, as the ledger's client is set to (`removeUndefinedValues`). */
 export function marshalFields(fields: Readonly<Record<string, unknown>>): Record<string, Attribute> {
   const out: Record<string, Attribute> = {};
   for (const [name, value] of Object.entries(fields)) if (value !== undefined) out[name] = marshal(value);

@@ -74,7 +74,7 @@ const counters = (server: Server, names: readonly string[]): Rows =>
     const table = server.content.tables.get(name);
     if (table === undefined) return [];
     const { relation, file, inserted, updated, deleted } = table;
-    return [{ name, relation, file, inserted, updated, deleted }];
+    return [{ name, relation, parts: { [relation]: file }, inserted, updated, deleted, why: null }];
   });
 
 /** Of a role, but for the connections of one application. */

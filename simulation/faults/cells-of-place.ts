@@ -19,7 +19,7 @@ export const ONE_NAME = 'a step gives every temporary error one name, so one cal
 
 /**
  * Kinds whose only effect is an error that `lambdas/step/step.ts` gives its one name, or that ends the state in the same
- * way: the workflow cannot tell which of a state's calls it came from. Denied access is tried at every call all the same: a
+ * way: the workflow cannot know which of a state's calls it came from. Denied access is tried at every call all the same: a
  * step may live without one of its answers.
  */
 const ONE_CALL_STANDS: readonly Kind[] = [

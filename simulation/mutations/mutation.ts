@@ -11,19 +11,22 @@ export interface Trial {
   readonly seeds?: readonly number[];
 }
 
+export const GUARDS = [
+  'lock',
+  'fence',
+  'pointer',
+  'quarantine',
+  'maintenance',
+  'triage',
+  'writes',
+  'reporting',
+  'repeating',
+] as const;
+
 /** A guard taken out of the product, in functions' sources or in a workflow's definition. */
 export interface Mutation {
   readonly name: string;
-  readonly guard:
-    | 'lock'
-    | 'fence'
-    | 'pointer'
-    | 'quarantine'
-    | 'maintenance'
-    | 'triage'
-    | 'writes'
-    | 'reporting'
-    | 'repeating';
+  readonly guard: (typeof GUARDS)[number];
   readonly patches?: readonly Patch[];
   readonly definition?: (text: string) => string;
   /** Invariants, any of which may be what it breaks. */

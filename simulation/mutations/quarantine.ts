@@ -15,7 +15,7 @@ export const TAG_REFUSED = {
   ],
 } as const satisfies Mutation['trials'][number];
 
-/** The same where the database refuses to be made read-only: nobody is told for minutes, and the job writes on. */
+/** The same where the database refuses to be made read-only: nobody hears of it for minutes, and the job writes on. */
 export const READ_ONLY_REFUSED = {
   seeds: [5279],
   scenario: story({ migration: 'none', policy: 'restore', bad: 'after-close' }),

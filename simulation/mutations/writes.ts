@@ -14,7 +14,7 @@ export const BEHIND_THE_FENCE = {
   ],
 } as const satisfies Mutation['trials'][number];
 
-/** What a restore loses is counted, told and kept. */
+/** What a restore loses is counted, reported and kept. */
 export const WRITES: readonly Mutation[] = [
   {
     name: 'updated rows are not counted as lost',

@@ -1,8 +1,7 @@
-import type { Clock } from '../../sandbox/kernel/clock.ts';
 import type { ContainerRun } from '../../sandbox/services/ecs/container.ts';
 import type { Container } from '../../sandbox/services/ecs/host.ts';
-import type { MemoryPostgres } from './postgres.ts';
-import type { Server, Session } from './postgres-server.ts';
+import { type Migrating, migrate } from './migration.ts';
+import type { Session } from './postgres-server.ts';
 import { ROLES } from './survey-platform.ts';
 import type { Versions } from './versions.ts';
 
@@ -13,15 +12,11 @@ const RECONNECT_MS = 5_000;
 const FINISH_MS = 1_000;
 
 /** What a container finds around it. */
-export interface Surroundings {
-  readonly clock: Clock;
-  readonly versions: Versions;
-  readonly postgres: MemoryPostgres;
+export interface Surroundings extends Migrating {
   /** What a container does that others must know of. */
-  readonly facts: {
+  readonly facts: Migrating['facts'] & {
     nextWrite(): number;
     wrote(write: { readonly id: number; readonly at: number; readonly table: string; readonly by: App }): void;
-    readonly migrated: { readonly at: number; readonly server: Server; readonly to: string }[];
   };
 }
 
@@ -57,14 +52,24 @@ export class App implements Container {
         resolve(code);
       };
     });
-    const life = this.kind === 'migration' ? this.migrate() : this.kind === 'worker' ? this.work() : this.connect();
-    life.catch(() => {}); // Ends by being aborted.
+    this.live().catch(() => {}); // Ends by being aborted.
     const crash = this.versions.crashesAfter(this);
     if (crash !== undefined)
       world.clock.sleep(crash, this.over.signal).then(
         () => this.exit(1),
         () => {},
       );
+  }
+
+  private async live(): Promise<void> {
+    switch (this.kind) {
+      case 'migration':
+        return this.exit(await migrate(this.world, this, this.over.signal));
+      case 'worker':
+        return await this.work();
+      case 'web':
+        return await this.connect();
+    }
   }
 
   get running(): boolean {
@@ -136,23 +141,5 @@ export class App implements Container {
       if (!this.versions.fits(this.version, this.schema() ?? '')) continue;
       this.write('distributions', 'insert', this.world.facts.nextWrite());
     }
-  }
-
-  private async migrate(): Promise<void> {
-    const { clock } = this.world;
-    await clock.sleep(this.versions.migrationMs, this.over.signal);
-    const server = this.world.postgres.at(this.database);
-    const schema = this.versions.migrationOf(this.version);
-    if (server === undefined || schema === undefined || this.versions.migrationFails) return this.exit(1);
-    const session = server.connect(ROLES.owner, 'migration');
-    if (session.readOnly) return this.exit(1);
-    if (server.content.schema !== schema) {
-      const answers = server.content.table('answers');
-      answers.updated += answers.rows;
-      server.content.schema = schema;
-      this.world.facts.migrated.push({ at: clock.now(), server, to: schema });
-    }
-    session.end();
-    this.exit(0);
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { nameOfCell } from '../../simulation/faults/cell.ts';
-import type { Mutation } from '../../simulation/mutations/mutation.ts';
+import { GUARDS, type Mutation } from '../../simulation/mutations/mutation.ts';
 import { MUTATIONS } from '../../simulation/mutations/mutations.ts';
 import type { Job } from '../../simulation/run/job.ts';
 import { Pool } from '../../simulation/run/pool.ts';
@@ -50,7 +50,6 @@ describe('a guard taken out of the product is found out', () => {
     const invariants = new Set(MUTATIONS.flatMap(({ breaks }) => breaks));
     for (const invariant of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]) expect(invariants).toContain(invariant);
     const guards = new Set(MUTATIONS.map(({ guard }) => guard));
-    for (const guard of ['lock', 'fence', 'pointer', 'quarantine', 'maintenance', 'triage', 'writes'] as const)
-      expect(guards).toContain(guard);
+    for (const guard of GUARDS) expect(guards).toContain(guard);
   });
 });

@@ -67,7 +67,7 @@ const FOUND: readonly (readonly [what: string, scenario: Scenario, cell: Cell | 
     'release succeeded',
   ],
   [
-    'the report named a safety snapshot that nobody had made, when the message that tells so was lost',
+    'the report named a safety snapshot that nobody had made, when the message that says so was lost',
     story({ given: [cell('rollback', STATES.startTheSafetySnapshot, 'access-denied', 'rds:CreateDBSnapshot')] }),
     cell('rollback', STATES.tellThatTheSafetySnapshotIsMissing, 'access-denied', 'sns:Publish'),
     '',
@@ -116,7 +116,7 @@ describe('what the simulation found stays mended', () => {
     ['so did one that refused to be made read-only', READ_ONLY_REFUSED],
     ['so did one that took no connection while it was quarantined, and then did again', ANSWERS_AGAIN],
     ['so did one whose snapshot was made behind a fence, before a migration that failed', BEHIND_THE_FENCE],
-    ['services of different versions were reopened, and nobody was told so', BETWEEN_TWO_SERVICES],
+    ['services of different versions were reopened, and nobody heard of it', BETWEEN_TWO_SERVICES],
     ['nobody heard of a release that failed and whose one message was refused', ONE_MESSAGE_REFUSED],
   ] satisfies [string, Trial][])(
     '%s',

@@ -6,8 +6,13 @@ import { story } from '../../../simulation/story/scenario.ts';
 const rollback = story();
 const job = (seed: number, scenario = rollback): Job => ({ seed, scenario, cells: [], want: 'chronicle' });
 
+/** Threads start slowly beside other tests. */
+const LONG = 120_000;
+
 describe('a run of the simulation', () => {
-  it('makes the same history, byte for byte, from the same seed, whatever ran before it and in whatever thread', async () => {
+  it('makes the same history, byte for byte, from the same seed, whatever ran before it and in whatever thread', {
+    timeout: LONG,
+  }, async () => {
     const alone = await performOne(job(7));
     expect(alone.chronicle?.length).toBeGreaterThan(1_500);
     const among: string[][] = [];
@@ -19,12 +24,12 @@ describe('a run of the simulation', () => {
     expect(among[3]).toEqual(alone.chronicle);
   });
 
-  it('makes another history from another seed', async () => {
+  it('makes another history from another seed', { timeout: LONG }, async () => {
     const [one, other] = [await performOne(job(7)), await performOne(job(8))];
     expect(one.digest).not.toBe(other.digest);
   });
 
-  it('upholds every invariant in a good release, and in a rollback with its restore', async () => {
+  it('upholds every invariant in a good release, and in a rollback with its restore', { timeout: LONG }, async () => {
     const good = await performOne(job(1, { ...rollback, bad: 'never' }));
     expect(good).toMatchObject({ violations: [], outcome: 'release succeeded' });
     const back = await performOne(job(1));
