@@ -141,7 +141,9 @@ describe('the rollback workflow, redriven', () => {
   it('runs through the restore, both services, the checks and the watch when nothing fails', () => {
     expect(whole.execution.error?.reason).toBeUndefined();
     expect([whole.execution.status, whole.redriven]).toEqual(['SUCCEEDED', 0]);
-    expect(whole.calls.filter((call) => call.includes('Restore beside, save the live one')).length).toBeGreaterThanOrEqual(5);
+    expect(
+      whole.calls.filter((call) => call.includes('Restore beside, save the live one')).length,
+    ).toBeGreaterThanOrEqual(5);
     expect(whole.calls.filter((call) => call.includes('Switch the services[1]')).length).toBeGreaterThanOrEqual(2);
   });
 
@@ -164,7 +166,9 @@ describe('the rollback workflow, redriven', () => {
     // Nearly every task of the way is one after the lock, where nothing catches.
     expect(tried.length).toBeGreaterThan(20);
     expect(tried).toContain('/Triage');
-    expect(tried.filter((call) => call.includes('Restore beside, save the live one[')).length).toBeGreaterThanOrEqual(4);
+    expect(tried.filter((call) => call.includes('Restore beside, save the live one[')).length).toBeGreaterThanOrEqual(
+      4,
+    );
     expect(tried.filter((call) => call.includes('Switch the services[')).length).toBeGreaterThanOrEqual(4);
   });
 });
