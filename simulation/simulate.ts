@@ -119,7 +119,9 @@ const described = ({ scenario, cells, intrusions = [], wire = false }: Job): str
   [
     nameOf(scenario),
     ...cells.map((cell) => `fault ${nameOfCell(cell)}`),
-    ...intrusions.map(({ kind, after }) => `${kind} after ${Math.round(after / 1_000)} s`),
+    ...intrusions.map(({ kind, after, call }) =>
+      call === undefined ? `${kind} after ${Math.round(after / 1_000)} s` : `${kind} ${after} ms after ${call.state}`,
+    ),
     ...(wire ? ['with serialization'] : []),
   ].join('; ');
 

@@ -64,6 +64,7 @@ async function effect(to: World, call: Call, fault: string | undefined): Promise
     // The document client makes the ledger's answer anew.
     const output = to.faults.onAnswer(call, call.service === 'dynamodb' ? answer : copied(answer));
     call.took = true;
+    for (const hear of to.heardBy) hear(call);
     to.earlierAnswers.remember(call, output);
     return output as Answer;
   } catch (error) {

@@ -41,8 +41,8 @@ export const FENCE: readonly Mutation[] = [
     guard: 'fence',
     patches: [
       inFile('lambdas/services/switch-service/handler.ts').replace(
-        'const unbroken = input.release === null && rollsBack(found);',
-        'const unbroken = false && rollsBack(found);',
+        'input.release === null ? returnsOf(found) : null;',
+        'input.release === undefined ? returnsOf(found) : null;',
       ),
     ],
     breaks: [3],
@@ -105,12 +105,8 @@ export const FENCE: readonly Mutation[] = [
     guard: 'fence',
     patches: [
       inFile('lambdas/services/stop-services/handler.ts').replace(
-        'const known: StoppedService = already[name] ?? {',
-        'const known: StoppedService = {',
-      ),
-      inFile('lambdas/services/stop-services/handler.ts').replace(
-        'desiredCount: input.counts[name] ?? found.get(name)?.desiredCount ?? 0,',
-        'desiredCount: found.get(name)?.desiredCount ?? 0,',
+        'already[name] ?? (await asFound(cluster, name, [input.counts[name], found.get(name)?.desiredCount]));',
+        'await asFound(cluster, name, [found.get(name)?.desiredCount]);',
       ),
     ],
     breaks: [0, 10],

@@ -1,3 +1,4 @@
+import { STATES } from '../../lambdas/model/state-names.ts';
 import { story } from '../story/scenario.ts';
 import { type Mutation, SEVERAL } from './mutation.ts';
 import { inFile } from './patch.ts';
@@ -29,8 +30,16 @@ export const POINTER: readonly Mutation[] = [
     // Tasks start with somebody else's value; its owner puts it right, and no redrive helps them any more.
     breaks: [6],
     trials: [
-      // Within the milliseconds between the write and what reads it back.
-      { scenario: story(), intrusions: [{ kind: 'somebody moves the pointer', after: 762_748 }] },
+      {
+        scenario: story(),
+        // Within the milliseconds between the write and what reads it back.
+        intrusions: [
+          {
+            ...{ kind: 'somebody moves the pointer', after: 1 },
+            call: { state: STATES.pointTheApplicationAtTheRestoredDatabase, operation: 'ssm:PutParameter' },
+          },
+        ],
+      },
     ],
   },
   {

@@ -64,8 +64,8 @@ export const TRIAGE: readonly Mutation[] = [
     guard: 'triage',
     patches: [
       inFile('lambdas/requests/triage/candidates.ts').replace(
-        "return newest === undefined || newest.outcome === 'rolled-back' ? undefined : together([newest]);",
-        'return newest === undefined ? undefined : together([newest]);',
+        "if (newest !== undefined && newest.outcome !== 'rolled-back') return",
+        'if (newest !== undefined) return',
       ),
     ],
     breaks: [0, 11],

@@ -1,3 +1,5 @@
+import type { StateName } from '../../lambdas/model/state-names.ts';
+import { existing } from '../world/definitions.ts';
 import type { World } from '../world/world.ts';
 import type { AtTheConsole } from './at-the-console.ts';
 import * as changes from './changes-by-others.ts';
@@ -29,23 +31,36 @@ export const INTRUSIONS: readonly IntrusionKind[] = [
   EVENTS_TWICE,
 ];
 
-/** Something that nobody planned for, at a time after the story began. Virtual ms. */
+/** Something that nobody planned for. */
 export interface Intrusion {
   readonly kind: IntrusionKind;
+  /** Virtual ms since the story began, or since the call. */
   readonly after: number;
+  /** The first call of an operation (`<service>:<operation>`) in a state, once it has taken effect. */
+  readonly call?: { readonly state: StateName; readonly operation: string };
 }
 
 /** Lets an intrusion happen when its time has come. */
-export async function intrude(world: World, person: AtTheConsole, { kind, after }: Intrusion): Promise<void> {
+export async function intrude(world: World, person: AtTheConsole, { kind, after, call }: Intrusion): Promise<void> {
   if (kind === EVENTS_TWICE) {
     const once = world.events.delivery;
     world.events.delivery = (event) => (once(event) === 'never' ? 'never' : 'twice');
     return;
   }
+  if (call !== undefined) await takenEffect(world, call);
   await world.clock.sleep(after);
   try {
     await HAPPENS[kind](world, person);
   } catch (error) {
     world.kernel.log(`${kind}: ${(error as Error).message}`); // A refused request is an answer too.
   }
+}
+
+function takenEffect(world: World, { state, operation }: NonNullable<Intrusion['call']>): Promise<void> {
+  const name = existing(state);
+  return new Promise((resolve) => {
+    world.heardBy.push((call) => {
+      if (call.state === name && `${call.service}:${call.operation}` === operation) resolve();
+    });
+  });
 }

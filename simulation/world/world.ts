@@ -40,6 +40,8 @@ export class World {
   readonly faults: Faults;
   readonly facts = new Facts();
   readonly calls: Call[] = [];
+  /** Called with each call to AWS that takes effect. */
+  readonly heardBy: ((call: Call) => void)[] = [];
   readonly earlierAnswers = new EarlierAnswers();
   readonly kernel: WorldKernel;
   readonly postgres: MemoryPostgres;
