@@ -1,9 +1,47 @@
 import type pg from 'pg';
 import type { TableCounts, WriteCounts } from '../model/writes.ts';
 import { readOnly } from './read-only.ts';
+import { isRefusal } from './sql.ts';
 
 /** A table's exact count may cost a full scan; beyond this it is not worth the wait and stays unknown (null). */
 const COUNT_TIMEOUT_MS = 4_000;
+
+interface Row extends Omit<TableCounts, 'rows'> {
+  readonly name: string;
+  /** Why its writes cannot be counted; null: they are. */
+  readonly why: string | null;
+}
+
+/**
+ * A parent's own counters never move for rows that its partitions take, so a table is counted by everything that inherits
+ * from it (https://www.postgresql.org/docs/current/monitoring-stats.html, pg_inherits). Views and foreign tables have no
+ * counters; a restored unlogged table is empty; a name that is no table at all must not pass for one without writes.
+ */
+const COUNTERS = `
+  WITH RECURSIVE asked AS (
+    SELECT t.name, to_regclass(t.name)::oid AS root FROM unnest($1::text[]) AS t(name)
+  ), tree AS (
+    SELECT name, root, root AS part FROM asked WHERE root IS NOT NULL
+    UNION ALL
+    SELECT tree.name, tree.root, i.inhrelid FROM tree JOIN pg_inherits i ON i.inhparent = tree.part
+  ), parts AS (
+    SELECT DISTINCT tree.name, tree.part, c.relkind, c.relpersistence, c.relname FROM tree JOIN pg_class c ON c.oid = tree.part
+  )
+  SELECT a.name, a.root::int8::float8 AS relation,
+         coalesce(json_object_agg(p.part, pg_relation_filenode(p.part)::int8::float8)
+           FILTER (WHERE p.relkind = 'r'), '{}') AS parts,
+         coalesce(sum(s.n_tup_ins), 0)::float8 AS inserted, coalesce(sum(s.n_tup_upd), 0)::float8 AS updated,
+         coalesce(sum(s.n_tup_del), 0)::float8 AS deleted,
+         CASE WHEN a.root IS NULL THEN 'there is no table of that name'
+              WHEN bool_or(p.relkind NOT IN ('r', 'p'))
+                THEN string_agg(p.relname, ', ') FILTER (WHERE p.relkind NOT IN ('r', 'p')) || ' is no table of this database'
+              WHEN bool_or(p.relpersistence <> 'p')
+                THEN string_agg(p.relname, ', ') FILTER (WHERE p.relpersistence <> 'p') || ' is not logged, and is empty after a restore'
+         END AS why
+    FROM asked a
+    LEFT JOIN parts p USING (name)
+    LEFT JOIN pg_stat_user_tables s ON s.relid = p.part
+   GROUP BY a.name, a.root`;
 
 /**
  * Cumulative write counters of the tables, with what tells whether they can be compared with earlier ones. A session's
@@ -14,17 +52,14 @@ export async function countWrites(client: pg.Client, tables: readonly string[], 
   const { rows: since } = await client.query<{ since: string }>(
     `SELECT concat(pg_postmaster_start_time(), ' ', stats_reset) AS since FROM pg_stat_database WHERE datname = current_database()`,
   );
-  const { rows } = await client.query<Omit<TableCounts, 'rows'> & { name: string }>(
-    `SELECT t.name, c.oid::int8::float8 AS relation, pg_relation_filenode(c.oid)::int8::float8 AS file,
-            s.n_tup_ins::float8 AS inserted, s.n_tup_upd::float8 AS updated, s.n_tup_del::float8 AS deleted
-       FROM unnest($1::text[]) AS t(name)
-       JOIN pg_class c ON c.oid = to_regclass(t.name)
-       JOIN pg_stat_user_tables s ON s.relid = c.oid`,
-    [tables],
-  );
+  const { rows } = await client.query<Row>(COUNTERS, [tables]);
   const counted: Record<string, TableCounts> = {};
-  for (const { name, ...counts } of rows) counted[name] = { ...counts, rows: await exactCount(client, name) };
-  return { known: true, at: now, since: since[0]?.since ?? '', tables: counted };
+  const uncountable: Record<string, string> = {};
+  for (const { name, why, ...counts } of rows) {
+    if (why === null) counted[name] = { ...counts, rows: await exactCount(client, name) };
+    else uncountable[name] = why;
+  }
+  return { known: true, at: now, since: since[0]?.since ?? '', tables: counted, uncountable };
 }
 
 async function exactCount(client: pg.Client, table: string): Promise<number | null> {
@@ -35,7 +70,9 @@ async function exactCount(client: pg.Client, table: string): Promise<number | nu
       const [row] = rows;
       return row === undefined ? null : Number(row.n);
     });
-  } catch {
+  } catch (error) {
+    // A database that stops answering says nothing of the table.
+    if (!isRefusal(error)) throw error;
     return null;
   }
 }

@@ -66,6 +66,8 @@ export function settingsOf(db: DBInstance): DatabaseSettings {
     optionGroup: db.OptionGroupMemberships?.[0]?.OptionGroupName ?? '',
     multiAz: db.MultiAZ ?? false,
     storageType: db.StorageType ?? '',
+    iops: db.Iops ?? null,
+    storageThroughput: db.StorageThroughput ?? null,
     publiclyAccessible: db.PubliclyAccessible ?? false,
     autoMinorVersionUpgrade: db.AutoMinorVersionUpgrade ?? true,
     iamAuthentication: db.IAMDatabaseAuthenticationEnabled ?? false,

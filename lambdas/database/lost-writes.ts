@@ -1,4 +1,4 @@
-import type { LostWrites, WriteCounts } from '../model/writes.ts';
+import type { LostWrites, TableCounts, WriteCounts } from '../model/writes.ts';
 
 /** Writes since the baseline. Whatever makes the counters incomparable makes the answer unknown, never zero. */
 export function lostWrites(baseline: WriteCounts, now: WriteCounts): LostWrites {
@@ -6,14 +6,17 @@ export function lostWrites(baseline: WriteCounts, now: WriteCounts): LostWrites 
   if (!now.known) return { known: false, why: `the counts now are unknown: ${now.why}` };
   if (baseline.since !== now.since)
     return { known: false, why: 'the database server restarted or its statistics were reset after the restore point' };
+  const [uncountable] = [...Object.entries(baseline.uncountable), ...Object.entries(now.uncountable)];
+  if (uncountable !== undefined)
+    return { known: false, why: `writes to ${uncountable[0]} cannot be counted: ${uncountable[1]}` };
   const tables: Record<string, { inserted: number; updated: number; deleted: number }> = {};
   let total = 0;
   for (const [name, then] of Object.entries(baseline.tables)) {
     const current = now.tables[name];
     if (current === undefined || current.relation !== then.relation)
       return { known: false, why: `table ${name} is not the one counted at the restore point` };
-    if (current.file !== then.file)
-      return { known: false, why: `table ${name} was truncated or rewritten after the restore point` };
+    const gone = partsGone(then.parts, current.parts);
+    if (gone !== undefined) return { known: false, why: `table ${name} ${gone} after the restore point` };
     const writes = {
       inserted: current.inserted - then.inserted,
       updated: current.updated - then.updated,
@@ -25,4 +28,13 @@ export function lostWrites(baseline: WriteCounts, now: WriteCounts): LostWrites 
     total += writes.inserted + writes.updated + writes.deleted;
   }
   return { known: true, total, tables };
+}
+
+/** A part that came since is counted from zero, or with what it brought along; one that went has taken its writes with it. */
+function partsGone(then: TableCounts['parts'], now: TableCounts['parts']): string | undefined {
+  for (const [oid, file] of Object.entries(then)) {
+    if (now[oid] === undefined) return 'lost a partition';
+    if (now[oid] !== file) return 'was truncated or rewritten';
+  }
+  return undefined;
 }

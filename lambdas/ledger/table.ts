@@ -50,14 +50,17 @@ export async function readRollback(id: string): Promise<RollbackRecord | undefin
   return (await read(`rollback#${id}`)) as RollbackRecord | undefined;
 }
 
-/** Releases, newest first (ids begin with their start). */
-export async function newestReleases(limit: number): Promise<ReleaseRecord[]> {
-  return (await newest('release#', limit)) as unknown as ReleaseRecord[];
+/**
+ * Releases, newest first (ids begin with their start), read until there are enough: any number of dry runs and refused ones
+ * may stand before the one that is looked for.
+ */
+export async function newestReleases(enough: (soFar: readonly ReleaseRecord[]) => boolean): Promise<ReleaseRecord[]> {
+  return await newest<ReleaseRecord>('release#', enough);
 }
 
-/** Rollbacks, newest first. */
+/** Rollbacks, newest first, at most so many. */
 export async function newestRollbacks(limit: number): Promise<RollbackRecord[]> {
-  return (await newest('rollback#', limit)) as unknown as RollbackRecord[];
+  return (await newest<RollbackRecord>('rollback#', (soFar) => soFar.length >= limit)).slice(0, limit);
 }
 
 async function read(record: string): Promise<Record<string, unknown> | undefined> {
@@ -67,17 +70,26 @@ async function read(record: string): Promise<Record<string, unknown> | undefined
   return Item;
 }
 
-async function newest(prefix: string, limit: number): Promise<Record<string, unknown>[]> {
-  const { Items } = await documents.send(
-    new QueryCommand({
-      TableName: tableName(),
-      KeyConditionExpression: '#environment = :environment AND begins_with(#record, :prefix)',
-      ExpressionAttributeNames: { '#environment': 'environment', '#record': 'record' },
-      ExpressionAttributeValues: { ':environment': environmentName(), ':prefix': prefix },
-      ScanIndexForward: false,
-      ConsistentRead: true,
-      Limit: limit,
-    }),
-  );
-  return Items ?? [];
+const PAGE = 50;
+
+async function newest<T>(prefix: string, enough: (soFar: readonly T[]) => boolean): Promise<T[]> {
+  const found: T[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await documents.send(
+      new QueryCommand({
+        TableName: tableName(),
+        KeyConditionExpression: '#environment = :environment AND begins_with(#record, :prefix)',
+        ExpressionAttributeNames: { '#environment': 'environment', '#record': 'record' },
+        ExpressionAttributeValues: { ':environment': environmentName(), ':prefix': prefix },
+        ScanIndexForward: false,
+        ConsistentRead: true,
+        Limit: PAGE,
+        ExclusiveStartKey: from,
+      }),
+    );
+    found.push(...((page.Items ?? []) as T[]));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined && !enough(found));
+  return found;
 }

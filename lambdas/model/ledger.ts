@@ -19,8 +19,8 @@ export interface StatusRecord {
   readonly maintenanceSince: string | null;
   /** Services at zero on our order, with what they return to. The first write wins. */
   readonly stopped: Readonly<Record<string, StoppedService>>;
-  /** Services whose circuit breaker rolled back before a rollback switched that off, and so shall again. */
-  readonly breakers: Readonly<Record<string, true>>;
+  /** Services that ECS itself returned to their last deployment before a rollback switched that off, and so shall again. */
+  readonly breakers: Readonly<Record<string, Returns>>;
   /** Service -> the task definition a release or rollback last switched it to. */
   readonly running: Readonly<Record<string, string>>;
   /** Incident in hand, or null. */
@@ -34,6 +34,12 @@ export interface StoppedService {
   readonly desiredCount: number;
   /** Autoscaling as found; `null` when the service has none. */
   readonly suspended: Suspended | null;
+}
+
+/** What returns a failed deployment of a service to the one before. */
+export interface Returns {
+  readonly breaker: boolean;
+  readonly alarms: boolean;
 }
 
 export interface Suspended {

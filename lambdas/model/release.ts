@@ -68,6 +68,9 @@ export interface DatabaseSettings {
   readonly optionGroup: string;
   readonly multiAz: boolean;
   readonly storageType: string;
+  /** Provisioned I/O operations a second, and MiB a second of gp3; null where none are provisioned. */
+  readonly iops: number | null;
+  readonly storageThroughput: number | null;
   readonly publiclyAccessible: boolean;
   readonly autoMinorVersionUpgrade: boolean;
   readonly iamAuthentication: boolean;

@@ -5,8 +5,11 @@ export interface TableCounts {
   readonly deleted: number;
   /** `pg_class.oid`: another relation of the same name counts something else. */
   readonly relation: number;
-  /** `pg_class.relfilenode`: changed by TRUNCATE and by rewrites, which the counters do not show. */
-  readonly file: number;
+  /**
+   * Each relation that holds rows of it, by `pg_class.oid`, with its `relfilenode`: of a partitioned table its leaves, else
+   * the table itself and what inherits from it. TRUNCATE and rewrites change the file, which the counters do not show.
+   */
+  readonly parts: Readonly<Record<string, number>>;
   /** Exact `count(*)`; null when it could not be counted in time. */
   readonly rows: number | null;
 }
@@ -19,6 +22,8 @@ export type WriteCounts =
       /** `pg_postmaster_start_time` and `stats_reset`: a restart after a crash, a failover or a reset starts the counters anew. */
       readonly since: string;
       readonly tables: Readonly<Record<string, TableCounts>>;
+      /** Configured tables whose writes cannot be counted -> why. What cannot be counted is unknown, never zero. */
+      readonly uncountable: Readonly<Record<string, string>>;
     }
   | { readonly known: false; readonly why: string };
 

@@ -34,6 +34,14 @@ export const text = (longest: number) =>
     v.maxLength(longest, (issue) => `has ${issue.received} characters; expected at most ${longest}`),
   );
 
+/** A value that machines read: the very text, whatever lines and blanks it has; bounded. */
+export const value = (longest: number) =>
+  v.pipe(
+    v.string(),
+    v.check((given) => !given.includes('\0'), 'holds a NUL character; expected text'),
+    v.maxLength(longest, (issue) => `has ${issue.received} characters; expected at most ${longest}`),
+  );
+
 /** As `text`, and not empty. */
 export const someText = (longest: number) => v.pipe(text(longest), v.minLength(1, 'is empty; expected some text'));
 

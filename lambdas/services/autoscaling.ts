@@ -10,8 +10,11 @@ const autoscaling = new ApplicationAutoScalingClient(clientSettings);
 const resourceId = (cluster: string, service: string) => `service/${cluster}/${service}`;
 const ALL: Suspended = { scalingIn: true, scalingOut: true, scheduled: true };
 
-/** What is suspended now; `null` when the service has no autoscaling. */
-export async function suspendedState(cluster: string, service: string): Promise<Suspended | null> {
+/** The least number of tasks, and what is suspended now; `null` when the service has no autoscaling. */
+export async function scalingOf(
+  cluster: string,
+  service: string,
+): Promise<{ readonly minimum: number; readonly suspended: Suspended } | null> {
   const { ScalableTargets } = await autoscaling.send(
     new DescribeScalableTargetsCommand({
       ServiceNamespace: 'ecs',
@@ -22,9 +25,12 @@ export async function suspendedState(cluster: string, service: string): Promise<
   const target = ScalableTargets?.[0];
   if (target === undefined) return null;
   return {
-    scalingIn: target.SuspendedState?.DynamicScalingInSuspended ?? false,
-    scalingOut: target.SuspendedState?.DynamicScalingOutSuspended ?? false,
-    scheduled: target.SuspendedState?.ScheduledScalingSuspended ?? false,
+    minimum: target.MinCapacity ?? 0,
+    suspended: {
+      scalingIn: target.SuspendedState?.DynamicScalingInSuspended ?? false,
+      scalingOut: target.SuspendedState?.DynamicScalingOutSuspended ?? false,
+      scheduled: target.SuspendedState?.ScheduledScalingSuspended ?? false,
+    },
   };
 }
 

@@ -10,6 +10,7 @@ export function environmentSteps({ step, only, g, arns, audiences }: StepMaker) 
       g.database.readPointer,
       g.database.describeInstances,
       g.surroundings.describeAlarms,
+      only(['ecs:DescribeTaskDefinition'], ['*']),
       only(['ecr:DescribeImages'], arns.repositories),
       g.ledger.readPromotions,
       only(['sns:ListSubscriptionsByTopic'], [audiences.devops.topicArn, audiences.teams.topicArn]),

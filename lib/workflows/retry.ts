@@ -16,6 +16,15 @@ export const temporary: RetryProps = {
     'Lambda.ClientExecutionTimeoutException',
     'Lambda.TooManyRequestsException',
     'Lambda.Unknown',
+    // A function nobody invoked for weeks is Inactive: the first invocation fails while Lambda makes it ready again.
+    'Lambda.ResourceNotReadyException',
+    'Lambda.ResourceConflictException',
+    'Lambda.CodeArtifactUserPendingException',
+    // Its network interfaces in the database's subnets are made anew then.
+    'Lambda.ENINotReadyException',
+    'Lambda.EC2ThrottledException',
+    'Lambda.EC2UnexpectedException',
+    'Lambda.SubnetIPAddressLimitReachedException',
     'Sandbox.Timedout',
     'States.Timeout',
   ],

@@ -105,10 +105,9 @@ interface OfRollback {
 
 /** Inside *Switch the services*, of one service. */
 interface OfSwitching {
-  /** *Switch a service*: what was asked for, the deployment to wait for, the tasks wanted, and when. */
+  /** *Switch a service*: what was asked for, the deployment to wait for, and when. */
   readonly switched: Switch;
   readonly deployment: OutputOf<'switch-service'>['deployment'];
-  readonly desiredCount: OutputOf<'switch-service'>['desiredCount'];
   readonly switchedAt: string;
 }
 

@@ -105,6 +105,8 @@ export const liveDatabase: LiveDatabase = {
     optionGroup: '',
     multiAz: true,
     storageType: '',
+    iops: null,
+    storageThroughput: null,
     publiclyAccessible: false,
     autoMinorVersionUpgrade: true,
     iamAuthentication: false,
@@ -189,7 +191,7 @@ export const tableCounts = (change: Partial<TableCounts> = {}): TableCounts => (
   updated: 2,
   deleted: 1,
   relation: 5,
-  file: 7,
+  parts: { '5': 7 },
   rows: 9,
   ...change,
 });
@@ -200,4 +202,5 @@ export const countsOf = (answers: TableCounts, since = 's1'): WriteCounts => ({
   at: '',
   since,
   tables: { answers },
+  uncountable: {},
 });

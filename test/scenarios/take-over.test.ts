@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Environment } from './environment.ts';
 
-/** An alarm in each phase of a release: the rollback takes the environment over, whatever step is in flight. */
-describe('an alarm takes a release over', () => {
+/**
+ * A rollback in each phase of a release takes the environment over, whatever step is in flight. Behind the release's own fence
+ * an alarm is reported and not acted on, for the fence itself rings many; there a person starts the rollback.
+ */
+describe('a release is taken over', () => {
   let environment: Environment;
   beforeAll(async () => {
     environment = await Environment.start();
@@ -12,16 +15,16 @@ describe('an alarm takes a release over', () => {
   afterAll(async () => environment.cloud.close(), 30_000);
 
   it.each([
-    ['Announce the release', 'nothing-to-undo'],
-    ['Look at maintenance mode for the release', 'nothing-to-undo'],
-    ['Look whether all tasks have stopped', 'nothing-to-undo'],
-    ['Look at the restore point', 'nothing-to-undo'],
-    ['Look at the migration', 'services-and-database'],
-    ['Look at the service', 'services-and-database'],
-    ['Look whether the services run', 'services-and-database'],
+    ['Announce the release', 'nothing-to-undo', 'open'],
+    ['Look at maintenance mode for the release', 'nothing-to-undo', 'fenced'],
+    ['Look whether all tasks have stopped', 'nothing-to-undo', 'fenced'],
+    ['Look at the restore point', 'nothing-to-undo', 'fenced'],
+    ['Look at the migration', 'services-and-database', 'fenced'],
+    ['Look at the service', 'services-and-database', 'fenced'],
+    ['Look whether the services run', 'services-and-database', 'fenced'],
   ])(
     'at "%s": %s',
-    async (state, decision) => {
+    async (state, decision, fence) => {
       const known = await environment.known('rollback');
       const release = await environment.person.start('release', {
         version: '2.0.0',
@@ -30,7 +33,14 @@ describe('an alarm takes a release over', () => {
       });
       await environment.entered(release, state);
       await environment.fire('survey-5xx-rate');
-      const rollback = await environment.began('rollback', known);
+      const byAlarm = await environment.began('rollback', known);
+      if (fence === 'fenced') {
+        const reported = await environment.person.ended(byAlarm);
+        expect(reported.status, reported.cause).toBe('SUCCEEDED');
+        expect(JSON.parse(reported.output ?? '{}').decision).toBeUndefined();
+      }
+      const asked = { reason: 'answers are lost', criterion: 'data-loss-or-exposure' };
+      const rollback = fence === 'fenced' ? await environment.person.start('rollback', asked) : byAlarm;
       const ended = await environment.person.ended(rollback);
       expect(ended.status, ended.cause).toBe('SUCCEEDED');
       expect(JSON.parse(ended.output ?? '{}').decision).toBe(decision);

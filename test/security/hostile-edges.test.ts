@@ -63,12 +63,15 @@ describe('why a task or a deployment stopped', () => {
   it('is one bounded line of a failed migration', () => {
     fc.assert(
       fc.property(text, text, text, (name, reason, stoppedReason) => {
-        const { state, why } = outcome({
-          lastStatus: 'STOPPED',
-          stopCode: 'TaskFailedToStart',
-          stoppedReason,
-          containers: [{ name, reason }],
-        });
+        const { state, why } = outcome(
+          {
+            lastStatus: 'STOPPED',
+            stopCode: 'TaskFailedToStart',
+            stoppedReason,
+            containers: [{ name, reason }],
+          },
+          name,
+        );
         expect(state).toBe('failed');
         asLine(why, 1_000);
       }),

@@ -26,6 +26,7 @@ export function restoreRequest(
     ...(settings.optionGroup === '' ? {} : { OptionGroupName: settings.optionGroup }),
     MultiAZ: settings.multiAz,
     ...(settings.storageType === '' ? {} : { StorageType: settings.storageType }),
+    ...provisioned(settings),
     PubliclyAccessible: settings.publiclyAccessible,
     AutoMinorVersionUpgrade: settings.autoMinorVersionUpgrade,
     EnableIAMDatabaseAuthentication: settings.iamAuthentication,
@@ -35,6 +36,21 @@ export function restoreRequest(
     ...(settings.certificateAuthority === '' ? {} : { CACertificateIdentifier: settings.certificateAuthority }),
     ...(settings.networkType === '' ? {} : { NetworkType: settings.networkType }),
     Tags: tags,
+  };
+}
+
+/** gp3 takes more than its baseline of 3,000 IOPS and 125 MiB/s only from 400 GiB on; below, RDS gives the baseline and refuses to be asked. */
+const GP3_BASELINE_IOPS = 3_000;
+
+/**
+ * RDS refuses io1 and io2 without Iops, and restores gp3 at its baseline where more is not asked for
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html).
+ */
+function provisioned({ storageType, iops, storageThroughput }: Input['settings']) {
+  const asked = iops !== null && (storageType !== 'gp3' || iops > GP3_BASELINE_IOPS);
+  return {
+    ...(asked ? { Iops: iops } : {}),
+    ...(asked && storageThroughput !== null && storageType === 'gp3' ? { StorageThroughput: storageThroughput } : {}),
   };
 }
 

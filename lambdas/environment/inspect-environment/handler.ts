@@ -1,15 +1,17 @@
-import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { DescribeTaskDefinitionCommand, type Service as EcsService, type TaskDefinition } from '@aws-sdk/client-ecs';
+import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
 import { clientSettings } from '../../aws/client-settings.ts';
 import { allInstances, asLiveDatabase, liveInstance } from '../../database/instances.ts';
 import { readPointer } from '../../database/pointer.ts';
 import { wasGood } from '../../ledger/promotion.ts';
 import type { KnownService } from '../../model/release.ts';
 import { alarmStates } from '../../observation/alarms.ts';
-import { describeServices } from '../../services/describe.ts';
+import { describeServices, ecs } from '../../services/describe.ts';
 import { pinned } from '../../services/image.ts';
 import { runningImages } from '../../services/running-images.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
+import { containerProblems } from './container-problems.ts';
 import { ENVIRONMENT_NOT_READY, type Input, type Output } from './contract.ts';
 import { findProblems, findWarnings } from './inspect.ts';
 import { plan } from './plan.ts';
@@ -43,7 +45,8 @@ export const handler = step<Input, Output>(async (input) => {
     confirmed,
     promoted: input.promotedFrom === null || (await wasGood(input.promotedFrom, input.release.version)),
   };
-  const problems = findProblems(input, seen);
+  const definitions = await definitionsOf(services);
+  const problems = [...findProblems(input, seen), ...containerProblems(input.services, definitions)];
   if (problems.length > 0 || live === undefined) {
     throw new StepError(ENVIRONMENT_NOT_READY, `The release was refused, nothing was touched: ${problems.join('; ')}.`);
   }
@@ -66,8 +69,21 @@ export const handler = step<Input, Output>(async (input) => {
   };
 });
 
+/** Service -> the task definition it runs. */
+async function definitionsOf(services: ReadonlyMap<string, EcsService>): Promise<Map<string, TaskDefinition>> {
+  const found = await Promise.all(
+    [...services].map(async ([name, { taskDefinition }]) => {
+      const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
+      return [name, described.taskDefinition ?? {}] as const;
+    }),
+  );
+  return new Map(found);
+}
+
 /** Subscriptions somebody has confirmed; SNS accepts messages for nobody without a word. */
 async function confirmedAddresses(topic: string): Promise<number> {
-  const { Subscriptions } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn: topic }));
-  return (Subscriptions ?? []).filter((s) => s.SubscriptionArn?.startsWith('arn:') === true).length;
+  let confirmed = 0;
+  for await (const { Subscriptions } of paginateListSubscriptionsByTopic({ client: sns }, { TopicArn: topic }))
+    confirmed += (Subscriptions ?? []).filter((s) => s.SubscriptionArn?.startsWith('arn:') === true).length;
+  return confirmed;
 }

@@ -1,16 +1,11 @@
-import type { Deployment, Service as EcsService } from '@aws-sdk/client-ecs';
 import type { DBInstance } from '@aws-sdk/client-rds';
-import { isGranted } from '../../database/granted.ts';
 import type { Input } from './contract.ts';
+import { databaseProblems } from './database-problems.ts';
+import { type SeenService, serviceProblems } from './service-problems.ts';
 
 /** What was seen; `undefined` where AWS knows nothing of the name. */
 export interface Observation {
-  readonly services: ReadonlyMap<
-    string,
-    Pick<EcsService, 'deploymentController' | 'desiredCount' | 'runningCount'> & {
-      readonly deployments?: readonly Deployment[] | undefined;
-    }
-  >;
+  readonly services: ReadonlyMap<string, SeenService>;
   readonly images: ReadonlyMap<string, string | undefined>;
   readonly pointer: string;
   readonly live: DBInstance | undefined;
@@ -25,7 +20,9 @@ export interface Observation {
 /** Everything that would stop this release, or a rollback of it, later: told now. */
 export function findProblems(input: Input, seen: Observation): string[] {
   return [
-    ...input.services.flatMap((service) => serviceProblems(service.name, input.cluster, seen)),
+    ...input.services.flatMap((service) =>
+      serviceProblems(service.name, input.cluster, seen.services.get(service.name)),
+    ),
     ...input.release.changes.flatMap(({ service, image }) =>
       seen.images.get(image) === undefined
         ? [
@@ -38,7 +35,7 @@ export function findProblems(input: Input, seen: Observation): string[] {
       : [
           `version ${input.release.version} has no good release in "${input.promotedFrom}"; expected one there before it comes here. Release it there, let its watch pass, then start this release again`,
         ]),
-    ...databaseProblems(input, seen),
+    ...databaseProblems(input, seen.live, seen.pointer),
     ...input.alarms.flatMap((alarm) => {
       const state = seen.alarms.get(alarm.name);
       if (state === undefined)
@@ -58,57 +55,6 @@ export function findProblems(input: Input, seen: Observation): string[] {
           ],
     ),
   ];
-}
-
-function serviceProblems(name: string, cluster: string, seen: Observation): string[] {
-  const service = seen.services.get(name);
-  if (service === undefined)
-    return [`service "${name}" does not exist in cluster "${cluster}"; expected every configured service to`];
-  const controller = service.deploymentController?.type ?? 'ECS';
-  if (controller !== 'ECS')
-    return [`service "${name}" has the deployment controller ${controller}; expected ECS (rolling)`];
-  const moving = (service.deployments ?? []).filter((d) => d.status === 'ACTIVE' || d.rolloutState === 'IN_PROGRESS');
-  if (moving.length > 0 || service.runningCount !== service.desiredCount) {
-    return [
-      `service "${name}" is not steady: ${service.runningCount} of ${service.desiredCount} tasks run, ${moving.length} deployments under way; expected a steady service. Wait for it, then start the release again`,
-    ];
-  }
-  return [];
-}
-
-function databaseProblems(input: Input, seen: Observation): string[] {
-  const db = seen.live;
-  if (db === undefined)
-    return [
-      `the pointer holds "${seen.pointer}", which is the endpoint of no database instance here; expected that of "${input.instance}" or of an instance restored from it`,
-    ];
-  const name = db.DBInstanceIdentifier ?? '';
-  const found: string[] = [];
-  if (!isGranted(name, input.instance))
-    found.push(
-      `the live database is "${name}"; the configuration grants "${input.instance}" and "${input.instance}-kg-…" only`,
-    );
-  if (db.DBInstanceStatus !== 'available') {
-    found.push(
-      `the live database "${name}" is ${db.DBInstanceStatus}; expected available, so that a restore point can be made. Wait for it, then start the release again`,
-    );
-  }
-  const subnets = db.DBSubnetGroup?.DBSubnetGroupName ?? '';
-  if (subnets !== input.subnetGroup)
-    found.push(
-      `the live database's subnet group is "${subnets}"; the configuration grants "${input.subnetGroup}". Correct database.subnetGroup`,
-    );
-  const parameters = db.DBParameterGroups?.[0]?.DBParameterGroupName ?? '';
-  if (parameters !== input.parameterGroup)
-    found.push(
-      `the live database's parameter group is "${parameters}"; the configuration grants "${input.parameterGroup}". Correct database.parameterGroup`,
-    );
-  const key = db.KmsKeyId ?? null;
-  if (key !== input.storageKey)
-    found.push(
-      `the live database's storage key is "${key ?? 'none'}"; the configuration grants "${input.storageKey ?? 'none'}". Correct database.storageKey, or a restore would fail`,
-    );
-  return found;
 }
 
 /** What cannot be carried over by a rollback, told before it is needed. */

@@ -4,7 +4,7 @@ import { newestReleases, readRelease } from '../../ledger/table.ts';
 import type { KnownGood } from '../../model/release.ts';
 import { step } from '../../step/step.ts';
 import type { Input, Output } from './contract.ts';
-import { verification } from './verified.ts';
+import { UNVERIFIED, verification } from './verified.ts';
 
 /** How far back to look for the release that verified what runs: more than a year of daily releases. */
 const LOOK_BACK = 400;
@@ -15,7 +15,9 @@ export const handler = step<Input, Output>(async (input) => {
   if (already !== undefined && already !== null) return already;
   const [parameters, releases] = await Promise.all([
     parameterVersions(input.configurationPaths, input.pointerParameter),
-    newestReleases(LOOK_BACK),
+    newestReleases(
+      (soFar) => soFar.length >= LOOK_BACK || verification(input.services, soFar).verifiedBy !== UNVERIFIED,
+    ),
   ]);
   const knownGood: KnownGood = {
     recordedAt: input.now,

@@ -1,6 +1,9 @@
 import type { ReleaseRecord } from '../../model/ledger.ts';
 import type { KnownService } from '../../model/release.ts';
 
+/** No release did. */
+export const UNVERIFIED = 'unverified';
+
 /** Which release verified what runs now. */
 export interface Verification {
   readonly version: string;
@@ -21,6 +24,6 @@ export function verification(services: readonly KnownService[], releases: readon
       Object.entries(release.switched).every(([service, taskDefinition]) => runs.get(service) === taskDefinition),
   );
   return good === undefined
-    ? { version: 'unknown', verifiedBy: 'unverified', commit: null }
+    ? { version: 'unknown', verifiedBy: UNVERIFIED, commit: null }
     : { version: good.version, verifiedBy: good.id, commit: good.request.commit || null };
 }

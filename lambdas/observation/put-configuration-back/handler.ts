@@ -1,6 +1,7 @@
 import { GetParameterHistoryCommand, ParameterNotFound, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { ssm } from '../../aws/parameters.ts';
 import { acting } from '../../ledger/acting.ts';
+import { readStatus } from '../../ledger/table.ts';
 import { step } from '../../step/step.ts';
 import type { Input, Output } from './contract.ts';
 import { type ParameterVersion, plan } from './plan.ts';
@@ -9,28 +10,32 @@ import { type ParameterVersion, plan } from './plan.ts';
 export const handler = step<Input, Output>(async (input) => {
   const putBack: string[] = [];
   const left: string[] = [];
+  const { intents } = await readStatus();
   for (const known of input.parameters) {
+    const intent = { lock: input.lock, step: stepOf(known.name), now: input.now };
     const { versions, key } = await history(known.name);
     const decided = plan(known, versions, input.finishedAt ?? input.takenAt);
     if (decided.action === 'leave') left.push(`${known.name}: ${decided.why}`);
+    // A call that was cut off after it had put the value back has left its intent open.
+    if (decided.action === 'nothing' && intent.step in intents) await acting(intent, async () => {});
     if (decided.action !== 'put-back') continue;
-    await acting(
-      { lock: input.lock, step: `put-configuration-back ${known.name.replaceAll('/', ' ').trim()}`, now: input.now },
-      () =>
-        // The key of a SecureString is named again: without it SSM would fall back to the account's default key.
-        ssm.send(
-          new PutParameterCommand({
-            Name: known.name,
-            Value: decided.value,
-            Overwrite: true,
-            ...(key === undefined ? {} : { KeyId: key }),
-          }),
-        ),
+    await acting(intent, () =>
+      // The key of a SecureString is named again: without it SSM would fall back to the account's default key.
+      ssm.send(
+        new PutParameterCommand({
+          Name: known.name,
+          Value: decided.value,
+          Overwrite: true,
+          ...(key === undefined ? {} : { KeyId: key }),
+        }),
+      ),
     );
     putBack.push(known.name);
   }
   return { putBack, left };
 });
+
+const stepOf = (name: string): string => `put-configuration-back ${name.replaceAll('/', ' ').trim()}`;
 
 async function history(name: string): Promise<{ versions: ParameterVersion[]; key: string | undefined }> {
   const versions: ParameterVersion[] = [];

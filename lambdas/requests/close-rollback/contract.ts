@@ -8,6 +8,8 @@ export interface Input {
   readonly outcome: RollbackRecord['outcome'];
   /** Releases that triage was about, newest first. */
   readonly undone: readonly string[];
+  /** Release that was only stopped; null: none. */
+  readonly passedOver: string | null;
   /** Database left behind, and the one that serves now; null without a restore. */
   readonly quarantined: string | null;
   readonly restored: string | null;

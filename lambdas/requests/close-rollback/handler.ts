@@ -1,4 +1,5 @@
 import { close } from '../../ledger/close.ts';
+import type { Assignments } from '../../ledger/expression.ts';
 import { readRelease } from '../../ledger/table.ts';
 import { step } from '../../step/step.ts';
 import type { Input, Output } from './contract.ts';
@@ -27,6 +28,7 @@ export const handler = step<Input, Output>(async (input) => {
           [['restored'], input.restored],
         ],
       },
+      ...(input.passedOver === null ? [] : [{ key: `release#${input.passedOver}`, set: stopped(now) }]),
       ...ended.map(({ id, finishedAt }) => ({
         key: `release#${id}`,
         set: [
@@ -38,3 +40,8 @@ export const handler = step<Input, Output>(async (input) => {
   });
   return { outcome };
 });
+
+const stopped = (now: string): Assignments => [
+  [['outcome'], 'stopped'],
+  [['finishedAt'], now],
+];

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { problems, refusal, someText, text } from '../problems.ts';
+import { problems, refusal, someText, text, value } from '../problems.ts';
 import { workId } from '../work-id.ts';
 import type { Input, Output } from './contract.ts';
+import { typedSecrets } from './typed-secrets.ts';
 
 const confirmationExample = { confirm: '2.4.0', reason: 'Checked by hand: dashboards are fine' };
 const example = { version: '2.4.0', reason: 'Sprint 18: NPS filters', migration: 'none' };
@@ -20,7 +21,7 @@ const change = v.strictObject({
   environment: v.optional(
     v.record(
       v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'expected the name of an environment variable')),
-      text(2_000),
+      value(2_000),
     ),
   ),
   desiredCount: v.optional(v.pipe(v.number(), v.integer(tasks), v.minValue(1, tasks), v.maxValue(1_000, tasks))),
@@ -35,7 +36,15 @@ const request = v.strictObject({
   kind: v.optional(v.picklist(['software', 'infrastructure']), 'software'),
   impact: v.optional(text(1_000), ''),
   plan: v.optional(text(2_000), ''),
-  services: v.optional(v.record(v.string(), change)),
+  services: v.optional(
+    v.pipe(
+      v.record(v.string(), change),
+      v.check(
+        (services) => Object.keys(services).length > 0,
+        'is empty: a release of nothing; expected at least one service, or the key left out for all of them',
+      ),
+    ),
+  ),
   migration: v.optional(v.picklist(['none', 'compatible', 'breaking']), 'none'),
   affected: v.optional(v.array(text(60)), []),
   ignoreAlarms: v.optional(v.array(text(255)), []),
@@ -131,22 +140,6 @@ function unknown(asked: readonly string[], known: readonly string[], key: string
       (name) =>
         `"${key}" names the ${noun} "${name}", which is not configured; expected one of ${known.map((k) => `"${k}"`).join(', ') || 'none'}`,
     );
-}
-
-const SECRET_NAME = /(passw(or)?d|secret|token|credentials?|(private|api|access)_?key)$/i;
-
-/** A value typed here stays in the execution's history, the ledger and the task definition, for all who may read those. */
-function typedSecrets(
-  services: Readonly<Record<string, { environment?: Readonly<Record<string, string>> | undefined }>>,
-): string[] {
-  return Object.entries(services).flatMap(([name, { environment = {} }]) =>
-    Object.keys(environment)
-      .filter((key) => SECRET_NAME.test(key))
-      .map(
-        (key) =>
-          `"services.${name}.environment.${key}" is named like a secret; expected it in Secrets Manager or Parameter Store, under "secrets" of the task definition`,
-      ),
-  );
 }
 
 /** Only images of the configured repositories can be looked up, and were granted. */

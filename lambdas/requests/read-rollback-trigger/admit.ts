@@ -14,6 +14,7 @@ export function admit(trigger: Trigger, status: StatusRecord, holderRuns: boolea
   switch (status.status) {
     case 'open':
     case 'releasing':
+      if (trigger.kind === 'alarm' && fenced(status)) return { kind: 'told', why: ringsForTheFence(status) };
       return namesUnknownIncident(trigger, status) ?? { kind: 'act' };
     case 'rolling-back': {
       if (holderRuns) {
@@ -47,6 +48,19 @@ export function admit(trigger: Trigger, status: StatusRecord, holderRuns: boolea
     }
   }
 }
+
+/** The page is up, or services stand at zero, by our own order. */
+const fenced = ({ maintenanceSince, stopped }: StatusRecord): boolean =>
+  maintenanceSince !== null || Object.keys(stopped).length > 0;
+
+/**
+ * The page is a 503 of the load balancer and a fence is no task running: alarms on these ring in every fenced release. What
+ * the new version itself does is not seen behind the page; its checks look at it, and the watch after the page.
+ */
+const ringsForTheFence = ({ maintenanceSince, stopped }: StatusRecord): string =>
+  maintenanceSince === null
+    ? `the services ${Object.keys(stopped).join(', ')} are stopped by the release itself`
+    : `maintenance mode is on since ${maintenanceSince}, raised by the release itself`;
 
 function namesUnknownIncident(trigger: Trigger, status: StatusRecord): Admission | undefined {
   if (trigger.kind !== 'person' || trigger.incident === null || trigger.incident === status.incident) return undefined;

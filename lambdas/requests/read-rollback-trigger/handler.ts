@@ -10,9 +10,6 @@ import type { Input, Output } from './contract.ts';
 import { read } from './read.ts';
 import { wanted } from './wanted.ts';
 
-/** As far back as triage reads: further back there is nothing a rollback could return to. */
-const LOOK_BACK = 50;
-
 /** The filter: reads what started the execution and decides whether it may act. Touches nothing. */
 export const handler = step<Input, Output>(async (input) => {
   const id = workId(input.startedAt, input.executionName);
@@ -33,7 +30,9 @@ export const handler = step<Input, Output>(async (input) => {
   const admission = admit(trigger, status, runs);
   if (admission.kind === 'refused') throw new StepError(REQUEST_REFUSED, admission.message);
   if (trigger.kind === 'person' && trigger.to !== null) {
-    const found = wanted(trigger.to, await newestReleases(LOOK_BACK));
+    const { to } = trigger;
+    const releases = await newestReleases((soFar) => wanted(to, soFar).kind === 'found');
+    const found = wanted(to, releases);
     if (found.kind === 'wrong')
       throw new StepError(REQUEST_REFUSED, `The rollback was refused, nothing was touched: ${found.why}.`);
     return { id, trigger: { ...trigger, to: found.id }, act: true, why: null };

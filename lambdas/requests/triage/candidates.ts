@@ -13,24 +13,30 @@ export interface Candidates {
 /** Outcomes of releases that left nothing behind: never the cause. */
 const WITHOUT_TRACE = new Set<ReleaseRecord['outcome']>(['refused', 'planned', 'failed']);
 
+/** A fence alone is no change: every decision but `freeze` resumes and lowers what the ledger says is stopped or raised. */
+export const changedAnything = (release: ReleaseRecord): boolean =>
+  Object.keys(release.switched).length > 0 || release.migrationStartedAt !== null;
+
 /**
- * What may be undone: the release the lock was taken from, the one that failed, or the last that ended; and when a
- * person wants the result of an older release (`to`), every release since that one.
+ * What may be undone: the release that failed; the one the lock was taken from; or the last that ended. One that has changed
+ * nothing (a dry run, one that still inspects) is passed over to the newest that did: it shields no bad release before it.
+ * When a person wants the result of an older release (`to`), every release since that one.
  */
 export function candidates({ takenFrom, trigger }: Input, releases: readonly ReleaseRecord[]): Candidates | undefined {
   const left = releases.filter((release) => !WITHOUT_TRACE.has(release.outcome));
   const to = trigger.kind === 'person' ? trigger.to : null;
   if (to !== null) {
     const wanted = left.findIndex((release) => release.id === to);
-    return together(left.slice(0, Math.max(0, wanted)).filter((release) => release.outcome !== 'rolled-back'));
+    const since = left.slice(0, Math.max(0, wanted)).filter((release) => release.outcome !== 'rolled-back');
+    return together(since.filter(changedAnything).length > 0 ? since.filter(changedAnything) : since);
   }
-  const named = takenFrom ?? (trigger.kind === 'failed-release' ? trigger.release : null);
-  if (named !== null) {
-    return together(releases.filter((release) => release.id === named && release.outcome !== 'rolled-back'));
-  }
-  const newest = left[0];
+  const named = trigger.kind === 'failed-release' ? trigger.release : takenFrom;
+  const holder = releases.find((release) => release.id === named && release.outcome !== 'rolled-back');
+  if (holder !== undefined && (changedAnything(holder) || trigger.kind === 'failed-release')) return together([holder]);
+  const newest = left.find(changedAnything);
   // Already rolled back, or older than one that was: never a candidate.
-  return newest === undefined || newest.outcome === 'rolled-back' ? undefined : together([newest]);
+  if (newest !== undefined && newest.outcome !== 'rolled-back') return together([newest]);
+  return holder === undefined ? undefined : together([holder]);
 }
 
 function together(all: readonly ReleaseRecord[]): Candidates | undefined {

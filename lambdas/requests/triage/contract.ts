@@ -37,6 +37,8 @@ export interface Candidate {
   readonly id: string | null;
   /** Every release undone, newest first. */
   readonly undone: readonly string[];
+  /** The release the lock was taken from, where it had changed nothing and another is undone: it was only stopped. */
+  readonly passedOver: string | null;
   readonly version: string | null;
   /** When the newest ended; null: it runs, or was stopped. */
   readonly finishedAt: string | null;

@@ -2,7 +2,7 @@ import { reasonsIn } from '../../messages/reasons.ts';
 import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../../model/ledger.ts';
 import type { Decision } from '../../model/rollback.ts';
 import { baselineOf, lostBehindFence } from './baseline.ts';
-import { type Candidates, candidates } from './candidates.ts';
+import { type Candidates, candidates, changedAnything } from './candidates.ts';
 import type { Candidate, Input, Output } from './contract.ts';
 import { databaseDecision } from './database-decision.ts';
 import { mixed, unverified } from './left-behind.ts';
@@ -20,6 +20,7 @@ export interface Facts {
 const NONE: Candidate = {
   id: null,
   undone: [],
+  passedOver: null,
   version: null,
   finishedAt: null,
   affected: [],
@@ -44,7 +45,10 @@ export function decide(input: Input, facts: Facts): Output {
     because,
     recurrence,
     page: input.pageForServicesOnly || decision === 'services-and-database' || halfWay,
-    release: of === undefined ? { ...NONE, halfWay } : asCandidate(of, facts, halfWay),
+    release: {
+      ...(of === undefined ? { ...NONE, halfWay } : asCandidate(of, facts, halfWay)),
+      passedOver: passedOver(input, found),
+    },
   });
   if (trigger.kind === 'person' && trigger.decision === 'reopen') {
     if (found === undefined) return answer('reopen', [say.aPersonReopens]);
@@ -91,10 +95,6 @@ function toldOf(trigger: Input['trigger'], { status, rollbacks }: Facts): Readon
   return new Set(rollbacks.filter((r) => r.incident === trigger.incident).flatMap(({ because = [] }) => because));
 }
 
-/** A fence alone is no change: every decision but `freeze` resumes and lowers what the ledger says is stopped or raised. */
-const changedAnything = (release: ReleaseRecord): boolean =>
-  Object.keys(release.switched).length > 0 || release.migrationStartedAt !== null;
-
 function recurring({ now, trigger }: Input, rollbacks: readonly RollbackRecord[]): number {
   const since = Date.parse(now) - 30 * 86_400_000;
   return rollbacks.filter(
@@ -121,7 +121,10 @@ const moved = ({ all }: Candidates, { status }: Facts): string[] => [
   ...new Set([...all.flatMap((release) => Object.keys(release.switched)), ...Object.keys(status.stopped)]),
 ];
 
-function asCandidate(found: Candidates, facts: Facts, halfWay: boolean): Candidate {
+const passedOver = ({ takenFrom }: Input, found: Candidates | undefined): string | null =>
+  found === undefined || found.all.some(({ id }) => id === takenFrom) ? null : takenFrom;
+
+function asCandidate(found: Candidates, facts: Facts, halfWay: boolean): Omit<Candidate, 'passedOver'> {
   const { newest, base, all } = found;
   return {
     id: newest.id,

@@ -7,6 +7,8 @@ export interface Input {
   readonly since: string;
   readonly cluster: string;
   readonly task: string;
+  /** The container whose exit code decides; sidecars and containers that AWS injects end as they like. */
+  readonly container: string;
   readonly limitMinutes: number;
 }
 

@@ -9,7 +9,7 @@ import { outcome } from './outcome.ts';
 /** Looks at the migration task once; its exit code decides. */
 export const handler = step<Input, Output>(async (input) => {
   const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster: input.cluster, tasks: [input.task] }));
-  const { state, why } = outcome(tasks?.[0]);
+  const { state, why } = outcome(tasks?.[0], input.container);
   if (state === 'failed') {
     throw new StepError(
       MIGRATION_FAILED,

@@ -1,23 +1,33 @@
-import type { Task } from '@aws-sdk/client-ecs';
+import type { Container, Task } from '@aws-sdk/client-ecs';
 import { oneLine } from '../../step/one-line.ts';
 
 /** Why a task stopped: the text of ECS, of its agent or of the container's runtime. */
 const LONGEST = 1_000;
 
-/** Only exit code 0 of every container is success; a container that never started has no exit code at all. */
-export function outcome(task: Task | undefined): {
+/**
+ * Exit code 0 of the migration's own container is success, whatever its sidecars ended with: a log router that is told to
+ * stop ends with 143, and a container that AWS injects may have no exit code at all
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html).
+ */
+export function outcome(
+  task: Task | undefined,
+  container: string,
+): {
   readonly state: 'running' | 'succeeded' | 'failed';
   readonly why: string;
 } {
   if (task === undefined) return { state: 'running', why: 'not visible yet' };
   if (task.lastStatus !== 'STOPPED') return { state: 'running', why: task.lastStatus ?? 'unknown' };
   const containers = task.containers ?? [];
-  if (containers.length > 0 && containers.every((container) => container.exitCode === 0))
-    return { state: 'succeeded', why: 'exit code 0' };
-  const codes = containers.map(
-    (c) =>
-      `${c.name}: ${c.exitCode === undefined ? `never started${c.reason === undefined ? '' : ` (${c.reason})`}` : `exit code ${c.exitCode}`}`,
-  );
+  const own = containers.find(({ name }) => name === container);
+  if (own?.exitCode === 0) return { state: 'succeeded', why: 'exit code 0' };
+  const others = containers.filter(({ name }) => name !== container);
+  const codes = [own === undefined ? `there is no container "${container}"` : codeOf(own), ...others.map(codeOf)];
   const why = `${codes.join(', ')}; ${task.stopCode ?? ''} ${task.stoppedReason ?? ''}`;
   return { state: 'failed', why: oneLine(why, LONGEST) };
+}
+
+function codeOf({ name, exitCode, reason }: Container): string {
+  if (exitCode !== undefined) return `${name}: exit code ${exitCode}`;
+  return `${name}: never started${reason === undefined ? '' : ` (${reason})`}`;
 }

@@ -10,7 +10,6 @@ export interface Input {
   readonly service: string;
   readonly taskDefinition: string;
   readonly deployment: string;
-  readonly desiredCount: number;
   readonly limitMinutes: number;
 }
 

@@ -14,10 +14,7 @@ export interface Rollout {
  * How our deployment stands. "Stable" alone proves nothing: after the circuit breaker has rolled OUR deployment back the
  * service is stable as well, so the deployment that is complete must be the one we made.
  */
-export function rollout(
-  service: Service,
-  wanted: Pick<Input, 'taskDefinition' | 'deployment' | 'desiredCount'>,
-): Rollout {
+export function rollout(service: Service, wanted: Pick<Input, 'taskDefinition' | 'deployment'>): Rollout {
   const deployments = service.deployments ?? [];
   const current = deployments.find((d) => d.status === 'PRIMARY');
   // A person may have forced another deployment of the same task definition: what it runs is what was asked for.
@@ -32,13 +29,10 @@ export function rollout(
     };
   }
   if (current === undefined) return { state: 'moving', detail: 'no deployment visible yet' };
-  const running = `${service.runningCount ?? 0} of ${wanted.desiredCount} tasks run`;
-  const complete =
-    current.rolloutState === 'COMPLETED' &&
-    deployments.length === 1 &&
-    service.runningCount === wanted.desiredCount &&
-    service.desiredCount === wanted.desiredCount;
-  return complete
-    ? { state: 'steady', detail: running }
-    : { state: 'moving', detail: `${running}, ${deployments.length} deployments` };
+  // What ECS wants now, not what was wanted when the switch began: autoscaling goes on during a deployment.
+  const [running, desired] = [service.runningCount ?? 0, service.desiredCount ?? 0];
+  const detail = `${running} of ${desired} tasks run`;
+  return current.rolloutState === 'COMPLETED' && deployments.length === 1 && running >= desired
+    ? { state: 'steady', detail }
+    : { state: 'moving', detail: `${detail}, ${deployments.length} deployments` };
 }

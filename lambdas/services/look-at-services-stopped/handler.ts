@@ -1,7 +1,6 @@
-import { DescribeTasksCommand, ListTasksCommand } from '@aws-sdk/client-ecs';
 import { withinDeadline } from '../../step/deadline.ts';
 import { step } from '../../step/step.ts';
-import { ecs } from '../describe.ts';
+import { describeTasks, taskArns } from '../tasks.ts';
 import type { Input, Output } from './contract.ts';
 
 /**
@@ -23,11 +22,8 @@ export const handler = step<Input, Output>(async (input) => {
 
 async function liveTasks(cluster: string, service: string): Promise<number> {
   const arns: string[] = [];
-  for (const desiredStatus of ['RUNNING', 'STOPPED'] as const) {
-    const page = await ecs.send(new ListTasksCommand({ cluster, serviceName: service, desiredStatus }));
-    arns.push(...(page.taskArns ?? []));
-  }
-  if (arns.length === 0) return 0;
-  const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: arns.slice(0, 100) }));
-  return (tasks ?? []).filter((task) => task.lastStatus !== 'STOPPED').length;
+  for (const desiredStatus of ['RUNNING', 'STOPPED'] as const)
+    arns.push(...(await taskArns(cluster, { serviceName: service, desiredStatus })));
+  const tasks = await describeTasks(cluster, arns);
+  return tasks.filter((task) => task.lastStatus !== 'STOPPED').length;
 }

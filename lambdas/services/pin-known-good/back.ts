@@ -1,31 +1,30 @@
+import type { StatusRecord } from '../../model/ledger.ts';
 import type { Switch } from '../switch-service/contract.ts';
 import type { Input } from './contract.ts';
 
 /**
- * How services go back. After a restore all of them do, since each reads the pointer when it starts, and workers stay at
- * zero until the checks have passed; else those the release moved. Behind the page they come back with the counts of the
- * known good; without it they keep what they have, which autoscaling may have changed since.
+ * How services go back. After a restore all of them do, since each reads the pointer when it starts; else those the release
+ * moved. A service that stands at zero comes back with the count the ledger holds, workers only when the checks have passed;
+ * every other keeps the count it has, which autoscaling may have changed since the known good was recorded.
  * @param pinned service -> the task definition to return to: the recorded one, or a revision that runs the very same
  */
 export function back(
   pinned: Readonly<Record<string, string>>,
-  { services, known, undone, decision, page }: Pick<Input, 'services' | 'known' | 'undone' | 'decision' | 'page'>,
+  stopped: StatusRecord['stopped'],
+  { services, known, undone, decision }: Pick<Input, 'services' | 'known' | 'undone' | 'decision'>,
 ): Switch[] {
   const all = decision === 'services-and-database';
   const isWorker = (name: string) => services.some((service) => service.name === name && service.kind === 'worker');
-  const countOf = (name: string, desiredCount: number): number | null => {
-    if (all) return isWorker(name) ? 0 : desiredCount;
-    return page ? desiredCount : null;
-  };
   return known.flatMap(({ name, desiredCount }) => {
     const taskDefinition = pinned[name];
     if (taskDefinition === undefined || !(all || undone.moved.includes(name))) return [];
+    const comesBack = stopped[name]?.desiredCount ?? (all ? desiredCount : null);
     return [
       {
         service: name,
         taskDefinition,
         accepts: [...(undone.accepts[name] ?? []), taskDefinition],
-        desiredCount: countOf(name, desiredCount),
+        desiredCount: all && isWorker(name) ? 0 : comesBack,
       },
     ];
   });

@@ -17,8 +17,6 @@ export interface Input {
   /** What triage found of the release to be undone. */
   readonly undone: Pick<Candidate, 'moved' | 'accepts'>;
   readonly decision: Decision;
-  /** Users get the page meanwhile. */
-  readonly page: boolean;
 }
 
 /** @throws ImageMissing when the image that ran is no longer in ECR */

@@ -4,6 +4,7 @@ import {
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
 import { acting } from '../../ledger/acting.ts';
+import { readStatus } from '../../ledger/table.ts';
 import type { Service } from '../../model/environment.ts';
 import type { KnownService } from '../../model/release.ts';
 import { StepError } from '../../step/errors.ts';
@@ -25,7 +26,8 @@ export const handler = step<Input, Output>(async (input) => {
     const known = input.known.find((k) => k.name === service.name);
     if (known !== undefined) pinned[service.name] = await taskDefinitionOf(service, known, input);
   }
-  return { switches: back(pinned, input) };
+  const { stopped } = await readStatus();
+  return { switches: back(pinned, stopped, input) };
 });
 
 async function taskDefinitionOf(service: Service, known: KnownService, input: Input): Promise<string> {

@@ -3,6 +3,8 @@ import type { Lock } from '../../model/lock.ts';
 import type { KnownService, Release } from '../../model/release.ts';
 import type { Switch } from '../switch-service/contract.ts';
 
+export const CONTAINER_MISSING = 'ContainerMissing';
+
 export interface Input {
   readonly lock: Lock;
   readonly now: string;
@@ -13,7 +15,7 @@ export interface Input {
   readonly images: Readonly<Record<string, string>>;
 }
 
-/** Services to switch, in the configured order. */
+/** Services to switch, in the configured order. @throws ContainerMissing when a task definition has no configured container */
 export interface Output {
   readonly targets: readonly Target[];
   /** How: what each may run before, and how many tasks it shall have. */
@@ -24,5 +26,6 @@ export interface Target {
   readonly service: string;
   readonly kind: 'web' | 'worker';
   readonly taskDefinition: string;
-  readonly desiredCount: number;
+  /** Tasks that the release asks for; null: as many as there are. */
+  readonly desiredCount: number | null;
 }

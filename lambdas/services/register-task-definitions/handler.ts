@@ -1,8 +1,11 @@
-import { DescribeTaskDefinitionCommand, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
+import { DescribeTaskDefinitionCommand, RegisterTaskDefinitionCommand, type TaskDefinition } from '@aws-sdk/client-ecs';
 import { acting } from '../../ledger/acting.ts';
+import { readStatus } from '../../ledger/table.ts';
+import type { Service } from '../../model/environment.ts';
+import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { ecs } from '../describe.ts';
-import type { Input, Output, Target } from './contract.ts';
+import { CONTAINER_MISSING, type Input, type Output, type Target } from './contract.ts';
 import { forward } from './forward.ts';
 import { revise } from './revise.ts';
 
@@ -13,6 +16,7 @@ import { revise } from './revise.ts';
 export const handler = step<Input, Output>(
   async (input) =>
     await acting({ lock: input.lock, step: 'register-task-definitions', now: input.now }, async () => {
+      const { stopped } = await readStatus();
       const targets: Target[] = [];
       for (const service of input.services) {
         const change = input.release.changes.find((c) => c.service === service.name);
@@ -25,13 +29,14 @@ export const handler = step<Input, Output>(
               service: service.name,
               kind: service.kind,
               taskDefinition: known.taskDefinition,
-              desiredCount: known.desiredCount,
+              desiredCount: null,
             });
           continue;
         }
         const described = await ecs.send(
           new DescribeTaskDefinitionCommand({ taskDefinition: known.taskDefinition, include: ['TAGS'] }),
         );
+        requireContainer(service, described.taskDefinition);
         const image = input.images[change.image] ?? change.image;
         const { taskDefinition } = await ecs.send(
           new RegisterTaskDefinitionCommand(revise(described, service.container, image, change)),
@@ -40,9 +45,19 @@ export const handler = step<Input, Output>(
           service: service.name,
           kind: service.kind,
           taskDefinition: taskDefinition?.taskDefinitionArn ?? '',
-          desiredCount: change.desiredCount ?? known.desiredCount,
+          desiredCount: change.desiredCount ?? null,
         });
       }
-      return { targets, switches: forward(targets, input.known, input.release) };
+      return { targets, switches: forward(targets, input.known, stopped, input.release) };
     }),
 );
+
+/** A name that matches no container would register a revision that runs the old image, and call it released. */
+function requireContainer({ name, container }: Service, definition: TaskDefinition | undefined): void {
+  const names = (definition?.containerDefinitions ?? []).map((found) => found.name);
+  if (names.includes(container)) return;
+  throw new StepError(
+    CONTAINER_MISSING,
+    `The task definition of service "${name}" has no container "${container}"; it has ${names.join(', ') || 'none'}. Correct "container" of that service in the configuration.`,
+  );
+}

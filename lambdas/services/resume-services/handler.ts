@@ -3,8 +3,8 @@ import { acting, writeFacts } from '../../ledger/acting.ts';
 import { readStatus } from '../../ledger/table.ts';
 import { step } from '../../step/step.ts';
 import { setSuspended } from '../autoscaling.ts';
-import { withBreaker } from '../breaker.ts';
 import { describeServices, ecs } from '../describe.ts';
+import { withReturn } from '../returns.ts';
 import type { Input, Output } from './contract.ts';
 
 /**
@@ -38,8 +38,10 @@ export const handler = step<Input, Output>(async ({ lock, now, cluster, release 
   }
   const switchedOff = await describeServices(cluster, Object.keys(breakers));
   for (const [name, service] of switchedOff) {
+    const before = breakers[name];
+    if (before === undefined) continue;
     await acting({ lock, now, step: `resume-services ${name}` }, () =>
-      ecs.send(new UpdateServiceCommand({ cluster, service: name, ...withBreaker(service, true) })),
+      ecs.send(new UpdateServiceCommand({ cluster, service: name, ...withReturn(service, before) })),
     );
   }
   return { resumed };

@@ -1,10 +1,11 @@
-import { DescribeTasksCommand, ListTasksCommand, StopTaskCommand, type Task } from '@aws-sdk/client-ecs';
+import { StopTaskCommand, type Task } from '@aws-sdk/client-ecs';
 import { acting, writeFacts } from '../../ledger/acting.ts';
 import { readRelease } from '../../ledger/table.ts';
 import type { ReleaseRecord } from '../../model/ledger.ts';
 import { withinDeadline } from '../../step/deadline.ts';
 import { step } from '../../step/step.ts';
 import { ecs } from '../describe.ts';
+import { describeTasks, taskArns } from '../tasks.ts';
 import type { Input, Output } from './contract.ts';
 import { mayBeHidden } from './hidden.ts';
 
@@ -39,11 +40,7 @@ export const handler = step<Input, Output>(async (input) => {
 /** By `startedBy`, and by the name the ledger has: either list may not know of a new task yet. */
 async function tasksOf({ id, migrationTask }: ReleaseRecord, cluster: string): Promise<Task[]> {
   const arns = new Set(migrationTask === null ? [] : [migrationTask]);
-  for (const desiredStatus of ['RUNNING', 'STOPPED'] as const) {
-    const { taskArns } = await ecs.send(new ListTasksCommand({ cluster, startedBy: id, desiredStatus }));
-    for (const arn of taskArns ?? []) arns.add(arn);
-  }
-  if (arns.size === 0) return [];
-  const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: [...arns] }));
-  return tasks ?? [];
+  for (const desiredStatus of ['RUNNING', 'STOPPED'] as const)
+    for (const arn of await taskArns(cluster, { startedBy: id, desiredStatus })) arns.add(arn);
+  return await describeTasks(cluster, [...arns]);
 }

@@ -7,7 +7,7 @@ export interface Input {
   readonly cluster: string;
   /** Services to take to zero. */
   readonly services: readonly Service[];
-  /** Counts to return to, where the caller knows better than what runs now (the known good). */
+  /** Counts of the known good; more is returned to where more run now. */
   readonly counts: Readonly<Record<string, number>>;
 }
 

@@ -3,7 +3,7 @@ import { acting } from '../../ledger/acting.ts';
 import { readStatus } from '../../ledger/table.ts';
 import type { StoppedService } from '../../model/ledger.ts';
 import { step } from '../../step/step.ts';
-import { suspend, suspendedState } from '../autoscaling.ts';
+import { scalingOf, suspend } from '../autoscaling.ts';
 import { describeServices, ecs } from '../describe.ts';
 import type { Input, Output } from './contract.ts';
 
@@ -19,10 +19,7 @@ export const handler = step<Input, Output>(async (input) => {
     input.services.map((s) => s.name),
   );
   for (const { name } of input.services) {
-    const known: StoppedService = already[name] ?? {
-      desiredCount: input.counts[name] ?? found.get(name)?.desiredCount ?? 0,
-      suspended: await suspendedState(cluster, name),
-    };
+    const known = already[name] ?? (await asFound(cluster, name, [input.counts[name], found.get(name)?.desiredCount]));
     await acting(
       { lock: input.lock, step: `stop-services ${name}`, now: input.now, status: [[['stopped', name], known]] },
       async () => {
@@ -35,3 +32,16 @@ export const handler = step<Input, Output>(async (input) => {
   }
   return { stopped: input.services.map((s) => s.name) };
 });
+
+/** What the service returns to: no less than it had, than it has, and than its autoscaling lets it have. */
+async function asFound(
+  cluster: string,
+  name: string,
+  counts: readonly (number | undefined)[],
+): Promise<StoppedService> {
+  const scaling = await scalingOf(cluster, name);
+  return {
+    desiredCount: Math.max(0, scaling?.minimum ?? 0, ...counts.map((count) => count ?? 0)),
+    suspended: scaling?.suspended ?? null,
+  };
+}

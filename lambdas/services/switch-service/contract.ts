@@ -22,5 +22,4 @@ export interface Input extends Switch {
 export interface Output {
   /** The deployment to wait for: OUR deployment, not just any that is complete. */
   readonly deployment: string;
-  readonly desiredCount: number;
 }

@@ -3,8 +3,8 @@ import { acting } from '../../ledger/acting.ts';
 import { CHANGED_BY_OTHERS } from '../../model/errors.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
-import { rollsBack, withBreaker } from '../breaker.ts';
 import { describeServices, ecs, primary } from '../describe.ts';
+import { returnsOf, withoutReturn } from '../returns.ts';
 import type { Input, Output } from './contract.ts';
 
 /**
@@ -28,35 +28,37 @@ export const handler = step<Input, Output>(async (input) => {
       `Service "${name}" runs ${runs}; expected one of ${input.accepts.join(', ')}. Somebody else deployed it, and that was not undone. Put it right, then redrive.`,
     );
   }
-  const desiredCount = input.desiredCount ?? found.desiredCount ?? 0;
+  const { desiredCount } = input;
   const record =
     input.release === null
       ? {}
       : { record: { key: `release#${input.release}`, set: [[['switched', name], taskDefinition]] as const } };
-  const unbroken = input.release === null && rollsBack(found);
+  const returns = input.release === null ? returnsOf(found) : null;
   const intent = {
     lock: input.lock,
     step: `switch-service ${name}`,
     now: input.now,
     ...record,
-    status: [[['running', name], taskDefinition] as const, ...(unbroken ? [[['breakers', name], true] as const] : [])],
+    status: [
+      [['running', name], taskDefinition] as const,
+      ...(returns !== null ? [[['breakers', name], returns] as const] : []),
+    ],
   };
   return await acting(intent, async () => {
     const current = primary(found);
     const failed = current?.taskDefinition === taskDefinition && current.rolloutState === 'FAILED';
-    if (current?.taskDefinition === taskDefinition && found.desiredCount === desiredCount && !failed) {
-      return { deployment: current.id ?? '', desiredCount };
-    }
+    const counted = desiredCount === null || found.desiredCount === desiredCount;
+    if (current?.taskDefinition === taskDefinition && counted && !failed) return { deployment: current.id ?? '' };
     const { service } = await ecs.send(
       new UpdateServiceCommand({
         cluster,
         service: name,
         taskDefinition,
-        desiredCount,
+        ...(desiredCount === null ? {} : { desiredCount }),
         ...(failed ? { forceNewDeployment: true } : {}),
-        ...(unbroken ? withBreaker(found, false) : {}),
+        ...(returns !== null ? withoutReturn(found) : {}),
       }),
     );
-    return { deployment: (service === undefined ? undefined : primary(service)?.id) ?? '', desiredCount };
+    return { deployment: (service === undefined ? undefined : primary(service)?.id) ?? '' };
   });
 });

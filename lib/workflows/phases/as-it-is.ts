@@ -20,6 +20,7 @@ export function leaveAsItIs(w: Workflow): Part {
       rollback: $.rollback,
       outcome: $.triage.decision,
       undone: $.triage.release.undone,
+      passedOver: $.triage.release.passedOver,
       quarantined: null,
       restored: null,
     }),

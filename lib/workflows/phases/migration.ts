@@ -38,6 +38,7 @@ function run(w: Workflow): Part {
     since: $.migrationAt,
     cluster,
     task: $.migrationTask,
+    container: w.configuration.migration.container,
     limitMinutes: DONE_WITHIN_MINUTES,
   });
   return flow(

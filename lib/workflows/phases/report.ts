@@ -14,6 +14,7 @@ export function closeAndReport(w: Workflow): Part {
     rollback: $.rollback,
     outcome: 'done',
     undone: $.triage.release.undone,
+    passedOver: $.triage.release.passedOver,
     quarantined: $.quarantined,
     restored: $.restored,
   });

@@ -83,7 +83,6 @@ function switchOne(w: Workflow, item: Ref<Switch>, release: Given<string | null>
     (answer) => ({
       switched: item,
       deployment: answer.deployment,
-      desiredCount: answer.desiredCount,
       switchedAt: now,
     }),
   );
@@ -94,7 +93,6 @@ function switchOne(w: Workflow, item: Ref<Switch>, release: Given<string | null>
     service: $.switched.service,
     taskDefinition: $.switched.taskDefinition,
     deployment: $.deployment,
-    desiredCount: $.desiredCount,
     limitMinutes: STEADY_WITHIN_MINUTES,
   });
   // Deployed again after a person mended what made it fail; `$switched` is the item, which the loop has passed.

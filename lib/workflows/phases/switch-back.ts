@@ -27,7 +27,6 @@ export function switchBack(w: Workflow): Part {
       registry,
       undone: { moved: $.triage.release.moved, accepts: $.triage.release.accepts },
       decision: $.triage.decision,
-      page: $.triage.page,
     },
     (answer) => ({ switches: answer.switches }),
   );

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { lostWrites } from '../../../lambdas/database/lost-writes.ts';
 import { countsOf, tableCounts } from '../records.ts';
 
+const uncountable = { ...countsOf(tableCounts()), uncountable: { views: 'it is a view' } };
+
 describe('lost writes', () => {
+  it('count a partition that came since', () => {
+    const now = countsOf(tableCounts({ inserted: 12, parts: { '5': 7, '6': 9 } }));
+    expect(lostWrites(countsOf(tableCounts()), now)).toMatchObject({ known: true, total: 2 });
+  });
+
   it('are the differences, per table', () => {
     const lost = lostWrites(countsOf(tableCounts()), countsOf(tableCounts({ inserted: 14, updated: 3 })));
     expect(lost).toEqual({ known: true, total: 5, tables: { answers: { inserted: 4, updated: 1, deleted: 0 } } });
@@ -12,10 +19,17 @@ describe('lost writes', () => {
     ['the baseline is unknown', { known: false, why: 'x' } as const, countsOf(tableCounts())],
     ['the counts now are unknown', countsOf(tableCounts()), { known: false, why: 'x' } as const],
     ['the server restarted', countsOf(tableCounts()), countsOf(tableCounts(), 's2')],
-    ['the table was truncated or rewritten', countsOf(tableCounts()), countsOf(tableCounts({ file: 8 }))],
+    ['the table was truncated or rewritten', countsOf(tableCounts()), countsOf(tableCounts({ parts: { '5': 8 } }))],
+    ['a partition was detached', countsOf(tableCounts({ parts: { '5': 7, '6': 8 } })), countsOf(tableCounts())],
+    ['a table cannot be counted', countsOf(tableCounts()), uncountable],
+    ['a table could not be counted then', uncountable, countsOf(tableCounts())],
     ['another table has the name', countsOf(tableCounts()), countsOf(tableCounts({ relation: 6 }))],
     ['a counter went backwards', countsOf(tableCounts()), countsOf(tableCounts({ inserted: 3 }))],
-    ['the table is gone', countsOf(tableCounts()), { known: true, at: '', since: 's1', tables: {} } as const],
+    [
+      'the table is gone',
+      countsOf(tableCounts()),
+      { known: true, at: '', since: 's1', tables: {}, uncountable: {} } as const,
+    ],
   ])('are unknown, never zero, when %s', (_why, before, now) => {
     expect(lostWrites(before, now).known).toBe(false);
   });

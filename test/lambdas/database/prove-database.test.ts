@@ -15,7 +15,8 @@ const rows = (count: number): WriteCounts => ({
   known: true,
   at: '',
   since: 's',
-  tables: { answers: { inserted: count, updated: 0, deleted: 0, relation: 1, file: 1, rows: count } },
+  tables: { answers: { inserted: count, updated: 0, deleted: 0, relation: 1, parts: { '1': 1 }, rows: count } },
+  uncountable: {},
 });
 const point = (count: number) => ({ ...restorePoint, fenced: true, before: rows(count), after: rows(count) });
 const sentinel = (sql: string, expected: Input['sentinels'][number]['expect']) => ({
@@ -94,6 +95,18 @@ describe('prove-database', () => {
     const proving = expect(handler(input({ sentinels }))).rejects.toMatchObject(told('TemporarilyUnavailable'));
     await database.cutConnectionOfStep();
     await proving;
+  });
+
+  it('is to come again when the database goes in the middle of a count', async () => {
+    const lock = await database.session('survey_owner', 'o');
+    await lock.query('BEGIN; LOCK TABLE answers');
+    try {
+      const proving = expect(handler(input({ sentinels: [] }))).rejects.toMatchObject(told('TemporarilyUnavailable'));
+      await database.cutConnectionOfStep();
+      await proving;
+    } finally {
+      await lock.end();
+    }
   });
 
   everyCall({

@@ -6,7 +6,7 @@ import type { Input } from '../../../lambdas/environment/inspect-environment/con
 import { handler } from '../../../lambdas/environment/inspect-environment/handler.ts';
 import { release, request, SERVICES } from '../records.ts';
 import { aws } from '../stub/aws.ts';
-import { digest, playImages, REGISTRY } from '../stub/definitions.ts';
+import { Definitions, digest, playImages, REGISTRY } from '../stub/definitions.ts';
 import { playServices, steady } from '../stub/ecs.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { ledger } from '../stub/ledger.ts';
@@ -50,6 +50,9 @@ const prepare = ({
 }: Found = {}) => {
   playServices([{ ...steady('web', 'td:1'), ...web }, steady('worker', 'td:1', 1)]);
   playTasks([{ ...taskOf('web', 'RUNNING'), containers: [{ name: 'app', imageDigest: digest('a') }] }]);
+  const definitions = new Definitions();
+  definitions.add('td:1', IMAGE);
+  definitions.play();
   playImages(images ?? { 'survey:2.0.0': digest('b') });
   const other = liveInstance({ DBInstanceIdentifier: 'other', Endpoint: { Address: 'other.rds', Port: 5432 } });
   new Databases([other, liveInstance(live)]).play();
@@ -172,6 +175,7 @@ describe('inspect-environment', () => {
       'ssm:GetParameter',
       'rds:DescribeDBInstances',
       'monitoring:DescribeAlarms',
+      'ecs:DescribeTaskDefinition',
       'ecr:DescribeImages',
       'sns:ListSubscriptionsByTopic',
       'ecs:ListTasks',

@@ -12,6 +12,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   now: NOW,
   rollback: 'b1',
   outcome: 'done',
+  passedOver: null,
   undone: ['r2', 'r1'],
   quarantined: 'survey',
   restored: 'survey-kg-1',

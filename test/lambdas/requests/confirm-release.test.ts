@@ -57,7 +57,7 @@ describe('confirm-release', () => {
         return before === undefined ? {} : { Items: [before] };
       },
     });
-    await expect(handler(input())).rejects.toThrow();
+    await expect(handler(input())).rejects.toMatchObject(told('RequestRefused', /rolled-back/));
     expect(await ledger.read('release#r2')).toMatchObject({ outcome: 'rolled-back' });
   });
 

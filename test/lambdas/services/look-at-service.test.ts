@@ -15,7 +15,6 @@ const input = (change: Partial<Input> = {}): Input => ({
   service: 'web',
   taskDefinition: 'td:2',
   deployment: 'ecs-svc/web-1',
-  desiredCount: 2,
   limitMinutes: 10,
   ...change,
 });
@@ -41,12 +40,17 @@ describe('look-at-service', () => {
   it.each([
     ['our deployment is in progress', moving, '2 of 2 tasks run, 1 deployments'],
     ['a task is missing', { runningCount: 1 }, '1 of 2 tasks run, 1 deployments'],
-    ['somebody else wants another count', { desiredCount: 4 }, '2 of 2 tasks run, 1 deployments'],
+    ['autoscaling wants more tasks than run', { desiredCount: 4 }, '2 of 4 tasks run, 1 deployments'],
     ['ECS shows no deployment', { deployments: [] }, 'no deployment visible yet'],
     ['ECS does not show the service', { status: 'INACTIVE' }, 'the service is not visible'],
   ])('looks on when %s', async (_when, change, detail) => {
     prepare(change);
     expect(await handler(input())).toEqual({ steady: false, again: false, detail });
+  });
+
+  it('finds it steady with the count that autoscaling has come to meanwhile', async () => {
+    prepare({ desiredCount: 6, runningCount: 6 });
+    expect(await handler(input())).toEqual({ steady: true, again: false, detail: '6 of 6 tasks run' });
   });
 
   it('takes a deployment that somebody forced for ours: it runs what was asked for', async () => {

@@ -22,7 +22,7 @@ const input = (change: Partial<Input> = {}): Input => ({
 const STOPPED = { web: { desiredCount: 2, suspended: null } };
 const prepare = async (web: Partial<Service> = {}) => {
   playServices([{ ...steady('web', 'td:1', 2), ...web }, steady('worker', 'td:1', 1)]);
-  await ledger.put('status', status({ stopped: STOPPED, breakers: { web: true } }));
+  await ledger.put('status', status({ stopped: STOPPED, breakers: { web: { breaker: true, alarms: false } } }));
 };
 beforeEach(() => prepare());
 const [deployment = {}] = steady('web', 'td:1').deployments ?? [];
@@ -45,7 +45,10 @@ describe('look-at-services-running', () => {
   ])('looks on when %s, and the ledger keeps it', async (_when, web, waitingFor) => {
     await prepare(web);
     expect(await handler(input())).toEqual({ running: false, waitingFor });
-    expect(await ledger.read('status')).toMatchObject({ stopped: STOPPED, breakers: { web: true } });
+    expect(await ledger.read('status')).toMatchObject({
+      stopped: STOPPED,
+      breakers: { web: { breaker: true, alarms: false } },
+    });
   });
 
   it('fails with TookTooLong', async () => {

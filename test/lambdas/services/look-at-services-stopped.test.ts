@@ -35,6 +35,12 @@ describe('look-at-services-stopped', () => {
     expect(await handler(input())).toEqual({ stopped: false, tasks: 1 });
   });
 
+  it('sees a task that drains behind more stopped ones than ECS answers at once', async () => {
+    const stopped = Array.from({ length: 120 }, (_, n) => ({ ...taskOf('web', 'STOPPED'), taskArn: `arn:task/${n}` }));
+    prepare(...stopped, taskOf('web', 'DEACTIVATING', 'STOPPED'));
+    expect(await handler(input())).toEqual({ stopped: false, tasks: 1 });
+  });
+
   it('looks at no task of another service', async () => {
     prepare(taskOf('reports', 'RUNNING'));
     expect(await handler(input())).toEqual({ stopped: true, tasks: 0 });

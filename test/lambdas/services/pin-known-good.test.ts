@@ -20,7 +20,6 @@ const input = (change: Partial<Input> = {}): Input => ({
   registry: REGISTRY,
   undone: { moved: ['web'], accepts: { web: ['td:1', 'td:2'] } },
   decision: 'services',
-  page: false,
   ...change,
 });
 
@@ -96,6 +95,7 @@ describe('pin-known-good', () => {
     // Called again it registers an equal revision: what it returns to is the same.
     run: async () => (await handler(input())).switches.map(({ taskDefinition }) => definitions.known[taskDefinition]),
     calls: [
+      'dynamodb:GetItem',
       'ecs:DescribeTaskDefinition',
       'ecr:DescribeImages',
       'dynamodb:TransactWriteItems',

@@ -33,13 +33,13 @@ beforeEach(prepare);
 describe('register-task-definitions', () => {
   it('registers what runs now with the image by its digest and what the release asks for', async () => {
     expect(await handler(input())).toEqual({
-      targets: [{ service: 'web', kind: 'web', taskDefinition: 'arn:td/survey-web:2', desiredCount: 2 }],
+      targets: [{ service: 'web', kind: 'web', taskDefinition: 'arn:td/survey-web:2', desiredCount: null }],
       switches: [
         {
           service: 'web',
           taskDefinition: 'arn:td/survey-web:2',
           accepts: ['td:1', 'arn:td/survey-web:2'],
-          desiredCount: 2,
+          desiredCount: null,
         },
       ],
     });
@@ -72,18 +72,28 @@ describe('register-task-definitions', () => {
 
   it('targets the services a breaking release does not move, too, as they are: the fence stops every one', async () => {
     const changes = [{ service: 'worker', image: ASKED }];
+    const stopped = { web: { desiredCount: 2, suspended: null }, worker: { desiredCount: 1, suspended: null } };
+    await ledger.put('status', status({ stopped }));
     const fenced = request({ changes, migration: 'breaking', fenced: true });
     const { targets, switches } = await handler(input({ release: fenced }));
     expect(targets).toEqual([
-      { service: 'web', kind: 'web', taskDefinition: 'td:1', desiredCount: 2 },
-      { service: 'worker', kind: 'worker', taskDefinition: 'arn:td/survey-web:2', desiredCount: 1 },
+      { service: 'web', kind: 'web', taskDefinition: 'td:1', desiredCount: null },
+      { service: 'worker', kind: 'worker', taskDefinition: 'arn:td/survey-web:2', desiredCount: null },
     ]);
     expect(switches.map(({ desiredCount }) => desiredCount)).toEqual([2, 0]);
   });
 
+  it('fails with ContainerMissing where the definition has no such container: the old image would run on', async () => {
+    const services = SERVICES.map((service) => ({ ...service, container: 'web' }));
+    await expect(handler(input({ services }))).rejects.toMatchObject(
+      told('ContainerMissing', /"web" has no container "web"; it has app, sidecar/),
+    );
+    expect(aws.inputs('ecs:RegisterTaskDefinition')).toEqual([]);
+  });
+
   it('leaves out a service that the known good does not know', async () => {
     expect(await handler(input({ known: [] }))).toEqual({ targets: [], switches: [] });
-    expect(aws.called()).toEqual([]);
+    expect(aws.inputs('ecs:RegisterTaskDefinition')).toEqual([]);
   });
 
   it('keeps an answer of ECS that names no such definition', async () => {
@@ -108,6 +118,7 @@ describe('register-task-definitions', () => {
       })),
     calls: [
       'dynamodb:TransactWriteItems',
+      'dynamodb:GetItem',
       'ecs:DescribeTaskDefinition',
       'ecs:RegisterTaskDefinition',
       'dynamodb:UpdateItem',

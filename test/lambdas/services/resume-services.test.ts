@@ -32,7 +32,7 @@ const prepare = async () => {
   suspended = { web: ALL_SUSPENDED };
   playServices(services);
   playAutoscaling(suspended);
-  await ledger.put('status', status({ stopped: STOPPED, breakers: { web: true } }));
+  await ledger.put('status', status({ stopped: STOPPED, breakers: { web: { breaker: true, alarms: false } } }));
   await ledger.put('release#r1', release());
 };
 beforeEach(prepare);
@@ -83,7 +83,10 @@ describe('resume-services', () => {
 
   it('keeps what is stopped in the ledger: only a look that finds them running forgets it', async () => {
     await handler(input());
-    expect(await ledger.read('status')).toMatchObject({ stopped: STOPPED, breakers: { web: true } });
+    expect(await ledger.read('status')).toMatchObject({
+      stopped: STOPPED,
+      breakers: { web: { breaker: true, alarms: false } },
+    });
   });
 
   it('of an execution that lost the environment resumes nothing: LockLost', async () => {

@@ -36,8 +36,8 @@ const updates = () => aws.inputs('ecs:UpdateService');
 
 describe('switch-service', () => {
   it('moves the service to the task definition, keeps its count and answers with the deployment it made', async () => {
-    expect(await handler(input())).toEqual({ deployment: 'ecs-svc/web-2', desiredCount: 2 });
-    expect(updates()).toEqual([{ cluster: 'survey', service: 'web', taskDefinition: 'td:2', desiredCount: 2 }]);
+    expect(await handler(input())).toEqual({ deployment: 'ecs-svc/web-2' });
+    expect(updates()).toEqual([{ cluster: 'survey', service: 'web', taskDefinition: 'td:2' }]);
   });
 
   it('writes what the service runs and what the release moved before the call, and closes its intent after it', async () => {
@@ -67,14 +67,14 @@ describe('switch-service', () => {
         },
       },
     ]);
-    expect(await ledger.read('status')).toMatchObject({ breakers: { web: true } });
+    expect(await ledger.read('status')).toMatchObject({ breakers: { web: { breaker: true, alarms: false } } });
     expect(await ledger.read('release#r1')).toMatchObject({ switched: {} });
   });
 
   it('asks ECS for another deployment where it has given ours up', async () => {
     web.taskDefinition = 'td:2';
     web.deployments = [{ id: 'given-up', status: 'PRIMARY', taskDefinition: 'td:2', rolloutState: 'FAILED' }];
-    expect(await handler(input())).toEqual({ deployment: 'ecs-svc/web-2', desiredCount: 2 });
+    expect(await handler(input())).toEqual({ deployment: 'ecs-svc/web-2' });
     expect(updates()).toMatchObject([{ taskDefinition: 'td:2', forceNewDeployment: true }]);
   });
 

@@ -1,5 +1,8 @@
-import type { Task } from '@aws-sdk/client-ecs';
+import { InvalidParameterException, type Task } from '@aws-sdk/client-ecs';
 import { aws } from './aws.ts';
+
+/** Of ListTasks a page, of DescribeTasks a call. */
+const MOST_AT_ONCE = 100;
 
 /**
  * Tasks of a cluster. A task is listed by what it is desired to be, not by what it is: one that drains is desired
@@ -8,16 +11,21 @@ import { aws } from './aws.ts';
 export function playTasks(tasks: Task[]): void {
   const byToken = new Map<string, Task>();
   aws.on('ecs', {
-    ListTasks: ({ serviceName, startedBy, desiredStatus = 'RUNNING' }) => ({
-      taskArns: tasks
+    ListTasks: ({ serviceName, startedBy, desiredStatus = 'RUNNING', nextToken = '0' }) => {
+      const found = tasks
         .filter((task) => task.desiredStatus === desiredStatus)
         .filter((task) => serviceName === undefined || task.group === `service:${serviceName}`)
         .filter((task) => startedBy === undefined || task.startedBy === startedBy)
-        .map((task) => task.taskArn ?? ''),
-    }),
-    DescribeTasks: ({ tasks: arns = [] }) => ({
-      tasks: tasks.filter(({ taskArn = '' }) => arns.includes(taskArn)),
-    }),
+        .map((task) => task.taskArn ?? '');
+      const next = Number(nextToken) + MOST_AT_ONCE;
+      const more = next < found.length ? { nextToken: String(next) } : {};
+      return { taskArns: found.slice(Number(nextToken), next), ...more };
+    },
+    DescribeTasks: ({ tasks: arns = [] }) => {
+      if (arns.length > MOST_AT_ONCE)
+        throw new InvalidParameterException({ message: 'Tasks cannot be more than 100.', $metadata: {} });
+      return { tasks: tasks.filter(({ taskArn = '' }) => arns.includes(taskArn)) };
+    },
     RunTask: ({ clientToken = '', startedBy, taskDefinition }) => {
       const task = byToken.get(clientToken) ?? {
         taskArn: `arn:task/${tasks.length + 1}`,

@@ -20,7 +20,8 @@ const counts = (inserted: number, since = 'start'): WriteCounts => ({
   known: true,
   at: '',
   since,
-  tables: { answers: { inserted, updated: 0, deleted: 0, relation: 1, file: 1, rows: 0 } },
+  tables: { answers: { inserted, updated: 0, deleted: 0, relation: 1, parts: { '1': 1 }, rows: 0 } },
+  uncountable: {},
 });
 
 describe('the watchdog finds', () => {

@@ -9,6 +9,7 @@ const at = (moment: string, inserted: number): WriteCounts => ({
   at: moment,
   since: 's',
   tables: { answers: tableCounts({ inserted }) },
+  uncountable: {},
 });
 const unknown: WriteCounts = { known: false, why: 'x' };
 const point = (change: Partial<RestorePoint>): RestorePoint => ({
@@ -41,7 +42,13 @@ describe('what lost writes are counted from', () => {
   });
 
   it('is the count after the migration of a table that the snapshot did not have', () => {
-    const made: WriteCounts = { known: true, at: '13:20', since: 's', tables: { nps: tableCounts({ inserted: 3 }) } };
+    const made: WriteCounts = {
+      known: true,
+      at: '13:20',
+      since: 's',
+      tables: { nps: tableCounts({ inserted: 3 }) },
+      uncountable: {},
+    };
     expect(baselineOf(point({ baseline: made }))).toEqual(made);
   });
 

@@ -83,93 +83,15 @@ describe('triage', () => {
       }).release.behindFence;
     expect(of({})).toEqual({ known: true, total: 0, tables: {} });
     expect(of({ openedAt: '2026-11-24T13:20:00.000Z' })).toBeNull();
-    const table = { updated: 0, deleted: 0, relation: 1, file: 1, rows: 5 };
+    const table = { updated: 0, deleted: 0, relation: 1, parts: { '1': 1 }, rows: 5 };
     const at = (inserted: number) =>
-      ({ known: true, at: `${inserted}`, since: 's', tables: { answers: { ...table, inserted } } }) as const;
-    const point = { ...restorePoint, before: at(5), after: at(7), baseline: at(5) };
-    expect(of({ restorePoint: point })).toMatchObject({ known: true, total: 2 });
-  });
-});
-
-describe('triage', () => {
-  it('undoes nothing when no release is recorded', () => {
-    expect(decision(input())).toBe('notify-only');
-  });
-
-  it('does not take an old release for the cause of an alarm, but a person may', () => {
-    const old = release({ ...breaking, finishedAt: '2026-11-03T13:30:00.000Z' });
-    expect(decision(input(), old)).toBe('notify-only');
-    expect(decision(input({ trigger: person() }), old)).toBe('services-and-database');
-  });
-
-  it('never undoes a release twice, nor one older than an undone one', () => {
-    const undone = release({ id: 'r2', outcome: 'rolled-back' });
-    expect(decision(input(), undone, release(breaking))).toBe('notify-only');
-    expect(decision(input({ takenFrom: 'r2' }), undone)).toBe('notify-only');
-  });
-
-  it('passes over releases that were refused or only planned', () => {
-    expect(
-      decision(
-        input(),
-        release({ id: 'r3', outcome: 'refused' }),
-        release({ id: 'r2', outcome: 'planned' }),
-        release(),
-      ),
-    ).toBe('services');
-  });
-
-  it('passes over a release that failed before it changed anything: the one before it may be the cause', () => {
-    expect(decision(input(), release({ id: 'r2', outcome: 'failed', switched: {} }), release())).toBe('services');
-  });
-
-  it('has nothing to undo when the release changed nothing yet, whatever was fenced', () => {
-    const begun = release({ outcome: 'running', finishedAt: null, switched: {}, fenced: true });
-    expect(decision(input({ takenFrom: 'r1' }), begun)).toBe('nothing-to-undo');
-  });
-
-  it.each([
-    ['restore-if-breaking', 'none', release(), 'services'],
-    ['restore-if-breaking', 'compatible', release(compatible), 'services'],
-    ['restore-if-breaking', 'breaking', release(breaking), 'services-and-database'],
-    ['restore', 'none', release(), 'services-and-database'],
-    ['restore', 'compatible', release(compatible), 'services-and-database'],
-    ['ask', 'none', release(), 'services'],
-    ['ask', 'compatible', release(compatible), 'freeze'],
-    ['ask', 'breaking', release(breaking), 'freeze'],
-    ['keep', 'compatible', release(compatible), 'services'],
-    ['keep', 'breaking', release(breaking), 'freeze'],
-  ] as const)('policy %s after a %s migration', (policy, _migration, found, expected) => {
-    expect(decision(input({ policy }), found)).toBe(expected);
-  });
-
-  it('does what a person asks of the database, against the policy', () => {
-    expect(decision(input({ policy: 'keep', trigger: person({ database: 'restore' }) }), release(compatible))).toBe(
-      'services-and-database',
-    );
-    expect(decision(input({ policy: 'restore', trigger: person({ database: 'keep' }) }), release(breaking))).toBe(
-      'services',
-    );
-  });
-
-  it('freezes rather than restore without a restore point', () => {
-    expect(decision(input(), release({ ...breaking, restorePoint: null }))).toBe('freeze');
-  });
-
-  it('calls a fence held only until users or workers were let in again', () => {
-    const fenced = { ...breaking, fenced: true };
-    const of = (change: object) =>
-      decide(input(), {
-        status: status(),
-        releases: [release({ ...fenced, ...change })],
-        rollbacks: [],
-        running: new Map(),
-      }).release.behindFence;
-    expect(of({})).toEqual({ known: true, total: 0, tables: {} });
-    expect(of({ openedAt: '2026-11-24T13:20:00.000Z' })).toBeNull();
-    const table = { updated: 0, deleted: 0, relation: 1, file: 1, rows: 5 };
-    const at = (inserted: number) =>
-      ({ known: true, at: `${inserted}`, since: 's', tables: { answers: { ...table, inserted } } }) as const;
+      ({
+        known: true,
+        at: `${inserted}`,
+        since: 's',
+        tables: { answers: { ...table, inserted } },
+        uncountable: {},
+      }) as const;
     const point = { ...restorePoint, before: at(5), after: at(7), baseline: at(5) };
     expect(of({ restorePoint: point })).toMatchObject({ known: true, total: 2 });
   });

@@ -16,13 +16,26 @@ describe('a migration task', () => {
       /0/,
     ],
     [
-      'one of whose containers failed',
-      stopped({ name: 'a', exitCode: 0 }, { name: 'b', exitCode: 2 }),
+      'whose own container failed',
+      stopped({ name: 'a', exitCode: 2 }, { name: 'b', exitCode: 0 }),
       'failed',
-      /b: exit code 2/,
+      /^a: exit code 2, b: exit code 0/,
+    ],
+    // Told to stop, killed, out of memory, ended by itself, and one that AWS injected.
+    ...[143, 137, 139, 1, undefined].map((exitCode): [string, Task, string, RegExp] => [
+      `whose sidecar ended with ${exitCode}`,
+      stopped({ name: 'a', exitCode: 0 }, { name: 'log_router', ...(exitCode === undefined ? {} : { exitCode }) }),
+      'succeeded',
+      /^exit code 0$/,
+    ]),
+    [
+      'without its own container',
+      stopped({ name: 'b', exitCode: 0 }),
+      'failed',
+      /^there is no container "a", b: exit code 0/,
     ],
     ['whose container never started', stopped({ name: 'a' }), 'failed', /a: never started/],
-    ['without containers', stopped(), 'failed', /^;/],
+    ['without containers', stopped(), 'failed', /^there is no container "a";/],
     [
       'whose reason has line breaks',
       { ...stopped({ name: 'a', reason: 'Cannot\npull' }), stoppedReason: 'x\ny' },
@@ -30,12 +43,12 @@ describe('a migration task', () => {
       /Cannot pull.*x y/,
     ],
   ])('%s', (_what, task, state, why) => {
-    const found = outcome(task);
+    const found = outcome(task, 'a');
     expect(found.state).toBe(state);
     expect(found.why).toMatch(why);
   });
 
   it('tells a thousand characters at most', () => {
-    expect(outcome({ ...stopped({ name: 'a' }), stoppedReason: 'x'.repeat(5_000) }).why).toHaveLength(1_000);
+    expect(outcome({ ...stopped({ name: 'a' }), stoppedReason: 'x'.repeat(5_000) }, 'a').why).toHaveLength(1_000);
   });
 });

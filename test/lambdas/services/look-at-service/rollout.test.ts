@@ -14,8 +14,9 @@ describe('our deployment', () => {
     ['drains the old one', { deployments: [ours, old] }, 'moving'],
     ['is not complete', { deployments: [{ ...ours, rolloutState: 'IN_PROGRESS' }] }, 'moving'],
     ['has too few tasks', { runningCount: 1 }, 'moving'],
-    ['has too many tasks', { runningCount: 3 }, 'moving'],
     ['is of a service that wants another count by now', { desiredCount: 3 }, 'moving'],
+    ['is of a service that autoscaling has taken to more tasks by now', { desiredCount: 6, runningCount: 6 }, 'steady'],
+    ['runs one task more than is wanted: one of them is leaving', { runningCount: 3 }, 'steady'],
     ['is not visible', { deployments: [] }, 'moving'],
     ['has failed', { deployments: [{ ...ours, rolloutState: 'FAILED' }] }, 'failed'],
     [

@@ -7,15 +7,16 @@ const given = {
   known: [knownService('worker', { desiredCount: 1 }), knownService('web', { desiredCount: 3 })],
   undone: { moved: ['web'], accepts: { web: ['td:1', 'td:2'] } },
   decision: 'services',
-  page: false,
 } as const;
 const pinned = { web: 'td:1-pinned', worker: 'td:1' };
-const counts = (change: Partial<Parameters<typeof back>[1]>) =>
-  Object.fromEntries(back(pinned, { ...given, ...change }).map(({ service, desiredCount }) => [service, desiredCount]));
+const counts = (change: Partial<Parameters<typeof back>[2]>, stopped: Parameters<typeof back>[1] = {}) =>
+  Object.fromEntries(
+    back(pinned, stopped, { ...given, ...change }).map(({ service, desiredCount }) => [service, desiredCount]),
+  );
 
 describe('services go back', () => {
   it('that were moved, with the count they have', () => {
-    expect(back(pinned, given)).toEqual([
+    expect(back(pinned, {}, given)).toEqual([
       {
         service: 'web',
         taskDefinition: 'td:1-pinned',
@@ -25,8 +26,12 @@ describe('services go back', () => {
     ]);
   });
 
-  it('that were moved, with the count of the known good behind the page', () => {
-    expect(counts({ page: true })).toEqual({ web: 3 });
+  it('with the count that the ledger holds where they stand at zero', () => {
+    expect(counts({}, { web: { desiredCount: 5, suspended: null } })).toEqual({ web: 5 });
+    expect(counts({ decision: 'services-and-database' }, { web: { desiredCount: 5, suspended: null } })).toEqual({
+      worker: 0,
+      web: 5,
+    });
   });
 
   it('all of them after a restore, workers at zero until the checks have passed', () => {
@@ -35,11 +40,11 @@ describe('services go back', () => {
 
   it('in the order of the known good', () => {
     const all = { ...given, decision: 'services-and-database' } as const;
-    expect(back(pinned, all).map(({ service }) => service)).toEqual(['worker', 'web']);
+    expect(back(pinned, {}, all).map(({ service }) => service)).toEqual(['worker', 'web']);
   });
 
   it('but for one that has nothing to return to', () => {
-    expect(back({ worker: 'td:1' }, { ...given, decision: 'services-and-database' })).toEqual([
+    expect(back({ worker: 'td:1' }, {}, { ...given, decision: 'services-and-database' })).toEqual([
       { service: 'worker', taskDefinition: 'td:1', accepts: ['td:1'], desiredCount: 0 },
     ]);
   });

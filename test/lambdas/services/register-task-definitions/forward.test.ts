@@ -3,22 +3,25 @@ import { forward } from '../../../../lambdas/services/register-task-definitions/
 import { knownService } from '../../records.ts';
 
 const targets = [
-  { service: 'web', kind: 'web', taskDefinition: 'td:2', desiredCount: 2 },
-  { service: 'worker', kind: 'worker', taskDefinition: 'td:1', desiredCount: 1 },
+  { service: 'web', kind: 'web', taskDefinition: 'td:2', desiredCount: null },
+  { service: 'worker', kind: 'worker', taskDefinition: 'td:1', desiredCount: null },
 ] as const;
+const asked = targets.map((target) => ({ ...target, desiredCount: 4 }));
 const known = [knownService('web'), knownService('worker')];
+const stopped = { web: { desiredCount: 3, suspended: null }, worker: { desiredCount: 1, suspended: null } };
 
 it.each([
-  ['with their counts', false, [2, 1]],
-  ['behind a fence, workers at zero until the checks have passed', true, [2, 0]],
-])('services go to the new version %s', (_how, fenced, counts) => {
-  expect(forward(targets, known, { fenced }).map(({ desiredCount }) => desiredCount)).toEqual(counts);
+  ['with the counts they have, whatever autoscaling made of them', targets, {}, false, [null, null]],
+  ['with the counts that the release asks for', asked, {}, false, [4, 4]],
+  ['behind a fence as they were stopped, workers at zero until the checks have passed', targets, stopped, true, [3, 0]],
+])('services go to the new version %s', (_how, to, atZero, fenced, counts) => {
+  expect(forward(to, known, atZero, { fenced }).map(({ desiredCount }) => desiredCount)).toEqual(counts);
 });
 
 it('a service may run what it ran or what it goes to, and nothing else', () => {
-  expect(forward(targets, known, { fenced: false }).map(({ accepts }) => accepts)).toEqual([
+  expect(forward(targets, known, {}, { fenced: false }).map(({ accepts }) => accepts)).toEqual([
     ['td:1', 'td:2'],
     ['td:1'],
   ]);
-  expect(forward(targets, [], { fenced: false })[0]?.accepts).toEqual(['td:2']);
+  expect(forward(targets, [], {}, { fenced: false })[0]?.accepts).toEqual(['td:2']);
 });

@@ -1,0 +1,58 @@
+type Services = Readonly<Record<string, { readonly environment?: Readonly<Record<string, string>> | undefined }>>;
+
+/** Words of a name that say that its value is secret, wherever they stand in it: `PGPASSWORD`, `TOKEN_GITHUB`, `SECRET_KEY_BASE`. */
+const SECRET_NAME =
+  /(passw(or)?ds?|passphrase|secrets?|tokens?|credentials?|api_?keys?|(access|private|signing|encryption|master|license|hmac|jwt)_?key)(_|\d|$)/i;
+
+/** Short words, which are secret at the end of a name alone: `PASS_RATE` is a number, and `PWD` the shell's directory. */
+const SECRET_END = /((^|_)(db|smtp|mail|pg|mysql|redis|root|admin|user)?pass|_pwd)$/i;
+
+/** Names that speak of a secret and hold none: where it is, how long it lives, what it must be like, or its public half. */
+const NO_SECRET =
+  /(^|_)(arn|name|id|url|uri|path|file|endpoint|host|port|region|manager|provider|ttl|expiry|expires|expiration|age|length|limit|count|per_\w+|policy|type|algorithm|header|issuer|audience)(_(in|ms|seconds|minutes|hours|days))?$|(^|_)public_(\w+_)?(key|token)$|^(aws_)?secrets_manager_/i;
+
+/** A switch is no secret whatever it is called, and a number only where the name ends with the secret itself. */
+const SWITCH = /^(true|false|on|off|yes|no)$/i;
+const NUMBER = /^\d+(\.\d+)?(ms|s|m|h|d)?$/;
+const ENDS_WITH_SECRET = /(passw(or)?d|passphrase|secret|token|key)$/i;
+
+/** Shapes of values that are secrets whatever they are called. A port is no password: `https://registry:443/@scope`. */
+const SECRET_VALUES: readonly (readonly [RegExp, string])[] = [
+  [/:\/\/[^/\s:@]*:(?!\d+\/)[^\s@]+@|^[^\s:@/]+:[^\s@]+@(tcp|unix)\(/, 'holds an address with a password in it'],
+  [/(^|[\s;?&])(password|pwd)=[^\s;&]/i, 'holds an address with a password in it'],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----/, 'holds a private key'],
+  [/\b(AKIA|ASIA)[0-9A-Z]{16}\b/, 'holds an AWS access key'],
+  [
+    /\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,}|glpat-[\w-]{20,}|xox[abprs]-[\w-]{10,}|[rs]k_live_\w{16,})/,
+    'holds a token',
+  ],
+  [/\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/, 'holds a signed token'],
+];
+
+/**
+ * A value typed in a request stays in the execution's history, the ledger and the task definition, for all who may read
+ * those: a secret is refused, by its name or by its shape. The value itself is never repeated. A DSN is judged by its value:
+ * Sentry's may be known to anybody (https://docs.sentry.io/concepts/key-terms/dsn-explainer/), a database's has a password.
+ */
+export function typedSecrets(services: Services): string[] {
+  return Object.entries(services).flatMap(([service, { environment = {} }]) =>
+    Object.entries(environment).flatMap(([name, value]) => {
+      const why = whySecret(name, value);
+      return why === undefined
+        ? []
+        : [
+            `"services.${service}.environment.${name}" ${why}; expected it in Secrets Manager or Parameter Store, under "secrets" of the task definition`,
+          ];
+    }),
+  );
+}
+
+function whySecret(typed: string, value: string): string | undefined {
+  const shape = SECRET_VALUES.find(([pattern]) => pattern.test(value));
+  if (shape !== undefined) return shape[1];
+  // `dbPassword` in the words of `db_Password`.
+  const name = typed.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2');
+  if (!(SECRET_NAME.test(name) || SECRET_END.test(name)) || NO_SECRET.test(name)) return undefined;
+  const plain = SWITCH.test(value) || (NUMBER.test(value) && !(ENDS_WITH_SECRET.test(name) || SECRET_END.test(name)));
+  return plain ? undefined : 'is named like a secret';
+}

@@ -1,0 +1,26 @@
+import { DescribeTasksCommand, type ListTasksCommandInput, paginateListTasks, type Task } from '@aws-sdk/client-ecs';
+import { ecs } from './describe.ts';
+
+/** DescribeTasks takes at most so many. */
+const AT_ONCE = 100;
+
+/** Which tasks: of a service, or started by a name. ListTasks names those that run by default, stopped ones only if asked. */
+export type Which = Pick<ListTasksCommandInput, 'serviceName' | 'startedBy' | 'desiredStatus'>;
+
+/** ARNs of every task, all pages of the list: a service in a crash loop has hundreds of stopped ones. */
+export async function taskArns(cluster: string, which: Which): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { taskArns: page } of paginateListTasks({ client: ecs }, { cluster, ...which }))
+    found.push(...(page ?? []));
+  return found;
+}
+
+/** The tasks of these ARNs; ECS forgets a stopped one after an hour. */
+export async function describeTasks(cluster: string, arns: readonly string[]): Promise<Task[]> {
+  const found: Task[] = [];
+  for (let from = 0; from < arns.length; from += AT_ONCE) {
+    const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: arns.slice(from, from + AT_ONCE) }));
+    found.push(...(tasks ?? []));
+  }
+  return found;
+}
