@@ -1,23 +1,16 @@
-import type { World } from '../world/world.ts';
 import { callOf } from './call.ts';
-import { caller, never } from './caller.ts';
+import { never } from './caller.ts';
+import { asked } from './current.ts';
 
 /** Virtual ms. */
 const LATENCY_MS = [5, 40] as const;
 /** `fetch` of the handlers gives up after this. */
 const GIVEN_UP_AFTER_MS = 4_000;
-let world: World | undefined;
-
-export function fetchedIn(next: World | undefined): void {
-  world = next;
-}
 
 /** Puts the world's listeners behind `fetch`, as a user outside reaches them. */
 export function interceptHttp(): void {
   globalThis.fetch = (async (target: URL | string, options: RequestInit = {}) => {
-    const to = world;
-    const by = caller.getStore();
-    if (to === undefined || by === undefined) throw new Error(`${target} is fetched outside a run.`);
+    const { to, by } = asked(`fetch ${target}`);
     if (by.killed) return await never();
     await to.clock.sleep(to.chance.int(...LATENCY_MS));
     if (by.killed) return await never();

@@ -1,7 +1,6 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
-import type { World } from '../world/world.ts';
 import { answerOf, travelOf } from './answer.ts';
-import { caller } from './caller.ts';
+import { asked } from './current.ts';
 import { marshalRequest, unmarshalAnswer } from './marshal.ts';
 import { asSent, asText, type Schemed } from './request-tokens.ts';
 import { type Retrying, retried } from './retry.ts';
@@ -24,27 +23,15 @@ const DOCUMENT_OPERATIONS: Readonly<Record<string, string>> = {
   TransactWriteCommand: 'TransactWriteItems',
 };
 
-let world: World | undefined;
-let serialized = false;
-
-/** The world whose services answer this thread's clients; `undefined`: none, every call is a mistake. `wire`: over HTTP. */
-export function answeredBy(next: World | undefined, wire: boolean): void {
-  world = next;
-  serialized = wire;
-}
-
 /** Puts the world behind `send` of every SDK client: all inherit it from one class. */
 export function interceptClients(): void {
   const base = Object.getPrototypeOf(SSMClient.prototype) as { send: Send };
   const own = base.send;
   base.send = async function (command, ...rest) {
-    const to = world;
     const { name } = command.constructor;
-    if (to === undefined) throw new Error(`${name}: a client is used outside a run.`);
-    const by = caller.getStore();
-    if (by === undefined) throw new Error(`${name} is sent by nobody.`);
+    const { to, by, wire } = asked(name);
     const travel = () => travelOf(to, by);
-    if (serialized)
+    if (wire)
       return await overWire(
         this.config,
         {
@@ -56,12 +43,12 @@ export function interceptClients(): void {
     const document = DOCUMENT_OPERATIONS[name];
     const service =
       document === undefined ? (this.config.defaultSigningName ?? this.config.signingName ?? '') : 'dynamodb';
-    const asked = document === undefined ? command.input : marshalRequest(command.input);
+    const request = document === undefined ? command.input : marshalRequest(command.input);
     const operation = document ?? name.replace(/Command$/, '');
     let input: Readonly<Record<string, unknown>> | undefined;
     const output = await retried(this.config, { by, to }, async () => {
       await travel();
-      input ??= asSent(command, asked);
+      input ??= asSent(command, request);
       return await answerOf(to, by, { service, operation, input });
     });
     return document === undefined ? output : unmarshalAnswer(output);

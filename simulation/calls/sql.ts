@@ -1,8 +1,8 @@
 import pg from 'pg';
 import type { Session } from '../world/postgres-server.ts';
-import type { World } from '../world/world.ts';
 import { callOf } from './call.ts';
-import { caller, never } from './caller.ts';
+import { never } from './caller.ts';
+import { asked } from './current.ts';
 import { denied, timedOut } from './errors.ts';
 import { statement } from './sql-statements.ts';
 
@@ -18,11 +18,6 @@ interface Result {
 
 const LATENCY_MS = [1, 8] as const;
 const CONNECT_TIMEOUT_MS = 5_000;
-let world: World | undefined;
-
-export function queriedIn(next: World | undefined): void {
-  world = next;
-}
 
 /** Puts the world's databases behind `pg.Client`. */
 export function interceptSql(): void {
@@ -43,7 +38,7 @@ class MemoryClient {
   }
 
   async connect(): Promise<void> {
-    const to = current();
+    const { to } = asked('Connect');
     await this.answer('Connect', this.config.host, () => {
       const server = to.postgres.at(this.config.port);
       if (server === undefined) throw Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
@@ -51,13 +46,13 @@ class MemoryClient {
     });
   }
 
-  async query(asked: string | { readonly text: string }, values: readonly unknown[] = []): Promise<Result> {
-    const text = typeof asked === 'string' ? asked : asked.text;
+  async query(config: string | { readonly text: string }, values: readonly unknown[] = []): Promise<Result> {
+    const text = typeof config === 'string' ? config : config.text;
     return await this.answer('Query', text, () => {
       const { session } = this;
       if (session === undefined || session.ended)
         throw new Error('Client has encountered a connection error and is not queryable');
-      return { rows: statement(text.trim().replace(/\s+/g, ' '), values, session, current().damaged) };
+      return { rows: statement(text.trim().replace(/\s+/g, ' '), values, session, asked(text).to.damaged) };
     });
   }
 
@@ -66,9 +61,7 @@ class MemoryClient {
   }
 
   private async answer<T>(operation: string, input: string, run: () => T): Promise<T> {
-    const to = current();
-    const by = caller.getStore();
-    if (by === undefined) throw new Error('A database is asked by nobody.');
+    const { to, by } = asked(operation);
     if (by.killed) return await never();
     await to.clock.sleep(to.chance.int(...LATENCY_MS));
     if (by.killed) return await never();
@@ -96,9 +89,4 @@ class MemoryClient {
       throw error;
     }
   }
-}
-
-function current(): World {
-  if (world === undefined) throw new Error('A database is asked outside a run.');
-  return world;
 }

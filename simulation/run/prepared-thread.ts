@@ -1,10 +1,9 @@
 import { devNull } from 'node:os';
 import { caller } from '../calls/caller.ts';
-import { interceptConsole, loggedIn } from '../calls/function-log.ts';
-import { fetchedIn, interceptHttp } from '../calls/http.ts';
-import { answeredBy, interceptClients } from '../calls/sdk-client.ts';
-import { interceptSql, queriedIn } from '../calls/sql.ts';
-import type { World } from '../world/world.ts';
+import { interceptConsole } from '../calls/function-log.ts';
+import { interceptHttp } from '../calls/http.ts';
+import { interceptClients } from '../calls/sdk-client.ts';
+import { interceptSql } from '../calls/sql.ts';
 import { intercept } from './time-and-chance.ts';
 
 let prepared = false;
@@ -35,12 +34,4 @@ export function prepareThread(): void {
   interceptSql();
   interceptHttp();
   interceptConsole();
-}
-
-/** Whatever handlers ask from here on, `world` answers. @param wire SDK clients send HTTP requests, answered in process */
-export function enter(world: World | undefined, wire = false): void {
-  answeredBy(world, wire);
-  queriedIn(world);
-  fetchedIn(world);
-  loggedIn(world);
 }

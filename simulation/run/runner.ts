@@ -1,3 +1,4 @@
+import { enter } from '../calls/current.ts';
 import type { Faults } from '../faults/fault.ts';
 import { type Intrusion, intrude } from '../people/intrusions.ts';
 import { Person } from '../people/person.ts';
@@ -11,7 +12,6 @@ import { Versions } from '../world/versions.ts';
 import { World } from '../world/world.ts';
 import { EventClock } from './clock.ts';
 import type { Handler } from './handlers.ts';
-import { enter } from './prepared-thread.ts';
 import { Random } from './random.ts';
 import type { Run } from './run.ts';
 import { ScenarioTemplate } from './scenario-template.ts';
