@@ -88,6 +88,21 @@ describe('a request for a release', () => {
     ],
     ['is no text', { version: '1', reason: 7 }, /"reason" is 7; expected a string/],
     ['has a long reason', { version: '1', reason: 'x'.repeat(501) }, /has 501 characters; expected at most 500/],
+    [
+      'moves no service at all',
+      { version: '1', reason: 'x', services: {} },
+      /"services" is empty: a release of nothing/,
+    ],
+    [
+      'has a NUL in a variable',
+      { version: '1', reason: 'x', services: { web: { environment: { BANNER: 'one\0two' } } } },
+      /"services\.web\.environment\.BANNER" holds a NUL character; expected text/,
+    ],
+    [
+      'has a long variable',
+      { version: '1', reason: 'x', services: { web: { environment: { BANNER: 'x'.repeat(2_001) } } } },
+      /"services\.web\.environment\.BANNER" has 2001 characters; expected at most 2000/,
+    ],
     ['asks for no task', { version: '1', reason: 'x', services: { web: { desiredCount: 0 } } }, /from 1 to 1000/],
   ];
   it.each(wrong)('that %s is refused with one message', (_what, request, told) => {
@@ -128,6 +143,19 @@ describe('a request for a release', () => {
   it('loses control characters and line breaks of what people typed', () => {
     const reading = read(releaseInput({ version: '1', reason: 'one\r\nBcc: all@example.com\u0007' }));
     expect(reading.ok && reading.output.release?.reason).toBe('one Bcc: all@example.com');
+  });
+
+  it.each([
+    ['line breaks', 'one\ntwo\r\nthree\n'],
+    ['tabs', '\tname:\tsurvey\t'],
+    ['blanks around it', '  padded  '],
+    ['runs of blanks', 'a   b'],
+    ['control characters', 'bell\u0007 escape\u001b[0m'],
+    ['nothing', ''],
+    ['a PEM that is public', '-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n'],
+  ])('keeps a variable to the letter: %s', (_what, BANNER) => {
+    const reading = read(releaseInput({ version: '1', reason: 'x', services: { web: { environment: { BANNER } } } }));
+    expect(reading.ok && reading.output.release?.changes).toMatchObject([{ service: 'web', environment: { BANNER } }]);
   });
 
   it('that is the confirmation of one needs a reason', () => {
