@@ -11,7 +11,8 @@ export const queryOperations = (state: DynamodbState): Operations<typeof ddb> =>
   Query: {
     access: ({ TableName }, call) => onItems(state, 'Query', TableName, call),
     handle(request) {
-      const { items, keys } = state.table(request.TableName);
+      const table = state.table(request.TableName);
+      const { items, keys } = table;
       const placeholders = placeholdersOf(request);
       const found = [...items.values()].filter((item) =>
         validated(() => holds(request.KeyConditionExpression, item, placeholders)),
@@ -19,7 +20,15 @@ export const queryOperations = (state: DynamodbState): Operations<typeof ddb> =>
       const sort = keys[1];
       if (sort !== undefined) found.sort((a, b) => compare(a[sort], b[sort]) ?? 0);
       if (request.ScanIndexForward === false) found.reverse();
-      return filtered(found.slice(0, request.Limit ?? found.length), request.FilterExpression, placeholders);
+      const after = request.ExclusiveStartKey && keyOf(table, request.ExclusiveStartKey);
+      const from = after === undefined ? 0 : found.findIndex((item) => keyOf(table, item) === after) + 1;
+      const page = found.slice(from, from + (request.Limit ?? found.length));
+      // A full page names its last item even where nothing comes after it.
+      const last = page.length === request.Limit ? page.at(-1) : undefined;
+      return {
+        ...filtered(page, request.FilterExpression, placeholders),
+        ...(last === undefined ? {} : { LastEvaluatedKey: keyAttributes(table, last) }),
+      };
     },
   },
 
