@@ -58,6 +58,16 @@ describe('close-rollback', () => {
     expect(await ledger.read('release#r2')).toMatchObject({ outcome: left });
   });
 
+  it.each(['done', 'notify-only', 'reopen'] as const)(
+    'that ends %s ends the release it only stopped as stopped, which shields nothing any more',
+    async (outcome) => {
+      await ledger.put('release#r3', release({ id: 'r3', outcome: 'running', finishedAt: null, switched: {} }));
+      await handler(input({ outcome, passedOver: 'r3', undone: ['r1'] }));
+      expect(await ledger.read('release#r3')).toMatchObject({ outcome: 'stopped', finishedAt: NOW });
+      expect(await ledger.read('release#r2')).toMatchObject({ outcome: 'running' });
+    },
+  );
+
   it('that was only reported ends no release', async () => {
     await handler(input({ outcome: 'notify-only', quarantined: null, restored: null }));
     expect(await ledger.all()).toMatchObject({

@@ -28,6 +28,14 @@ const prepare = async (web = 'td:2') => {
   await ledger.put('release#r2', release({ id: 'r2', switched: { web: 'td:2' }, knownGood: knownGood() }));
   await ledger.put('rollback#b1', rollback({ outcome: 'done', startedAt: '2026-11-20T00:00:00.000Z' }));
 };
+/** Releases that were refused, or only planned, after every other: none has changed anything. */
+const refuse = async (count: number) => {
+  for (let n = 0; n < count; n++) {
+    const id = `r3-${String(n).padStart(3, '0')}`;
+    const outcome = n % 2 === 0 ? 'refused' : 'planned';
+    await ledger.put(`release#${id}`, release({ id, outcome, switched: {}, restorePoint: null, knownGood: null }));
+  }
+};
 beforeEach(() => prepare());
 
 describe('triage', () => {
@@ -49,6 +57,34 @@ describe('triage', () => {
   it('sees what is stopped or raised', async () => {
     await ledger.put('status', status({ maintenanceSince: NOW }));
     expect(await handler(input())).toMatchObject({ page: true, release: { halfWay: true } });
+  });
+
+  it.each([
+    ['none', 0],
+    ['a page of fifty', 50],
+    ['more than a page', 60],
+    ['more than two pages', 120],
+  ])('finds the newest release that changed something behind refused ones: %s', async (_what, refused) => {
+    await refuse(refused);
+    expect(await handler(input())).toMatchObject({ decision: 'services', release: { id: 'r2', undone: ['r2'] } });
+    expect(await handler(input({ trigger: person({ to: 'r1' }) }))).toMatchObject({ release: { undone: ['r2'] } });
+  });
+
+  it('passes over a dry run that holds the environment, before more refused ones than a page', async () => {
+    await refuse(60);
+    await ledger.put('release#r4', release({ id: 'r4', outcome: 'running', finishedAt: null, switched: {} }));
+    expect(await handler(input({ takenFrom: 'r4' }))).toMatchObject({
+      decision: 'services',
+      release: { undone: ['r2'], passedOver: 'r4' },
+    });
+  });
+
+  it('reads no page more than it needs', async () => {
+    await refuse(120);
+    await ledger.put('release#r4', release({ id: 'r4', switched: { web: 'td:2' }, knownGood: knownGood() }));
+    expect(await handler(input())).toMatchObject({ release: { undone: ['r4'] } });
+    const releases = aws.inputs('dynamodb:Query').filter((query) => JSON.stringify(query).includes('release#'));
+    expect(releases).toHaveLength(1);
   });
 
   it('changes nothing', async () => {

@@ -37,4 +37,24 @@ describe('whether a trigger may act', () => {
   ] as const)('%s', (_what, trigger, found, runs, expected) => {
     expect(admit(trigger, found, runs).kind).toBe(expected);
   });
+
+  const raised = { maintenanceSince: '2026-11-24T14:02:00.000Z' };
+  const stopped = { stopped: { worker: { desiredCount: 1, suspended: null } } };
+  const page = /^maintenance mode is on since 2026-11-24T14:02:00.000Z, raised by the release itself$/;
+  const zero = /^the services worker are stopped by the release itself$/;
+  const criterion = 'availability' as const;
+  const failed = { kind: 'failed-release', release: 'r1', criterion, error: 'ChecksFailed', reason: '' } as const;
+  it.each([
+    ['the page is up', 'releasing', raised, page],
+    ['services are stopped', 'releasing', stopped, zero],
+    ['both', 'releasing', { ...raised, ...stopped }, page],
+    ['the page was left up', 'open', raised, page],
+    ['services were left stopped', 'open', stopped, zero],
+  ] as const)('an alarm that our own fence rings is told, anybody else acts: %s', (_what, state, fence, why) => {
+    const fenced = status({ status: state, ...fence });
+    expect(admit(alarm, fenced, true)).toEqual({ kind: 'told', why: expect.stringMatching(why) });
+    expect(admit(person(), fenced, true)).toEqual({ kind: 'act' });
+    expect(admit(failed, fenced, true)).toEqual({ kind: 'act' });
+    expect(admit(alarm, status({ status: state }), true)).toEqual({ kind: 'act' });
+  });
 });
