@@ -46,6 +46,12 @@ export async function ourRules(rules: readonly Rule[], environment: string): Pro
   return found;
 }
 
+/** Every rule that somebody else made, the default one included. */
+export const notOurs = (rules: readonly Rule[], ours: ReadonlyMap<RuleRole, Rule>): Rule[] => {
+  const own = new Set([...ours.values()].map(({ RuleArn }) => RuleArn));
+  return rules.filter(({ RuleArn }) => !own.has(RuleArn));
+};
+
 /** An old answer of DescribeRules names rules that are gone, and one of them would spoil the answer about the others. */
 async function tagsOf(rules: readonly string[]): Promise<TagDescription[]> {
   try {

@@ -58,7 +58,7 @@ const STEPS: Readonly<Record<string, readonly string[]>> = {
   'end-sessions': NETWORK,
   escalate: [],
   freeze: [],
-  'inspect-environment': ['cloudwatch:DescribeAlarms', 'ecs:DescribeTaskDefinition', INSTANCES, TASKS],
+  'inspect-environment': ['cloudwatch:DescribeAlarms', 'ecs:DescribeTaskDefinition', INSTANCES, TASKS, ...RULES],
   'inspect-read-role': NETWORK,
   'inspect-restore-point': [SNAPSHOTS],
   'look-at-alarms': ['cloudwatch:DescribeAlarms'],

@@ -10,6 +10,7 @@ export function environmentSteps({ step, only, g, arns, audiences }: StepMaker) 
       g.database.readPointer,
       g.database.describeInstances,
       g.surroundings.describeAlarms,
+      g.surroundings.describeRules,
       only(['ecs:DescribeTaskDefinition'], ['*']),
       only(['ecr:DescribeImages'], arns.repositories),
       g.ledger.readPromotions,

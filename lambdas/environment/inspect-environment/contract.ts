@@ -1,4 +1,4 @@
-import type { Alarm, Pointer, Service } from '../../model/environment.ts';
+import type { Alarm, Listener, Pointer, Service } from '../../model/environment.ts';
 import type { KnownService, LiveDatabase, Release } from '../../model/release.ts';
 
 export const ENVIRONMENT_NOT_READY = 'EnvironmentNotReady';
@@ -7,6 +7,9 @@ export interface Input {
   readonly release: Release;
   readonly cluster: string;
   readonly services: readonly Service[];
+  readonly listeners: readonly Listener[];
+  /** `maintenance.priorities` */
+  readonly priorities: { readonly bypass: number; readonly page: number };
   readonly pointer: Pointer;
   /** The instance the configuration grants: the live one is this, or `<instance>-kg-…`. */
   readonly instance: string;

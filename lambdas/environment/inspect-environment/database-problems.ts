@@ -20,7 +20,8 @@ export function databaseProblems(input: Input, db: DBInstance | undefined, point
  */
 function unsupported(db: DBInstance): string[] {
   const name = db.DBInstanceIdentifier ?? '';
-  const source = db.ReadReplicaSourceDBInstanceIdentifier;
+  const source = db.ReadReplicaSourceDBInstanceIdentifier ?? db.ReadReplicaSourceDBClusterIdentifier;
+  const isPostgres = db.Engine === undefined || db.Engine === 'postgres';
   const major = Number(db.EngineVersion?.split('.')[0]);
   return [
     ...(db.DBClusterIdentifier === undefined
@@ -28,13 +29,13 @@ function unsupported(db: DBInstance): string[] {
       : [
           `the live database "${name}" is a member of the cluster "${db.DBClusterIdentifier}"; expected an instance of its own. Clusters (Aurora, Multi-AZ) are not supported yet`,
         ]),
-    ...(db.Engine === undefined || db.Engine === 'postgres' || db.DBClusterIdentifier !== undefined
+    ...(isPostgres || db.DBClusterIdentifier !== undefined
       ? []
       : [`the live database "${name}" runs ${db.Engine}; expected postgres`]),
     ...(source === undefined
       ? []
       : [`the live database "${name}" is a replica of "${source}"; expected the instance that takes the writes`]),
-    ...(major < OLDEST_MAJOR
+    ...(isPostgres && major < OLDEST_MAJOR
       ? [`the live database "${name}" runs PostgreSQL ${db.EngineVersion}; expected ${OLDEST_MAJOR} or newer`]
       : []),
   ];

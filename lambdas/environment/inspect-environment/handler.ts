@@ -4,6 +4,9 @@ import { clientSettings } from '../../aws/client-settings.ts';
 import { allInstances, asLiveDatabase, liveInstance } from '../../database/instances.ts';
 import { readPointer } from '../../database/pointer.ts';
 import { wasGood } from '../../ledger/promotion.ts';
+import { environmentName } from '../../ledger/table.ts';
+import { notOurs, ourRules, rulesOf } from '../../maintenance/rules.ts';
+import { scopeOf } from '../../maintenance/scope.ts';
 import type { KnownService } from '../../model/release.ts';
 import { alarmStates } from '../../observation/alarms.ts';
 import { describeServices, ecs } from '../../services/describe.ts';
@@ -46,7 +49,11 @@ export const handler = step<Input, Output>(async (input) => {
     promoted: input.promotedFrom === null || (await wasGood(input.promotedFrom, input.release.version)),
   };
   const definitions = await definitionsOf(services);
-  const problems = [...findProblems(input, seen), ...containerProblems(input.services, definitions)];
+  const problems = [
+    ...findProblems(input, seen),
+    ...containerProblems(input.services, definitions),
+    ...(await listenerProblems(input)),
+  ];
   if (problems.length > 0 || live === undefined) {
     throw new StepError(ENVIRONMENT_NOT_READY, `The release was refused, nothing was touched: ${problems.join('; ')}.`);
   }
@@ -68,6 +75,18 @@ export const handler = step<Input, Output>(async (input) => {
     plan: plan(input, database, images),
   };
 });
+
+/** What would stop maintenance mode on a listener. */
+async function listenerProblems({ listeners, priorities }: Input): Promise<string[]> {
+  const found = await Promise.all(
+    listeners.map(async ({ name, arn, url }) => {
+      const rules = await rulesOf(arn);
+      const scoping = scopeOf(notOurs(rules, await ourRules(rules, environmentName())), url, priorities.page);
+      return scoping.kind === 'problem' ? [`listener "${name}": ${scoping.problem}`] : [];
+    }),
+  );
+  return found.flat();
+}
 
 /** Service -> the task definition it runs. */
 async function definitionsOf(services: ReadonlyMap<string, EcsService>): Promise<Map<string, TaskDefinition>> {

@@ -5,6 +5,7 @@ export type SeenService = Pick<
   EcsService,
   'deploymentController' | 'desiredCount' | 'runningCount' | 'launchType' | 'schedulingStrategy'
 > & {
+  readonly capacityProviderStrategy?: EcsService['capacityProviderStrategy'] | undefined;
   readonly deployments?: readonly Deployment[] | undefined;
   readonly deploymentConfiguration?: EcsService['deploymentConfiguration'] | undefined;
 };
@@ -25,6 +26,8 @@ export function serviceProblems(name: string, cluster: string, service: SeenServ
   return [];
 }
 
+const FARGATE_PROVIDERS = new Set(['FARGATE', 'FARGATE_SPOT']);
+
 /**
  * Rolling updates of Fargate services are driven; other ways ECS has of moving a service move other things, at other times
  * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html).
@@ -37,5 +40,11 @@ function unsupported(service: SeenService): string | undefined {
   if (service.schedulingStrategy === 'DAEMON') return 'the scheduling strategy DAEMON; expected REPLICA';
   if (service.launchType === 'EC2' || service.launchType === 'EXTERNAL')
     return `the launch type ${service.launchType}; expected FARGATE`;
-  return undefined;
+  // A service of a capacity provider has no launch type.
+  const provider = service.capacityProviderStrategy?.find(
+    ({ capacityProvider }) => !FARGATE_PROVIDERS.has(capacityProvider ?? ''),
+  );
+  return provider === undefined
+    ? undefined
+    : `the capacity provider ${provider.capacityProvider}; expected FARGATE or FARGATE_SPOT`;
 }

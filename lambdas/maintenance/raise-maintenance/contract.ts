@@ -2,6 +2,8 @@ import type { Listener } from '../../model/environment.ts';
 import type { Lock } from '../../model/lock.ts';
 
 export const PRIORITY_TAKEN = 'PriorityTaken';
+/** The rules of a listener leave no place for the page, or lead to no application. */
+export const LISTENER_UNFIT = 'ListenerUnfit';
 
 export interface Input {
   readonly lock: Lock;
@@ -13,7 +15,7 @@ export interface Input {
   readonly page: string;
 }
 
-/** @throws PriorityTaken when a rule of somebody else has a reserved priority */
+/** @throws PriorityTaken when a rule of somebody else has a reserved priority, ListenerUnfit */
 export interface Output {
   readonly raised: number;
 }

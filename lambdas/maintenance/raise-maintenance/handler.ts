@@ -5,8 +5,9 @@ import type { Listener } from '../../model/environment.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { BYPASS_HEADER, bypassValue } from '../bypass.ts';
-import { ENVIRONMENT_TAG, elb, ourRules, ROLE_TAG, rulesOf } from '../rules.ts';
-import { type Input, type Output, PRIORITY_TAKEN } from './contract.ts';
+import { ENVIRONMENT_TAG, elb, notOurs, ourRules, ROLE_TAG, rulesOf } from '../rules.ts';
+import { scopeOf } from '../scope.ts';
+import { type Input, LISTENER_UNFIT, type Output, PRIORITY_TAKEN } from './contract.ts';
 import { missingRules } from './missing.ts';
 
 /** Puts the page and the bypass on every listener. Rules already there (ours by tag) are kept: it may run twice. */
@@ -27,9 +28,12 @@ async function raise(listener: Listener, input: Input, value: string): Promise<v
   const rules = await rulesOf(listener.arn);
   const ours = await ourRules(rules, environmentName());
   const bypass = { Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: BYPASS_HEADER, Values: [value] } };
-  const { missing, problem } = missingRules({ rules, ours }, input.priorities, bypass);
+  const scoping = scopeOf(notOurs(rules, ours), listener.url, input.priorities.page);
+  if (scoping.kind === 'problem')
+    throw new StepError(LISTENER_UNFIT, `Listener "${listener.name}": ${scoping.problem}.`);
+  const { conditions, forward } = scoping.scope;
+  const { missing, problem } = missingRules({ rules, ours }, input.priorities, bypass, conditions);
   if (problem !== undefined) throw new StepError(PRIORITY_TAKEN, `Listener "${listener.name}": ${problem}.`);
-  const forward = rules.find((rule) => rule.IsDefault === true)?.Actions ?? [];
   for (const rule of missing) {
     try {
       await elb.send(
@@ -39,7 +43,7 @@ async function raise(listener: Listener, input: Input, value: string): Promise<v
           Conditions: rule.conditions,
           Actions:
             rule.answer === 'forward'
-              ? forward
+              ? [...forward]
               : [
                   {
                     Type: 'fixed-response',

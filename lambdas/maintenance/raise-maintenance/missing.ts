@@ -6,7 +6,7 @@ export interface MissingRule {
   readonly role: RuleRole;
   readonly priority: number;
   readonly conditions: RuleCondition[];
-  /** Forwards as the listener's default action does, or answers with the page. */
+  /** Forwards to the application, or answers with the page. */
   readonly answer: 'forward' | 'page';
 }
 
@@ -15,18 +15,21 @@ export interface Listening {
   readonly ours: ReadonlyMap<RuleRole, Rule>;
 }
 
+const EVERYBODY: RuleCondition = { Field: 'path-pattern', PathPatternConfig: { Values: ['*'] } };
+
 /** The rules still to be created; somebody else's rule on a reserved priority is a problem, never touched. */
 export function missingRules(
   seen: Listening,
   priorities: Input['priorities'],
   bypass: RuleCondition,
+  scope: readonly RuleCondition[] = [],
 ): { readonly missing: MissingRule[]; readonly problem?: string } {
   const wanted: MissingRule[] = [
-    { role: 'bypass', priority: priorities.bypass, conditions: [bypass], answer: 'forward' },
+    { role: 'bypass', priority: priorities.bypass, conditions: [bypass, ...scope], answer: 'forward' },
     {
       role: 'page',
       priority: priorities.page,
-      conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['*'] } }],
+      conditions: scope.length === 0 ? [EVERYBODY] : [...scope],
       answer: 'page',
     },
   ];

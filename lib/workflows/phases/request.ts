@@ -30,8 +30,8 @@ export const takeLock = (w: Workflow): Part =>
 
 /** Looks at everything the release and a rollback of it will need. Assigns `$inspection`. */
 export function inspect(w: Workflow): Part {
-  const { database, promotedFrom } = w.configuration;
-  const { cluster, services, pointer, storageKey, alarms } = w.settings;
+  const { database, maintenance, promotedFrom } = w.configuration;
+  const { cluster, services, listeners, pointer, storageKey, alarms } = w.settings;
   const audiences = (['devops', 'teams'] as const).map((name) => ({ name, topic: w.topic(name) }));
   return flow(
     w.task(
@@ -41,6 +41,8 @@ export function inspect(w: Workflow): Part {
         release,
         cluster,
         services,
+        listeners,
+        priorities: maintenance.priorities,
         pointer,
         instance: database.instance,
         subnetGroup: database.subnetGroup,

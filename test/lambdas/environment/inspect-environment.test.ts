@@ -4,13 +4,14 @@ import type { DBInstance } from '@aws-sdk/client-rds';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/environment/inspect-environment/contract.ts';
 import { handler } from '../../../lambdas/environment/inspect-environment/handler.ts';
-import { release, request, SERVICES } from '../records.ts';
+import { LISTENERS, release, request, SERVICES } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { Definitions, digest, playImages, REGISTRY } from '../stub/definitions.ts';
 import { playServices, steady } from '../stub/ecs.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { ledger } from '../stub/ledger.ts';
 import { Databases, liveInstance } from '../stub/rds.ts';
+import { Rules } from '../stub/rules.ts';
 import { parameters } from '../stub/stored.ts';
 import { playTasks, taskOf } from '../stub/tasks.ts';
 import { told } from '../stub/told.ts';
@@ -21,6 +22,8 @@ const input = (change: Partial<Input> = {}): Input => ({
   release: request({ changes: [{ service: 'web', image: IMAGE }] }),
   cluster: 'survey',
   services: SERVICES,
+  listeners: LISTENERS,
+  priorities: { bypass: 1, page: 2 },
   pointer: { parameter: '/survey/database/host', format: 'host' },
   instance: 'survey',
   subnetGroup: 'survey-subnets',
@@ -50,6 +53,9 @@ const prepare = ({
 }: Found = {}) => {
   playServices([{ ...steady('web', 'td:1'), ...web }, steady('worker', 'td:1', 1)]);
   playTasks([{ ...taskOf('web', 'RUNNING'), containers: [{ name: 'app', imageDigest: digest('a') }] }]);
+  const rules = new Rules();
+  for (const { arn } of LISTENERS) rules.listen(arn);
+  rules.play();
   const definitions = new Definitions();
   definitions.add('td:1', IMAGE);
   definitions.play();
@@ -176,6 +182,7 @@ describe('inspect-environment', () => {
       'rds:DescribeDBInstances',
       'monitoring:DescribeAlarms',
       'ecs:DescribeTaskDefinition',
+      'elasticloadbalancing:DescribeRules',
       'ecr:DescribeImages',
       'sns:ListSubscriptionsByTopic',
       'ecs:ListTasks',
