@@ -11,7 +11,7 @@ import type { Returns } from '../model/ledger.ts';
 export function returnsOf(service: Service): Returns | null {
   const { deploymentCircuitBreaker, alarms } = service.deploymentConfiguration ?? {};
   const breaker = deploymentCircuitBreaker?.rollback === true;
-  const byAlarms = alarms?.enable === true && alarms.rollback === true;
+  const byAlarms = alarms?.rollback === true;
   return breaker || byAlarms ? { breaker, alarms: byAlarms } : null;
 }
 

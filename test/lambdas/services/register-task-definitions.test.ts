@@ -83,12 +83,21 @@ describe('register-task-definitions', () => {
     expect(switches.map(({ desiredCount }) => desiredCount)).toEqual([2, 0]);
   });
 
-  it('fails with ContainerMissing where the definition has no such container: the old image would run on', async () => {
-    const services = SERVICES.map((service) => ({ ...service, container: 'web' }));
-    await expect(handler(input({ services }))).rejects.toMatchObject(
-      told('ContainerMissing', /"web" has no container "web"; it has app, sidecar/),
-    );
-    expect(aws.inputs('ecs:RegisterTaskDefinition')).toEqual([]);
+  it.each(['web', 'App', 'app ', 'ap', 'application', ''])(
+    'fails with ContainerMissing where the definition has no container "%s": the old image would run on',
+    async (container) => {
+      const services = SERVICES.map((service) => ({ ...service, container }));
+      await expect(handler(input({ services }))).rejects.toMatchObject(
+        told('ContainerMissing', new RegExp(`"web" has no container "${container}"; it has app, sidecar`)),
+      );
+      expect(aws.inputs('ecs:RegisterTaskDefinition')).toEqual([]);
+      expect(await ledger.read('status')).toMatchObject({ intents: {} });
+    },
+  );
+
+  it('fails with ContainerMissing where the definition has no container at all', async () => {
+    definitions.known['td:1'] = { family: 'survey-web', status: 'ACTIVE', containerDefinitions: [] };
+    await expect(handler(input())).rejects.toMatchObject(told('ContainerMissing', /it has none\./));
   });
 
   it('leaves out a service that the known good does not know', async () => {

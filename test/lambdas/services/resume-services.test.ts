@@ -58,6 +58,20 @@ describe('resume-services', () => {
     });
   });
 
+  it.each([
+    ['the alarms', { breaker: false, alarms: true }],
+    ['both', { breaker: true, alarms: true }],
+  ])('switches on again what returned the service before: %s', async (_what, returns) => {
+    const configuration = (breaker: boolean, alarms: boolean) => ({
+      deploymentCircuitBreaker: { enable: true, rollback: breaker },
+      alarms: { alarmNames: ['5xx'], enable: true, rollback: alarms },
+    });
+    Object.assign(services[0] ?? {}, { deploymentConfiguration: configuration(false, false) });
+    await ledger.put('status', status({ stopped: STOPPED, breakers: { web: returns } }));
+    await handler(input());
+    expect(services[0]?.deploymentConfiguration).toEqual(configuration(returns.breaker, returns.alarms));
+  });
+
   it('writes that the release has opened before any task runs', async () => {
     let during: unknown;
     aws.on('ecs', {

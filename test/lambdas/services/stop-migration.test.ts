@@ -61,6 +61,12 @@ describe('stop-migration', () => {
     expect(tasks[0]?.desiredStatus).toBe('STOPPED');
   });
 
+  it('finds a task that still runs behind more ended ones than ECS lists at once', async () => {
+    const ended = Array.from({ length: 120 }, (_, n) => ({ ...task('STOPPED'), taskArn: `arn:task/ended-${n}` }));
+    await prepare(...ended, { ...task('DEACTIVATING', 'STOPPED'), taskArn: 'arn:task/drains' });
+    expect(await handler(input())).toEqual({ stopped: false });
+  });
+
   it('is done when the task has ended', async () => {
     await prepare(task('STOPPED'));
     expect(await handler(input())).toEqual({ stopped: true });

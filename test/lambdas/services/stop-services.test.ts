@@ -63,6 +63,30 @@ describe('stop-services', () => {
     expect(await ledger.read('status')).toMatchObject({ stopped: { web: { desiredCount: 5 } } });
   });
 
+  it.each([
+    ['of the known good', { web: 5 }, 3, 1, 5],
+    ['of now, which autoscaling has raised since', { web: 2 }, 100, 1, 100],
+    ['of autoscaling, which may have no fewer', { web: 2 }, 3, 4, 4],
+    ['of now, where the known good does not know the service', {}, 3, 1, 3],
+    ['of the known good, where a failed release has left none', { web: 2 }, 0, 1, 2],
+    ['of autoscaling, where all else is none', {}, 0, 1, 1],
+  ])('returns to the greatest count: that %s', async (_which, counts, now, minimum, expected) => {
+    services = [steady('web', 'td:1', now), steady('worker', 'td:1', 1)];
+    playServices(services);
+    playAutoscaling(suspended, minimum);
+    await handler(input({ counts }));
+    expect(await ledger.read('status')).toMatchObject({
+      stopped: { web: { desiredCount: expected }, worker: { desiredCount: 1, suspended: null } },
+    });
+  });
+
+  it('leaves at none a service without autoscaling that has none', async () => {
+    services = [steady('web', 'td:1', 3), steady('worker', 'td:1', 0)];
+    playServices(services);
+    await handler(input());
+    expect(await ledger.read('status')).toMatchObject({ stopped: { worker: { desiredCount: 0, suspended: null } } });
+  });
+
   it('keeps what was written first: the second look finds zero', async () => {
     await handler(input());
     await handler(input({ counts: { web: 9 } }));

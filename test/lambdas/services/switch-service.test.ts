@@ -71,6 +71,29 @@ describe('switch-service', () => {
     expect(await ledger.read('release#r1')).toMatchObject({ switched: {} });
   });
 
+  it.each([
+    ['the alarms', { breaker: false, alarms: true }],
+    ['both', { breaker: true, alarms: true }],
+  ])('of a rollback switches off what returns the service, and remembers it: %s', async (_what, returns) => {
+    await prepare('td:2');
+    const configuration = (on: boolean) => ({
+      deploymentCircuitBreaker: { enable: true, rollback: on && returns.breaker },
+      alarms: { alarmNames: ['5xx'], enable: true, rollback: on },
+    });
+    web.deploymentConfiguration = configuration(true);
+    await handler(rollback());
+    expect(web.deploymentConfiguration).toEqual(configuration(false));
+    expect(await ledger.read('status')).toMatchObject({ breakers: { web: returns } });
+    await handler(rollback());
+    expect(await ledger.read('status')).toMatchObject({ breakers: { web: returns } });
+  });
+
+  it('of a release leaves on what returns the service: ECS stops a bad version sooner than we see it', async () => {
+    await handler(input());
+    expect(web.deploymentConfiguration).toEqual(steady('web', 'td:1').deploymentConfiguration);
+    expect(await ledger.read('status')).toMatchObject({ breakers: {} });
+  });
+
   it('asks ECS for another deployment where it has given ours up', async () => {
     web.taskDefinition = 'td:2';
     web.deployments = [{ id: 'given-up', status: 'PRIMARY', taskDefinition: 'td:2', rolloutState: 'FAILED' }];

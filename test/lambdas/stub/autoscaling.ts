@@ -1,8 +1,8 @@
 import type { SuspendedState } from '@aws-sdk/client-application-auto-scaling';
 import { aws } from './aws.ts';
 
-/** What of each service's scaling is suspended; a service that is not named has no autoscaling. */
-export function playAutoscaling(suspended: Record<string, SuspendedState>): void {
+/** What of each service's scaling is suspended, and its least number of tasks; a service that is not named has no autoscaling. */
+export function playAutoscaling(suspended: Record<string, SuspendedState>, minimum = 1): void {
   const nameOf = (resource = '') => resource.split('/').at(-1) ?? '';
   aws.on('application-autoscaling', {
     DescribeScalableTargets: ({ ResourceIds = [] }) => ({
@@ -10,7 +10,7 @@ export function playAutoscaling(suspended: Record<string, SuspendedState>): void
         ServiceNamespace: 'ecs',
         ResourceId,
         ScalableDimension: 'ecs:service:DesiredCount',
-        MinCapacity: 1,
+        MinCapacity: minimum,
         MaxCapacity: 10,
         RoleARN: 'arn:role',
         CreationTime: new Date(0),
