@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import jsonata from 'jsonata';
 import { describe, expect, it } from 'vitest';
+import { STATES } from '../../lambdas/model/state-names.ts';
 import { definitionOf, statesOf } from './definitions.ts';
 
 /** Properties of the synthesized template (`npm test` synthesizes first). None counts resources. */
@@ -49,7 +50,11 @@ describe.each(['release', 'rollback', 'decision'] as const)('the %s workflow', (
 describe('a rollback', () => {
   it('has no catch that ends it after the lock, so that a person can redrive the very task', () => {
     const machine = definitionOf('rollback');
-    const beforeLock = ['Read what started the rollback', 'Take over the lock', 'Triage for the dry run'];
+    const beforeLock: readonly string[] = [
+      STATES.readWhatStartedTheRollback,
+      STATES.takeOverTheLock,
+      STATES.triageForTheDryRun,
+    ];
     const caught = statesOf(machine).filter(
       ([name, state]) =>
         state.Catch?.some((c) => machine.States[c.Next]?.Type === 'Fail') === true && !beforeLock.includes(name),
@@ -59,7 +64,7 @@ describe('a rollback', () => {
 
   it('gives the sessions on the replaced database their own time to end: a restore takes longer than that', () => {
     const states = statesOf(definitionOf('rollback'));
-    const end = 'End the sessions on the quarantined database';
+    const end = STATES.endTheSessionsOnTheQuarantinedDatabase;
     const before = states.filter(([, { Type, Next }]) => Type !== 'Wait' && Next === end);
     expect(before.length).toBeGreaterThan(0);
     for (const [name, { Assign }] of before) expect(Object.keys(Assign ?? {}), name).toContain('endingSince');
@@ -70,20 +75,20 @@ describe('a release', () => {
   it('leads every failure after the announcement to its rollback', () => {
     const states = definitionOf('release').States;
     const after = [
-      'Record the known good',
-      'Create the restore point',
-      'Start the migration',
-      'Switch the services',
-      'Run the checks',
-      'Lower maintenance mode',
-      'Watch the alarms',
-      'Close the release',
+      STATES.recordTheKnownGood,
+      STATES.createTheRestorePoint,
+      STATES.startTheMigration,
+      STATES.switchTheServices,
+      STATES.runTheChecks,
+      STATES.lowerMaintenanceMode,
+      STATES.watchTheAlarms,
+      STATES.closeTheRelease,
     ];
     for (const state of after)
       expect(
         states[state]?.Catch?.map((c) => c.Next),
         state,
-      ).toEqual(['Does this release still hold the environment?']);
+      ).toEqual([STATES.doesThisReleaseStillHoldTheEnvironment]);
   });
 });
 

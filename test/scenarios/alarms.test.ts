@@ -1,5 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { STATES } from '../../lambdas/model/state-names.ts';
 import { pause } from '../../play/person.ts';
 import { Environment } from './environment.ts';
 
@@ -132,5 +133,7 @@ describe('alarms in the sandbox', () => {
 
 function watching(environment: Environment, arn: string): boolean {
   const release = environment.cloud.states.executions().find((execution) => execution.options.arn === arn);
-  return release?.history.events.some((event) => event.stateEnteredEventDetails?.name === 'Watch the alarms') ?? false;
+  return (
+    release?.history.events.some((event) => event.stateEnteredEventDetails?.name === STATES.watchTheAlarms) ?? false
+  );
 }

@@ -1,6 +1,7 @@
 import { BatchDeleteImageCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { DeregisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { STATES } from '../../lambdas/model/state-names.ts';
 import { pause } from '../../play/person.ts';
 import { Environment } from './environment.ts';
 
@@ -38,7 +39,7 @@ describe('what breaks in earnest', () => {
   it('an image that is gone when its task is to start', async () => {
     const known = await environment.known('rollback');
     const arn = await environment.person.start('release', { version: '1.1.0', reason: 'an image that expires' });
-    await environment.entered(arn, 'Record the known good');
+    await environment.entered(arn, STATES.recordTheKnownGood);
     const { endpointUrl: endpoint, kernel } = environment.cloud;
     const credentials = { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' };
     await new ECRClient({ endpoint, region: kernel.region, credentials }).send(
@@ -58,7 +59,7 @@ describe('what breaks in earnest', () => {
       reason: 'a version that fails its checks',
       services: { web: { environment: { DATABASE_NAME: 'nowhere' } } },
     });
-    await environment.entered(arn, 'Switch the services');
+    await environment.entered(arn, STATES.switchTheServices);
     await environment.person.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: before }));
     expect((await environment.person.ended(arn)).error).toBe('ChecksFailed');
     await wentBack(known, 'services');
@@ -74,12 +75,12 @@ describe('what breaks in earnest', () => {
       reason: 'an outage',
       migration: 'breaking',
     });
-    await environment.entered(arn, 'Look at the restore point');
+    await environment.entered(arn, STATES.lookAtTheRestorePoint);
     const { endpoint, endpointUrl } = environment.cloud;
     endpoint.close();
     await pause(1_500);
     await endpoint.listen(Number(new URL(endpointUrl).port));
-    await environment.entered(arn, 'Watch the alarms');
+    await environment.entered(arn, STATES.watchTheAlarms);
     expect((await environment.ask('GET', '/health')).status).toBe(200);
 
     // And in the rollback: the load balancer answers nobody while maintenance mode is to be proven, then PostgreSQL is
@@ -88,11 +89,11 @@ describe('what breaks in earnest', () => {
     const listener = environment.cloud.deployment.outputs('SurveyPlatform')['HttpListenerArn'] ?? '';
     await environment.fire('survey-5xx-rate');
     const rollback = await environment.began('rollback', known);
-    await environment.entered(rollback, 'Raise maintenance mode for the rollback');
+    await environment.entered(rollback, STATES.raiseMaintenanceModeForTheRollback);
     environment.cloud.elb.refuse(listener, true);
-    await environment.entered(rollback, 'Stop all services');
+    await environment.entered(rollback, STATES.stopAllServices);
     environment.cloud.elb.refuse(listener, false);
-    await environment.entered(rollback, 'Look at the restored database');
+    await environment.entered(rollback, STATES.lookAtTheRestoredDatabase);
     for (let n = 0; n < 1_200 && restoredServer()?.running !== true; n++) await pause(25);
     await restoredServer()?.kill();
     await pause(1_000);

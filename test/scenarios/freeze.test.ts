@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { STATES } from '../../lambdas/model/state-names.ts';
 import { Environment } from './environment.ts';
 
 describe('a decision no machine may take', () => {
@@ -23,7 +24,7 @@ describe('a decision no machine may take', () => {
       reason: 'Sprint 18',
       migration: 'breaking',
     });
-    await environment.entered(release, 'Watch the alarms');
+    await environment.entered(release, STATES.watchTheAlarms);
     // The server restarts: its counters can no longer be compared with those at the restore point.
     const server = environment.cloud.rds.serverOf(live);
     await server?.stop();

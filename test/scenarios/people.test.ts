@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { STATES } from '../../lambdas/model/state-names.ts';
 import { Environment } from './environment.ts';
 
 /** What people ask for and decide, one thing after the other, in one environment. */
@@ -24,7 +25,7 @@ describe('people at the console', () => {
 
   it('a release that a person stops: told both ways on, nothing moves by machine; a rollback by hand brings it back', async () => {
     const release = await environment.person.start('release', { version: '1.1.0', reason: 'Sprint 17' });
-    await environment.entered(release, 'Look at the service');
+    await environment.entered(release, STATES.lookAtTheService);
     await environment.person.stop(release);
     expect((await environment.person.ended(release)).status).toBe('ABORTED');
     await expect
@@ -50,7 +51,7 @@ describe('people at the console', () => {
       reason: 'Sprint 17',
       migration: 'compatible',
     });
-    await environment.entered(release, 'Look at the service');
+    await environment.entered(release, STATES.lookAtTheService);
     await environment.person.stop(release);
     expect((await environment.person.ended(release)).status).toBe('ABORTED');
     await environment.person.redrive(release);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { STATES } from '../../lambdas/model/state-names.ts';
 import { pause } from '../../play/person.ts';
 import type { Machine, State } from '../../sandbox/services/states/asl.ts';
 import { Environment } from './environment.ts';
@@ -42,7 +43,7 @@ describe('a rollback that fails in every state', () => {
       reason: 'Sprint 18',
       migration: 'breaking',
     });
-    await environment.entered(release, 'Watch the alarms');
+    await environment.entered(release, STATES.watchTheAlarms);
     await environment.ask('POST', '/surveys/1/answers', { score: 3, comment: 'to 2.0.0' });
 
     const { states, functions } = environment.cloud;
@@ -55,7 +56,7 @@ describe('a rollback that fails in every state', () => {
       if (task !== undefined) current.set(task.fn, task.state);
     });
     // Filter and taking the lock fail before anything is held: that is a refusal, and tested as one.
-    const refusing = ['Read what started the rollback', 'Take over the lock'];
+    const refusing: readonly string[] = [STATES.readWhatStartedTheRollback, STATES.takeOverTheLock];
     functions.faults = (name) => {
       const state = current.get(name);
       const task = tasks.find((t) => t.state === state);

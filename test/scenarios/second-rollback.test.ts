@@ -1,5 +1,6 @@
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { STATES } from '../../lambdas/model/state-names.ts';
 import { pause } from '../../play/person.ts';
 import { Environment } from './environment.ts';
 
@@ -45,7 +46,7 @@ describe('an environment that is rolled back more than once', () => {
       environment.cloud.states
         .executions()
         .find((execution) => execution.options.arn === arn)
-        ?.history.events.some((event) => event.stateEnteredEventDetails?.name === 'Watch the alarms') ?? false;
+        ?.history.events.some((event) => event.stateEnteredEventDetails?.name === STATES.watchTheAlarms) ?? false;
     for (let n = 0; n < 600 && !watching(); n++) await pause(100);
     return arn;
   }

@@ -6,6 +6,7 @@ import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { STATES } from '../../lambdas/model/state-names.ts';
 import { pause } from '../../play/person.ts';
 import { Environment } from './environment.ts';
 
@@ -53,7 +54,7 @@ describe('after a release and its rollback', () => {
       cloud.states
         .executions()
         .find((execution) => execution.options.arn === release)
-        ?.history.events.some((event) => event.stateEnteredEventDetails?.name === 'Watch the alarms') ?? false;
+        ?.history.events.some((event) => event.stateEnteredEventDetails?.name === STATES.watchTheAlarms) ?? false;
     for (let n = 0; n < 600 && !watching(); n++) await pause(100);
     await setToken(TOKENS[1], true);
     // The read role's password is rotated after the restore point: the restored instance will know the old one.

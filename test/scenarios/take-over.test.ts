@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { STATES } from '../../lambdas/model/state-names.ts';
 import { Environment } from './environment.ts';
 
 /**
@@ -15,13 +16,13 @@ describe('a release is taken over', () => {
   afterAll(async () => environment.cloud.close(), 30_000);
 
   it.each([
-    ['Announce the release', 'nothing-to-undo', 'open'],
-    ['Look at maintenance mode for the release', 'nothing-to-undo', 'fenced'],
-    ['Look whether all tasks have stopped', 'nothing-to-undo', 'fenced'],
-    ['Look at the restore point', 'nothing-to-undo', 'fenced'],
-    ['Look at the migration', 'services-and-database', 'fenced'],
-    ['Look at the service', 'services-and-database', 'fenced'],
-    ['Look whether the services run', 'services-and-database', 'fenced'],
+    [STATES.announceTheRelease, 'nothing-to-undo', 'open'],
+    [STATES.lookAtMaintenanceModeForTheRelease, 'nothing-to-undo', 'fenced'],
+    [STATES.lookWhetherAllTasksHaveStopped, 'nothing-to-undo', 'fenced'],
+    [STATES.lookAtTheRestorePoint, 'nothing-to-undo', 'fenced'],
+    [STATES.lookAtTheMigration, 'services-and-database', 'fenced'],
+    [STATES.lookAtTheService, 'services-and-database', 'fenced'],
+    [STATES.lookWhetherTheServicesRun, 'services-and-database', 'fenced'],
   ])(
     'at "%s": %s',
     async (state, decision, fence) => {
@@ -61,7 +62,7 @@ describe('a release is taken over', () => {
   it('while it inspects: it is refused for the alarm it sees, or taken over before it has looked', async () => {
     const known = await environment.known('rollback');
     const release = await environment.person.start('release', { version: '1.1.0', reason: 'an alarm at once' });
-    await environment.entered(release, 'Inspect the environment');
+    await environment.entered(release, STATES.inspectTheEnvironment);
     await environment.fire('survey-5xx-rate');
     const ended = await environment.person.ended(await environment.began('rollback', known));
     expect(ended.status, ended.cause).toBe('SUCCEEDED');

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { STATES } from '../../lambdas/model/state-names.ts';
 import { Environment } from './environment.ts';
 
 /** Work that ended without closing: who may take the environment over, from whom, and what is adopted. */
@@ -40,7 +41,7 @@ describe('unfinished work', () => {
       reason: 'Sprint 18',
       migration: 'breaking',
     });
-    await environment.entered(release, 'Watch the alarms');
+    await environment.entered(release, STATES.watchTheAlarms);
     environment.cloud.functions.faults = (name) =>
       name.endsWith('-run-checks') ? { error: { errorType: 'ChecksFailed', errorMessage: 'on purpose' } } : undefined;
     await environment.fire('survey-5xx-rate');
@@ -89,7 +90,7 @@ describe('unfinished work', () => {
       await environment.person.ended(rollback);
       const run = environment.cloud.states.executions().find((execution) => execution.options.arn === rollback);
       return (
-        run?.history.events.some((e) => e.stateEnteredEventDetails?.name === 'Let the step in flight end') ?? false
+        run?.history.events.some((e) => e.stateEnteredEventDetails?.name === STATES.letTheStepInFlightEnd) ?? false
       );
     };
     expect(await waits()).toBe(false);
