@@ -1,21 +1,29 @@
 import type * as cw from '@aws-sdk/client-cloudwatch';
 import { type AccessCheck, onEverything } from '../../kernel/access.ts';
 import type { Operations } from '../../kernel/operation.ts';
-import { describeAlarm } from './alarm.ts';
+import { describeCompositeAlarm, describeMetricAlarm } from './alarm.ts';
 import { change } from './change.ts';
+import { changeComposites } from './composite.ts';
+import { page } from './page.ts';
 import type { CloudwatchState } from './state.ts';
 
 export const alarmOperations = (state: CloudwatchState): Operations<typeof cw> => ({
   DescribeAlarms: {
     access: onEverything('cloudwatch:DescribeAlarms'),
-    handle({ AlarmNames, AlarmNamePrefix = '', StateValue }) {
+    handle({ AlarmNames, AlarmTypes = ['MetricAlarm'], AlarmNamePrefix = '', StateValue, MaxRecords = 50, NextToken }) {
       const found = [...state.alarms.values()].filter(
-        ({ name, value }) =>
+        ({ name, type, value }) =>
+          AlarmTypes.includes(type) &&
           (AlarmNames === undefined || AlarmNames.includes(name)) &&
           name.startsWith(AlarmNamePrefix) &&
           (StateValue === undefined || value === StateValue),
       );
-      return { MetricAlarms: found.map(describeAlarm), CompositeAlarms: [] };
+      const { items, ...more } = page(found, MaxRecords, NextToken);
+      return {
+        MetricAlarms: items.filter(({ type }) => type === 'MetricAlarm').map(describeMetricAlarm),
+        CompositeAlarms: items.filter(({ type }) => type === 'CompositeAlarm').map(describeCompositeAlarm),
+        ...more,
+      };
     },
   },
 
@@ -23,8 +31,10 @@ export const alarmOperations = (state: CloudwatchState): Operations<typeof cw> =
     access: ({ AlarmName = '' }) => [onAlarm(state, 'SetAlarmState', AlarmName)],
     handle({ AlarmName = '', StateValue, StateReason = '', StateReasonData = '{}' }) {
       const alarm = state.alarm(AlarmName);
-      if (StateValue !== undefined && StateValue !== alarm.value)
+      if (StateValue !== undefined && StateValue !== alarm.value) {
         change(state.kernel, alarm, { value: StateValue, reason: StateReason, reasonData: StateReasonData });
+        changeComposites(state);
+      }
       return {};
     },
   },

@@ -1,4 +1,4 @@
-import type { AlarmHistoryItem, MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import type { AlarmHistoryItem, AlarmType, CompositeAlarm, MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import type { Properties } from '../../kernel/resource.ts';
 import type { AlarmValue, Thresholds } from './evaluate.ts';
 import type { Metric } from './metrics.ts';
@@ -8,6 +8,8 @@ export interface Alarm {
   readonly name: string;
   readonly arn: string;
   readonly properties: Properties;
+  readonly type: AlarmType;
+  /** Of a composite alarm none: it looks at other alarms. */
   readonly metrics: readonly Metric[];
   /** Virtual ms. */
   readonly period: number;
@@ -27,8 +29,8 @@ export function thresholdsOf({ properties }: Alarm): Thresholds {
   };
 }
 
-/** An alarm as DescribeAlarms gives it. */
-export function describeAlarm({ name, arn, properties, value, reason, changedAt }: Alarm): MetricAlarm {
+/** What DescribeAlarms gives of an alarm of either type. */
+function describe({ name, arn, properties, value, reason, changedAt }: Alarm): MetricAlarm & CompositeAlarm {
   return {
     AlarmName: name,
     AlarmArn: arn,
@@ -38,10 +40,22 @@ export function describeAlarm({ name, arn, properties, value, reason, changedAt 
     StateUpdatedTimestamp: new Date(changedAt),
     StateTransitionedTimestamp: new Date(changedAt),
     ActionsEnabled: properties['ActionsEnabled'] ?? true,
-    Threshold: Number(properties['Threshold']),
-    EvaluationPeriods: Number(properties['EvaluationPeriods'] ?? 1),
-    ComparisonOperator: properties['ComparisonOperator'],
     AlarmActions: properties['AlarmActions'] ?? [],
     OKActions: properties['OKActions'] ?? [],
   };
 }
+
+export function describeMetricAlarm(alarm: Alarm): MetricAlarm {
+  const { properties } = alarm;
+  return {
+    ...describe(alarm),
+    Threshold: Number(properties['Threshold']),
+    EvaluationPeriods: Number(properties['EvaluationPeriods'] ?? 1),
+    ComparisonOperator: properties['ComparisonOperator'],
+  };
+}
+
+export const describeCompositeAlarm = (alarm: Alarm): CompositeAlarm => ({
+  ...describe(alarm),
+  AlarmRule: alarm.properties['AlarmRule'],
+});

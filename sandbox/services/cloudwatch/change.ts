@@ -18,6 +18,7 @@ export function change(kernel: Kernel, alarm: Alarm, { value, reason, reasonData
   alarm.changedAt = kernel.clock.now();
   alarm.history.unshift({
     AlarmName: alarm.name,
+    AlarmType: alarm.type,
     Timestamp: new Date(alarm.changedAt),
     HistoryItemType: 'StateUpdate',
     HistorySummary: `Alarm updated from ${previous.value} to ${value}`,
@@ -32,11 +33,15 @@ export function change(kernel: Kernel, alarm: Alarm, { value, reason, reasonData
       previousState: previous,
       configuration: {
         description: alarm.properties['AlarmDescription'] ?? '',
-        metrics: alarm.metrics.map((m) => ({
-          id: m.id,
-          returnData: m.returns,
-          ...(m.expression ? { expression: m.expression } : {}),
-        })),
+        ...(alarm.type === 'CompositeAlarm'
+          ? { alarmRule: alarm.properties['AlarmRule'] }
+          : {
+              metrics: alarm.metrics.map((m) => ({
+                id: m.id,
+                returnData: m.returns,
+                ...(m.expression ? { expression: m.expression } : {}),
+              })),
+            }),
       },
     },
   });

@@ -1,5 +1,6 @@
 import type { ResourceProvider } from '../../kernel/resource.ts';
 import type { Alarm } from './alarm.ts';
+import { changeComposites, ruledValue } from './composite.ts';
 import { metricsOf } from './metrics.ts';
 import type { CloudwatchState } from './state.ts';
 import { watch } from './watch.ts';
@@ -18,6 +19,7 @@ export function cloudwatchResources(state: CloudwatchState): Record<string, Reso
         name,
         arn: state.arnOf(name),
         properties,
+        type: 'MetricAlarm',
         metrics,
         period: Math.max(...metrics.map((m) => m.period), SHORTEST_PERIOD) * 1_000,
         value: 'INSUFFICIENT_DATA',
@@ -29,6 +31,28 @@ export function cloudwatchResources(state: CloudwatchState): Record<string, Reso
       watch(state, alarm).catch((error: Error) => {
         if (!closing.signal.aborted) kernel.log(`The alarm ${name} is no longer evaluated: ${error.message}`);
       });
+      changeComposites(state);
+      return { ref: name, attributes: { Arn: alarm.arn } };
+    },
+
+    'AWS::CloudWatch::CompositeAlarm': (properties, { generatedName }) => {
+      const unplayed = Object.keys(properties).find((property) => property.startsWith('ActionsSuppressor'));
+      if (unplayed !== undefined) throw new Error(`The sandbox does not model ${unplayed} of a composite alarm.`);
+      const name: string = properties['AlarmName'] ?? generatedName;
+      const alarm: Alarm = {
+        name,
+        arn: state.arnOf(name),
+        properties,
+        type: 'CompositeAlarm',
+        metrics: [],
+        period: 0,
+        value: ruledValue(state, String(properties['AlarmRule'])),
+        reason: 'Initial state of the rule',
+        changedAt: kernel.clock.now(),
+        history: [],
+      };
+      alarms.set(name, alarm);
+      changeComposites(state);
       return { ref: name, attributes: { Arn: alarm.arn } };
     },
   };

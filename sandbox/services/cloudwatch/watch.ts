@@ -1,5 +1,6 @@
 import { type Alarm, thresholdsOf } from './alarm.ts';
 import { change } from './change.ts';
+import { changeComposites } from './composite.ts';
 import { evaluate } from './evaluate.ts';
 import { evaluateExpression } from './expression.ts';
 import type { CloudwatchState } from './state.ts';
@@ -9,7 +10,8 @@ import type { MetricStore } from './store.ts';
 const SETTLED_MS = 5_000;
 
 /** Evaluates an alarm at the end of each of its periods, until the sandbox ends. */
-export async function watch({ kernel, store, closing }: CloudwatchState, alarm: Alarm): Promise<void> {
+export async function watch(state: CloudwatchState, alarm: Alarm): Promise<void> {
+  const { kernel, store, closing } = state;
   for (;;) {
     const now = kernel.clock.now() - SETTLED_MS;
     const end = Math.floor(now / alarm.period) * alarm.period + alarm.period;
@@ -25,6 +27,7 @@ export async function watch({ kernel, store, closing }: CloudwatchState, alarm: 
       reason: `Threshold Crossed: ${seen.length} datapoints [${shown.join(', ')}] against the threshold (${threshold}).`,
       reasonData: JSON.stringify({ version: '1.0', recentDatapoints: seen, threshold }),
     });
+    changeComposites(state);
   }
 }
 
