@@ -1,4 +1,5 @@
 import type {
+  DeploymentAlarms,
   DeploymentRolloutState,
   Deployment as Description,
   LoadBalancer,
@@ -35,6 +36,7 @@ export interface Options {
   minimumHealthyPercent: number;
   maximumPercent: number;
   breaker: { enable: boolean; rollback: boolean };
+  alarms: DeploymentAlarms | undefined;
   healthCheckGracePeriodSeconds: number;
   networkConfiguration: ServiceDescription['networkConfiguration'];
 }
@@ -69,6 +71,7 @@ export function describeService(
       minimumHealthyPercent: options.minimumHealthyPercent,
       maximumPercent: options.maximumPercent,
       deploymentCircuitBreaker: options.breaker,
+      ...(options.alarms === undefined ? {} : { alarms: options.alarms }),
     },
     networkConfiguration: options.networkConfiguration,
     healthCheckGracePeriodSeconds: options.healthCheckGracePeriodSeconds,

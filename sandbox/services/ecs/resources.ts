@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { RegisterTaskDefinitionRequest, Tag } from '@aws-sdk/client-ecs';
+import type { DeploymentAlarms, RegisterTaskDefinitionRequest, Tag } from '@aws-sdk/client-ecs';
 import type { Properties, ResourceProvider } from '../../kernel/resource.ts';
 import { camel } from '../../template/properties/camel.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
@@ -101,6 +101,7 @@ function createService(state: EcsState, properties: Properties, name: string): S
         enable: String(configuration?.deploymentCircuitBreaker?.enable) === 'true',
         rollback: String(configuration?.deploymentCircuitBreaker?.rollback) === 'true',
       },
+      alarms: alarmsOf(configuration?.alarms),
       healthCheckGracePeriodSeconds: Number(properties['HealthCheckGracePeriodSeconds'] ?? 0),
       networkConfiguration: camel(properties['NetworkConfiguration']) as Service['options']['networkConfiguration'],
     },
@@ -118,6 +119,14 @@ function createService(state: EcsState, properties: Properties, name: string): S
   });
   return service;
 }
+
+/** Switches of a template may be text. */
+const alarmsOf = (given: DeploymentAlarms | undefined): DeploymentAlarms | undefined =>
+  given && {
+    alarmNames: [...(given.alarmNames ?? [])],
+    enable: String(given.enable) === 'true',
+    rollback: String(given.rollback) === 'true',
+  };
 
 async function becomeSteady(state: EcsState, service: Service): Promise<void> {
   const { clock } = state.kernel;

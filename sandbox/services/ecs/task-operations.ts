@@ -6,6 +6,9 @@ import { missing } from './missing.ts';
 import { type EcsState, last } from './state.ts';
 import type { Task } from './task.ts';
 
+/** Of ListTasks a page, of DescribeTasks a call. */
+const MOST_AT_ONCE = 100;
+
 export const taskOperations = (state: EcsState): Operations<typeof ecs> => ({
   StopTask: {
     access: ({ cluster, task }) => [onTask(state, 'StopTask', cluster, task)],
@@ -19,7 +22,7 @@ export const taskOperations = (state: EcsState): Operations<typeof ecs> => ({
 
   ListTasks: {
     access: ({ cluster }) => [{ action: 'ecs:ListTasks', resource: '*', context: inCluster(state, cluster) }],
-    handle({ cluster: name, serviceName, startedBy, family, desiredStatus = 'RUNNING' }) {
+    handle({ cluster: name, serviceName, startedBy, family, desiredStatus = 'RUNNING', ...asked }) {
       const cluster = state.cluster(name);
       if (serviceName) state.service(cluster, serviceName);
       const found = state
@@ -31,7 +34,14 @@ export const taskOperations = (state: EcsState): Operations<typeof ecs> => ({
             (!startedBy || task.options.startedBy === startedBy) &&
             (!family || task.options.definition.family === family),
         );
-      return { taskArns: found.map(({ arn }) => arn) };
+      const { maxResults = MOST_AT_ONCE, nextToken = '0' } = asked;
+      if (!(maxResults >= 1 && maxResults <= MOST_AT_ONCE))
+        throw refused.parameter(`maxResults must be between 1 and ${MOST_AT_ONCE}.`);
+      const from = Number(nextToken);
+      if (!Number.isInteger(from)) throw refused.parameter('Invalid token.');
+      const to = from + maxResults;
+      const more = to < found.length ? { nextToken: String(to) } : {};
+      return { taskArns: found.slice(from, to).map(({ arn }) => arn), ...more };
     },
   },
 
@@ -40,7 +50,7 @@ export const taskOperations = (state: EcsState): Operations<typeof ecs> => ({
     handle({ cluster: name, tasks = [], include }) {
       const cluster = state.cluster(name);
       if (tasks.length === 0) throw refused.parameter('Tasks cannot be empty.');
-      if (tasks.length > 100) throw refused.parameter('Tasks cannot have more than 100 elements.');
+      if (tasks.length > MOST_AT_ONCE) throw refused.parameter('Tasks cannot have more than 100 elements.');
       const found = tasks.map((id) => state.findTask(cluster, id));
       const describe = (task: Task) => {
         const { tags, ...described } = task.describe();

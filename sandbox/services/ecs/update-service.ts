@@ -38,14 +38,14 @@ export function updateService(state: EcsState, request: Partial<UpdateServiceReq
 function configure(options: Options, given: DeploymentConfiguration): void {
   options.minimumHealthyPercent = given.minimumHealthyPercent ?? options.minimumHealthyPercent;
   options.maximumPercent = given.maximumPercent ?? options.maximumPercent;
+  options.alarms = given.alarms ?? options.alarms;
   if (given.deploymentCircuitBreaker === undefined) return;
   const { enable = false, rollback = false } = given.deploymentCircuitBreaker;
   options.breaker = { enable, rollback };
 }
 
-/** Refuses what would roll out otherwise than the sandbox does. */
+/** Refuses what would roll out otherwise than the sandbox does. Deployment alarms are kept; none fails a deployment here. */
 export function checkDeploymentConfiguration(configuration: DeploymentConfiguration | undefined): void {
-  if (configuration?.alarms?.enable) throw unmodelled('deployment alarms');
   if ((configuration?.strategy ?? 'ROLLING') !== 'ROLLING')
     throw unmodelled(`deployment strategy ${configuration?.strategy}`);
 }

@@ -327,6 +327,46 @@ describe('a service', () => {
     expect((await service()).deployments).toHaveLength(1);
   });
 
+  it('keeps its deployment alarms: an update that leaves them out changes nothing of them', async () => {
+    const alarms = { alarmNames: ['5xx'], enable: true, rollback: true };
+    const configured = async () => (await service()).deploymentConfiguration;
+    await update({ deploymentConfiguration: { alarms } });
+    expect(await configured()).toMatchObject({ alarms, deploymentCircuitBreaker: { enable: true, rollback: true } });
+    await update({ deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: false } } });
+    expect(await configured()).toMatchObject({ alarms, deploymentCircuitBreaker: { enable: true, rollback: false } });
+    await update({ deploymentConfiguration: { alarms: { ...alarms, rollback: false } } });
+    expect(await configured()).toMatchObject({ alarms: { ...alarms, rollback: false } });
+  });
+
+  it('has deployment alarms of its template, whose switches may be text', async () => {
+    await create(ecs, 'AWS::ECS::Service', {
+      Cluster: 'survey',
+      ServiceName: 'worker',
+      TaskDefinition: await register({}, { port: false }),
+      DesiredCount: 0,
+      DeploymentConfiguration: { Alarms: { AlarmNames: ['5xx'], Enable: 'true', Rollback: false } },
+    });
+    const described = await ecs.handlers.DescribeServices?.({ cluster: 'survey', services: ['worker'] }, call);
+    expect(described?.services?.[0]?.deploymentConfiguration?.alarms).toEqual({
+      alarmNames: ['5xx'],
+      enable: true,
+      rollback: false,
+    });
+  });
+
+  it('lists its tasks page by page, a hundred unless fewer are asked for', async () => {
+    const list = async (request: object) =>
+      await ecs.handlers.ListTasks?.({ cluster: 'survey', serviceName: 'web', ...request }, call);
+    const all = (await list({}))?.taskArns ?? [];
+    expect(all).toHaveLength(2);
+    const first = await list({ maxResults: 1 });
+    const second = await list({ maxResults: 1, nextToken: first?.nextToken });
+    expect([first?.taskArns, second?.taskArns]).toEqual(all.map((arn) => [arn]));
+    expect(second?.nextToken).toBeUndefined();
+    for (const wrong of [{ maxResults: 101 }, { maxResults: 0 }, { nextToken: 'another' }])
+      await expect(list(wrong)).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  });
+
   it('refuses a revision that is INACTIVE, and what is not modelled; a missing service is no error', async () => {
     const old = await register({});
     await ecs.handlers.DeregisterTaskDefinition?.({ taskDefinition: old }, call);
