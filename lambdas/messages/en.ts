@@ -64,7 +64,7 @@ function finds(finding: Finding, voice: Voice): string[] {
     case 'unfinished':
       return [
         `The ${finding.work} ${finding.id} is unfinished: its execution ended (${finding.ending}) and still holds the environment.`,
-        finding.rollbackStarted
+        finding.startRollback
           ? 'Its rollback was started.'
           : finding.work === 'release'
             ? 'Redrive the execution, or start the rollback workflow.'

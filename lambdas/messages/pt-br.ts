@@ -65,7 +65,7 @@ function finds(finding: Finding, voice: Voice): string[] {
       const what = finding.work === 'release' ? 'A liberação' : 'O rollback';
       return [
         `${what} ${finding.id} ficou pela metade: a execução terminou (${finding.ending}) e ainda ocupa o ambiente.`,
-        finding.rollbackStarted
+        finding.startRollback
           ? 'O rollback dela foi iniciado.'
           : finding.work === 'release'
             ? 'Retomem a execução (redrive) ou iniciem o fluxo de rollback.'

@@ -7,7 +7,7 @@ export type Finding =
       readonly execution: string;
       /** How its execution ended: FAILED, TIMED_OUT, ABORTED, or MISSING. */
       readonly ending: string;
-      readonly rollbackStarted: boolean;
+      readonly startRollback: boolean;
     }
   | { readonly kind: 'frozen'; readonly incident: string; readonly since: string }
   | { readonly kind: 'maintenance-left-on'; readonly since: string }

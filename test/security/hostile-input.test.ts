@@ -163,7 +163,7 @@ describe('a message', () => {
     watchdog: (text, many) => ({
       kind: 'watchdog',
       findings: many.map((id) => ({
-        ...{ kind: 'unfinished', work: 'release', id, execution: text, ending: text, rollbackStarted: true },
+        ...{ kind: 'unfinished', work: 'release', id, execution: text, ending: text, startRollback: true },
       })),
     }),
     'safety-snapshot-missing': (text) => ({ kind: 'safety-snapshot-missing', instance: text, cause: text }),

@@ -35,7 +35,7 @@ function unfinished(now: string, { status, holder }: Seen): Finding[] {
       execution: status.holder,
       ending: holder.status,
       // A release that a person stopped moves by a person only.
-      rollbackStarted: work === 'release' && holder.status !== 'ABORTED',
+      startRollback: work === 'release' && holder.status !== 'ABORTED',
     },
   ];
 }

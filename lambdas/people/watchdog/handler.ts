@@ -50,7 +50,7 @@ export const handler = step<Input, Output>(async ({ time }) => {
 
 /** A release that died without starting its rollback: started here, under the name that makes it one. */
 async function act(finding: Finding): Promise<void> {
-  if (finding.kind !== 'unfinished' || !finding.rollbackStarted) return;
+  if (finding.kind !== 'unfinished' || !finding.startRollback) return;
   const release = await readRelease(finding.id);
   if (release === undefined) return;
   await startRollback({ release: release.id, version: release.version, error: finding.ending, cause: '' });

@@ -3,18 +3,18 @@ import type { Trigger } from '../../model/rollback.ts';
 
 export type Admission =
   | { readonly kind: 'act' }
-  | { readonly kind: 'told'; readonly why: string }
+  | { readonly kind: 'reported'; readonly why: string }
   | { readonly kind: 'refused'; readonly message: string };
 
 /** Whether this trigger may act, given what the ledger says is going on. */
 export function admit(trigger: Trigger, status: StatusRecord, holderRuns: boolean): Admission {
   const work = `${status.work} (${status.holder ?? 'no execution'}, since ${status.since})`;
   if (trigger.kind === 'alarm' && status.automation === 'off')
-    return { kind: 'told', why: 'acting on alarms is switched off for this environment' };
+    return { kind: 'reported', why: 'acting on alarms is switched off for this environment' };
   switch (status.status) {
     case 'open':
     case 'releasing':
-      if (trigger.kind === 'alarm' && fenced(status)) return { kind: 'told', why: ringsForTheFence(status) };
+      if (trigger.kind === 'alarm' && fenced(status)) return { kind: 'reported', why: ringsForTheFence(status) };
       return namesUnknownIncident(trigger, status) ?? { kind: 'act' };
     case 'rolling-back': {
       if (holderRuns) {
@@ -23,7 +23,7 @@ export function admit(trigger: Trigger, status: StatusRecord, holderRuns: boolea
               kind: 'refused',
               message: `The rollback was refused, nothing was touched: a rollback runs already: ${work}. Wait for it to end.`,
             }
-          : { kind: 'told', why: `a rollback is in hand: ${work}` };
+          : { kind: 'reported', why: `a rollback is in hand: ${work}` };
       }
       const named = trigger.kind === 'person' && trigger.incident !== null && trigger.incident === status.incident;
       if (named) return { kind: 'act' };
@@ -33,7 +33,7 @@ export function admit(trigger: Trigger, status: StatusRecord, holderRuns: boolea
             message: `The rollback was refused, nothing was touched: the rollback ${work} is unfinished. Redrive that execution, or start the decision workflow with "incident": "${status.incident}".`,
           }
         : {
-            kind: 'told',
+            kind: 'reported',
             why: `the rollback ${work} is unfinished: a person must redrive it, or start one that names incident ${status.incident}`,
           };
     }
@@ -44,7 +44,7 @@ export function admit(trigger: Trigger, status: StatusRecord, holderRuns: boolea
             kind: 'refused',
             message: `The rollback was refused, nothing was touched: the environment is frozen since ${status.since}; found ${trigger.incident === null ? 'no incident' : `incident "${trigger.incident}"`}, expected "incident": "${status.incident}" and a decision.`,
           }
-        : { kind: 'told', why: `the environment is frozen (incident ${status.incident}); a person decides` };
+        : { kind: 'reported', why: `the environment is frozen (incident ${status.incident}); a person decides` };
     }
   }
 }

@@ -16,7 +16,7 @@ export const handler = step<Input, Output>(async (input) => {
   const reading = read(input);
   if (reading.kind === 'refused') throw new StepError(REQUEST_REFUSED, reading.message);
   const { trigger } = reading;
-  if (reading.kind === 'told') return { id, trigger, act: false, why: reading.why };
+  if (reading.kind === 'reported') return { id, trigger, act: false, why: reading.why };
   if (trigger.kind === 'alarm' && !(await hasFired(trigger.alarm, trigger.at))) {
     return {
       id,
@@ -37,5 +37,5 @@ export const handler = step<Input, Output>(async (input) => {
       throw new StepError(REQUEST_REFUSED, `The rollback was refused, nothing was touched: ${found.why}.`);
     return { id, trigger: { ...trigger, to: found.id }, act: true, why: null };
   }
-  return { id, trigger, act: admission.kind === 'act', why: admission.kind === 'told' ? admission.why : null };
+  return { id, trigger, act: admission.kind === 'act', why: admission.kind === 'reported' ? admission.why : null };
 });

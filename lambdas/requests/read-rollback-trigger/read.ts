@@ -42,7 +42,7 @@ const alarmEvent = v.object({
 export type Reading =
   | { readonly kind: 'read'; readonly trigger: Trigger }
   | { readonly kind: 'refused'; readonly message: string }
-  | { readonly kind: 'told'; readonly trigger: Trigger; readonly why: string };
+  | { readonly kind: 'reported'; readonly trigger: Trigger; readonly why: string };
 
 /** Reads whatever started the execution. An event is told when it is not to be acted on; a person's mistake is refused. */
 export function read(input: Input): Reading {
@@ -100,7 +100,7 @@ function readAlarm(input: Input): Reading {
   };
   if (!parsed.success)
     return {
-      kind: 'told',
+      kind: 'reported',
       trigger: unread,
       why: `the event is not a CloudWatch alarm's (${problems(parsed.issues).join('; ')})`,
     };
@@ -114,7 +114,7 @@ function readAlarm(input: Input): Reading {
     reason: clean(detail.state.reason, 1_023),
   };
   const why = whyNot(input, alarm, detail.state, resources[0], detail.alarmName);
-  return why === undefined ? { kind: 'read', trigger } : { kind: 'told', trigger, why };
+  return why === undefined ? { kind: 'read', trigger } : { kind: 'reported', trigger, why };
 }
 
 function whyNot(

@@ -53,8 +53,8 @@ const messages: Message[] = [
   {
     kind: 'watchdog',
     findings: [
-      { kind: 'unfinished', work: 'release', id: 'r', execution: 'arn', ending: 'FAILED', rollbackStarted: true },
-      { kind: 'unfinished', work: 'rollback', id: 'r', execution: 'arn', ending: 'FAILED', rollbackStarted: false },
+      { kind: 'unfinished', work: 'release', id: 'r', execution: 'arn', ending: 'FAILED', startRollback: true },
+      { kind: 'unfinished', work: 'rollback', id: 'r', execution: 'arn', ending: 'FAILED', startRollback: false },
       { kind: 'frozen', incident: 'i', since: '2026-11-24T17:30:00.000Z' },
       { kind: 'maintenance-left-on', since: '2026-11-24T17:30:00.000Z' },
       { kind: 'service-changed', service: 'web', runs: 'td:3', expected: 'td:2' },

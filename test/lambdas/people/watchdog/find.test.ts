@@ -34,14 +34,14 @@ describe('the watchdog finds', () => {
   });
 
   it('a dead release, and that its rollback is to start; but one that a person stopped moves by a person', () => {
-    expect(find(NOW, held('releasing', 'TIMED_OUT'))).toMatchObject([{ kind: 'unfinished', rollbackStarted: true }]);
-    expect(find(NOW, held('releasing', 'MISSING'))).toMatchObject([{ kind: 'unfinished', rollbackStarted: true }]);
-    expect(find(NOW, held('releasing', 'ABORTED'))).toMatchObject([{ kind: 'unfinished', rollbackStarted: false }]);
+    expect(find(NOW, held('releasing', 'TIMED_OUT'))).toMatchObject([{ kind: 'unfinished', startRollback: true }]);
+    expect(find(NOW, held('releasing', 'MISSING'))).toMatchObject([{ kind: 'unfinished', startRollback: true }]);
+    expect(find(NOW, held('releasing', 'ABORTED'))).toMatchObject([{ kind: 'unfinished', startRollback: false }]);
   });
 
   it('a dead rollback, which only a person goes on with', () => {
     expect(find(NOW, held('rolling-back', 'FAILED'))).toMatchObject([
-      { kind: 'unfinished', work: 'rollback', rollbackStarted: false },
+      { kind: 'unfinished', work: 'rollback', startRollback: false },
     ]);
   });
 

@@ -7,10 +7,10 @@ describe('whether a trigger may act', () => {
   it.each([
     ['an alarm, open', alarm, status({ status: 'open' }), false, 'act'],
     ['an alarm during a release', alarm, status({ status: 'releasing' }), true, 'act'],
-    ['an alarm, automation off', alarm, status({ status: 'open', automation: 'off' }), false, 'told'],
-    ['an alarm during a rollback', alarm, status({ status: 'rolling-back' }), true, 'told'],
-    ['an alarm, rollback unfinished', alarm, status({ status: 'rolling-back' }), false, 'told'],
-    ['an alarm, frozen', alarm, status({ status: 'frozen', incident: 'i1' }), false, 'told'],
+    ['an alarm, automation off', alarm, status({ status: 'open', automation: 'off' }), false, 'reported'],
+    ['an alarm during a rollback', alarm, status({ status: 'rolling-back' }), true, 'reported'],
+    ['an alarm, rollback unfinished', alarm, status({ status: 'rolling-back' }), false, 'reported'],
+    ['an alarm, frozen', alarm, status({ status: 'frozen', incident: 'i1' }), false, 'reported'],
     ['a person during a rollback', person(), status({ status: 'rolling-back' }), true, 'refused'],
     ['a person, frozen, no incident', person(), status({ status: 'frozen', incident: 'i1' }), false, 'refused'],
     [
@@ -50,9 +50,9 @@ describe('whether a trigger may act', () => {
     ['both', 'releasing', { ...raised, ...stopped }, page],
     ['the page was left up', 'open', raised, page],
     ['services were left stopped', 'open', stopped, zero],
-  ] as const)('an alarm that our own fence rings is told, anybody else acts: %s', (_what, state, fence, why) => {
+  ] as const)('an alarm that our own fence rings is reported, anybody else acts: %s', (_what, state, fence, why) => {
     const fenced = status({ status: state, ...fence });
-    expect(admit(alarm, fenced, true)).toEqual({ kind: 'told', why: expect.stringMatching(why) });
+    expect(admit(alarm, fenced, true)).toEqual({ kind: 'reported', why: expect.stringMatching(why) });
     expect(admit(person(), fenced, true)).toEqual({ kind: 'act' });
     expect(admit(failed, fenced, true)).toEqual({ kind: 'act' });
     expect(admit(alarm, status({ status: state }), true)).toEqual({ kind: 'act' });

@@ -53,10 +53,10 @@ describe('what starts a rollback', () => {
     ],
     ['an event without a time', alarmEvent({ state: { timestamp: 'soon' } }), /tells no time that can be read/],
     ['an event of another kind', { 'detail-type': 'Scheduled Event' }, /not a CloudWatch alarm/],
-  ])('%s is told, not acted on', (_what, event, why) => {
+  ])('%s is reported, not acted on', (_what, event, why) => {
     const reading = read(triggerInput(event));
-    expect(reading.kind).toBe('told');
-    expect(reading.kind === 'told' && reading.why).toMatch(why);
+    expect(reading.kind).toBe('reported');
+    expect(reading.kind === 'reported' && reading.why).toMatch(why);
   });
 
   it.each([
