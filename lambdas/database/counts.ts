@@ -37,6 +37,8 @@ const COUNTERS = `
                 THEN string_agg(p.relname, ', ') FILTER (WHERE p.relkind NOT IN ('r', 'p')) || ' is no table of this database'
               WHEN bool_or(p.relpersistence <> 'p')
                 THEN string_agg(p.relname, ', ') FILTER (WHERE p.relpersistence <> 'p') || ' is not logged, and is empty after a restore'
+              WHEN bool_or(p.relkind = 'r' AND s.relid IS NULL)
+                THEN string_agg(p.relname, ', ') FILTER (WHERE p.relkind = 'r' AND s.relid IS NULL) || ' is a table of PostgreSQL itself'
          END AS why
     FROM asked a
     LEFT JOIN parts p USING (name)

@@ -39,6 +39,9 @@ export function restoreRequest(
   };
 }
 
+/** Storage whose IOPS are provisioned, whatever their number. */
+const PROVISIONED = new Set(['io1', 'io2']);
+
 /** gp3 takes more than its baseline of 3,000 IOPS and 125 MiB/s only from 400 GiB on; below, RDS gives the baseline and refuses to be asked. */
 const GP3_BASELINE_IOPS = 3_000;
 
@@ -47,7 +50,7 @@ const GP3_BASELINE_IOPS = 3_000;
  * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html).
  */
 function provisioned({ storageType, iops, storageThroughput }: Input['settings']) {
-  const asked = iops !== null && (storageType !== 'gp3' || iops > GP3_BASELINE_IOPS);
+  const asked = iops !== null && (PROVISIONED.has(storageType) || (storageType === 'gp3' && iops > GP3_BASELINE_IOPS));
   return {
     ...(asked ? { Iops: iops } : {}),
     ...(asked && storageThroughput !== null && storageType === 'gp3' ? { StorageThroughput: storageThroughput } : {}),

@@ -25,15 +25,23 @@ describe('count-writes', () => {
     const answers = { inserted: 3, updated: 0, deleted: 0, rows: 3 };
     await expect.poll(() => handler(input())).toMatchObject({ known: true, at: NOW, tables: { answers } });
     const counted = await handler(input());
-    const [relation] = await database.run(`SELECT 'answers'::regclass::oid::int AS oid`);
+    const [found] = await database.run(
+      `SELECT 'answers'::regclass::oid::int AS oid, pg_relation_filenode('answers')::int AS file`,
+    );
+    const [relation, file] = [Number(found?.['oid']), Number(found?.['file'])];
     expect(counted).toMatchObject({
       since: expect.stringMatching(/^20\d\d-/),
-      tables: { answers: { relation: relation?.['oid'], file: expect.any(Number) } },
+      tables: { answers: { relation, parts: { [relation]: file } } },
+      uncountable: {},
     });
   });
 
-  it('leaves out a table that is not there', async () => {
-    expect(await handler(input({ tables: ['surveys'] }))).toMatchObject({ known: true, tables: {} });
+  it('says of a table that is not there that it cannot be counted', async () => {
+    expect(await handler(input({ tables: ['answers', 'surveys'] }))).toMatchObject({
+      known: true,
+      tables: { answers: { rows: 3 } },
+      uncountable: { surveys: 'there is no table of that name' },
+    });
   });
 
   it('counts no rows where it may not read them: unknown, not zero', async () => {
