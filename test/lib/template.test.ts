@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import jsonata from 'jsonata';
 import { describe, expect, it } from 'vitest';
 import { STATES } from '../../lambdas/model/state-names.ts';
-import { definitionOf, statesOf } from './definitions.ts';
+import { definitionOf, statesOf, WORKFLOWS } from './definitions.ts';
 
 /** Properties of the synthesized template (`npm test` synthesizes first). None counts resources. */
 interface Resource {
@@ -15,6 +15,34 @@ const template = JSON.parse(
   readFileSync(new URL('../../cdk.out/KnownGood-sandbox.template.json', import.meta.url), 'utf8'),
 ) as { Resources: Record<string, Resource> };
 const of = (type: string) => Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
+
+/** Errors of Lambda that pass by themselves (https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors). */
+const PASSING = [
+  // Of any function.
+  ...['Lambda.ServiceException', 'Lambda.AWSLambdaException', 'Lambda.SdkClientException'],
+  ...['Lambda.TooManyRequestsException', 'Lambda.ClientExecutionTimeoutException', 'Lambda.Unknown'],
+  // Of one that was idle for weeks, and is made ready anew.
+  ...[
+    'Lambda.ResourceNotReadyException',
+    'Lambda.ResourceConflictException',
+    'Lambda.CodeArtifactUserPendingException',
+  ],
+  // Of its network interfaces.
+  ...['Lambda.ENINotReadyException', 'Lambda.EC2ThrottledException', 'Lambda.EC2UnexpectedException'],
+  'Lambda.SubnetIPAddressLimitReachedException',
+  // Of our own, and of its time.
+  ...['TemporarilyUnavailable', 'Sandbox.Timedout', 'States.Timeout'],
+];
+
+describe.each(WORKFLOWS)('every task of the %s workflow', (name) => {
+  const tasks = statesOf(definitionOf(name)).filter(([, state]) => state.Type === 'Task');
+
+  it.each(tasks)('tries again what passes by itself: %s', (_name, { Retry }) => {
+    const [policy] = Retry as readonly { ErrorEquals: string[]; MaxAttempts: number }[];
+    expect([...(policy?.ErrorEquals ?? [])].sort()).toEqual([...PASSING].sort());
+    expect(policy?.MaxAttempts).toBeGreaterThan(0);
+  });
+});
 
 describe.each(['release', 'rollback', 'decision'] as const)('the %s workflow', (name) => {
   const states = () => statesOf(definitionOf(name));
