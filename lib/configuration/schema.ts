@@ -116,8 +116,8 @@ const sentinel = v.strictObject({
 
 const database = v.strictObject({
   instance: matching(
-    /^[a-z](?!.*--)[a-z0-9-]{0,38}[a-z0-9]$/,
-    'an RDS identifier of at most 40 characters (a restored one gets a suffix)',
+    /^[a-z](?!.*--)[a-z0-9-]{0,35}[a-z0-9]$/,
+    'an RDS identifier of at most 37 characters (a restored one gets a suffix of 26, and 63 are allowed)',
   ),
   pointer,
   connect: v.optional(connect),

@@ -74,11 +74,6 @@ export class Arns {
       this.in('rds', `og:${optionGroup}`),
     ];
   }
-  /** Alarms that start a rollback. */
-  get rollbackAlarms(): string[] {
-    const acting = this.configuration.alarms.filter((alarm) => alarm.action === 'rollback');
-    return acting.map((alarm) => this.in('cloudwatch', `alarm:${alarm.name}`));
-  }
   /** Parameters below the configuration paths. */
   get parameters(): string[] {
     return this.configuration.configurationPaths.map((path) => this.in('ssm', `parameter${path.replace(/\/$/, '')}/*`));

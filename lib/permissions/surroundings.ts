@@ -9,7 +9,6 @@ export class SurroundingGrants extends GrantGroup {
     return { permissions: [allow(['cloudwatch:DescribeAlarms'], ['*'])] };
   }
 
-  /** Of the alarms that start a rollback: only their events are asked to be believed. */
   /** Of composite alarms nothing is told where it is allowed on less than every alarm. */
   get readAlarmHistory(): Grant {
     return { permissions: [allow(['cloudwatch:DescribeAlarmHistory'], ['*'])] };

@@ -63,7 +63,8 @@ export class StepMaker {
     resources: string[],
     conditions?: Record<string, Record<string, string | string[]>>,
   ): Grant => ({
-    permissions: [allow(actions, resources, conditions)],
+    // An optional part of the configuration that is left out names nothing, and a statement must name something.
+    permissions: resources.length === 0 ? [] : [allow(actions, resources, conditions)],
   });
 
   readonly tagOurs = (resources: string[]): Grant =>

@@ -11,6 +11,9 @@ import { Construct } from 'constructs';
 import { OLDEST_EVENT_SECONDS } from '../../lambdas/model/limits.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 
+/** A pattern has at most 2,048 characters (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html), ours besides ARNs 130. */
+const LONGEST_ARNS = 1_900;
+
 export interface AlarmRuleProps {
   readonly configuration: CheckedConfiguration;
   readonly rollback: StateMachine;
@@ -30,24 +33,28 @@ export class AlarmRule extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    new Rule(this, 'Rule', {
-      ruleName: `knowngood-${name}-alarm`,
-      description: 'A configured alarm fires: start the rollback. It filters again and decides itself.',
-      eventPattern: {
-        source: ['aws.cloudwatch'],
-        detailType: ['CloudWatch Alarm State Change'],
-        resources: configuration.alarms.map((alarm) => `arn:aws:cloudwatch:${region}:${account}:alarm:${alarm.name}`),
-        // INSUFFICIENT_DATA -> ALARM counts too: an alarm may have had no data when the release went bad.
-        detail: { state: { value: ['ALARM'] } },
-      },
-      targets: [
-        // By default EventBridge retries for a day.
-        new SfnStateMachine(rollback, {
-          maxEventAge: Duration.seconds(OLDEST_EVENT_SECONDS),
-          retryAttempts: 20,
-          deadLetterQueue: undelivered,
-        }),
-      ],
+    const arns = configuration.alarms.map((alarm) => `arn:aws:cloudwatch:${region}:${account}:alarm:${alarm.name}`);
+    packed(arns, LONGEST_ARNS).forEach((resources, n) => {
+      // The first keeps the id and the name it always had.
+      new Rule(this, n === 0 ? 'Rule' : `Rule${n + 1}`, {
+        ruleName: n === 0 ? `knowngood-${name}-alarm` : `knowngood-${name}-alarm-${n + 1}`,
+        description: 'A configured alarm fires: start the rollback. It filters again and decides itself.',
+        eventPattern: {
+          source: ['aws.cloudwatch'],
+          detailType: ['CloudWatch Alarm State Change'],
+          resources,
+          // INSUFFICIENT_DATA -> ALARM counts too: an alarm may have had no data when the release went bad.
+          detail: { state: { value: ['ALARM'] } },
+        },
+        targets: [
+          // By default EventBridge retries for a day.
+          new SfnStateMachine(rollback, {
+            maxEventAge: Duration.seconds(OLDEST_EVENT_SECONDS),
+            retryAttempts: 20,
+            deadLetterQueue: undelivered,
+          }),
+        ],
+      });
     });
     new Alarm(this, 'UndeliveredAlarm', {
       alarmName: `knowngood-${name}-undelivered`,
@@ -62,4 +69,20 @@ export class AlarmRule extends Construct {
       treatMissingData: TreatMissingData.NOT_BREACHING,
     }).addAlarmAction(new SnsAction(devops));
   }
+}
+
+/** Texts in their order, in as few lists as hold them: each at most so many characters as JSON. */
+export function packed(texts: readonly string[], longest: number): string[][] {
+  const lists: string[][] = [];
+  let length = Number.POSITIVE_INFINITY;
+  for (const text of texts) {
+    const more = JSON.stringify(text).length + 1;
+    if (length + more > longest) {
+      lists.push([]);
+      length = 0;
+    }
+    lists.at(-1)?.push(text);
+    length += more;
+  }
+  return lists;
 }

@@ -13,7 +13,7 @@ export const wrongConfigurations: readonly (readonly [wrong: string, change: Rec
   ['the same service twice', { services: [sandbox.services[0], ...sandbox.services] }],
   ['a migration of a service that is not there', { migration: { ...sandbox.migration, service: 'api' } }],
   ['the page before the bypass', { maintenance: { ...maintenance, priorities: { bypass: 5, page: 2 } } }],
-  ['an instance name too long to be restored beside', { database: { ...database, instance: 'a'.repeat(41) } }],
+  ['an instance name too long to be restored beside', { database: { ...database, instance: 'a'.repeat(38) } }],
   ['a pointer without its format', { database: { ...database, pointer: { parameter: '/survey/database/host' } } }],
   ['no limit of lost writes', { database: { ...database, maxLostWrites: undefined } }],
   ['a table that is an injection', { database: { ...database, tables: ['answers; drop table answers'] } }],

@@ -1,4 +1,5 @@
 import { writeFacts } from '../../ledger/acting.ts';
+import type { Listener } from '../../model/environment.ts';
 import { withinDeadline } from '../../step/deadline.ts';
 import { step } from '../../step/step.ts';
 import { PAGE_MARK } from '../page.ts';
@@ -7,13 +8,7 @@ import { ANSWERS, type Answer, judge } from './page-seen.ts';
 
 /** Looks at every listener from outside, as a user would, without the bypass. */
 export const handler = step<Input, Output>(async (input) => {
-  const seen: string[] = [];
-  for (const listener of input.listeners) {
-    const answers: Answer[] = [];
-    for (let n = 0; n < ANSWERS; n++) answers.push(await ask(new URL(input.path, listener.url)));
-    const verdict = judge(answers, input.expect);
-    if (!verdict.proven) seen.push(`${listener.name}: ${verdict.seen}`);
-  }
+  const seen = (await Promise.all(input.listeners.map((listener) => lookAt(listener, input)))).flat();
   const over = Date.parse(input.moment.now) - Date.parse(input.since) > input.limitSeconds * 1_000;
   if (seen.length > 0 && input.expect === 'down') {
     withinDeadline(
@@ -34,6 +29,16 @@ export const handler = step<Input, Output>(async (input) => {
   }
   return { proven: seen.length === 0, over, seen };
 });
+
+/**
+ * What is not as expected on a listener. Every listener is asked at the same time, and so are the probes of each: one after
+ * the other, listeners that do not answer would outlast the function, and nobody would learn which they are.
+ */
+async function lookAt({ name, url }: Listener, { path, expect }: Input): Promise<string[]> {
+  const answers = await Promise.all(Array.from({ length: ANSWERS }, () => ask(new URL(path, url))));
+  const verdict = judge(answers, expect);
+  return verdict.proven ? [] : [`${name}: ${verdict.seen}`];
+}
 
 async function ask(url: URL): Promise<Answer> {
   try {

@@ -9,7 +9,16 @@ import { $, type Assign, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
 /** Alarm periods are a minute: looking more often sees nothing new. */
-const LOOK_EVERY = Duration.seconds(30);
+const LOOK_EVERY_SECONDS = 30;
+/**
+ * A look is nine events of the execution's history, which ends at 25,000: so many looks leave room for the rest of the longest
+ * workflow (https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html).
+ */
+const MOST_LOOKS = 1_200;
+
+/** A long watch looks more rarely. */
+export const lookEvery = (minutes: number): Duration =>
+  Duration.seconds(Math.max(LOOK_EVERY_SECONDS, Math.ceil((minutes * 60) / MOST_LOOKS)));
 
 type Seen = OutputOf<'look-at-alarms'>;
 
@@ -57,6 +66,6 @@ function watch(w: Workflow, { minutes, ignore, failOnAlarm, assign, over }: Watc
   );
   return flow(
     w.pass(STATES.beginTheWatch, { assign: { watchSince: now } }),
-    w.lookUntil(look, { question: 'Is the watch over?', done: over, every: LOOK_EVERY }),
+    w.lookUntil(look, { question: 'Is the watch over?', done: over, every: lookEvery(minutes) }),
   );
 }
