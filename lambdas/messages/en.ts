@@ -88,7 +88,7 @@ function finds(finding: Finding, voice: Voice): string[] {
   }
 }
 
-/** How to go on after a bad ending, by what ended and how far it had come. */
+/** How to go on after a bad ending, by kind of work and by how far it had come. */
 const WAY_ON = {
   release: {
     'not-begun': 'It had not begun, and touched nothing.',
@@ -114,10 +114,10 @@ const WAY_ON = {
 
 const list = (items: readonly string[]): string[] => items.map((item) => `- ${item}`);
 
-/** A version nobody released with knowngood has no name here. */
+/** A version that was not released with knowngood has no name here. */
 const named = (version: string): string => (version === 'unknown' ? 'the previous version' : `version ${version}`);
 
-/** What people are told, in English: one entry a kind of message. */
+/** Every message in English: one entry per kind. */
 export const ENGLISH: Dictionary = {
   'release-announced': (message, voice) => ({
     subject: `Release ${message.version} begins`,
@@ -253,9 +253,12 @@ export const ENGLISH: Dictionary = {
   }),
 
   'back-to-normal': (message, voice) => ({
-    subject: 'The application is back',
+    subject: message.firing.length === 0 ? 'The application is back' : 'The rollback is done; an alarm still rings',
     lines: [
-      `Version ${message.version} was rolled back in ${minutesSince(message.startedAt, voice)} minutes. The application works again.`,
+      `Version ${message.version} was rolled back in ${minutesSince(message.startedAt, voice)} minutes.`,
+      message.firing.length === 0
+        ? 'The application works again.'
+        : 'The application is open, but not everything is as it should be yet: DevOps was called and is looking at it.',
       ...(mayBeMissing(message)
         ? [
             'What was entered while that version was open may be missing. It is kept apart, and DevOps knows how much it is.',

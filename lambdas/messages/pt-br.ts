@@ -92,7 +92,7 @@ function finds(finding: Finding, voice: Voice): string[] {
   }
 }
 
-/** How to go on after a bad ending, by what ended and how far it had come. */
+/** How to go on after a bad ending, by kind of work and by how far it had come. */
 const WAY_ON = {
   release: {
     'not-begun': 'Ela não tinha começado e não tocou em nada.',
@@ -118,12 +118,12 @@ const WAY_ON = {
 
 const list = (items: readonly string[]): string[] => items.map((item) => `- ${item}`);
 
-/** A version nobody released with knowngood has no name here. */
+/** A version that was not released with knowngood has no name here. */
 const named = (version: string): string => (version === 'unknown' ? 'versão anterior' : `versão ${version}`);
 
 const minutes = (n: number): string => (n === 1 ? '1 minuto' : `${n} minutos`);
 
-/** What people are told, in Brazilian Portuguese: one entry a kind of message. */
+/** Every message in Brazilian Portuguese: one entry per kind. */
 export const PORTUGUESE: Dictionary = {
   'release-announced': (message, voice) => ({
     subject: `Começa a liberação da versão ${message.version}`,
@@ -263,9 +263,13 @@ export const PORTUGUESE: Dictionary = {
   }),
 
   'back-to-normal': (message, voice) => ({
-    subject: 'A aplicação voltou',
+    subject:
+      message.firing.length === 0 ? 'A aplicação voltou' : 'O rollback terminou; ainda há um alarme disparado',
     lines: [
-      `A versão ${message.version} foi desfeita em ${minutes(minutesSince(message.startedAt, voice))}. A aplicação voltou a funcionar.`,
+      `A versão ${message.version} foi desfeita em ${minutes(minutesSince(message.startedAt, voice))}.`,
+      message.firing.length === 0
+        ? 'A aplicação voltou a funcionar.'
+        : 'A aplicação está aberta, mas nem tudo está normal ainda: a equipe de DevOps foi chamada e está verificando.',
       ...(mayBeMissing(message)
         ? [
             'O que foi registrado enquanto essa versão esteve no ar pode estar faltando. Está guardado à parte, e a equipe de DevOps sabe quanto é.',

@@ -30,7 +30,7 @@ export interface Reasons {
   aboveLimit(total: number, most: number): string;
 }
 
-// Said before a restore, and again when it is over: true at both times.
+// People read this before a restore and again after it: it must be true both times.
 const newer = (total: number): string =>
   total === 1 ? '1 write is newer than the restore point' : `${total} writes are newer than the restore point`;
 const posteriores = (total: number): string =>

@@ -8,12 +8,12 @@ import type { Dictionary, Voice, Words } from './voice.ts';
 /** SNS: a subject has fewer than 100 characters, no line breaks and no control characters. */
 const SUBJECT = 99;
 
-/** One fact in a message: a text of a person, an alarm or a service. */
+/** Longest single fact in a message: a text of a person, an alarm or a service. */
 const LONGEST = 2_000;
 
 /**
- * A message as an e-mail: plain text, since SNS sends nothing else. What people, alarms and services wrote is on one line
- * each, so that nobody can write a line that looks like ours.
+ * A message as an e-mail: plain text, since SNS sends nothing else. Each text of a person, an alarm or a service stays on
+ * one line, so that none can imitate a line of ours.
  */
 export function render(told: Message, voice: Voice): { readonly subject: string; readonly body: string } {
   const message = clean(told);
@@ -24,7 +24,7 @@ export function render(told: Message, voice: Voice): { readonly subject: string;
 
 const DICTIONARIES: Readonly<Record<Language, Dictionary>> = { 'pt-BR': PORTUGUESE, en: ENGLISH };
 
-/** A dictionary's entry for a kind takes that kind, which the compiler follows for one kind at a time alone. */
+/** Each entry of a dictionary takes its own kind of message. The compiler follows that for one kind at a time only. */
 function wordsOf<Kind extends Message['kind']>(
   message: Extract<Message, { readonly kind: Kind }>,
   voice: Voice,
@@ -32,10 +32,10 @@ function wordsOf<Kind extends Message['kind']>(
   return DICTIONARIES[voice.language][message.kind as Kind](message, voice);
 }
 
-/** SNS takes 262,144 bytes: a message that is longer would reach nobody. */
+/** SNS takes 262,144 bytes: a longer message would reach nobody. */
 const MOST_BYTES = 250_000;
 
-/** The lines as a body that SNS takes: where there is too much to tell, each is shortened; then the middle is left out. */
+/** The lines as a body that SNS takes. When they are too long, each line is shortened; then the middle is left out. */
 function body(lines: readonly string[]): string {
   const whole = (some: readonly string[]) => `${some.join('\n')}\n`;
   const fits = (some: readonly string[]) => Buffer.byteLength(whole(some)) <= MOST_BYTES;
@@ -45,7 +45,10 @@ function body(lines: readonly string[]): string {
   return whole(fits(short) ? short : [...short.slice(0, 100), '…', ...short.slice(-100)]);
 }
 
-/** Every text in a message, however deep, on one line and bounded; names of fields too, where facts are kept by name. */
+/**
+ * Puts every text in a message, however deep, on one line and bounds it; also the names of fields when facts are kept by
+ * name.
+ */
 function clean<T>(value: T): T {
   if (typeof value === 'string') return oneLine(value, LONGEST) as T;
   if (Array.isArray(value)) return value.map(clean) as T;

@@ -1,7 +1,7 @@
 import type { Language } from '../model/environment.ts';
 import type { Message } from '../model/message.ts';
 
-/** How and where a message is put into words. */
+/** Language and surroundings of a message. */
 export interface Voice {
   readonly language: Language;
   readonly timeZone: string;
@@ -10,7 +10,7 @@ export interface Voice {
   readonly now: string;
 }
 
-/** What a language makes of a message. */
+/** A message in words. */
 export interface Words {
   readonly subject: string;
   readonly lines: readonly string[];

@@ -3,7 +3,7 @@ import type { Finding } from './finding.ts';
 import type { Decision, Trigger } from './rollback.ts';
 import type { LostWrites } from './writes.ts';
 
-/** Everything people are told, as facts; the words are put to them in the environment's language. */
+/** Every message as facts; the environment's language turns them into words. */
 export type Message =
   | {
       readonly kind: 'release-announced';
@@ -54,7 +54,7 @@ export type Message =
       readonly because: readonly string[];
       readonly lost: LostWrites;
       readonly version: string;
-      /** Release whose result was asked for; null: none named. */
+      /** Release whose result was asked for; null: none. */
       readonly to: string | null;
     }
   | { readonly kind: 'alarm-during-watch'; readonly alarms: readonly string[] }
@@ -68,7 +68,7 @@ export type Message =
       /** Null: nothing was restored. */
       readonly restored: string | null;
       readonly quarantined: string | null;
-      /** The quarantined database is; false: nobody could connect to it. */
+      /** The quarantined database is read-only; false: nobody could connect to it. */
       readonly readOnly: boolean;
       /** Null: there is none. */
       readonly safetySnapshot: string | null;
@@ -84,6 +84,8 @@ export type Message =
       /** The instance that serves now; null: nothing was restored, so nothing is lost. */
       readonly restored: string | null;
       readonly lost: LostWrites;
+      /** Alarms that still ring: nobody is told that the application works again. */
+      readonly firing: readonly string[];
     }
   | {
       readonly kind: 'nothing-changed';
@@ -118,7 +120,7 @@ export type Message =
       readonly status: string;
       readonly maintenance: boolean;
       readonly stopped: readonly string[];
-      /** How far it had come: it never took the environment, holds it, or had closed its work. */
+      /** How far it had come: it never took the environment, still holds it, or had closed its work. */
       readonly stage: 'not-begun' | 'holding' | 'closed';
       readonly rollbackStarted: boolean;
     };

@@ -9,7 +9,7 @@ import { clientSettings } from '../aws/client-settings.ts';
 
 const cloudwatch = new CloudWatchClient(clientSettings);
 
-/** CloudWatch speaks of metric alarms alone where composite ones are not asked for. */
+/** CloudWatch answers about metric alarms only, unless composite ones are asked for. */
 const BOTH_TYPES = ['MetricAlarm', 'CompositeAlarm'] as const;
 
 export interface AlarmState {
@@ -18,7 +18,7 @@ export interface AlarmState {
   readonly changedAt: string;
 }
 
-/** DescribeAlarms takes at most so many names. */
+/** Most names that DescribeAlarms takes. */
 const AT_ONCE = 100;
 
 /** State of each alarm; one that does not exist is absent. */
@@ -44,13 +44,13 @@ const stateOf = (alarm: MetricAlarm | CompositeAlarm): AlarmState => ({
 const AROUND_MS = 60_000;
 
 /**
- * Whether CloudWatch itself says that the alarm went to ALARM at about `at`: it still is, or its history says so. An alarm
- * may be back to OK seconds later, and anybody who may put events can forge one.
+ * Whether CloudWatch itself says that the alarm went to ALARM at about `at`: by its state or by its history. An alarm may be
+ * back to OK seconds later, and anybody who may put events can forge one.
  */
 export async function hasFired(name: string, at: string): Promise<boolean> {
   if ((await alarmStates([name])).get(name)?.value === 'ALARM') return true;
   const when = Date.parse(at);
-  // The history of composite alarms is given only where it is asked for.
+  // CloudWatch gives the history of composite alarms only when asked for it.
   const pages = paginateDescribeAlarmHistory(
     { client: cloudwatch },
     {

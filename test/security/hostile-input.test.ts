@@ -155,6 +155,7 @@ describe('a message', () => {
     }),
     'back-to-normal': (text) => ({
       ...{ kind: 'back-to-normal', version: text, startedAt, restored: text, lost: { known: false, why: text } },
+      firing: [text],
     }),
     'nothing-changed': (text, because) => ({
       ...{ kind: 'nothing-changed', trigger: inputs.alarmTrigger(text), decision: 'notify-only', because },

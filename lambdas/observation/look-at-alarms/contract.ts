@@ -11,14 +11,16 @@ export interface Input {
   readonly alarms: readonly Alarm[];
   /** Alarms that were firing before and were excused. */
   readonly ignore: readonly string[];
-  /** A release fails on an alarm; a rollback goes on and tells (never roll back a rollback). */
+  /** A release fails on an alarm. A rollback goes on and reports it: a rollback is never rolled back. */
   readonly failOnAlarm: boolean;
+  /** Our own page or fence, or the incident itself, may have rung alarms before the watch began: they get time to recover. */
+  readonly afterFence: boolean;
 }
 
 /** @throws AlarmFired */
 export interface Output {
   readonly over: boolean;
   readonly firing: readonly string[];
-  /** False: no watched alarm had any data; a quiet watch then proves nothing. */
+  /** False: no watched alarm had any data. A quiet watch then proves nothing. */
   readonly observed: boolean;
 }

@@ -7,14 +7,14 @@ import { isOver, watched } from './watch.ts';
 /** Looks at the watched alarms once. */
 export const handler = step<Input, Output>(async (input) => {
   const states = await alarmStates(input.alarms.map((alarm) => alarm.name));
-  const { firing, unanswered, observed } = watched(input.alarms, states, input.ignore, input.moment.now);
+  const { firing, settling, unanswered, observed } = watched(input, states);
   const rollingBack = input.alarms.filter((alarm) => alarm.action === 'rollback' && firing.includes(alarm.name)).length;
   if (input.failOnAlarm && unanswered.length > 0) {
     const reasons = unanswered.map((name) => `${name} (${states.get(name)?.reason ?? ''})`);
     throw new StepError(ALARM_FIRED, `During the watch these alarms fired: ${reasons.join('; ')}.`);
   }
   return {
-    over: isOver(input.since, input.moment.now, input.minutes, input.failOnAlarm ? rollingBack : 0),
+    over: isOver(input, settling.length + (input.failOnAlarm ? rollingBack : 0)),
     firing,
     observed,
   };

@@ -1,39 +1,49 @@
 import type { Alarm } from '../../model/environment.ts';
 import type { AlarmState } from '../alarms.ts';
+import type { Input } from './contract.ts';
 
 /**
- * An alarm whose action is a rollback starts it by its own event within seconds. The release's watch acts itself only
- * when that event has not come this long after the alarm fired: a lost event must not leave a bad release alone.
+ * An alarm whose action is a rollback starts it by its own event within seconds. If that event has not come this long after
+ * the alarm fired, the release's watch acts itself: a lost event must not leave a bad release alone.
  */
 export const EVENT_GRACE_SECONDS = 90;
 
+/** How long an alarm that rang before the watch may take to recover: its periods pass with the page still in them. */
+export const SETTLE_MINUTES = 10;
+
 export interface Watched {
-  /** Alarms in ALARM now. */
+  /** Alarms in ALARM now, those that settle left out. */
   readonly firing: string[];
-  /** Those the release itself must act on. */
+  /** Alarms that rang behind our own page or fence, and still may recover: the watch waits for them. */
+  readonly settling: string[];
+  /** Firing alarms that the release itself must act on. */
   readonly unanswered: string[];
   readonly observed: boolean;
 }
 
-export function watched(
-  alarms: readonly Alarm[],
-  states: ReadonlyMap<string, AlarmState>,
-  ignore: readonly string[],
-  now: string,
-): Watched {
-  const looked = alarms.filter((alarm) => !ignore.includes(alarm.name));
-  const firing = looked.filter((alarm) => states.get(alarm.name)?.value === 'ALARM');
-  const unanswered = firing.filter((alarm) => {
-    const changedAt = states.get(alarm.name)?.changedAt ?? now;
-    return alarm.action === 'rollback' && Date.parse(now) - Date.parse(changedAt) > EVENT_GRACE_SECONDS * 1_000;
-  });
+type Watching = Pick<Input, 'alarms' | 'ignore' | 'moment' | 'since' | 'afterFence'>;
+
+export function watched(input: Watching, states: ReadonlyMap<string, AlarmState>): Watched {
+  const now = Date.parse(input.moment.now);
+  const looked = input.alarms.filter((alarm) => !input.ignore.includes(alarm.name));
+  const changedAt = ({ name }: Alarm): number => Date.parse(states.get(name)?.changedAt ?? input.moment.now);
+  const mayRecover = (alarm: Alarm): boolean =>
+    input.afterFence &&
+    changedAt(alarm) <= Date.parse(input.since) &&
+    now - Date.parse(input.since) < SETTLE_MINUTES * 60_000;
+  const ringing = looked.filter((alarm) => states.get(alarm.name)?.value === 'ALARM');
+  const firing = ringing.filter((alarm) => !mayRecover(alarm));
+  const unanswered = firing.filter(
+    (alarm) => alarm.action === 'rollback' && now - changedAt(alarm) > EVENT_GRACE_SECONDS * 1_000,
+  );
   return {
     firing: firing.map((alarm) => alarm.name),
+    settling: ringing.filter(mayRecover).map((alarm) => alarm.name),
     unanswered: unanswered.map((alarm) => alarm.name),
     observed: looked.some((alarm) => (states.get(alarm.name)?.value ?? 'INSUFFICIENT_DATA') !== 'INSUFFICIENT_DATA'),
   };
 }
 
-/** The watch ends when its time is over and no alarm that rolls back is firing: a firing one is decided first. */
-export const isOver = (since: string, now: string, minutes: number, pending: number): boolean =>
-  pending === 0 && Date.parse(now) - Date.parse(since) >= minutes * 60_000;
+/** The watch ends when its time is over and no alarm that starts a rollback is firing: a firing one is decided first. */
+export const isOver = ({ since, moment, minutes }: Pick<Input, 'since' | 'moment' | 'minutes'>, pending: number): boolean =>
+  pending === 0 && Date.parse(moment.now) - Date.parse(since) >= minutes * 60_000;

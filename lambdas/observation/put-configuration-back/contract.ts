@@ -5,7 +5,7 @@ export interface Input {
   readonly lock: Lock;
   readonly now: string;
   readonly parameters: readonly KnownParameter[];
-  /** End of the release; null: it runs, or was stopped by this rollback. */
+  /** When the release ended; null: it runs, or this rollback stopped it. */
   readonly finishedAt: string | null;
   /** When the rollback took the environment. */
   readonly takenAt: string;

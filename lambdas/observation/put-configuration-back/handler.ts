@@ -16,11 +16,11 @@ export const handler = step<Input, Output>(async (input) => {
     const { versions, key } = await history(known.name);
     const decided = plan(known, versions, input.finishedAt ?? input.takenAt);
     if (decided.action === 'leave') left.push(`${known.name}: ${decided.why}`);
-    // A call that was cut off after it had put the value back has left its intent open.
+    // A call cut off after it had put the value back left its intent open.
     if (decided.action === 'nothing' && intent.step in intents) await acting(intent, async () => {});
     if (decided.action !== 'put-back') continue;
     await acting(intent, () =>
-      // The key of a SecureString is named again: without it SSM would fall back to the account's default key.
+      // The request names the key of a SecureString again: without it SSM would use the account's default key.
       ssm.send(
         new PutParameterCommand({
           Name: known.name,

@@ -1,6 +1,6 @@
 import type { KnownParameter } from '../../model/release.ts';
 
-/** One version of a parameter; the value is compared, never shown. */
+/** One version of a parameter. Its value is compared, never shown. */
 export interface ParameterVersion {
   readonly version: number;
   readonly value: string;
@@ -13,8 +13,9 @@ export type Plan =
   | { readonly action: 'leave'; readonly why: string };
 
 /**
- * What to do about one parameter, given its history (any order).
- * @param until end of the release: changes after it are somebody else's, reported and not undone
+ * What to do about one parameter.
+ * @param history in any order
+ * @param until end of the release: later changes are somebody else's, reported and not undone
  */
 export function plan(known: KnownParameter, history: readonly ParameterVersion[], until: string): Plan {
   const newest = history.reduce<ParameterVersion | undefined>(

@@ -1,10 +1,10 @@
 import type { Check } from '../../model/environment.ts';
 
-/** Smoke checks always; the others when what they test is affected. */
+/** Smoke checks always run; the others when their functionality is affected. */
 export const selected = (checks: readonly Check[], affected: readonly string[]): Check[] =>
   checks.filter((check) => check.smoke || affected.includes(check.functionality));
 
-/** `undefined`: passed; else what was got and what was expected. */
+/** What the check got and expected; `undefined`: it passed. */
 export function failure(check: Check, got: { readonly status: number; readonly body: string }): string | undefined {
   const { status, includes } = check.expect;
   if (got.status !== status)

@@ -7,7 +7,7 @@ export interface Input {
   readonly url: string;
   readonly checks: readonly Check[];
   readonly affected: readonly string[];
-  /** Through the maintenance page. */
+  /** Go through the maintenance page. */
   readonly bypass: boolean;
 }
 

@@ -5,10 +5,10 @@ import { step } from '../../step/step.ts';
 import { failure, selected } from './answered.ts';
 import { CHECKS_FAILED, type Input, type Output } from './contract.ts';
 
-/** A single lost packet shall not fail a release: a failed check is asked this often, a second apart. */
+/** One lost packet must not fail a release: a failed check is tried this often, a second apart. */
 const TRIES = 3;
 
-/** Asks the running application, from outside, as users do; through the bypass while maintenance mode is on. */
+/** Runs the checks against the application from outside, as users do; through the bypass while maintenance mode is on. */
 export const handler = step<Input, Output>(async (input) => {
   const headers = input.bypass ? { [BYPASS_HEADER]: await bypassValue() } : {};
   const chosen = selected(input.checks, input.affected);

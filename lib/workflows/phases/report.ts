@@ -28,6 +28,7 @@ export function closeAndReport(w: Workflow): Part {
       startedAt: $.takenAt,
       restored: $.restored,
       lost: $.lost,
+      firing: $.firing,
     }),
     w.tell('Remind of the post-mortem', 'devops', {
       kind: 'reminder',

@@ -16,7 +16,7 @@ export interface Ending {
   readonly database: { readonly host: Expression<string>; readonly port: Expression<number> };
   /** What a database that stays unreachable means. */
   readonly unreachable: 'fails' | 'goes on';
-  /** The database is left for good: sessions that begin from now on shall only read. Assigns `$readOnly`. */
+  /** The database is left for good: new sessions may only read. Assigns `$readOnly`. */
   readonly leftForGood?: true;
 }
 

@@ -27,6 +27,8 @@ interface Watching {
   /** Alarms that were firing before, and were excused. */
   readonly ignore: Given<readonly string[]>;
   readonly failOnAlarm: boolean;
+  /** Alarms may have rung before, by our own doing or by the incident's: they get time to recover. */
+  readonly afterFence: Given<boolean>;
   readonly assign: (seen: Ref<Seen>) => Assign;
   readonly over: (seen: Ref<Seen>) => Expression<boolean>;
 }
@@ -37,6 +39,7 @@ export function watchRelease(w: Workflow): Part {
     minutes: w.configuration.watch.releaseMinutes,
     ignore: release.ignoreAlarms,
     failOnAlarm: true,
+    afterFence: release.fenced,
     assign: (seen) => ({ observed: seen.observed }),
     over: (seen) => seen.over,
   });
@@ -50,6 +53,7 @@ export function watchRollback(w: Workflow): Part {
     minutes: w.configuration.watch.rollbackMinutes,
     ignore: [],
     failOnAlarm: false,
+    afterFence: true,
     assign: (seen) => ({ firing: seen.firing }),
     over: (seen) => or(seen.over, hasItems(seen.firing)),
   });
@@ -57,11 +61,11 @@ export function watchRollback(w: Workflow): Part {
   return flow(watched, w.when('Does an alarm fire?', hasItems(watched.output.firing), callDevops));
 }
 
-function watch(w: Workflow, { minutes, ignore, failOnAlarm, assign, over }: Watching): Yielding<Seen> {
+function watch(w: Workflow, { minutes, ignore, failOnAlarm, afterFence, assign, over }: Watching): Yielding<Seen> {
   const look = w.task(
     STATES.watchTheAlarms,
     w.steps.lookAtAlarms,
-    { moment, since: $.watchSince, minutes, alarms: w.settings.alarms, ignore, failOnAlarm },
+    { moment, since: $.watchSince, minutes, alarms: w.settings.alarms, ignore, failOnAlarm, afterFence },
     assign,
   );
   return flow(

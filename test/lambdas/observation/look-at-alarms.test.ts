@@ -18,6 +18,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   ],
   ignore: [],
   failOnAlarm: true,
+  afterFence: false,
   ...change,
 });
 const prepare = (states: Record<string, StateValue> = { '5xx': 'OK', slow: 'OK' }, secondsAgo = 120) =>
@@ -57,6 +58,26 @@ describe('look-at-alarms', () => {
   ] as const)('only tells of an alarm %s', async (_which, states, change, firing) => {
     prepare(states);
     expect(await handler(input(change))).toMatchObject({ over: true, firing });
+  });
+
+  it('gives an alarm that our own fence rang ten minutes to recover, and the watch no end before', async () => {
+    prepare({ '5xx': 'ALARM', slow: 'OK' }, 700);
+    const fenced = { since: later(-540), minutes: 5, afterFence: true };
+    expect(await handler(input(fenced))).toEqual({ over: false, firing: [], observed: true });
+    await expect(handler(input({ ...fenced, since: later(-601) }))).rejects.toMatchObject(told('AlarmFired'));
+    await expect(handler(input({ ...fenced, afterFence: false }))).rejects.toMatchObject(told('AlarmFired'));
+  });
+
+  it('gives no time to an alarm that rings since the watch began, also behind a fence', async () => {
+    prepare({ '5xx': 'ALARM', slow: 'OK' }, 120);
+    await expect(handler(input({ since: later(-540), afterFence: true }))).rejects.toMatchObject(told('AlarmFired'));
+  });
+
+  it('of a rollback waits for the alarm that started it, and calls for people where it goes on', async () => {
+    prepare({ '5xx': 'ALARM', slow: 'OK' }, 900);
+    const rollback = { minutes: 5, failOnAlarm: false, afterFence: true };
+    expect(await handler(input({ ...rollback, since: later(-360) }))).toMatchObject({ over: false, firing: [] });
+    expect(await handler(input({ ...rollback, since: later(-660) }))).toMatchObject({ over: true, firing: ['5xx'] });
   });
 
   it('says that it observed nothing where no alarm has data', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Alarm } from '../../../../lambdas/model/environment.ts';
 import type { AlarmState } from '../../../../lambdas/observation/alarms.ts';
 import { EVENT_GRACE_SECONDS, isOver, watched } from '../../../../lambdas/observation/look-at-alarms/watch.ts';
-import { later, NOW } from '../../records.ts';
+import { later, moment } from '../../records.ts';
 
 const alarm = (action: Alarm['action']): Alarm => ({ name: 'a', criterion: 'availability', action });
 const since = (seconds: number, value: AlarmState['value'] = 'ALARM'): [string, AlarmState] => [
@@ -10,22 +10,32 @@ const since = (seconds: number, value: AlarmState['value'] = 'ALARM'): [string, 
   { value, reason: '', changedAt: later(-seconds) },
 ];
 
+const watching = (action: Alarm['action'], ignore: readonly string[] = []) => ({
+  alarms: [alarm(action)],
+  ignore,
+  moment: moment(),
+  since: later(-7_200),
+  afterFence: false,
+});
+
 describe('a watch', () => {
   it.each([
     ['the time of its event is over', 'rollback', EVENT_GRACE_SECONDS + 1, ['a']],
     ['its event may still come', 'rollback', EVENT_GRACE_SECONDS, []],
     ['it only notifies', 'notify', 3_600, []],
   ] as const)('answers an alarm itself, or not: %s', (_when, action, seconds, unanswered) => {
-    expect(watched([alarm(action)], new Map([since(seconds)]), [], NOW)).toEqual({
+    expect(watched(watching(action), new Map([since(seconds)]))).toEqual({
       firing: ['a'],
+      settling: [],
       unanswered,
       observed: true,
     });
   });
 
   it('does not look at an alarm that is excused', () => {
-    expect(watched([alarm('rollback')], new Map([since(3_600)]), ['a'], NOW)).toEqual({
+    expect(watched(watching('rollback', ['a']), new Map([since(3_600)]))).toEqual({
       firing: [],
+      settling: [],
       unanswered: [],
       observed: false,
     });
@@ -36,7 +46,7 @@ describe('a watch', () => {
     ['an alarm that does not exist', [], false],
     ['an alarm in OK', [since(1, 'OK')], true],
   ])('%s has been observed, or not', (_what, states, observed) => {
-    expect(watched([alarm('rollback')], new Map(states), [], NOW).observed).toBe(observed);
+    expect(watched(watching('rollback'), new Map(states)).observed).toBe(observed);
   });
 
   it.each([
@@ -44,6 +54,6 @@ describe('a watch', () => {
     ['a second is left', 599, 0, false],
     ['an alarm that rolls back fires', 6_000, 1, false],
   ])('ends, or not: %s', (_when, seconds, pending, over) => {
-    expect(isOver(later(-seconds), NOW, 10, pending)).toBe(over);
+    expect(isOver({ since: later(-seconds), moment: moment(), minutes: 10 }, pending)).toBe(over);
   });
 });
