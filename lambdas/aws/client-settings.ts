@@ -1,9 +1,9 @@
 import { CALL_TIMEOUT_MS, CALL_TRIES, CONNECT_TIMEOUT_MS } from '../model/limits.ts';
 
 /**
- * For every SDK client: without them a black-holed route would eat the whole Lambda time-out (the SDK's default request
- * time-out is none, and one that does not throw is only a warning). Three attempts of 8 s stay below the 30 s of an acting
- * step.
+ * Every SDK client has these limits. By default the SDK never ends a request, and a request time-out only warns unless it is
+ * told to throw: a black-holed route would eat the whole Lambda time-out. Three attempts of 8 s stay below the 30 s of an
+ * acting step.
  */
 export const clientSettings = {
   requestHandler: {

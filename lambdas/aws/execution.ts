@@ -5,7 +5,7 @@ import { clientSettings } from './client-settings.ts';
 
 const states = new SFNClient(clientSettings);
 
-/** Whether the execution that holds the lock still runs: the only thing that decides whether a lock is stale. */
+/** Whether the execution that holds the lock still runs. Nothing else decides whether a lock is stale. */
 export async function holderRuns(
   { holder, since }: Pick<StatusRecord, 'holder' | 'since'>,
   now: string,

@@ -8,10 +8,10 @@ import { clientSettings } from './client-settings.ts';
 
 export const secretsManager = new SecretsManagerClient(clientSettings);
 
-/** A secret does not hold what it is for. */
+/** The secret lacks the fields it must have. */
 export const SECRET_UNFIT = 'SecretUnfit';
 
-/** Who logs in. */
+/** User and password of a connection. */
 export interface Login {
   readonly username: string;
   readonly password: string;
@@ -25,7 +25,7 @@ export type Stage = 'AWSCURRENT' | 'AWSPREVIOUS';
 
 /**
  * The fields of a secret; `undefined` when it has no version of that stage.
- * @param expected what it should hold, for the message.
+ * @param expected the fields it should have, for the message.
  */
 export async function readSecret(
   id: string,
@@ -43,7 +43,7 @@ export async function readSecret(
   }
 }
 
-/** @throws StepError `SecretUnfit`, which repeats nothing of what the secret holds: the error of `JSON.parse` would quote it. */
+/** @throws StepError `SecretUnfit`. It repeats nothing of the secret: the error of `JSON.parse` would quote it. */
 export function fieldsOf(id: string, expected: string, text: string): Record<string, unknown> {
   let value: unknown;
   try {

@@ -8,14 +8,14 @@ const COUNT_TIMEOUT_MS = 4_000;
 
 interface Row extends Omit<TableCounts, 'rows'> {
   readonly name: string;
-  /** Why its writes cannot be counted; null: they are. */
+  /** Why its writes cannot be counted; null: they can. */
   readonly why: string | null;
 }
 
 /**
- * A parent's own counters never move for rows that its partitions take, so a table is counted by everything that inherits
- * from it (https://www.postgresql.org/docs/current/monitoring-stats.html, pg_inherits). Views and foreign tables have no
- * counters; a restored unlogged table is empty; a name that is no table at all must not pass for one without writes.
+ * Rows stored in partitions never move the parent's own counters, so a table is counted over every table that inherits from
+ * it (https://www.postgresql.org/docs/current/monitoring-stats.html, pg_inherits). Views and foreign tables have no
+ * counters. A restored unlogged table is empty. A name without a table must not pass for a table without writes.
  */
 const COUNTERS = `
   WITH RECURSIVE asked AS (
@@ -46,9 +46,9 @@ const COUNTERS = `
    GROUP BY a.name, a.root`;
 
 /**
- * Cumulative write counters of the tables, with what tells whether they can be compared with earlier ones. A session's
- * own counters are flushed late (up to seconds while it idles), so a count under traffic may miss the newest writes;
- * as a baseline that errs towards MORE lost writes, never fewer. After the sessions have ended it is complete.
+ * Cumulative write counters of the tables, with the facts that decide whether they can be compared with earlier ones. A
+ * session flushes its counters late (up to seconds while it idles), so a count under traffic may miss the newest writes. As
+ * a baseline it errs towards MORE lost writes, never fewer. After the sessions have ended the count is complete.
  */
 export async function countWrites(client: pg.Client, tables: readonly string[], now: string): Promise<WriteCounts> {
   const { rows: since } = await client.query<{ since: string }>(
@@ -73,7 +73,7 @@ async function exactCount(client: pg.Client, table: string): Promise<number | nu
       return row === undefined ? null : Number(row.n);
     });
   } catch (error) {
-    // A database that stops answering says nothing of the table.
+    // A database that stops answering proves nothing about the table.
     if (!isRefusal(error)) throw error;
     return null;
   }

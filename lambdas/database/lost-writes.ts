@@ -1,6 +1,6 @@
 import type { LostWrites, TableCounts, WriteCounts } from '../model/writes.ts';
 
-/** Writes since the baseline. Whatever makes the counters incomparable makes the answer unknown, never zero. */
+/** Writes since the baseline. Counters that cannot be compared make the answer unknown, never zero. */
 export function lostWrites(baseline: WriteCounts, now: WriteCounts): LostWrites {
   if (!baseline.known) return { known: false, why: `the counts at the restore point are unknown: ${baseline.why}` };
   if (!now.known) return { known: false, why: `the counts now are unknown: ${now.why}` };
@@ -30,7 +30,10 @@ export function lostWrites(baseline: WriteCounts, now: WriteCounts): LostWrites 
   return { known: true, total, tables };
 }
 
-/** A part that came since is counted from zero, or with what it brought along; one that went has taken its writes with it. */
+/**
+ * A part that is new counts from zero, or from the counters it brought along. The writes of a part that is gone are gone
+ * with it.
+ */
 function partsGone(then: TableCounts['parts'], now: TableCounts['parts']): string | undefined {
   for (const [oid, file] of Object.entries(then)) {
     if (now[oid] === undefined) return 'lost a partition';

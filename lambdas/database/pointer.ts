@@ -6,7 +6,7 @@ import type { Pointer } from '../model/environment.ts';
 
 const parameters = new SSMClient(clientSettings);
 
-/** What the application reads as its database host. Never a secret, even when a secret holds it beside one. */
+/** The database host as the application reads it: never secret, even when it is a field of a secret. */
 export async function readPointer(pointer: Pointer): Promise<string> {
   if ('parameter' in pointer) {
     const { Parameter } = await parameters.send(new GetParameterCommand({ Name: pointer.parameter }));
@@ -16,7 +16,7 @@ export async function readPointer(pointer: Pointer): Promise<string> {
   return typeof value === 'string' ? value : '';
 }
 
-/** Writes the pointer; of a secret only the one field. */
+/** Writes the pointer. In a secret it changes that one field only. */
 export async function writePointer(pointer: Pointer, value: string): Promise<void> {
   if ('parameter' in pointer) {
     await parameters.send(new PutParameterCommand({ Name: pointer.parameter, Value: value, Overwrite: true }));

@@ -1,11 +1,11 @@
 import { TEMPORARILY_UNAVAILABLE } from '../model/errors.ts';
 
-/** Five tries with the workflows' waits between them are about half a minute: longer, and the database is down. */
+/** Five tries take about half a minute with the workflows' waits between them. A database silent for longer is down. */
 const TRIES = 4;
 
 /**
- * Asks the database, and answers `otherwise` when it stays unreachable: a dead database is a reason to roll back, and
- * must not be what keeps the rollback from going on.
+ * Asks the database, and answers `otherwise` when it stays unreachable: a dead database is a reason to roll back, and must
+ * not stop the rollback.
  * @param tried how often the state has been retried (`$states.context.State.RetryCount`); null: never give up.
  */
 export async function orUnreachable<T>(

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-/** Runs `work` in a transaction in which nothing can be written, each statement of it under a time-out, and leaves it. */
+/** Runs `work` in a read-only transaction with a time-out for each statement, and rolls it back. */
 export async function readOnly<T>(client: pg.Client, timeoutMs: number, work: () => Promise<T>): Promise<T> {
   await client.query('BEGIN READ ONLY');
   try {
@@ -12,8 +12,8 @@ export async function readOnly<T>(client: pg.Client, timeoutMs: number, work: ()
 }
 
 /**
- * One statement of the configuration's. Sent in the extended protocol, in which the server itself refuses a second
- * statement behind a semicolon, such as a COMMIT.
+ * One statement from the configuration. In the extended protocol the server itself refuses a second statement behind a
+ * semicolon, such as a COMMIT.
  */
 export const oneStatement = (sql: string): pg.QueryConfig & { readonly queryMode: 'extended' } => ({
   text: sql,

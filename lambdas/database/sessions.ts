@@ -1,13 +1,13 @@
 import type pg from 'pg';
 import { APPLICATION_NAME } from './sql.ts';
 
-/** How long PostgreSQL gives an ended session to be gone; its write counters are complete only then. */
+/** How long to wait for an ended session to be gone: its write counters are complete only then. */
 const GONE_WITHIN_MS = 5_000;
 
 /**
- * Ends a role's sessions in this database, ours excepted, and says how many were ended and how many are (again) there.
- * The sessions are chosen first and ended one by one: in one statement PostgreSQL may call the function for a session
- * the condition would have left out, such as the server's own administrator.
+ * Ends a role's sessions in this database except our own, and returns how many were ended and how many remain or came back.
+ * The sessions are selected first and ended one by one: in a single statement PostgreSQL may call the function for a session
+ * that the condition excludes, such as the server's own administrator.
  */
 export async function endSessionsOf(client: pg.Client, role: string): Promise<{ ended: number; remaining: number }> {
   const sessions = async () =>

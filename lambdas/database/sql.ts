@@ -5,12 +5,12 @@ import { TEMPORARILY_UNAVAILABLE } from '../model/errors.ts';
 import { StepError } from '../step/errors.ts';
 import { oneLine } from '../step/one-line.ts';
 
-/** Our sessions carry this name, so that ending the application's sessions never ends our own. */
+/** Name of our own sessions: ending the application's sessions leaves these alone. */
 export const APPLICATION_NAME = 'knowngood';
 
-/** PostgreSQL's SQLSTATE of a wrong password; also that of a role which is not there. */
+/** SQLSTATE of a wrong password, and of a role that does not exist. */
 const WRONG_PASSWORD = '28P01';
-/** A text of the server's in an error. */
+/** Longest text of the server to repeat in an error. */
 const LONGEST = 500;
 
 export interface Endpoint {
@@ -19,10 +19,10 @@ export interface Endpoint {
 }
 
 /**
- * Runs `work` on one connection to the instance at `host:port` and closes it. The password is read for this connection
- * and goes nowhere else.
- * @throws StepError `TemporarilyUnavailable` when the server cannot be reached (it may still be starting), lets nobody in or
- * stops answering; its `cause` is the error of PostgreSQL.
+ * Runs `work` on one connection to the instance at `host:port` and closes it. The password is read for this connection and
+ * used nowhere else.
+ * @throws StepError `TemporarilyUnavailable` when the server cannot be reached (it may still be starting), refuses every
+ * login or stops answering; its `cause` is PostgreSQL's error.
  */
 export async function withDatabase<T>(
   connection: Connection,
@@ -41,8 +41,8 @@ export async function withDatabase<T>(
 }
 
 /**
- * An instance has the passwords of the moment it was restored to. Where the secret was rotated since, that is the secret's
- * previous version, which is tried when the current one is refused.
+ * A restored instance has the passwords of its restore point. If the secret was rotated since, that is the secret's previous
+ * version: it is tried when the current one is refused.
  */
 async function connected(connection: Connection, endpoint: Endpoint): Promise<pg.Client> {
   const { secret } = connection;
@@ -56,7 +56,7 @@ async function connected(connection: Connection, endpoint: Endpoint): Promise<pg
       try {
         return await logIn(loginOf(secret, previous), connection, endpoint);
       } catch {
-        // The first refusal is the one to tell.
+        // The first refusal is the one to report.
       }
     }
     const where = `No connection to the database at ${endpoint.host}:${endpoint.port} with the secret ${secret}`;
@@ -78,7 +78,7 @@ async function logIn({ username, password }: Login, connection: Connection, endp
     query_timeout: 15_000,
     statement_timeout: 12_000,
   });
-  // An error between queries (the server going down) would otherwise end the process; the query in hand reports it too.
+  // An error between queries (the server going down) would otherwise end the process. The running query reports it too.
   client.on('error', () => undefined);
   await client.connect();
   return client;
@@ -91,6 +91,6 @@ const unavailable = (what: string, cause: unknown): StepError =>
 const isLost = ({ code, message }: Error & { code?: string | undefined }): boolean =>
   /^(08|53|57P)/.test(code ?? '') || /Query read timeout|Connection terminated|timeout exceeded/.test(message);
 
-/** Whether the server answered, and said no. */
+/** Whether the server answered with a refusal. */
 export const isRefusal = (error: unknown): error is pg.DatabaseError =>
   error instanceof pg.DatabaseError && !isLost(error);

@@ -5,15 +5,15 @@ import { StepError } from '../step/errors.ts';
 import { type Assignments, setExpression } from './expression.ts';
 import { documents, key, readStatus, tableName } from './table.ts';
 
-/** What is about to be done, as the ledger shall know it before it is. */
+/** What the ledger records before an acting step calls AWS. */
 export interface Intent {
   readonly lock: Lock;
-  /** Name of the acting step, with its object where a step acts on several (`switch-service web`). */
+  /** Name of the acting step, with its object when it acts on several (`switch-service web`). */
   readonly step: string;
   readonly now: string;
-  /** Facts on the environment's status. */
+  /** Facts to set on the environment's status. */
   readonly status?: Assignments;
-  /** Facts on the record of a release or rollback. */
+  /** Facts to set on the record of a release or rollback. */
   readonly record?: { readonly key: string; readonly set: Assignments };
 }
 
@@ -22,9 +22,9 @@ const heldNames = { '#holder': 'holder', '#fence': 'fence' };
 const heldValues = (lock: Lock) => ({ ':holder': lock.holder, ':fence': lock.fence });
 
 /**
- * Runs `effect`, a change on AWS, under the lock: writes the intent and the facts in the transaction that checks the
- * lock, BEFORE the call, and closes the intent after it, also when the call failed (then nothing is in flight any more).
- * A function cut off in between leaves the intent open: whoever takes over waits until this call must have ended.
+ * Runs `effect`, a change on AWS, under the lock. BEFORE the call, one transaction checks the lock and writes the intent and
+ * the facts. After the call the intent is closed, also when the call failed (nothing is in flight then). A function cut off
+ * in between leaves the intent open: whoever takes over waits until this call must have ended.
  * @throws StepError `LockLost` when another execution holds the environment; nothing was called then.
  */
 export async function acting<T>(intent: Intent, effect: () => Promise<T>): Promise<T> {
@@ -86,7 +86,7 @@ async function closeIntent(intent: Intent): Promise<void> {
       }),
     );
   } catch (error) {
-    // Somebody took over meanwhile and waits out our intent itself; the effect stands and is recorded.
+    // Another execution took over meanwhile and waits out our intent; the effect stands and is recorded.
     if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
   }
 }
@@ -95,7 +95,7 @@ async function asLockLost(error: unknown, intent: Intent): Promise<unknown> {
   const cancelled = error as Error & { CancellationReasons?: { Code?: string }[] };
   if (cancelled.name !== 'TransactionCanceledException') return error;
   const codes = cancelled.CancellationReasons?.map((reason) => reason.Code) ?? [];
-  // Branches of one execution act side by side on the one status item; the loser of such a meeting simply comes again.
+  // Branches of one execution write the one status item at the same time; the loser of a conflict tries again.
   if (codes.includes('TransactionConflict')) {
     return new StepError(
       TEMPORARILY_UNAVAILABLE,

@@ -8,15 +8,15 @@ import { documents, key, readStatus, tableName } from './table.ts';
 export interface Closing {
   readonly lock: Lock;
   readonly now: string;
-  /** What the environment is left as. */
+  /** The environment's status afterwards. */
   readonly status: Extract<EnvironmentStatus, 'open' | 'frozen'>;
-  /** Incident that people must decide about; null when the environment is open. */
+  /** Incident that waits for a person's decision; null when the environment is open. */
   readonly incident: string | null;
-  /** Records of the work that ends, each with what is set. */
+  /** Records of the work that ends, each with the fields to set. */
   readonly records: readonly { readonly key: string; readonly set: Assignments }[];
 }
 
-/** Ends the work in the ledger and frees the lock, in one transaction. Run again by the same holder it changes nothing. */
+/** Ends the work in the ledger and frees the lock, in one transaction. A second run by the same holder changes nothing. */
 export async function close(closing: Closing): Promise<void> {
   const status = setExpression(
     [
@@ -61,7 +61,7 @@ export async function close(closing: Closing): Promise<void> {
   } catch (error) {
     if ((error as Error).name !== 'TransactionCanceledException') throw error;
     const found = await readStatus();
-    // Our first call took effect and lost its answer: same fence, already freed.
+    // The answer to our first call was lost, but it took effect: the lock has our fence and is free.
     if (found.fence === fence && found.holder === null && found.status === closing.status) return;
     throw new StepError(
       LOCK_LOST,

@@ -8,8 +8,8 @@ export interface Expression {
 }
 
 /**
- * The SET part of an update expression. Every name is a placeholder: many words of the ledger (`status`, `since`) are
- * reserved by DynamoDB. `prefix` keeps placeholders of several expressions in one request apart.
+ * The SET part of an update expression. Every name is a placeholder, since DynamoDB reserves many words of the ledger
+ * (`status`, `since`). `prefix` keeps the placeholders of several expressions in one request apart.
  */
 export function setExpression(assignments: Assignments, prefix: string): Expression {
   const names: Record<string, string> = {};

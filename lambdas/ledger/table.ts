@@ -5,7 +5,10 @@ import type { ReleaseRecord, RollbackRecord, StatusRecord, WatchdogRecord } from
 import { VARIABLES } from '../model/variables.ts';
 import { required } from '../step/required.ts';
 
-/** The ledger's table: partition key `environment`, sort key `record`. Every read is consistent: decisions rest on them. */
+/**
+ * The ledger's table: partition key `environment`, sort key `record`. Every read is consistent, because decisions rest on
+ * it.
+ */
 export const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings), {
   marshallOptions: { removeUndefinedValues: true },
 });
@@ -31,7 +34,7 @@ const nobodyYet: StatusRecord = {
   automation: 'on',
 };
 
-/** The environment's status; of an environment never touched: `open`, fence 0. */
+/** The environment's status; `open` with fence 0 when it was never touched. */
 export async function readStatus(): Promise<StatusRecord> {
   return { ...nobodyYet, ...((await read('status')) as Partial<StatusRecord> | undefined) };
 }
@@ -40,7 +43,7 @@ export async function readRelease(id: string): Promise<ReleaseRecord | undefined
   return (await read(`release#${id}`)) as ReleaseRecord | undefined;
 }
 
-/** What the watchdog remembers; nothing before its first look. */
+/** What the watchdog remembers; empty before its first look. */
 export async function readWatchdog(): Promise<WatchdogRecord> {
   const { told = {}, counts = {} } = ((await read('watchdog')) ?? {}) as Partial<WatchdogRecord>;
   return { told, counts };
@@ -51,14 +54,14 @@ export async function readRollback(id: string): Promise<RollbackRecord | undefin
 }
 
 /**
- * Releases, newest first (ids begin with their start), read until there are enough: any number of dry runs and refused ones
- * may stand before the one that is looked for.
+ * Releases, newest first (ids begin with their start), read until there are enough: any number of dry runs and refused
+ * releases may come before the one looked for.
  */
 export async function newestReleases(enough: (soFar: readonly ReleaseRecord[]) => boolean): Promise<ReleaseRecord[]> {
   return await newest<ReleaseRecord>('release#', enough);
 }
 
-/** Rollbacks, newest first, at most so many. */
+/** Rollbacks, newest first, at most `limit`. */
 export async function newestRollbacks(limit: number): Promise<RollbackRecord[]> {
   return (await newest<RollbackRecord>('rollback#', (soFar) => soFar.length >= limit)).slice(0, limit);
 }

@@ -5,7 +5,7 @@ import { setExpression } from './expression.ts';
 import { documents, key, tableName } from './table.ts';
 
 export interface Taking {
-  /** The status as read: the condition that nobody has changed it since. */
+  /** The status as read. The write fails if somebody changed it since. */
   readonly found: StatusRecord;
   readonly status: EnvironmentStatus;
   readonly holder: string;
@@ -17,10 +17,7 @@ export interface Taking {
   readonly record: { readonly key: string; readonly item: ReleaseRecord | RollbackRecord };
 }
 
-/**
- * Takes the environment's lock with the next fencing number, if the status is still the one that was read.
- * @returns the lock, or `undefined` when somebody else was faster.
- */
+/** Takes the environment's lock with the next fencing number, if the status is still the one read. */
 export async function take(taking: Taking): Promise<Lock | undefined> {
   const { found } = taking;
   const fence = found.fence + 1;
@@ -35,8 +32,8 @@ export async function take(taking: Taking): Promise<Lock | undefined> {
     ],
     's',
   );
-  // What the last holder left (open intents, maintenance mode, stopped services) is adopted, never overwritten: it may
-  // have written between our reading and our taking.
+  // The last holder's open intents, maintenance mode and stopped services are kept, never overwritten: it may have written
+  // between our read and this write.
   const kept = {
     intents: found.intents,
     maintenanceSince: found.maintenanceSince,

@@ -6,7 +6,7 @@ export async function writeWatchdog(record: WatchdogRecord): Promise<void> {
   await documents.send(new PutCommand({ TableName: tableName(), Item: { ...key('watchdog'), ...record } }));
 }
 
-/** Notes that an ending has been told by its event, so that the watchdog does not tell it again at once. */
+/** Notes that an ending has been reported on its event, so that the watchdog does not report it again at once. */
 export async function noteTold(finding: string, now: string): Promise<void> {
   const before = await readWatchdog();
   await writeWatchdog({ ...before, told: { ...before.told, [finding]: { firstAt: now, times: 1 } } });

@@ -5,10 +5,12 @@ import { required } from '../step/required.ts';
 
 const secrets = new SecretsManagerClient(clientSettings);
 
-/** The header by which tests get in while maintenance mode is on. */
+/** The header that lets tests in while maintenance mode is on. */
 export const BYPASS_HEADER = 'x-knowngood-bypass';
 
-/** The header's value: a random secret of the stack's; read when needed, never put into a state, a log or a message. */
+/**
+ * The header's value, a random secret of the stack. It is read when needed, and never put into a state, a log or a message.
+ */
 export async function bypassValue(): Promise<string> {
   const { SecretString } = await secrets.send(
     new GetSecretValueCommand({ SecretId: required(VARIABLES.bypassSecret) }),

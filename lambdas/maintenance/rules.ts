@@ -10,7 +10,7 @@ import { clientSettings } from '../aws/client-settings.ts';
 
 export const elb = new ElasticLoadBalancingV2Client(clientSettings);
 
-/** Tag of a rule of ours: `knowngood` = environment, `knowngood:rule` = which. Rules are found by tag, never by priority. */
+/** Tags of our rules: `knowngood` = environment, `knowngood:rule` = which. Rules are found by tag, never by priority. */
 export type RuleRole = 'bypass' | 'page';
 export const ENVIRONMENT_TAG = 'knowngood';
 export const ROLE_TAG = 'knowngood:rule';
@@ -52,7 +52,7 @@ export const notOurs = (rules: readonly Rule[], ours: ReadonlyMap<RuleRole, Rule
   return rules.filter(({ RuleArn }) => !own.has(RuleArn));
 };
 
-/** An old answer of DescribeRules names rules that are gone, and one of them would spoil the answer about the others. */
+/** DescribeRules may answer from old data and name rules that are gone. One such rule fails the request for all others. */
 async function tagsOf(rules: readonly string[]): Promise<TagDescription[]> {
   try {
     const { TagDescriptions } = await elb.send(new DescribeTagsCommand({ ResourceArns: [...rules] }));

@@ -1,10 +1,13 @@
 import type { Action, Rule, RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
 
-/** Whom maintenance mode is for on a listener, and where the bypass leads. */
+/** Which requests maintenance mode covers on a listener, and where the bypass leads. */
 export interface Scope {
-  /** Of both rules: the host of the listener's URL where other hosts share the listener; empty: everybody. */
+  /** Conditions of both rules: the host of the listener's URL when other hosts share the listener; empty: every request. */
   readonly conditions: readonly RuleCondition[];
-  /** Where the application is, without what asks users to log in: checks cannot, and a client's secret is not told. */
+  /**
+   * Leads to the application, without the actions that ask users to log in: checks cannot log in, and AWS never returns a
+   * client's secret.
+   */
   readonly forward: readonly Action[];
 }
 
@@ -13,11 +16,10 @@ export type Scoping =
   | { readonly kind: 'problem'; readonly problem: string };
 
 /**
- * A listener may be shared. The default action need not lead to the application, and a page for everybody would take down
- * every other application on the listener
- * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html).
- * @param rules those of the listener that are not ours, the default one included
- * @param page priority of our page: a rule before it that leads to the application would win over it
+ * A listener may be shared. Its default action need not lead to the application, and a page for everybody would take down
+ * every other application on it (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html).
+ * @param rules the listener's rules that are not ours, the default one included
+ * @param page priority of our page: an earlier rule that leads to the application would win over it
  */
 export function scopeOf(rules: readonly Rule[], url: string, page: number): Scoping {
   const host = new URL(url).hostname;

@@ -1,6 +1,6 @@
 /**
- * What a step is told of the environment: parts of `config/<environment>.ts`, written into the state that calls it. An
- * execution therefore keeps the configuration it started with.
+ * The parts of `config/<environment>.ts` that steps receive. They are written into the state that calls the step, so an
+ * execution keeps the configuration it started with.
  */
 
 export const SERVICE_KINDS = ['web', 'worker'] as const;
@@ -20,7 +20,7 @@ export interface Service {
 export interface Listener {
   readonly name: string;
   readonly arn: string;
-  /** What users type, for example `https://pesquisas.example.com.br`; looked at from outside. */
+  /** Address that users type, for example `https://pesquisas.example.com.br`; looked at from outside. */
   readonly url: string;
 }
 
@@ -61,7 +61,7 @@ export const CRITERIA = [
 ] as const;
 export type Criterion = (typeof CRITERIA)[number];
 
-/** What an alarm does: starts a rollback, or is only watched and reported. */
+/** What an alarm does: start a rollback, or only be watched and reported. */
 export const ALARM_ACTIONS = ['rollback', 'notify'] as const;
 
 export interface Alarm {
@@ -86,6 +86,6 @@ export interface Check {
 export const POLICIES = ['restore', 'restore-if-breaking', 'ask', 'keep'] as const;
 export type RollbackPolicy = (typeof POLICIES)[number];
 
-/** Languages that people are written to in. */
+/** Languages of messages. */
 export const LANGUAGES = ['pt-BR', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];

@@ -6,7 +6,7 @@ export const TEMPORARILY_UNAVAILABLE = 'TemporarilyUnavailable';
 export const LOCK_LOST = 'LockLost';
 /** A person's JSON is wrong; nothing was touched. */
 export const REQUEST_REFUSED = 'RequestRefused';
-/** Looked for longer than it may take. */
+/** It takes longer than it may. */
 export const TOOK_TOO_LONG = 'TookTooLong';
-/** Something is not as this workflow left it: somebody else changed it, and it is not undone. */
+/** Somebody else changed what this workflow had left; the change is not undone. */
 export const CHANGED_BY_OTHERS = 'ChangedByOthers';

@@ -1,4 +1,4 @@
-/** Something that no event told, or that nobody has mended since it was told. */
+/** Something that no event reported, or that is still so after it was reported. */
 export type Finding =
   | {
       readonly kind: 'unfinished';

@@ -2,14 +2,14 @@
 export interface Lock {
   /** ARN of the execution that holds it. */
   readonly holder: string;
-  /** Fencing number, one higher at each taking: an older holder's writes are refused. */
+  /** Fencing number, one higher each time the lock is taken. The writes of an older holder are refused. */
   readonly fence: number;
 }
 
-/** Time as the state knows it; handlers never read a clock. ISO 8601. */
+/** Time as the workflow's state knows it, ISO 8601: handlers never read a clock. */
 export interface Moment {
   readonly now: string;
-  /** When the execution was last redriven, or null: deadlines start again there. */
+  /** When the execution was last redriven, or null. Deadlines start again then. */
   readonly redrivenAt: string | null;
 }
 

@@ -1,6 +1,6 @@
 import type { WriteCounts } from './writes.ts';
 
-/** What a release does to the database: a compatible migration suits the old code too, a breaking one does not. */
+/** What a release does to the database. A compatible migration suits the old code too; a breaking one does not. */
 export const MIGRATIONS = ['none', 'compatible', 'breaking'] as const;
 export type Migration = (typeof MIGRATIONS)[number];
 
@@ -23,7 +23,7 @@ export interface Release {
   readonly reason: string;
   readonly kind: 'software' | 'infrastructure';
   readonly migration: Migration;
-  /** It runs behind the fence: its migration is breaking. */
+  /** It runs behind the fence, because its migration is breaking. */
   readonly fenced: boolean;
   readonly changes: readonly ServiceChange[];
   readonly affected: readonly string[];
@@ -37,7 +37,7 @@ export interface Release {
   readonly startedAt: string;
 }
 
-/** A person's word that a release nobody observed is good. */
+/** A person's confirmation that an unobserved release is good. */
 export interface Confirmation {
   /** Id or version. */
   readonly confirm: string;
@@ -59,7 +59,7 @@ export interface KnownParameter {
   readonly version: number;
 }
 
-/** Every setting of the live instance that a restore resets unless it is told. */
+/** Every setting of the live instance that a restore resets unless its request names it. */
 export interface DatabaseSettings {
   readonly instanceClass: string;
   readonly subnetGroup: string;
@@ -79,7 +79,7 @@ export interface DatabaseSettings {
   readonly logExports: readonly string[];
   readonly certificateAuthority: string;
   readonly networkType: string;
-  /** Not parameters of a restore: owed after it, applied by Settle. */
+  /** A restore does not take these: they are owed after it, and Settle applies them. */
   readonly owed: {
     readonly maintenanceWindow: string;
     readonly monitoringInterval: number;
@@ -95,7 +95,7 @@ export interface LiveDatabase {
   readonly resourceId: string;
   readonly host: string;
   readonly port: number;
-  /** The pointer's value, as the application reads it. */
+  /** Value of the pointer. */
   readonly pointer: string;
   readonly engineVersion: string;
   readonly encrypted: boolean;
@@ -110,23 +110,26 @@ export interface KnownGood {
   /** The version that ran, and the release that verified it; `unverified` when none did. */
   readonly version: string;
   readonly verifiedBy: string;
-  /** Null: nobody said. */
+  /** Null: it is not known. */
   readonly commit: string | null;
   readonly services: readonly KnownService[];
   readonly parameters: readonly KnownParameter[];
   readonly database: LiveDatabase;
 }
 
-/** The database's restore point, and what had been written when it was made. */
+/** The database's restore point, and the write counters at that moment. */
 export interface RestorePoint {
   readonly snapshot: string;
   readonly instance: string;
   readonly resourceId: string;
   readonly requestedAt: string;
-  /** Counts read before the snapshot was asked for, and after it was available. */
+  /** Counts before the snapshot was requested, and after it was available. */
   readonly before: WriteCounts;
   readonly after: WriteCounts;
-  /** What lost writes are counted from: `before`; or, fenced, the counts after the migration, whose own writes are not users'. */
+  /**
+   * Lost writes are counted from here: `before`; fenced, the counts after the migration, since its own writes are not
+   * users'.
+   */
   readonly baseline: WriteCounts;
   /** Nothing could write between `before` and `after`. */
   readonly fenced: boolean;

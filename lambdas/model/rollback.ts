@@ -1,6 +1,6 @@
 import type { Criterion } from './environment.ts';
 
-/** What started a rollback, read once. */
+/** What started a rollback. */
 export type Trigger =
   | {
       readonly kind: 'alarm';
@@ -20,7 +20,7 @@ export type Trigger =
       /** `null`: nothing accepted beyond the configured maximum. */
       readonly acceptLostWrites: number | 'unknown' | null;
       readonly decision: 'none' | 'reopen';
-      /** Id of the release whose result is wanted; null: the one before the newest. */
+      /** Id of the release to return to the result of; null: the one before the newest. */
       readonly to: string | null;
       readonly affected: readonly string[];
       readonly dryRun: boolean;

@@ -1,6 +1,6 @@
 /**
- * Names of workflow states that more than the workflow itself goes by: the simulation looks for them, people read them in the
- * history. Each stands in a synthesized definition (`test/simulation/state-names.test.ts`).
+ * Names of workflow states that other code uses too: the simulation looks for them, people read them in the history. Each
+ * stands in a synthesized definition (`test/simulation/state-names.test.ts`).
  */
 export const STATES = {
   // Of a release.

@@ -1,4 +1,4 @@
-/** Names of the environment variables that a function needs besides its input. Never a secret: the ARN of one. */
+/** Names of the environment variables of functions. None holds a secret, only its ARN. */
 export const VARIABLES = {
   /** Name of the environment. */
   environment: 'ENVIRONMENT',

@@ -3,11 +3,12 @@ export interface TableCounts {
   readonly inserted: number;
   readonly updated: number;
   readonly deleted: number;
-  /** `pg_class.oid`: another relation of the same name counts something else. */
+  /** `pg_class.oid`: a new relation of the same name has other counters. */
   readonly relation: number;
   /**
-   * Each relation that holds rows of it, by `pg_class.oid`, with its `relfilenode`: of a partitioned table its leaves, else
-   * the table itself and what inherits from it. TRUNCATE and rewrites change the file, which the counters do not show.
+   * Each relation that holds its rows, by `pg_class.oid`, with its `relfilenode`: the leaves of a partitioned table;
+   * otherwise the table itself and all that inherit from it. TRUNCATE and rewrites change the file, which the counters do
+   * not show.
    */
   readonly parts: Readonly<Record<string, number>>;
   /** Exact `count(*)`; null when it could not be counted in time. */
@@ -19,10 +20,13 @@ export type WriteCounts =
   | {
       readonly known: true;
       readonly at: string;
-      /** `pg_postmaster_start_time` and `stats_reset`: a restart after a crash, a failover or a reset starts the counters anew. */
+      /**
+       * `pg_postmaster_start_time` and `stats_reset`: a restart after a crash, a failover or a reset starts the counters
+       * again.
+       */
       readonly since: string;
       readonly tables: Readonly<Record<string, TableCounts>>;
-      /** Configured tables whose writes cannot be counted -> why. What cannot be counted is unknown, never zero. */
+      /** Configured table whose writes cannot be counted -> why. Those writes are unknown, never zero. */
       readonly uncountable: Readonly<Record<string, string>>;
     }
   | { readonly known: false; readonly why: string };

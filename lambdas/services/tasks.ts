@@ -1,7 +1,7 @@
 import { DescribeTasksCommand, type ListTasksCommandInput, paginateListTasks, type Task } from '@aws-sdk/client-ecs';
 import { ecs } from './describe.ts';
 
-/** DescribeTasks takes at most so many. */
+/** Most tasks that DescribeTasks takes. */
 const AT_ONCE = 100;
 
 /** Which tasks: of a service, or started by a name. ListTasks names those that run by default, stopped ones only if asked. */

@@ -3,8 +3,8 @@ import type { Input, Output } from './contract.ts';
 import type { Judgement } from './within-agreed.ts';
 
 /**
- * What a count changes. A later one is a reason of its own only when it is above what was agreed, or unknown. After the last
- * one the way is behind us: where nobody can count any more, the count that decided stays.
+ * How a count changes the decision. A later count adds a reason only when it is unknown or above what was agreed. After the
+ * last one there is no way back: if the database no longer answers, the count that decided stays.
  */
 export function conclude(
   lost: LostWrites,

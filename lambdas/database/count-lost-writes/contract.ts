@@ -2,8 +2,8 @@ import type { Connection, Language } from '../../model/environment.ts';
 import type { LostWrites, WriteCounts } from '../../model/writes.ts';
 
 /**
- * `first`: before the restore; `again`: after it, which took long enough for somebody with a role of their own to have
- * written meanwhile; `last`: when nobody can write any more, which decides nothing.
+ * `first`: before the restore. `again`: after it, since it took long enough for somebody with another role to write
+ * meanwhile. `last`: when nobody can write any more; it decides nothing.
  */
 export type Count = 'first' | 'again' | 'last';
 
@@ -19,13 +19,13 @@ export interface Input {
   readonly tables: readonly string[];
   /** Counts at the restore point (after the migration, when fenced). */
   readonly baseline: WriteCounts;
-  /** What is lost though a fence held; null: none held, so the counters are compared. */
+  /** Writes lost although a fence held; null: no fence held, so the counters are compared. */
   readonly behindFence: LostWrites | null;
   /** `database.maxLostWrites` */
   readonly maxLostWrites: number;
-  /** Retries of this state so far: a database that stays unreachable has unknown lost writes. */
+  /** Retries of this state so far. When a database stays unreachable, its lost writes are unknown. */
   readonly tried: number;
-  /** What a person accepts; `null`: nothing said. */
+  /** Number of lost writes that a person accepts; null: the person said nothing about it. */
   readonly accepted: number | 'unknown' | null;
 }
 
@@ -33,6 +33,6 @@ export interface Output {
   readonly lost: LostWrites;
   /** Going back would lose more than was agreed, or nobody knows how much. */
   readonly freeze: boolean;
-  /** Reasons that this count adds to those before. */
+  /** Reasons to add to the earlier ones. */
   readonly because: readonly string[];
 }

@@ -7,7 +7,7 @@ export interface Judgement {
   readonly because: string;
 }
 
-/** Whether a machine may go on with the restore. */
+/** Whether the restore may go on without a person. */
 export function judge(
   lost: LostWrites,
   { maxLostWrites, accepted, language }: Pick<Input, 'maxLostWrites' | 'accepted' | 'language'>,

@@ -18,7 +18,9 @@ export function snapshotName(
 /** Statuses from which a snapshot never becomes available. */
 const TERMINAL = new Set(['failed', 'deleting', 'deleted', 'incompatible-restore', 'incompatible-parameters']);
 
-/** What an existing snapshot of our name means: it is ours to use, dead (take the next name), or somebody else's. */
+/**
+ * What an existing snapshot of our name means. `ours`: use it. `dead`: take the next name. `foreign`: somebody else made it.
+ */
 export function meaning(found: DBSnapshot, input: Pick<Input, 'work' | 'resourceId'>): 'ours' | 'dead' | 'foreign' {
   const work = found.TagList?.find((tag) => tag.Key === 'knowngood:work')?.Value;
   if (work !== input.work || found.DbiResourceId !== input.resourceId) return 'foreign';

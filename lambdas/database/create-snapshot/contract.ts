@@ -5,7 +5,7 @@ export const SNAPSHOT_NOT_OURS = 'SnapshotNotOurs';
 export interface Input {
   readonly lock: Lock;
   readonly now: string;
-  /** Release or rollback that asks. */
+  /** Release or rollback that needs the snapshot. */
   readonly work: string;
   readonly purpose: 'restore-point' | 'safety';
   readonly instance: string;

@@ -14,10 +14,10 @@ import { snapshotByName } from '../snapshots.ts';
 import { meaning, snapshotName } from './candidate.ts';
 import { type Input, type Output, SNAPSHOT_NOT_OURS } from './contract.ts';
 
-/** A dead snapshot of ours keeps its name (nothing is deleted): the next suffix is taken, this often at most. */
+/** A dead snapshot keeps its name, since nothing is deleted. The next suffix is tried, at most this often. */
 const NAMES = 5;
 
-/** Asks RDS for a snapshot under a name that derives from the execution: asked twice, it is the same snapshot. */
+/** Asks RDS for a snapshot under a name that derives from the execution: a second call finds the same snapshot. */
 export const handler = step<Input, Output>(
   async (input) =>
     await acting({ lock: input.lock, step: `create-snapshot ${input.purpose}`, now: input.now }, async () => {
@@ -32,7 +32,7 @@ export const handler = step<Input, Output>(
     }),
 );
 
-/** True when the snapshot exists and is ours to use; false when it is ours and dead. */
+/** True: the snapshot exists and can be used. False: it is ours, and dead. */
 async function claim(snapshot: string, input: Input): Promise<boolean> {
   try {
     await rds.send(
@@ -44,7 +44,7 @@ async function claim(snapshot: string, input: Input): Promise<boolean> {
     );
     return true;
   } catch (error) {
-    // Another backup or modification is under way: RDS takes one at a time, so this is waiting, not failure.
+    // RDS does one backup or modification at a time: another one under way means wait, not failure.
     if (error instanceof InvalidDBInstanceStateFault)
       throw new StepError(TEMPORARILY_UNAVAILABLE, error.message, { cause: error });
     if (!(error instanceof DBSnapshotAlreadyExistsFault)) throw error;

@@ -10,20 +10,20 @@ export interface Input {
   readonly port: number;
   /** Database role the application logs in with. */
   readonly applicationRole: string;
-  /** The database is left for good: every session that begins from now on shall only read. */
+  /** The database is left for good: new sessions may only read. */
   readonly readOnly: boolean;
   /** Retries of this state so far; null where the database must answer. */
   readonly tried: number | null;
   readonly limitMinutes: number;
 }
 
-/** @throws TookTooLong when somebody reconnects again and again */
+/** @throws TookTooLong when somebody keeps reconnecting */
 export interface Output {
-  /** False: no connection is configured, or the database does not answer: nobody knows. */
+  /** False: no connection is configured, or the database does not answer. */
   readonly known: boolean;
   readonly ended: number;
-  /** No session of the application is left, as far as it is known. */
+  /** No session of the application is left, as far as is known. */
   readonly gone: boolean;
-  /** Sessions that begin from now on can only read. */
+  /** New sessions can only read. */
   readonly readOnly: boolean;
 }

@@ -8,8 +8,8 @@ import { withDatabase } from '../sql.ts';
 import type { Input, Output } from './contract.ts';
 
 /**
- * Ends the application's sessions: when none is left nothing writes, and every counter is flushed. A database that is left
- * for good is made read-only first.
+ * Ends the application's sessions: when none is left nothing writes, and every counter is flushed. A database left for good
+ * is made read-only first.
  */
 export const handler = step<Input, Output>(async (input) => {
   const { connection, moment } = input;
@@ -20,7 +20,7 @@ export const handler = step<Input, Output>(async (input) => {
       input.tried,
       () =>
         withDatabase(connection, input, async (client) => {
-          // A quarantine that could not connect has left it open to writes.
+          // A quarantine that could not connect left the database open to writes.
           if (input.readOnly) await makeReadOnly(client);
           const { ended, remaining } = await endSessionsOf(client, input.applicationRole);
           if (remaining > 0) {

@@ -3,7 +3,7 @@ import type { Connection, Sentinel } from '../../model/environment.ts';
 export const READ_ROLE_UNFIT = 'ReadRoleUnfit';
 
 export interface Input {
-  /** With the secret of the role that may only read. */
+  /** Its secret is that of the role that can only read. */
   readonly connection: Connection | null;
   readonly host: string;
   readonly port: number;
@@ -11,8 +11,8 @@ export interface Input {
   readonly sentinels: readonly Sentinel[];
 }
 
-/** @throws ReadRoleUnfit naming everything by which it may do more than read, or cannot read what it must */
+/** @throws ReadRoleUnfit naming every right beyond reading, and everything it must read and cannot */
 export interface Output {
-  /** Role that reads; null: no connection is configured. */
+  /** Name of that role; null: no connection is configured. */
   readonly role: string | null;
 }

@@ -9,26 +9,26 @@ export interface Role {
   readonly owns: number;
 }
 
-/** Something it may change. */
+/** An object that the role may change. */
 export interface Writable {
   readonly kind: 'table' | 'sequence' | 'schema' | 'database';
   readonly name: string;
   readonly privileges: string;
-  /** Who may: the role itself, roles it may become, PUBLIC. */
+  /** Roles with that right: the role itself, roles it may become, PUBLIC. */
   readonly by: readonly string[];
 }
 
 /** A configured table. */
 export interface Table {
   readonly name: string;
-  /** By this role, with its search path. */
+  /** This role finds it by its search path. */
   readonly found: boolean;
   readonly selectable: boolean;
-  /** Where it is; `null` when it is not found. */
+  /** Its schema; null when the table is not found. */
   readonly schema: string | null;
   /** The role may use that schema. */
   readonly usable: boolean;
-  /** Row-level security shows it some rows only. */
+  /** Row-level security hides some rows from the role. */
   readonly hidden: boolean;
 }
 
@@ -40,16 +40,19 @@ export interface Observation {
   readonly unaskable: readonly { readonly name: string; readonly why: string }[];
 }
 
-/** PostgreSQL's own roles that only read, or let in. */
+/** Roles of PostgreSQL that only allow reading or connecting. */
 const READING = new Set([
   ...['pg_read_all_data', 'pg_read_all_settings', 'pg_read_all_stats', 'pg_stat_scan_tables', 'pg_monitor'],
   ...['pg_use_reserved_connections', 'rds_iam'],
 ]);
 
-/** Of PostgreSQL and of RDS. Whoever owns a database is in pg_database_owner, and is told of as its owner. */
+/**
+ * Roles of PostgreSQL and RDS. The owner of a database is a member of pg_database_owner, and is reported as its owner
+ * instead.
+ */
 const SYSTEM_ROLE = /^(pg_(?!database_owner$)|rds_|rdsadmin$)/;
 
-/** Everything by which the role may do more than read, or cannot read what it must; with the SQL that mends it. */
+/** Every right of the role beyond reading, and everything it must read and cannot, each with the SQL that mends it. */
 export function judge({ role, roles, writable, tables, unaskable }: Observation): string[] {
   const superusers = roles.filter(({ superuser }) => superuser).map(({ name }) => name);
   if (superusers.includes(role))

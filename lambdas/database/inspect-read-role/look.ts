@@ -6,7 +6,7 @@ import { isRefusal } from '../sql.ts';
 import type { Observation, Role, Table, Writable } from './fitness.ts';
 
 const TIMEOUT_MS = 10_000;
-/** Of what it may write to: enough to know where to begin. */
+/** Most writable objects to report: enough to know where to begin. */
 const MOST = 5;
 
 /** The role itself and every role it may become, by inheriting or by SET ROLE. */
@@ -14,7 +14,10 @@ const ROLES = `SELECT r.oid, r.rolname FROM pg_roles r WHERE pg_has_role(current
 
 const SYSTEM_SCHEMA = `n.nspname ~ '^pg_' OR n.nspname = 'information_schema'`;
 
-/** What PostgreSQL's catalogue says of the role that is logged in, and of what it is to read. Reads catalogues alone. */
+/**
+ * What PostgreSQL's catalogue says about the current role, and about the tables and sentinels it must read. Reads only the
+ * catalogue.
+ */
 export async function look(
   client: pg.Client,
   tables: readonly string[],
@@ -46,7 +49,7 @@ async function rolesOf(client: pg.Client): Promise<Role[]> {
   return rows;
 }
 
-/** Objects it may change, with what it may do, by itself, by a role it may become or by what everybody may. */
+/** Objects the role may change, and how: by its own rights, by those of a role it may become, or by those of PUBLIC. */
 async function writable(client: pg.Client): Promise<Writable[]> {
   const { rows } = await client.query<Writable>(
     `WITH may AS (${ROLES} UNION SELECT 0, 'PUBLIC')
@@ -74,8 +77,8 @@ async function writable(client: pg.Client): Promise<Writable[]> {
 }
 
 /**
- * Whether each table is found, may be read, and shows every row: a policy of row-level security would hide some without a
- * word, unless one that applies to the role lets everything through and none restricts it.
+ * Whether each table is found, may be read, and shows every row. A row-level security policy hides rows without an error,
+ * unless a policy of the role lets every row through and none restricts it.
  */
 async function readable(client: pg.Client, names: readonly string[]): Promise<Table[]> {
   const { rows } = await client.query<Table>(
@@ -99,13 +102,13 @@ async function readable(client: pg.Client, names: readonly string[]): Promise<Ta
   return rows;
 }
 
-/** Plans it and runs nothing of it: what may not be read is refused here already. */
+/** Plans the query without running it: PostgreSQL refuses already here to read what the role may not. */
 async function whyUnaskable(client: pg.Client, { sql }: Sentinel): Promise<string | undefined> {
   try {
     await readOnly(client, TIMEOUT_MS, () => client.query(oneStatement(`EXPLAIN ${sql}`)));
     return undefined;
   } catch (error) {
-    // A database that stops answering says nothing of the sentinel.
+    // A database that stops answering proves nothing about the sentinel.
     if (!isRefusal(error)) throw error;
     return oneLine(error.message, 300);
   }

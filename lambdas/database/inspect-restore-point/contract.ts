@@ -10,7 +10,7 @@ export interface Input {
 
 export interface Output {
   readonly fit: boolean;
-  /** Why not, each with what was found and expected. */
+  /** Why it is not fit, each with the value found and the value expected. */
   readonly problems: readonly string[];
   readonly snapshotTime: string;
 }

@@ -4,7 +4,7 @@ import { snapshotByName } from '../snapshots.ts';
 import type { Input, Output } from './contract.ts';
 import { problemsOf } from './inspect.ts';
 
-/** Verifies availability and integrity of the restore point, as far as RDS tells, before anything depends on it. */
+/** Verifies availability and integrity of the restore point, as far as RDS reports them, before anything depends on it. */
 export const handler = step<Input, Output>(async (input) => {
   const snapshot = await snapshotByName(input.restorePoint.snapshot);
   const problems = problemsOf(snapshot, input, environmentName());

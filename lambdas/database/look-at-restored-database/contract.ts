@@ -11,9 +11,9 @@ export interface Input {
 
 /** @throws TookTooLong */
 export interface Output {
-  /** Accepts connections (or, without a connection configured, has a status in which it does). */
+  /** It accepts connections; without a configured connection, its status says that it does. */
   readonly ready: boolean;
-  /** It never will: another is restored under the next name. */
+  /** It never will: another instance is restored under the next name. */
   readonly dead: boolean;
   readonly status: string;
   readonly host: string;

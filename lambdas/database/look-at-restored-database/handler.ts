@@ -25,7 +25,10 @@ export const handler = step<Input, Output>(async (input) => {
   return { ready, dead: use === 'dead', status, host, port, resourceId: found?.DbiResourceId ?? '' };
 });
 
-/** Why it takes no session yet; empty: it does. A connection and an answer; recovery must have ended, or writes would fail. */
+/**
+ * Why it takes no session yet; empty: it does. A connection alone is not enough: recovery must have ended, or writes would
+ * fail.
+ */
 async function refusalOf(connection: Connection | null, host: string, port: number): Promise<string> {
   if (connection === null) return '';
   try {

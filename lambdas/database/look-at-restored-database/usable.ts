@@ -1,8 +1,8 @@
 import { DEAD_INSTANCE } from '../restore-database/request.ts';
 
 /**
- * What a status means for somebody who waits. `backing-up` counts as usable: after a restore RDS takes a first backup
- * that can last for hours, in which the engine accepts connections. An unknown status means wait.
+ * What a status means while we wait. `backing-up` counts as usable: after a restore RDS takes a first backup that can last
+ * for hours, and the engine accepts connections meanwhile. An unknown status means wait.
  */
 export function usability(status: string): 'usable' | 'wait' | 'dead' {
   if (DEAD_INSTANCE.has(status)) return 'dead';

@@ -1,6 +1,6 @@
 import type { DatabaseSettings } from '../../model/release.ts';
 
-/** Every setting that is not as the replaced instance had it: those a restore takes, and those that are owed. */
+/** Every setting that differs from the replaced instance: those a restore takes, and those that are owed. */
 export function differences(found: DatabaseSettings, recorded: DatabaseSettings): string[] {
   const { owed: foundOwed, ...foundTaken } = found;
   const { owed: recordedOwed, ...recordedTaken } = recorded;

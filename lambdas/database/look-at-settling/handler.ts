@@ -5,10 +5,10 @@ import { snapshotByName } from '../snapshots.ts';
 import { differences } from './compare.ts';
 import type { Input, Output } from './contract.ts';
 
-/** Statuses in which a snapshot changes no more. */
+/** Final statuses of a snapshot. */
 const ENDED = new Set(['available', 'failed', 'deleted', 'none']);
 
-/** Looks whether RDS has finished with the restored instance (its first backup can last for hours) and with the safety snapshot. */
+/** Looks whether RDS has finished the restored instance (its first backup can last for hours) and the safety snapshot. */
 export const handler = step<Input, Output>(async ({ moment, since, settling, limitMinutes }) => {
   const instance = await instanceByName(settling.instance);
   const status = instance?.DBInstanceStatus ?? 'missing';

@@ -13,6 +13,6 @@ export interface Input {
 export interface Output {
   readonly available: boolean;
   readonly status: string;
-  /** Percent of data copied, as RDS estimates; no test of completion. */
+  /** Percent of data copied, as RDS estimates it; it does not prove completion. */
   readonly percent: number;
 }

@@ -6,10 +6,13 @@ import { oneStatement, readOnly } from '../read-only.ts';
 import { isRefusal } from '../sql.ts';
 import { PROOF_FAILED } from './contract.ts';
 
-/** A sentinel may be dear, and is asked while users wait. */
+/** A sentinel may be expensive, and it runs while users wait. */
 const TIMEOUT_MS = 10_000;
 
-/** One value, read-only and under a time-out: a sentinel is configuration, and still must not be able to write. */
+/**
+ * Asks a sentinel for its one value, read-only and under a time-out: the query is configuration, and must still not be able
+ * to write.
+ */
 export async function ask(client: pg.Client, { name, sql }: Sentinel): Promise<string> {
   try {
     return await readOnly(client, TIMEOUT_MS, async () => {
@@ -17,7 +20,7 @@ export async function ask(client: pg.Client, { name, sql }: Sentinel): Promise<s
       return String(Object.values(rows[0] ?? {})[0] ?? '');
     });
   } catch (error) {
-    // A database that stops answering says nothing of the sentinel.
+    // A database that stops answering proves nothing about the sentinel.
     if (!isRefusal(error)) throw error;
     throw new StepError(
       PROOF_FAILED,

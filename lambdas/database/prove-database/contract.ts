@@ -15,7 +15,7 @@ export interface Input {
 
 /** @throws ProofFailed naming every sentinel and table that is not as expected */
 export interface Output {
-  /** `unknown` when no connection is configured. */
+  /** `unknown`: no connection is configured. */
   readonly proven: 'yes' | 'unknown';
   readonly facts: readonly string[];
 }

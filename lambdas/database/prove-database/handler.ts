@@ -12,7 +12,7 @@ export const handler = step<Input, Output>(async (input) => {
   const { connection } = input;
   if (connection === null)
     return { proven: 'unknown', facts: ['no database connection is configured: the restore is not proven'] };
-  // One that the pointer names was proven before it was switched to, and users have written to it since.
+  // A database that the pointer names was proven before the switch, and users have written to it since.
   const serves = (await readPointer(input.pointer)) === pointerValue(input.pointer, input.host, input.port);
   const verdicts = await withDatabase(connection, input, async (client) => {
     const found: Verdict[] = [];

@@ -3,7 +3,7 @@ import type { RestorePoint } from '../../model/release.ts';
 import type { WriteCounts } from '../../model/writes.ts';
 import { oneLine } from '../../step/one-line.ts';
 
-/** An answer goes into the proof, messages and documents: enough to tell it from another. */
+/** An answer is repeated in the proof, messages and documents: this much is enough to recognize it. */
 const LONGEST_ANSWER = 200;
 
 export interface Verdict {
@@ -23,8 +23,8 @@ export function judgeSentinel(sentinel: Sentinel, answer: string): Verdict {
 }
 
 /**
- * Exact row counts against those at the restore point: fenced, equal to the count then; unfenced, between the counts
- * before the snapshot was asked for and after it was available. A count that was not taken proves nothing either way.
+ * Compares exact row counts with those at the restore point. Fenced: equal to that count. Unfenced: between the counts
+ * before the snapshot was requested and after it was available. A count that was not taken proves nothing.
  */
 export function judgeCounts(rows: Readonly<Record<string, number | null>>, point: RestorePoint): Verdict {
   const verdict: Verdict = { facts: [], problems: [] };

@@ -10,12 +10,12 @@ export interface Input {
   readonly port: number;
   readonly connection: Connection | null;
   readonly applicationRole: string;
-  /** Retries of this state so far: a database that stays unreachable is tagged only, one that is gone is left. */
+  /** Retries of this state so far. A database that stays unreachable is only tagged; one that is gone is left alone. */
   readonly tried: number;
 }
 
 export interface Output {
-  /** False: no connection is configured, or the database does not answer; it is tagged only. */
+  /** False: no connection is configured, or the database does not answer. It is then only tagged. */
   readonly readOnly: boolean;
   /** Application sessions still on it. */
   readonly sessions: number;

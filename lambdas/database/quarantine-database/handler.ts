@@ -19,7 +19,7 @@ export const handler = step<Input, Output>(
     await acting({ lock: input.lock, step: 'quarantine-database', now: input.now }, async () => {
       const { connection } = input;
       const taggedOnly: Output = { readOnly: false, sessions: 0 };
-      // Before the tag: what is written here is lost to users, and RDS may refuse the tag for long.
+      // Read-only comes before the tag: users lose what is written here, and RDS may refuse the tag for a long time.
       const made =
         connection === null
           ? taggedOnly
@@ -37,7 +37,7 @@ export const handler = step<Input, Output>(
     }),
 );
 
-/** @throws StepError when RDS does not know the instance: its answer may be an old one, and a moment later it does */
+/** @throws StepError when RDS does not know the instance: RDS may answer from old data, and know it a moment later */
 async function mark({ instance, work }: Input): Promise<void> {
   const arn = (await instanceByName(instance))?.DBInstanceArn;
   if (arn === undefined)
@@ -49,7 +49,7 @@ async function mark({ instance, work }: Input): Promise<void> {
 const closeToWrites = (connection: Connection, input: Input): Promise<Output> =>
   withDatabase(connection, input, async (client) => {
     await makeReadOnly(client);
-    // The setting holds for sessions that begin after it: the application's, if any is left, must begin again.
+    // The setting applies to new sessions only: remaining sessions of the application must begin again.
     const { remaining } = await endSessionsOf(client, input.applicationRole);
     return { readOnly: true, sessions: remaining };
   });

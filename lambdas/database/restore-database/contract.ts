@@ -6,9 +6,9 @@ export const RESTORE_NOT_OURS = 'RestoreNotOurs';
 export interface Input {
   readonly lock: Lock;
   readonly now: string;
-  /** Rollback that asks. */
+  /** Rollback that restores. */
   readonly work: string;
-  /** Configured instance: the new one is `<instance>-kg-<short id>`, which the grants cover. */
+  /** Configured instance. The new one is `<instance>-kg-<short id>`, which the grants cover. */
   readonly instance: string;
   readonly restorePoint: RestorePoint;
   readonly settings: DatabaseSettings;

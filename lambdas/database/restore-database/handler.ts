@@ -8,10 +8,10 @@ import { instanceByName, rds } from '../instances.ts';
 import { type Input, type Output, RESTORE_NOT_OURS } from './contract.ts';
 import { instanceName, meaning, RESTORE_POINT_TAG, restoreRequest } from './request.ts';
 
-/** Dead instances of ours are kept and their names not used again: never delete to be able to retry. */
+/** Dead instances are kept, so each try needs a new name: nothing is ever deleted to allow a retry. */
 const NAMES = 5;
 
-/** Starts the restore beside the live database. Started twice, it is the same instance. */
+/** Starts the restore beside the live database. A second start finds the same instance. */
 export const handler = step<Input, Output>(
   async (input) =>
     await acting({ lock: input.lock, step: 'restore-database', now: input.now }, async () => {

@@ -57,7 +57,7 @@ function provisioned({ storageType, iops, storageThroughput }: Input['settings']
   };
 }
 
-/** Statuses from which an instance never becomes usable by itself. */
+/** Statuses from which an instance does not become usable by itself. */
 export const DEAD_INSTANCE = new Set([
   'failed',
   'restore-error',
@@ -71,10 +71,13 @@ export const DEAD_INSTANCE = new Set([
   'deleting',
 ]);
 
-/** Tag with the snapshot an instance was restored from; RDS itself does not tell. */
+/** Tag naming the snapshot an instance was restored from: RDS does not report it. */
 export const RESTORE_POINT_TAG = 'knowngood:restore-point';
 
-/** What an existing instance of our name means: to be used, to be passed over for the next name, or somebody else's. */
+/**
+ * What an existing instance of our name means. `ours`: use it. `dead` and `other`: take the next name. `foreign`: somebody
+ * else made it.
+ */
 export function meaning(found: DBInstance, work: string, snapshot: string): 'ours' | 'dead' | 'other' | 'foreign' {
   const tag = (key: string) => found.TagList?.find((t) => t.Key === key)?.Value;
   if (tag('knowngood:work') !== work) return 'foreign';

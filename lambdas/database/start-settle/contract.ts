@@ -1,6 +1,6 @@
 import type { DatabaseSettings } from '../../model/release.ts';
 
-/** What Settle is started with; also the input of its state machine. */
+/** Input of Settle's start and of its state machine. */
 export interface Settling {
   readonly rollback: string;
   /** The instance that serves now. */

@@ -7,7 +7,7 @@ import type { Input, Output } from './contract.ts';
 
 const states = new SFNClient(clientSettings);
 
-/** Starts Settle, named after the rollback: started twice, it is one. */
+/** Starts Settle, named after the rollback: a second start finds the same execution. */
 export const handler = step<Input, Output>(async ({ settling }) => {
   const name = `settle-${settling.rollback}`;
   try {

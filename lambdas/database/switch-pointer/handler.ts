@@ -5,7 +5,10 @@ import { step } from '../../step/step.ts';
 import { pointerValue, readPointer, writePointer } from '../pointer.ts';
 import type { Input, Output } from './contract.ts';
 
-/** Points the application at another database: the new value is done, the old one is written, anything else is not ours. */
+/**
+ * Points the application at another database. The new value is done, the old one is overwritten, any other is somebody
+ * else's and fails.
+ */
 export const handler = step<Input, Output>(async (input) => {
   const { pointer, from } = input;
   const to = pointerValue(pointer, input.host, input.port);

@@ -1,7 +1,7 @@
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
 import type { Service } from '../../model/environment.ts';
 
-/** A configured container that its service's task definition does not have: nothing of it would be released. */
+/** Configured containers that are missing in their service's task definition: a release would change nothing there. */
 export function containerProblems(
   services: readonly Service[],
   definitions: ReadonlyMap<string, Pick<TaskDefinition, 'containerDefinitions'>>,

@@ -11,7 +11,7 @@ export interface Input {
   /** `maintenance.priorities` */
   readonly priorities: { readonly bypass: number; readonly page: number };
   readonly pointer: Pointer;
-  /** The instance the configuration grants: the live one is this, or `<instance>-kg-…`. */
+  /** The configured instance. The live one is this, or `<instance>-kg-…`. */
   readonly instance: string;
   readonly subnetGroup: string;
   readonly parameterGroup: string;
@@ -29,9 +29,9 @@ export interface Output {
   readonly database: LiveDatabase;
   /** Changes with each image resolved to the digest it means now. */
   readonly images: Readonly<Record<string, string>>;
-  /** What a person should know and the release goes on with. */
+  /** What a person should know; the release goes on. */
   readonly warnings: readonly string[];
-  /** What would be done, sentence by sentence: the answer of a dry run. */
+  /** What the release would do, in sentences: the answer of a dry run. */
   readonly plan: readonly string[];
 }
 /** @throws EnvironmentNotReady naming every problem */

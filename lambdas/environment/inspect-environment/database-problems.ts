@@ -5,7 +5,7 @@ import type { Input } from './contract.ts';
 /** PostgreSQL's oldest major version whose statistics and grants the steps rely on. */
 const OLDEST_MAJOR = 14;
 
-/** What would stop a restore point, or a restore to it. */
+/** What would stop a restore point or a restore to it. */
 export function databaseProblems(input: Input, db: DBInstance | undefined, pointer: string): string[] {
   if (db === undefined)
     return [
@@ -15,7 +15,7 @@ export function databaseProblems(input: Input, db: DBInstance | undefined, point
 }
 
 /**
- * RDS makes no instance snapshot of a member of a cluster, and a replica follows another instance's writes
+ * RDS makes no instance snapshot of a member of a cluster, and a replica follows the writes of another instance
  * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSnapshot.html).
  */
 function unsupported(db: DBInstance): string[] {

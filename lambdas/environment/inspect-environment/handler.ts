@@ -99,7 +99,7 @@ async function definitionsOf(services: ReadonlyMap<string, EcsService>): Promise
   return new Map(found);
 }
 
-/** Subscriptions somebody has confirmed; SNS accepts messages for nobody without a word. */
+/** Number of confirmed subscriptions: SNS silently accepts messages for a topic that has none. */
 async function confirmedAddresses(topic: string): Promise<number> {
   let confirmed = 0;
   for await (const { Subscriptions } of paginateListSubscriptionsByTopic({ client: sns }, { TopicArn: topic }))

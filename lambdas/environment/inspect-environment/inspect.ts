@@ -13,11 +13,11 @@ export interface Observation {
   readonly alarms: ReadonlyMap<string, string>;
   /** Topic -> confirmed subscriptions. */
   readonly confirmed: ReadonlyMap<string, number>;
-  /** The version was released well where the configuration wants it to have been. */
+  /** The version was good in the environment it must be promoted from, or the configuration names none. */
   readonly promoted: boolean;
 }
 
-/** Everything that would stop this release, or a rollback of it, later: told now. */
+/** Everything that would later stop this release, or a rollback of it. */
 export function findProblems(input: Input, seen: Observation): string[] {
   return [
     ...input.services.flatMap((service) =>
@@ -57,7 +57,7 @@ export function findProblems(input: Input, seen: Observation): string[] {
   ];
 }
 
-/** What cannot be carried over by a rollback, told before it is needed. */
+/** What a rollback could not carry over. */
 export function findWarnings(seen: Observation): string[] {
   const db = seen.live;
   if (db === undefined) return [];

@@ -1,7 +1,7 @@
 import type { LiveDatabase } from '../../model/release.ts';
 import type { Input } from './contract.ts';
 
-/** What the release would do, in the order in which it would: the answer of a dry run. */
+/** What the release would do, in order: the answer of a dry run. */
 export function plan(input: Input, database: LiveDatabase, images: ReadonlyMap<string, string | undefined>): string[] {
   const { release } = input;
   const fenced = release.migration === 'breaking';

@@ -1,6 +1,6 @@
 import type { Deployment, Service as EcsService } from '@aws-sdk/client-ecs';
 
-/** A service as ECS describes it, as far as it is looked at. */
+/** The fields of an ECS service that are looked at. */
 export type SeenService = Pick<
   EcsService,
   'deploymentController' | 'desiredCount' | 'runningCount' | 'launchType' | 'schedulingStrategy'
@@ -10,14 +10,14 @@ export type SeenService = Pick<
   readonly deploymentConfiguration?: EcsService['deploymentConfiguration'] | undefined;
 };
 
-/** What would stop a switch of the service, there or back. */
+/** What would stop a switch of the service, forward or back. */
 export function serviceProblems(name: string, cluster: string, service: SeenService | undefined): string[] {
   if (service === undefined)
     return [`service "${name}" does not exist in cluster "${cluster}"; expected every configured service to`];
   const kind = unsupported(service);
   if (kind !== undefined) return [`service "${name}" has ${kind}. It cannot be released by knowngood yet`];
   const moving = (service.deployments ?? []).filter((d) => d.status === 'ACTIVE' || d.rolloutState === 'IN_PROGRESS');
-  // Autoscaling may take a task away at any moment, and a task that was replaced may run beside its successor.
+  // Autoscaling may remove a task at any moment, and a replaced task may run beside its successor.
   if (moving.length > 0 || (service.runningCount ?? 0) < (service.desiredCount ?? 0)) {
     return [
       `service "${name}" is not steady: ${service.runningCount} of ${service.desiredCount} tasks run, ${moving.length} deployments under way; expected a steady service. Wait for it, then start the release again`,
@@ -29,8 +29,8 @@ export function serviceProblems(name: string, cluster: string, service: SeenServ
 const FARGATE_PROVIDERS = new Set(['FARGATE', 'FARGATE_SPOT']);
 
 /**
- * Rolling updates of Fargate services are driven; other ways ECS has of moving a service move other things, at other times
- * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html).
+ * The steps drive rolling updates of Fargate services. ECS's other ways of moving a service change other things, at other
+ * times (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html).
  */
 function unsupported(service: SeenService): string | undefined {
   const controller = service.deploymentController?.type ?? 'ECS';

@@ -7,7 +7,7 @@ export interface Input {
   readonly release: Release;
   readonly services: readonly KnownService[];
   readonly database: LiveDatabase;
-  /** Configuration paths whose parameters' versions are recorded. */
+  /** Configuration paths: the versions of their parameters are recorded. */
   readonly configurationPaths: readonly string[];
   /** Never part of the record: the pointer is switched, not put back. */
   readonly pointerParameter: string;

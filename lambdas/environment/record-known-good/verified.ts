@@ -1,7 +1,7 @@
 import type { ReleaseRecord } from '../../model/ledger.ts';
 import type { KnownService } from '../../model/release.ts';
 
-/** No release did. */
+/** No release verified what runs. */
 export const UNVERIFIED = 'unverified';
 
 /** Which release verified what runs now. */
@@ -12,8 +12,8 @@ export interface Verification {
 }
 
 /**
- * The newest good release all of whose services still run the task definition it moved them to. Nothing of the kind:
- * `unverified`, which is told, not refused (a first release has nothing before it).
+ * The newest good release whose services all still run the task definition it moved them to. Without one: `unverified`,
+ * which is reported and not refused (a first release has nothing before it).
  */
 export function verification(services: readonly KnownService[], releases: readonly ReleaseRecord[]): Verification {
   const runs = new Map(services.map((service) => [service.name, service.taskDefinition]));

@@ -7,17 +7,17 @@ export interface Input {
   readonly since: string;
   readonly listeners: readonly Listener[];
   readonly expect: 'up' | 'down';
-  /** Path that a running application answers with less than 500. */
+  /** Path that a running application answers with a status below 500. */
   readonly path: string;
-  /** Raising goes on unproven after this long; lowering throws TookTooLong after it. */
+  /** After this time raising goes on unproven, and lowering throws TookTooLong. */
   readonly limitSeconds: number;
 }
 
 export interface Output {
   /** Users get the page (`up`), or the application (`down`), on every listener. */
   readonly proven: boolean;
-  /** Raising only: the time is over; whether to go on is the workflow's decision. */
+  /** Raising only: the time is over. The workflow decides whether to go on. */
   readonly over: boolean;
-  /** `<listener>: <what was seen>` where it is not as expected. */
+  /** `<listener>: <what was seen>` of each listener that is not as expected. */
   readonly seen: readonly string[];
 }

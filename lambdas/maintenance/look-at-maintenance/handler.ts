@@ -19,7 +19,7 @@ export const handler = step<Input, Output>(async (input) => {
     );
   }
   if (seen.length === 0 && input.expect === 'down') {
-    // Only what has been looked at from outside counts as lowered.
+    // Only a look from outside proves that it is lowered.
     await writeFacts({
       lock: input.lock,
       now: input.moment.now,
@@ -42,7 +42,7 @@ async function lookAt({ name, url }: Listener, { path, expect }: Input): Promise
 
 async function ask(url: URL): Promise<Answer> {
   try {
-    // A fresh connection each time: a kept one could stay on a node that has not heard of the change.
+    // A fresh connection each time: a kept one could stay on a node that does not have the change yet.
     const response = await fetch(url, {
       redirect: 'manual',
       headers: { connection: 'close' },

@@ -4,7 +4,9 @@ export interface Answer {
   readonly page: boolean;
 }
 
-/** Consecutive answers from fresh connections that must agree: rule changes reach the load balancer's nodes one by one. */
+/**
+ * This many consecutive answers from fresh connections must agree: rule changes reach the load balancer's nodes one by one.
+ */
 export const ANSWERS = 4;
 
 /** Whether users see what is expected on a listener, or what they see instead. */

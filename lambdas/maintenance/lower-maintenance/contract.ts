@@ -8,6 +8,6 @@ export interface Input {
 }
 
 export interface Output {
-  /** Rules taken away; 0 when none of ours was there. */
+  /** Rules removed; 0 when none of ours was there. */
   readonly removed: number;
 }

@@ -6,8 +6,8 @@ import { elb, ourRules, rulesOf } from '../rules.ts';
 import type { Input, Output } from './contract.ts';
 
 /**
- * Takes our rules away, the page before the bypass, on every listener. Only rules with our tag: nobody else's rule goes.
- * The ledger says `raised` until it has been looked at from outside.
+ * Removes our rules from every listener, the page before the bypass. Only rules with our tag are removed. The ledger says
+ * `raised` until a look from outside proves otherwise.
  */
 export const handler = step<Input, Output>(
   async ({ lock, now, listeners }) =>
@@ -21,7 +21,8 @@ export const handler = step<Input, Output>(
           try {
             await elb.send(new DeleteRuleCommand({ RuleArn: rule.RuleArn }));
           } catch (error) {
-            // A rule that is gone has no tags, and the role may delete rules of ours alone: IAM may say no before ELB says gone.
+            // A rule that is gone has no tags, and the role may delete only rules with our tag: IAM may refuse before ELB
+            // reports it gone.
             const there = (await rulesOf(listener.arn)).some(({ RuleArn }) => RuleArn === rule.RuleArn);
             if (!(error instanceof RuleNotFoundException) && there) throw error;
           }

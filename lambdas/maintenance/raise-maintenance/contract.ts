@@ -2,7 +2,7 @@ import type { Listener } from '../../model/environment.ts';
 import type { Lock } from '../../model/lock.ts';
 
 export const PRIORITY_TAKEN = 'PriorityTaken';
-/** The rules of a listener leave no place for the page, or lead to no application. */
+/** The listener's rules leave no room for the page, or none leads to the application. */
 export const LISTENER_UNFIT = 'ListenerUnfit';
 
 export interface Input {
@@ -15,7 +15,7 @@ export interface Input {
   readonly page: string;
 }
 
-/** @throws PriorityTaken when a rule of somebody else has a reserved priority, ListenerUnfit */
+/** @throws PriorityTaken when somebody else's rule has a reserved priority, ListenerUnfit */
 export interface Output {
   readonly raised: number;
 }

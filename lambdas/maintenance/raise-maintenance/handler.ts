@@ -10,7 +10,7 @@ import { scopeOf } from '../scope.ts';
 import { type Input, LISTENER_UNFIT, type Output, PRIORITY_TAKEN } from './contract.ts';
 import { missingRules } from './missing.ts';
 
-/** Puts the page and the bypass on every listener. Rules already there (ours by tag) are kept: it may run twice. */
+/** Puts the page and the bypass on every listener. Rules of ours (found by tag) are kept, so it may run twice. */
 export const handler = step<Input, Output>(async (input) => {
   const { maintenanceSince } = await readStatus();
   const since = maintenanceSince ?? input.now;
@@ -57,7 +57,7 @@ async function raise(listener: Listener, input: Input, value: string): Promise<v
         }),
       );
     } catch (error) {
-      // Created by our own lost call: the tag tells. DescribeRules may miss a rule just made, so look again.
+      // Our own lost call may have created it: its tag shows that. DescribeRules may miss a new rule, so look again.
       if (!(error instanceof PriorityInUseException)) throw error;
       const now = await ourRules(await rulesOf(listener.arn), environmentName());
       if (!now.has(rule.role))

@@ -17,7 +17,7 @@ export interface Listening {
 
 const EVERYBODY: RuleCondition = { Field: 'path-pattern', PathPatternConfig: { Values: ['*'] } };
 
-/** The rules still to be created; somebody else's rule on a reserved priority is a problem, never touched. */
+/** The rules still to be created. Somebody else's rule on a reserved priority is a problem, and never touched. */
 export function missingRules(
   seen: Listening,
   priorities: Input['priorities'],
