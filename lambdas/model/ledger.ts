@@ -100,7 +100,7 @@ export interface RollbackRecord {
   readonly release: string | null;
   /** Reasons for the freeze, as DevOps read them. */
   readonly because?: readonly string[];
-  /** Database left behind, and the one that serves now; null without a restore. */
+  /** The quarantined database, and the one that serves now; null without a restore. */
   readonly quarantined: string | null;
   readonly restored: string | null;
   /** Id under which it restores and saves: its own, or that of the unfinished rollback it continues. */

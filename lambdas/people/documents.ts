@@ -5,7 +5,7 @@ import { required } from '../step/required.ts';
 
 const s3 = new S3Client(clientSettings);
 
-/** Writes a Markdown document into the bucket; the same key again is the next version of it. Returns `s3://…`. */
+/** Writes a Markdown document into the bucket and returns `s3://…`. The same key again makes the next version of it. */
 export async function writeDocument(key: string, markdown: string): Promise<string> {
   const bucket = required(VARIABLES.documentsBucket);
   await s3.send(

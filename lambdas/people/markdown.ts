@@ -1,11 +1,11 @@
 import { oneLine } from '../step/one-line.ts';
 
-/** A paragraph of a person; an alarm's reason has at most 1,023 characters. */
+/** Longest paragraph of a person; an alarm's reason has at most 1,023 characters. */
 const LONGEST = 4_000;
 
 /**
- * Text of people and alarms as Markdown text, on one line: nothing in it becomes a link (a bare address neither), a
- * heading, a list, a table or HTML.
+ * Text of people and alarms as Markdown on one line: nothing in it becomes a link (not even a bare address), a heading, a
+ * list, a table or HTML.
  */
 export const plain = (value: string): string =>
   oneLine(value, LONGEST)

@@ -16,7 +16,7 @@ export interface Publication {
   readonly message: Message;
 }
 
-/** Tells DevOps from a function that no workflow calls: topic, language and time zone are its variables. */
+/** Sends to DevOps from a function that no workflow calls: topic, language and time zone are its variables. */
 export const tellDevops = (now: string, message: Message) =>
   publish({
     topic: required(VARIABLES.devopsTopic),
@@ -26,7 +26,7 @@ export const tellDevops = (now: string, message: Message) =>
     message,
   });
 
-/** Tells an audience. SNS may deliver twice; nothing rests on a message having been read. */
+/** Sends a message to an audience. SNS may deliver it twice; nothing depends on anybody having read it. */
 export async function publish({
   topic,
   message,

@@ -8,7 +8,7 @@ export interface Moment {
   readonly what: string;
 }
 
-/** States in which something is done; looping ones appear once, at their first entry. */
+/** Events of the states that do something. A looping state appears once, at its first entry. */
 const TOLD = new Set(['TaskStateEntered', 'ParallelStateEntered']);
 
 /** What an execution did, from its own history: each state once, in order of first entry. */

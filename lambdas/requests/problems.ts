@@ -8,7 +8,7 @@ export function problems(issues: readonly v.BaseIssue<unknown>[]): string[] {
     const where = path === '' ? 'the request' : `"${path}"`;
     if (issue.type === 'strict_object' && issue.expected === 'never')
       return `${where} is not a known key; expected it to be left out, or spelt otherwise`;
-    // The words of our own: a sentence that goes on after the name, or what was expected.
+    // Our own messages: either a sentence that goes on after the name, or the expected value.
     if (issue.kind === 'validation' || issue.type === 'union' || issue.type === 'custom' || issue.type === 'check')
       return issue.message.startsWith('expected')
         ? `${where} is ${issue.received}; ${issue.message}`
@@ -26,7 +26,7 @@ const inWords = (expected: string): string =>
     .replace(/^Object$/, 'an object, as in the example')
     .replace(/^(string|number|boolean)$/, 'a $1');
 
-/** Text of a person: bounded, on one line, without control characters. */
+/** A person's text: bounded, on one line, without control characters. */
 export const text = (longest: number) =>
   v.pipe(
     v.string(),
@@ -34,7 +34,7 @@ export const text = (longest: number) =>
     v.maxLength(longest, (issue) => `has ${issue.received} characters; expected at most ${longest}`),
   );
 
-/** A value that machines read: the very text, whatever lines and blanks it has; bounded. */
+/** A value for machines: bounded, otherwise kept as typed, line breaks and blanks included. */
 export const value = (longest: number) =>
   v.pipe(
     v.string(),
@@ -45,13 +45,15 @@ export const value = (longest: number) =>
 /** As `text`, and not empty. */
 export const someText = (longest: number) => v.pipe(text(longest), v.minLength(1, 'is empty; expected some text'));
 
-/** A wrong request, told as one message that names every problem and shows a right one. */
+/** One message for a wrong request: it names every problem and shows a correct example. */
 export function refusal(what: string, found: readonly string[], example: unknown): string {
   const told = found.slice(0, MOST_PROBLEMS).map((problem) => oneLine(problem, LONGEST_PROBLEM));
   const more = found.length > told.length ? `; and ${found.length - told.length} more` : '';
   return `${what} was refused, nothing was touched: ${told.join('; ')}${more}. A correct example: ${JSON.stringify(example)}`;
 }
 
-/** A message must fit into an execution's cause, whatever was typed: names of keys are part of it. */
+/**
+ * Most problems named: the message must fit into an execution's cause, and names of keys, which may be long, are part of it.
+ */
 const MOST_PROBLEMS = 20;
 const LONGEST_PROBLEM = 500;

@@ -5,7 +5,7 @@ import { required } from '../step/required.ts';
 
 const states = new SFNClient(clientSettings);
 
-/** What a failed release tells the rollback it starts. */
+/** What a failed release hands to the rollback it starts. */
 export interface FailedRelease {
   readonly release: string;
   readonly version: string;
@@ -13,10 +13,10 @@ export interface FailedRelease {
   readonly cause: string;
 }
 
-/** The rollback of a failed release is named after it: whoever starts it first, there is one. */
+/** The rollback of a failed release is named after the release, so that there is only one, whoever starts it first. */
 export const rollbackName = (release: string): string => `release-${release}`;
 
-/** Starts the rollback of a release; one that exists already is success. Returns the execution's name. */
+/** Starts the rollback of a release; an existing one is success. Returns the execution's name. */
 export async function startRollback(failed: FailedRelease): Promise<string> {
   const name = rollbackName(failed.release);
   const input = JSON.stringify({ failedRelease: { ...failed, cause: failed.cause.slice(0, 2_000) } });

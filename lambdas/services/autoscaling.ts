@@ -10,7 +10,7 @@ const autoscaling = new ApplicationAutoScalingClient(clientSettings);
 const resourceId = (cluster: string, service: string) => `service/${cluster}/${service}`;
 const ALL: Suspended = { scalingIn: true, scalingOut: true, scheduled: true };
 
-/** The least number of tasks, and what is suspended now; `null` when the service has no autoscaling. */
+/** Minimum number of tasks, and what is suspended now; `null` when the service has no autoscaling. */
 export async function scalingOf(
   cluster: string,
   service: string,
@@ -37,7 +37,7 @@ export async function scalingOf(
 /** Suspends all scaling: a policy or schedule would undo a desired count of zero. */
 export const suspend = (cluster: string, service: string): Promise<void> => setSuspended(cluster, service, ALL);
 
-/** Puts the suspension back to what was found, which need not be "nothing suspended". */
+/** Restores the suspension as it was found: some of the scaling may have been suspended already. */
 export async function setSuspended(cluster: string, service: string, state: Suspended): Promise<void> {
   await autoscaling.send(
     new RegisterScalableTargetCommand({

@@ -2,9 +2,9 @@ import type { DeploymentConfiguration, Service } from '@aws-sdk/client-ecs';
 import type { Returns } from '../model/ledger.ts';
 
 /**
- * ECS's circuit breaker, and its deployment alarms, return a failed deployment to the last COMPLETED one. While a rollback
- * switches services that is the bad version: a known good that does not start would put the bad version's tasks on the
- * restored database. So a rollback switches both off with the service, and puts them back when the services run again
+ * ECS's circuit breaker and deployment alarms return a failed deployment to the last COMPLETED one. During a rollback that
+ * is the bad version: if the known good does not start, ECS would put the bad version's tasks on the restored database. So a
+ * rollback switches both off with the service, and puts them back when the services run again
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html).
  * @returns which of the two return the service; null: neither
  */
@@ -17,10 +17,10 @@ export function returnsOf(service: Service): Returns | null {
 
 type Configured = { readonly deploymentConfiguration: DeploymentConfiguration };
 
-/** The service's deployment configuration with nothing that returns it, everything else as it is. */
+/** The service's deployment configuration with both returns off, everything else unchanged. */
 export const withoutReturn = (service: Service): Configured => configured(service, { breaker: false, alarms: false });
 
-/** The service's deployment configuration with what returned it before, everything else as it is. */
+/** The service's deployment configuration with the returns it had, everything else unchanged. */
 export const withReturn = (service: Service, before: Returns): Configured => configured(service, before);
 
 function configured({ deploymentConfiguration = {} }: Service, { breaker, alarms }: Returns): Configured {

@@ -1,8 +1,8 @@
 import { describeTasks, taskArns } from './tasks.ts';
 
 /**
- * Container name -> the digest that runs in a service's tasks now. What a mutable tag means is decided when a task
- * starts; only the running task knows.
+ * Container name -> the digest that runs in a service's tasks now. A mutable tag is resolved when a task starts, so only the
+ * running task knows.
  */
 export async function runningImages(cluster: string, service: string): Promise<Record<string, string>> {
   const tasks = await describeTasks(

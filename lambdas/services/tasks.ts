@@ -4,7 +4,10 @@ import { ecs } from './describe.ts';
 /** Most tasks that DescribeTasks takes. */
 const AT_ONCE = 100;
 
-/** Which tasks: of a service, or started by a name. ListTasks names those that run by default, stopped ones only if asked. */
+/**
+ * Which tasks: those of a service, or those started under a name. ListTasks returns running tasks, and stopped ones only if
+ * asked.
+ */
 export type Which = Pick<ListTasksCommandInput, 'serviceName' | 'startedBy' | 'desiredStatus'>;
 
 /** ARNs of every task, all pages of the list: a service in a crash loop has hundreds of stopped ones. */

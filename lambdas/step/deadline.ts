@@ -3,8 +3,8 @@ import type { Moment } from '../model/lock.ts';
 import { StepError } from './errors.ts';
 
 /**
- * Ends a loop of looking: throws `TookTooLong` when `limitMinutes` have passed since `since` (or since the last redrive,
- * so that a person who mended the cause gets the whole time again).
+ * Ends a loop of looking: throws `TookTooLong` when `limitMinutes` have passed since `since`, or since the last redrive: a
+ * person who mended the cause gets the whole time again.
  * @param waitingFor what was looked for and what was last seen, for the message.
  */
 export function withinDeadline(moment: Moment, since: string, limitMinutes: number, waitingFor: string): void {

@@ -4,8 +4,9 @@ import { oneLine } from './one-line.ts';
 export const LONGEST_CAUSE = 16_000;
 
 /**
- * An error a workflow matches by name. `this.name` is set, not taken from the class: minified classes lose their names.
- * The message says what went wrong, the value found, the value expected, and what to do; on one line, whatever of other services' texts is in it.
+ * An error a workflow matches by name. `this.name` is set explicitly: minified classes lose their names. The message says
+ * what went wrong, the value found, the value expected, and what to do. It is on one line, whatever texts of other services
+ * it holds.
  */
 export class StepError extends Error {
   constructor(name: string, message: string, options?: { cause: unknown }) {

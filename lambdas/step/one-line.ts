@@ -1,4 +1,4 @@
-/** Control and format characters, and every way to begin a new line: each run of them becomes one space. */
+/** Control and format characters, and everything that begins a new line: each run becomes one space. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
 
 /** Text of people, alarms and other services on one line, at most `longest` characters of it. */

@@ -1,6 +1,6 @@
 import type { Variable } from '../model/variables.ts';
 
-/** An environment variable that the stack gives the function. @throws Error when it is missing: a mistake of the stack */
+/** An environment variable that the stack sets. @throws Error when it is missing: a mistake of the stack */
 export function required(name: Variable): string {
   const value = process.env[name];
   if (value === undefined || value === '') {

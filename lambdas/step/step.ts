@@ -2,7 +2,7 @@ import { TEMPORARILY_UNAVAILABLE } from '../model/errors.ts';
 import { LONGEST_CAUSE, StepError } from './errors.ts';
 import { oneLine } from './one-line.ts';
 
-/** What the AWS SDK puts on its errors. */
+/** Fields of the AWS SDK's errors. */
 interface ServiceError extends Error {
   readonly $fault?: 'client' | 'server';
   readonly $retryable?: { readonly throttling?: boolean };
@@ -11,7 +11,7 @@ interface ServiceError extends Error {
   readonly code?: string;
 }
 
-/** Throttling codes of the services used here; the SDK has already tried three times when one of them arrives. */
+/** Throttling codes of the services used here. The SDK has already tried three times when one arrives. */
 const THROTTLING = new Set([
   'Throttling',
   'ThrottlingException',
@@ -23,12 +23,12 @@ const THROTTLING = new Set([
   'TooManyUpdates',
 ]);
 
-/** Node's and the SDK's names of a connection that did not come about or broke. */
+/** Names that Node and the SDK give to a connection that failed or broke. */
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN', 'TimeoutError']);
 
 /**
- * Wraps a step's handler: an error that waiting may mend (throttling, a server's 5xx, a broken connection) gets the one
- * name the workflows retry; every other error keeps its own. Their texts stay on one line.
+ * Wraps a step's handler. An error that waiting may mend (throttling, a server's 5xx, a broken connection) gets the one name
+ * the workflows retry; every other error keeps its own. Error texts stay on one line.
  */
 export function step<Input, Output>(run: (input: Input) => Promise<Output>): (input: Input) => Promise<Output> {
   return async (input) => {
@@ -46,7 +46,7 @@ export function step<Input, Output>(run: (input: Input) => Promise<Output>): (in
   };
 }
 
-/** Whether the same call may succeed later without anybody changing anything. */
+/** Whether the same call may succeed later with nothing changed. */
 export function isTemporary(error: ServiceError): boolean {
   return (
     error.$fault === 'server' ||

@@ -1,4 +1,4 @@
-/** EventBridge's `Step Functions Execution Status Change`, as far as it is read. */
+/** The fields that are read of EventBridge's `Step Functions Execution Status Change`. */
 export interface Input {
   readonly detail: {
     readonly executionArn: string;

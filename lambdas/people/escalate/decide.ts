@@ -3,7 +3,7 @@ import type { ReleaseRecord, StatusRecord } from '../../model/ledger.ts';
 import { LOCK_BUSY } from '../../requests/take-lock/contract.ts';
 import type { Input } from './contract.ts';
 
-/** How far the work of an execution had come: it never took the environment, holds it, or has closed. */
+/** How far the work of an execution had come: it never took the environment, still holds it, or has closed. */
 export type Stage = 'not-begun' | 'holding' | 'closed';
 
 export type Escalation =
@@ -15,15 +15,15 @@ export type Escalation =
       readonly startRollback: boolean;
     };
 
-/** Endings of executions that never held the environment, or lost it to one that tells: nobody is paged for these. */
+/** Errors of executions that never held the environment, or lost it to one that reports itself: nobody is paged for them. */
 const TOLD_OTHERWISE = new Set<string>([REQUEST_REFUSED, LOCK_BUSY, LOCK_LOST]);
 
 /**
- * Whether an ending needs people: that of the execution that still holds the environment does; that of a rollback that
- * could not even begin (an alarm started it, so nobody sees it fail); and one after its work was closed, for then a report
- * is missing. A refused request does not, nor does an execution that we stopped, which lost the environment first.
+ * Whether an ending needs people. Three do: the execution still holds the environment; a rollback could not even begin (an
+ * alarm started it, so nobody sees it fail); it failed after its work was closed, so a report is missing. A refused request
+ * does not, nor an execution that we stopped: it lost the environment first.
  * @param rollbackExists the failed release has started its rollback itself.
- * @param recorded what the ledger has of its work: nothing, work begun, or work it has ended itself.
+ * @param recorded how far the ledger knows the execution's work: not at all, begun, or closed by the work itself.
  */
 export function escalation(
   event: Input,
@@ -33,7 +33,7 @@ export function escalation(
   recorded: 'nothing' | 'begun' | 'closed',
 ): Escalation {
   const { executionArn, stateMachineArn, status: ending, error } = event.detail;
-  // Settle never holds the environment; what it could not do must be told all the same.
+  // Settle never holds the environment, but its failure must be reported too.
   if (stateMachineArn.endsWith('-settle'))
     return { kind: 'tell', work: 'settle', stage: 'closed', startRollback: false };
   const work = stateMachineArn.endsWith('-release') ? 'release' : 'rollback';
@@ -46,6 +46,6 @@ export function escalation(
   }
   if (work === 'rollback') return { kind: 'tell', work, stage: 'holding', startRollback: false };
   if (rollbackExists) return { kind: 'silent', why: 'its rollback has begun and tells' };
-  // A person who stops a release has a reason: both ways on are told, and nothing moves by machine.
+  // A person who stops a release has a reason: they get both ways on, and no machine moves anything.
   return { kind: 'tell', work, stage: 'holding', startRollback: ending !== 'ABORTED' && release !== undefined };
 }

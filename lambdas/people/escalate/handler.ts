@@ -19,7 +19,7 @@ import { lastState } from './last-state.ts';
 
 const states = new SFNClient(clientSettings);
 
-/** Tells DevOps that an execution ended badly: which step, what the environment is now, how to go on. */
+/** Reports to DevOps that an execution ended badly: which step, what the environment is now, how to go on. */
 export const handler = step<Input, Output>(async (event) => {
   const { detail } = event;
   const status = await readStatus();
@@ -50,7 +50,7 @@ export const handler = step<Input, Output>(async (event) => {
   return { told: true, why: decided.work };
 });
 
-/** What the ledger has of the execution's work, by the id that derives from its start and name. */
+/** How far the ledger knows the execution's work, by the id that derives from its start and name. */
 async function recordedOf({ detail }: Input): Promise<'nothing' | 'begun' | 'closed'> {
   const id = workId(new Date(detail.startDate ?? 0).toISOString(), detail.name);
   const release = await readRelease(id);

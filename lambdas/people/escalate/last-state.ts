@@ -7,12 +7,12 @@ const FAILURES: ReadonlySet<string | undefined> = new Set([
   'TaskStartFailed',
   'FailStateEntered',
 ]);
-/** What follows a failure that was retried or caught. */
+/** Event that follows a failure which was retried or caught. */
 const GONE_ON: ReadonlySet<string | undefined> = new Set(['TaskScheduled', 'TaskStateExited']);
 
 /**
- * The state an execution was in when it ended. The last one entered is not it where branches run beside each other, or after
- * a redrive, which enters no state anew: a failure leads back, event by event, to the state it happened in.
+ * The state an execution was in when it ended. The last state entered may be another one: branches run beside each other,
+ * and a redrive enters no state anew. So the failure is followed back, event by event, to its state.
  * @param events newest first
  */
 export function lastState(events: readonly HistoryEvent[]): string {

@@ -1,6 +1,6 @@
 import type { Connection } from '../../model/environment.ts';
 
-/** What the schedule's target gives: written into the rule, as a state's payload is. */
+/** Input that the rule of the schedule passes on, as a state passes its payload. */
 export interface Input {
   /** When the schedule fired, ISO 8601: the only clock. */
   readonly time: string;
@@ -15,7 +15,7 @@ export interface Watched {
 }
 
 export interface Output {
-  /** Kinds of what was found. */
+  /** Kinds of the findings. */
   readonly found: readonly string[];
   readonly told: number;
 }

@@ -13,10 +13,10 @@ export interface Seen {
   readonly quarantined: ReadonlyMap<string, { readonly before: WriteCounts | undefined; readonly now: WriteCounts }>;
 }
 
-/** An ending is told by its event within seconds; only an event that was lost leaves it to the watchdog. */
+/** An ending is reported by its event within seconds. Only a lost event leaves it to the watchdog. */
 const EVENT_GRACE_MS = 120_000;
 
-/** Everything that is not as the ledger says, or waits for a person. */
+/** Everything that differs from the ledger, or waits for a person. */
 export function find(now: string, seen: Seen): Finding[] {
   return [...unfinished(now, seen), ...waiting(seen.status), ...changed(seen), ...moving(seen)];
 }
@@ -34,7 +34,7 @@ function unfinished(now: string, { status, holder }: Seen): Finding[] {
       id: status.work,
       execution: status.holder,
       ending: holder.status,
-      // A release that a person stopped moves by a person only.
+      // Only a person moves a release that a person stopped.
       startRollback: work === 'release' && holder.status !== 'ABORTED',
     },
   ];
@@ -48,7 +48,7 @@ function waiting(status: StatusRecord): Finding[] {
   return [];
 }
 
-/** While somebody works or decides, services move; only an open environment must run what was left. */
+/** Services may move while work runs or a decision is due; only an open environment must run what was left. */
 function changed({ status, running }: Seen): Finding[] {
   if (status.status !== 'open') return [];
   return Object.entries(status.running).flatMap(([service, expected]): Finding[] => {

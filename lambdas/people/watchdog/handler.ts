@@ -20,10 +20,10 @@ import { find, recentlyQuarantined } from './find.ts';
 import { telling } from './telling.ts';
 
 const states = new SFNClient(clientSettings);
-/** A month of rollbacks, and more than a week of them. */
+/** More rollbacks than a week has. */
 const ROLLBACKS = 50;
 
-/** Looks once a minute for what no event told: events of executions are best effort. Acts on nothing but a dead release. */
+/** Looks once a minute for what no event reported: events of executions are best effort. Acts only on a dead release. */
 export const handler = step<Input, Output>(async ({ time }) => {
   const watched = JSON.parse(required(VARIABLES.watched)) as Watched;
   const [status, rollbacks, before, services] = await Promise.all([
@@ -48,7 +48,7 @@ export const handler = step<Input, Output>(async ({ time }) => {
   return { found: findings.map((finding) => finding.kind), told: due.now.length };
 });
 
-/** A release that died without starting its rollback: started here, under the name that makes it one. */
+/** Starts the rollback of a release that died before it could, under the one name that prevents a second. */
 async function act(finding: Finding): Promise<void> {
   if (finding.kind !== 'unfinished' || !finding.startRollback) return;
   const release = await readRelease(finding.id);
@@ -66,13 +66,13 @@ async function holderOf(
     return { status: found.status ?? 'RUNNING', endedAt: (found.stopDate ?? new Date(now)).toISOString() };
   } catch (error) {
     if (!(error instanceof ExecutionDoesNotExist)) throw error;
-    // Eventually consistent: not seen yet counts as running.
+    // DescribeExecution is eventually consistent: an execution not seen yet counts as running.
     const unseen = Date.parse(now) - Date.parse(since) < UNSEEN_MINUTES * 60_000;
     return { status: unseen ? 'RUNNING' : 'MISSING', endedAt: since };
   }
 }
 
-/** A quarantined database that does not answer is not moving as far as anybody can tell; the next look asks again. */
+/** Writes of a quarantined database that does not answer are unknown; the next look asks again. */
 async function countQuarantined(
   now: string,
   instances: readonly string[],

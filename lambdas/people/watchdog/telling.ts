@@ -1,20 +1,20 @@
 import type { Finding } from '../../model/finding.ts';
 
-/** When a finding was told first, and how often. Key: see `keyOf`. */
+/** When a finding was first reported, and how often. Key: see `keyOf`. */
 export type Told = Readonly<Record<string, { readonly firstAt: string; readonly times: number }>>;
 
-/** Told when it is found, after 15 and 60 minutes, then once a day: nobody reads a message a minute. */
+/** A finding is reported at once, after 15 and 60 minutes, then once a day: nobody reads a message a minute. */
 const AGAIN_AFTER_MINUTES = [15, 60];
 const A_DAY_IN_MINUTES = 24 * 60;
 
 export interface Telling {
-  /** To be told now. */
+  /** To report now. */
   readonly now: readonly Finding[];
-  /** What has been told once these are; a finding that is gone is forgotten, and told anew when it comes back. */
+  /** Everything reported, these included. A finding that is gone is forgotten, and reported anew when it comes back. */
   readonly told: Told;
 }
 
-/** Which findings to tell at this look. */
+/** Which findings to report at this look. */
 export function telling(now: string, findings: readonly Finding[], before: Told): Telling {
   const due: Finding[] = [];
   const told: Record<string, { firstAt: string; times: number }> = {};

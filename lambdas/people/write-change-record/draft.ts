@@ -24,7 +24,7 @@ const HEADINGS = {
   },
 } as const;
 
-/** A change with its reasons, written down without anybody writing it. */
+/** Drafts the change record: what was changed, with its reasons. */
 export function draft(input: Input, release: ReleaseRecord, moments: readonly Moment[]): string {
   const h = HEADINGS[input.language];
   const time = new Intl.DateTimeFormat(input.language, {

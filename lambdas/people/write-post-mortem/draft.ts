@@ -53,7 +53,7 @@ const HEADINGS: Record<Input['language'], Headings> = {
   },
 };
 
-/** The post-mortem as the run can write it: facts and timeline; cause and measures are for people. */
+/** The facts and timeline of the post-mortem; people add the cause and the measures. */
 export function draft(input: Input, release: ReleaseRecord | undefined, moments: readonly Moment[]): string {
   const h = HEADINGS[input.language];
   const time = new Intl.DateTimeFormat(input.language, {

@@ -5,9 +5,9 @@ export interface Input {
   readonly lock: Lock;
   readonly now: string;
   readonly release: string;
-  /** Refused before it touched anything; a dry run; or watched to its end. */
+  /** `refused`: before it touched anything. `planned`: a dry run. `watched`: to the end of its watch. */
   readonly ended: 'refused' | 'planned' | 'watched';
-  /** Whether the watch saw data; null where there was no watch. */
+  /** Whether the watch saw data; null without a watch. */
   readonly observed: boolean | null;
 }
 

@@ -6,11 +6,11 @@ export interface Input {
   readonly now: string;
   readonly rollback: string;
   readonly outcome: RollbackRecord['outcome'];
-  /** Releases that triage was about, newest first. */
+  /** Releases that triage judged, newest first. */
   readonly undone: readonly string[];
-  /** Release that was only stopped; null: none. */
+  /** Release that was stopped and not undone; null: none. */
   readonly passedOver: string | null;
-  /** Database left behind, and the one that serves now; null without a restore. */
+  /** The quarantined database, and the one that serves now; null without a restore. */
   readonly quarantined: string | null;
   readonly restored: string | null;
 }

@@ -7,8 +7,8 @@ export type Confirmable =
   | { readonly kind: 'no'; readonly why: string };
 
 /**
- * Whether a person may call this release good: it ended unobserved, and its result is still what was last left. The same
- * person saying the same again is answered as before: a step whose answer was lost is tried again.
+ * Whether a person may call this release good: it ended unobserved, and its result is still the last one left. The same
+ * confirmation again gets the same answer, since a step whose answer was lost is retried.
  * @param releases newest first.
  */
 export function confirmable(

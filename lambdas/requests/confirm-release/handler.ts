@@ -8,8 +8,8 @@ import { confirmable } from './confirmable.ts';
 import type { Input, Output } from './contract.ts';
 
 /**
- * Calls an unobserved release good on a person's word. It changes nothing on AWS and needs no lock: the outcome moves in
- * one conditional write, from `unobserved` only.
+ * Calls an unobserved release good when a person confirms it. It changes nothing on AWS and needs no lock: one conditional
+ * write moves the outcome, from `unobserved` only.
  */
 export const handler = step<Input, Output>(async ({ now, confirmation }) => {
   const { confirm } = confirmation;
@@ -32,7 +32,7 @@ export const handler = step<Input, Output>(async ({ now, confirmation }) => {
   return { release: id, version };
 });
 
-/** False: its outcome moved meanwhile. */
+/** False: its outcome has changed meanwhile. */
 async function confirmed(id: string, word: NonNullable<ReleaseRecord['confirmed']>): Promise<boolean> {
   try {
     await documents.send(
@@ -40,7 +40,7 @@ async function confirmed(id: string, word: NonNullable<ReleaseRecord['confirmed'
         TableName: tableName(),
         Key: key(`release#${id}`),
         UpdateExpression: 'SET #outcome = :good, #confirmed = :confirmed',
-        // The client itself tries again when the answer to the first was lost.
+        // The SDK retries when the answer to its first call is lost.
         ConditionExpression: '#outcome = :unobserved OR #confirmed = :confirmed',
         ExpressionAttributeNames: { '#outcome': 'outcome', '#confirmed': 'confirmed' },
         ExpressionAttributeValues: { ':good': 'good', ':unobserved': 'unobserved', ':confirmed': word },

@@ -2,7 +2,7 @@ import { close } from '../../ledger/close.ts';
 import { step } from '../../step/step.ts';
 import type { Input, Output } from './contract.ts';
 
-/** Marks the environment frozen: only a person's rollback that names the incident acts from here on. */
+/** Marks the environment frozen: from now on only a person's rollback that names the incident acts. */
 export const handler = step<Input, Output>(async ({ lock, now, rollback, release, incident, because }) => {
   await close({
     lock,

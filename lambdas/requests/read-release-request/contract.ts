@@ -2,19 +2,19 @@ import type { Service } from '../../model/environment.ts';
 import type { Confirmation, Release } from '../../model/release.ts';
 
 export interface Input {
-  /** What the person typed as the execution's input. */
+  /** The execution's input, as the person typed it. */
   readonly request: unknown;
   readonly executionName: string;
   readonly startedAt: string;
   readonly services: readonly Service[];
-  /** Functionality tags the configured checks carry. */
+  /** Functionalities that the configured checks are tagged with. */
   readonly functionalities: readonly string[];
   readonly alarms: readonly string[];
   /** `<account>.dkr.ecr.<region>.amazonaws.com` */
   readonly registry: string;
-  /** Branch a release of this environment must come from; null when any may. */
+  /** Branch that releases of this environment must come from; null: any. */
   readonly branch: string | null;
-  /** Service whose new task definition runs a declared migration. */
+  /** Service whose new task definition runs the migration. */
   readonly migrationService: string;
 }
 

@@ -4,7 +4,7 @@ import { step } from '../../step/step.ts';
 import type { Input, Output } from './contract.ts';
 import { read } from './read.ts';
 
-/** Reads a person's request; touches nothing. */
+/** Reads a person's request. Touches nothing. */
 export const handler = step<Input, Output>(async (input) => {
   const reading = read(input);
   if (!reading.ok) throw new StepError(REQUEST_REFUSED, reading.message);

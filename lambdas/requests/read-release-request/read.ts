@@ -7,7 +7,7 @@ import { typedSecrets } from './typed-secrets.ts';
 const confirmationExample = { confirm: '2.4.0', reason: 'Checked by hand: dashboards are fine' };
 const example = { version: '2.4.0', reason: 'Sprint 18: NPS filters', migration: 'none' };
 
-/** Versions become image tags: the characters a tag may have (ECR: up to 128). */
+/** Versions become image tags, so they have only the characters of a tag (ECR: up to 128). */
 const version = v.pipe(
   v.string(),
   v.regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, 'expected an image tag such as "2.4.0"'),
@@ -142,7 +142,7 @@ function unknown(asked: readonly string[], known: readonly string[], key: string
     );
 }
 
-/** Only images of the configured repositories can be looked up, and were granted. */
+/** The permissions cover only images of the configured repositories. */
 function foreignImages(services: Readonly<Record<string, { image?: string | undefined }>>, input: Input): string[] {
   return Object.entries(services).flatMap(([name, { image }]) => {
     const repository = input.services.find((service) => service.name === name)?.repository;

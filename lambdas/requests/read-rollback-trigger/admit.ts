@@ -6,7 +6,7 @@ export type Admission =
   | { readonly kind: 'reported'; readonly why: string }
   | { readonly kind: 'refused'; readonly message: string };
 
-/** Whether this trigger may act, given what the ledger says is going on. */
+/** Whether this trigger may act, given the environment's status. */
 export function admit(trigger: Trigger, status: StatusRecord, holderRuns: boolean): Admission {
   const work = `${status.work} (${status.holder ?? 'no execution'}, since ${status.since})`;
   if (trigger.kind === 'alarm' && status.automation === 'off')
@@ -49,13 +49,13 @@ export function admit(trigger: Trigger, status: StatusRecord, holderRuns: boolea
   }
 }
 
-/** The page is up, or services stand at zero, by our own order. */
+/** We have raised the page or stopped services. */
 const fenced = ({ maintenanceSince, stopped }: StatusRecord): boolean =>
   maintenanceSince !== null || Object.keys(stopped).length > 0;
 
 /**
- * The page is a 503 of the load balancer and a fence is no task running: alarms on these ring in every fenced release. What
- * the new version itself does is not seen behind the page; its checks look at it, and the watch after the page.
+ * The page is a 503 of the load balancer, and a fence leaves no task running: alarms on these ring in every fenced release.
+ * Behind the page alarms see nothing of the new version itself; its checks look at it, and later the watch.
  */
 const ringsForTheFence = ({ maintenanceSince, stopped }: StatusRecord): string =>
   maintenanceSince === null

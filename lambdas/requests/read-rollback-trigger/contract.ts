@@ -3,7 +3,7 @@ import type { Moment } from '../../model/lock.ts';
 import type { Trigger } from '../../model/rollback.ts';
 
 export interface Input {
-  /** EventBridge event, a person's JSON, or what a failed release sent. */
+  /** EventBridge event, a person's JSON, or the input from a failed release. */
   readonly request: unknown;
   readonly executionName: string;
   readonly startedAt: string;
@@ -14,9 +14,9 @@ export interface Input {
   readonly functionalities: readonly string[];
   /** An alarm event older than this starts nothing. */
   readonly oldestSeconds: number;
-  /** This door takes decisions about an incident; the other only asks for a rollback. */
+  /** This workflow takes decisions about an incident; the other one only asks for a rollback. */
   readonly mayDecide: boolean;
-  /** Name of the state machine that takes them. */
+  /** Name of the state machine that takes decisions. */
   readonly decisionWorkflow: string;
 }
 
@@ -26,6 +26,6 @@ export interface Output {
   readonly id: string;
   readonly trigger: Trigger;
   readonly act: boolean;
-  /** Why it is not acted on; null where it is. */
+  /** Why it is not acted on; null when it is. */
   readonly why: string | null;
 }

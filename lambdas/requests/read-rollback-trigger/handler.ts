@@ -10,7 +10,7 @@ import type { Input, Output } from './contract.ts';
 import { read } from './read.ts';
 import { wanted } from './wanted.ts';
 
-/** The filter: reads what started the execution and decides whether it may act. Touches nothing. */
+/** Reads what started the execution and decides whether it may act. Touches nothing. */
 export const handler = step<Input, Output>(async (input) => {
   const id = workId(input.startedAt, input.executionName);
   const reading = read(input);

@@ -28,7 +28,7 @@ const failedRelease = v.object({
   failedRelease: v.object({ release: someText(60), version: text(128), error: text(256), cause: text(4_000) }),
 });
 
-/** EventBridge's envelope of a CloudWatch alarm, as far as it is read. */
+/** The fields that are read of EventBridge's event of a CloudWatch alarm. */
 const alarmEvent = v.object({
   source: v.literal('aws.cloudwatch'),
   'detail-type': v.literal('CloudWatch Alarm State Change'),
@@ -44,7 +44,7 @@ export type Reading =
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'reported'; readonly trigger: Trigger; readonly why: string };
 
-/** Reads whatever started the execution. An event is told when it is not to be acted on; a person's mistake is refused. */
+/** Reads what started the execution. An event that may not be acted on is reported; a person's mistake is refused. */
 export function read(input: Input): Reading {
   const request = input.request;
   if (typeof request === 'object' && request !== null && 'detail-type' in request) return readAlarm(input);
@@ -136,7 +136,7 @@ function whyNot(
   return undefined;
 }
 
-/** A moment as ISO 8601; the event's own text could carry more than a time. */
+/** A moment as ISO 8601: the event's own text could hold more than a time. */
 function momentOf(timestamp: string): string | undefined {
   const at = Date.parse(timestamp);
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();

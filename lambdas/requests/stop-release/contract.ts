@@ -8,7 +8,7 @@ export interface Input {
   readonly execution: string | null;
   /** What started the rollback. */
   readonly trigger: Pick<Trigger, 'kind' | 'reason'>;
-  /** How long a release that started this rollback itself may take to fail with its own error. */
+  /** Seconds that a release which started this rollback itself has to fail with its own error. */
   readonly graceSeconds: number;
 }
 

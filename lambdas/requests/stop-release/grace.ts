@@ -1,6 +1,8 @@
 import type { Input } from './contract.ts';
 
-/** A release that started this rollback is about to fail with its own error, which says more than being stopped. */
+/**
+ * Whether the release may still fail by itself: it started this rollback, and its own error says more than being stopped.
+ */
 export function mayStillFail({
   trigger,
   moment,

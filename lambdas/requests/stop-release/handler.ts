@@ -6,7 +6,7 @@ import { mayStillFail } from './grace.ts';
 
 const states = new SFNClient(clientSettings);
 
-/** Stops the release that held the environment, and looks whether it has ended. It lost the lock before this. */
+/** Stops the release that held the environment, which has already lost the lock, and looks whether it has ended. */
 export const handler = step<Input, Output>(async (input) => {
   if (input.execution === null) return { ended: true };
   try {
@@ -23,7 +23,7 @@ export const handler = step<Input, Output>(async (input) => {
     return { ended: false };
   } catch (error) {
     if (!(error instanceof ExecutionDoesNotExist)) throw error;
-    // Vanished: it cannot act any more, and it lost the lock.
+    // The execution is gone, so it cannot act any more.
     return { ended: true };
   }
 });

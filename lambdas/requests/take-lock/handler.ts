@@ -7,7 +7,7 @@ import { step } from '../../step/step.ts';
 import { busyMessage } from './busy.ts';
 import { type Input, LOCK_BUSY, type Output } from './contract.ts';
 
-/** Takes the environment for a release. Called twice by the same execution, it answers with the lock already held. */
+/** Takes the environment for a release. A second call by the same execution returns the lock already held. */
 export const handler = step<Input, Output>(async ({ release, holder, now }) => {
   const found = await readStatus();
   if (found.holder === holder) return { holder, fence: found.fence };
@@ -41,7 +41,7 @@ export const handler = step<Input, Output>(async ({ release, holder, now }) => {
   });
   if (lock !== undefined) return lock;
   const after = await readStatus();
-  // Our own answer may have been lost: the SDK's retry then meets our own lock.
+  // The answer to our first call may have been lost: the SDK's retry then finds our own lock.
   if (after.holder === holder) return { holder, fence: after.fence };
   throw new StepError(LOCK_BUSY, busyMessage(after, true));
 });

@@ -12,7 +12,7 @@ export interface Input {
 export interface Output {
   readonly lock: Lock;
   readonly incident: string;
-  /** Under whose name databases are restored and saved: this rollback's id, or that of the unfinished one it goes on with. */
+  /** Id under which databases are restored and saved: this rollback's own, or that of the unfinished one it continues. */
   readonly work: string;
   /** Release that held the environment; null when none did. */
   readonly release: string | null;

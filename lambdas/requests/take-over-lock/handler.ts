@@ -7,10 +7,10 @@ import { LOCK_BUSY } from '../take-lock/contract.ts';
 import type { Input, Output } from './contract.ts';
 
 /**
- * Takes the environment for a rollback, from a release too. The lock changes hands first; whoever held it can start no
- * further acting step from that moment, and one in flight is waited out. A person's rollback after a freeze or an
- * unfinished rollback goes on under that one's name: what it restored and saved is adopted, not made again; what it took the
- * environment from is stopped, should it not have come to that.
+ * Takes the environment for a rollback, also from a release. The lock changes hands first: the last holder can then start no
+ * further acting step, and one in flight is waited out. A person's rollback that continues a freeze or an unfinished
+ * rollback works under that one's id: what was restored and saved is adopted, not made again. The release that the earlier
+ * one took the environment from is stopped, if it still runs.
  */
 export const handler = step<Input, Output>(async ({ id, trigger, holder, now }) => {
   const found = await readStatus();
@@ -30,7 +30,7 @@ export const handler = step<Input, Output>(async ({ id, trigger, holder, now }) 
     quarantined: null,
     restored: null,
     work: before?.work ?? id,
-    // The one before may not have come to stop what it took the environment from.
+    // The earlier rollback may not have stopped the release it took the environment from.
     takenFrom:
       found.status === 'releasing' && found.work !== null && found.holder !== null
         ? { release: found.work, execution: found.holder }
@@ -58,7 +58,7 @@ async function unfinished({ status, work }: StatusRecord): Promise<RollbackRecor
   return work !== null && (status === 'frozen' || status === 'rolling-back') ? await readRollback(work) : undefined;
 }
 
-/** From the ledger, so that a second call answers as the first did. */
+/** Read from the ledger, so that a second call gets the first answer. */
 async function answer(id: string, fence: number, holder: string, incident: string | null): Promise<Output> {
   const record = await readRollback(id);
   const { intents } = await readStatus();

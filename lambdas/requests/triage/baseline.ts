@@ -3,8 +3,9 @@ import type { RestorePoint } from '../../model/release.ts';
 import type { LostWrites, WriteCounts } from '../../model/writes.ts';
 
 /**
- * What lost writes are counted from. Behind a fence that is the count after the migration, whose own writes are not users';
- * what somebody's own job wrote while the snapshot was made stands before it, and is lost all the same: it is taken off.
+ * The counters that lost writes are counted from. Behind a fence these are the counters after the migration, whose own
+ * writes are not users'. Another job may have written while the snapshot was made: those writes are before that count and
+ * lost all the same, so they are taken off.
  */
 export function baselineOf(restorePoint: RestorePoint | null): WriteCounts {
   if (restorePoint === null) return { known: false, why: 'no restore point was recorded' };
@@ -23,8 +24,8 @@ export function baselineOf(restorePoint: RestorePoint | null): WriteCounts {
 }
 
 /**
- * Where a fence is all there is to believe, nothing was written since the restore point but by a migration that did not
- * end. While the snapshot was made, somebody's own job may have written: that much two counts know.
+ * Lost writes when nothing but the fence can be believed: none since the restore point, except those of a migration that did
+ * not end. While the snapshot was made another job may have written: the two counts around it show how much.
  */
 export function lostBehindFence(restorePoint: RestorePoint | null): LostWrites {
   const counted = restorePoint === null ? undefined : lostWrites(restorePoint.before, restorePoint.after);

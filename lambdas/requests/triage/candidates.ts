@@ -10,17 +10,20 @@ export interface Candidates {
   readonly base: ReleaseRecord;
 }
 
-/** Outcomes of releases that left nothing behind: never the cause. */
+/** Outcomes of releases that changed nothing: they are never the cause. */
 const WITHOUT_TRACE = new Set<ReleaseRecord['outcome']>(['refused', 'planned', 'failed']);
 
-/** A fence alone is no change: every decision but `freeze` resumes and lowers what the ledger says is stopped or raised. */
+/**
+ * Whether there is anything to undo. A fence alone is not: every decision but `freeze` resumes the services and lowers the
+ * page that the ledger knows of.
+ */
 export const changedAnything = (release: ReleaseRecord): boolean =>
   Object.keys(release.switched).length > 0 || release.migrationStartedAt !== null;
 
 /**
- * What may be undone: the release that failed; the one the lock was taken from; or the last that ended. One that has changed
- * nothing (a dry run, one that still inspects) is passed over to the newest that did: it shields no bad release before it.
- * When a person wants the result of an older release (`to`), every release since that one.
+ * The releases that may be undone: the one that failed, the one the lock was taken from, or the last that ended. One that
+ * changed nothing (a dry run, one that still inspects) is passed over for the newest that did: it must not shield a bad
+ * release before it. When a person wants the result of an older release (`to`): every release since that one.
  */
 export function candidates({ takenFrom, trigger }: Input, releases: readonly ReleaseRecord[]): Candidates | undefined {
   const left = releases.filter((release) => !WITHOUT_TRACE.has(release.outcome));

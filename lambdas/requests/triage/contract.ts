@@ -5,22 +5,22 @@ import type { LostWrites, WriteCounts } from '../../model/writes.ts';
 
 export interface Input {
   readonly now: string;
-  /** Of the reasons, which people read. */
+  /** Language of the reasons, which people read. */
   readonly language: Language;
   readonly trigger: Trigger;
-  /** The environment's services, whose task definitions are compared with what was left. */
+  /** The environment's services: their task definitions are compared with what was left. */
   readonly cluster: string;
   readonly services: readonly string[];
-  /** Release the lock was taken from; null when none. */
+  /** Release that the lock was taken from; null: none. */
   readonly takenFrom: string | null;
   readonly policy: RollbackPolicy;
-  /** An older release is not the cause of an alarm. Binds alarms, not people. */
+  /** An older release is not the cause of an alarm. This limits alarms, not people. */
   readonly windowMinutes: number;
   /** `maintenance.forServicesOnly` */
   readonly pageForServicesOnly: boolean;
 }
 
-/** What the incident calls for, and what doing it needs. */
+/** What the incident calls for, and the facts needed to do it. */
 export interface Output {
   readonly decision: Decision;
   readonly because: readonly string[];
@@ -31,13 +31,16 @@ export interface Output {
   readonly release: Candidate;
 }
 
-/** The release to undo, with those before it when a person wants the result of an older one. Fields are null or empty when there is none. */
+/**
+ * The release to undo, with those before it when a person wants the result of an older one. Without a release, fields are
+ * null or empty.
+ */
 export interface Candidate {
-  /** The newest release undone: what users know as the bad version. */
+  /** The newest release undone: users know it as the bad version. */
   readonly id: string | null;
   /** Every release undone, newest first. */
   readonly undone: readonly string[];
-  /** The release the lock was taken from, where it had changed nothing and another is undone: it was only stopped. */
+  /** The release that the lock was taken from, when it had changed nothing and another is undone: it was only stopped. */
   readonly passedOver: string | null;
   readonly version: string | null;
   /** When the newest ended; null: it runs, or was stopped. */
@@ -46,12 +49,12 @@ export interface Candidate {
   readonly knownGood: KnownGood | null;
   readonly restorePoint: RestorePoint | null;
   readonly baseline: WriteCounts;
-  /** What is lost though the fence held since before the restore point; null: no fence held. */
+  /** Writes lost although the fence held since before the restore point; null: no fence held. */
   readonly behindFence: LostWrites | null;
-  /** Services the release moved, or that stand at zero behind a fence: those that are switched back. */
+  /** Services to switch back: those the release moved, and those at zero behind a fence. */
   readonly moved: readonly string[];
-  /** Service -> task definitions it may run when it is switched back; any other is somebody else's change. */
+  /** Service -> task definitions it may run before it is switched back. Any other is somebody else's change. */
   readonly accepts: Readonly<Record<string, readonly string[]>>;
-  /** The environment has maintenance mode raised or services stopped, whoever did it. */
+  /** Maintenance mode is raised or services are stopped, whoever did it. */
   readonly halfWay: boolean;
 }

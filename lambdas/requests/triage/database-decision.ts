@@ -4,7 +4,10 @@ import type { Migration } from '../../model/release.ts';
 import type { Decision } from '../../model/rollback.ts';
 import type { Input } from './contract.ts';
 
-/** Whether the database goes back with the services: what a person asked for, else the policy and what was migrated. */
+/**
+ * Whether the database goes back with the services. A person's choice decides; without one, the policy and the migrations
+ * do.
+ */
 export function databaseDecision(
   { policy, trigger }: Pick<Input, 'policy' | 'trigger'>,
   releases: readonly ReleaseRecord[],
@@ -31,7 +34,7 @@ export function databaseDecision(
   }
 }
 
-/** The migration that matters among several releases; one that never started does not count. */
+/** The strongest migration of several releases; one that never started does not count. */
 function strongest(releases: readonly ReleaseRecord[]): Migration {
   const started = releases
     .filter((release) => release.migrationStartedAt !== null)

@@ -33,7 +33,7 @@ const NONE: Candidate = {
   halfWay: false,
 };
 
-/** Decides from recorded facts alone; every reason is a sentence for the people who are told. */
+/** Decides from recorded facts alone. Every reason is a sentence that people read. */
 export function decide(input: Input, facts: Facts): Output {
   const { trigger } = input;
   const say = reasonsIn(input.language);
@@ -87,8 +87,8 @@ export function decide(input: Input, facts: Facts): Output {
 }
 
 /**
- * What a person who names the incident was told of it when it froze: about that they decide. What somebody deployed after
- * the message is news to them, and freezes once more.
+ * The reasons a person has read of the incident they name. They decide about these; a deployment made since is news to them,
+ * and freezes again.
  */
 function toldOf(trigger: Input['trigger'], { status, rollbacks }: Facts): ReadonlySet<string> {
   if (trigger.kind !== 'person' || trigger.incident === null || trigger.incident !== status.incident) return new Set();
@@ -102,13 +102,13 @@ function recurring({ now, trigger }: Input, rollbacks: readonly RollbackRecord[]
   ).length;
 }
 
-/** Nobody was let in again, and no count says more. */
+/** Whether the fence must be believed: nobody was let in again, and no count knows more. */
 const fenceHeld = ({ newest, all }: Candidates): boolean =>
   all.length === 1 && newest.fenced && newest.openedAt === null && !countedAfterMigration(newest);
 
 /**
- * The fence keeps the application out, not somebody's own job: where there is a count from after the migration, it is
- * compared. Only without one, after a migration that did not end, is a fence believed (the counters hold its own writes).
+ * A fence keeps out the application, but no other job. So a count from after the migration is compared, if there is one.
+ * Without one (the migration did not end) the fence is believed, since the counters hold the migration's own writes.
  */
 function countedAfterMigration({ restorePoint }: ReleaseRecord): boolean {
   if (restorePoint === null) return false;
@@ -116,7 +116,7 @@ function countedAfterMigration({ restorePoint }: ReleaseRecord): boolean {
   return baseline.known && (!before.known || baseline.at !== before.at);
 }
 
-/** What a fence stopped runs no more: without it among them, the checks would meet an application at zero. */
+/** Services at zero behind a fence come back too: otherwise the checks would meet an application at zero. */
 const moved = ({ all }: Candidates, { status }: Facts): string[] => [
   ...new Set([...all.flatMap((release) => Object.keys(release.switched)), ...Object.keys(status.stopped)]),
 ];

@@ -7,13 +7,13 @@ const leftBehind = (release: ReleaseRecord, running: ReadonlyMap<string, string>
     .filter((service) => release.switched[service] === undefined || release.switched[service] !== running.get(service));
 
 /**
- * Those of a release whose breaking migration has started: the old version was never verified with that database, and
- * nobody may be let in to it, whoever decides so.
+ * Services left behind by a release whose breaking migration has started. Nobody may be let in to them, whoever decides so:
+ * their old version was never verified with that database.
  */
 export const unverified = (release: ReleaseRecord, running: ReadonlyMap<string, string>): string[] =>
   release.migrationStartedAt === null || release.request.migration !== 'breaking' ? [] : leftBehind(release, running);
 
-/** Those of a release that has moved others: whoever reopens as it is, is told. */
+/** Services left behind by a release that moved others: a person who reopens must know of them. */
 export function mixed(release: ReleaseRecord, running: ReadonlyMap<string, string>): string[] {
   const left = leftBehind(release, running);
   return left.length < release.request.changes.length ? left : [];

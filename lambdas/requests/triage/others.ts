@@ -1,9 +1,9 @@
 import type { Candidates } from './candidates.ts';
 
 /**
- * Services that run a task definition which neither the known good nor a release to be undone left: somebody deployed
- * since, and nobody's later change is undone by a machine.
- * @param switched services that are switched back: after a restore every one, else those that were moved or stopped.
+ * Services whose task definition neither the known good nor a release to be undone left there. Somebody deployed it since,
+ * and a machine undoes nobody's later change.
+ * @param switched services to switch back: after a restore all; otherwise those that were moved or stopped.
  */
 export function changedByOthers(
   found: Candidates,
@@ -17,7 +17,9 @@ export function changedByOthers(
   });
 }
 
-/** What each service may run when it is switched back: what was left, and what runs at the moment of the decision. */
+/**
+ * What each service may run before it is switched back: what was left there, and what it runs at the moment of the decision.
+ */
 export function accepted(
   found: Candidates,
   running: ReadonlyMap<string, string>,

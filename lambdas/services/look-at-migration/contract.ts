@@ -7,7 +7,7 @@ export interface Input {
   readonly since: string;
   readonly cluster: string;
   readonly task: string;
-  /** The container whose exit code decides; sidecars and containers that AWS injects end as they like. */
+  /** The container whose exit code decides. Exit codes of sidecars and of containers that AWS injects do not matter. */
   readonly container: string;
   readonly limitMinutes: number;
 }

@@ -1,12 +1,12 @@
 import type { Container, Task } from '@aws-sdk/client-ecs';
 import { oneLine } from '../../step/one-line.ts';
 
-/** Why a task stopped: the text of ECS, of its agent or of the container's runtime. */
+/** Longest reason why a task stopped: a text of ECS, its agent or the container runtime. */
 const LONGEST = 1_000;
 
 /**
- * Exit code 0 of the migration's own container is success, whatever its sidecars ended with: a log router that is told to
- * stop ends with 143, and a container that AWS injects may have no exit code at all
+ * Exit code 0 of the migration's own container is success, whatever other containers ended with: a stopped log router ends
+ * with 143, and a container that AWS injects may have no exit code at all
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html).
  */
 export function outcome(

@@ -16,7 +16,7 @@ export interface Input {
 /** @throws DeploymentFailed, DeploymentReplaced, TookTooLong */
 export interface Output {
   readonly steady: boolean;
-  /** A person redrove after the deployment had failed: it is to be switched again. */
+  /** A person redrove after the deployment had failed: switch it again. */
   readonly again: boolean;
   readonly detail: string;
 }

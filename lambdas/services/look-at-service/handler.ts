@@ -25,14 +25,14 @@ export const handler = step<Input, Output>(async (input) => {
       );
       return { steady: false, again: false, detail: seen.detail };
     case 'failed':
-      // Looking again would see the same failure for ever; the switch before it asks for a new deployment.
+      // Looking again would find the same failure for ever; the switch before it requests a new deployment.
       if (redrivenSince(input)) return { steady: false, again: true, detail: seen.detail };
       throw new StepError(
         DEPLOYMENT_FAILED,
         `The deployment of ${input.taskDefinition} to service "${input.service}" failed: ${seen.detail}. Last event: ${last}. Mend the cause, then redrive: it is deployed again.`,
       );
     case 'replaced':
-      // A description may be older than our own update: what is seen at once after it proves nothing.
+      // ECS may answer from before our own update, so an answer soon after it proves nothing.
       if (justSwitched(input)) return { steady: false, again: false, detail: seen.detail };
       throw new StepError(
         DEPLOYMENT_REPLACED,

@@ -2,7 +2,7 @@ import type { Service } from '@aws-sdk/client-ecs';
 import { oneLine } from '../../step/one-line.ts';
 import type { Input } from './contract.ts';
 
-/** A text of ECS. */
+/** Longest text of ECS to repeat. */
 const LONGEST = 500;
 
 export interface Rollout {
@@ -11,13 +11,13 @@ export interface Rollout {
 }
 
 /**
- * How our deployment stands. "Stable" alone proves nothing: after the circuit breaker has rolled OUR deployment back the
- * service is stable as well, so the deployment that is complete must be the one we made.
+ * The state of our deployment. "Stable" alone proves nothing: after the circuit breaker has rolled OUR deployment back the
+ * service is stable as well. So the completed deployment must be ours.
  */
 export function rollout(service: Service, wanted: Pick<Input, 'taskDefinition' | 'deployment'>): Rollout {
   const deployments = service.deployments ?? [];
   const current = deployments.find((d) => d.status === 'PRIMARY');
-  // A person may have forced another deployment of the same task definition: what it runs is what was asked for.
+  // A person may have forced another deployment of the same task definition: it runs what was asked for.
   const ours =
     current?.taskDefinition === wanted.taskDefinition ? current : deployments.find((d) => d.id === wanted.deployment);
   if (ours?.rolloutState === 'FAILED')
@@ -29,7 +29,7 @@ export function rollout(service: Service, wanted: Pick<Input, 'taskDefinition' |
     };
   }
   if (current === undefined) return { state: 'moving', detail: 'no deployment visible yet' };
-  // What ECS wants now, not what was wanted when the switch began: autoscaling goes on during a deployment.
+  // The count that ECS wants now, not the one at the switch: autoscaling goes on during a deployment.
   const [running, desired] = [service.runningCount ?? 0, service.desiredCount ?? 0];
   const detail = `${running} of ${desired} tasks run`;
   return current.rolloutState === 'COMPLETED' && deployments.length === 1 && running >= desired

@@ -4,11 +4,11 @@ import { step } from '../../step/step.ts';
 import { describeServices } from '../describe.ts';
 import type { Input, Output } from './contract.ts';
 
-/** Looks whether resumed services run with the tasks they should; then the ledger no longer holds them as stopped. */
+/** Looks whether resumed services have all their tasks running; the ledger then no longer lists them as stopped. */
 export const handler = step<Input, Output>(async (input) => {
   const names = Object.keys(input.resumed);
   const found = await describeServices(input.cluster, names);
-  // At least: autoscaling, which runs again, may already have added tasks.
+  // More tasks are fine: autoscaling runs again and may have added some.
   const waiting = names.filter((name) => {
     const service = found.get(name);
     return (

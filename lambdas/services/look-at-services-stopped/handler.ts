@@ -4,8 +4,8 @@ import { describeTasks, taskArns } from '../tasks.ts';
 import type { Input, Output } from './contract.ts';
 
 /**
- * Looks for tasks still alive. ListTasks by desired status RUNNING and STOPPED both: a draining task is desired STOPPED
- * and may still write.
+ * Looks for tasks still alive. ListTasks asks for desired status RUNNING and STOPPED: a draining task is desired STOPPED and
+ * may still write.
  */
 export const handler = step<Input, Output>(async (input) => {
   let tasks = 0;

@@ -3,9 +3,9 @@ import type { Switch } from '../switch-service/contract.ts';
 import type { Input } from './contract.ts';
 
 /**
- * How services go back. After a restore all of them do, since each reads the pointer when it starts; else those the release
- * moved. A service that stands at zero comes back with the count the ledger holds, workers only when the checks have passed;
- * every other keeps the count it has, which autoscaling may have changed since the known good was recorded.
+ * How services go back. After a restore all do, since each reads the pointer when it starts; otherwise those the release
+ * moved. A service at zero comes back with the count in the ledger, a worker only after the checks have passed. Every other
+ * service keeps its count, which autoscaling may have changed since the known good was recorded.
  * @param pinned service -> the task definition to return to: the recorded one, or a revision that runs the very same
  */
 export function back(

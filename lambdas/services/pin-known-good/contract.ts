@@ -14,13 +14,13 @@ export interface Input {
   readonly known: readonly KnownService[];
   /** `<account>.dkr.ecr.<region>.amazonaws.com` */
   readonly registry: string;
-  /** What triage found of the release to be undone. */
+  /** Triage's facts about the release to undo. */
   readonly undone: Pick<Candidate, 'moved' | 'accepts'>;
   readonly decision: Decision;
 }
 
 /** @throws ImageMissing when the image that ran is no longer in ECR */
 export interface Output {
-  /** Services to switch back, in the order of the known good, each to a task definition that runs the very same. */
+  /** Services to switch back, in the order of the known good, each to a task definition that runs exactly what ran. */
   readonly switches: readonly Switch[];
 }

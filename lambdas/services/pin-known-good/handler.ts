@@ -18,7 +18,7 @@ import { pin } from './pin.ts';
 
 /**
  * Makes sure that the task definitions to return to run what ran: the same images, whatever their tags mean today, and
- * revisions ECS still starts. Run twice it registers a second, equal revision, which nothing uses.
+ * revisions that ECS still starts. A second run registers another, equal revision, which nothing uses.
  */
 export const handler = step<Input, Output>(async (input) => {
   const pinned: Record<string, string> = {};

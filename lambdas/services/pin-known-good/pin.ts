@@ -1,6 +1,6 @@
 /** What a recorded task definition would run today. */
 export interface Recorded {
-  /** `ACTIVE`; an application's own deployment may have deregistered it since: ECS starts none of those. */
+  /** `ACTIVE`, unless an application's own deployment has deregistered it: ECS then no longer starts it. */
   readonly status: string;
   /** Image of the container, by tag or digest. */
   readonly image: string;
@@ -10,10 +10,10 @@ export interface Recorded {
   readonly means: string | null;
 }
 
-/** Whether the recorded task definition runs what ran, or a revision pinned to that digest is needed. */
+/** Whether the recorded task definition still runs what ran, or needs a revision pinned to that digest. */
 export function pin({ status, image, ran, means }: Recorded): 'as-it-is' | 'pin' {
   if (status !== 'ACTIVE') return 'pin';
   if (image.includes('@sha256:') || ran === null) return 'as-it-is';
-  // A mutable tag is resolved anew by every deployment: it may mean the bad image by now.
+  // Every deployment resolves a mutable tag anew: it may mean the bad image by now.
   return means === ran ? 'as-it-is' : 'pin';
 }

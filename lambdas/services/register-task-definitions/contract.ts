@@ -11,14 +11,14 @@ export interface Input {
   readonly release: Release;
   readonly services: readonly Service[];
   readonly known: readonly KnownService[];
-  /** Image as asked for -> image pinned to its digest. */
+  /** Image as requested -> image pinned to its digest. */
   readonly images: Readonly<Record<string, string>>;
 }
 
 /** Services to switch, in the configured order. @throws ContainerMissing when a task definition has no configured container */
 export interface Output {
   readonly targets: readonly Target[];
-  /** How: what each may run before, and how many tasks it shall have. */
+  /** For each: what it may run before the switch, and how many tasks it gets. */
   readonly switches: readonly Switch[];
 }
 

@@ -4,9 +4,9 @@ import type { Switch } from '../switch-service/contract.ts';
 import type { Target } from './contract.ts';
 
 /**
- * How services go to the new version. A count is written only where a person asks for one, or where a service comes back
- * from zero: a count read before would undo what autoscaling did meanwhile. Behind a fence workers stay at zero until the
- * checks have passed.
+ * How services go to the new version. A count is written only when a person asks for one, or when a service comes back from
+ * zero: an earlier count would undo what autoscaling did meanwhile. Behind a fence workers stay at zero until the checks
+ * have passed.
  */
 export function forward(
   targets: readonly Target[],

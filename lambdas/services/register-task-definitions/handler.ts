@@ -10,8 +10,8 @@ import { forward } from './forward.ts';
 import { revise } from './revise.ts';
 
 /**
- * Registers a revision per service, with the image pinned to a digest. Run twice it registers a second, equal revision,
- * which nothing uses: harmless, since every later step names the full ARN.
+ * Registers a revision per service, with the image pinned to a digest. A second run registers another, equal revision, which
+ * nothing uses: every later step names the full ARN.
  */
 export const handler = step<Input, Output>(
   async (input) =>
@@ -23,7 +23,7 @@ export const handler = step<Input, Output>(
         const known = input.known.find((k) => k.name === service.name);
         if (known === undefined) continue;
         if (change === undefined) {
-          // A fence stops every service: those the release does not move come back as they were, with the others.
+          // A fence stops every service. Those the release does not move come back unchanged, together with the others.
           if (input.release.fenced)
             targets.push({
               service: service.name,
@@ -52,7 +52,7 @@ export const handler = step<Input, Output>(
     }),
 );
 
-/** A name that matches no container would register a revision that runs the old image, and call it released. */
+/** Without the container, a revision with the old image would be registered and called released. */
 function requireContainer({ name, container }: Service, definition: TaskDefinition | undefined): void {
   const names = (definition?.containerDefinitions ?? []).map((found) => found.name);
   if (names.includes(container)) return;

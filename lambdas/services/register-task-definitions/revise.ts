@@ -2,8 +2,8 @@ import type { DescribeTaskDefinitionCommandOutput, RegisterTaskDefinitionCommand
 import type { ServiceChange } from '../../model/release.ts';
 
 /**
- * The next revision: what runs now, with the image of one container and whatever else the release asks for changed.
- * The fields that only an answer has (ARN, revision, status, …) are dropped; all others are taken over as they are.
+ * The next revision: what runs now, with one container's image and whatever else the release changes. Fields that exist only
+ * in answers (ARN, revision, status, …) are dropped; all others are kept as they are.
  */
 export function revise(
   described: Pick<DescribeTaskDefinitionCommandOutput, 'taskDefinition' | 'tags'>,

@@ -8,7 +8,7 @@ export interface Input {
   readonly release: string | null;
 }
 
-/** What runs again, with the counts to look for. Empty: nothing was stopped. */
+/** The resumed services with the counts to look for. Empty: nothing was stopped. */
 export interface Output {
   readonly resumed: Readonly<Record<string, number>>;
 }

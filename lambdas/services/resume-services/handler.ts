@@ -8,12 +8,12 @@ import { withReturn } from '../returns.ts';
 import type { Input, Output } from './contract.ts';
 
 /**
- * Brings back whatever the ledger says is stopped, whoever stopped it: the count it had, then autoscaling as it was
- * found. The ledger forgets it only when the services run again (the look that follows).
+ * Resumes every service that the ledger says is stopped, whoever stopped it: the count it had, then autoscaling as it was
+ * found. The ledger keeps it until the next look finds the service running.
  */
 export const handler = step<Input, Output>(async ({ lock, now, cluster, release }) => {
   const { stopped, breakers } = await readStatus();
-  // From here on users and workers may write: a later rollback must count, and may not call it fenced any more.
+  // From here on users and workers may write: a later rollback must count, and may no longer call the release fenced.
   if (release !== null) {
     await writeFacts({
       lock,
@@ -28,7 +28,7 @@ export const handler = step<Input, Output>(async ({ lock, now, cluster, release 
   for (const [name, known] of Object.entries(stopped)) {
     await acting({ lock, now, step: `resume-services ${name}` }, async () => {
       const running = found.get(name)?.desiredCount ?? 0;
-      // A release or rollback may have switched it to another count already: only what still stands at zero is raised.
+      // A switch may already have given it another count: only services still at zero are raised.
       if (running === 0 && known.desiredCount > 0) {
         await ecs.send(new UpdateServiceCommand({ cluster, service: name, desiredCount: known.desiredCount }));
       }

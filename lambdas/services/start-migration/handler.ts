@@ -7,8 +7,8 @@ import { describeServices, ecs } from '../describe.ts';
 import { type Input, MIGRATION_NOT_STARTED, type Output } from './contract.ts';
 
 /**
- * Runs the migration as a one-off task of the NEW task definition, in the network of the service. The release's id is
- * the client token: asked twice, ECS answers with the same task; and a rollback finds the task by `startedBy`.
+ * Runs the migration as a one-off task of the NEW task definition, in the network of the service. The release's id is the
+ * client token: a second call gets the same task from ECS. A rollback finds the task by `startedBy`.
  */
 export const handler = step<Input, Output>(async (input) => {
   const { release, lock, now, migration } = input;

@@ -10,15 +10,15 @@ import type { Input, Output } from './contract.ts';
 import { mayBeHidden } from './hidden.ts';
 
 /**
- * Stops a stopped release's migration task and looks whether it has ended. The previous holder's step in flight, if any,
- * has ended by now (the workflow waited), so the intents it left are closed here.
+ * Stops the migration task of a stopped release and looks whether it has ended. The workflow has waited out the last
+ * holder's step in flight, so the intents it left are closed here.
  */
 export const handler = step<Input, Output>(async (input) => {
   const { lock, moment, cluster, release } = input;
   await writeFacts({ lock, now: moment.now, step: 'stop-migration', status: [[['intents'], {}]] });
   return await acting({ lock, now: moment.now, step: 'stop-migration' }, async () => {
     const record = release === null ? undefined : await readRelease(release);
-    // Written before ECS is asked for the task: null, and there is none.
+    // The ledger records the start before ECS is asked for the task: null means there is none.
     if (record === undefined || record.migrationStartedAt === null) return { stopped: true };
     const tasks = await tasksOf(record, cluster);
     const alive = tasks.filter((task) => task.lastStatus !== 'STOPPED');
@@ -37,7 +37,7 @@ export const handler = step<Input, Output>(async (input) => {
   });
 });
 
-/** By `startedBy`, and by the name the ledger has: either list may not know of a new task yet. */
+/** Searched by `startedBy` and by the ARN in the ledger: ECS may not list a new task under either yet. */
 async function tasksOf({ id, migrationTask }: ReleaseRecord, cluster: string): Promise<Task[]> {
   const arns = new Set(migrationTask === null ? [] : [migrationTask]);
   for (const desiredStatus of ['RUNNING', 'STOPPED'] as const)

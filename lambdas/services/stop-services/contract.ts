@@ -5,9 +5,9 @@ export interface Input {
   readonly lock: Lock;
   readonly now: string;
   readonly cluster: string;
-  /** Services to take to zero. */
+  /** Services to stop. */
   readonly services: readonly Service[];
-  /** Counts of the known good; more is returned to where more run now. */
+  /** Counts of the known good. A service that runs more tasks now returns to those. */
   readonly counts: Readonly<Record<string, number>>;
 }
 

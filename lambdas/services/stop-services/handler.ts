@@ -8,8 +8,8 @@ import { describeServices, ecs } from '../describe.ts';
 import type { Input, Output } from './contract.ts';
 
 /**
- * Takes services to zero, autoscaling suspended before it (it would undo the zero). What they return to is written
- * first, and only once: a second run finds zero tasks and would otherwise record zero.
+ * Takes services to zero. Autoscaling is suspended first, or it would undo the zero. What they return to is written before,
+ * and only once: a second run finds zero tasks and would record zero.
  */
 export const handler = step<Input, Output>(async (input) => {
   const { cluster } = input;
@@ -33,7 +33,7 @@ export const handler = step<Input, Output>(async (input) => {
   return { stopped: input.services.map((s) => s.name) };
 });
 
-/** What the service returns to: no less than it had, than it has, and than its autoscaling lets it have. */
+/** What the service returns to: the highest of its recorded count, its count now and the minimum of its autoscaling. */
 async function asFound(
   cluster: string,
   name: string,

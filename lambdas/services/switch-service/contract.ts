@@ -1,25 +1,25 @@
 import type { Lock } from '../../model/lock.ts';
 
-/** One service to be switched, in the order in which steps list them. */
+/** One service to switch. */
 export interface Switch {
   readonly service: string;
   readonly taskDefinition: string;
   /** Task definitions the service may run before the switch; any other is somebody else's change. */
   readonly accepts: readonly string[];
-  /** Tasks wanted; null keeps what the service has. */
+  /** Tasks it gets; null keeps the service's count. */
   readonly desiredCount: number | null;
 }
 
 export interface Input extends Switch {
   readonly lock: Lock;
   readonly now: string;
-  /** Release whose record says what it moved; null for a rollback. */
+  /** Release whose record lists what it moved; null for a rollback. */
   readonly release: string | null;
   readonly cluster: string;
 }
 
 /** @throws ChangedByOthers, ServiceMissing */
 export interface Output {
-  /** The deployment to wait for: OUR deployment, not just any that is complete. */
+  /** The deployment to wait for: OUR deployment, not any completed one. */
   readonly deployment: string;
 }

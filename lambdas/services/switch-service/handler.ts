@@ -8,9 +8,9 @@ import { returnsOf, withoutReturn } from '../returns.ts';
 import type { Input, Output } from './contract.ts';
 
 /**
- * Switches a service to a task definition (full ARN) and count in one call. A service already there is left alone: the
- * same task definition makes no deployment, and a retry adopts the deployment its first call made. Only one that ECS has
- * given up is asked for again: a failed deployment starts no task any more, whatever was mended since.
+ * Switches a service to a task definition (full ARN) and count in one call. A service already there is left alone: the same
+ * task definition makes no deployment, and a retry adopts the deployment of its first call. Only a deployment that ECS has
+ * given up is requested again: it starts no more tasks, even after its cause is mended.
  */
 export const handler = step<Input, Output>(async (input) => {
   const { cluster, service: name, taskDefinition } = input;
