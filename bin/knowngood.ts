@@ -7,7 +7,7 @@ import { SolutionsChecks } from '../lib/access/solutions-checks.ts';
 import type { EnvironmentConfiguration } from '../lib/configuration/schema.ts';
 import { ControlPlane } from '../lib/control-plane.ts';
 
-/** One control plane per file of `config/`. A wrong configuration ends the synthesis with every problem named. */
+/** One control plane per file of `config/`. A wrong configuration stops the synthesis, which names every problem. */
 const app = new App({ analyticsReporting: false });
 Validations.of(app).addPlugins(new SolutionsChecks(app, [...CONTROL_PLANE, ...SURVEY_PLATFORM]));
 const folder = new URL('../config/', import.meta.url);
@@ -21,7 +21,7 @@ try {
     };
     new ControlPlane(app, { configuration, file: `config/${file}` });
   }
-  // The example application of the sandbox, and of a first try in an account.
+  // The example application, for the sandbox and for a first try in an account.
   new SurveyPlatform(app, 'SurveyPlatform', {
     env: { account: '111122223333', region: 'sa-east-1' },
     databaseTls: 'disable',

@@ -2,18 +2,18 @@ import type { EnvironmentConfiguration } from '../lib/configuration/schema.ts';
 
 /**
  * A production environment, to copy: one file of this folder is one control plane (stack `KnownGood-<name>`).
- * Where a value may be `{ export: '…' }`, it is what CloudFormation finds under that export's name when it deploys.
+ * Where a value may be `{ export: '…' }`, CloudFormation reads it from the export of that name when it deploys.
  */
 export default {
   name: 'production',
   account: '444455556666',
   region: 'sa-east-1',
-  // Language and clock of every message.
+  // Language and time zone of every message.
   language: 'pt-BR',
   timeZone: 'America/Sao_Paulo',
 
   cluster: 'production',
-  // In the order in which they are switched. Workers come last: they are resumed after the checks.
+  // Services in switching order. Workers come last: they are resumed after the checks.
   services: [
     {
       name: 'api',
@@ -32,7 +32,7 @@ export default {
       executionRole: 'cx-execution',
     },
   ],
-  // Run as a one-off task of the NEW version when a release declares a migration.
+  // A one-off task of the NEW version, run when a release declares a migration.
   migration: { service: 'api', container: 'app', command: ['npm', 'run', 'migrate'] },
   // Every listener users reach; HTTPS first.
   listeners: [
@@ -51,17 +51,18 @@ export default {
 
   database: {
     instance: 'cx-production',
-    // Where the application reads its host when its tasks start. Or: { secret: '…', secretKey: '…', field: 'host', format: 'host' }.
+    // Where the application's tasks read the database host at their start. Or: { secret: '…', secretKey: '…', field: 'host',
+    // format: 'host' }.
     pointer: { parameter: '/cx/production/database/host', format: 'host' },
-    // Without it, restores cannot be proven and lost writes are unknown: a rollback with the database then freezes.
+    // Without it no restore can be proven and lost writes are unknown: a rollback with the database then freezes.
     connect: {
       subnets: [{ export: 'Cx-PrivateSubnetA' }, { export: 'Cx-PrivateSubnetB' }],
       securityGroups: [{ export: 'Cx-DatabaseClients' }],
-      // JSON with username and password of the database's owner: ends sessions, makes a replaced database read-only.
+      // JSON with username and password of the database's owner, who ends sessions and makes a replaced database read-only.
       secret: { export: 'Cx-DatabaseSecretArn' },
-      // Customer key of that secret; leave it out when the secret is under the account's own key (aws/secretsmanager).
+      // Customer key of that secret; leave it out when the secret uses the account's own key (aws/secretsmanager).
       secretKey: { export: 'Cx-DatabaseKeyArn' },
-      // The same of a role that can only read (README, "A role that can only read"): sentinels, counts and proof use it.
+      // The same for a role that can only read (README, "A role that can only read"): sentinels, counts and proof use it.
       readSecret: { export: 'Cx-DatabaseReadSecretArn' },
       readSecretKey: { export: 'Cx-DatabaseKeyArn' },
       database: 'cx',
@@ -77,13 +78,13 @@ export default {
     sentinels: [{ name: 'surveys are there', sql: 'SELECT count(*) FROM surveys', expect: { atLeast: 1 } }],
     // 'restore' | 'restore-if-breaking' | 'ask' | 'keep'
     onRollback: 'restore-if-breaking',
-    // More than this, and a person decides.
+    // When more would be lost, a person decides.
     maxLostWrites: 500,
     oldestRestorePointHours: 24,
   },
   configurationPaths: ['/cx/production/config/'],
 
-  // Each with the criterion it stands for. 'notify' is watched and told, and starts nothing.
+  // Each alarm with its criterion. 'notify' is watched and reported, and starts nothing.
   alarms: [
     { name: 'cx-production-5xx-rate', criterion: 'end-user-impact', action: 'rollback' },
     { name: 'cx-production-latency', criterion: 'availability', action: 'notify' },
@@ -105,9 +106,9 @@ export default {
   ],
   audiences: { devops: ['devops@example.com.br'], teams: ['produto@example.com.br', 'atendimento@example.com.br'] },
   watch: { releaseMinutes: 30, rollbackMinutes: 60 },
-  // An older release is not taken for the cause of an alarm.
+  // An older release does not count as the cause of an alarm.
   rollbackWindowMinutes: 120,
   branch: 'main',
-  // A version comes here only when it was good in that environment (of this account and Region) before.
+  // Only a version that was good in that environment (of this account and Region) is released here.
   // promotedFrom: 'homologation',
 } satisfies EnvironmentConfiguration;

@@ -1,4 +1,4 @@
-/** What cdk-nag finds in the example, which is small and cheap on purpose; a platform of one's own does better. */
+/** Findings of cdk-nag in the example, which is small and cheap on purpose; a real platform should do better. */
 export const SURVEY_PLATFORM = [
   {
     finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,

@@ -20,7 +20,7 @@ export interface SurveyPlatformProps extends StackProps {
   readonly databaseTls: 'require' | 'disable';
   /** Image tag the services start with. */
   readonly initialVersion: string;
-  /** Topic that the alarms tell by themselves: `knowngood-<environment>-devops`. */
+  /** Topic that the alarms notify themselves: `knowngood-<environment>-devops`. */
   readonly alarmTopicArn?: string;
 }
 
@@ -94,7 +94,7 @@ export class SurveyPlatform extends Stack {
           }),
         }),
       });
-      // A replaced revision would end INACTIVE, and nothing could return to it.
+      // Otherwise a replaced revision would become INACTIVE, and nothing could return to it.
       definition.applyRemovalPolicy(RemovalPolicy.RETAIN);
       return definition;
     };
@@ -138,7 +138,7 @@ export class SurveyPlatform extends Stack {
     output('DatabaseKeyArn', key.keyArn);
   }
 
-  /** No look-up in an account: the same template everywhere. */
+  /** No look-up in an account: the template is the same everywhere. */
   override get availabilityZones(): string[] {
     const { region } = this.props?.env ?? { region: 'sa-east-1' };
     return [`${region}a`, `${region}b`];
@@ -163,7 +163,7 @@ export class SurveyPlatform extends Stack {
       }) as ISecret;
     const master = login('DatabaseMaster', 'survey_master');
     const application = login('DatabaseApplication', 'survey_app');
-    // What the control plane reads with: migrations make the role, and let it read every table.
+    // Login that the control plane reads with: migrations make the role, and let it read every table.
     const reader = login('DatabaseReader', 'survey_reader');
     const engine = rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.of('17.6', '17') });
     const parameterGroup = new rds.ParameterGroup(this, 'Parameters', {
@@ -196,7 +196,7 @@ export class SurveyPlatform extends Stack {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    // Written once by this stack; a rollback writes it again, and this stack then leaves it as it is.
+    // This stack writes it once. A rollback writes it again, and this stack then leaves it as it is.
     const pointer = new StringParameter(this, 'DatabaseHost', {
       parameterName: '/survey/database/host',
       stringValue: database.instanceEndpoint.socketAddress,
@@ -262,7 +262,7 @@ export class SurveyPlatform extends Stack {
       evaluationPeriods: 3,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
-    // DevOps hears of an alarm from CloudWatch itself, whatever becomes of the rollback it starts.
+    // CloudWatch itself notifies DevOps of an alarm, whatever happens to the rollback it starts.
     if (topicArn === undefined) return;
     const devops = new SnsAction(Topic.fromTopicArn(this, 'AlarmTopic', topicArn));
     for (const alarm of [errorRate, unhealthy]) alarm.addAlarmAction(devops);

@@ -4,7 +4,7 @@ import type { Acknowledgement } from './solutions-checks.ts';
 const role = (...steps: string[]) => new RegExp(`^Steps/(${steps.join('|')})/Role/DefaultPolicy/Resource$`);
 const resource = (pattern: string) => new RegExp(`^AwsSolutions-IAM5\\[Resource::${pattern}\\]$`);
 
-/** What cdk-nag finds in a control plane and what stands instead, finding by finding. */
+/** Each finding of cdk-nag in a control plane, and the reason why it stays. */
 export const CONTROL_PLANE: readonly Acknowledgement[] = [
   ...ANY_RESOURCE,
   {

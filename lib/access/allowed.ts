@@ -11,7 +11,7 @@ interface Statement {
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
 /**
- * Actions that a policy allows on every resource, sorted; one that a condition binds is written with the condition's keys:
+ * Actions that a policy allows on every resource, sorted. An action under a condition has the condition's keys behind it:
  * `ecs:ListTasks if ecs:cluster`.
  * @param path of the policy's resource, from the root of the construct tree
  */

@@ -1,6 +1,6 @@
 import type { Acknowledgement } from './solutions-checks.ts';
 
-/** Why an action is allowed on every resource, and what bounds it instead (Service Authorization Reference). */
+/** Why an action is allowed on every resource, and which limit replaces the ARN (Service Authorization Reference). */
 const BECAUSE: Readonly<Record<string, string>> = {
   'xray:PutTraceSegments': 'has no resource level',
   'xray:PutTelemetryRecords': 'has no resource level',
@@ -47,7 +47,7 @@ const INSTANCES = 'rds:DescribeDBInstances';
 const SNAPSHOTS = 'rds:DescribeDBSnapshots';
 const RULES = ['elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTags'];
 
-/** Each step, with all that its role may do on every resource besides tracing. */
+/** Each step with every action of its role on every resource, tracing excepted. */
 const STEPS: Readonly<Record<string, readonly string[]>> = {
   'close-release': [],
   'close-rollback': [],
@@ -101,7 +101,7 @@ const STEPS: Readonly<Record<string, readonly string[]>> = {
   'write-post-mortem': [],
 };
 
-/** Roles that may do something on every resource: each by itself, with exactly what it may. */
+/** Each role that may act on every resource, with exactly the actions it may. */
 export const ANY_RESOURCE: readonly Acknowledgement[] = [
   ...Object.entries(STEPS).map(([step, actions]) =>
     anyResource(`Steps/${step}/Role/DefaultPolicy`, [...actions, ...TRACING]),

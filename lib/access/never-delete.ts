@@ -2,7 +2,9 @@ import type { IAspect } from 'aws-cdk-lib';
 import { Effect, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 
-/** What no role of a control plane may ever do, whatever another policy says: the way back is not thrown away. */
+/**
+ * Actions that no role of a control plane may ever take, whatever another policy allows: they would destroy the way back.
+ */
 const NEVER = {
   databases: [
     'rds:DeleteDBInstance',
@@ -17,7 +19,7 @@ const NEVER = {
   keys: ['kms:DisableKey', 'kms:ScheduleKeyDeletion'],
 };
 
-/** Attaches the denial to every role of the stack, those the CDK makes by itself included. */
+/** Attaches the denial to every role of the stack, including those the CDK makes itself. */
 export class NeverDelete implements IAspect {
   private readonly policy: ManagedPolicy;
 

@@ -9,8 +9,8 @@ import type { WorkflowKind } from '../workflows/machine.ts';
 const ALL: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle'];
 
 /**
- * Managed policies for people, which a team attaches to its own roles (docs/access.md). Each is one thing to be trusted
- * with; asking for a rollback and deciding about an incident are two.
+ * Managed policies for people, which a team attaches to its own roles (docs/access.md). Each grants one kind of trust:
+ * asking for a rollback and deciding about an incident are two.
  */
 export class PoliciesForPeople extends Construct {
   private readonly environment: string;

@@ -3,21 +3,24 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { allowedOnEverything } from './allowed.ts';
 
-/** A finding that is known and stays, and why: the ARN's form, or the condition that stands instead. */
+/** A known finding that stays, with the reason: the ARN's form, or the condition that limits it instead. */
 export interface Acknowledgement {
-  /** Rule, for IAM5 with the finding, as `plain` writes it. */
+  /** Rule, for IAM5 with its finding, as `plain` writes it. */
   readonly finding: RegExp;
-  /** Constructs it is about: their path below the stack. */
+  /** Constructs with the finding, by path below the stack. */
   readonly on: RegExp;
-  /** All that the policy may allow on every resource, as `allowedOnEverything` writes it; more or less is not acknowledged. */
+  /**
+   * Every action that the policy may allow on every resource, as `allowedOnEverything` writes it. Any other set is not
+   * acknowledged.
+   */
   readonly actions?: readonly string[];
   readonly reason: string;
 }
 
 /**
- * cdk-nag's AwsSolutions at every synthesis: a finding that nobody has acknowledged ends it. cdk-nag takes
- * acknowledgements by the exact text of a finding, account and Region included; these hold for every environment. One that
- * matches nothing is a warning: an environment need not have everything (a test holds ours to none).
+ * Runs cdk-nag's AwsSolutions at every synthesis; an unacknowledged finding stops it. cdk-nag matches acknowledgements by
+ * the exact text of a finding, account and Region included; these hold for every environment. An acknowledgement that
+ * matches nothing is only a warning, since an environment need not have everything (a test allows none in ours).
  */
 export class SolutionsChecks extends AwsSolutionsChecks {
   private readonly acknowledgements: readonly Acknowledgement[];

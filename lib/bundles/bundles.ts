@@ -16,12 +16,12 @@ import { buildSync } from 'esbuild';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const assembly = join(root, 'cdk.out');
 let output: string | undefined;
-/** A synthesis is over long before. Milliseconds. */
+/** No synthesis runs this long. Milliseconds. */
 const LEFT_OVER_AFTER = 10 * 60_000;
 
 /**
- * Folder of a step's bundle (`index.mjs` and its source map). All handlers are bundled in one esbuild pass, which takes about
- * 5 s on two cores; one pass a function (NodejsFunction) takes half a second each.
+ * Folder of a step's bundle (`index.mjs` and its source map). One esbuild pass bundles all handlers in about 5 s on two
+ * cores; one pass per function (NodejsFunction) takes half a second each.
  */
 export function bundleOf(step: string): string {
   output ??= build();
@@ -31,7 +31,10 @@ export function bundleOf(step: string): string {
   return folder;
 }
 
-/** In a folder of this synthesis alone, which the CDK copies its assets from: another may run at the same time. */
+/**
+ * Builds into a folder of this synthesis only, from which the CDK copies its assets: another synthesis may run at the same
+ * time.
+ */
 function build(): string {
   const handlers = globSync('lambdas/*/*/handler.ts', { cwd: root });
   mkdirSync(assembly, { recursive: true });
@@ -53,20 +56,20 @@ function build(): string {
     mainFields: ['module', 'main'],
     sourcemap: 'linked',
     sourcesContent: false,
-    // pg is CommonJS and requires node's own modules; an ESM bundle has no require of its own. pg-native is optional.
+    // pg is CommonJS and requires Node's own modules, but an ESM bundle has no `require`. pg-native is optional.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
     external: ['pg-native', 'pg-cloudflare'],
     logLevel: 'error',
     metafile: true,
   });
-  // What went into which bundle: the licences of all that runs in AWS are listed from it (docs/dependencies.md).
+  // Contents of each bundle: the list of licences of everything that runs in AWS comes from it (docs/dependencies.md).
   const inputs = join(folder, 'metafile.json');
   writeFileSync(inputs, JSON.stringify(metafile));
   renameSync(inputs, join(assembly, 'bundles.json'));
   return folder;
 }
 
-/** A synthesis whose process was killed could not remove its folder. */
+/** A killed synthesis leaves its folder behind. */
 function removeLeftovers(): void {
   for (const name of readdirSync(assembly).filter((entry) => entry.startsWith('bundles-'))) {
     const age = Date.now() - (statSync(join(assembly, name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now());

@@ -4,7 +4,7 @@ import { type CheckedConfiguration, type EnvironmentConfiguration, environmentSc
 /**
  * Checks a configuration.
  * @param file where it comes from, for the message.
- * @throws Error with one line per problem: where, what was given, what is expected.
+ * @throws Error with one line per problem: the field, the value given, the value expected.
  */
 export function check(configuration: EnvironmentConfiguration, file: string): CheckedConfiguration {
   const parsed = v.safeParse(environmentSchema, configuration);
@@ -23,7 +23,7 @@ function describe(issue: v.BaseIssue<unknown>): string[] {
     return [
       `${where}${issue.message}${issue.message.includes('is ') || path === '' ? '' : `, found ${show(issue.input)}`}`,
     ];
-  // Valibot's own messages begin so; the schema's own say better what is expected.
+  // Valibot's own messages begin like this; our schema's messages are clearer.
   const expected = issue.message.startsWith('Invalid ') ? (issue.expected ?? issue.message) : issue.message;
   return [`${where}is ${show(issue.input)}; expected ${expected}`];
 }

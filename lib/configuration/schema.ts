@@ -9,11 +9,11 @@ import {
 } from '../../lambdas/model/environment.ts';
 
 /**
- * The configuration of one environment, as `config/<environment>.ts` gives it. Checked when the stack is synthesized:
+ * The configuration of one environment, written in `config/<environment>.ts`. It is checked when the stack is synthesized:
  * every problem is named at once, with the value given and the value expected.
  */
 
-/** A text given, or the name of a CloudFormation export that holds it. */
+/** A text, or the name of a CloudFormation export that holds it. */
 const reference = v.union([
   v.pipe(v.string(), v.minLength(1)),
   v.strictObject({ export: v.pipe(v.string(), v.minLength(1)) }),
@@ -24,7 +24,10 @@ const matching = (pattern: RegExp, expected: string) =>
     v.string(),
     v.regex(pattern, (issue) => `is ${JSON.stringify(issue.input)}; expected ${expected}`),
   );
-/** As `reference`, of an ARN that stands in policies: a wrong one would be found by CloudFormation, half-way through a deployment. */
+/**
+ * As `reference`, for an ARN in policies: otherwise CloudFormation would find a wrong one only half-way through a
+ * deployment.
+ */
 const arn = (pattern: RegExp, expected: string) =>
   v.union(
     [matching(pattern, expected), v.strictObject({ export: v.pipe(v.string(), v.minLength(1)) })],
@@ -59,7 +62,7 @@ const service = v.strictObject({
   container: name,
   repository: matching(/^[a-z0-9][a-z0-9._/-]{1,255}$/, 'an ECR repository name'),
   kind: v.picklist(SERVICE_KINDS),
-  /** Names of the roles its task definitions name: the only ones that may be passed. */
+  /** Names of its task definitions' roles: only these may be passed. */
   taskRole: name,
   executionRole: name,
 });
@@ -72,7 +75,7 @@ const pointer = v.union([
   }),
   v.strictObject({
     secret: secretArn,
-    /** Customer key of the secret; left out when it is under the account's own key. */
+    /** Customer key of the secret; left out when it uses the account's own key. */
     secretKey: v.optional(keyArn),
     field: v.pipe(v.string(), v.minLength(1)),
     format: pointerFormat,
@@ -86,11 +89,11 @@ const connectFields = v.strictObject(
   {
     subnets: v.pipe(v.array(reference), v.minLength(1, 'expected at least one subnet')),
     securityGroups: v.pipe(v.array(reference), v.minLength(1, 'expected at least one security group')),
-    /** Secret with `username` and `password` of the user that owns the database: ends sessions, quarantines. */
+    /** Secret with `username` and `password` of the database's owner: ends sessions, quarantines. */
     secret: secretArn,
-    /** Customer key of that secret; left out when it is under the account's own key. */
+    /** Customer key of that secret; left out when it uses the account's own key. */
     secretKey: v.optional(keyArn),
-    /** Secret with `username` and `password` of a role that can only read: asks sentinels, counts rows and writes. */
+    /** Secret with `username` and `password` of a role that can only read: runs sentinels, counts rows and writes. */
     readSecret: arn(SECRET, NO_READ_ROLE),
     /** Customer key of that secret. */
     readSecretKey: v.optional(keyArn),
@@ -134,7 +137,7 @@ const database = v.strictObject({
   ),
   onRollback: v.picklist(POLICIES),
   maxLostWrites: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  /** Older restore points are refused by a rollback. */
+  /** A rollback refuses older restore points. */
   oldestRestorePointHours: v.pipe(v.number(), v.minValue(1)),
 });
 
@@ -165,7 +168,7 @@ export const environmentSchema = v.pipe(
     timeZone,
     cluster: name,
     services: v.pipe(v.array(service), v.minLength(1, 'expected at least one service')),
-    /** The one-off task that runs a declared migration: command of a service's container, in the new version. */
+    /** The one-off task that runs a migration: the command of a service's container, in the new version. */
     migration: v.strictObject({ service: name, container: name, command: v.pipe(v.array(v.string()), v.minLength(1)) }),
     listeners: v.pipe(v.array(listener), v.minLength(1, 'expected at least one listener')),
     maintenance: v.strictObject({
@@ -175,13 +178,13 @@ export const environmentSchema = v.pipe(
       ),
       title: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
       text: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
-      /** Whether a rollback of services only shows the page too. */
+      /** Whether a rollback of services only also shows the page. */
       forServicesOnly: v.optional(v.boolean(), false),
-      /** A path the running application answers with less than 500. */
+      /** A path that the running application answers with a status below 500. */
       path: matching(/^\/[^\s]*$/, 'a path that begins with "/"'),
     }),
     database,
-    /** Customer keys of SecureString parameters below those paths; those under the account's own key need none. */
+    /** Customer keys of SecureString parameters below those paths; parameters under the account's own key need none. */
     configurationKeys: v.optional(v.array(reference), []),
     configurationPaths: v.array(matching(/^\/[A-Za-z0-9._/-]+$/, 'an SSM path that begins with "/"')),
     alarms: v.pipe(
@@ -201,9 +204,9 @@ export const environmentSchema = v.pipe(
     audiences: v.strictObject({ devops: audience, teams: audience }),
     watch: v.strictObject({ releaseMinutes: minutes(1, 1_440), rollbackMinutes: minutes(1, 1_440) }),
     rollbackWindowMinutes: v.optional(minutes(5, 43_200), 120),
-    /** Environment (of the same account and Region) in which a version must have been released well before. */
+    /** Environment (of the same account and Region) in which a version must have been good before. */
     promotedFrom: v.optional(matching(/^[a-z][a-z0-9-]{0,19}$/, 'the name of another environment')),
-    /** Branch releases must come from, for example "main"; left out: any. */
+    /** Branch that releases must come from, for example "main"; left out: any. */
     branch: v.optional(v.pipe(v.string(), v.minLength(1))),
   }),
   v.check(
@@ -219,8 +222,8 @@ export const environmentSchema = v.pipe(
   v.check((c) => new Set(c.alarms.map((a) => a.name)).size === c.alarms.length, 'alarms: expected each name once'),
 );
 
-/** What a configuration file writes. */
+/** A configuration as a file gives it. */
 export type EnvironmentConfiguration = v.InferInput<typeof environmentSchema>;
-/** The same, checked and with defaults filled in. */
+/** The same, checked, with defaults filled in. */
 export type CheckedConfiguration = v.InferOutput<typeof environmentSchema>;
 export type Reference = v.InferOutput<typeof reference>;

@@ -3,7 +3,7 @@ import { resolve } from '../configuration/reference.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import type { WorkflowKind } from '../workflows/machine.ts';
 
-/** ARNs of what an environment's configuration names; every grant is built from these. */
+/** ARNs of everything an environment's configuration names; every grant is built from these. */
 export class Arns {
   private readonly configuration: CheckedConfiguration;
 
@@ -22,7 +22,7 @@ export class Arns {
   get cluster(): string {
     return this.in('ecs', `cluster/${this.configuration.cluster}`);
   }
-  /** The service in whose network and task definition a migration runs. */
+  /** A migration runs in this service's network, with its task definition. */
   get migrationService(): string {
     const { cluster, migration } = this.configuration;
     return this.in('ecs', `service/${cluster}/${migration.service}`);
@@ -33,7 +33,7 @@ export class Arns {
   get tasks(): string {
     return this.in('ecs', `task/${this.configuration.cluster}/*`);
   }
-  /** Families are named by the application's own stack. */
+  /** Every family: the application's own stack names them. */
   get taskDefinitions(): string {
     return this.in('ecs', 'task-definition/*:*');
   }
@@ -65,7 +65,7 @@ export class Arns {
   get snapshots(): string {
     return this.in('rds', `snapshot:${this.configuration.database.instance}-kg-*`);
   }
-  /** A restore is authorized against its groups too. */
+  /** AWS authorizes a restore against its groups too. */
   get databaseGroups(): string[] {
     const { subnetGroup, parameterGroup, optionGroup } = this.configuration.database;
     return [
@@ -78,7 +78,7 @@ export class Arns {
   get parameters(): string[] {
     return this.configuration.configurationPaths.map((path) => this.in('ssm', `parameter${path.replace(/\/$/, '')}/*`));
   }
-  /** The configuration paths themselves: GetParametersByPath asks for those. */
+  /** The configuration paths themselves: GetParametersByPath is authorized against those. */
   get parameterPaths(): string[] {
     return this.configuration.configurationPaths.map((path) => this.in('ssm', `parameter${path.replace(/\/$/, '')}`));
   }

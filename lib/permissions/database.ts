@@ -2,16 +2,16 @@ import { resolve } from '../configuration/reference.ts';
 import { allow } from '../steps/step.ts';
 import { type Grant, GrantGroup } from './grant.ts';
 
-/** The database: who logs in, where the pointer is, instances and snapshots, its storage key. */
+/** The database: logins, pointer, instances and snapshots, storage key. */
 export class DatabaseGrants extends GrantGroup {
-  /** Login of one of the database's two users, for the functions that talk SQL. None without a configured connection. */
+  /** Login as one of the database's two users, for functions that talk SQL. Empty without a configured connection. */
   sql(as: 'owner' | 'reader'): Grant {
     const { connect } = this.configuration.database;
     if (connect === undefined) return { permissions: [] };
     const [secret, key] =
       as === 'owner' ? [connect.secret, connect.secretKey] : [connect.readSecret, connect.readSecretKey];
     return {
-      // Lambda's own bundle of certificates holds those of RDS; without it Node knows only the public ones.
+      // Lambda's own certificate bundle holds those of RDS; without it Node knows only the public ones.
       environment: { NODE_EXTRA_CA_CERTS: '/var/runtime/ca-cert.pem' },
       permissions: this.secret(['GetSecretValue'], resolve(secret), key === undefined ? undefined : resolve(key)),
     };
@@ -49,7 +49,7 @@ export class DatabaseGrants extends GrantGroup {
     return { permissions: [allow(['rds:DescribeDBSnapshots'], ['*'])] };
   }
 
-  /** A customer key's grant for RDS, and only through RDS. */
+  /** The storage's customer key, usable only through RDS. */
   get storageKey(): Grant {
     const { storageKey } = this.configuration.database;
     if (storageKey === undefined) return { permissions: [] };

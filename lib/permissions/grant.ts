@@ -4,13 +4,13 @@ import { Arns } from '../naming/arns.ts';
 import { allow } from '../steps/step.ts';
 import type { Storage } from '../storage/storage.ts';
 
-/** What a step gets with one word: the environment variable and the permission to use what it names. */
+/** One grant of a step: the environment variable, and the permission to use what it names. */
 export interface Grant {
   readonly environment?: Record<string, string>;
   readonly permissions: readonly PolicyStatement[];
 }
 
-/** Grants of one subject that several steps share; what only one step needs stands beside that step. */
+/** Grants of one subject that several steps share. A permission that only one step needs stands beside that step. */
 export abstract class GrantGroup {
   protected readonly arns: Arns;
   protected readonly configuration: CheckedConfiguration;
@@ -22,7 +22,7 @@ export abstract class GrantGroup {
     this.arns = new Arns(configuration);
   }
 
-  /** Our key, used by one service for the caller and by nothing else. */
+  /** Our key, which only this service may use for the caller. */
   protected key(service: 'dynamodb' | 's3' | 'sns', ...operations: string[]): PolicyStatement {
     return allow(
       operations.map((operation) => `kms:${operation}`),
@@ -32,8 +32,8 @@ export abstract class GrantGroup {
   }
 
   /**
-   * One secret, and its customer key for that secret alone: Secrets Manager binds what it encrypts to the secret's ARN
-   * (encryption context `SecretARN`). Writing takes a data key and decrypts what was there.
+   * One secret, and its customer key for that secret alone: Secrets Manager binds encrypted data to the secret's ARN
+   * (encryption context `SecretARN`). Writing takes a data key, and decrypts the old value.
    */
   protected secret(
     operations: readonly ('GetSecretValue' | 'PutSecretValue')[],

@@ -5,7 +5,7 @@ import { type Grant, GrantGroup } from './grant.ts';
 
 /** The ledger: read, searched, written under the lock. */
 export class LedgerGrants extends GrantGroup {
-  /** The ledger's table. Reading its encrypted items takes its key, and so does writing them. */
+  /** The ledger's table. Reading and writing its encrypted items both need its key. */
   private ledger(...operations: ('GetItem' | 'Query' | 'UpdateItem' | 'PutItem' | 'ConditionCheckItem')[]): Grant {
     return {
       environment: { [VARIABLES.ledgerTable]: this.storage.ledger.tableName },
@@ -28,17 +28,17 @@ export class LedgerGrants extends GrantGroup {
     return this.ledger('GetItem', 'Query');
   }
 
-  /** Remembering what has been told; never under the lock. */
+  /** Remembering what has been reported; never under the lock. */
   get noteTold(): Grant {
     return this.ledger('PutItem');
   }
 
-  /** Writing under the lock; who has lost it reads who holds it. */
+  /** Writing under the lock. A step that has lost it reads who holds it. */
   get act(): Grant {
     return this.ledger('GetItem', 'UpdateItem');
   }
 
-  /** Writing facts of a record alone, the lock only checked. */
+  /** Writing only facts of a record; the lock is checked, not written. */
   get record(): Grant {
     return this.ledger('GetItem', 'UpdateItem', 'ConditionCheckItem');
   }
@@ -48,7 +48,7 @@ export class LedgerGrants extends GrantGroup {
     return this.ledger('GetItem', 'UpdateItem', 'PutItem');
   }
 
-  /** The ledger of the environment releases are promoted from. None without `promotedFrom`. */
+  /** The ledger of the environment that releases are promoted from. Empty without `promotedFrom`. */
   get readPromotions(): Grant {
     const { promotedFrom } = this.configuration;
     if (promotedFrom === undefined) return { permissions: [] };

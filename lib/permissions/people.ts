@@ -3,9 +3,9 @@ import { VARIABLES } from '../../lambdas/model/variables.ts';
 import { allow } from '../steps/step.ts';
 import { type Grant, GrantGroup } from './grant.ts';
 
-/** What people get: messages and documents. */
+/** Messages and documents for people. */
 export class PeopleGrants extends GrantGroup {
-  /** Publishing to audiences: their topics are encrypted, so the key through SNS as well. */
+  /** Publishing to audiences. Their topics are encrypted, so it needs the key through SNS as well. */
   tell(...topics: ITopic[]): Grant {
     return {
       permissions: [
@@ -18,7 +18,7 @@ export class PeopleGrants extends GrantGroup {
     };
   }
 
-  /** Writing documents below one folder of the bucket; none can be read or deleted. */
+  /** Writing documents below one folder of the bucket, without reading or deleting. */
   writeDocuments(folder: 'changes' | 'post-mortems'): Grant {
     return {
       environment: { [VARIABLES.documentsBucket]: this.storage.documents.bucketName },

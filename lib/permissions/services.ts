@@ -7,7 +7,7 @@ export class ServiceGrants extends GrantGroup {
     return { permissions: [allow(['ecs:DescribeServices'], this.arns.services)] };
   }
 
-  /** ListTasks knows no resource for Fargate tasks, so it is bound to the cluster by condition. */
+  /** ListTasks has no resource type for Fargate tasks, so a condition limits it to the cluster. */
   get lookAtTasks(): Grant {
     const inCluster = { ArnEquals: { 'ecs:cluster': this.arns.cluster } };
     return {
@@ -22,7 +22,7 @@ export class ServiceGrants extends GrantGroup {
     return { permissions: [allow(['application-autoscaling:DescribeScalableTargets'], ['*'])] };
   }
 
-  /** A target's ARN holds an id that only AWS knows, so it is bound to what it scales. */
+  /** A target's ARN has an id that only AWS knows, so a condition limits it to what it scales. */
   get suspendAutoscaling(): Grant {
     return {
       permissions: [

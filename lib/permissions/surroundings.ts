@@ -3,13 +3,13 @@ import { resolve } from '../configuration/reference.ts';
 import { allow } from '../steps/step.ts';
 import { type Grant, GrantGroup } from './grant.ts';
 
-/** What stands around the services: alarms, rules of the load balancer, the bypass, parameters. */
+/** Around the services: alarms, rules of the load balancer, the bypass, parameters. */
 export class SurroundingGrants extends GrantGroup {
   get describeAlarms(): Grant {
     return { permissions: [allow(['cloudwatch:DescribeAlarms'], ['*'])] };
   }
 
-  /** Of composite alarms nothing is told where it is allowed on less than every alarm. */
+  /** For composite alarms AWS needs the permission on every alarm. */
   get readAlarmHistory(): Grant {
     return { permissions: [allow(['cloudwatch:DescribeAlarmHistory'], ['*'])] };
   }
@@ -25,7 +25,10 @@ export class SurroundingGrants extends GrantGroup {
     };
   }
 
-  /** Customer keys of parameters that are put back: read with their old value, written with it. Advanced ones take a data key. */
+  /**
+   * Customer keys of parameters that are put back: their old value is decrypted and encrypted again. Advanced parameters
+   * need a data key.
+   */
   get parameterKeys(): Grant {
     const { configurationKeys, region } = this.configuration;
     if (configurationKeys.length === 0) return { permissions: [] };

@@ -3,7 +3,7 @@ import { allow } from '../steps/step.ts';
 import type { WorkflowKind } from '../workflows/machine.ts';
 import { type Grant, GrantGroup } from './grant.ts';
 
-/** Executions of our own workflows: looked at, started. */
+/** Looking at and starting executions of our own workflows. */
 export class WorkflowGrants extends GrantGroup {
   describe(...kinds: WorkflowKind[]): Grant {
     return {

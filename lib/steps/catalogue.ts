@@ -1,6 +1,6 @@
 /**
- * Every step by its name, typed by its implementation: what a state gives and what it finds in the answer are what the
- * handler takes and returns. A step's name is its folder's (`test/lib/catalogue.test.ts`).
+ * Every step by its name, typed by its implementation: a state gives what the handler takes, and finds what it returns. A
+ * step's name is its folder's (`test/lib/catalogue.test.ts`).
  */
 interface Catalogue {
   // requests

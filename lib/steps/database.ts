@@ -5,7 +5,7 @@ import type { StepMaker } from './step-maker.ts';
 /** The database: sessions, counts, snapshots, the restore, the pointer. */
 export function databaseSteps({ step, sqlStep, only, g, arns, tagOurs }: StepMaker) {
   return {
-    // Ending others' sessions and ALTER DATABASE are the owner's; everything else only reads.
+    // Only the owner may end others' sessions and run ALTER DATABASE; every other step only reads.
     endSessions: sqlStep('owner', 'end-sessions', g.ledger.act),
     inspectReadRole: sqlStep('reader', 'inspect-read-role'),
     countWrites: sqlStep('reader', 'count-writes'),

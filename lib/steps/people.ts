@@ -4,7 +4,7 @@ import type { Watched } from '../../lambdas/people/watchdog/contract.ts';
 import { settings } from '../workflows/settings.ts';
 import type { StepMaker } from './step-maker.ts';
 
-/** What people are told and what is written down; what no workflow calls. */
+/** Messages and documents for people; functions that no workflow calls. */
 export function peopleSteps({ step, sqlStep, g, tellDevops, audiences, configuration, scope }: StepMaker) {
   return {
     sendMessage: step('send-message', g.people.tell(audiences.devops, audiences.teams)),

@@ -12,7 +12,7 @@ import type { Storage } from '../storage/storage.ts';
 import type { StepName } from './catalogue.ts';
 import { allow, Step } from './step.ts';
 
-/** What steps are made with: the grants they share, and the few forms of a step. */
+/** Makes steps: the grants they share, and the few forms of a step. */
 export class StepMaker {
   readonly scope: Construct;
   readonly configuration: CheckedConfiguration;
@@ -22,7 +22,7 @@ export class StepMaker {
   readonly arns: Arns;
   /** Condition on what we tag as ours. */
   readonly ours: Readonly<Record<string, string>>;
-  /** For functions that no workflow calls: what a state would give them are their variables. */
+  /** For functions that no workflow calls: their variables hold what a state would give them. */
   readonly tellDevops: Grant;
   private readonly group: Construct;
 
@@ -57,7 +57,7 @@ export class StepMaker {
   readonly sqlStep = <Name extends StepName>(as: 'owner' | 'reader', name: Name, ...grants: Grant[]): Step<Name> =>
     withinVpc(this.step(name, this.g.database.sql(as), ...grants), this.configuration);
 
-  /** What only one step needs, beside that step. */
+  /** A permission that only one step needs, beside that step. */
   readonly only = (
     actions: string[],
     resources: string[],
@@ -80,7 +80,10 @@ const NETWORK_INTERFACES = [
   'ec2:UnassignPrivateIpAddresses',
 ];
 
-/** Network of the functions that talk SQL; the permission for its interfaces is AWS's own list, which has no resource level. */
+/**
+ * Puts a function that talks SQL into the database's network. The permission for its interfaces is AWS's own list, which has
+ * no resource level.
+ */
 function withinVpc<Name extends StepName>(step: Step<Name>, { database }: CheckedConfiguration): Step<Name> {
   if (database.connect === undefined) return step;
   const cfn = step.function.node.defaultChild as CfnFunction;

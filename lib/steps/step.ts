@@ -10,9 +10,9 @@ import { bundleOf } from '../bundles/bundles.ts';
 import type { StepName } from './catalogue.ts';
 
 export interface StepProps {
-  /** What the function needs besides its input. Never a secret: the ARN of one. */
+  /** Environment variables of the function. Never a secret, only its ARN. */
   readonly environment?: Record<string, string>;
-  /** What it may do, next to what needs it. */
+  /** Permissions of the function, beside the variables that need them. */
   readonly permissions: readonly iam.PolicyStatement[];
   readonly key: IKey;
   readonly environmentName: string;
@@ -20,10 +20,10 @@ export interface StepProps {
 
 /** One step of a workflow: a Lambda function with a role of its own. */
 export class Step<Name extends StepName = StepName> extends Construct {
-  /** Its name in the catalogue, by which a state that calls it is typed. */
+  /** Its name in the catalogue: it types every state that calls the step. */
   readonly stepName: Name;
   readonly function: lambda.Function;
-  /** ARN of the function, by its name: what the function's own role may name without a circle. */
+  /** ARN of the function, made from its name: the function's own role can use it without a circular reference. */
   readonly arn: string;
 
   constructor(scope: Construct, name: Name, props: StepProps) {
@@ -61,7 +61,7 @@ export class Step<Name extends StepName = StepName> extends Construct {
   }
 }
 
-/** Invoked without a version or an alias, so nobody is permitted to invoke one (the CDK would add `<arn>:*`). */
+/** Only ever invoked without a version or an alias: nobody gets permission for these (the CDK would add `<arn>:*`). */
 class UnqualifiedFunction extends lambda.Function {
   override get resourceArnsForGrantInvoke(): string[] {
     return [this.functionArn];

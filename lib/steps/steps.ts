@@ -13,7 +13,7 @@ import { StepMaker } from './step-maker.ts';
 
 export type Steps = ReturnType<typeof createSteps>;
 
-/** Every step of the workflows, each with just what it needs. */
+/** Every step of the workflows, each with only what it needs. */
 export function createSteps(
   scope: Construct,
   configuration: CheckedConfiguration,

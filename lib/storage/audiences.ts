@@ -5,7 +5,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 
-/** Who is told: a topic per audience, with its e-mail addresses. Each address confirms once, by a click. */
+/** The audiences: a topic each, with its e-mail addresses. Each address confirms once, by a click. */
 export class Audiences extends Construct {
   readonly devops: Topic;
   readonly teams: Topic;
@@ -24,7 +24,7 @@ export class Audiences extends Construct {
     };
     this.devops = topic('devops');
     this.teams = topic('teams');
-    // An alarm's own action tells DevOps at once, waiting for nothing of ours.
+    // An alarm's own action notifies DevOps at once, without waiting for any part of the control plane.
     const { account, region } = configuration;
     this.devops.addToResourcePolicy(
       new PolicyStatement({

@@ -5,9 +5,9 @@ import type { Construct } from 'constructs';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 
 /**
- * The control plane's key: ledger, documents, topics, the queue of undelivered alarms, the bypass and all logs. An
- * AWS-managed key could not be used by services on behalf of an alarm or a rule: messages would vanish unseen.
- * Functions use it by their own policies, each through one service; Step Functions does not use it at all.
+ * The control plane's key, for ledger, documents, topics, the queue of undelivered alarms, the bypass and all logs. Services
+ * could not use an AWS-managed key on behalf of an alarm or a rule: messages would vanish unseen. Functions use it by their
+ * own policies, each through one service. Step Functions does not use it at all.
  */
 export class OwnKey extends Key {
   constructor(scope: Construct, { name, account, region }: CheckedConfiguration) {
@@ -17,7 +17,7 @@ export class OwnKey extends Key {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`;
-    // An alarm publishes to a topic; a rule puts what it could not deliver into the queue.
+    // Alarms publish to topics; rules put undelivered events into the queue.
     this.letService('cloudwatch.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey*'], {
       StringEquals: { 'aws:SourceAccount': account },
       ArnLike: { 'aws:SourceArn': arn('cloudwatch', 'alarm:*') },
@@ -26,7 +26,7 @@ export class OwnKey extends Key {
       StringEquals: { 'aws:SourceAccount': account },
       ArnLike: { 'aws:SourceArn': arn('events', `rule/knowngood-${name}-*`) },
     });
-    // Of CloudWatch Logs the Region's own principal, and only for our groups. The actions are those AWS asks for.
+    // CloudWatch Logs uses the key as the Region's own principal, and only for our log groups. AWS names these actions.
     this.letService(
       `logs.${region}.amazonaws.com`,
       ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],

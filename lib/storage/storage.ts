@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import { OwnKey } from './own-key.ts';
 
-/** What the control plane keeps: its key, the ledger, the documents, and the value by which tests get in. All of it outlives the stack. */
+/** What the control plane keeps: its key, the ledger, the documents, and the bypass value. All of it outlives the stack. */
 export class Storage extends Construct {
   readonly key: OwnKey;
   readonly ledger: Table;
@@ -41,9 +41,9 @@ export class Storage extends Construct {
     });
     this.bypass = new Secret(this, 'Bypass', {
       description: `knowngood ${environment}: header value by which checks get in during maintenance mode`,
-      // The same key, as if imported: a secret would else add to its policy what its first statement already says.
+      // The same key, as if imported: otherwise the secret would add to its policy what the first statement already allows.
       encryptionKey: Key.fromKeyArn(this, 'KeyOfBypass', this.key.keyArn),
-      // Header values of a rule take at most 128 characters, and * and ? would be wildcards.
+      // A rule's header value takes at most 128 characters, and * and ? would be wildcards.
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
     });
   }

@@ -21,7 +21,10 @@ export interface AlarmRuleProps {
   readonly key: IKey;
 }
 
-/** Starts the rollback when a configured alarm goes to ALARM; what could not be delivered is kept, and told by an alarm. */
+/**
+ * Starts the rollback when a configured alarm goes to ALARM. An event that could not be delivered is kept, and an alarm
+ * reports it.
+ */
 export class AlarmRule extends Construct {
   constructor(scope: Construct, { configuration, rollback, devops, key }: AlarmRuleProps) {
     super(scope, 'AlarmRule');
@@ -43,11 +46,11 @@ export class AlarmRule extends Construct {
           source: ['aws.cloudwatch'],
           detailType: ['CloudWatch Alarm State Change'],
           resources,
-          // INSUFFICIENT_DATA -> ALARM counts too: an alarm may have had no data when the release went bad.
+          // INSUFFICIENT_DATA -> ALARM counts too: the alarm may have had no data when the release went bad.
           detail: { state: { value: ['ALARM'] } },
         },
         targets: [
-          // By default EventBridge retries for a day.
+          // EventBridge's default is to retry for a day.
           new SfnStateMachine(rollback, {
             maxEventAge: Duration.seconds(OLDEST_EVENT_SECONDS),
             retryAttempts: 20,

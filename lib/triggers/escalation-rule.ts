@@ -5,7 +5,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 
-/** Escalates every bad ending of the workflows. These events are best effort on AWS's side. */
+/** Escalates every bad ending of the workflows. AWS sends these events on a best-effort basis. */
 export class EscalationRule extends Construct {
   constructor(scope: Construct, environment: string, machines: readonly StateMachine[], escalate: IFunction) {
     super(scope, 'EscalationRule');

@@ -6,19 +6,19 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
 export interface Notifiers {
-  /** Sends what a workflow says. */
+  /** Sends a workflow's messages. */
   readonly sendMessage: IFunction;
   /** Reports how an execution has ended. */
   readonly escalate: IFunction;
 }
 
 /**
- * An alarm on each function that notifies people: when one fails, CloudWatch itself notifies DevOps, with none of the control
- * plane's own roles in between (decision 18).
+ * An alarm on each function that notifies people. When one fails, CloudWatch itself notifies DevOps, using none of the
+ * control plane's own roles (decision 18).
  */
 export class NotificationFailureAlarms extends Construct {
   constructor(scope: Construct, environment: string, { sendMessage, escalate }: Notifiers, devops: ITopic) {
-    // Its resources keep the id they were deployed under.
+    // The id stays as it was deployed, so that no resource is replaced.
     super(scope, 'UntoldAlarms');
     const alarm = (id: string, teller: IFunction, alarmName: string, what: string): void =>
       teller
@@ -26,7 +26,7 @@ export class NotificationFailureAlarms extends Construct {
         .createAlarm(this, id, {
           alarmName,
           alarmDescription: `${what} Runbook: under this alarm's name.`,
-          // A denied call fails once and is not tried again: one error must be enough.
+          // One error must be enough: a denied call fails once and is not retried.
           threshold: 1,
           comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
           evaluationPeriods: 1,

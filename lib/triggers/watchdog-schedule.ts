@@ -7,10 +7,10 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
-/** A watchdog that does not run says nothing: this long without one good look is told by an alarm. */
+/** A watchdog that does not run cannot report it: an alarm does, after this long without a good look. */
 const SILENT_FOR = Duration.minutes(5);
 
-/** Runs the watchdog every minute, and tells when it does not run. */
+/** Runs the watchdog every minute; an alarm reports when it does not run. */
 export class WatchdogSchedule extends Construct {
   constructor(scope: Construct, environment: string, watchdog: IFunction, devops: ITopic) {
     super(scope, 'WatchdogSchedule');
@@ -18,7 +18,7 @@ export class WatchdogSchedule extends Construct {
       ruleName: `knowngood-${environment}-watchdog`,
       description: 'Every minute: look for what no event told.',
       schedule: Schedule.rate(Duration.minutes(1)),
-      // A look that could not be made is made by the next one.
+      // The next look makes up for one that failed.
       targets: [new LambdaFunction(watchdog, { maxEventAge: Duration.minutes(1), retryAttempts: 0 })],
     });
     new Alarm(this, 'SilentAlarm', {

@@ -1,17 +1,17 @@
 import type { Moment } from '../../lambdas/model/lock.ts';
 import { type Expression, expression, type Ref } from './expression.ts';
 
-/** What Step Functions itself knows where a state runs. */
+/** What Step Functions itself knows when a state runs. */
 
 /**
- * When the state was entered, or redriven if that was later: the only clock a step knows. A redrive goes on with a state
- * without entering it anew, so its own time may be hours old.
+ * When the state was entered, or redriven if that was later: the only clock of a step. A redrive resumes a state without
+ * entering it anew, so its entry may be hours old.
  */
 export const now: Expression<string> = expression(
   '( $entered := $states.context.State.EnteredTime; $redriven := $states.context.Execution.RedriveTime; $redriven > $entered ? $redriven : $entered )',
 );
 
-/** Now, and when a person last redrove the execution: deadlines start again there. */
+/** Now, and when a person last redrove the execution: deadlines start again then. */
 export const moment: { readonly [Key in keyof Moment]: Expression<Moment[Key]> } = {
   now,
   redrivenAt: expression(
@@ -22,7 +22,7 @@ export const moment: { readonly [Key in keyof Moment]: Expression<Moment[Key]> }
 /** How often the state has been retried since it was entered. */
 export const tried: Expression<number> = expression('$states.context.State.RetryCount');
 
-/** The execution, and what it was started with: nothing is known of that but what a step makes of it. */
+/** The execution and its input. The input has no type until a step has read it. */
 export const execution = {
   arn: expression<string>('$states.context.Execution.Id'),
   name: expression<string>('$states.context.Execution.Name'),
@@ -30,25 +30,25 @@ export const execution = {
   input: expression<unknown>('$states.context.Execution.Input'),
 } as const;
 
-/** The input of a workflow that only another workflow starts, in the shape that its starting step gives it. */
+/** Input of a workflow that only another workflow starts, typed by the step that starts it. */
 export const inputOf = <T>(): Ref<T> => expression('$states.context.Execution.Input');
 
-/** What the step of this state answered; for the state's own `assign` and `outputs`. */
+/** The step's answer, for the state's own `assign` and `outputs`. */
 export const answerOf = <Output>(): Ref<Output> => expression('$states.result.Payload');
 
-/** What the branch of this Parallel state handed on, by its place. */
+/** Result of a branch of this Parallel state, by its index. */
 export const resultOf = <Result>(branch: number): Ref<Result> => expression(`$states.result[${branch}]`);
 
-/** What the state before gave on; the builder types it by that state. */
+/** Output of the state before; the builder types it by that state. */
 export const inputFrom = <Output>(): Ref<Output> => expression('$states.input');
 
-/** A failed state's error, as a `Catch` keeps it. */
+/** Error of a failed state, as a `Catch` keeps it. */
 export interface Problem {
   readonly error: string;
   readonly cause: string;
 }
 
-/** The error's name and what a person should read of it: a function's error arrives as JSON with its message inside. */
+/** The error's name, and its message for people: a function's error arrives as JSON with the message inside. */
 export const problem: { readonly [Key in keyof Problem]: Expression<string> } = {
   error: expression('$states.errorOutput.Error'),
   cause: expression(
@@ -56,5 +56,5 @@ export const problem: { readonly [Key in keyof Problem]: Expression<string> } = 
   ),
 };
 
-/** What this state has made, as it is. */
+/** This state's whole result, unchanged. */
 export const resultsOfAll: Expression<unknown> = expression('$states.result');

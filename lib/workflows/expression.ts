@@ -2,18 +2,18 @@ declare const yields: unique symbol;
 const CODE = Symbol('code');
 
 /**
- * A JSONata expression, typed by what it yields when its state runs. It is an object: a branded string would fit every
- * field that takes a string.
+ * A JSONata expression, typed by what it yields when its state runs. It is an object, because a branded string would fit
+ * every field that takes a string.
  */
 export interface Expression<out T> {
   readonly [CODE]: string;
-  /** For the compiler: what the expression yields. */
+  /** Type of the expression's value; for the compiler only. */
   readonly [yields]: T;
 }
 
 /**
- * An expression whose fields are expressions again: `$.release.id` is the code `$release.id`. What may be null has no
- * fields; see {@link present}. Of a union, only the fields that every member has; see {@link ofKind}.
+ * An expression whose fields are expressions again: `$.release.id` is the code `$release.id`. A value that may be null has
+ * no fields; see {@link present}. A union has only the fields of every member; see {@link ofKind}.
  */
 export type Ref<T> = Expression<T> & (null extends T ? unknown : Fields<T>);
 type Fields<T> = T extends string | number | boolean | null | undefined | readonly unknown[]
@@ -22,8 +22,8 @@ type Fields<T> = T extends string | number | boolean | null | undefined | readon
 
 /**
  * A value as a state gives it: an expression that yields it, a literal, or an object or list of these. A field that is
- * missing, misspelt, of another type or of a wrong member of a union does not compile. A `kind` is a literal: the compiler
- * tells the members of a union apart by it.
+ * missing, misspelt, of another type or of a wrong member of a union does not compile. A `kind` must be a literal: by it the
+ * compiler tells the members of a union apart.
  */
 export type Given<T> = Expression<T> | Literal<T>;
 type Literal<T> = T extends string | number | boolean | null | undefined
@@ -34,7 +34,9 @@ type Literal<T> = T extends string | number | boolean | null | undefined
       ? { readonly [Key in keyof T]: Key extends 'kind' ? T[Key] : Given<T[Key]> }
       : T;
 
-/** An expression from its code. For `operators.ts` and `context.ts` alone: everywhere else the compiler follows the types. */
+/**
+ * An expression from its code. Only `operators.ts` and `context.ts` call it: everywhere else the compiler follows the types.
+ */
 export function expression<T>(code: string): Ref<T> {
   return new Proxy({ [CODE]: code } as object, {
     get: (target, key) => (typeof key === 'symbol' ? Reflect.get(target, key) : expression(`${code}.${key}`)),
@@ -49,8 +51,8 @@ export function variables<T>(): { readonly [Name in keyof T]-?: Ref<T[Name]> } {
 }
 
 /**
- * What may be null, where the flow has made sure that it is not: behind a choice, or by what a decision means. A null
- * there fails the state that reads it; the place that calls this says why there is none.
+ * A value that may be null, where the flow makes sure that it is not: behind a choice, or by the meaning of a decision. A
+ * null fails the state that reads it; each caller says why there is none.
  */
 export const present = <T>(value: Expression<T>): Ref<NonNullable<T>> => expression(codeOf(value));
 
@@ -59,7 +61,7 @@ export const codeOf = (value: Expression<unknown>): string => value[CODE];
 const isExpression = (value: unknown): value is Expression<unknown> =>
   typeof value === 'object' && value !== null && typeof (value as Partial<Expression<unknown>>)[CODE] === 'string';
 
-/** A state's field as the States Language writes it: expressions between `{%` and `%}`, everything else as it is. */
+/** A state's field in the States Language: expressions between `{%` and `%}`, everything else unchanged. */
 export function written(value: unknown): unknown {
   if (isExpression(value)) return `{% ${codeOf(value)} %}`;
   if (Array.isArray(value)) return value.map(written);

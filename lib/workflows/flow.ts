@@ -5,7 +5,7 @@ import { type Expression, type Ref, written } from './expression.ts';
 /** A state whose failure can lead to another: a task, a Map, a Parallel. */
 export type CanFail = sfn.TaskStateBase | sfn.Map | sfn.Parallel;
 
-/** A piece of a workflow: where it begins, where it goes on, and the states of it whose failure leads nowhere yet. */
+/** A piece of a workflow: its start, its ends, and the states whose failure leads nowhere yet. */
 export class Part implements sfn.IChainable {
   readonly id: string;
   readonly startState: sfn.State;
@@ -20,9 +20,9 @@ export class Part implements sfn.IChainable {
   }
 }
 
-/** A part that hands something on. */
+/** A part with an output. */
 export class Yielding<Output> extends Part {
-  /** What the next state, and only that one, finds as its input. */
+  /** Its output: the input of the next state, and of that one only. */
   readonly output: Ref<Output> = inputFrom<Output>();
 }
 
@@ -39,8 +39,8 @@ export function flow(...parts: readonly [...Part[], Part]): Part {
 }
 
 /**
- * Parts in running order, a failure in any of which leads to `onFailure`, with `$problem`. Outside of a scope a failure ends
- * the execution at its state, from where a person can redrive it.
+ * Parts in running order. A failure in any of them leads to `onFailure`, with `$problem`. Outside of a scope a failure ends
+ * the execution at its state, and a person can redrive it from there.
  */
 export function scope(onFailure: Part, parts: readonly [...Part[], Part]): Part {
   const whole = flow(...parts);
@@ -48,7 +48,7 @@ export function scope(onFailure: Part, parts: readonly [...Part[], Part]): Part 
   return new Part(whole.startState, whole.endStates);
 }
 
-/** A failure of `part` leads to `recovery`, with what failed in a variable; both go on with what follows. */
+/** A failure of `part` leads to `recovery`, with the error in a variable. Both continue with what follows. */
 export function orElse<Output>(
   part: Part & HandsOn<Output>,
   variable: 'problem' | 'unsaved',
@@ -65,14 +65,14 @@ interface HandsOn<out Output> {
 }
 
 /**
- * `variable` keeps what failed. Inside a Parallel it must have a name of its own: Step Functions refuses an inner scope that
+ * `variable` keeps the error. Inside a Parallel it needs a name of its own: Step Functions refuses an inner scope that
  * assigns a variable of an outer one.
  */
 function leadFailure(state: CanFail, to: Part, variable: 'problem' | 'unsaved'): void {
   state.addCatch(to, { errors: ['States.ALL'], assign: { [variable]: written(problem) } });
 }
 
-/** The ways on from a question, the first whose condition holds; `otherwise` without a part goes straight on. */
+/** The ways on from a question: the first whose condition holds, else `otherwise`. `'go on'` continues with what follows. */
 export function branches(
   choice: sfn.Choice,
   ways: readonly { readonly condition: Expression<boolean>; readonly part: Part | 'go on' }[],
@@ -100,7 +100,7 @@ export function branches(
   return new Part(choice, ends, [...new Set(parts.flatMap(({ failing }) => failing))]);
 }
 
-/** The way on from a state's failure, where what follows does not depend on it. */
+/** Continues after a state's failure, when nothing that follows depends on the state. */
 export const ignoredFailure = (state: CanFail): sfn.INextable => ({
   next(next) {
     state.addCatch(next, { errors: ['States.ALL'] });

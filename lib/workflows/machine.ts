@@ -16,7 +16,9 @@ const HOW_TO_START: Record<WorkflowKind, string> = {
   settle: 'Started by a rollback that restored the database',
 };
 
-/** A workflow as a state machine: Standard, JSONata, traced, everything logged but data, which may hold what people typed. */
+/**
+ * A workflow as a state machine: Standard, JSONata, traced. It logs everything but data, which may hold what people typed.
+ */
 export function createMachine(
   scope: Construct,
   environment: string,

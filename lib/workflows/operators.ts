@@ -1,7 +1,7 @@
 import { codeOf, type Expression, expression, type Ref } from './expression.ts';
 
 /**
- * What expressions can be made of. An expression picks and compares; a rule of the business is a step's, with a table of
+ * Building blocks of expressions. An expression only picks and compares; a business rule belongs in a step, with a table of
  * tests.
  */
 
@@ -24,13 +24,13 @@ export const isOneOf = <T extends Primitive>(
 
 export const not = (condition: Expression<boolean>): Expression<boolean> => expression(`$not(${codeOf(condition)})`);
 
-/** Conditions are joined as they are written: mix `or` and `and` by {@link grouped}. */
+/** Conditions are joined without parentheses: use {@link grouped} to mix `or` and `and`. */
 export const or = (...conditions: readonly Expression<boolean>[]): Expression<boolean> =>
   expression(conditions.map(codeOf).join(' or '));
 export const hasItems = (list: Expression<readonly unknown[]>): Expression<boolean> =>
   expression(`$count(${codeOf(list)}) > 0`);
 /**
- * What one member of a union has, where the value is that member; else another value.
+ * A value of one member of a union if the expression is that member; otherwise another value.
  * @example ofKind($.trigger, 'person', (person) => person.to, '')
  */
 export function ofKind<
@@ -48,13 +48,13 @@ export function ofKind<
   return expression(`${codeOf(value)}.kind = ${literal(kind)} ? ${codeOf(field(found))} : ${literal(otherwise)}`);
 }
 
-/** A list with one item more, or with all items of another list. */
+/** A list with one more item, or with all items of another list. */
 export const append = <Item>(
   list: Expression<readonly Item[]>,
   more: Expression<NoInfer<Item>> | Expression<readonly NoInfer<Item>[]>,
 ): Expression<readonly Item[]> => expression(`$append(${codeOf(list)}, ${codeOf(more)})`);
 
-/** Name -> one field, of a list of named things. */
+/** A list of named items as a record: name -> one field. */
 export const fieldByName = <Item extends { readonly name: string }, Key extends keyof Item & string>(
   list: Expression<readonly Item[]>,
   field: Key,
@@ -69,11 +69,11 @@ export const withFields = <T, Key extends keyof T & string>(
   return expression(`$merge([${codeOf(record)}, {${members.join(', ')}}])`);
 };
 
-/** A list, also where JSONata made one value of it: it gives a list with one item as that item. */
+/** Always a list: JSONata turns a list with one item into that item. */
 export const listOf = <Item>(list: Expression<readonly Item[]>): Expression<readonly Item[]> =>
   expression(`[${codeOf(list)}]`);
 
-/** Whether a value is one member of a union, and something holds of that member. */
+/** Whether a value is one member of a union and the condition holds for it. */
 export function isMember<
   T extends { readonly kind: string },
   Kind extends T['kind'],

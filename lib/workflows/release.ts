@@ -14,10 +14,9 @@ import { $, confirmation, release } from './variables.ts';
 import type { Workflow } from './workflow.ts';
 
 /**
- * A release, from a person's request to a good release, or to the rollback of a failed one. Nothing is touched before the
- * announcement: a failure up to there refuses the release and frees the environment. From the announcement on, a failure
- * starts the rollback, and the release fails with its own error. When it is closed it is over: what follows is reported and
- * never undoes it.
+ * A release, from a person's request to a good release or to the rollback of a failed one. Nothing is touched before the
+ * announcement: a failure until then refuses the release and frees the environment. After it a failure starts the rollback,
+ * and the release fails with its own error. Once it is closed it is over: later failures are reported and never undo it.
  */
 export function releaseDefinition(w: Workflow): Part {
   return flow(
@@ -90,7 +89,7 @@ function endDryRun(w: Workflow): Part {
   );
 }
 
-/** A release that lost the lock is being rolled back already: a second trigger would only be told as one. */
+/** Not for a release that lost the lock: its rollback already runs, and a second one would only be reported. */
 function startRollback(w: Workflow): Part {
   const start = w.task('Start the rollback', w.steps.startRollback, {
     release: release.id,

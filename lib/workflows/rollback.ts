@@ -19,8 +19,8 @@ import { $, known } from './variables.ts';
 import type { Workflow } from './workflow.ts';
 
 /**
- * A rollback, from an alarm, a person or a failed release back to the known good; or to a decision only a person may
- * take. A failure refuses it only until it holds the lock: afterwards a task that fails is where a person redrives.
+ * A rollback, from an alarm, a person or a failed release back to the known good, or to a decision only a person may take. A
+ * failure refuses it only until it holds the lock. After that a person redrives it at the failed task.
  */
 export function rollbackDefinition(w: Workflow, door: Door): Part {
   const read = readTrigger(w, door);
@@ -40,7 +40,7 @@ export function rollbackDefinition(w: Workflow, door: Door): Part {
 const isDryRun = isMember($.trigger, 'person', (person) => equals(person.dryRun, true));
 const { decision } = $.triage;
 
-/** The ways on from triage: freeze, go back with the services or with the database too, or leave everything as it is. */
+/** The ways on from triage: freeze, go back with the services or also the database, or leave everything as it is. */
 function decide(w: Workflow): Part {
   const freeze = freezeEnvironment(w);
   return w.choose(
@@ -86,7 +86,10 @@ function databaseBack(w: Workflow, freeze: Part): Part {
   );
 }
 
-/** Code and configuration only: users get the page when the environment is half-way, or when it is configured. */
+/**
+ * Services and configuration only. Users get the page when the environment is half-way, or when the configuration asks for
+ * it.
+ */
 const servicesOnly = (w: Workflow): Part =>
   flow(
     w.when('Do users get the page meanwhile?', $.triage.page, raiseMaintenance(w, 'for the services')),

@@ -4,7 +4,7 @@ import { resolve } from '../configuration/reference.ts';
 import type { CheckedConfiguration, Reference } from '../configuration/schema.ts';
 import { Arns } from '../naming/arns.ts';
 
-/** The parts of a configuration as steps take them, with CloudFormation references in place. */
+/** The parts of a configuration as steps take them, with CloudFormation references resolved. */
 export function settings(configuration: CheckedConfiguration) {
   const { database, maintenance } = configuration;
   const { connect } = database;
@@ -22,13 +22,13 @@ export function settings(configuration: CheckedConfiguration) {
     listeners: configuration.listeners.map(
       (l): Listener => ({ name: l.name, arn: resolve(l.arn), url: resolve(l.url) }),
     ),
-    /** Where users reach the application, and checks ask it. */
+    /** URL at which users and checks reach the application. */
     url: resolve(configuration.listeners[0]?.url ?? ''),
     pointer: ('parameter' in pointer
       ? pointer
       : { secret: resolve(pointer.secret), field: pointer.field, format: pointer.format }) as Pointer,
     pointerParameter: 'parameter' in pointer ? pointer.parameter : '',
-    /** As the database's owner, and as the role that can only read. */
+    /** Connection as the database's owner, and as the role that can only read. */
     connection: connection(connect?.secret),
     readConnection: connection(connect?.readSecret),
     storageKey: database.storageKey === undefined ? null : resolve(database.storageKey),
@@ -54,7 +54,7 @@ export function settings(configuration: CheckedConfiguration) {
 
 export type Settings = ReturnType<typeof settings>;
 
-/** The load balancer answers with at most 1024 characters and no header of ours: the page asks for itself again. */
+/** The load balancer answers with at most 1024 characters and no header of ours, so the page reloads itself. */
 const LONGEST_PAGE = 1_024;
 
 export function maintenancePage(language: string, title: string, text: string): string {

@@ -5,11 +5,13 @@ import { flow, type Part } from './flow.ts';
 import { $ } from './variables.ts';
 import type { Workflow } from './workflow.ts';
 
-/** The first backup of a restored instance lasts for hours. */
+/** The first backup of a restored instance can last for hours. */
 const LOOK_EVERY = Duration.minutes(5);
 const SETTLED_WITHIN_MINUTES = 24 * 60;
 
-/** After a restore: waits until RDS has finished, compares the new instance with the replaced one, and tells what is owed. */
+/**
+ * After a restore: waits until RDS has finished, compares the new instance with the replaced one, and reports what is owed.
+ */
 export function settleDefinition(w: Workflow): Part {
   const settling = inputOf<Settling>();
   const look = w.task(

@@ -8,15 +8,15 @@ import type { Problem } from './context.ts';
 import { type Given, present, variables } from './expression.ts';
 
 /**
- * Every variable of the workflows: its type, the states that assign it, and when it is absent. A variable used before it
- * is assigned, on any way through a workflow, fails `test/lib/variables.test.ts`.
+ * Every variable of the workflows: its type, the states that assign it, and when it is absent. `test/lib/variables.test.ts`
+ * fails when any way through a workflow uses one before it is assigned.
  */
 interface Variables extends OfBoth, OfRelease, OfRollback, OfSwitching, OfRestoring, OfSettle {}
 
 interface OfBoth {
   /** *Take the lock*, *Take over the lock*. */
   readonly lock: Lock;
-  /** Whatever state failed, in its Catch; absent until then. */
+  /** Assigned in the Catch of any failed state; absent until then. */
   readonly problem: Problem;
   /** *Begin to raise maintenance mode …*, *Begin to lower maintenance mode …*: when. */
   readonly raisingSince: string;
@@ -132,12 +132,12 @@ export type Assign = { readonly [Name in keyof Variables]?: Given<Variables[Name
 
 export const $ = variables<Variables>();
 
-/** Behind *Is it a confirmation?* there is a release. */
+/** After *Is it a confirmation?* there is a release. */
 export const release = present($.release);
-/** On the way of a confirmation there is one. */
+/** On the branch of a confirmation there is one. */
 export const confirmation = present($.confirmation);
 /**
- * A rollback freezes or goes back only where triage has found a release; it goes back only to a known good and, with the
+ * A rollback freezes or goes back only if triage has found a release. It goes back only to a known good and, with the
  * database, a restore point.
  */
 export const undoneRelease = present($.triage.release.id);

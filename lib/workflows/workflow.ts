@@ -24,23 +24,23 @@ const MISSING: Readonly<Record<LeftUndone, string>> = {
 };
 type LeftUndone = Extract<Message, { kind: 'left-undone' }>['what'];
 
-/** What a workflow is made with. */
+/** Everything a workflow is made from. */
 export interface WorkflowParts {
   readonly configuration: CheckedConfiguration;
   readonly steps: Steps;
   readonly audiences: Audiences;
 }
 
-/** How a step looks until it has seen enough. */
+/** A loop of looking: its question, its end, its pace. */
 export interface Looking<Seen> {
   readonly question: string;
   readonly done: (seen: Ref<Seen>) => Expression<boolean>;
   readonly every: Duration;
-  /** A step that may run twice and whose effect is looked for: the loop begins with it and goes back to it. */
+  /** Step whose effect is looked for, and which may run twice: the loop begins with it and returns to it. */
   readonly again?: Part;
 }
 
-/** Builds the states of one state machine: the few forms that all phases are made of. */
+/** Builds the states of one state machine, in the few forms that all phases use. */
 export class Workflow extends Construct {
   readonly configuration: CheckedConfiguration;
   readonly settings: Settings;
@@ -80,7 +80,7 @@ export class Workflow extends Construct {
     return new Yielding<OutputOf<Name>>(state, [state], [state]);
   }
 
-  /** A state that calls nothing: keeps facts in variables, or shapes what it hands on. */
+  /** A state that calls nothing: it assigns variables, or shapes its output. */
   pass(name: string, { assign, outputs }: { readonly assign?: Assign; readonly outputs?: unknown }): Yielding<unknown> {
     const state = sfn.Pass.jsonata(this, name, {
       ...(assign === undefined ? {} : { assign: record(assign) }),
@@ -89,7 +89,7 @@ export class Workflow extends Construct {
     return new Yielding<unknown>(state, [state]);
   }
 
-  /** Hands on an object made of what is known. */
+  /** Makes an object the next state's input. */
   shape<Output>(name: string, outputs: Given<Output>): Yielding<Output> {
     const state = sfn.Pass.jsonata(this, name, { outputs: written(outputs) });
     return new Yielding<Output>(state, [state]);
@@ -128,12 +128,12 @@ export class Workflow extends Construct {
     return new Yielding<Seen>(first.startState, ends, failing);
   }
 
-  /** `yes` and `no` meet again behind the choice; a missing `no` goes straight on. */
+  /** `yes` and `no` meet again after the choice; without a `no` the flow continues. */
   when(question: string, condition: Expression<boolean>, yes: Part, no: Part | 'go on' = 'go on'): Part {
     return branches(sfn.Choice.jsonata(this, question), [{ condition, part: yes }], no);
   }
 
-  /** Goes on where the condition holds, else elsewhere. */
+  /** Continues if the condition holds, else leads elsewhere. */
   onlyIf(question: string, condition: Expression<boolean>, elsewhere: Part): Part {
     return branches(sfn.Choice.jsonata(this, question), [{ condition, part: 'go on' }], elsewhere);
   }
@@ -147,7 +147,7 @@ export class Workflow extends Construct {
     return branches(sfn.Choice.jsonata(this, question), ways, otherwise);
   }
 
-  /** Goes back to an earlier part where the condition holds. */
+  /** Returns to an earlier part if the condition holds. */
   backTo(earlier: Part, question: string, condition: Expression<boolean>): Part {
     const choice = branches(sfn.Choice.jsonata(this, question), [{ condition, part: 'go on' }], 'go on');
     const [back, ...ends] = choice.endStates;
@@ -155,13 +155,13 @@ export class Workflow extends Construct {
     return new Part(choice.startState, ends);
   }
 
-  /** All branches at the same time; a failure in one fails the state. `assign` is given what each handed on. */
+  /** All branches at the same time; a failure in one fails the state. `assign` receives the result of each. */
   parallel<Results extends readonly unknown[]>(
     name: string,
     parts: { readonly [Index in keyof Results]: Part & { readonly output: Expression<Results[Index]> } },
     assign: (results: { readonly [Index in keyof Results]: Ref<Results[Index]> }) => Assign,
   ): Part {
-    // The compiler follows a tuple's types through `map` only by saying so.
+    // `map` loses a tuple's types, hence the cast.
     const results = parts.map((_, branch) => resultOf(branch)) as { [Index in keyof Results]: Ref<Results[Index]> };
     const state = sfn.Parallel.jsonata(this, name, { assign: record(assign(results)) });
     for (const part of parts) state.branch(part);
@@ -179,7 +179,7 @@ export class Workflow extends Construct {
     return new Part(state, [state], [state]);
   }
 
-  /** Tells an audience. A message that cannot be sent never stops the work: the flow goes on either way. */
+  /** Sends a message to an audience. One that cannot be sent never stops the work: the flow continues either way. */
   tell(name: string, audience: 'devops' | 'teams', message: Given<Message>): Part {
     const { language, timeZone } = this.configuration;
     const sending = this.task(name, this.steps.sendMessage, {
@@ -193,7 +193,7 @@ export class Workflow extends Construct {
     return new Part(sending.startState, ends);
   }
 
-  /** A task after the work is done: its failure is told to DevOps, and never undoes the work it is about. */
+  /** A task after the work is done. Its failure is reported to DevOps, and never undoes the work. */
   orTell(work: Part, what: LeftUndone): Part {
     const missing = this.tell(MISSING[what], 'devops', {
       kind: 'left-undone',

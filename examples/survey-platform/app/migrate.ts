@@ -3,14 +3,14 @@ import { pool } from './database.ts';
 import { versionName } from './version.ts';
 
 /**
- * Brings the database to this image's version, as its administrator; a migration that has run is not run again.
- * The exit code says whether it did.
+ * Brings the database to this image's version, as its administrator. A migration runs only once. The exit code says whether
+ * it succeeded.
  */
 const VERSIONS = ['1.0.0', '1.1.0', '2.0.0'];
 const db = pool('administrator');
 const { env } = process;
 
-/** Makes a role that may log in, once, and gives its name as SQL takes it. */
+/** Makes a role that may log in, once, and returns its name quoted for SQL. */
 async function makeRole(role = '', password = ''): Promise<string> {
   const exists = await db.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
   const { rows } = await db.query('SELECT quote_ident($1) AS role, quote_literal($2) AS password', [role, password]);
@@ -24,7 +24,8 @@ try {
   );
   const application = await makeRole(env['DATABASE_USER'], env['DATABASE_PASSWORD']);
   const reader = await makeRole(env['DATABASE_READER_USER'], env['DATABASE_READER_PASSWORD']);
-  // What is there and what migrations will make: the control plane counts rows and asks its sentinels as this role.
+  // Tables that exist and those that later migrations make: the control plane counts rows and runs its sentinels as this
+  // role.
   await db.query(`GRANT USAGE ON SCHEMA public TO ${reader}`);
   await db.query(`GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${reader}`);
   await db.query(`ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO ${reader}`);

@@ -12,7 +12,7 @@ export interface Version {
   dashboard(db: pg.Pool, survey: number): Promise<Dashboard>;
 }
 
-/** The image says which version it is. */
+/** The image sets its version. */
 export const versionName = process.env['APP_VERSION'] ?? '1.0.0';
 
 export async function loadVersion(): Promise<Version> {

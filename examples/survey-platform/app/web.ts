@@ -14,7 +14,7 @@ const server = createServer((request, response) => {
 });
 server.listen(Number(process.env['PORT'] ?? 8080));
 
-/** Requests in flight are answered, then sessions are closed. */
+/** Answers requests in flight, then closes the sessions. */
 process.on('SIGTERM', () => {
   server.close(() => void db.end().then(() => process.exit(0)));
   server.closeIdleConnections();

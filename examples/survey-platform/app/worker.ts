@@ -1,6 +1,6 @@
 import { pool } from './database.ts';
 
-/** Sends queued distributions, one batch at a time; here sending is marking as sent. */
+/** Sends queued distributions, one batch at a time; in this example sending only marks them as sent. */
 const db = pool('application');
 let stopping = false;
 process.on('SIGTERM', () => {

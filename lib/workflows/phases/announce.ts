@@ -3,7 +3,7 @@ import { flow, type Part } from '../flow.ts';
 import { $, known, undoneVersion } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
-/** Tells DevOps what is decided, and every team what happens and why. */
+/** Sends DevOps the decision, and every team what happens and why. */
 export function announceRollback(w: Workflow): Part {
   const decided = w.tell('Tell DevOps what is decided', 'devops', {
     kind: 'rollback-started',

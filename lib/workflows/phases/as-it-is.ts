@@ -8,8 +8,8 @@ import { lowerMaintenance } from './maintenance.ts';
 import { resumeServices } from './services.ts';
 
 /**
- * Nothing goes back; what is stopped or raised is resumed and lowered, whoever did it. The page is lowered when the checks
- * have passed, or when a person decided to reopen.
+ * Nothing goes back. Services that are stopped are resumed and a raised page is lowered, whoever did it. The page is lowered
+ * when the checks have passed, or when a person decided to reopen.
  */
 export function leaveAsItIs(w: Workflow): Part {
   return flow(

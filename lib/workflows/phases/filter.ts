@@ -7,10 +7,12 @@ import { machineName } from '../machine.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
-/** Which door a rollback came in by (`docs/decisions/0007-…`): the one that only asks, or the one that takes decisions too. */
+/**
+ * The workflow a rollback runs in (`docs/decisions/0007-…`): `rollback` only takes requests, `decision` takes decisions too.
+ */
 export type Door = 'rollback' | 'decision';
 
-/** Reads what started a rollback and decides whether it may act; touches nothing. */
+/** Reads what started a rollback and decides whether it may act. Touches nothing. */
 export function readTrigger(w: Workflow, door: Door) {
   const c = w.configuration;
   return w.task(
@@ -33,7 +35,7 @@ export function readTrigger(w: Workflow, door: Door) {
   );
 }
 
-/** The end of what is not acted on. */
+/** Ends an execution that is not acted on. */
 export function notActedOn(w: Workflow, read: ReturnType<typeof readTrigger>): Part {
   return flow(
     w.tell('Tell why the trigger is not acted on', 'devops', {

@@ -5,7 +5,7 @@ import { $, undoneRelease, undoneVersion } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 import { raiseMaintenance } from './maintenance.ts';
 
-/** A decision only a person may take: the page for users, nothing else moved, and DevOps told what can be decided. */
+/** Leaves the decision to a person: users get the page, nothing else moves, and DevOps gets the possible decisions. */
 export function freezeEnvironment(w: Workflow): Part {
   return flow(
     raiseMaintenance(w, 'for the freeze'),

@@ -5,7 +5,7 @@ import { append } from '../operators.ts';
 import { $, known, returnPoint } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
-/** A restore point that is not fit leads to `freeze`, with the reasons. */
+/** Leads to `freeze`, with the reasons, when the restore point is not fit. */
 export function inspectRestorePoint(w: Workflow, freeze: Part): Part {
   const inspected = w.task(
     STATES.inspectTheRestorePoint,

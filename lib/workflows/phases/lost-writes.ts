@@ -6,7 +6,7 @@ import { append, ofKind } from '../operators.ts';
 import { $, known } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
-/** Counts what a restore would lose, before it begins; more than was agreed leads to `freeze`. */
+/** Counts what a restore would lose, before it begins. More than was agreed leads to `freeze`. */
 export function countLostWrites(w: Workflow, freeze: Part): Part {
   const counted = count(w, STATES.countTheLostWrites, 'first');
   return flow(counted, w.when('May these writes be lost?', counted.output.freeze, freeze));
@@ -19,8 +19,8 @@ export function countLostWritesAgain(w: Workflow, freeze: Part): Part {
 }
 
 /**
- * The last count, when nobody can write any more: what came in until the replaced database was read-only belongs to what
- * was lost. It decides nothing.
+ * The last count, when nobody can write any more: writes up to the moment the replaced database became read-only are lost
+ * too. It decides nothing.
  */
 export const countLostWritesAtLast = (w: Workflow): Part => count(w, 'Count the lost writes a last time', 'last');
 

@@ -6,15 +6,16 @@ import { equals, listOf, or } from '../operators.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
-/** Rule changes take about 10 s to reach the load balancer; not proven after 90 s is told. */
+/** Rule changes take about 10 s to reach the load balancer. If the page is not proven after 90 s, DevOps is warned. */
 const LOOK_EVERY = Duration.seconds(5);
 const PROVEN_WITHIN_SECONDS = 90;
 const LOWERED_WITHIN_SECONDS = 300;
 
 /**
- * Raises maintenance mode and looks at it from outside until users get the page, or 90 s are over (told). What is not seen is
- * raised again before the next look: one stale answer of the load balancer must not leave a rule missing for good.
- * @param when what for, at the end of its states' names
+ * Raises maintenance mode and looks at it from outside until users get the page, or until 90 s are over and DevOps is
+ * warned. If a listener does not show the page, it is raised again before the next look: one stale answer of the load
+ * balancer must not leave a rule missing for good.
+ * @param when purpose, at the end of the states' names
  */
 export function raiseMaintenance(
   w: Workflow,
@@ -56,8 +57,8 @@ export function raiseMaintenance(
 }
 
 /**
- * Lowers maintenance mode; done only when users outside reach the application again.
- * @param when at the end of its states' names
+ * Lowers maintenance mode. It is done only when users outside reach the application again.
+ * @param when at the end of the states' names
  */
 export function lowerMaintenance(w: Workflow, when?: 'as it is'): Part {
   const { listeners } = w.settings;

@@ -6,10 +6,10 @@ import { differs, withFields } from '../operators.ts';
 import { $, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
-/** A migration of a large table; after this a person looks. */
+/** Enough for the migration of a large table; after that a person looks. */
 const DONE_WITHIN_MINUTES = 120;
 
-/** Runs the migration in the new version; when fenced, counts again: its own writes are not users' writes. */
+/** Runs the migration in the new version. Fenced, it counts again afterwards: the migration's own writes are not users'. */
 export function migrate(w: Workflow): Part {
   return w.when(
     'Is a migration declared?',
@@ -51,7 +51,7 @@ function run(w: Workflow): Part {
   );
 }
 
-/** The baseline of lost writes behind a fence: what is there when the migration has ended. */
+/** The baseline of lost writes behind a fence: the counters at the end of the migration. */
 function countAnew(w: Workflow): Part {
   const count = w.task(
     STATES.countTheWritesAfterTheMigration,

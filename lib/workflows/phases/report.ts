@@ -6,7 +6,7 @@ import { differs } from '../operators.ts';
 import { $, known, undoneVersion } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
-/** Closes the rollback and frees the environment; what is then written and told never undoes it. */
+/** Closes the rollback and frees the environment. The documents and messages after it never undo it. */
 export function closeAndReport(w: Workflow): Part {
   const close = w.task(STATES.closeTheRollback, w.steps.closeRollback, {
     lock: $.lock,

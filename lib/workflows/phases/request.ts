@@ -28,7 +28,7 @@ export function readRequest(w: Workflow): Part {
 export const takeLock = (w: Workflow): Part =>
   w.task(STATES.takeTheLock, w.steps.takeLock, { release, holder: execution.arn, now }, (answer) => ({ lock: answer }));
 
-/** Looks at everything the release and a rollback of it will need. Assigns `$inspection`. */
+/** Looks at everything that the release, and a rollback of it, will need. Assigns `$inspection`. */
 export function inspect(w: Workflow): Part {
   const { database, maintenance, promotedFrom } = w.configuration;
   const { cluster, services, listeners, pointer, storageKey, alarms } = w.settings;

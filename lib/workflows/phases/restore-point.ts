@@ -5,10 +5,10 @@ import { flow, type Part } from '../flow.ts';
 import { $, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
-/** A first snapshot of a large instance takes hours; later ones minutes. */
+/** The first snapshot of a large instance takes hours, later ones minutes. */
 const AVAILABLE_WITHIN_MINUTES = 360;
 
-/** Counts the writes, makes the snapshot, counts again: then there is a restore point, and the ledger knows it. */
+/** Counts the writes, makes the snapshot, counts again and records the restore point in the ledger. */
 export function createRestorePoint(w: Workflow): Part {
   const { database } = $.inspection;
   const where = {

@@ -11,7 +11,7 @@ import type { Workflow } from '../workflow.ts';
 /** Restores usually accept connections after 10 to 40 minutes. */
 const READY_WITHIN_MINUTES = 180;
 
-/** The instance beside the live one, and what proves it. */
+/** The restored instance beside the live one, and its proof. */
 interface RestoredDatabase {
   readonly instance: string;
   readonly host: string;
@@ -24,14 +24,14 @@ interface Saved {
   readonly snapshot: string | null;
 }
 
-/** Puts parameters back that the release (or somebody during it) changed. */
+/** Puts back the parameters that the release (or somebody during it) changed. */
 export function putConfigurationBack(w: Workflow): Part {
   return w.task('Put the configuration back', w.steps.putConfigurationBack, changedParameters(), (answer) => ({
     configuration: answer,
   }));
 }
 
-/** The same, beside a restore: a branch hands on what it has done. */
+/** The same beside a restore, as a branch with a result. */
 const putConfigurationBackBeside = (w: Workflow) =>
   w.task('Put the configuration back beside it', w.steps.putConfigurationBack, changedParameters());
 
@@ -44,8 +44,8 @@ const changedParameters = (): Given<InputOf<'put-configuration-back'>> => ({
 });
 
 /**
- * At the same time: the restore beside the live database, waited for and proven; the safety snapshot of the live one,
- * only started; the configuration put back. Assigns `$restored` and what belongs to it, `$safetySnapshot` and `$configuration`.
+ * At the same time: restores beside the live database, waits and proves it; starts the safety snapshot of the live one; puts
+ * the configuration back. Assigns `$restored` and what belongs to it, `$safetySnapshot` and `$configuration`.
  */
 export function restoreDatabase(w: Workflow): Part {
   return w.parallel(
@@ -105,7 +105,7 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
       done: (seen) => or(seen.ready, seen.dead),
       every: Duration.seconds(30),
     }),
-    // A dead instance never comes to life: the next look would only see it again, and so would a redrive.
+    // A dead instance stays dead: another look, or a redrive, would only find it dead again.
     w.backTo(restore, 'Is the restored database dead?', $.instance.dead),
     prove,
     w.shape<RestoredDatabase>('The restored database is proven', {
@@ -117,7 +117,10 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
   );
 }
 
-/** The live database may be in a state RDS makes no snapshot of; it is kept whole, so this stops nothing. */
+/**
+ * RDS may refuse a snapshot of the live database in its present state. That stops nothing: the database itself is kept
+ * whole.
+ */
 function startSafetySnapshot(w: Workflow): Yielding<Saved> {
   const live = known.database;
   const start = w.task(STATES.startTheSafetySnapshot, w.steps.createSnapshot, {

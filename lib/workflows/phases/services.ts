@@ -11,7 +11,7 @@ import { endSessions } from './sessions.ts';
 
 /** Draining waits for the load balancer's deregistration delay (300 s by default) and for each task's stop time. */
 const STOP_WITHIN_MINUTES = 15;
-/** A deployment of many tasks with slow health checks. */
+/** Enough for a deployment of many tasks with slow health checks. */
 const STEADY_WITHIN_MINUTES = 30;
 
 const LOOK_EVERY = Duration.seconds(10);
@@ -21,13 +21,12 @@ export interface Fenced {
   /** Service -> tasks to return to. */
   readonly counts: Expression<Readonly<Record<string, number>>>;
   readonly database: { readonly host: Expression<string>; readonly port: Expression<number> };
-  /** A release needs the database to answer; a rollback goes on without it (the lost writes are unknown then). */
+  /** A release fails without the database's answer. A rollback goes on; the lost writes are then unknown. */
   readonly unreachable: 'fails' | 'goes on';
 }
 
 /**
- * The rest of the fence, behind maintenance mode: all services at zero, no task running, the application's sessions
- * ended.
+ * The rest of the fence, behind maintenance mode: all services at zero, no task running, the application's sessions ended.
  */
 export function stopEverything(w: Workflow, { counts, database, unreachable }: Fenced): Part {
   const { cluster, services } = w.settings;
@@ -61,7 +60,7 @@ export function stopEverything(w: Workflow, { counts, database, unreachable }: F
   );
 }
 
-/** Switches `$switches` one after the other. `release`: whose record says what it moved; null for a rollback. */
+/** Switches `$switches` one after the other. `release`: its record lists what was moved; null for a rollback. */
 export const switchServices = (w: Workflow, release: Given<string | null>): Part =>
   w.each(STATES.switchTheServices, $.switches, (item) => switchOne(w, item, release));
 
@@ -95,7 +94,7 @@ function switchOne(w: Workflow, item: Ref<Switch>, release: Given<string | null>
     deployment: $.deployment,
     limitMinutes: STEADY_WITHIN_MINUTES,
   });
-  // Deployed again after a person mended what made it fail; `$switched` is the item, which the loop has passed.
+  // Deploys again after a person has mended the cause. `$switched` is the item, which is out of reach inside the loop.
   const again = flow(w.pass('Switch it again', { outputs: $.switched }), change);
   const looked = w.lookUntil(look, {
     question: 'Is the service steady?',
@@ -110,7 +109,7 @@ function switchOne(w: Workflow, item: Ref<Switch>, release: Given<string | null>
   );
 }
 
-/** Brings back whatever the ledger says is stopped, and waits until it runs. */
+/** Resumes every service that the ledger says is stopped, and waits until all run. */
 export function resumeServices(
   w: Workflow,
   { release, when }: { readonly release: Given<string | null>; readonly when?: 'as they are' },

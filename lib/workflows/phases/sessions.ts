@@ -6,21 +6,21 @@ import { or } from '../operators.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
-/** Somebody who connects again after being ended, again and again, is not the application draining. */
+/** Whoever still reconnects after this long is not the application draining. */
 const SESSIONS_GONE_WITHIN_MINUTES = 5;
 
 export interface Ending {
-  /** Of the state, and of the question behind it. */
+  /** Name of the state, and of the question behind it. */
   readonly name: string;
   readonly question: string;
   readonly database: { readonly host: Expression<string>; readonly port: Expression<number> };
-  /** What a database that stays unreachable means. */
+  /** What happens when the database stays unreachable. */
   readonly unreachable: 'fails' | 'goes on';
   /** The database is left for good: new sessions may only read. Assigns `$readOnly`. */
   readonly leftForGood?: true;
 }
 
-/** Ends the application's sessions on a database until none comes back; `$endingSince` says since when. */
+/** Ends the application's sessions on a database until none comes back. `$endingSince` holds the start. */
 export function endSessions(w: Workflow, { name, question, database, unreachable, leftForGood }: Ending): Part {
   const end = w.task(
     name,

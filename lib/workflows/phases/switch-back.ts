@@ -9,10 +9,9 @@ import { switchServices } from './services.ts';
 import { endSessions } from './sessions.ts';
 
 /**
- * Switches the services back to the known good, pinned to the images that ran: after a restore all of them, since each
- * reads the pointer when it starts; else those the release moved. Workers stay at zero behind the page until the checks
- * have passed. Then nothing of the application may still talk to the database that was left, and what it took until then
- * is counted.
+ * Switches the services back to the known good, pinned to the images that ran. After a restore all go back, since each reads
+ * the pointer when it starts; otherwise those the release moved. Workers stay at zero behind the page until the checks have
+ * passed. At the end no session of the application may remain on the replaced database, and its last writes are counted.
  */
 export function switchBack(w: Workflow): Part {
   const { services, registry } = w.settings;
@@ -37,7 +36,7 @@ export function switchBack(w: Workflow): Part {
   );
 }
 
-/** The restore and the switch have taken longer than a session may take to end: that time begins here. */
+/** The time limit for ending sessions begins here: restore and switch alone have taken longer than it. */
 function leaveTheReplaced(w: Workflow): Part {
   return flow(
     w.pass('The services are switched', { assign: { endingSince: now } }),

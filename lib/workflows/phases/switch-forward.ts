@@ -5,7 +5,7 @@ import { $, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 import { switchServices } from './services.ts';
 
-/** Makes the revisions that a release moves its services to. Assigns `$targets` and `$switches`. */
+/** Registers the revisions that a release moves its services to. Assigns `$targets` and `$switches`. */
 export const registerTaskDefinitions = (w: Workflow): Part =>
   w.task(
     STATES.registerTheTaskDefinitions,

@@ -6,13 +6,13 @@ import { flow, type Part } from '../flow.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
-/** Then no acting step of the last holder is in flight. */
+/** After this time no acting step of the last holder is in flight. */
 const STEP_IN_FLIGHT = Duration.seconds(STEP_IN_FLIGHT_SECONDS);
-/** A release that started this rollback is about to fail with its own error. */
+/** A release that started this rollback gets this long to fail with its own error. */
 const GRACE_SECONDS = 60;
 const LOOK_EVERY = Duration.seconds(5);
 
-/** Takes the environment. What a path that never gets there must still be able to tell is assigned here. */
+/** Takes the environment. Also assigns a first value to every fact that some paths never find out but still report. */
 export function takeOver(w: Workflow): Part {
   return w.task(
     STATES.takeOverTheLock,

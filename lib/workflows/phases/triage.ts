@@ -14,7 +14,7 @@ export function triage(w: Workflow): Part {
   }));
 }
 
-/** The same for a dry run, which took the environment from nobody and ends with the decision. */
+/** The same for a dry run, which has not taken the environment and ends with the decision. */
 export function triageForDryRun(w: Workflow): Part {
   const decided = w.task(STATES.triageForTheDryRun, w.steps.triage, facts(w, null));
   const { decision, because } = decided.output;

@@ -8,7 +8,7 @@ import { hasItems, or } from '../operators.ts';
 import { $, type Assign, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
-/** Alarm periods are a minute: looking more often sees nothing new. */
+/** An alarm's period is a minute: more frequent looks see nothing new. */
 const LOOK_EVERY_SECONDS = 30;
 /**
  * A look is nine events of the execution's history, which ends at 25,000: so many looks leave room for the rest of the longest
@@ -24,7 +24,7 @@ type Seen = OutputOf<'look-at-alarms'>;
 
 interface Watching {
   readonly minutes: number;
-  /** Alarms that were firing before, and were excused. */
+  /** Alarms that were firing before and were excused. */
   readonly ignore: Given<readonly string[]>;
   readonly failOnAlarm: boolean;
   /** Alarms may have rung before, by our own doing or by the incident's: they get time to recover. */
@@ -45,9 +45,7 @@ export function watchRelease(w: Workflow): Part {
   });
 }
 
-/**
- * Watches the alarms of a rollback; one that fires is for people: a rollback is never rolled back. Assigns `$firing`.
- */
+/** Watches the alarms of a rollback. A firing one is for people: a rollback is never rolled back. Assigns `$firing`. */
 export function watchRollback(w: Workflow): Part {
   const watched = watch(w, {
     minutes: w.configuration.watch.rollbackMinutes,
