@@ -1,9 +1,8 @@
 import { CALL_TIMEOUT_MS, CALL_TRIES, CONNECT_TIMEOUT_MS } from '../model/limits.ts';
 
 /**
- * Every SDK client has these limits. By default the SDK never ends a request, and a request time-out only warns unless it is
- * told to throw: a black-holed route would eat the whole Lambda time-out. Three attempts of 8 s stay below the 30 s of an
- * acting step.
+ * Limits of every SDK client. The SDK itself ends no request: its request time-out is off, and by default only warns. A
+ * black-holed route would eat the whole Lambda time-out. Three attempts of 8 s stay below the 30 s of an acting step.
  */
 export const clientSettings = {
   requestHandler: {

@@ -263,8 +263,7 @@ export const PORTUGUESE: Dictionary = {
   }),
 
   'back-to-normal': (message, voice) => ({
-    subject:
-      message.firing.length === 0 ? 'A aplicação voltou' : 'O rollback terminou; ainda há um alarme disparado',
+    subject: message.firing.length === 0 ? 'A aplicação voltou' : 'O rollback terminou; ainda há um alarme disparado',
     lines: [
       `A versão ${message.version} foi desfeita em ${minutes(minutesSince(message.startedAt, voice))}.`,
       message.firing.length === 0

@@ -84,7 +84,7 @@ export type Message =
       /** The instance that serves now; null: nothing was restored, so nothing is lost. */
       readonly restored: string | null;
       readonly lost: LostWrites;
-      /** Alarms that still ring: nobody is told that the application works again. */
+      /** Alarms that still ring: the message then does not say that the application works again. */
       readonly firing: readonly string[];
     }
   | {

@@ -1,6 +1,6 @@
 import { oneLine } from './one-line.ts';
 
-/** A cause of Step Functions has at most 32,768 characters, of which Lambda's wrapping takes its part. */
+/** A cause of Step Functions has at most 32,768 characters, and Lambda's wrapping takes part of them. */
 export const LONGEST_CAUSE = 16_000;
 
 /**

@@ -67,6 +67,8 @@ export const FURTHER: readonly Further[] = [
       ],
     }),
   },
+  // An alarm that rings anew after the rollback; the one that started it has time to recover.
+  { scenario: story({ given: [cell('rollback', STATES.watchTheAlarms, 'terminal-status')] }) },
   {
     scenario: story({
       bad: 'in-migration',

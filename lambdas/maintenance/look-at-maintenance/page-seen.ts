@@ -9,7 +9,7 @@ export interface Answer {
  */
 export const ANSWERS = 4;
 
-/** Whether users see what is expected on a listener, or what they see instead. */
+/** Whether users see the page or the application as expected on a listener; else what they see instead. */
 export function judge(
   answers: readonly Answer[],
   expect: 'up' | 'down',

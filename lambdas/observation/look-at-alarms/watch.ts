@@ -45,5 +45,7 @@ export function watched(input: Watching, states: ReadonlyMap<string, AlarmState>
 }
 
 /** The watch ends when its time is over and no alarm that starts a rollback is firing: a firing one is decided first. */
-export const isOver = ({ since, moment, minutes }: Pick<Input, 'since' | 'moment' | 'minutes'>, pending: number): boolean =>
-  pending === 0 && Date.parse(moment.now) - Date.parse(since) >= minutes * 60_000;
+export const isOver = (
+  { since, moment, minutes }: Pick<Input, 'since' | 'moment' | 'minutes'>,
+  pending: number,
+): boolean => pending === 0 && Date.parse(moment.now) - Date.parse(since) >= minutes * 60_000;
