@@ -66,7 +66,13 @@ const ANSWER = {
       finishedAt: null,
       behindFence: { known: true, total: 0, tables: {} },
     },
-    ...{ baseline: {}, restorePoint: { kind: 'snapshot' }, undone: [], accepts: { web: [], worker: [] } },
+    ...{
+      baseline: {},
+      restorePoint: { kind: 'snapshot' },
+      undone: [],
+      passedOver: null,
+      accepts: { web: [], worker: [] },
+    },
     knownGood: {
       ...{ version: '1.0.0', commit: 'c', parameters: [] },
       services: [

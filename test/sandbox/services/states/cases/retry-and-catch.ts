@@ -126,6 +126,13 @@ export const retries: Case[] = [
     'Lambda.ClientExecutionTimeoutException',
     'Lambda.TooManyRequestsException',
     'Lambda.Unknown',
+    'Lambda.ResourceNotReadyException',
+    'Lambda.ResourceConflictException',
+    'Lambda.CodeArtifactUserPendingException',
+    'Lambda.ENINotReadyException',
+    'Lambda.EC2ThrottledException',
+    'Lambda.EC2UnexpectedException',
+    'Lambda.SubnetIPAddressLimitReachedException',
     'Sandbox.Timedout',
     'TemporarilyUnavailable',
   ].map(
