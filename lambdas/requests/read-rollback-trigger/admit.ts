@@ -59,8 +59,8 @@ const fenced = ({ maintenanceSince, stopped }: StatusRecord): boolean =>
  */
 const ringsForTheFence = ({ maintenanceSince, stopped }: StatusRecord): string =>
   maintenanceSince === null
-    ? `the services ${Object.keys(stopped).join(', ')} are stopped by the release itself`
-    : `maintenance mode is on since ${maintenanceSince}, raised by the release itself`;
+    ? `the services ${Object.keys(stopped).join(', ')} are stopped by knowngood itself`
+    : `maintenance mode is on since ${maintenanceSince}, raised by knowngood itself`;
 
 function namesUnknownIncident(trigger: Trigger, status: StatusRecord): Admission | undefined {
   if (trigger.kind !== 'person' || trigger.incident === null || trigger.incident === status.incident) return undefined;
