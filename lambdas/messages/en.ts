@@ -178,7 +178,7 @@ export const ENGLISH: Dictionary = {
       '',
       `Decision: ${DECISION[message.decision]}.`,
       ...list(message.because),
-      ...(message.returnsTo === '' ? [] : [`Returns to: ${named(message.returnsTo)}`]),
+      `Returns to: ${named(message.returnsTo)}`,
       ...(message.undoneCommit === null ? [] : [`Git range undone: ${message.undoneCommit}`]),
       `Incident: ${message.incident}`,
     ],

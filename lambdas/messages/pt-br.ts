@@ -188,7 +188,7 @@ export const PORTUGUESE: Dictionary = {
       '',
       `Decisão: ${DECISION[message.decision]}.`,
       ...list(message.because),
-      ...(message.returnsTo === '' ? [] : [`Volta para: ${named(message.returnsTo)}`]),
+      `Volta para: ${named(message.returnsTo)}`,
       ...(message.undoneCommit === null ? [] : [`Intervalo do git desfeito: ${message.undoneCommit}`]),
       `Incidente: ${message.incident}`,
     ],

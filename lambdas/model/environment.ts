@@ -48,7 +48,7 @@ export interface Sentinel {
   readonly expect: { readonly equals: string } | { readonly atLeast: number };
 }
 
-/** The eight criteria of a critical problem. */
+/** The criteria of a critical problem. */
 export const CRITERIA = [
   'end-user-impact',
   'data-loss-or-exposure',

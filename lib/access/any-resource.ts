@@ -1,3 +1,4 @@
+import type { StepName } from '../steps/catalogue.ts';
 import type { Acknowledgement } from './solutions-checks.ts';
 
 /** Why an action is allowed on every resource, and which limit replaces the ARN (Service Authorization Reference). */
@@ -47,62 +48,36 @@ const INSTANCES = 'rds:DescribeDBInstances';
 const SNAPSHOTS = 'rds:DescribeDBSnapshots';
 const RULES = ['elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTags'];
 
-/** Each step with every action of its role on every resource, tracing excepted. */
-const STEPS: Readonly<Record<string, readonly string[]>> = {
-  'close-release': [],
-  'close-rollback': [],
-  'confirm-release': [],
+/** Steps that may do more than trace on every resource, each with every such action of its role. Any other step only traces. */
+const STEPS: { readonly [name in StepName]?: readonly string[] } = {
   'count-lost-writes': NETWORK,
   'count-writes': NETWORK,
   'create-snapshot': [SNAPSHOTS],
   'end-sessions': NETWORK,
-  escalate: [],
-  freeze: [],
   'inspect-environment': ['cloudwatch:DescribeAlarms', 'ecs:DescribeTaskDefinition', INSTANCES, TASKS, ...RULES],
   'inspect-read-role': NETWORK,
   'inspect-restore-point': [SNAPSHOTS],
   'look-at-alarms': ['cloudwatch:DescribeAlarms'],
-  'look-at-maintenance': [],
-  'look-at-migration': [],
   'look-at-restored-database': [...NETWORK, INSTANCES],
-  'look-at-service': [],
-  'look-at-services-running': [],
   'look-at-services-stopped': [TASKS],
   'look-at-settling': [INSTANCES, SNAPSHOTS],
   'look-at-snapshot': [SNAPSHOTS],
   'lower-maintenance': RULES,
   'pin-known-good': ['ecs:DescribeTaskDefinition'],
   'prove-database': NETWORK,
-  'put-configuration-back': [],
   'quarantine-database': [...NETWORK, INSTANCES],
   'raise-maintenance': RULES,
-  'read-release-request': [],
   'read-rollback-trigger': ['cloudwatch:DescribeAlarmHistory', 'cloudwatch:DescribeAlarms'],
-  'record-known-good': [],
-  'record-restore-point': [],
   'register-task-definitions': ['ecs:DescribeTaskDefinition'],
   'restore-database': [INSTANCES],
-  'resume-services': [],
-  'run-checks': [],
-  'send-message': [],
-  'start-migration': [],
-  'start-rollback': [],
-  'start-settle': [],
   'stop-migration': [TASKS],
-  'stop-release': [],
   'stop-services': ['application-autoscaling:DescribeScalableTargets'],
-  'switch-pointer': [],
-  'switch-service': [],
-  'take-lock': [],
-  'take-over-lock': [],
-  triage: [],
   watchdog: [...NETWORK, INSTANCES],
-  'write-change-record': [],
-  'write-post-mortem': [],
 };
 
 /** Each role that may act on every resource, with exactly the actions it may. */
 export const ANY_RESOURCE: readonly Acknowledgement[] = [
+  anyResource(`Steps/(?!(${Object.keys(STEPS).join('|')})/)[a-z-]+/Role/DefaultPolicy`, TRACING),
   ...Object.entries(STEPS).map(([step, actions]) =>
     anyResource(`Steps/${step}/Role/DefaultPolicy`, [...actions, ...TRACING]),
   ),

@@ -114,20 +114,15 @@ const announce = (w: Workflow): Part =>
   });
 
 const recordKnownGood = (w: Workflow): Part =>
-  w.task(
-    STATES.recordTheKnownGood,
-    w.steps.recordKnownGood,
-    {
-      lock: $.lock,
-      now,
-      release,
-      services: $.inspection.services,
-      database: $.inspection.database,
-      configurationPaths: w.configuration.configurationPaths,
-      pointerParameter: w.settings.pointerParameter,
-    },
-    (answer) => ({ knownGood: answer }),
-  );
+  w.task(STATES.recordTheKnownGood, w.steps.recordKnownGood, {
+    lock: $.lock,
+    now,
+    release,
+    services: $.inspection.services,
+    database: $.inspection.database,
+    configurationPaths: w.configuration.configurationPaths,
+    pointerParameter: w.settings.pointerParameter,
+  });
 
 const fence = (w: Workflow): Part =>
   flow(

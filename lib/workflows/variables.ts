@@ -1,5 +1,5 @@
 import type { Lock } from '../../lambdas/model/lock.ts';
-import type { Confirmation, KnownGood, Release, RestorePoint } from '../../lambdas/model/release.ts';
+import type { Confirmation, Release, RestorePoint } from '../../lambdas/model/release.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
 import type { LostWrites, WriteCounts } from '../../lambdas/model/writes.ts';
 import type { Switch } from '../../lambdas/services/switch-service/contract.ts';
@@ -43,8 +43,6 @@ interface OfRelease {
   readonly confirmation: Confirmation | null;
   /** *Inspect the environment*. */
   readonly inspection: OutputOf<'inspect-environment'>;
-  /** *Record the known good*. */
-  readonly knownGood: KnownGood;
   /** *Count the writes before the restore point*, *… after the restore point*. */
   readonly before: WriteCounts;
   readonly after: WriteCounts;
@@ -144,3 +142,5 @@ export const undoneRelease = present($.triage.release.id);
 export const undoneVersion = present($.triage.release.version);
 export const known = present($.triage.release.knownGood);
 export const returnPoint = present($.triage.release.restorePoint);
+/** A restored instance that is ready has an endpoint. */
+export const restoredHost = present($.instance.host);

@@ -17,7 +17,8 @@ export interface Violation {
   readonly what: string;
 }
 
-const INVARIANTS: readonly (readonly [number, (run: Run) => string[]])[] = [
+/** Every invariant that one run can be held to. */
+export const INVARIANTS: readonly (readonly [number, (run: Run) => string[]])[] = [
   [0, nothingStuck],
   [1, maintenance],
   [2, nothingDeleted],

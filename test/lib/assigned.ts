@@ -1,4 +1,4 @@
-import type { Machine, State } from './definitions.ts';
+import { type Machine, type State, statesOf } from './definitions.ts';
 
 /**
  * Variables that a state reads though some way through the definition leads to it without any state that assigns them:
@@ -19,6 +19,14 @@ export function usedUnassigned(machine: Machine, outside: ReadonlySet<string> = 
       ...inner.flatMap((part) => usedUnassigned(part, assigned)),
     ];
   });
+}
+
+/** Variables that some state assigns and no state reads. */
+export function neverRead(machine: Machine): string[] {
+  const states = statesOf(machine).map(([, state]) => state);
+  const read = new Set(states.flatMap(readBy));
+  const assigned = states.flatMap((state) => waysOn(state).flatMap(([, assigns]) => assigns));
+  return [...new Set(assigned)].filter((variable) => !read.has(variable)).sort();
 }
 
 /** State -> what every way to it has assigned, by going round until nothing changes. */

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { usedUnassigned } from './assigned.ts';
+import { neverRead, usedUnassigned } from './assigned.ts';
 import { definitionOf, type Machine, WORKFLOWS } from './definitions.ts';
 
 describe.each(WORKFLOWS)('the %s workflow', (workflow) => {
   it('assigns every variable before it is used, on every way', () => {
     expect(usedUnassigned(definitionOf(workflow))).toEqual([]);
+  });
+
+  it('reads every variable that it assigns', () => {
+    expect(neverRead(definitionOf(workflow))).toEqual([]);
   });
 });
 

@@ -45,7 +45,7 @@ export const wrongConfigurations: readonly (readonly [wrong: string, change: Rec
   ],
   ['a policy that does not exist', { database: { ...database, onRollback: 'always' } }],
   ['no alarm', { alarms: [] }],
-  ['a criterion that is none of the eight', { alarms: [{ name: 'a', criterion: 'mood', action: 'rollback' }] }],
+  ['a criterion that does not exist', { alarms: [{ name: 'a', criterion: 'mood', action: 'rollback' }] }],
   ['no smoke check', { checks: [{ name: 'a', functionality: 'b', path: '/', expect: { status: 200 } }] }],
   ['an audience without an address', { audiences: { ...sandbox.audiences, teams: [] } }],
   ['an address that is none', { audiences: { ...sandbox.audiences, devops: ['plantão'] } }],

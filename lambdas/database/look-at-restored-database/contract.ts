@@ -16,7 +16,8 @@ export interface Output {
   /** It never will: another instance is restored under the next name. */
   readonly dead: boolean;
   readonly status: string;
-  readonly host: string;
+  /** Null while it has none. */
+  readonly host: string | null;
   readonly port: number;
-  readonly resourceId: string;
+  readonly resourceId: string | null;
 }

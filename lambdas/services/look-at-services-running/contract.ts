@@ -12,5 +12,6 @@ export interface Input {
 /** @throws TookTooLong */
 export interface Output {
   readonly running: boolean;
-  readonly waitingFor: string;
+  /** Null: for nothing. */
+  readonly waitingFor: string | null;
 }

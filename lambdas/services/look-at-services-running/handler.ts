@@ -33,5 +33,5 @@ export const handler = step<Input, Output>(async (input) => {
       [['breakers'], {}],
     ],
   });
-  return { running: true, waitingFor: '' };
+  return { running: true, waitingFor: null };
 });

@@ -5,7 +5,7 @@ import { moment, now, tried } from '../context.ts';
 import type { Given } from '../expression.ts';
 import { flow, orElse, type Part, type Yielding } from '../flow.ts';
 import { or } from '../operators.ts';
-import { $, known, returnPoint } from '../variables.ts';
+import { $, known, restoredHost, returnPoint } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
 /** Restores usually accept connections after 10 to 40 minutes. */
@@ -92,7 +92,7 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
   const prove = w.task(STATES.proveTheRestoredDatabase, w.steps.proveDatabase, {
     connection: w.settings.readConnection,
     pointer: w.settings.pointer,
-    host: $.instance.host,
+    host: restoredHost,
     port: $.instance.port,
     sentinels: database.sentinels,
     tables: database.tables,
@@ -110,7 +110,7 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
     prove,
     w.shape<RestoredDatabase>('The restored database is proven', {
       instance: $.restoring,
-      host: $.instance.host,
+      host: restoredHost,
       port: $.instance.port,
       proof: prove.output.facts,
     }),

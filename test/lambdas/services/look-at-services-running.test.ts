@@ -29,7 +29,7 @@ const [deployment = {}] = steady('web', 'td:1').deployments ?? [];
 
 describe('look-at-services-running', () => {
   it('has the ledger forget what was stopped once every service runs', async () => {
-    expect(await handler(input())).toEqual({ running: true, waitingFor: '' });
+    expect(await handler(input())).toEqual({ running: true, waitingFor: null });
     expect(await ledger.read('status')).toMatchObject({ stopped: {}, breakers: {} });
   });
 
