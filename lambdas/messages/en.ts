@@ -31,7 +31,7 @@ function trigger(t: Trigger, voice: Voice): string {
     case 'alarm':
       return `Alarm ${t.alarm} fired at ${at(t.at, voice)}: ${t.reason}`;
     case 'person':
-      return `Asked for by ${t.requestedBy || 'a person'}: ${t.reason}`;
+      return `Asked for by ${t.requestedBy ?? 'a person'}: ${t.reason}`;
     case 'failed-release':
       return `The release failed (${t.error}): ${t.reason}`;
   }
@@ -124,7 +124,7 @@ export const ENGLISH: Dictionary = {
     lines: [
       `Release ${message.version} begins now (${at(voice.now, voice)}).`,
       `Reason: ${message.reason}`,
-      ...(message.requestedBy === '' ? [] : [`Asked for by: ${message.requestedBy}`]),
+      ...(message.requestedBy === null ? [] : [`Asked for by: ${message.requestedBy}`]),
       '',
       message.fenced ? 'Users will see a maintenance page for some minutes.' : 'Users should notice nothing.',
       'The next word comes when the release has been watched, or at once if it fails.',
@@ -155,7 +155,7 @@ export const ENGLISH: Dictionary = {
   'release-confirmed': (message) => ({
     subject: `Release ${message.version} is good: a person confirmed it`,
     lines: [
-      `Release ${message.version} ended unobserved. ${message.requestedBy || 'A person'} has confirmed it: it is good.`,
+      `Release ${message.version} ended unobserved. ${message.requestedBy ?? 'A person'} has confirmed it: it is good.`,
       `Reason: ${message.reason}`,
     ],
   }),

@@ -31,7 +31,7 @@ function trigger(t: Trigger, voice: Voice): string {
     case 'alarm':
       return `O alarme ${t.alarm} disparou em ${at(t.at, voice)}: ${t.reason}`;
     case 'person':
-      return `Pedido por ${t.requestedBy || 'uma pessoa da equipe'}: ${t.reason}`;
+      return `Pedido por ${t.requestedBy ?? 'uma pessoa da equipe'}: ${t.reason}`;
     case 'failed-release':
       return `A liberação falhou (${t.error}): ${t.reason}`;
   }
@@ -130,7 +130,7 @@ export const PORTUGUESE: Dictionary = {
     lines: [
       `A liberação da versão ${message.version} começa agora (${at(voice.now, voice)}).`,
       `Motivo: ${message.reason}`,
-      ...(message.requestedBy === '' ? [] : [`Pedida por: ${message.requestedBy}`]),
+      ...(message.requestedBy === null ? [] : [`Pedida por: ${message.requestedBy}`]),
       '',
       message.fenced
         ? 'Os usuários verão uma página de manutenção por alguns minutos.'
@@ -165,7 +165,7 @@ export const PORTUGUESE: Dictionary = {
   'release-confirmed': (message) => ({
     subject: `A versão ${message.version} foi aprovada: uma pessoa confirmou`,
     lines: [
-      `A versão ${message.version} tinha terminado sem observação. ${message.requestedBy || 'Uma pessoa da equipe'} confirmou: está aprovada.`,
+      `A versão ${message.version} tinha terminado sem observação. ${message.requestedBy ?? 'Uma pessoa da equipe'} confirmou: está aprovada.`,
       `Motivo: ${message.reason}`,
     ],
   }),

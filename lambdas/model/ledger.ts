@@ -82,7 +82,7 @@ export interface ReleaseRecord {
   /** Service -> the task definition it was (being) moved to. */
   readonly switched: Readonly<Record<string, string>>;
   /** A person's confirmation that it is good, after nothing observed it. */
-  readonly confirmed?: { readonly at: string; readonly by: string; readonly reason: string };
+  readonly confirmed?: { readonly at: string; readonly by: string | null; readonly reason: string };
 }
 
 /** One rollback. Key: `record = "rollback#<id>"`. */

@@ -9,7 +9,7 @@ export type Message =
       readonly kind: 'release-announced';
       readonly version: string;
       readonly reason: string;
-      readonly requestedBy: string;
+      readonly requestedBy: string | null;
       readonly fenced: boolean;
       readonly warnings: readonly string[];
     }
@@ -26,7 +26,7 @@ export type Message =
       readonly kind: 'release-confirmed';
       readonly version: string;
       readonly reason: string;
-      readonly requestedBy: string;
+      readonly requestedBy: string | null;
     }
   | { readonly kind: 'trigger-not-acted-on'; readonly trigger: Trigger; readonly why: string }
   | {

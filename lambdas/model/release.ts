@@ -29,11 +29,11 @@ export interface Release {
   readonly affected: readonly string[];
   readonly ignoreAlarms: readonly string[];
   readonly dryRun: boolean;
-  readonly requestedBy: string;
-  readonly commit: string;
-  readonly branch: string;
-  readonly impact: string;
-  readonly plan: string;
+  readonly requestedBy: string | null;
+  readonly commit: string | null;
+  readonly branch: string | null;
+  readonly impact: string | null;
+  readonly plan: string | null;
   readonly startedAt: string;
 }
 
@@ -42,7 +42,7 @@ export interface Confirmation {
   /** Id or version. */
   readonly confirm: string;
   readonly reason: string;
-  readonly requestedBy: string;
+  readonly requestedBy: string | null;
 }
 
 /** What one service ran when the known good was recorded. */

@@ -13,7 +13,7 @@ export type Trigger =
       readonly kind: 'person';
       readonly reason: string;
       readonly criterion: Criterion;
-      readonly requestedBy: string;
+      readonly requestedBy: string | null;
       /** Incident it decides about; null: it names none. */
       readonly incident: string | null;
       readonly database: 'policy' | 'restore' | 'keep';

@@ -45,6 +45,13 @@ export const value = (longest: number) =>
 /** As `text`, and not empty. */
 export const someText = (longest: number) => v.pipe(text(longest), v.minLength(1, 'is empty; expected some text'));
 
+/** A text that may be left out or empty: null then. */
+export const ifGiven = (schema: v.GenericSchema<string, string>) =>
+  v.pipe(
+    v.optional(schema, ''),
+    v.transform((given) => (given === '' ? null : given)),
+  );
+
 /** One message for a wrong request: it names every problem and shows a correct example. */
 export function refusal(what: string, found: readonly string[], example: unknown): string {
   const told = found.slice(0, MOST_PROBLEMS).map((problem) => oneLine(problem, LONGEST_PROBLEM));

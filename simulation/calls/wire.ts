@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type HttpRequest, HttpResponse } from '@smithy/core/protocols';
-import { type Received, signatureOf } from '../../sandbox/endpoint/received.ts';
+import { bodyOf, receivedFrom, signatureOf } from '../../sandbox/endpoint/received.ts';
 import { errorTraits, operationShapes, shapeless } from '../../sandbox/endpoint/schema.ts';
 import { wireOf } from '../../sandbox/endpoint/wire.ts';
 import type { World } from '../world/world.ts';
@@ -96,7 +96,7 @@ async function handle(request: HttpRequest): Promise<{ response: HttpResponse }>
   if (work === undefined) throw new Error('A request leaves a client outside a run.');
   const { to, travel, answer } = work.sending;
   if (work.tries++ > 0) await work.outside(travel);
-  const came = received(request);
+  const came = receivedFrom(request);
   const { signingName } = signatureOf(came);
   const service = to.kernel.services.get(signingName);
   if (service === undefined) throw new Error(`The simulation does not play the service "${signingName}".`);
@@ -122,21 +122,4 @@ async function handle(request: HttpRequest): Promise<{ response: HttpResponse }>
     if (status === undefined) throw error;
     return respond(status, wire.fail(traits.code, error, status));
   }
-}
-
-function received({ method, path, query = {}, headers }: HttpRequest): Received {
-  const asked = new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) => [value ?? ''].flat().map((one): [string, string] => [name, one])),
-  ).toString();
-  return {
-    method,
-    url: asked === '' ? path : `${path}?${asked}`,
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
-  };
-}
-
-function bodyOf({ body }: HttpRequest): Buffer {
-  if (body === undefined || typeof body === 'string') return Buffer.from(body ?? '');
-  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  throw new Error('A request with a stream as its body is not read in a run.');
 }

@@ -25,5 +25,5 @@ export function verification(services: readonly KnownService[], releases: readon
   );
   return good === undefined
     ? { version: 'unknown', verifiedBy: UNVERIFIED, commit: null }
-    : { version: good.version, verifiedBy: good.id, commit: good.request.commit || null };
+    : { version: good.version, verifiedBy: good.id, commit: good.request.commit };
 }

@@ -40,13 +40,13 @@ export function draft(input: Input, release: ReleaseRecord, moments: readonly Mo
     '',
     plain(request.reason),
     ...[request.requestedBy, request.branch, request.commit]
-      .filter((value) => value !== '')
+      .filter((value) => value !== null)
       .map((value) => `- ${plain(value)}`),
     '',
     `## ${h.impact}`,
     '',
-    plain(request.impact || '-'),
-    plain(request.plan || '-'),
+    plain(request.impact ?? '-'),
+    plain(request.plan ?? '-'),
     '',
     `## ${h.before}`,
     '',

@@ -67,7 +67,7 @@ export function draft(input: Input, release: ReleaseRecord | undefined, moments:
     ['rollback', input.rollback],
     ['release', release === undefined ? '-' : `${release.version} (${release.id})`],
     ['reason of the release', release?.request.reason ?? '-'],
-    ['commit', release?.request.commit || '-'],
+    ['commit', release?.request.commit ?? '-'],
     [
       'known good',
       release?.knownGood ? `${release.knownGood.version}, verified by ${release.knownGood.verifiedBy}` : '-',

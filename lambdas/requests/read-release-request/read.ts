@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { problems, refusal, someText, text, value } from '../problems.ts';
+import { ifGiven, problems, refusal, someText, text, value } from '../problems.ts';
 import { workId } from '../work-id.ts';
 import type { Input, Output } from './contract.ts';
 import { typedSecrets } from './typed-secrets.ts';
@@ -30,12 +30,12 @@ const change = v.strictObject({
 const request = v.strictObject({
   version,
   reason: someText(500),
-  requestedBy: v.optional(text(120), ''),
-  commit: v.optional(v.pipe(text(64), v.regex(/^[0-9a-f]{0,64}$/, 'expected a git commit in hexadecimal')), ''),
-  branch: v.optional(text(120), ''),
+  requestedBy: ifGiven(text(120)),
+  commit: ifGiven(v.pipe(text(64), v.regex(/^[0-9a-f]{0,64}$/, 'expected a git commit in hexadecimal'))),
+  branch: ifGiven(text(120)),
   kind: v.optional(v.picklist(['software', 'infrastructure']), 'software'),
-  impact: v.optional(text(1_000), ''),
-  plan: v.optional(text(2_000), ''),
+  impact: ifGiven(text(1_000)),
+  plan: ifGiven(text(2_000)),
   services: v.optional(
     v.pipe(
       v.record(v.string(), change),
@@ -54,7 +54,7 @@ const request = v.strictObject({
 const confirmation = v.strictObject({
   confirm: someText(128),
   reason: someText(500),
-  requestedBy: v.optional(text(120), ''),
+  requestedBy: ifGiven(text(120)),
 });
 
 export type Reading = { readonly ok: true; readonly output: Output } | { readonly ok: false; readonly message: string };
@@ -85,7 +85,9 @@ function readRelease(input: Input): Reading {
     ...foreignImages(asked.services ?? {}, input),
     ...typedSecrets(asked.services ?? {}),
     ...(input.branch !== null && asked.branch !== input.branch
-      ? [`"branch" is "${asked.branch}"; this environment takes releases of "${input.branch}" only`]
+      ? [
+          `"branch" is ${asked.branch === null ? 'left out' : `"${asked.branch}"`}; this environment takes releases of "${input.branch}" only`,
+        ]
       : []),
     ...(asked.migration !== 'none' &&
     asked.services !== undefined &&
@@ -94,7 +96,7 @@ function readRelease(input: Input): Reading {
           `"migration" is "${asked.migration}" and "services" leaves out "${input.migrationService}", whose new task definition runs the migration; expected it among "services"`,
         ]
       : []),
-    ...(asked.kind === 'infrastructure' && (asked.impact === '' || asked.plan === '')
+    ...(asked.kind === 'infrastructure' && (asked.impact === null || asked.plan === null)
       ? ['a release of kind "infrastructure" needs "impact" and "plan", in a sentence or two each']
       : []),
   ];

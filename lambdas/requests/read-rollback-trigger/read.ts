@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Alarm, CRITERIA } from '../../model/environment.ts';
 import type { Trigger } from '../../model/rollback.ts';
-import { problems, refusal, someText, text } from '../problems.ts';
+import { ifGiven, problems, refusal, someText, text } from '../problems.ts';
 import type { Input } from './contract.ts';
 
 const example = { reason: 'Dashboards answer 500 since 14:10', criterion: 'monitoring-feedback' };
@@ -9,7 +9,7 @@ const example = { reason: 'Dashboards answer 500 since 14:10', criterion: 'monit
 const person = v.strictObject({
   reason: someText(500),
   criterion: v.picklist(CRITERIA),
-  requestedBy: v.optional(text(120), ''),
+  requestedBy: ifGiven(text(120)),
   incident: v.optional(someText(60)),
   database: v.optional(v.picklist(['policy', 'restore', 'keep']), 'policy'),
   acceptLostWrites: v.optional(

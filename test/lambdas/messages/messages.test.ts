@@ -11,7 +11,7 @@ const messages: Message[] = [
   { kind: 'release-announced', version: '2.4.0', reason: 'Sprint 18', requestedBy: 'Ana', fenced: true, warnings: [] },
   { kind: 'release-refused', version: '2.4.0', cause: 'why' },
   { kind: 'release-done', version: '2.4.0', reason: 'Sprint 18', observed: false, changeRecord: 's3://b/k' },
-  { kind: 'release-confirmed', version: '2.4.0', reason: 'looked', requestedBy: '' },
+  { kind: 'release-confirmed', version: '2.4.0', reason: 'looked', requestedBy: null },
   { kind: 'trigger-not-acted-on', trigger: person(), why: 'why' },
   {
     kind: 'rollback-started',
@@ -130,7 +130,7 @@ it('a subject is cut on a character and holds no line break of what people typed
       kind: 'release-announced',
       version: `9\r\nBcc: x${'ã'.repeat(200)}`,
       reason: '',
-      requestedBy: '',
+      requestedBy: null,
       fenced: false,
       warnings: [],
     },

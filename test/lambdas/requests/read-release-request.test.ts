@@ -28,7 +28,7 @@ describe('read-release-request', () => {
   });
 
   it('answers with a confirmation', async () => {
-    const confirmation = { confirm: '2.4.0', reason: 'Looked', requestedBy: '' };
+    const confirmation = { confirm: '2.4.0', reason: 'Looked', requestedBy: null };
     expect(await handler(input({ confirm: '2.4.0', reason: 'Looked' }))).toEqual({ release: null, confirmation });
   });
 

@@ -1,6 +1,6 @@
 import { type HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import type { Answer } from '../../../sandbox/endpoint/answer.ts';
-import { type Received, signatureOf } from '../../../sandbox/endpoint/received.ts';
+import { bodyOf, receivedFrom, signatureOf } from '../../../sandbox/endpoint/received.ts';
 import { errorTraits, operationShapes, shapeless } from '../../../sandbox/endpoint/schema.ts';
 import { wireOf } from '../../../sandbox/endpoint/wire.ts';
 import { clientOf } from './services.ts';
@@ -18,7 +18,7 @@ export class StubRequestHandler {
   }
 
   async handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
-    const came = received(request);
+    const came = receivedFrom(request);
     const { signingName } = signatureOf(came);
     const client = await clientOf(signingName);
     const wire = wireOf(came, bodyOf(request), signingName, 'stub');
@@ -40,23 +40,6 @@ export class StubRequestHandler {
   httpHandlerConfigs(): object {
     return {};
   }
-}
-
-function received({ method, path, query = {}, headers }: HttpRequest): Received {
-  const asked = new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) => [value ?? ''].flat().map((one): [string, string] => [name, one])),
-  ).toString();
-  return {
-    method,
-    url: asked === '' ? path : `${path}?${asked}`,
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
-  };
-}
-
-function bodyOf({ body }: HttpRequest): Buffer {
-  if (body === undefined || typeof body === 'string') return Buffer.from(body ?? '');
-  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  throw new Error('The stub reads no streams.');
 }
 
 const respond = (statusCode: number, { headers, body }: Answer): { response: HttpResponse } => ({

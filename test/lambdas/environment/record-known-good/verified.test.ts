@@ -25,7 +25,7 @@ describe('what runs was verified by', () => {
   });
 
   it('one that was released without a commit', () => {
-    const named = release({ switched: { web: 'td:2' }, request: request({ commit: '' }) });
+    const named = release({ switched: { web: 'td:2' }, request: request({ commit: null }) });
     expect(verification(services, [named])).toMatchObject({ verifiedBy: 'r1', commit: null });
   });
 });
