@@ -60,7 +60,7 @@ export class SolutionsChecks extends AwsSolutionsChecks {
 /** ARNs without account and Region, and without the environment's name. */
 export const plain = (finding: string): string =>
   finding
-    .replace(/arn:aws:([a-z0-9-]+):[a-z0-9-]*:\d*:/g, '$1:')
+    .replace(/arn:aws[a-z-]*:([a-z0-9-]+):[a-z0-9-]*:\d*:/g, '$1:')
     .replace(/\bknowngood-[a-z0-9-]+?-(release|rollback|decision|settle)\b/g, 'knowngood-<environment>-$1');
 
 const same = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join();

@@ -7,55 +7,29 @@ import {
   POLICIES,
   SERVICE_KINDS,
 } from '../../lambdas/model/environment.ts';
+import { disagreements } from './agreement.ts';
+import {
+  email,
+  keyArn,
+  listenerArn,
+  matching,
+  minutes,
+  name,
+  region,
+  secretArn,
+  secretArnFor,
+  securityGroupId,
+  subnetId,
+  timeZone,
+  url,
+} from './values.ts';
 
 /**
  * The configuration of one environment, written in `config/<environment>.ts`. It is checked when the stack is synthesized:
  * every problem is named at once, with the value given and the value expected.
  */
 
-/** A text, or the name of a CloudFormation export that holds it. */
-const reference = v.union([
-  v.pipe(v.string(), v.minLength(1)),
-  v.strictObject({ export: v.pipe(v.string(), v.minLength(1)) }),
-]);
-
-const matching = (pattern: RegExp, expected: string) =>
-  v.pipe(
-    v.string(),
-    v.regex(pattern, (issue) => `is ${JSON.stringify(issue.input)}; expected ${expected}`),
-  );
-/**
- * As `reference`, for an ARN in policies: otherwise CloudFormation would find a wrong one only half-way through a
- * deployment.
- */
-const arn = (pattern: RegExp, expected: string) =>
-  v.union(
-    [matching(pattern, expected), v.strictObject({ export: v.pipe(v.string(), v.minLength(1)) })],
-    `${expected}, or { export: '…' }`,
-  );
-const SECRET = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:.+-[A-Za-z0-9]{6}$/;
-const secretArn = arn(SECRET, 'the whole ARN of a secret, its six last characters included');
-const keyArn = arn(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/.+$/, 'the ARN of a key, not that of an alias');
-
-const name = matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/, 'letters, digits, hyphens and underscores');
-const minutes = (least: number, most: number) =>
-  v.pipe(
-    v.number(),
-    v.minValue(least, `expected at least ${least} minutes`),
-    v.maxValue(most, `expected at most ${most} minutes`),
-  );
-const email = v.pipe(
-  v.string(),
-  v.email((issue) => `is ${JSON.stringify(issue.input)}; expected an e-mail address`),
-);
 const table = matching(/^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/, 'a table name such as "answers" or "public.answers"');
-const timeZone = v.pipe(
-  v.string(),
-  v.check(
-    (zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC',
-    (issue) => `is ${JSON.stringify(issue.input)}; expected an IANA time zone such as "America/Sao_Paulo"`,
-  ),
-);
 
 const service = v.strictObject({
   name,
@@ -87,14 +61,14 @@ const NO_READ_ROLE =
 
 const connectFields = v.strictObject(
   {
-    subnets: v.pipe(v.array(reference), v.minLength(1, 'expected at least one subnet')),
-    securityGroups: v.pipe(v.array(reference), v.minLength(1, 'expected at least one security group')),
+    subnets: v.pipe(v.array(subnetId), v.minLength(1, 'expected at least one subnet')),
+    securityGroups: v.pipe(v.array(securityGroupId), v.minLength(1, 'expected at least one security group')),
     /** Secret with `username` and `password` of the database's owner: ends sessions, quarantines. */
     secret: secretArn,
     /** Customer key of that secret; left out when it uses the account's own key. */
     secretKey: v.optional(keyArn),
     /** Secret with `username` and `password` of a role that can only read: runs sentinels, counts rows and writes. */
-    readSecret: arn(SECRET, NO_READ_ROLE),
+    readSecret: secretArnFor(NO_READ_ROLE),
     /** Customer key of that secret. */
     readSecretKey: v.optional(keyArn),
     database: matching(/^[a-z_][a-z0-9_]*$/, 'a database name'),
@@ -125,7 +99,7 @@ const database = v.strictObject({
   pointer,
   connect: v.optional(connect),
   /** Customer key of the storage; left out when the instance is not encrypted. */
-  storageKey: v.optional(reference),
+  storageKey: v.optional(keyArn),
   subnetGroup: name,
   parameterGroup: matching(/^[a-z][a-z0-9.-]{0,254}$/, 'a parameter group name'),
   optionGroup: matching(/^[a-z][a-z0-9:.-]{0,254}$/, 'an option group name such as "default:postgres-17"'),
@@ -141,7 +115,7 @@ const database = v.strictObject({
   oldestRestorePointHours: v.pipe(v.number(), v.minValue(1)),
 });
 
-const listener = v.strictObject({ name, arn: reference, url: reference });
+const listener = v.strictObject({ name, arn: listenerArn, url });
 
 const check = v.strictObject({
   name: v.pipe(v.string(), v.minLength(1)),
@@ -163,7 +137,7 @@ export const environmentSchema = v.pipe(
   v.strictObject({
     name: matching(/^[a-z][a-z0-9-]{0,19}$/, 'at most 20 lower-case letters, digits and hyphens'),
     account: matching(/^\d{12}$/, 'an AWS account of 12 digits'),
-    region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS Region such as "sa-east-1"'),
+    region,
     language: v.picklist(LANGUAGES),
     timeZone,
     cluster: name,
@@ -185,7 +159,7 @@ export const environmentSchema = v.pipe(
     }),
     database,
     /** Customer keys of SecureString parameters below those paths; parameters under the account's own key need none. */
-    configurationKeys: v.optional(v.array(reference), []),
+    configurationKeys: v.optional(v.array(keyArn), []),
     configurationPaths: v.array(matching(/^\/[A-Za-z0-9._/-]+$/, 'an SSM path that begins with "/"')),
     alarms: v.pipe(
       v.array(
@@ -213,17 +187,22 @@ export const environmentSchema = v.pipe(
     (c) => c.services.some((s) => s.name === c.migration.service && s.container === c.migration.container),
     'migration.service and migration.container: expected a service and its container from "services"',
   ),
-  v.check(
-    (c) => new Set(c.services.map((s) => s.name)).size === c.services.length,
-    'services: expected each name once',
-  ),
+  v.check((c) => once(c.services.map((s) => s.name)), 'services: expected each name once'),
   v.check((c) => c.services.some((s) => s.kind === 'web'), 'services: expected at least one of kind "web"'),
   v.check((c) => c.promotedFrom !== c.name, 'promotedFrom: expected another environment than this one'),
-  v.check((c) => new Set(c.alarms.map((a) => a.name)).size === c.alarms.length, 'alarms: expected each name once'),
+  v.check((c) => once(c.alarms.map((a) => a.name)), 'alarms: expected each name once'),
+  v.check((c) => once(c.listeners.map((l) => l.name)), 'listeners: expected each name once'),
+  v.check((c) => once(c.listeners.map((l) => l.arn)), 'listeners: expected each listener (arn) once'),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (dataset.typed) for (const message of disagreements(dataset.value)) addIssue({ message });
+  }),
 );
+
+const once = (values: readonly unknown[]): boolean =>
+  new Set(values.map((value) => JSON.stringify(value))).size === values.length;
 
 /** A configuration as a file gives it. */
 export type EnvironmentConfiguration = v.InferInput<typeof environmentSchema>;
 /** The same, checked, with defaults filled in. */
 export type CheckedConfiguration = v.InferOutput<typeof environmentSchema>;
-export type Reference = v.InferOutput<typeof reference>;
+export type Reference = CheckedConfiguration['listeners'][number]['arn'];

@@ -1,4 +1,5 @@
 import { Fn } from 'aws-cdk-lib';
+import { domainOf, partitionOf } from '../configuration/partition.ts';
 import { resolve } from '../configuration/reference.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import type { WorkflowKind } from '../workflows/machine.ts';
@@ -11,13 +12,14 @@ export class Arns {
     this.configuration = configuration;
   }
 
-  private in(service: string, resource: string): string {
+  in(service: string, resource: string): string {
     const { account, region } = this.configuration;
-    return `arn:aws:${service}:${region}:${account}:${resource}`;
+    return `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`;
   }
 
   get registry(): string {
-    return `${this.configuration.account}.dkr.ecr.${this.configuration.region}.amazonaws.com`;
+    const { account, region } = this.configuration;
+    return `${account}.dkr.ecr.${region}.${domainOf(region)}`;
   }
   get cluster(): string {
     return this.in('ecs', `cluster/${this.configuration.cluster}`);
@@ -41,8 +43,10 @@ export class Arns {
     return [...new Set(this.configuration.services.map((s) => this.in('ecr', `repository/${s.repository}`)))];
   }
   get taskRoles(): string[] {
-    const roles = this.configuration.services.flatMap((s) => [s.taskRole, s.executionRole]);
-    return [...new Set(roles)].map((role) => `arn:aws:iam::${this.configuration.account}:role/${role}`);
+    const { account, region, services } = this.configuration;
+    const partition = partitionOf(region);
+    const roles = services.flatMap((s) => [s.taskRole, s.executionRole]);
+    return [...new Set(roles)].map((role) => `arn:${partition}:iam::${account}:role/${role}`);
   }
   get scalableTargets(): string {
     return this.in('application-autoscaling', 'scalable-target/*');
@@ -84,6 +88,9 @@ export class Arns {
   }
   ledgerOf(environment: string): string {
     return this.in('dynamodb', `table/knowngood-${environment}`);
+  }
+  alarm(name: string): string {
+    return this.in('cloudwatch', `alarm:${name}`);
   }
   parameter(name: string): string {
     return this.in('ssm', `parameter${name}`);

@@ -30,7 +30,8 @@ export class Step<Name extends StepName = StepName> extends Construct {
     super(scope, name);
     this.stepName = name;
     const functionName = `knowngood-${props.environmentName}-${name}`;
-    this.arn = `arn:aws:lambda:${Stack.of(this).region}:${Stack.of(this).account}:function:${functionName}`;
+    const { partition, region, account } = Stack.of(this);
+    this.arn = `arn:${partition}:lambda:${region}:${account}:function:${functionName}`;
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: RetentionDays.SIX_MONTHS,

@@ -4,6 +4,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
+import { Arns } from '../naming/arns.ts';
 
 /** The audiences: a topic each, with its e-mail addresses. Each address confirms once, by a click. */
 export class Audiences extends Construct {
@@ -25,15 +26,14 @@ export class Audiences extends Construct {
     this.devops = topic('devops');
     this.teams = topic('teams');
     // An alarm's own action notifies DevOps at once, without waiting for any part of the control plane.
-    const { account, region } = configuration;
     this.devops.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
         actions: ['sns:Publish'],
         resources: [this.devops.topicArn],
         conditions: {
-          StringEquals: { 'aws:SourceAccount': account },
-          ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:${region}:${account}:alarm:*` },
+          StringEquals: { 'aws:SourceAccount': configuration.account },
+          ArnLike: { 'aws:SourceArn': new Arns(configuration).alarm('*') },
         },
       }),
     );

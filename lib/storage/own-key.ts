@@ -3,6 +3,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
+import { Arns } from '../naming/arns.ts';
 
 /**
  * The control plane's key, for ledger, documents, topics, the queue of undelivered alarms, the bypass and all logs. Services
@@ -10,13 +11,15 @@ import type { CheckedConfiguration } from '../configuration/schema.ts';
  * own policies, each through one service. Step Functions does not use it at all.
  */
 export class OwnKey extends Key {
-  constructor(scope: Construct, { name, account, region }: CheckedConfiguration) {
+  constructor(scope: Construct, configuration: CheckedConfiguration) {
+    const { name, account, region } = configuration;
     super(scope, 'Key', {
       description: `knowngood ${name}: ledger, documents, topics, logs`,
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`;
+    const arns = new Arns(configuration);
+    const arn = (service: string, resource: string) => arns.in(service, resource);
     // Alarms publish to topics; rules put undelivered events into the queue.
     this.letService('cloudwatch.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey*'], {
       StringEquals: { 'aws:SourceAccount': account },

@@ -10,6 +10,7 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { OLDEST_EVENT_SECONDS } from '../../lambdas/model/limits.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
+import { Arns } from '../naming/arns.ts';
 
 /** A pattern has at most 2,048 characters (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html), ours besides ARNs 130. */
 const LONGEST_ARNS = 1_900;
@@ -28,7 +29,7 @@ export interface AlarmRuleProps {
 export class AlarmRule extends Construct {
   constructor(scope: Construct, { configuration, rollback, devops, key }: AlarmRuleProps) {
     super(scope, 'AlarmRule');
-    const { account, region, name } = configuration;
+    const { name } = configuration;
     const undelivered = new Queue(this, 'Undelivered', {
       queueName: `knowngood-${name}-undelivered`,
       encryption: QueueEncryption.KMS,
@@ -36,7 +37,8 @@ export class AlarmRule extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    const arns = configuration.alarms.map((alarm) => `arn:aws:cloudwatch:${region}:${account}:alarm:${alarm.name}`);
+    const names = new Arns(configuration);
+    const arns = configuration.alarms.map((alarm) => names.alarm(alarm.name));
     packed(arns, LONGEST_ARNS).forEach((resources, n) => {
       // The first keeps the id and the name it always had.
       new Rule(this, n === 0 ? 'Rule' : `Rule${n + 1}`, {

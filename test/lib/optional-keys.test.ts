@@ -44,6 +44,17 @@ describe('what a configuration may leave out, or give instead', () => {
   });
 });
 
+describe('a Region of another partition', () => {
+  it.each([
+    ['cn-north-1', 'arn:aws-cn:'],
+    ['us-gov-west-1', 'arn:aws-us-gov:'],
+  ])('%s: every ARN begins with %s', (region, begins) => {
+    const arns = JSON.stringify(synthesized({ region }).toJSON()).match(/arn:aws[a-z-]*:/g) ?? [];
+    expect(arns.length).toBeGreaterThan(100);
+    expect(arns.filter((arn) => arn !== begins)).toEqual([]);
+  });
+});
+
 describe('what grows with a configuration', () => {
   const named = (length: number) => (n: number) => `${String(n).padStart(3, '0')}-${'x'.repeat(length - 4)}`;
   const alarms = (count: number, length: number) =>

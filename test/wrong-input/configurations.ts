@@ -1,6 +1,12 @@
 import sandbox from '../../config/sandbox.ts';
 
 const { database, maintenance } = sandbox;
+const [listener] = sandbox.listeners;
+const LISTENER = 'arn:aws:elasticloadbalancing:sa-east-1:111122223333:listener/app/cx/50dc6c495c0c9188/f2f7dc8efc522ab2';
+const connected = (change: Record<string, unknown>) => ({
+  database: { ...database, connect: { ...database.connect, ...change } },
+});
+const listening = (change: Record<string, unknown>) => ({ listeners: [{ ...listener, ...change }] });
 
 /** What a configuration file may have wrong: what, and the part that is changed. */
 export const wrongConfigurations: readonly (readonly [wrong: string, change: Record<string, unknown>])[] = [
@@ -52,4 +58,20 @@ export const wrongConfigurations: readonly (readonly [wrong: string, change: Rec
   ['a watch of no time', { watch: { releaseMinutes: 0, rollbackMinutes: 4 } }],
   ['promotion from itself', { promotedFrom: sandbox.name }],
   ['an unknown key', { colour: 'red' }],
+  ['a Region that does not exist', { region: 'sa-east-9' }],
+  ['a URL without its scheme', listening({ url: 'app.example.com' })],
+  ['a URL with a path', listening({ url: 'https://app.example.com/survey' })],
+  ['a listener of a Network Load Balancer', listening({ arn: LISTENER.replace('/app/', '/net/') })],
+  ['a listener of another Region', listening({ arn: LISTENER.replace('sa-east-1', 'us-east-1') })],
+  ['a listener of another account', listening({ arn: LISTENER.replace('111122223333', '444455556666') })],
+  ['a listener of another partition', listening({ arn: LISTENER.replace('arn:aws:', 'arn:aws-cn:') })],
+  ['the same listener twice', { listeners: [listener, { ...listener, name: 'again' }] }],
+  ['a subnet by its name', connected({ subnets: ['foo'] })],
+  ['a security group by its name', connected({ securityGroups: ['database-clients'] })],
+  [
+    'a secret of another Region',
+    connected({ readSecret: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:cx/reader-AbCdEf' }),
+  ],
+  ["the storage's key by a word", { database: { ...database, storageKey: 'nonsense' } }],
+  ['a text that would become an expression', { maintenance: { ...maintenance, title: '{% $release.reason %}' } }],
 ];

@@ -124,7 +124,8 @@ function whyNot(
   arn: string,
   name: string,
 ): string | undefined {
-  const expected = `arn:aws:cloudwatch:${input.region}:${input.account}:alarm:${name}`;
+  // Every partition has the same form: arn:aws-cn:…, arn:aws-us-gov:….
+  const expected = `${/^arn:aws[a-z-]*/.exec(arn)?.[0] ?? 'arn:aws'}:cloudwatch:${input.region}:${input.account}:alarm:${name}`;
   if (alarm === undefined) return `the alarm "${clean(name, 255)}" is not configured`;
   if (arn !== expected) return `the event names the alarm ${clean(arn, 300)}; expected ${expected}`;
   if (alarm.action !== 'rollback') return `the alarm "${alarm.name}" is configured to notify only`;

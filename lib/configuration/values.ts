@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import { REGIONS } from './partition.ts';
+
+/** Kinds of values that several keys of a configuration take; each problem says the value found and the value expected. */
+
+const exported = v.strictObject({ export: v.pipe(v.string(), v.minLength(1)) });
+
+export const matching = (pattern: RegExp, expected: string) =>
+  v.pipe(
+    v.string(),
+    v.regex(pattern, (issue) => `is ${JSON.stringify(issue.input)}; expected ${expected}`),
+  );
+
+/**
+ * A text of that form, or the name of a CloudFormation export that holds it. Of a literal the form is checked here:
+ * CloudFormation would find a wrong one only half-way through a deployment.
+ */
+const reference = (pattern: RegExp, expected: string) =>
+  v.union([matching(pattern, expected), exported], `${expected}, or { export: '…' }`);
+
+const arnOf = (service: string, resource: string) =>
+  new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:${resource}$`);
+
+const SECRET = arnOf('secretsmanager', 'secret:.+-[A-Za-z0-9]{6}');
+export const secretArn = reference(SECRET, 'the whole ARN of a secret, its six last characters included');
+/** As `secretArn`, with a text of its own about what is expected. */
+export const secretArnFor = (expected: string) => reference(SECRET, expected);
+export const keyArn = reference(arnOf('kms', 'key/.+'), 'the ARN of a key, not that of an alias');
+export const listenerArn = reference(
+  arnOf('elasticloadbalancing', 'listener/app/.+'),
+  'the ARN of a listener of an Application Load Balancer (arn:…:listener/app/…): a Network Load Balancer has no rules, so no page can be shown there',
+);
+export const subnetId = reference(/^subnet-[0-9a-f]{8,17}$/, 'the id of a subnet, such as "subnet-0a1b2c3d"');
+export const securityGroupId = reference(/^sg-[0-9a-f]{8,17}$/, 'the id of a security group, such as "sg-0a1b2c3d"');
+export const url = reference(
+  /^https?:\/\/[A-Za-z0-9.-]+(:\d{1,5})?$/,
+  'a URL with scheme and host and nothing after, such as "https://app.example.com"',
+);
+
+export const name = matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/, 'letters, digits, hyphens and underscores');
+
+export const region = v.pipe(
+  v.string(),
+  v.check(
+    (given) => REGIONS.has(given),
+    (issue) => `is ${JSON.stringify(issue.input)}; expected an AWS Region such as "sa-east-1"`,
+  ),
+);
+
+export const minutes = (least: number, most: number) =>
+  v.pipe(
+    v.number(),
+    v.minValue(least, `expected at least ${least} minutes`),
+    v.maxValue(most, `expected at most ${most} minutes`),
+  );
+
+export const email = v.pipe(
+  v.string(),
+  v.email((issue) => `is ${JSON.stringify(issue.input)}; expected an e-mail address`),
+);
+
+export const timeZone = v.pipe(
+  v.string(),
+  v.check(
+    (zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC',
+    (issue) => `is ${JSON.stringify(issue.input)}; expected an IANA time zone such as "America/Sao_Paulo"`,
+  ),
+);
