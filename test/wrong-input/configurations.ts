@@ -2,7 +2,8 @@ import sandbox from '../../config/sandbox.ts';
 
 const { database, maintenance } = sandbox;
 const [listener] = sandbox.listeners;
-const LISTENER = 'arn:aws:elasticloadbalancing:sa-east-1:111122223333:listener/app/cx/50dc6c495c0c9188/f2f7dc8efc522ab2';
+const LISTENER =
+  'arn:aws:elasticloadbalancing:sa-east-1:111122223333:listener/app/cx/50dc6c495c0c9188/f2f7dc8efc522ab2';
 const connected = (change: Record<string, unknown>) => ({
   database: { ...database, connect: { ...database.connect, ...change } },
 });
