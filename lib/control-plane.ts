@@ -5,6 +5,8 @@ import { NeverDelete } from './access/never-delete.ts';
 import { PoliciesForPeople } from './access/policies-for-people.ts';
 import { check } from './configuration/check.ts';
 import type { EnvironmentConfiguration } from './configuration/schema.ts';
+import { holdWithinLimits } from './limits/within-limits.ts';
+import { Arns } from './naming/arns.ts';
 import { createSteps } from './steps/steps.ts';
 import { Audiences } from './storage/audiences.ts';
 import { Storage } from './storage/storage.ts';
@@ -31,6 +33,9 @@ export class ControlPlane extends Stack {
     super(scope, `KnownGood-${configuration.name}`, {
       env: { account: configuration.account, region: configuration.region },
       description: `knowngood: releases and rollbacks of the environment ${configuration.name}`,
+      terminationProtection: true,
+      // A template has a limit in bytes, and blanks count.
+      suppressTemplateIndentation: true,
       ...props,
     });
     Tags.of(this).add('knowngood', configuration.name);
@@ -55,7 +60,8 @@ export class ControlPlane extends Stack {
     new NotificationFailureAlarms(this, configuration.name, notifiers, audiences.devops);
 
     new PoliciesForPeople(this, configuration, storage);
-    Aspects.of(this).add(new NeverDelete(this, configuration.name));
+    Aspects.of(this).add(new NeverDelete(this, new Arns(configuration).policies));
+    holdWithinLimits(this);
 
     new CfnOutput(this, 'ReleaseMachineArn', { value: release.stateMachineArn, description: 'Start a release here' });
     new CfnOutput(this, 'RollbackMachineArn', {

@@ -23,10 +23,10 @@ const NEVER = {
 export class NeverDelete implements IAspect {
   private readonly policy: ManagedPolicy;
 
-  constructor(scope: Construct, environment: string) {
+  /** @param named what the policy's name begins with, Region included: IAM has one space of names for all Regions. */
+  constructor(scope: Construct, named: string) {
     this.policy = new ManagedPolicy(scope, 'NeverDelete', {
-      managedPolicyName: `knowngood-${environment}-never-delete`,
-      description: 'Denies deleting databases, snapshots, ledger, documents and keys, whatever else is allowed',
+      managedPolicyName: `${named}-never-delete`,
       statements: Object.values(NEVER).map(
         (actions) => new PolicyStatement({ effect: Effect.DENY, actions, resources: ['*'] }),
       ),

@@ -13,23 +13,24 @@ const ALL: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle
  * asking for a rollback and deciding about an incident are two.
  */
 export class PoliciesForPeople extends Construct {
-  private readonly environment: string;
+  private readonly named: string;
 
   constructor(scope: Construct, configuration: CheckedConfiguration, { ledger, documents, key }: Storage) {
     super(scope, 'People');
-    this.environment = configuration.name;
     const arns = new Arns(configuration);
+    this.named = arns.policies;
     const through = (service: string) => ({
       StringEquals: { 'kms:ViaService': [`${service}.${configuration.region}.amazonaws.com`] },
     });
-    this.may('read', 'See what runs and what ran: workflows, ledger, documents', [
+    // See what runs and what ran: workflows, ledger, documents.
+    this.may('read', [
       allow(['states:ListStateMachines'], ['*']),
       allow(
         ['states:DescribeStateMachine', 'states:ListExecutions'],
         ALL.map((kind) => arns.machine(kind)),
       ),
       allow(
-        ['states:DescribeExecution', 'states:GetExecutionHistory'],
+        ['states:DescribeExecution', 'states:DescribeStateMachineForExecution', 'states:GetExecutionHistory'],
         ALL.map((kind) => arns.executions(kind)),
       ),
       allow(['dynamodb:GetItem', 'dynamodb:Query'], [ledger.tableArn]),
@@ -38,22 +39,25 @@ export class PoliciesForPeople extends Construct {
       allow(['kms:Decrypt'], [key.keyArn], through('dynamodb')),
       allow(['kms:Decrypt'], [key.keyArn], through('s3')),
     ]);
-    this.may('release', 'Start a release, and stop it', [
+    // Start a release, and stop it.
+    this.may('release', [
       allow(['states:StartExecution'], [arns.machine('release')]),
       allow(['states:StopExecution'], [arns.executions('release')]),
     ]);
-    this.may('roll-back', 'Ask for a rollback, and let a failed one go on', [
+    // Ask for a rollback, and let a failed one go on.
+    this.may('roll-back', [
       allow(['states:StartExecution'], [arns.machine('rollback')]),
       allow(['states:RedriveExecution'], [arns.executions('rollback')]),
     ]);
-    this.may('decide', 'Decide about an incident: accept lost writes, keep, reopen', [
+    // Decide about an incident: accept lost writes, keep, reopen.
+    this.may('decide', [
       allow(['states:StartExecution'], [arns.machine('decision')]),
       allow(['states:RedriveExecution'], [arns.executions('decision')]),
     ]);
   }
 
-  private may(what: string, description: string, statements: PolicyStatement[]): void {
-    const managedPolicyName = `knowngood-${this.environment}-may-${what}`;
-    new ManagedPolicy(this, what, { managedPolicyName, description, statements });
+  /** Without a description: a policy with another one is another policy, and a named one cannot be made twice. */
+  private may(what: string, statements: PolicyStatement[]): void {
+    new ManagedPolicy(this, what, { managedPolicyName: `${this.named}-may-${what}`, statements });
   }
 }

@@ -17,6 +17,10 @@ export class Arns {
     return `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`;
   }
 
+  /** What names of IAM begin with: IAM has one space of names for all Regions. */
+  get policies(): string {
+    return `knowngood-${this.configuration.name}-${this.configuration.region}`;
+  }
   get registry(): string {
     const { account, region } = this.configuration;
     return `${account}.dkr.ecr.${region}.${domainOf(region)}`;

@@ -43,7 +43,6 @@ export function peopleSteps({ step, sqlStep, g, tellDevops, audiences, configura
         environment: {
           [VARIABLES.watched]: Stack.of(scope).toJsonString({
             cluster: configuration.cluster,
-            services: configuration.services.map((service) => service.name),
             connection: settings(configuration).readConnection,
             tables: configuration.database.tables,
           } satisfies Watched),

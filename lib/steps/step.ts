@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { STEP_TIMEOUT_SECONDS } from '../../lambdas/model/limits.ts';
 import { VARIABLES } from '../../lambdas/model/variables.ts';
 import { bundleOf } from '../bundles/bundles.ts';
+import { inParts } from '../limits/in-parts.ts';
 import type { StepName } from './catalogue.ts';
 
 export interface StepProps {
@@ -58,7 +59,7 @@ export class Step<Name extends StepName = StepName> extends Construct {
         ...props.environment,
       },
     });
-    for (const statement of props.permissions) role.addToPolicy(statement);
+    for (const statement of props.permissions.flatMap(inParts)) role.addToPolicy(statement);
   }
 }
 

@@ -6,6 +6,12 @@ import type { CheckedConfiguration } from '../configuration/schema.ts';
 import { Arns } from '../naming/arns.ts';
 
 /**
+ * Rules that put undelivered alarms into the queue. A bare `*` would take in those of an environment whose name begins with
+ * this one's: `prod` and `prod-eu`.
+ */
+const RULES = ['alarm', 'alarm-?', 'alarm-??'];
+
+/**
  * The control plane's key, for ledger, documents, topics, the queue of undelivered alarms, the bypass and all logs. Services
  * could not use an AWS-managed key on behalf of an alarm or a rule: messages would vanish unseen. Functions use it by their
  * own policies, each through one service. Step Functions does not use it at all.
@@ -16,7 +22,7 @@ export class OwnKey extends Key {
     super(scope, 'Key', {
       description: `knowngood ${name}: ledger, documents, topics, logs`,
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const arns = new Arns(configuration);
     const arn = (service: string, resource: string) => arns.in(service, resource);
@@ -27,7 +33,7 @@ export class OwnKey extends Key {
     });
     this.letService('events.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey*'], {
       StringEquals: { 'aws:SourceAccount': account },
-      ArnLike: { 'aws:SourceArn': arn('events', `rule/knowngood-${name}-*`) },
+      ArnLike: { 'aws:SourceArn': RULES.map((rule) => arn('events', `rule/knowngood-${name}-${rule}`)) },
     });
     // CloudWatch Logs uses the key as the Region's own principal, and only for our log groups. AWS names these actions.
     this.letService(

@@ -7,7 +7,11 @@ import { Construct } from 'constructs';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import { OwnKey } from './own-key.ts';
 
-/** What the control plane keeps: its key, the ledger, the documents, and the bypass value. All of it outlives the stack. */
+/**
+ * What the control plane keeps: its key, the ledger, the documents, and the bypass value. All of it outlives the stack,
+ * except where the stack's first deployment fails: what was made is taken away again, or the next one would find the
+ * ledger's name taken (decision 23).
+ */
 export class Storage extends Construct {
   readonly key: OwnKey;
   readonly ledger: Table;
@@ -26,8 +30,7 @@ export class Storage extends Construct {
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: this.key,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.documents = new Bucket(this, 'Documents', {
       encryption: BucketEncryption.KMS,
@@ -37,7 +40,7 @@ export class Storage extends Construct {
       enforceSSL: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.bypass = new Secret(this, 'Bypass', {
       description: `knowngood ${environment}: header value by which checks get in during maintenance mode`,

@@ -3,6 +3,7 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/clien
 import {
   DescribeExecutionCommand,
   DescribeStateMachineCommand,
+  DescribeStateMachineForExecutionCommand,
   GetExecutionHistoryCommand,
   ListExecutionsCommand,
   ListStateMachinesCommand,
@@ -47,7 +48,7 @@ describe('people', () => {
           AssumeRolePolicyDocument: {
             Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'sso.amazonaws.com' } }],
           },
-          ManagedPolicyArns: [`arn:aws:iam::${kernel.account}:policy/knowngood-sandbox-may-${policy}`],
+          ManagedPolicyArns: [`arn:aws:iam::${kernel.account}:policy/knowngood-sandbox-${kernel.region}-may-${policy}`],
         },
         context,
       );
@@ -119,6 +120,7 @@ describe('people', () => {
         executions?.[0]?.executionArn ?? `${machine(kind).replace('stateMachine', 'execution')}:none`;
       // Of an execution that does not exist IAM is asked first all the same.
       await reader.send(new DescribeExecutionCommand({ executionArn })).catch(notDenied);
+      await reader.send(new DescribeStateMachineForExecutionCommand({ executionArn })).catch(notDenied);
       await reader.send(new GetExecutionHistoryCommand({ executionArn })).catch(notDenied);
     }
     const ledger = new DynamoDBClient(settings.get('read') ?? {});

@@ -9,7 +9,6 @@ export interface Input {
 /** The environment, from the function's variable `WATCHED` (JSON). */
 export interface Watched {
   readonly cluster: string;
-  readonly services: readonly string[];
   readonly connection: Connection | null;
   readonly tables: readonly string[];
 }

@@ -26,12 +26,9 @@ const ROLLBACKS = 50;
 /** Looks once a minute for what no event reported: events of executions are best effort. Acts only on a dead release. */
 export const handler = step<Input, Output>(async ({ time }) => {
   const watched = JSON.parse(required(VARIABLES.watched)) as Watched;
-  const [status, rollbacks, before, services] = await Promise.all([
-    readStatus(),
-    newestRollbacks(ROLLBACKS),
-    readWatchdog(),
-    describeServices(watched.cluster, watched.services),
-  ]);
+  const [status, rollbacks, before] = await Promise.all([readStatus(), newestRollbacks(ROLLBACKS), readWatchdog()]);
+  // The ledger says which services to compare: a variable of a function could not hold a hundred names.
+  const services = await describeServices(watched.cluster, Object.keys(status.running));
   const counts = await countQuarantined(time, recentlyQuarantined(time, rollbacks), watched);
   const findings = find(time, {
     status,

@@ -12,7 +12,7 @@ import { Mail } from '../stub/mail.ts';
 /** What the handler sees and does; what it finds and when it tells is tried in `watchdog.test.ts`. */
 let executions: Executions;
 let mail: Mail;
-const WATCHED: Watched = { cluster: 'survey', services: ['web'], connection: null, tables: ['answers'] };
+const WATCHED: Watched = { cluster: 'survey', connection: null, tables: ['answers'] };
 const prepare = async () => {
   Object.assign(process.env, {
     ROLLBACK_MACHINE: 'arn:stateMachine:rollback',
@@ -33,7 +33,7 @@ beforeEach(prepare);
 const look = (time = NOW) => handler({ time });
 const died = async (ending: 'FAILED' | 'ABORTED' = 'FAILED') => {
   executions.known['arn:execution'] = { status: ending, stopDate: new Date(later(-300)) };
-  await ledger.put('status', status({ status: 'releasing', work: 'r1' }));
+  await ledger.put('status', status({ status: 'releasing', work: 'r1', running: { web: 'td:2' } }));
   await ledger.put('release#r1', release({ outcome: 'running' }));
 };
 

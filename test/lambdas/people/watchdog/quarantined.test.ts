@@ -12,7 +12,7 @@ import { Databases, liveInstance } from '../../stub/rds.ts';
 
 const database = new Database();
 const watched = (change: Partial<Watched> = {}) => {
-  const watch: Watched = { cluster: 'survey', services: [], connection: OWNER, tables: ['answers'], ...change };
+  const watch: Watched = { cluster: 'survey', connection: OWNER, tables: ['answers'], ...change };
   process.env['WATCHED'] = JSON.stringify(watch);
 };
 /** A database that a rollback left behind, at the test's own PostgreSQL. */
