@@ -9,7 +9,7 @@ const REAL = [
   'test/wrong-input/**/*.test.ts',
   'test/sandbox/{mistakes,postgres}/**/*.test.ts',
   'test/sandbox/endpoint/clients.test.ts',
-  'test/sandbox/services/{ecs/ecs,elb/elb,rds/rds}.test.ts',
+  'test/sandbox/services/{ecs/ecs,elb/elb,elb/rules,rds/rds}.test.ts',
   'test/sandbox/services/states/{conformance,features}.test.ts',
   // Synthesizes a stack for each case.
   'test/lib/optional-keys.test.ts',

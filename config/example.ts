@@ -35,13 +35,16 @@ export default {
   // A one-off task of the NEW version, run when a release declares a migration.
   migration: { service: 'api', container: 'app', command: ['npm', 'run', 'migrate'] },
   // Every listener users reach; HTTPS first.
+  // On a listener that other applications share, `hosts` and `paths` (as in its rules) say which requests are this application's:
+  // { name: 'https', arn: …, url: …, hosts: ['app.example.com.br'], paths: ['/app/*', '/health'] }
+  // Target groups of the application besides those of its services: targetGroups: [{ export: 'Cx-FunctionTargetGroupArn' }].
   listeners: [
     { name: 'https', arn: { export: 'Cx-HttpsListenerArn' }, url: 'https://app.example.com.br' },
     { name: 'http', arn: { export: 'Cx-HttpListenerArn' }, url: 'http://app.example.com.br' },
   ],
   maintenance: {
-    // Reserve these on every listener; the bypass must have the lower number.
-    priorities: { bypass: 1, page: 2 },
+    // Reserve these, and those between, on every listener: the page's, and one for each rule that leads to the application.
+    priorities: { bypass: 1, page: 10 },
     title: 'Voltamos já',
     text: 'Estamos em manutenção. O que você já enviou está guardado.',
     path: '/health',

@@ -1,14 +1,22 @@
 import type { Action, Rule, RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Listener } from '../model/environment.ts';
+import { areaOf, conditionsOf, takesAll, touches } from './area.ts';
+import { asSent, hostsOf, pathsOf } from './conditions.ts';
 
-/** Which requests maintenance mode covers on a listener, and where the bypass leads. */
-export interface Scope {
-  /** Conditions of both rules: the host of the listener's URL when other hosts share the listener; empty: every request. */
+/** One way that requests of the application go: conditions (none: all that are left) and where they lead. */
+export interface Way {
+  readonly priority: string;
   readonly conditions: readonly RuleCondition[];
-  /**
-   * Leads to the application, without the actions that ask users to log in: checks cannot log in, and AWS never returns a
-   * client's secret.
-   */
-  readonly forward: readonly Action[];
+  /** Without the actions that ask users to log in: checks cannot, and AWS never returns a client's secret. */
+  readonly actions: readonly Action[];
+}
+
+/** Which requests maintenance mode covers on a listener, and where they go without it. */
+export interface Scope {
+  /** Conditions of the page; empty: every request. */
+  readonly conditions: readonly RuleCondition[];
+  /** In the order in which the listener tries them. */
+  readonly ways: readonly Way[];
 }
 
 export type Scoping =
@@ -19,62 +27,57 @@ export type Scoping =
  * A listener may be shared. Its default action need not lead to the application, and a page for everybody would take down
  * every other application on it (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html).
  * @param rules the listener's rules that are not ours, the default one included
- * @param page priority of our page: an earlier rule that leads to the application would win over it
+ * @param page priority of our page: an earlier rule that leads anywhere would win over it
  */
-export function scopeOf(rules: readonly Rule[], url: string, page: number): Scoping {
-  const host = new URL(url).hostname;
-  const others = rules.filter((rule) => rule.IsDefault !== true);
-  const here = others.filter((rule) => forwards(rule).length > 0 && appliesTo(rule, host));
-  const shared = others.some((rule) => hostsOf(rule).length > 0);
-  const first = here.find((rule) => Number(rule.Priority) < page);
+export function scopeOf(rules: readonly Rule[], listener: Listener, page: number): Scoping {
+  const inOrder = [...rules].sort((a, b) => rank(a) - rank(b));
+  const area = areaOf(
+    listener,
+    rules.filter((rule) => rule.IsDefault !== true),
+  );
+  const touching = inOrder.filter(
+    (rule) => (rule.Actions ?? []).length > 0 && (rule.IsDefault === true || touches(rule, area)),
+  );
+  const last = touching.findIndex((rule) => takesAll(rule, area));
+  const here = last < 0 ? touching : touching.slice(0, last + 1);
+  const host = area.hosts.join(', ') || new URL(listener.url).hostname;
+  const first = here.find((rule) => rank(rule) < page && leadsSomewhere(rule));
   if (first !== undefined)
     return problem(
-      `its rule with priority ${first.Priority} leads to the application at ${host} and would win over the maintenance page (priority ${page}); expected it behind. Move that rule, or configure other maintenance priorities`,
+      `its rule with priority ${first.Priority} takes requests for ${host}${area.paths.join(', ')} and would win over the maintenance page (priority ${page}); expected it behind. Move that rule, configure other maintenance priorities, or the listener's hosts and paths so that it is not among them`,
     );
-  const fallback = forwards(rules.find((rule) => rule.IsDefault === true));
-  const ways = here.some(onlyByHost) ? here.map(forwards) : [...here.map(forwards), ...nonEmpty(fallback)];
-  const [forward] = ways;
-  if (forward === undefined)
+  const ways = here.map(wayOf).filter(({ actions }) => actions.length > 0);
+  if (!ways.some(({ actions }) => actions.some(({ Type }) => Type === 'forward' || Type === 'redirect')))
     return problem(
-      `neither a rule nor the default action forwards requests for ${host}; expected one of them to lead to the application`,
+      `neither a rule nor the default action forwards requests for ${host}${area.paths.join(', ')}; expected one of them to lead to the application`,
     );
-  if (new Set(ways.map(targets)).size > 1)
-    return problem(
-      `requests for ${host} are forwarded to several target groups by their path or header; expected one. Such routing is not supported yet`,
-    );
-  const conditions = shared ? [{ Field: 'host-header', HostHeaderConfig: { Values: [host] } }] : [];
-  return { kind: 'scope', scope: { conditions, forward } };
+  return { kind: 'scope', scope: { conditions: conditionsOf(area), ways } };
 }
+
+/** ARNs of the target groups that a way leads to; none for a redirect or a fixed response. */
+export const targetGroupsOf = ({ actions }: Way): string[] =>
+  actions
+    .filter(({ Type }) => Type === 'forward')
+    .flatMap(({ TargetGroupArn, ForwardConfig }) => [
+      ...(TargetGroupArn === undefined ? [] : [TargetGroupArn]),
+      ...(ForwardConfig?.TargetGroups ?? []).flatMap(({ TargetGroupArn: arn }) => (arn === undefined ? [] : [arn])),
+    ]);
 
 const problem = (text: string): Scoping => ({ kind: 'problem', problem: text });
-const nonEmpty = (actions: readonly Action[]): (readonly Action[])[] => (actions.length === 0 ? [] : [actions]);
+const rank = ({ IsDefault, Priority }: Rule): number =>
+  IsDefault === true ? Number.POSITIVE_INFINITY : Number(Priority);
 
-const forwards = (rule: Rule | undefined): readonly Action[] =>
-  (rule?.Actions ?? []).filter(({ Type }) => Type === 'forward').map(({ Order: _, ...action }) => action);
+const leadsSomewhere = ({ Actions = [] }: Rule): boolean => Actions.some(({ Type }) => Type === 'forward');
 
-const hostsOf = ({ Conditions = [] }: Rule): readonly string[] =>
-  Conditions.filter(({ Field }) => Field === 'host-header').flatMap(
-    ({ HostHeaderConfig, Values }) => HostHeaderConfig?.Values ?? Values ?? [],
-  );
+/** Actions that may be repeated in another rule. */
+const REPEATED: readonly (string | undefined)[] = ['forward', 'redirect', 'fixed-response'];
 
-/** Every request for the host, whatever its path or headers. */
-const onlyByHost = ({ Conditions = [] }: Rule): boolean => Conditions.every(({ Field }) => Field === 'host-header');
+const wayOf = (rule: Rule): Way => ({
+  priority: rule.IsDefault === true ? 'default' : (rule.Priority ?? ''),
+  conditions: (rule.Conditions ?? []).map(asSent),
+  actions: (rule.Actions ?? []).filter(({ Type }) => REPEATED.includes(Type)).map(({ Order: _, ...action }) => action),
+});
 
-function appliesTo(rule: Rule, host: string): boolean {
-  const hosts = hostsOf(rule);
-  return hosts.length === 0 || hosts.some((pattern) => matches(pattern, host));
-}
-
-/** `*` for any characters, `?` for one; case does not matter. */
-function matches(pattern: string, host: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'i').test(host);
-}
-
-const targets = (actions: readonly Action[]): string =>
-  JSON.stringify(
-    actions.map(({ TargetGroupArn, ForwardConfig }) => ForwardConfig?.TargetGroups ?? [{ TargetGroupArn, Weight: 1 }]),
-  );
+/** What a way looks at, for people. */
+export const described = (rule: Pick<Rule, 'Conditions'>): string =>
+  [...(hostsOf(rule)?.values ?? []), ...(pathsOf(rule)?.values ?? [])].join(', ') || 'every request';

@@ -22,6 +22,11 @@ export interface Listener {
   readonly arn: string;
   /** Address that users type, for example `https://pesquisas.example.com.br`; looked at from outside. */
   readonly url: string;
+  /** Patterns of the application's hosts and paths on a shared listener: maintenance mode is for these alone. */
+  readonly hosts?: readonly string[];
+  readonly paths?: readonly string[];
+  /** ARNs of target groups that are the application's, besides those of its services. */
+  readonly targetGroups?: readonly string[];
 }
 
 /** Where the application reads its database host when its tasks start. */

@@ -24,6 +24,8 @@ const BECAUSE: Readonly<Record<string, string>> = {
   'ecs:ListTasks if ecs:cluster':
     'has no resource for Fargate tasks; bound to arn:aws:ecs:<region>:<account>:cluster/<name>',
   'ecs:DescribeTaskDefinition': 'has no resource level',
+  'elasticloadbalancing:DescribeAccountLimits': 'has no resource level',
+  'elasticloadbalancing:DescribeListeners': 'has no resource level',
   'elasticloadbalancing:DescribeRules': 'has no resource level',
   'elasticloadbalancing:DescribeTags': 'has no resource level',
   'application-autoscaling:DescribeScalableTargets': 'has no resource level',
@@ -47,6 +49,7 @@ const TASKS = 'ecs:ListTasks if ecs:cluster';
 const INSTANCES = 'rds:DescribeDBInstances';
 const SNAPSHOTS = 'rds:DescribeDBSnapshots';
 const RULES = ['elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTags'];
+const QUOTA = ['elasticloadbalancing:DescribeAccountLimits', 'elasticloadbalancing:DescribeListeners'];
 
 /** Steps that may do more than trace on every resource, each with every such action of its role. Any other step only traces. */
 const STEPS: { readonly [name in StepName]?: readonly string[] } = {
@@ -54,7 +57,10 @@ const STEPS: { readonly [name in StepName]?: readonly string[] } = {
   'count-writes': NETWORK,
   'create-snapshot': [SNAPSHOTS],
   'end-sessions': NETWORK,
-  'inspect-environment': ['cloudwatch:DescribeAlarms', 'ecs:DescribeTaskDefinition', INSTANCES, TASKS, ...RULES],
+  'inspect-environment': [
+    ...['cloudwatch:DescribeAlarms', 'ecs:DescribeTaskDefinition', INSTANCES, TASKS],
+    ...[...RULES, ...QUOTA],
+  ],
   'inspect-read-role': NETWORK,
   'inspect-restore-point': [SNAPSHOTS],
   'look-at-alarms': ['cloudwatch:DescribeAlarms'],

@@ -8,10 +8,10 @@ import {
   SERVICE_KINDS,
 } from '../../lambdas/model/environment.ts';
 import { disagreements } from './agreement.ts';
+import { listener, looksWithin } from './listener.ts';
 import {
   email,
   keyArn,
-  listenerArn,
   matching,
   minutes,
   name,
@@ -21,7 +21,6 @@ import {
   securityGroupId,
   subnetId,
   timeZone,
-  url,
 } from './values.ts';
 
 /**
@@ -115,8 +114,6 @@ const database = v.strictObject({
   oldestRestorePointHours: v.pipe(v.number(), v.minValue(1)),
 });
 
-const listener = v.strictObject({ name, arn: listenerArn, url });
-
 const check = v.strictObject({
   name: v.pipe(v.string(), v.minLength(1)),
   functionality: name,
@@ -188,6 +185,10 @@ export const environmentSchema = v.pipe(
     'migration.service and migration.container: expected a service and its container from "services"',
   ),
   v.check((c) => once(c.services.map((s) => s.name)), 'services: expected each name once'),
+  v.check(
+    (c) => looksWithin(c.listeners, c.maintenance.path),
+    'maintenance.path: expected a path among the "paths" of every listener: maintenance mode is looked at there',
+  ),
   v.check((c) => c.services.some((s) => s.kind === 'web'), 'services: expected at least one of kind "web"'),
   v.check((c) => c.promotedFrom !== c.name, 'promotedFrom: expected another environment than this one'),
   v.check((c) => once(c.alarms.map((a) => a.name)), 'alarms: expected each name once'),

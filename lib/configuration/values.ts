@@ -30,6 +30,7 @@ export const listenerArn = reference(
   arnOf('elasticloadbalancing', 'listener/app/.+'),
   'the ARN of a listener of an Application Load Balancer (arn:…:listener/app/…): a Network Load Balancer has no rules, so no page can be shown there',
 );
+export const targetGroupArn = reference(arnOf('elasticloadbalancing', 'targetgroup/.+'), 'the ARN of a target group');
 export const subnetId = reference(/^subnet-[0-9a-f]{8,17}$/, 'the id of a subnet, such as "subnet-0a1b2c3d"');
 export const securityGroupId = reference(/^sg-[0-9a-f]{8,17}$/, 'the id of a security group, such as "sg-0a1b2c3d"');
 export const url = reference(

@@ -18,6 +18,15 @@ export class SurroundingGrants extends GrantGroup {
     return { permissions: [allow(['elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTags'], ['*'])] };
   }
 
+  /** Whether the load balancer has room for our rules: it may have so many on all its listeners. */
+  get countRules(): Grant {
+    return {
+      permissions: [
+        allow(['elasticloadbalancing:DescribeAccountLimits', 'elasticloadbalancing:DescribeListeners'], ['*']),
+      ],
+    };
+  }
+
   get bypass(): Grant {
     return {
       environment: { [VARIABLES.bypassSecret]: this.storage.bypass.secretArn },

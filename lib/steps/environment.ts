@@ -11,6 +11,7 @@ export function environmentSteps({ step, only, g, arns, audiences }: StepMaker) 
       g.database.describeInstances,
       g.surroundings.describeAlarms,
       g.surroundings.describeRules,
+      g.surroundings.countRules,
       only(['ecs:DescribeTaskDefinition'], ['*']),
       only(['ecr:DescribeImages'], arns.repositories),
       g.ledger.readPromotions,

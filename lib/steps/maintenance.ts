@@ -2,6 +2,9 @@ import type { StepMaker } from './step-maker.ts';
 
 /** Maintenance mode at the load balancer. */
 export function maintenanceSteps({ step, only, g, arns, ours, configuration }: StepMaker) {
+  const deleteOurs = only(['elasticloadbalancing:DeleteRule'], arns.rules, {
+    StringEquals: { 'aws:ResourceTag/knowngood': configuration.name },
+  });
   return {
     raiseMaintenance: step(
       'raise-maintenance',
@@ -12,15 +15,10 @@ export function maintenanceSteps({ step, only, g, arns, ours, configuration }: S
       only(['elasticloadbalancing:AddTags'], arns.rules, {
         StringEquals: { ...ours, 'elasticloadbalancing:CreateAction': 'CreateRule' },
       }),
+      // Rules of the bypass with the value of an earlier raising.
+      deleteOurs,
     ),
     lookAtMaintenance: step('look-at-maintenance', g.ledger.act),
-    lowerMaintenance: step(
-      'lower-maintenance',
-      g.ledger.act,
-      g.surroundings.describeRules,
-      only(['elasticloadbalancing:DeleteRule'], arns.rules, {
-        StringEquals: { 'aws:ResourceTag/knowngood': configuration.name },
-      }),
-    ),
+    lowerMaintenance: step('lower-maintenance', g.ledger.act, g.surroundings.describeRules, deleteOurs),
   };
 }

@@ -9,7 +9,7 @@ export function observationSteps({ step, only, g, arns }: StepMaker) {
       g.surroundings.parameterKeys,
       only(['ssm:GetParameterHistory', 'ssm:PutParameter'], arns.parameters),
     ),
-    runChecks: step('run-checks', g.surroundings.bypass),
+    runChecks: step('run-checks', g.surroundings.bypass, g.ledger.read),
     lookAtAlarms: step('look-at-alarms', g.surroundings.describeAlarms),
   };
 }

@@ -20,7 +20,14 @@ export function settings(configuration: CheckedConfiguration) {
       ({ name, container, repository, kind }): Service => ({ name, container, repository, kind }),
     ),
     listeners: configuration.listeners.map(
-      (l): Listener => ({ name: l.name, arn: resolve(l.arn), url: resolve(l.url) }),
+      ({ name, arn, url, hosts, paths, targetGroups }): Listener => ({
+        name,
+        arn: resolve(arn),
+        url: resolve(url),
+        ...(hosts && { hosts }),
+        ...(paths && { paths }),
+        ...(targetGroups && { targetGroups: targetGroups.map(resolve) }),
+      }),
     ),
     /** URL at which users and checks reach the application. */
     url: resolve(configuration.listeners[0]?.url ?? ''),

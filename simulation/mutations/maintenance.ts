@@ -40,8 +40,8 @@ export const MAINTENANCE: readonly Mutation[] = [
     guard: 'maintenance',
     patches: [
       inFile('lambdas/maintenance/lower-maintenance/handler.ts').replace(
-        "for (const role of ['page', 'bypass'] as const)",
-        "for (const role of ['bypass'] as const)",
+        'for (const role of pageFirst([...ours.keys()]))',
+        "for (const role of pageFirst([...ours.keys()]).filter((one) => one !== 'page'))",
       ),
     ],
     breaks: [0, 1, 10],
@@ -51,8 +51,8 @@ export const MAINTENANCE: readonly Mutation[] = [
     name: 'maintenance mode counts as lowered without a look',
     guard: 'maintenance',
     patches: [
-      inFile('lambdas/maintenance/lower-maintenance/handler.ts').replace(
-        'await elb.send(new DeleteRuleCommand({ RuleArn: rule.RuleArn }));',
+      inFile('lambdas/maintenance/rules.ts').replace(
+        'await elb.send(new DeleteRuleCommand({ RuleArn: rule }));',
         'void DeleteRuleCommand;',
       ),
       inFile('lambdas/maintenance/look-at-maintenance/page-seen.ts').replace(

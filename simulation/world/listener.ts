@@ -2,7 +2,7 @@ import type { Clock } from '../../sandbox/kernel/clock.ts';
 import { matches, type RequestFacts } from '../../sandbox/services/elb/conditions.ts';
 import type { DataPlane, Fabric, ListenerServerOptions } from '../../sandbox/services/elb/fabric.ts';
 import { matchesCode } from '../../sandbox/services/elb/health-check.ts';
-import { inOrder, type Rule } from '../../sandbox/services/elb/rule.ts';
+import { inOrder, lastAction, type Rule } from '../../sandbox/services/elb/rule.ts';
 import { targetGroupsOf } from '../../sandbox/services/elb/validate.ts';
 import type { Random } from '../run/random.ts';
 import type { App } from './app.ts';
@@ -88,7 +88,8 @@ export class Listener implements DataPlane {
   request(facts: Request, ask: (app: App) => { status: number; body: string }): Answer {
     const at = this.network.clock.now();
     const rules = this.nodes[this.network.chance.int(0, NODES)]?.rules ?? [];
-    const action = rules.find((rule) => matches(rule.conditions, facts))?.actions[0];
+    const rule = rules.find(({ conditions }) => matches(conditions, facts));
+    const action = rule && lastAction(rule);
     if (action?.Type === 'fixed-response') {
       const status = Number(action.FixedResponseConfig?.StatusCode);
       this.options.seen({ at, status, byTarget: false, fixedResponse: true });

@@ -34,6 +34,17 @@ describe('what a configuration may leave out, or give instead', () => {
     ['keys of parameters', { configurationKeys: [KEY] }],
     ['the page for services only', { maintenance: { ...maintenance, forServicesOnly: true } }],
     ['a branch and an environment before it', { branch: 'main', promotedFrom: 'homologation' }],
+    [
+      'hosts, paths and target groups of a shared listener',
+      {
+        listeners: [
+          {
+            ...{ name: 'https', arn: { export: 'Arn' }, url: 'https://app.example.com' },
+            ...{ hosts: ['app.example.com'], paths: ['/health', '/app/*'], targetGroups: [{ export: 'Function' }] },
+          },
+        ],
+      },
+    ],
     ['English', { language: 'en' }],
   ])('%s: it synthesizes, and every statement names an action and a resource', (_what, change) => {
     for (const { Properties } of Object.values(synthesized(change).findResources('AWS::IAM::Policy')))

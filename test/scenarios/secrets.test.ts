@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { CreateRuleInput } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
@@ -80,7 +81,9 @@ describe('after a release and its rollback', () => {
     const field = (arn: string) => (JSON.parse(cloud.secrets.valueOf(arn)) as { password: string }).password;
     planted.set('password of the database', field(master));
     planted.set('password of the application', field(application));
-    planted.set('bypass', cloud.secrets.valueOf(bypass.SecretId));
+    planted.set('secret of the bypass', cloud.secrets.valueOf(bypass.SecretId));
+    const raised = cloud.endpoint.calls.find((call) => call.operation === 'CreateRule')?.input as CreateRuleInput;
+    planted.set('bypass of the raising', raised.Conditions?.[0]?.HttpHeaderConfig?.Values?.[0] ?? '');
     planted.set('parameter before the release', TOKENS[0]);
     planted.set('parameter changed by the release', TOKENS[1]);
     planted.set('answer to a survey', ANSWER);
@@ -131,7 +134,8 @@ describe('after a release and its rollback', () => {
     for (const [what, value] of planted) expect(value.length, what).toBeGreaterThan(15);
     const values = environment.cloud.endpoint.calls.map((call) => JSON.stringify(call.input)).join('\n');
     // The bypass went into a rule, the parameter was put back: the product did handle them.
-    expect(values).toContain(planted.get('bypass'));
+    expect(values).toContain(planted.get('bypass of the raising'));
+    expect(values).not.toContain(planted.get('secret of the bypass'));
     expect(values.split(TOKENS[0]).length).toBeGreaterThan(2);
   });
 

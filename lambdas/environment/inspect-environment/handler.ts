@@ -5,8 +5,8 @@ import { allInstances, asLiveDatabase, liveInstance } from '../../database/insta
 import { readPointer } from '../../database/pointer.ts';
 import { wasGood } from '../../ledger/promotion.ts';
 import { environmentName } from '../../ledger/table.ts';
-import { notOurs, ourRules, rulesOf } from '../../maintenance/rules.ts';
-import { scopeOf } from '../../maintenance/scope.ts';
+import { ruleQuota, rulesOnLoadBalancer } from '../../maintenance/rule-quota.ts';
+import { ourRules, rulesOf } from '../../maintenance/rules.ts';
 import type { KnownService } from '../../model/release.ts';
 import { alarmStates } from '../../observation/alarms.ts';
 import { describeServices, ecs } from '../../services/describe.ts';
@@ -17,6 +17,7 @@ import { step } from '../../step/step.ts';
 import { containerProblems } from './container-problems.ts';
 import { ENVIRONMENT_NOT_READY, type Input, type Output } from './contract.ts';
 import { findProblems, findWarnings } from './inspect.ts';
+import { type Fitness, listenerProblems } from './listener-problems.ts';
 import { plan } from './plan.ts';
 
 const sns = new SNSClient(clientSettings);
@@ -48,11 +49,11 @@ export const handler = step<Input, Output>(async (input) => {
     confirmed,
     promoted: input.promotedFrom === null || (await wasGood(input.promotedFrom, input.release.version)),
   };
-  const definitions = await definitionsOf(services);
+  const [definitions, fitness] = await Promise.all([definitionsOf(services), fitnessOf(input, services)]);
   const problems = [
     ...findProblems(input, seen),
     ...containerProblems(input.services, definitions),
-    ...(await listenerProblems(input)),
+    ...fitness.flatMap(({ problems: found }) => found),
   ];
   if (problems.length > 0 || live === undefined) {
     throw new StepError(ENVIRONMENT_NOT_READY, `The release was refused, nothing was touched: ${problems.join('; ')}.`);
@@ -71,21 +72,27 @@ export const handler = step<Input, Output>(async (input) => {
     ),
     database,
     images: Object.fromEntries([...images].flatMap(([image, found]) => (found === undefined ? [] : [[image, found]]))),
-    warnings: findWarnings(seen),
+    warnings: [...findWarnings(seen), ...fitness.flatMap(({ warnings }) => warnings)],
     plan: plan(input, database, images),
   };
 });
 
-/** What would stop maintenance mode on a listener. */
-async function listenerProblems({ listeners, priorities }: Input): Promise<string[]> {
-  const found = await Promise.all(
-    listeners.map(async ({ name, arn, url }) => {
-      const rules = await rulesOf(arn);
-      const scoping = scopeOf(notOurs(rules, await ourRules(rules, environmentName())), url, priorities.page);
-      return scoping.kind === 'problem' ? [`listener "${name}": ${scoping.problem}`] : [];
+/** What would stop maintenance mode, listener by listener. */
+async function fitnessOf(
+  { listeners, priorities }: Input,
+  services: ReadonlyMap<string, EcsService>,
+): Promise<readonly Fitness[]> {
+  const groups = [...services.values()].flatMap(({ loadBalancers = [] }) => loadBalancers);
+  const own = new Set(groups.flatMap(({ targetGroupArn }) => (targetGroupArn === undefined ? [] : [targetGroupArn])));
+  const limit = await ruleQuota();
+  return await Promise.all(
+    listeners.map(async (listener, index) => {
+      const rules = await rulesOf(listener.arn);
+      const ours = await ourRules(rules, environmentName());
+      const count = await rulesOnLoadBalancer(listener.arn, rules);
+      return listenerProblems(listener, { rules, ours, count, limit }, { priorities, own, isFirst: index === 0 });
     }),
   );
-  return found.flat();
 }
 
 /** Service -> the task definition it runs. */

@@ -1,8 +1,7 @@
-import { DeleteRuleCommand, RuleNotFoundException } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { acting } from '../../ledger/acting.ts';
 import { environmentName } from '../../ledger/table.ts';
 import { step } from '../../step/step.ts';
-import { elb, ourRules, rulesOf } from '../rules.ts';
+import { deleteRule, ourRules, type RuleRole, rulesOf } from '../rules.ts';
 import type { Input, Output } from './contract.ts';
 
 /**
@@ -15,20 +14,16 @@ export const handler = step<Input, Output>(
       let removed = 0;
       for (const listener of [...listeners].reverse()) {
         const ours = await ourRules(await rulesOf(listener.arn), environmentName());
-        for (const role of ['page', 'bypass'] as const) {
-          const rule = ours.get(role);
-          if (rule?.RuleArn === undefined) continue;
-          try {
-            await elb.send(new DeleteRuleCommand({ RuleArn: rule.RuleArn }));
-          } catch (error) {
-            // A rule that is gone has no tags, and the role may delete only rules with our tag: IAM may refuse before ELB
-            // reports it gone.
-            const there = (await rulesOf(listener.arn)).some(({ RuleArn }) => RuleArn === rule.RuleArn);
-            if (!(error instanceof RuleNotFoundException) && there) throw error;
-          }
+        for (const role of pageFirst([...ours.keys()])) {
+          await deleteRule(listener.arn, ours.get(role)?.RuleArn);
           removed++;
         }
       }
       return { removed };
     }),
 );
+
+const pageFirst = (roles: readonly RuleRole[]): RuleRole[] => [
+  ...roles.filter((role) => role === 'page'),
+  ...roles.filter((role) => role !== 'page').sort(),
+];

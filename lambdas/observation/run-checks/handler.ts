@@ -1,4 +1,4 @@
-import { BYPASS_HEADER, bypassValue } from '../../maintenance/bypass.ts';
+import { bypassHeaders } from '../../maintenance/bypass.ts';
 import type { Check } from '../../model/environment.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
@@ -10,7 +10,7 @@ const TRIES = 3;
 
 /** Runs the checks against the application from outside, as users do; through the bypass while maintenance mode is on. */
 export const handler = step<Input, Output>(async (input) => {
-  const headers = input.bypass ? { [BYPASS_HEADER]: await bypassValue() } : {};
+  const headers = input.bypass ? await bypassHeaders() : {};
   const chosen = selected(input.checks, input.affected);
   // All at the same time: one after the other, slow checks would outlast the function, and nobody would learn which they are.
   const results = await Promise.all(chosen.map((check) => tried(check, input.url, headers)));

@@ -3,7 +3,7 @@ import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { served } from '../../kernel/operation.ts';
 import type { ServiceModel } from '../../kernel/service.ts';
-import type { Fabric, RequestSeen } from './fabric.ts';
+import type { Fabric, Obstacle, RequestSeen } from './fabric.ts';
 import { loadBalancerOperations } from './load-balancer-operations.ts';
 import { measureHealth } from './metrics.ts';
 import { network } from './network.ts';
@@ -22,6 +22,8 @@ export interface Elb extends ServiceModel<typeof elbv2> {
   onRequest(listener: (request: RequestSeen) => void): () => void;
   /** Lets a listener break every connection, or answer again. */
   refuse(listenerArn: string, down: boolean): void;
+  /** Puts something between a listener and whoever asks, or takes it away. */
+  stand(listenerArn: string, obstacle: Obstacle | null): void;
   /** Adds a target; a target group that does not exist throws TargetGroupNotFoundException. */
   register(targetGroupArn: string, target: Target): void;
   /** Sends the target nothing more; resolves after the deregistration delay (virtual). */
@@ -54,6 +56,7 @@ export function createElb(kernel: Kernel, fabric: Fabric = network): Elb {
       return () => state.onRequest.delete(listener);
     },
     refuse: (listenerArn, down) => state.listener(listenerArn).server.refuse?.(down),
+    stand: (listenerArn, obstacle) => state.listener(listenerArn).server.stand?.(obstacle),
     register: (arn, target) => state.group(arn).register(target),
     deregister: (arn, target, signal) => state.group(arn).deregister(target, signal),
     healthOf: (arn, target) => state.group(arn).healthOf(target)?.State,

@@ -12,8 +12,16 @@ export interface DataPlane {
   announce(rules: readonly Rule[]): void;
   /** Breaks every connection, or answers again: a load balancer that cannot be reached. */
   refuse?(down: boolean): void;
+  /** What stands before the listener, for whoever asks from outside; `null`: nothing. */
+  stand?(obstacle: Obstacle | null): void;
   close(): void;
 }
+
+/**
+ * `silence`: nothing answers, as an internal load balancer or a security group does to whoever is outside; `blocks`: a web ACL
+ * answers 403 before any rule (https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-default-action.html).
+ */
+export type Obstacle = 'silence' | 'blocks';
 
 /** How a request ended, as the load balancer's metrics and the console's chart need it. */
 export interface RequestSeen {

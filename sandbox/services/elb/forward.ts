@@ -54,7 +54,10 @@ export function forward({ request, response, target, agent, listenerPort }: Forw
           resolve({ byTarget: true, status, seconds: (performance.now() - started) / 1000 });
           return;
         }
-        response.writeHead(status, withoutHopByHop(answer.headers));
+        // The cookies of the load balancer and those of the target.
+        for (const cookie of answer.headers['set-cookie'] ?? []) response.appendHeader('set-cookie', cookie);
+        const { 'set-cookie': _, ...headers } = withoutHopByHop(answer.headers);
+        response.writeHead(status, headers);
         pipeline(answer, response, () =>
           resolve({ byTarget: true, status, seconds: (performance.now() - started) / 1000 }),
         );

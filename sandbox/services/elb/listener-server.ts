@@ -3,12 +3,14 @@ import { Agent, createServer, type IncomingMessage, type Server, type ServerResp
 import type { Duplex } from 'node:stream';
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { matches, type RequestFacts } from './conditions.ts';
-import type { DataPlane, ListenerServerOptions } from './fabric.ts';
+import type { DataPlane, ListenerServerOptions, Obstacle } from './fabric.ts';
 import { forward } from './forward.ts';
+import { chooseGroup } from './group-of-request.ts';
+import { logIn } from './log-in.ts';
 import { redirectTo } from './redirect.ts';
-import { inOrder, type Rule } from './rule.ts';
+import { inOrder, lastAction, type Rule } from './rule.ts';
 import { refuse, upgrade } from './upgrade.ts';
-import { targetGroupsOf } from './validate.ts';
+import { isLogIn } from './validate.ts';
 
 /** ALB brings changes of rules to its data plane in batches, about ten seconds after the API said yes. */
 const BATCH_MS = 10_000;
@@ -23,6 +25,7 @@ export class ListenerServer implements DataPlane {
   private batch: Promise<void> | undefined;
   private readonly closing = new AbortController();
   private down = false;
+  private obstacle: Obstacle | null = null;
   private readonly upgraded = new Set<Duplex>();
 
   private constructor(options: ListenerServerOptions) {
@@ -68,6 +71,10 @@ export class ListenerServer implements DataPlane {
     if (down) this.breakConnections();
   }
 
+  stand(obstacle: Obstacle | null): void {
+    this.obstacle = obstacle;
+  }
+
   close(): void {
     this.closing.abort();
     this.agent.destroy();
@@ -80,26 +87,28 @@ export class ListenerServer implements DataPlane {
     for (const client of this.upgraded) client.destroy();
   }
 
-  private actionFor(request: IncomingMessage): { facts: RequestFacts; action: Action | undefined } {
+  private ruleFor(request: IncomingMessage): { facts: RequestFacts; rule: Rule | undefined } {
     const facts = {
       method: request.method ?? 'GET',
       url: request.url ?? '/',
       headers: request.headers,
       source: request.socket.remoteAddress ?? '127.0.0.1',
     };
-    return { facts, action: this.inForce.find((rule) => matches(rule.conditions, facts))?.actions[0] };
+    return { facts, rule: this.inForce.find(({ conditions }) => matches(conditions, facts)) };
   }
 
   private upgrade(request: IncomingMessage, client: Duplex): void {
     this.upgraded.add(client);
     client.once('close', () => this.upgraded.delete(client));
     client.once('error', () => client.destroy());
-    if (this.down) {
+    if (this.down || this.obstacle !== null) {
       client.destroy();
       return;
     }
-    const { action } = this.actionFor(request);
-    const group = action === undefined ? undefined : this.options.group(chooseByWeight(targetGroupsOf(action)));
+    const { rule } = this.ruleFor(request);
+    const action = rule && lastAction(rule);
+    const { arn } = action === undefined ? { arn: '' } : chooseGroup(action, request.headers.cookie);
+    const group = this.options.group(arn);
     const target = group?.next();
     if (target !== undefined) upgrade({ request, client, target, listenerPort: this.port });
     else refuse(client, Number(action?.FixedResponseConfig?.StatusCode ?? 503));
@@ -110,9 +119,19 @@ export class ListenerServer implements DataPlane {
       response.socket?.destroy();
       return;
     }
-    const { facts, action } = this.actionFor(request);
-    if (action?.Type === 'forward') return this.forward(action, request, response);
+    if (this.obstacle === 'silence') return;
     const at = this.options.clock.now();
+    if (this.obstacle === 'blocks') return answer(response, 403, errorPage('403 Forbidden'), 'text/html');
+    const { facts, rule } = this.ruleFor(request);
+    const action = rule && lastAction(rule);
+    const asked = logIn(rule?.actions.find(isLogIn));
+    if (asked !== undefined) {
+      request.resume();
+      this.options.seen({ at, status: asked.status, byTarget: false });
+      if (asked.location !== undefined) response.setHeader('location', asked.location);
+      return answer(response, asked.status, '', 'text/html');
+    }
+    if (action?.Type === 'forward') return this.forward(action, request, response);
     request.resume();
     if (action?.Type === 'fixed-response') {
       const { StatusCode, ContentType, MessageBody } = action.FixedResponseConfig ?? {};
@@ -131,8 +150,10 @@ export class ListenerServer implements DataPlane {
 
   private async forward(action: Action, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { clock, seen } = this.options;
-    const group = this.options.group(chooseByWeight(targetGroupsOf(action)));
+    const chosen = chooseGroup(action, request.headers.cookie);
+    const group = this.options.group(chosen.arn);
     const target = group?.next();
+    if (chosen.cookie !== undefined) response.appendHeader('set-cookie', chosen.cookie);
     if (!group || !target) {
       request.resume();
       seen({ at: clock.now(), status: 503, byTarget: false });
@@ -153,15 +174,6 @@ export class ListenerServer implements DataPlane {
         'text/html',
       );
   }
-}
-
-function chooseByWeight(groups: readonly { arn: string; weight: number }[]): string {
-  let left = Math.random() * groups.reduce((sum, { weight }) => sum + weight, 0);
-  for (const { arn, weight } of groups) {
-    left -= weight;
-    if (left < 0) return arn;
-  }
-  return ''; // All weights are zero: ELB answers 503, as for no target.
 }
 
 function answer(response: ServerResponse, status: number, body: string, type: string): void {

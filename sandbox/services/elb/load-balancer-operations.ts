@@ -4,6 +4,7 @@ import type { Operations } from '../../kernel/operation.ts';
 import { onTagged } from './checks.ts';
 import { describeListener, describeLoadBalancer } from './describe.ts';
 import { withDefault } from './rule.ts';
+import { MOST_RULES } from './rules.ts';
 import type { ElbState } from './state.ts';
 import { checkActions, unmodelled } from './validate.ts';
 
@@ -28,6 +29,17 @@ export const loadBalancerOperations = (state: ElbState): Operations<typeof elbv2
       const found = [...state.listeners.values()].filter(({ loadBalancer }) => loadBalancer.arn === arn);
       return { Listeners: found.map(describeListener) };
     },
+  },
+
+  DescribeAccountLimits: {
+    access: onEverything('elasticloadbalancing:DescribeAccountLimits'),
+    handle: () => ({
+      Limits: [
+        { Name: 'rules-per-application-load-balancer', Max: String(MOST_RULES) },
+        { Name: 'condition-values-per-alb-rule', Max: '5' },
+        { Name: 'condition-wildcards-per-alb-rule', Max: '5' },
+      ],
+    }),
   },
 
   ModifyListener: {

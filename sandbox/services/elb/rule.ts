@@ -16,6 +16,10 @@ export function inOrder(rules: readonly Rule[]): Rule[] {
   return [...rules].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
 
+/** The action that answers, behind any log-in. */
+export const lastAction = ({ actions }: Rule): Action | undefined =>
+  [...actions].sort((a, b) => Number(a.Order ?? 0) - Number(b.Order ?? 0)).at(-1);
+
 /** The rules with another action for requests that no rule takes. */
 export const withDefault = (rules: readonly Rule[], actions: readonly Action[]): Rule[] =>
   rules.map((rule) => (rule.priority === 'default' ? { ...rule, actions } : rule));

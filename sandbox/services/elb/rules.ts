@@ -1,11 +1,15 @@
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import { withTags } from '../../template/properties/tags.ts';
+import type { LoadBalancer } from './listener.ts';
 import type { Rule } from './rule.ts';
 import type { ElbState } from './state.ts';
 import { checkActions, checkConditions, invalid, unmodelled } from './validate.ts';
 
-/** A default ALB has 100 rules besides the default ones; an API priority is 1 to 50000. */
-const MOST_RULES = 100;
+/**
+ * An ALB has at most so many rules on all its listeners, default ones left out
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html); a priority is 1 to 50000.
+ */
+export const MOST_RULES = 100;
 const LAST_PRIORITY = 50_000;
 
 /** CreateRule: known at once, in force with the listener's next batch. */
@@ -24,7 +28,7 @@ export function createRule(state: ElbState, request: Partial<elbv2.CreateRuleInp
       $metadata: {},
     });
   }
-  if (listener.rules.length > MOST_RULES) {
+  if (rulesOn(state, listener.loadBalancer) >= MOST_RULES) {
     const message = `The maximum number of rules has been reached on load balancer '${listener.loadBalancer.arn}'`;
     throw new elbv2.TooManyRulesException({ message, $metadata: {} });
   }
@@ -39,6 +43,11 @@ export function createRule(state: ElbState, request: Partial<elbv2.CreateRuleInp
   listener.server.announce(listener.rules);
   return rule;
 }
+
+const rulesOn = (state: ElbState, loadBalancer: LoadBalancer): number =>
+  [...state.listeners.values()]
+    .filter((listener) => listener.loadBalancer === loadBalancer)
+    .reduce((sum, { rules }) => sum + rules.length - 1, 0);
 
 /** DeleteRule. @throws OperationNotPermittedException for a listener's default rule */
 export function deleteRule(state: ElbState, RuleArn: string | undefined): void {

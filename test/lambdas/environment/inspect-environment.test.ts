@@ -182,6 +182,8 @@ describe('inspect-environment', () => {
       'rds:DescribeDBInstances',
       'monitoring:DescribeAlarms',
       'ecs:DescribeTaskDefinition',
+      'elasticloadbalancing:DescribeAccountLimits',
+      'elasticloadbalancing:DescribeListeners',
       'elasticloadbalancing:DescribeRules',
       'ecr:DescribeImages',
       'sns:ListSubscriptionsByTopic',

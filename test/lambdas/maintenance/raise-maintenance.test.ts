@@ -1,5 +1,7 @@
 import '../stub/before-handlers.ts';
+import { type CreateRuleInput, TooManyRulesException } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { bypassValue } from '../../../lambdas/maintenance/bypass.ts';
 import type { Input } from '../../../lambdas/maintenance/raise-maintenance/contract.ts';
 import { handler } from '../../../lambdas/maintenance/raise-maintenance/handler.ts';
 import { LISTENERS, LOCK, NOW, status } from '../records.ts';
@@ -32,7 +34,15 @@ const prepare = async () => {
   await ledger.put('status', status());
 };
 beforeEach(prepare);
-const creations = () => aws.inputs('elasticloadbalancing:CreateRule');
+const tags = (role: string) => [
+  { Key: 'knowngood', Value: 'sandbox' },
+  { Key: 'knowngood:rule', Value: role },
+];
+const creations = () => aws.inputs('elasticloadbalancing:CreateRule') as object[] as CreateRuleInput[];
+const values = () =>
+  creations().flatMap(({ Conditions = [] }) =>
+    Conditions.flatMap(({ HttpHeaderConfig }) => HttpHeaderConfig?.Values ?? []),
+  );
 
 describe('raise-maintenance', () => {
   it('puts the bypass and the page on every listener, in this order', async () => {
@@ -47,12 +57,13 @@ describe('raise-maintenance', () => {
     ]);
   });
 
-  it('answers everybody with the page, and forwards as before whoever knows the secret', async () => {
+  it('answers everybody with the page, and forwards as before whoever knows the value of this raising', async () => {
     await handler(input());
+    const value = await bypassValue(NOW);
     expect(creations().slice(0, 2)).toMatchObject([
       {
         Conditions: [
-          { Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'x-knowngood-bypass', Values: ['let-me-in'] } },
+          { Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'x-knowngood-bypass', Values: [value] } },
         ],
         Actions: [{ Type: 'forward', TargetGroupArn: 'arn:tg' }],
       },
@@ -70,6 +81,71 @@ describe('raise-maintenance', () => {
         ],
       },
     ]);
+  });
+
+  it('has another value each time it is raised, and the same when it is cut off and called again', async () => {
+    await handler(input());
+    await handler(input({ now: '2026-11-24T14:11:00.000Z' }));
+    expect(values()).toEqual([await bypassValue(NOW), await bypassValue(NOW)]);
+    await ledger.put('status', status());
+    for (const { arn } of LISTENERS) for (const rule of rules.ours(arn)) rules.remove(rule);
+    await handler(input({ now: '2026-11-24T18:00:00.000Z' }));
+    expect(new Set(values()).size).toBe(2);
+  });
+
+  it('puts a rule with the value of now where one of an earlier raising was left', async () => {
+    const before = {
+      Field: 'http-header',
+      HttpHeaderConfig: { HttpHeaderName: 'x-knowngood-bypass', Values: ['old'] },
+    };
+    rules.add('arn:public', { Priority: '1', Conditions: [before] }, tags('bypass'));
+    await handler(input());
+    expect(aws.inputs('elasticloadbalancing:DeleteRule')).toHaveLength(1);
+    expect(rules.seen('arn:public')).toEqual({ ...RAISED, 10: 'team=survey' });
+    expect(values()[0]).toBe(await bypassValue(NOW));
+  });
+
+  it('takes back a rule of an earlier raising that an old answer did not name', async () => {
+    const before = { Field: 'http-header', HttpHeaderConfig: { Values: ['old'] } };
+    rules.add('arn:public', { Priority: '1', Conditions: [before] }, tags('bypass'));
+    rules.hidden = 1;
+    await handler(input({ listeners: LISTENERS.slice(0, 1) }));
+    expect(rules.seen('arn:public')).toEqual({ ...RAISED, 10: 'team=survey' });
+    expect(values().at(-1)).toBe(await bypassValue(NOW));
+  });
+
+  it('leads checks where users go, path by path', async () => {
+    const path = { Field: 'path-pattern', Values: ['/api/*'], PathPatternConfig: { Values: ['/api/*'] } };
+    const api = { Type: 'forward' as const, TargetGroupArn: 'arn:api' };
+    rules.add('arn:public', { Priority: '20', Conditions: [path], Actions: [api] });
+    await handler(input({ priorities: { bypass: 1, page: 5 }, listeners: LISTENERS.slice(0, 1) }));
+    expect(creations()).toMatchObject([
+      { Priority: 1, Conditions: [{ Field: 'http-header' }, { Field: 'path-pattern' }], Actions: [api] },
+      { Priority: 2, Conditions: [{ Field: 'http-header' }], Actions: [{ TargetGroupArn: 'arn:tg' }] },
+      { Priority: 5, Actions: [{ Type: 'fixed-response' }] },
+    ]);
+    expect(creations()[0]?.Conditions?.[1]).not.toHaveProperty('Values');
+    expect(rules.seen('arn:public')).toMatchObject({ 2: 'knowngood=sandbox knowngood:rule=bypass-2' });
+  });
+
+  it('fails with ListenerUnfit where the load balancer has all the rules it may have', async () => {
+    const full = new TooManyRulesException({ message: 'the maximum number of rules', $metadata: {} });
+    aws.on('elasticloadbalancing', {
+      CreateRule: () => {
+        throw full;
+      },
+    });
+    await expect(handler(input())).rejects.toMatchObject(
+      told('ListenerUnfit', /"public": its load balancer has as many rules as the account allows/),
+    );
+  });
+
+  it('fails with ListenerUnfit, and touches nothing, where the reserved priorities have no room', async () => {
+    const path = { Field: 'path-pattern', PathPatternConfig: { Values: ['/api/*'] } };
+    const api = { Type: 'forward' as const, TargetGroupArn: 'arn:api' };
+    rules.add('arn:public', { Priority: '20', Conditions: [path], Actions: [api] });
+    await expect(handler(input())).rejects.toMatchObject(told('ListenerUnfit', /2 rules are needed/));
+    expect(creations()).toEqual([]);
   });
 
   it('has written since when it is raised before the first rule', async () => {

@@ -1,10 +1,13 @@
 import '../stub/before-handlers.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { bypassValue } from '../../../lambdas/maintenance/bypass.ts';
 import type { Check } from '../../../lambdas/model/environment.ts';
 import type { Input } from '../../../lambdas/observation/run-checks/contract.ts';
 import { handler } from '../../../lambdas/observation/run-checks/handler.ts';
+import { NOW, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { everyCall } from '../stub/every-call.ts';
+import { ledger } from '../stub/ledger.ts';
 import { told } from '../stub/told.ts';
 import { WebServer } from '../stub/web-server.ts';
 
@@ -25,11 +28,12 @@ const input = (change: Partial<Input> = {}): Input => ({
   bypass: false,
   ...change,
 });
-const prepare = () => {
+const prepare = async () => {
   process.env['BYPASS_SECRET'] = 'bypass';
   server.asked = [];
   server.answer = () => ({ status: 200, body: 'Surveys' });
   aws.on('secretsmanager', { GetSecretValue: () => ({ SecretString: 'let-me-in' }) });
+  await ledger.put('status', status({ maintenanceSince: NOW }));
 };
 beforeEach(prepare);
 
@@ -40,9 +44,24 @@ describe('run-checks', () => {
     expect(server.asked[0]?.headers['x-knowngood-bypass']).toBeUndefined();
   });
 
-  it('gets in through the maintenance page by the secret', async () => {
+  it('gets in through the maintenance page by the value of this raising, not by the secret itself', async () => {
     await handler(input({ bypass: true }));
-    expect(server.asked[0]?.headers['x-knowngood-bypass']).toBe('let-me-in');
+    expect(server.asked[0]?.headers['x-knowngood-bypass']).toBe(await bypassValue(NOW));
+    await ledger.put('status', status({ maintenanceSince: '2026-11-24T18:00:00.000Z' }));
+    await handler(input({ bypass: true }));
+    const [first, second] = server.asked.map(({ headers }) => headers['x-knowngood-bypass']);
+    expect(new Set([first, second, 'let-me-in']).size).toBe(3);
+  });
+
+  it('has nothing to say where maintenance mode is not raised', async () => {
+    await ledger.put('status', status());
+    await handler(input({ bypass: true }));
+    expect(server.asked[0]?.headers['x-knowngood-bypass']).toBeUndefined();
+    expect(aws.inputs('secretsmanager:GetSecretValue')).toEqual([]);
+  });
+
+  it('reads the secret that is configured', async () => {
+    await handler(input({ bypass: true }));
     expect(aws.inputs('secretsmanager:GetSecretValue')).toEqual([{ SecretId: 'bypass' }]);
   });
 
@@ -89,6 +108,6 @@ describe('run-checks', () => {
   everyCall({
     prepare,
     run: () => handler(input({ bypass: true })),
-    calls: ['secretsmanager:GetSecretValue'],
+    calls: ['dynamodb:GetItem', 'secretsmanager:GetSecretValue'],
   });
 });

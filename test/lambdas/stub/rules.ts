@@ -11,6 +11,10 @@ export class Rules {
   private readonly rules = new Map<string, Rule[]>();
   private readonly tags = new Map<string, Tag[]>();
   private made = 0;
+  /** How many rules the load balancer may have. */
+  limit = 100;
+  /** So many answers of DescribeRules leave out what carries a tag of ours: they are old. */
+  hidden = 0;
 
   /** A listener that forwards everything to one target group. */
   listen(listener: string): void {
@@ -47,17 +51,33 @@ export class Rules {
     );
   }
 
+  /** ARNs of the rules with a tag of ours. */
+  ours(listener: string): string[] {
+    return this.of(listener).flatMap(({ RuleArn = '' }) => (this.isOurs(RuleArn) ? [RuleArn] : []));
+  }
+
+  private isOurs(rule: string): boolean {
+    return (this.tags.get(rule) ?? []).some(({ Key }) => Key === 'knowngood');
+  }
+
   play(): void {
     aws.on('elasticloadbalancing', {
       // Two a page: whoever reads the first alone misses rules.
       DescribeRules: ({ ListenerArn = '', Marker = '0' }) => {
         const next = Number(Marker) + 2;
-        const all = this.of(ListenerArn);
+        const old = Marker === '0' ? this.hidden-- > 0 : false;
+        const all = old
+          ? this.of(ListenerArn).filter(({ RuleArn = '' }) => !this.isOurs(RuleArn))
+          : this.of(ListenerArn);
         return {
           Rules: all.slice(Number(Marker), next),
           ...(next < all.length ? { NextMarker: String(next) } : {}),
         };
       },
+      DescribeListeners: () => ({ Listeners: [...this.rules.keys()].map((ListenerArn) => ({ ListenerArn })) }),
+      DescribeAccountLimits: () => ({
+        Limits: [{ Name: 'rules-per-application-load-balancer', Max: String(this.limit) }],
+      }),
       DescribeTags: ({ ResourceArns = [] }) => ({
         TagDescriptions: ResourceArns.map((ResourceArn) => {
           const Tags = this.tags.get(ResourceArn);

@@ -216,7 +216,7 @@ describe('rules', () => {
     [
       'an unmodelled action',
       'NotImplementedException',
-      () => createRule(8, [EVERYTHING], [{ Type: 'authenticate-oidc' }]),
+      () => createRule(8, [EVERYTHING], [{ Type: 'jwt-validation' }]),
     ],
   ])('refuse %s', async (_, name, attempt) => {
     await createRule(7, [EVERYTHING], [MAINTENANCE]);
