@@ -72,6 +72,8 @@ export default {
       tls: 'require',
     },
     storageKey: { export: 'Cx-DatabaseKeyArn' },
+    // Roles that the instance uses (enhanced monitoring's, s3Import's, …), which a restored instance is given again.
+    roles: [{ export: 'Cx-DatabaseMonitoringRoleArn' }],
     subnetGroup: 'cx-production',
     parameterGroup: 'cx-production',
     optionGroup: 'default:postgres-17',

@@ -51,6 +51,7 @@ export default {
       tls: 'disable',
     },
     storageKey: { export: 'SurveyPlatform-DatabaseKeyArn' },
+    roles: [{ export: 'SurveyPlatform-DatabaseMonitoringRoleArn' }, { export: 'SurveyPlatform-DatabaseImportRoleArn' }],
     subnetGroup: 'survey',
     parameterGroup: 'survey',
     optionGroup: 'default:postgres-17',

@@ -1,6 +1,12 @@
 /** Findings of cdk-nag in the example, which is small and cheap on purpose; a real platform should do better. */
 export const SURVEY_PLATFORM = [
   {
+    finding:
+      /^AwsSolutions-IAM4\[Policy::arn:<AWS::Partition>:iam::aws:policy\/service-role\/AmazonRDSEnhancedMonitoringRole\]$/,
+    on: /^DatabaseMonitoringRole\/Resource$/,
+    reason: 'AWS’s own policy for enhanced monitoring: it writes to the log group RDSOSMetrics, nothing else',
+  },
+  {
     finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
     on: /^ExecutionRole\/DefaultPolicy\/Resource$/,
     reason: 'ecr:GetAuthorizationToken has no resource level',

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, SecretValue, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, SecretValue, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -165,7 +165,9 @@ export class SurveyPlatform extends Stack {
     const application = login('DatabaseApplication', 'survey_app');
     // Login that the control plane reads with: migrations make the role, and let it read every table.
     const reader = login('DatabaseReader', 'survey_reader');
-    const engine = rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.of('17.6', '17') });
+    const engine = rds.DatabaseInstanceEngine.postgres({
+      version: rds.PostgresEngineVersion.of('17.6', '17', { s3Import: true }),
+    });
     const parameterGroup = new rds.ParameterGroup(this, 'Parameters', {
       engine,
       name: 'survey',
@@ -176,6 +178,13 @@ export class SurveyPlatform extends Stack {
       subnetGroupName: 'survey',
       description: 'The survey database',
       vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+    });
+    const monitoringRole = new iam.Role(this, 'DatabaseMonitoringRole', {
+      assumedBy: new iam.ServicePrincipal('monitoring.rds.amazonaws.com'),
+      managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonRDSEnhancedMonitoringRole')],
+    });
+    const s3ImportRole = new iam.Role(this, 'DatabaseImportRole', {
+      assumedBy: new iam.ServicePrincipal('rds.amazonaws.com'),
     });
     const database = new rds.DatabaseInstance(this, 'Database', {
       instanceIdentifier: 'survey',
@@ -193,9 +202,20 @@ export class SurveyPlatform extends Stack {
       storageEncrypted: true,
       storageEncryptionKey: key,
       backupRetention: Duration.days(7),
+      preferredMaintenanceWindow: 'sun:05:00-sun:05:30',
+      maxAllocatedStorage: 500,
+      monitoringInterval: Duration.seconds(60),
+      monitoringRole,
+      enablePerformanceInsights: true,
+      s3ImportRole,
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    // People's tools rely on tags: a restored instance gets them again.
+    Tags.of(database).add('backup-plan', 'daily');
+    const roles = { DatabaseMonitoringRoleArn: monitoringRole.roleArn, DatabaseImportRoleArn: s3ImportRole.roleArn };
+    for (const [name, value] of Object.entries(roles))
+      new CfnOutput(this, name, { value, exportName: `SurveyPlatform-${name}` });
     // This stack writes it once. A rollback writes it again, and this stack then leaves it as it is.
     const pointer = new StringParameter(this, 'DatabaseHost', {
       parameterName: '/survey/database/host',

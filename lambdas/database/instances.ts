@@ -1,8 +1,9 @@
 import { type DBInstance, DBInstanceNotFoundFault, DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
 import { clientSettings } from '../aws/client-settings.ts';
 import type { Pointer } from '../model/environment.ts';
-import type { DatabaseSettings, LiveDatabase } from '../model/release.ts';
+import type { LiveDatabase } from '../model/release.ts';
 import { pointerValue } from './pointer.ts';
+import { settingsOf } from './settings.ts';
 
 export const rds = new RDSClient(clientSettings);
 
@@ -53,35 +54,5 @@ export function asLiveDatabase(db: DBInstance, value: string): LiveDatabase {
     encrypted: db.StorageEncrypted ?? false,
     kmsKey: db.KmsKeyId ?? null,
     settings: settingsOf(db),
-  };
-}
-
-/** What a restore resets (RestoreDBInstanceFromDBSnapshot), read while the live instance can still be asked. */
-export function settingsOf(db: DBInstance): DatabaseSettings {
-  return {
-    instanceClass: db.DBInstanceClass ?? '',
-    subnetGroup: db.DBSubnetGroup?.DBSubnetGroupName ?? '',
-    securityGroups: db.VpcSecurityGroups?.map((group) => group.VpcSecurityGroupId ?? '') ?? [],
-    parameterGroup: db.DBParameterGroups?.[0]?.DBParameterGroupName ?? '',
-    optionGroup: db.OptionGroupMemberships?.[0]?.OptionGroupName ?? '',
-    multiAz: db.MultiAZ ?? false,
-    storageType: db.StorageType ?? '',
-    iops: db.Iops ?? null,
-    storageThroughput: db.StorageThroughput ?? null,
-    publiclyAccessible: db.PubliclyAccessible ?? false,
-    autoMinorVersionUpgrade: db.AutoMinorVersionUpgrade ?? true,
-    iamAuthentication: db.IAMDatabaseAuthenticationEnabled ?? false,
-    deletionProtection: db.DeletionProtection ?? false,
-    copyTagsToSnapshot: db.CopyTagsToSnapshot ?? false,
-    logExports: db.EnabledCloudwatchLogsExports ?? [],
-    certificateAuthority: db.CACertificateIdentifier ?? '',
-    networkType: db.NetworkType ?? '',
-    owed: {
-      maintenanceWindow: db.PreferredMaintenanceWindow ?? '',
-      monitoringInterval: db.MonitoringInterval ?? 0,
-      monitoringRole: db.MonitoringRoleArn ?? '',
-      performanceInsights: db.PerformanceInsightsEnabled ?? false,
-      maxAllocatedStorage: db.MaxAllocatedStorage ?? 0,
-    },
   };
 }

@@ -4,6 +4,7 @@ import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { decisions } from './decisions.ts';
 import { mayBeMissing } from './missing.ts';
+import { type SettledWords, settled } from './settled.ts';
 import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
 
 const criteria: Record<Criterion, string> = {
@@ -25,6 +26,32 @@ const DECISION = {
   freeze: 'a person must decide',
   reopen: 'the environment is reopened as it is',
 } as const;
+
+const SETTLED: SettledWords = {
+  changes: {
+    'storage-growth': 'automatic growth of the storage',
+    'maintenance-window': 'maintenance window',
+    monitoring: 'enhanced monitoring',
+    insights: 'Performance Insights and Database Insights',
+    'associated-role': 'associated role',
+  },
+  subject: ({ replaced, differences }) =>
+    replaced
+      ? 'The restored database was replaced before it had settled'
+      : `The restored database has settled: ${differences.length === 0 ? 'as the replaced one' : `${differences.length} settings to look at`}`,
+  replaced: (instance) => `The application no longer uses ${instance}; nothing more is applied to it.`,
+  available: (instance) => `${instance} is available.`,
+  snapshot: ({ safetySnapshot, snapshotStatus }) =>
+    safetySnapshot === null
+      ? 'There is no safety snapshot; the replaced instance itself is kept.'
+      : `Safety snapshot ${safetySnapshot}: ${snapshotStatus}.`,
+  difference: ({ setting, found, had }) => `${setting}: ${found} (before: ${had})`,
+  changed: 'These settings were changed between the release and the restore. The restored instance has the newer ones:',
+  applied: 'These settings were applied after the restore:',
+  refused: 'RDS refused these changes:',
+  same: 'Every setting is as the replaced instance had it.',
+  differs: 'These settings are not as the replaced instance had them; please look at each:',
+};
 
 function trigger(t: Trigger, voice: Voice): string {
   switch (t.kind) {
@@ -302,22 +329,7 @@ export const ENGLISH: Dictionary = {
     ],
   }),
 
-  settled: (message) => ({
-    subject: `The restored database has settled: ${message.differences.length === 0 ? 'as the replaced one' : `${message.differences.length} settings to look at`}`,
-    lines: [
-      `${message.instance} is available.`,
-      message.safetySnapshot === null
-        ? 'There is no safety snapshot; the replaced instance itself is kept.'
-        : `Safety snapshot ${message.safetySnapshot}: ${message.snapshotStatus}.`,
-      '',
-      ...(message.differences.length === 0
-        ? ['Every setting is as the replaced instance had it.']
-        : [
-            'These settings are not as the replaced instance had them; please apply them:',
-            ...list(message.differences),
-          ]),
-    ],
-  }),
+  settled: (message) => settled(message, SETTLED),
 
   watchdog: (message, voice) => ({
     subject: `The watchdog found: ${FOUND[message.findings[0]?.kind ?? 'frozen']}${message.findings.length > 1 ? ` and ${message.findings.length - 1} more` : ''}`,

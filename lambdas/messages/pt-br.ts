@@ -4,6 +4,7 @@ import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { decisions } from './decisions.ts';
 import { mayBeMissing } from './missing.ts';
+import { type SettledWords, settled } from './settled.ts';
 import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
 
 const criteria: Record<Criterion, string> = {
@@ -25,6 +26,33 @@ const DECISION = {
   freeze: 'uma pessoa precisa decidir',
   reopen: 'o ambiente será reaberto como está',
 } as const;
+
+const SETTLED: SettledWords = {
+  changes: {
+    'storage-growth': 'crescimento automático do armazenamento',
+    'maintenance-window': 'janela de manutenção',
+    monitoring: 'monitoramento avançado',
+    insights: 'Performance Insights e Database Insights',
+    'associated-role': 'role associada',
+  },
+  subject: ({ replaced, differences }) =>
+    replaced
+      ? 'O banco restaurado foi substituído antes de estabilizar'
+      : `O banco restaurado estabilizou: ${differences.length === 0 ? 'igual ao anterior' : `${differences.length} configurações a conferir`}`,
+  replaced: (instance) => `A aplicação não usa mais ${instance}; nada mais será aplicado nela.`,
+  available: (instance) => `${instance} está disponível.`,
+  snapshot: ({ safetySnapshot, snapshotStatus }) =>
+    safetySnapshot === null
+      ? 'Não há snapshot de segurança; a própria instância anterior está guardada.'
+      : `Snapshot de segurança ${safetySnapshot}: ${snapshotStatus}.`,
+  difference: ({ setting, found, had }) => `${setting}: ${found} (antes: ${had})`,
+  changed:
+    'Estas configurações foram alteradas entre a release e a restauração. A instância restaurada ficou com as mais novas:',
+  applied: 'Estas configurações foram aplicadas depois da restauração:',
+  refused: 'O RDS recusou estas alterações:',
+  same: 'Todas as configurações estão como na instância anterior.',
+  differs: 'Estas configurações não estão como na instância anterior; por favor, confira cada uma:',
+};
 
 function trigger(t: Trigger, voice: Voice): string {
   switch (t.kind) {
@@ -312,22 +340,7 @@ export const PORTUGUESE: Dictionary = {
     ],
   }),
 
-  settled: (message) => ({
-    subject: `O banco restaurado estabilizou: ${message.differences.length === 0 ? 'igual ao anterior' : `${message.differences.length} configurações a conferir`}`,
-    lines: [
-      `${message.instance} está disponível.`,
-      message.safetySnapshot === null
-        ? 'Não há snapshot de segurança; a própria instância anterior está guardada.'
-        : `Snapshot de segurança ${message.safetySnapshot}: ${message.snapshotStatus}.`,
-      '',
-      ...(message.differences.length === 0
-        ? ['Todas as configurações estão como na instância anterior.']
-        : [
-            'Estas configurações não estão como na instância anterior; por favor, apliquem-nas:',
-            ...list(message.differences),
-          ]),
-    ],
-  }),
+  settled: (message) => settled(message, SETTLED),
 
   watchdog: (message, voice) => ({
     subject: `A vigilância encontrou: ${FOUND[message.findings[0]?.kind ?? 'frozen']}${message.findings.length > 1 ? ` e mais ${message.findings.length - 1}` : ''}`,

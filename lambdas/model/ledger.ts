@@ -1,6 +1,6 @@
 import type { Criterion } from './environment.ts';
 import type { EnvironmentStatus } from './lock.ts';
-import type { KnownGood, Release, RestorePoint } from './release.ts';
+import type { DatabaseSettings, KnownGood, Release, RestorePoint } from './release.ts';
 import type { Decision, Trigger } from './rollback.ts';
 import type { WriteCounts } from './writes.ts';
 
@@ -103,6 +103,9 @@ export interface RollbackRecord {
   /** The quarantined database, and the one that serves now; null without a restore. */
   readonly quarantined: string | null;
   readonly restored: string | null;
+  /** Settings that the restored instance is to have, and when Settle had applied them; absent until then. */
+  readonly restoredWith?: DatabaseSettings;
+  readonly settledAt?: string;
   /** Id under which it restores and saves: its own, or that of the unfinished rollback it continues. */
   readonly work: string;
   /**

@@ -1,6 +1,7 @@
 import type { Criterion } from './environment.ts';
 import type { Finding } from './finding.ts';
 import type { Decision, Trigger } from './rollback.ts';
+import type { AskedChange, Difference, RefusedChange } from './settling.ts';
 import type { LostWrites } from './writes.ts';
 
 /** Every message as facts; the environment's language turns them into words. */
@@ -106,7 +107,14 @@ export type Message =
       readonly safetySnapshot: string | null;
       /** `available`, `failed`, `none`, … */
       readonly snapshotStatus: string;
-      readonly differences: readonly string[];
+      /** Nothing was compared: the application uses another database by now. */
+      readonly replaced: boolean;
+      readonly differences: readonly Difference[];
+      /** Changes that were asked for, once for each time. */
+      readonly applied: readonly AskedChange[];
+      readonly refused: readonly RefusedChange[];
+      /** Settings that were changed between the known good and the restore. */
+      readonly changed: readonly Difference[];
     }
   | { readonly kind: 'reminder'; readonly incident: string; readonly postMortem: string | null }
   | {

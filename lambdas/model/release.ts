@@ -59,34 +59,63 @@ export interface KnownParameter {
   readonly version: number;
 }
 
-/** Every setting of the live instance that a restore resets unless its request names it. */
+/**
+ * Every setting of an instance that a restore resets unless its request names it; how each of RDS's fields is sorted:
+ * `lambdas/database/fields.ts`. A record of an older version lacks the settings that were added since: these are neither
+ * passed nor compared.
+ */
 export interface DatabaseSettings {
   readonly instanceClass: string;
   readonly subnetGroup: string;
   readonly securityGroups: readonly string[];
   readonly parameterGroup: string;
+  /** `in-sync`, `pending-reboot`, … */
+  readonly parametersApplied: string;
   readonly optionGroup: string;
+  /** `in-sync`, `pending-apply`, … */
+  readonly optionsApplied: string;
   readonly multiAz: boolean;
+  readonly availabilityZone: string;
   readonly storageType: string;
   /** Provisioned I/O operations a second, and MiB a second of gp3; null where none are provisioned. */
   readonly iops: number | null;
   readonly storageThroughput: number | null;
+  readonly dedicatedLogVolume: boolean;
   readonly publiclyAccessible: boolean;
   readonly autoMinorVersionUpgrade: boolean;
+  readonly lifecycleSupport: string;
   readonly iamAuthentication: boolean;
   readonly deletionProtection: boolean;
   readonly copyTagsToSnapshot: boolean;
+  /** Null: RDS does not say. 0: no automated backups. */
+  readonly backupRetentionDays: number | null;
+  /** `hh:mm-hh:mm`, UTC. */
+  readonly backupWindow: string;
   readonly logExports: readonly string[];
   readonly certificateAuthority: string;
   readonly networkType: string;
+  /** Key -> value, without ours and those that AWS reserves. */
+  readonly tags: Readonly<Record<string, string>>;
   /** A restore does not take these: they are owed after it, and Settle applies them. */
-  readonly owed: {
-    readonly maintenanceWindow: string;
-    readonly monitoringInterval: number;
-    readonly monitoringRole: string;
-    readonly performanceInsights: boolean;
-    readonly maxAllocatedStorage: number;
-  };
+  readonly owed: OwedSettings;
+  /** Fields of RDS that are inherited or nobody's to set, as text: Settle tells which differ. */
+  readonly compared: Readonly<Record<string, string>>;
+}
+
+export interface OwedSettings {
+  readonly maintenanceWindow: string;
+  /** GiB up to which the storage grows by itself; 0: it does not. */
+  readonly maxAllocatedStorage: number;
+  /** Seconds; 0: no enhanced monitoring. */
+  readonly monitoringInterval: number;
+  readonly monitoringRole: string;
+  readonly performanceInsights: boolean;
+  readonly insightsKey: string;
+  readonly insightsRetentionDays: number | null;
+  /** `standard` or `advanced`. */
+  readonly insightsMode: string;
+  /** Feature (`s3Import`, …) -> ARN of its role. */
+  readonly associatedRoles: Readonly<Record<string, string>>;
 }
 
 /** The live database as it stands: the instance whose endpoint the pointer holds. */

@@ -68,6 +68,10 @@ export const STATES = {
   resumeTheServices: 'Resume the services',
   lookWhetherTheServicesRun: 'Look whether the services run',
   lowerMaintenanceMode: 'Lower maintenance mode',
+
+  // Of Settle.
+  lookWhetherTheDatabaseHasSettled: 'Look whether the database has settled',
+  applyASettingThatIsOwed: 'Apply a setting that is owed',
 } as const;
 
 export type StateName = (typeof STATES)[keyof typeof STATES];

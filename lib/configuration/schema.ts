@@ -16,6 +16,7 @@ import {
   minutes,
   name,
   region,
+  roleArn,
   secretArn,
   secretArnFor,
   securityGroupId,
@@ -99,6 +100,11 @@ const database = v.strictObject({
   connect: v.optional(connect),
   /** Customer key of the storage; left out when the instance is not encrypted. */
   storageKey: v.optional(keyArn),
+  /**
+   * ARNs of roles that the instance uses: enhanced monitoring's, and associated ones (s3Import, …). Settle gives them to a
+   * restored instance; those that are left out it tells.
+   */
+  roles: v.optional(v.array(roleArn), []),
   subnetGroup: name,
   parameterGroup: matching(/^[a-z][a-z0-9.-]{0,254}$/, 'a parameter group name'),
   optionGroup: matching(/^[a-z][a-z0-9:.-]{0,254}$/, 'an option group name such as "default:postgres-17"'),

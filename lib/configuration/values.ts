@@ -25,6 +25,8 @@ const SECRET = arnOf('secretsmanager', 'secret:.+-[A-Za-z0-9]{6}');
 export const secretArn = reference(SECRET, 'the whole ARN of a secret, its six last characters included');
 /** As `secretArn`, with a text of its own about what is expected. */
 export const secretArnFor = (expected: string) => reference(SECRET, expected);
+/** Of a role: IAM is of no Region. */
+export const roleArn = reference(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, 'the ARN of a role');
 export const keyArn = reference(arnOf('kms', 'key/.+'), 'the ARN of a key, not that of an alias');
 export const listenerArn = reference(
   arnOf('elasticloadbalancing', 'listener/app/.+'),

@@ -49,6 +49,16 @@ export class DatabaseGrants extends GrantGroup {
     return { permissions: [allow(['rds:DescribeDBSnapshots'], ['*'])] };
   }
 
+  /** Roles that a restored instance is given again: RDS and its monitoring, nothing else, may take them. */
+  get giveRoles(): Grant {
+    const roles = this.configuration.database.roles.map((role) => resolve(role));
+    if (roles.length === 0) return { permissions: [] };
+    const toRds = { StringEquals: { 'iam:PassedToService': ['rds.amazonaws.com', 'monitoring.rds.amazonaws.com'] } };
+    return {
+      permissions: [allow(['iam:PassRole'], roles, toRds), allow(['rds:AddRoleToDBInstance'], [this.arns.restored])],
+    };
+  }
+
   /** The storage's customer key, usable only through RDS. */
   get storageKey(): Grant {
     const { storageKey } = this.configuration.database;

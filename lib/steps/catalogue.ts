@@ -36,6 +36,8 @@ interface Catalogue {
   'stop-services': typeof import('../../lambdas/services/stop-services/handler.ts');
   'switch-service': typeof import('../../lambdas/services/switch-service/handler.ts');
   // database
+  'apply-owed-setting': typeof import('../../lambdas/database/apply-owed-setting/handler.ts');
+  'close-settling': typeof import('../../lambdas/database/close-settling/handler.ts');
   'count-lost-writes': typeof import('../../lambdas/database/count-lost-writes/handler.ts');
   'count-writes': typeof import('../../lambdas/database/count-writes/handler.ts');
   'create-snapshot': typeof import('../../lambdas/database/create-snapshot/handler.ts');

@@ -43,6 +43,19 @@ export function databaseSteps({ step, sqlStep, only, g, arns, tagOurs }: StepMak
       environment: { [VARIABLES.settleMachine]: arns.machine('settle') },
       permissions: [allow(['states:StartExecution'], [arns.machine('settle')])],
     }),
-    lookAtSettling: step('look-at-settling', g.database.describeInstances, g.database.describeSnapshots),
+    lookAtSettling: step(
+      'look-at-settling',
+      g.ledger.read,
+      g.database.readPointer,
+      g.database.describeInstances,
+      g.database.describeSnapshots,
+    ),
+    applyOwedSetting: step(
+      'apply-owed-setting',
+      g.database.describeInstances,
+      only(['rds:ModifyDBInstance'], [arns.restored]),
+      g.database.giveRoles,
+    ),
+    closeSettling: step('close-settling', g.ledger.act),
   };
 }

@@ -14,6 +14,7 @@ export function environmentSteps({ step, only, g, arns, audiences }: StepMaker) 
       g.surroundings.countRules,
       only(['ecs:DescribeTaskDefinition'], ['*']),
       only(['ecr:DescribeImages'], arns.repositories),
+      g.ledger.read,
       g.ledger.readPromotions,
       only(['sns:ListSubscriptionsByTopic'], [audiences.devops.topicArn, audiences.teams.topicArn]),
     ),

@@ -1,37 +1,66 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Settling } from '../../lambdas/database/start-settle/contract.ts';
-import { execution, inputOf, moment } from './context.ts';
+import type { Settling } from '../../lambdas/model/settling.ts';
+import { STATES } from '../../lambdas/model/state-names.ts';
+import { execution, inputOf, moment, now } from './context.ts';
 import { flow, type Part } from './flow.ts';
+import { or } from './operators.ts';
 import { $ } from './variables.ts';
 import type { Workflow } from './workflow.ts';
 
 /** The first backup of a restored instance can last for hours. */
 const LOOK_EVERY = Duration.minutes(5);
 const SETTLED_WITHIN_MINUTES = 24 * 60;
+/** A change of monitoring or insights takes minutes, in which RDS takes no other. */
+const BETWEEN_CHANGES = Duration.minutes(2);
 
 /**
- * After a restore: waits until RDS has finished, compares the new instance with the replaced one, and reports what is owed.
+ * After a restore: waits until RDS has finished, applies one by one what the restore did not take, compares the new instance
+ * with the replaced one, and tells. Each look begins from what RDS says: stopped and redriven it goes on where it was. Of an
+ * instance that was replaced in the meantime it leaves its hands.
  */
 export function settleDefinition(w: Workflow): Part {
   const settling = inputOf<Settling>();
+  const begin = w.pass('Begin to settle', { assign: { attempts: { tried: [], refused: [] } } });
   const look = w.task(
-    'Look whether the database has settled',
+    STATES.lookWhetherTheDatabaseHasSettled,
     w.steps.lookAtSettling,
-    { moment, since: execution.startedAt, settling, limitMinutes: SETTLED_WITHIN_MINUTES },
+    {
+      moment,
+      since: execution.startedAt,
+      settling,
+      pointer: w.settings.pointer,
+      attempts: $.attempts,
+      limitMinutes: SETTLED_WITHIN_MINUTES,
+    },
     (answer) => ({ settled: answer }),
   );
+  const looking = w.lookUntil(look, {
+    question: 'Has the database settled?',
+    done: (seen) => or(seen.settled, seen.owed),
+    every: LOOK_EVERY,
+  });
+  const apply = w.task(
+    STATES.applyASettingThatIsOwed,
+    w.steps.applyOwedSetting,
+    { settling, attempts: $.attempts },
+    (answer) => ({ attempts: answer }),
+  );
   return flow(
-    w.lookUntil(look, {
-      question: 'Has the database settled?',
-      done: (seen) => seen.settled,
-      every: LOOK_EVERY,
-    }),
+    begin,
+    looking,
+    w.when('Is a setting owed?', $.settled.owed, flow(apply, w.wait('Let RDS make the change', BETWEEN_CHANGES))),
+    w.backTo(look, 'Is there more to look at?', $.settled.owed),
+    w.task('Close the settling', w.steps.closeSettling, { now, work: settling.work }),
     w.tell('Tell how the database has settled', 'devops', {
       kind: 'settled',
       instance: settling.instance,
+      replaced: $.settled.replaced,
       safetySnapshot: settling.safetySnapshot,
       snapshotStatus: $.settled.snapshotStatus,
       differences: $.settled.differences,
+      applied: $.attempts.tried,
+      refused: $.attempts.refused,
+      changed: settling.changed,
     }),
     w.succeed('The database has settled', { differences: $.settled.differences }),
   );

@@ -1,6 +1,7 @@
 import type { Lock } from '../../lambdas/model/lock.ts';
 import type { Confirmation, Release, RestorePoint } from '../../lambdas/model/release.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
+import type { Attempts } from '../../lambdas/model/settling.ts';
 import type { LostWrites, WriteCounts } from '../../lambdas/model/writes.ts';
 import type { Switch } from '../../lambdas/services/switch-service/contract.ts';
 import type { OutputOf } from '../steps/catalogue.ts';
@@ -84,6 +85,9 @@ interface OfRollback {
   /** *Restore beside, save the live one*: the instance beside the live one, and what proves it; *Take over the lock*: null, none. */
   readonly restored: string | null;
   readonly proof: readonly string[];
+  /** The same: settings that instance is to have, and those that were changed since the known good; null, and none, until then. */
+  readonly restoredSettings: OutputOf<'restore-database'>['settings'] | null;
+  readonly changedSettings: OutputOf<'restore-database'>['changed'];
   /** The same; absent where nothing is restored. */
   readonly restoredHost: string;
   readonly restoredPort: number;
@@ -114,6 +118,8 @@ interface OfRestoring {
   /** *Restore the database beside the live one*: the instance, and when. */
   readonly restoring: OutputOf<'restore-database'>['instance'];
   readonly restoringAt: string;
+  /** The same: its answer. */
+  readonly given: OutputOf<'restore-database'>;
   /** *Look at the restored database*. */
   readonly instance: OutputOf<'look-at-restored-database'>;
   /** *Start the safety snapshot*, in its Catch; absent when it could be started. */
@@ -123,6 +129,8 @@ interface OfRestoring {
 interface OfSettle {
   /** *Look whether the database has settled*. */
   readonly settled: OutputOf<'look-at-settling'>;
+  /** *Begin to settle*: none; *Apply a setting that is owed*: with its own. */
+  readonly attempts: Attempts;
 }
 
 /** Variables that a state assigns. */

@@ -1,8 +1,24 @@
+import type { Call } from '../calls/call.ts';
 import type { Run } from '../run/run.ts';
+import { machineOf } from '../world/control-plane.ts';
+import { DATABASE } from '../world/survey-platform.ts';
 import { actsOf } from './acts.ts';
 
 /** An acting step in flight when the lock changes hands ends within its own time-out; then nothing of it can come any more. */
 const IN_FLIGHT_MS = 40_000;
+
+/**
+ * Settle never holds the environment: it gives a restored instance the settings that it is owed, and nothing while a release or
+ * a rollback acts.
+ */
+function ofSettle({ operation, input, execution, held, at }: Call): string[] {
+  const instance = String((input as { DBInstanceIdentifier?: string }).DBInstanceIdentifier);
+  const what = `${operation} of ${execution.split(':').at(-1)}`;
+  const isSetting = operation === 'ModifyDBInstance' || operation === 'AddRoleToDBInstance';
+  if (!isSetting || !instance.startsWith(`${DATABASE}-kg-`)) return [`${what} acted on ${instance}`];
+  const isHeld = held?.status === 'releasing' || held?.status === 'rolling-back';
+  return isHeld && at - held.since > IN_FLIGHT_MS ? [`${what} acted while the environment was ${held.status}`] : [];
+}
 
 /** At most one execution acts; every acting step has confirmed the lock and written its intent. */
 export function oneActor(run: Run): string[] {
@@ -11,6 +27,10 @@ export function oneActor(run: Run): string[] {
   let actor = '';
   for (const call of actsOf(run)) {
     const { execution, state, operation, held, at } = call;
+    if (machineOf(call.machine) === 'settle') {
+      found.push(...ofSettle(call));
+      continue;
+    }
     const what = `${operation} ("${state}" of ${execution.split(':').at(-1)})`;
     if (execution !== actor) {
       if (done.has(execution)) found.push(`${what} acted after ${actor.split(':').at(-1)} had begun to act`);

@@ -10,6 +10,7 @@ import { writes } from './08-writes.ts';
 import { secrets } from './09-secrets.ts';
 import { openIsWhole } from './10-open-is-whole.ts';
 import { alarmAndCause } from './11-alarm-and-cause.ts';
+import { settled } from './12-settled.ts';
 
 /** A broken invariant, by its number in the design (0: nothing is stuck; 11: triage). Number 6 is judged between runs: `06-same-outcome.ts`. */
 export interface Violation {
@@ -30,6 +31,7 @@ export const INVARIANTS: readonly (readonly [number, (run: Run) => string[]])[] 
   [9, secrets],
   [10, openIsWhole],
   [11, alarmAndCause],
+  [12, settled],
 ];
 
 /** Holds a run to every invariant: on the world's state at its end and everything that was called, never on what a workflow says of itself. */

@@ -16,6 +16,7 @@ export const GUARDS = [
   'fence',
   'pointer',
   'quarantine',
+  'settling',
   'maintenance',
   'triage',
   'writes',

@@ -7,6 +7,7 @@ import { QUARANTINE } from './quarantine.ts';
 import { REPEATING } from './repeating.ts';
 import { REPORTING } from './reporting.ts';
 import { SERIALIZATION } from './serialization.ts';
+import { SETTLING } from './settling.ts';
 import { TRIAGE } from './triage.ts';
 import { WRITES } from './writes.ts';
 
@@ -16,6 +17,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...FENCE,
   ...POINTER,
   ...QUARANTINE,
+  ...SETTLING,
   ...MAINTENANCE,
   ...TRIAGE,
   ...WRITES,

@@ -1,3 +1,4 @@
+import type { DBInstance } from '@aws-sdk/client-rds';
 import type { ServiceModel } from '../../sandbox/kernel/service.ts';
 import { createIam } from '../../sandbox/services/iam/iam.ts';
 import type { Call } from '../calls/call.ts';
@@ -119,6 +120,14 @@ export class World {
     const value = this.secrets.valueOf(id);
     return field === '' ? value : String((JSON.parse(value) as Record<string, unknown>)[field]);
   };
+
+  /** Every database instance, as RDS describes it. */
+  instances(): readonly DBInstance[] {
+    const describe = this.kernel.services.get('rds')?.handlers as unknown as {
+      DescribeDBInstances(input: object): { DBInstances: DBInstance[] };
+    };
+    return describe.DescribeDBInstances({}).DBInstances;
+  }
 
   appAt(port: number): App | undefined {
     return this.facts.listening.get(port);

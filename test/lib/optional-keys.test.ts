@@ -25,6 +25,7 @@ describe('what a configuration may leave out, or give instead', () => {
   it.each<[string, Partial<EnvironmentConfiguration>]>([
     ['no connection to the database', { database: { ...bare, storageKey: database.storageKey } as never }],
     ['no key of its storage', { database: { ...bare, connect: database.connect } as never }],
+    ['no roles of its instance', { database: { ...database, roles: [] } }],
     ['no configuration paths', { configurationPaths: [] }],
     ['alarms that only notify', { alarms: sandbox.alarms.map((alarm) => ({ ...alarm, action: 'notify' })) }],
     [

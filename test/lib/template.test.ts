@@ -166,10 +166,31 @@ describe('permissions', () => {
     ).toEqual([]);
   });
 
+  const passing = (service: string) =>
+    statements().filter((s) => actions(s).includes('iam:PassRole') && JSON.stringify(s.Condition).includes(service));
+
+  it('pass a role to ECS or to RDS, and to nobody else', () => {
+    const all = statements().filter((s) => actions(s).includes('iam:PassRole'));
+    expect(all).toHaveLength(passing('ecs-tasks.amazonaws.com').length + passing('rds.amazonaws.com').length);
+  });
+
+  it('pass to RDS only the roles that the configuration names', () => {
+    expect(passing('rds.amazonaws.com')).toMatchObject([
+      {
+        Resource: [
+          { 'Fn::ImportValue': 'SurveyPlatform-DatabaseImportRoleArn' },
+          { 'Fn::ImportValue': 'SurveyPlatform-DatabaseMonitoringRoleArn' },
+        ],
+        Condition: {
+          StringEquals: { 'iam:PassedToService': ['rds.amazonaws.com', 'monitoring.rds.amazonaws.com'] },
+        },
+      },
+    ]);
+  });
+
   it('pass only the task roles the configuration names, and only to ECS', () => {
-    const passing = statements().filter((s) => actions(s).includes('iam:PassRole'));
-    expect(passing.length).toBeGreaterThan(0);
-    for (const { Resource, Condition } of passing) {
+    expect(passing('ecs-tasks.amazonaws.com').length).toBeGreaterThan(0);
+    for (const { Resource, Condition } of passing('ecs-tasks.amazonaws.com')) {
       expect(Resource).toEqual([
         'arn:aws:iam::111122223333:role/survey-execution',
         'arn:aws:iam::111122223333:role/survey-task',

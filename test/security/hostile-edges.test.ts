@@ -4,8 +4,8 @@ import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { html } from '../../console/pages/html.ts';
 import { fieldsOf, loginOf } from '../../lambdas/aws/secret.ts';
+import { differencesOf } from '../../lambdas/database/differences.ts';
 import { judge as judgeReadRole } from '../../lambdas/database/inspect-read-role/fitness.ts';
-import { differences } from '../../lambdas/database/look-at-settling/compare.ts';
 import { ask } from '../../lambdas/database/prove-database/ask.ts';
 import { judgeSentinel } from '../../lambdas/database/prove-database/verdict.ts';
 import type { KnownGood } from '../../lambdas/model/release.ts';
@@ -227,9 +227,9 @@ it('settings of a database that Settle compares are told as they are, and nothin
   const settings = fc.record({ instanceClass: value, owed: fc.record({ maintenanceWindow: value }) });
   fc.assert(
     fc.property(settings, settings, (found, had) => {
-      const told = differences(found as never, had as never);
+      const told = differencesOf(found as never, had as never);
       expect(told.length).toBeLessThanOrEqual(2);
-      expect(differences(had as never, had as never)).toEqual([]);
+      expect(differencesOf(had as never, had as never)).toEqual([]);
     }),
     { numRuns: 60 },
   );

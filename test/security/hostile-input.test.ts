@@ -168,8 +168,11 @@ describe('a message', () => {
       })),
     }),
     'safety-snapshot-missing': (text) => ({ kind: 'safety-snapshot-missing', instance: text, cause: text }),
-    settled: (text, differences) => ({
-      ...{ kind: 'settled', instance: text, safetySnapshot: text, snapshotStatus: text, differences },
+    settled: (text, many) => ({
+      ...{ kind: 'settled', instance: text, replaced: false, safetySnapshot: text, snapshotStatus: text },
+      ...{ applied: [{ change: 'associated-role', of: text }], changed: [{ setting: text, found: text, had: text }] },
+      differences: many.map((one) => ({ setting: one, found: one, had: one })),
+      refused: many.map((one) => ({ change: 'associated-role', of: one, cause: one })),
     }),
     reminder: (text) => ({ kind: 'reminder', incident: text, postMortem: text }),
     escalation: (text, stopped) => ({

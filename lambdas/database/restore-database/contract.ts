@@ -1,5 +1,6 @@
 import type { Lock } from '../../model/lock.ts';
 import type { DatabaseSettings, RestorePoint } from '../../model/release.ts';
+import type { Difference } from '../../model/settling.ts';
 
 export const RESTORE_NOT_OURS = 'RestoreNotOurs';
 
@@ -11,9 +12,16 @@ export interface Input {
   /** Configured instance. The new one is `<instance>-kg-<short id>`, which the grants cover. */
   readonly instance: string;
   readonly restorePoint: RestorePoint;
+  /** The instance to be replaced: its settings now are restored, where it still answers. */
+  readonly live: { readonly identifier: string; readonly resourceId: string };
+  /** As the known good recorded them. */
   readonly settings: DatabaseSettings;
 }
 
 export interface Output {
   readonly instance: string;
+  /** What it is restored with, and is to have once Settle has applied what is owed. */
+  readonly settings: DatabaseSettings;
+  /** Settings that were changed between the known good and now. */
+  readonly changed: readonly Difference[];
 }

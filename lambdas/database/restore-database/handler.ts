@@ -1,10 +1,17 @@
-import { DBInstanceAlreadyExistsFault, RestoreDBInstanceFromDBSnapshotCommand } from '@aws-sdk/client-rds';
+import {
+  DBInstanceAlreadyExistsFault,
+  InsufficientDBInstanceCapacityFault,
+  RestoreDBInstanceFromDBSnapshotCommand,
+} from '@aws-sdk/client-rds';
 import { tagsOf } from '../../aws/tags.ts';
 import { acting } from '../../ledger/acting.ts';
-import { environmentName } from '../../ledger/table.ts';
+import { environmentName, readRollback } from '../../ledger/table.ts';
+import type { DatabaseSettings } from '../../model/release.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
+import { differencesOf } from '../differences.ts';
 import { instanceByName, rds } from '../instances.ts';
+import { wantedSettings } from '../wanted-settings.ts';
 import { type Input, type Output, RESTORE_NOT_OURS } from './contract.ts';
 import { instanceName, meaning, RESTORE_POINT_TAG, restoreRequest } from './request.ts';
 
@@ -12,27 +19,46 @@ import { instanceName, meaning, RESTORE_POINT_TAG, restoreRequest } from './requ
 const NAMES = 5;
 
 /** Starts the restore beside the live database. A second start finds the same instance. */
-export const handler = step<Input, Output>(
-  async (input) =>
-    await acting({ lock: input.lock, step: 'restore-database', now: input.now }, async () => {
+export const handler = step<Input, Output>(async (input) => {
+  const settings = await settingsToRestore(input);
+  return await acting(
+    {
+      lock: input.lock,
+      step: 'restore-database',
+      now: input.now,
+      record: { key: `rollback#${input.work}`, set: [[['restoredWith'], settings]] },
+    },
+    async () => {
       for (let attempt = 0; attempt < NAMES; attempt++) {
         const instance = instanceName(input.instance, input.work, attempt);
-        if (await claim(instance, input)) return { instance };
+        // RDS may have had no capacity in the zone of the original: later tries leave the zone to RDS.
+        if (await claim(instance, { ...input, settings }, attempt > 0))
+          return { instance, settings, changed: differencesOf(settings, input.settings) };
       }
       throw new StepError(
         RESTORE_NOT_OURS,
         `${NAMES} instances restored for ${input.work} exist and none can be used; look at them in RDS (tag knowngood:work = ${input.work}).`,
       );
-    }),
-);
+    },
+  );
+});
 
-async function claim(instance: string, input: Input): Promise<boolean> {
+/** Those of the first start; else those of the live instance where it answers, and the known good's where it does not. */
+async function settingsToRestore({ work, live, settings }: Input): Promise<DatabaseSettings> {
+  const first = (await readRollback(work))?.restoredWith;
+  if (first !== undefined) return first;
+  const found = await instanceByName(live.identifier);
+  return found === undefined || found.DbiResourceId !== live.resourceId ? settings : await wantedSettings(found);
+}
+
+async function claim(instance: string, input: Input, anyZone: boolean): Promise<boolean> {
   const { snapshot } = input.restorePoint;
   const tags = [...tagsOf(environmentName(), input.work, 'restored'), { Key: RESTORE_POINT_TAG, Value: snapshot }];
   try {
-    await rds.send(new RestoreDBInstanceFromDBSnapshotCommand(restoreRequest(input, instance, tags)));
+    await rds.send(new RestoreDBInstanceFromDBSnapshotCommand(restoreRequest(input, instance, tags, anyZone)));
     return true;
   } catch (error) {
+    if (error instanceof InsufficientDBInstanceCapacityFault && !anyZone) return await claim(instance, input, true);
     if (!(error instanceof DBInstanceAlreadyExistsFault)) throw error;
   }
   const found = await instanceByName(instance);

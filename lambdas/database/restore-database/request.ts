@@ -1,5 +1,6 @@
-import type { DBInstance, RestoreDBInstanceFromDBSnapshotCommandInput } from '@aws-sdk/client-rds';
+import type { DBInstance, RestoreDBInstanceFromDBSnapshotCommandInput, Tag } from '@aws-sdk/client-rds';
 import type { Input } from './contract.ts';
+import { givenSettings } from './given-settings.ts';
 
 /** RDS instance identifiers: 1-63 letters, digits, single hyphens, beginning with a letter; stored in lower case. */
 export function instanceName(configured: string, work: string, attempt: number): string {
@@ -7,53 +8,17 @@ export function instanceName(configured: string, work: string, attempt: number):
   return `${configured.slice(0, 63 - suffix.length).replace(/-+$/, '')}${suffix}`.toLowerCase();
 }
 
-/**
- * Every setting of the original that a restore takes; RDS would reset each to a default (security group of the VPC,
- * default parameter group, single AZ, protection off). What it does not take is owed to Settle.
- */
+/** The restore of a snapshot with the settings of the original. */
 export function restoreRequest(
   { restorePoint, settings }: Pick<Input, 'restorePoint' | 'settings'>,
   instance: string,
-  tags: { Key: string; Value: string }[],
+  tags: readonly Tag[],
+  anyZone = false,
 ): RestoreDBInstanceFromDBSnapshotCommandInput {
   return {
     DBInstanceIdentifier: instance,
     DBSnapshotIdentifier: restorePoint.snapshot,
-    DBInstanceClass: settings.instanceClass,
-    DBSubnetGroupName: settings.subnetGroup,
-    VpcSecurityGroupIds: [...settings.securityGroups],
-    DBParameterGroupName: settings.parameterGroup,
-    ...(settings.optionGroup === '' ? {} : { OptionGroupName: settings.optionGroup }),
-    MultiAZ: settings.multiAz,
-    ...(settings.storageType === '' ? {} : { StorageType: settings.storageType }),
-    ...provisioned(settings),
-    PubliclyAccessible: settings.publiclyAccessible,
-    AutoMinorVersionUpgrade: settings.autoMinorVersionUpgrade,
-    EnableIAMDatabaseAuthentication: settings.iamAuthentication,
-    DeletionProtection: settings.deletionProtection,
-    CopyTagsToSnapshot: settings.copyTagsToSnapshot,
-    ...(settings.logExports.length === 0 ? {} : { EnableCloudwatchLogsExports: [...settings.logExports] }),
-    ...(settings.certificateAuthority === '' ? {} : { CACertificateIdentifier: settings.certificateAuthority }),
-    ...(settings.networkType === '' ? {} : { NetworkType: settings.networkType }),
-    Tags: tags,
-  };
-}
-
-/** Storage whose IOPS are provisioned, whatever their number. */
-const PROVISIONED = new Set(['io1', 'io2']);
-
-/** gp3 takes more than its baseline of 3,000 IOPS and 125 MiB/s only from 400 GiB on; below, RDS gives the baseline and refuses to be asked. */
-const GP3_BASELINE_IOPS = 3_000;
-
-/**
- * RDS refuses io1 and io2 without Iops, and restores gp3 at its baseline where more is not asked for
- * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html).
- */
-function provisioned({ storageType, iops, storageThroughput }: Input['settings']) {
-  const asked = iops !== null && (PROVISIONED.has(storageType) || (storageType === 'gp3' && iops > GP3_BASELINE_IOPS));
-  return {
-    ...(asked ? { Iops: iops } : {}),
-    ...(asked && storageThroughput !== null && storageType === 'gp3' ? { StorageThroughput: storageThroughput } : {}),
+    ...givenSettings(settings, tags, anyZone),
   };
 }
 

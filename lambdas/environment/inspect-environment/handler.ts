@@ -3,6 +3,7 @@ import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns
 import { clientSettings } from '../../aws/client-settings.ts';
 import { allInstances, asLiveDatabase, liveInstance } from '../../database/instances.ts';
 import { readPointer } from '../../database/pointer.ts';
+import { wantedSettings } from '../../database/wanted-settings.ts';
 import { wasGood } from '../../ledger/promotion.ts';
 import { environmentName } from '../../ledger/table.ts';
 import { ruleQuota, rulesOnLoadBalancer } from '../../maintenance/rule-quota.ts';
@@ -58,7 +59,7 @@ export const handler = step<Input, Output>(async (input) => {
   if (problems.length > 0 || live === undefined) {
     throw new StepError(ENVIRONMENT_NOT_READY, `The release was refused, nothing was touched: ${problems.join('; ')}.`);
   }
-  const database = asLiveDatabase(live, pointer);
+  const database = { ...asLiveDatabase(live, pointer), settings: await wantedSettings(live) };
   return {
     services: await Promise.all(
       input.services.map(

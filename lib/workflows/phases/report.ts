@@ -98,8 +98,10 @@ const startSettle = (w: Workflow): Part =>
   w.task(STATES.startSettle, w.steps.startSettle, {
     settling: {
       rollback: $.rollback,
+      work: $.work,
       instance: present($.restored),
       safetySnapshot: $.safetySnapshot,
-      settings: known.database.settings,
+      settings: present($.restoredSettings),
+      changed: $.changedSettings,
     },
   });

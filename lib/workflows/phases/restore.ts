@@ -1,4 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
+import type { DatabaseSettings } from '../../../lambdas/model/release.ts';
+import type { Difference } from '../../../lambdas/model/settling.ts';
 import { STATES } from '../../../lambdas/model/state-names.ts';
 import type { InputOf } from '../../steps/catalogue.ts';
 import { moment, now, tried } from '../context.ts';
@@ -17,6 +19,9 @@ interface RestoredDatabase {
   readonly host: string;
   readonly port: number;
   readonly proof: readonly string[];
+  /** Settings it is to have, and those that were changed since the known good. */
+  readonly settings: DatabaseSettings;
+  readonly changed: readonly Difference[];
 }
 
 /** The safety snapshot; null: there is none. */
@@ -56,6 +61,8 @@ export function restoreDatabase(w: Workflow): Part {
       restoredHost: restored.host,
       restoredPort: restored.port,
       proof: restored.proof,
+      restoredSettings: restored.settings,
+      changedSettings: restored.changed,
       safetySnapshot: safety.snapshot,
       configuration,
     }),
@@ -73,9 +80,10 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
       work: $.work,
       instance: database.instance,
       restorePoint: returnPoint,
+      live: { identifier: known.database.identifier, resourceId: known.database.resourceId },
       settings: known.database.settings,
     },
-    (answer) => ({ restoring: answer.instance, restoringAt: now }),
+    (answer) => ({ restoring: answer.instance, restoringAt: now, given: answer }),
   );
   const look = w.task(
     STATES.lookAtTheRestoredDatabase,
@@ -113,6 +121,8 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
       host: restoredHost,
       port: $.instance.port,
       proof: prove.output.facts,
+      settings: $.given.settings,
+      changed: $.given.changed,
     }),
   );
 }

@@ -26,6 +26,8 @@ export function takeOver(w: Workflow): Part {
       takenAt: now,
       lost: { known: false, why: 'not counted' },
       restored: null,
+      restoredSettings: null,
+      changedSettings: [],
       proof: [],
       quarantined: null,
       readOnly: false,

@@ -13,6 +13,14 @@ const KNOWN: Record<string, { readonly actions: readonly string[]; readonly reso
     ],
     resources: ['*'],
   },
+  // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonRDSEnhancedMonitoringRole.html
+  'service-role/AmazonRDSEnhancedMonitoringRole': {
+    actions: [
+      ...['logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+      ...['logs:DescribeLogStreams', 'logs:GetLogEvents'],
+    ],
+    resources: ['arn:aws:logs:*:*:log-group:RDS*', 'arn:aws:logs:*:*:log-group:RDS*:log-stream:*'],
+  },
 };
 
 /** The statements of a managed policy: one of the template's, or one of AWS's. */

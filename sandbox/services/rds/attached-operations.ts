@@ -1,7 +1,7 @@
 import type * as rds from '@aws-sdk/client-rds';
 import { onEverything } from '../../kernel/access.ts';
 import type { Operations } from '../../kernel/operation.ts';
-import { onInstance } from './checks.ts';
+import { onInstance, passRole } from './checks.ts';
 import { automatedBackups } from './delete.ts';
 import { nameOf } from './identifiers.ts';
 import type { RdsState } from './state.ts';
@@ -11,7 +11,7 @@ export const attachedOperations = (state: RdsState): Operations<typeof rds> => (
   AddRoleToDBInstance: {
     access: ({ DBInstanceIdentifier, RoleArn }) => [
       onInstance(state, 'AddRoleToDBInstance', DBInstanceIdentifier),
-      { action: 'iam:PassRole', resource: String(RoleArn) },
+      passRole(String(RoleArn), 'rds.amazonaws.com'),
     ],
     handle({ DBInstanceIdentifier, RoleArn, FeatureName }) {
       const instance = state.changeable(DBInstanceIdentifier, 'Cannot add a role');

@@ -17,6 +17,12 @@ export function onResource(state: RdsState, action: string, resource: string, ta
 export const onInstance = (state: RdsState, action: string, identifier: string | undefined): AccessCheck =>
   onResource(state, action, state.arns.instance(nameOf(identifier ?? '*')));
 
+/** A role given to RDS: enhanced monitoring's is passed to a service of its own (iam:PassedToService). */
+export const passRole = (
+  resource: string,
+  service: 'rds.amazonaws.com' | 'monitoring.rds.amazonaws.com',
+): AccessCheck => ({ action: 'iam:PassRole', resource, context: { 'iam:PassedToService': service } });
+
 /** Encrypted storage: the CALLER must be allowed to let RDS use the key. */
 export function storageKeyChecks(state: RdsState, key: string | undefined, caller: Principal): AccessCheck[] {
   return keyChecks(state.kernel, { key, via: 'rds', operations: ['CreateGrant', 'DescribeKey'], caller });

@@ -1,6 +1,6 @@
 import type * as rds from '@aws-sdk/client-rds';
 import type { Operations } from '../../kernel/operation.ts';
-import { onInstance, onResource } from './checks.ts';
+import { onInstance, onResource, passRole } from './checks.ts';
 import { deleteInstance } from './delete.ts';
 import { filtered } from './filter.ts';
 import { nameOf } from './identifiers.ts';
@@ -23,14 +23,16 @@ export const instanceOperations = (state: RdsState): Operations<typeof rds> => (
   },
 
   ModifyDBInstance: {
-    access: (request) =>
-      [
+    access: (request) => [
+      ...[
         state.arns.instance(nameOf(request.DBInstanceIdentifier ?? '')),
         ...(request.NewDBInstanceIdentifier ? [state.arns.instance(nameOf(request.NewDBInstanceIdentifier))] : []),
         ...(request.DBParameterGroupName ? [state.arns.parameterGroup(request.DBParameterGroupName)] : []),
         ...(request.OptionGroupName ? [state.arns.optionGroup(request.OptionGroupName)] : []),
         ...(request.DBSubnetGroupName ? [state.arns.subnetGroup(request.DBSubnetGroupName)] : []),
       ].map((resource) => onResource(state, 'ModifyDBInstance', resource)),
+      ...(request.MonitoringRoleArn ? [passRole(request.MonitoringRoleArn, 'monitoring.rds.amazonaws.com')] : []),
+    ],
     handle: (request) => ({ DBInstance: state.describe(modify(state, request)) }),
   },
 

@@ -6,6 +6,7 @@ import type { Instance, Settings } from './instance.ts';
 import { createMaster } from './master.ts';
 import { applySecurityGroups, DEFAULT_SECURITY_GROUP } from './reach.ts';
 import type { RdsState } from './state.ts';
+import { baseline } from './storage.ts';
 
 const MODELLED = [
   ...['DBInstanceIdentifier', 'DBInstanceClass', 'Engine', 'EngineVersion', 'DBName', 'Port', 'Tags'],
@@ -17,7 +18,7 @@ const MODELLED = [
   ...['MonitoringInterval', 'MonitoringRoleArn', 'EnablePerformanceInsights', 'PerformanceInsightsKMSKeyId'],
   ...['PerformanceInsightsRetentionPeriod', 'DatabaseInsightsMode', 'CACertificateIdentifier', 'LicenseModel'],
   ...['EnableCloudwatchLogsExports', 'AvailabilityZone', 'DeleteAutomatedBackups', 'EngineLifecycleSupport'],
-  'ApplyImmediately',
+  ...['ApplyImmediately', 'DedicatedLogVolume', 'AssociatedRoles'],
 ];
 
 /** Makes an instance of a template. It is available when its stack is deployed, so it is so at once. */
@@ -90,6 +91,7 @@ function settingsOf(state: RdsState, properties: Properties): Settings {
     AllocatedStorage: number(properties['AllocatedStorage'] ?? 20),
     ...optional('MaxAllocatedStorage', properties['MaxAllocatedStorage'] && number(properties['MaxAllocatedStorage'])),
     StorageType: properties['StorageType'] ?? 'gp2',
+    ...baseline(properties['StorageType'] ?? 'gp2', number(properties['AllocatedStorage'] ?? 20)),
     ...optional('Iops', properties['Iops'] && number(properties['Iops'])),
     ...optional('StorageThroughput', properties['StorageThroughput'] && number(properties['StorageThroughput'])),
     StorageEncrypted: yes(properties['StorageEncrypted'] ?? properties['KmsKeyId'] !== undefined),
@@ -125,8 +127,8 @@ function settingsOf(state: RdsState, properties: Properties): Settings {
     InstanceCreateTime: new Date(state.now),
     ReadReplicaDBInstanceIdentifiers: [],
     DomainMemberships: [],
-    AssociatedRoles: [],
-    DedicatedLogVolume: false,
+    AssociatedRoles: (properties['AssociatedRoles'] ?? []).map((role: Properties) => ({ ...role, Status: 'ACTIVE' })),
+    DedicatedLogVolume: yes(properties['DedicatedLogVolume']),
     BackupTarget: 'region',
   };
 }

@@ -48,6 +48,7 @@ export function modify(state: RdsState, request: rds.ModifyDBInstanceMessage): I
     throw new WireError('InvalidParameterValue', 'The parameter MasterUserPassword is not a valid password.');
   }
 
+  refuseObservation(instance, request);
   const settings: Settings = { ...instance.settings, ...chosen(request, AT_ONCE), ...groupsOf(state, request) };
   if (request.EnablePerformanceInsights !== undefined) {
     settings.PerformanceInsightsEnabled = request.EnablePerformanceInsights;
@@ -77,8 +78,48 @@ export function modify(state: RdsState, request: rds.ModifyDBInstanceMessage): I
       instance.status = 'failed';
       state.kernel.log(`ModifyDBInstance ${instance.identifier} failed: ${error}`);
     });
+  } else {
+    const status = statusOf(request);
+    if (status !== undefined)
+      state.background(passThrough(state, instance, status), (error) =>
+        state.kernel.log(`ModifyDBInstance ${instance.identifier} failed: ${error}`),
+      );
   }
   return instance;
+}
+
+/**
+ * What RDS refuses of monitoring and insights: an interval without a role
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html, MonitoringRoleArn); the advanced mode
+ * without 465 days of Performance Insights in the same request
+ * (https://github.com/hashicorp/terraform-provider-aws/issues/42539).
+ */
+function refuseObservation({ settings }: Instance, request: rds.ModifyDBInstanceMessage): void {
+  const { MonitoringInterval = 0, MonitoringRoleArn = settings.MonitoringRoleArn } = request;
+  if (MonitoringInterval > 0 && MonitoringRoleArn === undefined)
+    throw new WireError(
+      'InvalidParameterCombination',
+      'A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.',
+    );
+  const { DatabaseInsightsMode, EnablePerformanceInsights, PerformanceInsightsRetentionPeriod = 0 } = request;
+  if (DatabaseInsightsMode === 'advanced' && !(EnablePerformanceInsights && PerformanceInsightsRetentionPeriod >= 465))
+    throw new WireError(
+      'InvalidParameterCombination',
+      'To enable the Advanced mode of Database Insights, modify your instance to enable Performance Insights and set the retention period for Performance Insights to at least 465 days.',
+    );
+}
+
+/** Settings whose change by the call itself still has a status of its own for a while (Overview of DB instance status). */
+function statusOf(request: rds.ModifyDBInstanceMessage): string | undefined {
+  if (request.MonitoringInterval !== undefined) return 'configuring-enhanced-monitoring';
+  if (request.EnablePerformanceInsights !== undefined || request.DatabaseInsightsMode !== undefined) return 'modifying';
+  return undefined;
+}
+
+async function passThrough(state: RdsState, instance: Instance, status: string): Promise<void> {
+  instance.status = status;
+  await state.pass(state.timings.modifyMs);
+  if (instance.status === status) instance.status = 'available';
 }
 
 async function apply(

@@ -1,4 +1,5 @@
 import * as rds from '@aws-sdk/client-rds';
+import { WireError } from '../../kernel/wire-error.ts';
 import { PostgresUnavailable } from '../../postgres/unavailable.ts';
 import { withTags } from '../../template/properties/tags.ts';
 import { defaultGroups, describeSubnetGroup } from './groups.ts';
@@ -7,9 +8,13 @@ import type { Instance, Settings } from './instance.ts';
 import { applySecurityGroups, DEFAULT_SECURITY_GROUP } from './reach.ts';
 import { notModelled } from './refusal.ts';
 import type { RdsState, SnapshotRecord } from './state.ts';
+import { baseline, refuseStorage } from './storage.ts';
 
 /** RDS's default quota of instances in a Region. */
 export const MOST_INSTANCES = 40;
+
+/** Tags of one resource. */
+const MOST_TAGS = 50;
 
 const MODELLED = [
   ...[
@@ -38,6 +43,7 @@ const MODELLED = [
 /** Starts the restore of a snapshot as a NEW instance, with everything reset that RDS resets. */
 export function restoreFromSnapshot(state: RdsState, request: rds.RestoreDBInstanceFromDBSnapshotMessage): Instance {
   notModelled('RestoreDBInstanceFromDBSnapshot', request, MODELLED);
+  refuseRequest(request);
   const identifier = parseIdentifier('DBInstanceIdentifier', request.DBInstanceIdentifier);
   const snapshot = state.snapshot(request.DBSnapshotIdentifier);
   state.requireFree(identifier);
@@ -54,7 +60,7 @@ export function restoreFromSnapshot(state: RdsState, request: rds.RestoreDBInsta
     status: 'creating',
     settings: settingsOf(state, snapshot, request),
     // Tags given replace those of the snapshot; without any, the restored instance gets the snapshot's.
-    tags: request.Tags?.length ? withTags([], request.Tags) : [...snapshot.tags],
+    tags: request.Tags?.length ? withTags([], request.Tags) : snapshot.tags.filter(({ Key }) => !isReserved(Key)),
     pending: {},
     server: undefined,
     reachable: false,
@@ -67,6 +73,46 @@ export function restoreFromSnapshot(state: RdsState, request: rds.RestoreDBInsta
     state.kernel.log(`restore of ${identifier} failed: ${error instanceof Error ? error.message : error}`);
   });
   return instance;
+}
+
+const isReserved = (key: string | undefined): boolean => key?.startsWith('aws:') === true;
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html */
+function refuseRequest({ MultiAZ, AvailabilityZone, Tags = [] }: rds.RestoreDBInstanceFromDBSnapshotMessage): void {
+  if (MultiAZ === true && AvailabilityZone !== undefined)
+    throw new WireError(
+      'InvalidParameterCombination',
+      'Requesting a specific availability zone is not valid for Multi-AZ instances.',
+    );
+  if (Tags.some(({ Key }) => isReserved(Key)))
+    throw new WireError('InvalidParameterValue', 'Tag keys that begin with aws: are reserved for AWS.');
+  if (Tags.length > MOST_TAGS)
+    throw new WireError(
+      'InvalidParameterValue',
+      `The number of tags is ${Tags.length}; at most ${MOST_TAGS} are allowed.`,
+    );
+}
+
+/**
+ * A restore that names no backup window gets one of RDS's choosing, as a new instance does
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupWindow.html).
+ */
+function someWindow(state: RdsState): string {
+  const hour = String((state.instances.length * 7 + 5) % 24).padStart(2, '0');
+  return `${hour}:11-${hour}:41`;
+}
+
+function storageOf(source: Settings, request: rds.RestoreDBInstanceFromDBSnapshotMessage): Settings {
+  const StorageType = request.StorageType ?? (request.Iops ? 'io1' : 'gp3');
+  const AllocatedStorage = Math.max(source.AllocatedStorage ?? 0, request.AllocatedStorage ?? 0);
+  const { Iops, StorageThroughput } = request;
+  refuseStorage({ StorageType, Iops, StorageThroughput, AllocatedStorage });
+  return {
+    StorageType,
+    ...baseline(StorageType, AllocatedStorage),
+    ...(Iops === undefined ? {} : { Iops }),
+    ...(StorageThroughput === undefined ? {} : { StorageThroughput }),
+  };
 }
 
 async function build(state: RdsState, instance: Instance, snapshot: SnapshotRecord): Promise<void> {
@@ -111,11 +157,9 @@ function settingsOf(
     KmsKeyId: source.KmsKeyId,
     DBInstanceClass: request.DBInstanceClass ?? source.DBInstanceClass,
     BackupRetentionPeriod: request.BackupRetentionPeriod ?? source.BackupRetentionPeriod,
-    PreferredBackupWindow: request.PreferredBackupWindow ?? source.PreferredBackupWindow,
+    PreferredBackupWindow: request.PreferredBackupWindow ?? someWindow(state),
     // Settings of the instance: reset, unless the request gives them.
-    StorageType: request.StorageType ?? (request.Iops ? 'io1' : 'gp3'),
-    Iops: request.Iops ?? 3000,
-    StorageThroughput: request.StorageThroughput ?? 125,
+    ...storageOf(source, request),
     DBSubnetGroup: describeSubnetGroup(subnetGroup, state.arns.subnetGroup(subnetGroup.name)),
     DBParameterGroups: [{ DBParameterGroupName: parameterGroup.name, ParameterApplyStatus: 'in-sync' }],
     OptionGroupMemberships: [{ OptionGroupName: optionGroup.name, Status: 'in-sync' }],

@@ -1,9 +1,9 @@
 import '../stub/before-handlers.ts';
-import type { DBInstance } from '@aws-sdk/client-rds';
+import { type DBInstance, InsufficientDBInstanceCapacityFault } from '@aws-sdk/client-rds';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { settingsOf } from '../../../lambdas/database/instances.ts';
 import type { Input } from '../../../lambdas/database/restore-database/contract.ts';
 import { handler } from '../../../lambdas/database/restore-database/handler.ts';
+import { settingsOf } from '../../../lambdas/database/settings.ts';
 import { LOCK, NOW, restorePoint, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { everyCall } from '../stub/every-call.ts';
@@ -19,10 +19,16 @@ const input: Input = {
   work: '20261124141000-33445566',
   instance: 'survey',
   restorePoint,
-  settings: settingsOf(
-    liveInstance({ CACertificateIdentifier: 'rds-ca-1', EnabledCloudwatchLogsExports: ['postgresql'] }),
-  ),
+  live: { identifier: 'survey', resourceId: 'db-1' },
+  settings: settingsOf(liveInstance({ DBInstanceClass: 'db.t4g.small' })),
 };
+/** As it is when the restore starts: scaled up since the release. */
+const live = (change: DBInstance = {}) =>
+  liveInstance({
+    ...{ CACertificateIdentifier: 'rds-ca-1', EnabledCloudwatchLogsExports: ['postgresql'], BackupRetentionPeriod: 7 },
+    ...{ PreferredBackupWindow: '03:00-03:30', TagList: [{ Key: 'team', Value: 'survey' }] },
+    ...change,
+  });
 const TAGS = [
   { Key: 'knowngood', Value: 'sandbox' },
   { Key: 'knowngood:work', Value: input.work },
@@ -38,15 +44,15 @@ const restored = (DBInstanceIdentifier: string, change: DBInstance = {}): DBInst
 
 let databases: Databases;
 const prepare = async (...instances: DBInstance[]) => {
-  databases = new Databases([liveInstance(), ...instances]);
+  databases = new Databases([live(), ...instances]);
   databases.play();
   await ledger.put('status', status());
 };
 beforeEach(() => prepare());
 
 describe('restore-database', () => {
-  it('restores beside the live instance, with every setting of it that a restore takes', async () => {
-    expect(await handler(input)).toEqual({ instance: NAME });
+  it('restores beside the live instance, with every setting of it now that a restore takes', async () => {
+    expect(await handler(input)).toMatchObject({ instance: NAME, settings: settingsOf(live()) });
     expect(aws.inputs('rds:RestoreDBInstanceFromDBSnapshot')).toEqual([
       {
         DBInstanceIdentifier: NAME,
@@ -63,15 +69,17 @@ describe('restore-database', () => {
         CopyTagsToSnapshot: false,
         EnableCloudwatchLogsExports: ['postgresql'],
         CACertificateIdentifier: 'rds-ca-1',
-        Tags: TAGS,
+        BackupRetentionPeriod: 7,
+        PreferredBackupWindow: '03:00-03:30',
+        Tags: [...TAGS, { Key: 'team', Value: 'survey' }],
       },
     ]);
-    expect(databases.instances[0]).toEqual(liveInstance());
+    expect(databases.instances[0]).toEqual(live());
   });
 
   it('adopts the instance that an earlier call restored', async () => {
     await prepare(restored(NAME));
-    expect(await handler(input)).toEqual({ instance: NAME });
+    expect(await handler(input)).toMatchObject({ instance: NAME });
     expect(databases.instances).toHaveLength(2);
   });
 
@@ -83,14 +91,60 @@ describe('restore-database', () => {
     ],
   ])('takes the next name where ours %s, and deletes nothing', async (_what, change) => {
     await prepare(restored(NAME, change));
-    expect(await handler(input)).toEqual({ instance: `${NAME}-2` });
+    expect(await handler(input)).toMatchObject({ instance: `${NAME}-2` });
     expect(databases.instances).toHaveLength(3);
   });
 
   it('takes the next name where RDS says that ours exists and does not show it', async () => {
     await prepare(restored(NAME));
     aws.on('rds', { DescribeDBInstances: () => ({ DBInstances: [] }) });
-    expect(await handler(input)).toEqual({ instance: `${NAME}-2` });
+    expect(await handler(input)).toMatchObject({ instance: `${NAME}-2` });
+  });
+
+  it('tells what was changed between the known good and now', async () => {
+    expect((await handler(input)).changed).toContainEqual({
+      ...{ setting: 'instanceClass', found: 'db.t4g.medium', had: 'db.t4g.small' },
+    });
+  });
+
+  it.each<[string, DBInstance]>([
+    ['is gone', { DBInstanceIdentifier: 'other' }],
+    ['is another one of that name', { DbiResourceId: 'db-2' }],
+  ])("takes the known good's settings where the live instance %s", async (_what, change) => {
+    databases = new Databases([live(change)]);
+    databases.play();
+    expect(await handler(input)).toMatchObject({ settings: input.settings, changed: [] });
+  });
+
+  it('takes what Settle still owes a live instance that an earlier rollback restored, not what it lacks', async () => {
+    const owed = settingsOf(liveInstance({ MonitoringInterval: 60, MonitoringRoleArn: 'arn:monitoring' }));
+    await ledger.put('rollback#earlier', { restoredWith: owed });
+    databases = new Databases([live({ TagList: [{ Key: 'knowngood:work', Value: 'earlier' }] })]);
+    databases.play();
+    expect((await handler(input)).settings.owed).toEqual(owed.owed);
+    await ledger.put('rollback#earlier', { restoredWith: owed, settledAt: NOW });
+    await ledger.put(`rollback#${input.work}`, {});
+    expect((await handler(input)).settings.owed).toMatchObject({ monitoringInterval: 0 });
+  });
+
+  it('a second start has the settings of the first, whatever has happened to the live instance since', async () => {
+    const first = await handler(input);
+    databases.instances.splice(0, 1, live({ DBInstanceClass: 'db.t4g.large' }));
+    expect(await handler(input)).toEqual(first);
+  });
+
+  it('leaves the zone to RDS where it has no capacity in the one of the original', async () => {
+    databases = new Databases([live({ MultiAZ: false, AvailabilityZone: 'sa-east-1a' })]);
+    databases.play();
+    aws.on('rds', {
+      RestoreDBInstanceFromDBSnapshot: ({ AvailabilityZone }) => {
+        if (AvailabilityZone === undefined) return { DBInstance: {} };
+        throw new InsufficientDBInstanceCapacityFault({ message: 'no capacity', $metadata: {} });
+      },
+    });
+    await handler(input);
+    const zones = aws.inputs('rds:RestoreDBInstanceFromDBSnapshot').map(({ AvailabilityZone }) => AvailabilityZone);
+    expect(zones).toEqual(['sa-east-1a', undefined]);
   });
 
   it('fails with RestoreNotOurs when five names are used up', async () => {
@@ -114,7 +168,10 @@ describe('restore-database', () => {
   everyCall({
     prepare: () => prepare(),
     run: () => handler(input),
-    calls: ['dynamodb:TransactWriteItems', 'rds:RestoreDBInstanceFromDBSnapshot', 'dynamodb:UpdateItem'],
+    calls: [
+      ...['dynamodb:GetItem', 'rds:DescribeDBInstances', 'dynamodb:TransactWriteItems'],
+      ...['rds:RestoreDBInstanceFromDBSnapshot', 'dynamodb:UpdateItem'],
+    ],
     left: () => databases.instances,
   });
 });
@@ -124,6 +181,7 @@ describe('restore-database that finds its own', () => {
     prepare: () => prepare(restored(NAME)),
     run: () => handler(input),
     calls: [
+      'dynamodb:GetItem',
       'dynamodb:TransactWriteItems',
       'rds:RestoreDBInstanceFromDBSnapshot',
       'rds:DescribeDBInstances',

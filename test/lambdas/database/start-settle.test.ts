@@ -1,6 +1,6 @@
 import '../stub/before-handlers.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { settingsOf } from '../../../lambdas/database/instances.ts';
+import { settingsOf } from '../../../lambdas/database/settings.ts';
 import type { Input } from '../../../lambdas/database/start-settle/contract.ts';
 import { handler } from '../../../lambdas/database/start-settle/handler.ts';
 import { aws } from '../stub/aws.ts';
@@ -15,6 +15,8 @@ const input: Input = {
   settling: {
     rollback: 'rb1',
     instance: 'survey-kg-1',
+    work: 'rb1',
+    changed: [],
     safetySnapshot: 'survey-kg-safety-rb1',
     settings: settingsOf(liveInstance()),
   },

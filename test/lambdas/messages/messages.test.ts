@@ -2,11 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { render } from '../../../lambdas/messages/render.ts';
 import type { Message } from '../../../lambdas/model/message.ts';
 import type { Trigger } from '../../../lambdas/model/rollback.ts';
+import { OWED_CHANGES } from '../../../lambdas/model/settling.ts';
 import type { LostWrites } from '../../../lambdas/model/writes.ts';
 import { person } from '../records.ts';
 
 const voice = { timeZone: 'America/Sao_Paulo', environment: 'sandbox', now: '2026-11-24T17:40:00.000Z' };
 const lost = { known: true, total: 3, tables: { answers: { inserted: 3, updated: 0, deleted: 0 } } } as const;
+const settled = (change: Partial<Extract<Message, { kind: 'settled' }>>): Message => ({
+  ...{ kind: 'settled', instance: 'r', replaced: false, safetySnapshot: 's', snapshotStatus: 'available' },
+  ...{ differences: [], applied: [], refused: [], changed: [] },
+  ...change,
+});
 const messages: Message[] = [
   { kind: 'release-announced', version: '2.4.0', reason: 'Sprint 18', requestedBy: 'Ana', fenced: true, warnings: [] },
   { kind: 'release-refused', version: '2.4.0', cause: 'why' },
@@ -49,8 +55,14 @@ const messages: Message[] = [
   { kind: 'left-undone', what: 'post-mortem', cause: 'c' },
   { kind: 'left-undone', what: 'settle', cause: 'c' },
   { kind: 'safety-snapshot-missing', instance: 'survey', cause: 'c' },
-  { kind: 'settled', instance: 'r', safetySnapshot: null, snapshotStatus: 'none', differences: [] },
-  { kind: 'settled', instance: 'r', safetySnapshot: 's', snapshotStatus: 'available', differences: ['d'] },
+  settled({ safetySnapshot: null, snapshotStatus: 'none' }),
+  settled({ replaced: true }),
+  settled({
+    differences: [{ setting: 'multiAz', found: 'false', had: 'true' }],
+    changed: [{ setting: 'instanceClass', found: 'db.m7g.xlarge', had: 'db.m7g.large' }],
+    applied: [...OWED_CHANGES.map((change) => ({ change, of: '' })), { change: 'associated-role', of: 's3Import' }],
+    refused: [{ change: 'associated-role', of: 's3Import', cause: 'denied' }],
+  }),
   {
     kind: 'watchdog',
     findings: [

@@ -2,6 +2,7 @@ import {
   type DBInstance,
   DBInstanceAlreadyExistsFault,
   DBInstanceNotFoundFault,
+  DBInstanceRoleAlreadyExistsFault,
   type DBSnapshot,
   DBSnapshotAlreadyExistsFault,
   DBSnapshotNotFoundFault,
@@ -86,6 +87,23 @@ export class Databases {
         const made = { DBInstanceIdentifier: name, DBInstanceStatus: 'creating', TagList: Tags };
         this.instances.push(made);
         return { DBInstance: made };
+      },
+      ModifyDBInstance: ({ DBInstanceIdentifier: name, ApplyImmediately: _, ...change }) => {
+        const found = instance(name);
+        if (found === undefined) throw new DBInstanceNotFoundFault({ message: 'DBInstance not found.', $metadata: {} });
+        const { EnablePerformanceInsights, ...rest } = change;
+        const enabled =
+          EnablePerformanceInsights === undefined ? {} : { PerformanceInsightsEnabled: EnablePerformanceInsights };
+        Object.assign(found, rest, enabled);
+        return { DBInstance: found };
+      },
+      AddRoleToDBInstance: ({ DBInstanceIdentifier: name, RoleArn, FeatureName }) => {
+        const found = instance(name);
+        if (found === undefined) throw new DBInstanceNotFoundFault({ message: 'DBInstance not found.', $metadata: {} });
+        if (found.AssociatedRoles?.some((role) => role.RoleArn === RoleArn))
+          throw new DBInstanceRoleAlreadyExistsFault({ message: 'The role is there already.', $metadata: {} });
+        found.AssociatedRoles = [...(found.AssociatedRoles ?? []), { RoleArn, FeatureName, Status: 'ACTIVE' }];
+        return {};
       },
       AddTagsToResource: ({ ResourceName, Tags = [] }) => {
         const found = this.instances.find(({ DBInstanceArn }) => DBInstanceArn === ResourceName);

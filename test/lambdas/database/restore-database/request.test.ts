@@ -1,7 +1,7 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
 import { describe, expect, it } from 'vitest';
-import { settingsOf } from '../../../../lambdas/database/instances.ts';
 import { instanceName, meaning, restoreRequest } from '../../../../lambdas/database/restore-database/request.ts';
+import { settingsOf } from '../../../../lambdas/database/settings.ts';
 import { restorePoint } from '../../records.ts';
 import { liveInstance } from '../../stub/rds.ts';
 

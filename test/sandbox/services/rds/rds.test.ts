@@ -250,6 +250,7 @@ describe('a restore', () => {
       MultiAZ: true,
       DeletionProtection: true,
       Tags: [{ Key: 'knowngood', Value: 'restored' }],
+      PreferredBackupWindow: '03:00-03:30',
     });
     expect(await find('survey-kg-2')).toMatchObject({
       DBSubnetGroup: { DBSubnetGroupName: 'survey' },
@@ -258,7 +259,20 @@ describe('a restore', () => {
       MultiAZ: true,
       DeletionProtection: true,
       TagList: [{ Key: 'knowngood', Value: 'restored' }],
+      PreferredBackupWindow: '03:00-03:30',
     });
+    expect((await find('survey-kg-1')).PreferredBackupWindow).not.toBe((await find()).PreferredBackupWindow);
+  });
+
+  it.each<[string, Partial<RestoreDBInstanceFromDBSnapshotMessage>]>([
+    ['a zone for Multi-AZ', { MultiAZ: true, AvailabilityZone: 'sa-east-1a' }],
+    ['io2 without IOPS', { StorageType: 'io2' }],
+    ['IOPS of small gp3', { StorageType: 'gp3', Iops: 3_000 }],
+    ['a tag of AWS', { Tags: [{ Key: 'aws:cloudformation:stack-name', Value: 's' }] }],
+    ['51 tags', { Tags: Array.from({ length: 51 }, (_, n) => ({ Key: String(n), Value: '' })) }],
+  ])('refuses %s', async (_what, request) => {
+    await snap('good');
+    await expect(restore(request)).rejects.toMatchObject({ name: expect.stringMatching(/^InvalidParameter/) });
   });
 
   it('is refused in the words of RDS', async () => {
@@ -316,12 +330,31 @@ describe('a change', () => {
       PendingModifiedValues: { DBInstanceClass: 'db.r7g.large' },
     });
     await rds.handlers.ModifyDBInstance?.(
-      { DBInstanceIdentifier: 'survey', ApplyImmediately: true, MonitoringInterval: 30 },
+      { DBInstanceIdentifier: 'survey', ApplyImmediately: true, MonitoringInterval: 30, MonitoringRoleArn: 'arn:m' },
       call,
     );
     expect(await find()).toMatchObject({ MonitoringInterval: 30, DBInstanceStatus: 'modifying' });
     await statusIs('available');
     expect(await find()).toMatchObject({ DBInstanceClass: 'db.r7g.large', PendingModifiedValues: {} });
+  });
+
+  it.each([
+    ['monitoring without a role', { MonitoringInterval: 30 }],
+    ['advanced insights without 465 days', { DatabaseInsightsMode: 'advanced', EnablePerformanceInsights: true }],
+  ] as const)('is refused: %s', async (_what, change) => {
+    await expect(
+      (async () => rds.handlers.ModifyDBInstance?.({ DBInstanceIdentifier: 'survey', ...change }, call))(),
+    ).rejects.toMatchObject({ name: 'InvalidParameterCombination' });
+  });
+
+  it('of monitoring takes a while, in which RDS takes no other', async () => {
+    const change = { DBInstanceIdentifier: 'survey', MonitoringInterval: 30, MonitoringRoleArn: 'arn:m' };
+    await rds.handlers.ModifyDBInstance?.(change, call);
+    expect(await status()).toBe('configuring-enhanced-monitoring');
+    await expect((async () => rds.handlers.ModifyDBInstance?.(change, call))()).rejects.toMatchObject({
+      name: 'InvalidDBInstanceStateFault',
+    });
+    await statusIs('available');
   });
 
   it('of the name hides the instance from both names for a while; the address belongs to the name', async () => {

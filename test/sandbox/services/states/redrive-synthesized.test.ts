@@ -53,6 +53,8 @@ const ANSWER = {
     document: 'd',
     targets: [],
     owed: [],
+    settings: {},
+    changed: [],
     settled: true,
     warnings: [],
   },

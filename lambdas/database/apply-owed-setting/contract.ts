@@ -1,0 +1,9 @@
+import type { Attempts, Settling } from '../../model/settling.ts';
+
+export interface Input {
+  readonly settling: Settling;
+  readonly attempts: Attempts;
+}
+
+/** With this attempt. */
+export type Output = Attempts;

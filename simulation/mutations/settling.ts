@@ -1,0 +1,36 @@
+import { story } from '../story/scenario.ts';
+import type { Mutation } from './mutation.ts';
+import { inFile } from './patch.ts';
+
+/** What a restored instance is still owed. */
+export const SETTLING: readonly Mutation[] = [
+  {
+    name: 'what is owed to a restored instance is neither applied nor told',
+    guard: 'settling',
+    patches: [
+      inFile('lambdas/database/apply-owed-setting/owed.ts').replace(
+        '  return owedChanges(found, wanted).filter(',
+        '  return owedChanges(found, found).filter(',
+      ),
+      inFile('lambdas/database/look-at-settling/handler.ts').replace(
+        'differences: differencesOf(settings, settling.settings) }',
+        'differences: differencesOf(settings, settings) }',
+      ),
+    ],
+    breaks: [12],
+    trials: [{ scenario: story() }],
+  },
+  {
+    name: 'a restore is given no tags but ours, and nobody is told',
+    guard: 'settling',
+    patches: [
+      inFile('lambdas/database/restore-database/given-settings.ts').replace(
+        '.slice(0, MOST_TAGS - ours.length)',
+        '.slice(MOST_TAGS)',
+      ),
+      inFile('lambdas/database/differences.ts').replace("    ...named('tag', tags),\n", '    ...(tags && {}),\n'),
+    ],
+    breaks: [12],
+    trials: [{ scenario: story() }],
+  },
+];
