@@ -109,6 +109,9 @@ export default {
       expect: { status: 200, includes: 'NPS' },
     },
   ],
+  // Where the load balancer is internal: probes and checks then run in these subnets, which need a way to DynamoDB, Secrets Manager
+  // and Lambda's own interfaces (NAT or endpoints).
+  // probes: { subnets: [{ export: 'Cx-PrivateSubnetA' }], securityGroups: [{ export: 'Cx-Probes' }] },
   audiences: { devops: ['devops@example.com.br'], teams: ['produto@example.com.br', 'atendimento@example.com.br'] },
   watch: { releaseMinutes: 30, rollbackMinutes: 60 },
   // An older release does not count as the cause of an alarm.

@@ -6,6 +6,7 @@ export const STATES = {
   // Of a release.
   readTheRequest: 'Read the request',
   takeTheLock: 'Take the lock',
+  tryTheProbes: 'Try the probes',
   inspectTheEnvironment: 'Inspect the environment',
   announceTheRelease: 'Announce the release',
   recordTheKnownGood: 'Record the known good',

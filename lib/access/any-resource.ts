@@ -65,6 +65,7 @@ const STEPS: { readonly [name in StepName]?: readonly string[] } = {
   'inspect-read-role': NETWORK,
   'inspect-restore-point': [SNAPSHOTS],
   'look-at-alarms': ['cloudwatch:DescribeAlarms'],
+  'look-at-maintenance': NETWORK,
   'look-at-restored-database': [...NETWORK, INSTANCES],
   'look-at-services-stopped': [TASKS],
   'look-at-settling': [INSTANCES, SNAPSHOTS],
@@ -77,8 +78,10 @@ const STEPS: { readonly [name in StepName]?: readonly string[] } = {
   'read-rollback-trigger': ['cloudwatch:DescribeAlarmHistory', 'cloudwatch:DescribeAlarms'],
   'register-task-definitions': ['ecs:DescribeTaskDefinition'],
   'restore-database': [INSTANCES],
+  'run-checks': NETWORK,
   'stop-migration': [TASKS],
   'stop-services': ['application-autoscaling:DescribeScalableTargets'],
+  'try-probes': NETWORK,
   watchdog: [...NETWORK, INSTANCES],
 };
 
@@ -102,7 +105,9 @@ function anyResource(policy: string, actions: readonly string[]): Acknowledgemen
   return {
     finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
     on: new RegExp(`^${policy}/Resource$`),
-    actions: [...actions].sort(),
+    // Which network a function runs in, if any, is configuration.
+    actions: actions.filter((action) => !NETWORK.includes(action)).sort(),
+    also: actions.filter((action) => NETWORK.includes(action)),
     reason: actions.map((action) => `${action} ${BECAUSE[action]}`).join('; '),
   };
 }

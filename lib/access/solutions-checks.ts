@@ -14,6 +14,8 @@ export interface Acknowledgement {
    * acknowledged.
    */
   readonly actions?: readonly string[];
+  /** Actions that the configuration adds to these, all of them or none. */
+  readonly also?: readonly string[];
   readonly reason: string;
 }
 
@@ -36,10 +38,10 @@ export class SolutionsChecks extends AwsSolutionsChecks {
     const left = violations.flatMap((violation): PolicyViolation[] => {
       const open = violation.violatingResources.filter(({ constructPath = '' }) => {
         const found = this.acknowledgements.filter(
-          ({ finding, on, actions }) =>
+          ({ finding, on, actions, also }) =>
             finding.test(plain(violation.ruleName)) &&
             on.test(belowStack(constructPath)) &&
-            (actions === undefined || same(actions, allowedOnEverything(scope.node.root, constructPath))),
+            (actions === undefined || isOneOf(allowedOnEverything(scope.node.root, constructPath), actions, also)),
         );
         for (const acknowledgement of found) used.add(acknowledgement);
         return found.length === 0;
@@ -62,6 +64,9 @@ export const plain = (finding: string): string =>
   finding
     .replace(/arn:aws[a-z-]*:([a-z0-9-]+):[a-z0-9-]*:\d*:/g, '$1:')
     .replace(/\bknowngood-[a-z0-9-]+?-(release|rollback|decision|settle)\b/g, 'knowngood-<environment>-$1');
+
+const isOneOf = (found: readonly string[], actions: readonly string[], also: readonly string[] = []): boolean =>
+  same(found, actions) || same(found, [...actions, ...also].sort());
 
 const same = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join();
 

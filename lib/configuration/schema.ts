@@ -178,6 +178,13 @@ export const environmentSchema = v.pipe(
       v.array(check),
       v.check((checks) => checks.some((c) => c.smoke === true), 'expected at least one check with smoke: true'),
     ),
+    /** Network of probes and checks, where the load balancer is internal; left out: they ask from outside, as users do. */
+    probes: v.optional(
+      v.strictObject({
+        subnets: v.pipe(v.array(subnetId), v.minLength(1, 'expected at least one subnet')),
+        securityGroups: v.pipe(v.array(securityGroupId), v.minLength(1, 'expected at least one security group')),
+      }),
+    ),
     audiences: v.strictObject({ devops: audience, teams: audience }),
     watch: v.strictObject({ releaseMinutes: minutes(1, 1_440), rollbackMinutes: minutes(1, 1_440) }),
     rollbackWindowMinutes: v.optional(minutes(5, 43_200), 120),

@@ -22,6 +22,7 @@ interface Catalogue {
   // maintenance
   'look-at-maintenance': typeof import('../../lambdas/maintenance/look-at-maintenance/handler.ts');
   'lower-maintenance': typeof import('../../lambdas/maintenance/lower-maintenance/handler.ts');
+  'try-probes': typeof import('../../lambdas/maintenance/try-probes/handler.ts');
   'raise-maintenance': typeof import('../../lambdas/maintenance/raise-maintenance/handler.ts');
   // services
   'look-at-migration': typeof import('../../lambdas/services/look-at-migration/handler.ts');

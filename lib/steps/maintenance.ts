@@ -1,7 +1,7 @@
 import type { StepMaker } from './step-maker.ts';
 
 /** Maintenance mode at the load balancer. */
-export function maintenanceSteps({ step, only, g, arns, ours, configuration }: StepMaker) {
+export function maintenanceSteps({ step, probing, only, g, arns, ours, configuration }: StepMaker) {
   const deleteOurs = only(['elasticloadbalancing:DeleteRule'], arns.rules, {
     StringEquals: { 'aws:ResourceTag/knowngood': configuration.name },
   });
@@ -18,7 +18,8 @@ export function maintenanceSteps({ step, only, g, arns, ours, configuration }: S
       // Rules of the bypass with the value of an earlier raising.
       deleteOurs,
     ),
-    lookAtMaintenance: step('look-at-maintenance', g.ledger.act),
+    tryProbes: probing(step('try-probes')),
+    lookAtMaintenance: probing(step('look-at-maintenance', g.ledger.act, g.surroundings.bypass)),
     lowerMaintenance: step('lower-maintenance', g.ledger.act, g.surroundings.describeRules, deleteOurs),
   };
 }

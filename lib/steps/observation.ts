@@ -1,7 +1,7 @@
 import type { StepMaker } from './step-maker.ts';
 
 /** Configuration, checks and watch. */
-export function observationSteps({ step, only, g, arns }: StepMaker) {
+export function observationSteps({ step, probing, only, g, arns }: StepMaker) {
   return {
     putConfigurationBack: step(
       'put-configuration-back',
@@ -9,7 +9,7 @@ export function observationSteps({ step, only, g, arns }: StepMaker) {
       g.surroundings.parameterKeys,
       only(['ssm:GetParameterHistory', 'ssm:PutParameter'], arns.parameters),
     ),
-    runChecks: step('run-checks', g.surroundings.bypass, g.ledger.read),
+    runChecks: probing(step('run-checks', g.surroundings.bypass, g.ledger.read)),
     lookAtAlarms: step('look-at-alarms', g.surroundings.describeAlarms),
   };
 }

@@ -55,7 +55,11 @@ export class StepMaker {
 
   /** A step that talks SQL runs in the database's network, and logs in as one of two users. */
   readonly sqlStep = <Name extends StepName>(as: 'owner' | 'reader', name: Name, ...grants: Grant[]): Step<Name> =>
-    withinVpc(this.step(name, this.g.database.sql(as), ...grants), this.configuration);
+    withinVpc(this.step(name, this.g.database.sql(as), ...grants), this.configuration.database.connect);
+
+  /** A step that asks the application runs where `probes` says: inside the VPC, or outside as users are. */
+  readonly probing = <Name extends StepName>(step: Step<Name>): Step<Name> =>
+    withinVpc(step, this.configuration.probes);
 
   /** A permission that only one step needs, beside that step. */
   readonly only = (
@@ -71,6 +75,9 @@ export class StepMaker {
     this.only(['rds:AddTagsToResource'], resources, { StringEquals: { ...this.ours } });
 }
 
+/** Where a function has its network interfaces. */
+type Network = NonNullable<CheckedConfiguration['probes']>;
+
 const NETWORK_INTERFACES = [
   'ec2:CreateNetworkInterface',
   'ec2:DescribeNetworkInterfaces',
@@ -81,15 +88,15 @@ const NETWORK_INTERFACES = [
 ];
 
 /**
- * Puts a function that talks SQL into the database's network. The permission for its interfaces is AWS's own list, which has
- * no resource level.
+ * Puts a function into a network, if one is given. The permission for its interfaces is AWS's own list, which has no resource
+ * level.
  */
-function withinVpc<Name extends StepName>(step: Step<Name>, { database }: CheckedConfiguration): Step<Name> {
-  if (database.connect === undefined) return step;
+function withinVpc<Name extends StepName>(step: Step<Name>, network: Network | undefined): Step<Name> {
+  if (network === undefined) return step;
   const cfn = step.function.node.defaultChild as CfnFunction;
   cfn.vpcConfig = {
-    subnetIds: database.connect.subnets.map(resolve),
-    securityGroupIds: database.connect.securityGroups.map(resolve),
+    subnetIds: network.subnets.map(resolve),
+    securityGroupIds: network.securityGroups.map(resolve),
   };
   step.function.addToRolePolicy(allow(NETWORK_INTERFACES, ['*']));
   // Lambda itself makes the interfaces; the function's own code never may.

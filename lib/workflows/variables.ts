@@ -42,6 +42,8 @@ interface OfRelease {
   readonly release: Release | null;
   /** *Read the request*; null in a release. */
   readonly confirmation: Confirmation | null;
+  /** *Try the probes*. */
+  readonly probes: OutputOf<'try-probes'>;
   /** *Inspect the environment*. */
   readonly inspection: OutputOf<'inspect-environment'>;
   /** *Count the writes before the restore point*, *… after the restore point*. */

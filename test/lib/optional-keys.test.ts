@@ -46,6 +46,7 @@ describe('what a configuration may leave out, or give instead', () => {
         ],
       },
     ],
+    ['probes inside the VPC', { probes: { subnets: ['subnet-0a1b2c3d'], securityGroups: [{ export: 'Probes' }] } }],
     ['English', { language: 'en' }],
   ])('%s: it synthesizes, and every statement names an action and a resource', (_what, change) => {
     for (const { Properties } of Object.values(synthesized(change).findResources('AWS::IAM::Policy')))

@@ -10,6 +10,7 @@ export const asked: Input = {
   services: [{ name: 'web', container: 'app', repository: 'survey-platform', kind: 'web' }],
   listeners: [],
   priorities: { bypass: 1, page: 2 },
+  probes: [],
   pointer: { parameter: '/survey/database/host', format: 'host:port' },
   instance: 'survey',
   subnetGroup: 'survey',

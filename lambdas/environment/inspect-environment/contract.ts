@@ -1,4 +1,5 @@
 import type { Alarm, Listener, Pointer, Service } from '../../model/environment.ts';
+import type { Probed } from '../../model/probed.ts';
 import type { KnownService, LiveDatabase, Release } from '../../model/release.ts';
 
 export const ENVIRONMENT_NOT_READY = 'EnvironmentNotReady';
@@ -10,6 +11,8 @@ export interface Input {
   readonly listeners: readonly Listener[];
   /** `maintenance.priorities` */
   readonly priorities: { readonly bypass: number; readonly page: number };
+  /** What each listener answered just now. */
+  readonly probes: readonly Probed[];
   readonly pointer: Pointer;
   /** The configured instance. The live one is this, or `<instance>-kg-…`. */
   readonly instance: string;

@@ -20,6 +20,7 @@ import { ENVIRONMENT_NOT_READY, type Input, type Output } from './contract.ts';
 import { findProblems, findWarnings } from './inspect.ts';
 import { type Fitness, listenerProblems } from './listener-problems.ts';
 import { plan } from './plan.ts';
+import { probeProblems } from './probe-problems.ts';
 
 const sns = new SNSClient(clientSettings);
 
@@ -50,7 +51,8 @@ export const handler = step<Input, Output>(async (input) => {
     confirmed,
     promoted: input.promotedFrom === null || (await wasGood(input.promotedFrom, input.release.version)),
   };
-  const [definitions, fitness] = await Promise.all([definitionsOf(services), fitnessOf(input, services)]);
+  const [definitions, ofListeners] = await Promise.all([definitionsOf(services), fitnessOf(input, services)]);
+  const fitness = [...ofListeners, probeProblems(input.probes)];
   const problems = [
     ...findProblems(input, seen),
     ...containerProblems(input.services, definitions),

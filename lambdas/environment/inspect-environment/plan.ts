@@ -8,7 +8,11 @@ export function plan(input: Input, database: LiveDatabase, images: ReadonlyMap<s
   return [
     `announce release ${release.version} to the teams`,
     'record the known good: task definitions, image digests, parameter versions, database settings',
-    ...(fenced ? ['raise maintenance mode, stop all services, end the application sessions in the database'] : []),
+    ...(fenced
+      ? [
+          'raise maintenance mode; try the bypass, which needs the page to be up; stop all services, end the application sessions in the database',
+        ]
+      : []),
     `make a restore point: a snapshot of ${database.identifier}`,
     ...(release.migration === 'none'
       ? []

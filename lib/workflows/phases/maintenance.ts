@@ -38,6 +38,7 @@ export function raiseMaintenance(
     expect: 'up',
     path,
     limitSeconds: PROVEN_WITHIN_SECONDS,
+    needsBypass: when === 'for the release',
   });
   const looked = w.lookUntil(look, {
     question: `Do users get the page ${when}?`,
@@ -72,6 +73,7 @@ export function lowerMaintenance(w: Workflow, when?: 'as it is'): Part {
     expect: 'down',
     path: w.configuration.maintenance.path,
     limitSeconds: LOWERED_WITHIN_SECONDS,
+    needsBypass: false,
   });
   return flow(
     w.pass(name('Begin to lower maintenance mode'), { assign: { loweringSince: now } }),

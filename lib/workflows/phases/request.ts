@@ -28,12 +28,15 @@ export function readRequest(w: Workflow): Part {
 export const takeLock = (w: Workflow): Part =>
   w.task(STATES.takeTheLock, w.steps.takeLock, { release, holder: execution.arn, now }, (answer) => ({ lock: answer }));
 
-/** Looks at everything that the release, and a rollback of it, will need. Assigns `$inspection`. */
+/** Looks at everything that the release, and a rollback of it, will need. Assigns `$probes`, `$inspection`. */
 export function inspect(w: Workflow): Part {
   const { database, maintenance, promotedFrom } = w.configuration;
   const { cluster, services, listeners, pointer, storageKey, alarms } = w.settings;
   const audiences = (['devops', 'teams'] as const).map((name) => ({ name, topic: w.topic(name) }));
   return flow(
+    w.task(STATES.tryTheProbes, w.steps.tryProbes, { listeners, path: maintenance.path }, (answer) => ({
+      probes: answer,
+    })),
     w.task(
       STATES.inspectTheEnvironment,
       w.steps.inspectEnvironment,
@@ -43,6 +46,7 @@ export function inspect(w: Workflow): Part {
         services,
         listeners,
         priorities: maintenance.priorities,
+        probes: $.probes,
         pointer,
         instance: database.instance,
         subnetGroup: database.subnetGroup,

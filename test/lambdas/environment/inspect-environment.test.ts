@@ -24,6 +24,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   services: SERVICES,
   listeners: LISTENERS,
   priorities: { bypass: 1, page: 2 },
+  probes: LISTENERS.map(({ name, url }) => ({ listener: name, url, status: 200, page: false })),
   pointer: { parameter: '/survey/database/host', format: 'host' },
   instance: 'survey',
   subnetGroup: 'survey-subnets',
@@ -171,6 +172,16 @@ describe('inspect-environment', () => {
     });
     const { warnings } = await handler(input());
     expect(warnings.join('; ')).toMatch(/read replicas.*master password.*IAM authentication/);
+  });
+
+  it('refuses where checks would get no answer', async () => {
+    const probes = LISTENERS.map(({ name, url }) => ({ listener: name, url, status: 0, page: false }));
+    await expect(handler(input({ probes }))).rejects.toMatchObject(
+      told(
+        'EnvironmentNotReady',
+        /"public": https:\/\/survey\.example\.com does not answer from where probes and checks run/,
+      ),
+    );
   });
 
   everyCall({

@@ -1,8 +1,13 @@
 import '../stub/before-handlers.ts';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { bypassValue } from '../../../lambdas/maintenance/bypass.ts';
 import type { Input } from '../../../lambdas/maintenance/look-at-maintenance/contract.ts';
 import { handler } from '../../../lambdas/maintenance/look-at-maintenance/handler.ts';
 import { LOCK, later, moment, NOW, status } from '../records.ts';
+import { aws } from '../stub/aws.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { ledger } from '../stub/ledger.ts';
 import { told } from '../stub/told.ts';
@@ -20,10 +25,13 @@ const input = (expected: Input['expect'], change: Partial<Input> = {}): Input =>
   expect: expected,
   path: '/health',
   limitSeconds: 60,
+  needsBypass: false,
   ...change,
 });
 const late = { moment: moment({ now: later(61) }) };
 const prepare = async (answer: typeof server.answer = () => APPLICATION) => {
+  process.env['BYPASS_SECRET'] = 'bypass';
+  aws.on('secretsmanager', { GetSecretValue: () => ({ SecretString: 'let-me-in' }) });
   server.asked = [];
   server.answer = answer;
   await ledger.put('status', status({ maintenanceSince: NOW }));
@@ -77,6 +85,51 @@ describe('look-at-maintenance', () => {
   it('says that the time to raise it is over, for the workflow to decide', async () => {
     expect(await handler(input('up', late))).toEqual({ proven: false, over: true, seen: ['public: status 200'] });
   });
+
+  it('tries the bypass before a release stops anything, by the value of this raising', async () => {
+    await prepare(({ headers }) => (headers['x-knowngood-bypass'] === undefined ? PAGE : APPLICATION));
+    expect(await handler(input('up', { needsBypass: true }))).toEqual({ proven: true, over: false, seen: [] });
+    const sent = server.asked.flatMap(({ headers }) => headers['x-knowngood-bypass'] ?? []);
+    expect(sent).toEqual([await bypassValue(NOW)]);
+  });
+
+  it('fails with BypassShut when something takes the header away: checks would meet the page', async () => {
+    await prepare(() => PAGE);
+    expect(await handler(input('up', { needsBypass: true }))).toEqual({
+      proven: false,
+      over: false,
+      seen: ['public: the maintenance page, also with the bypass'],
+    });
+    await expect(handler(input('up', { needsBypass: true, ...late }))).rejects.toMatchObject(
+      told('BypassShut', /Checks do not get past the maintenance page after 60 s/),
+    );
+  });
+
+  it('of a rollback does not wait for the bypass, nor for what nobody can look at', async () => {
+    await prepare(() => PAGE);
+    expect(await handler(input('up', late))).toEqual({ proven: true, over: true, seen: [] });
+    const nobody = { name: 'internal', arn: 'arn:internal', url: 'http://127.0.0.1:1' };
+    const blocked = { name: 'blocked', arn: 'arn:blocked', url: server.url };
+    await prepare(() => ({ status: 403 }));
+    expect(await handler(input('up', { ...late, listeners: [nobody, blocked] }))).toEqual({
+      proven: false,
+      over: true,
+      seen: ['internal: no connection', 'blocked: status 403'],
+    });
+  });
+
+  it('asks three listeners that never answer within one probe, not one after the other', async () => {
+    const black = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(black, 'listening');
+    const url = `http://127.0.0.1:${(black.address() as AddressInfo).port}`;
+    const listeners = ['a', 'b', 'c'].map((name) => ({ name, arn: name, url }));
+    const began = performance.now();
+    const { seen } = await handler(input('up', { listeners }));
+    black.closeAllConnections();
+    black.close();
+    expect(seen).toEqual(['a: no connection', 'b: no connection', 'c: no connection']);
+    expect(performance.now() - began).toBeLessThan(8_000);
+  }, 15_000);
 
   it('fails with TookTooLong when users do not get the application back', async () => {
     await prepare(() => PAGE);

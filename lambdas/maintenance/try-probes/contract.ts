@@ -1,0 +1,10 @@
+import type { Listener } from '../../model/environment.ts';
+import type { Probed } from '../../model/probed.ts';
+
+export interface Input {
+  readonly listeners: readonly Listener[];
+  /** Path that a running application answers with a status below 500. */
+  readonly path: string;
+}
+
+export type Output = readonly Probed[];
