@@ -5,16 +5,19 @@ import { APPLICATION_NAME } from './sql.ts';
 const GONE_WITHIN_MS = 5_000;
 
 /**
- * Ends a role's sessions in this database except our own, and returns how many were ended and how many remain or came back.
- * The sessions are selected first and ended one by one: in a single statement PostgreSQL may call the function for a session
- * that the condition excludes, such as the server's own administrator.
+ * Ends the sessions of some roles in every database of the instance, except our own, and returns how many were ended and how
+ * many remain or came back. The sessions are selected first and ended one by one: in a single statement PostgreSQL may call
+ * the function for a session that the condition excludes, such as the server's own administrator.
  */
-export async function endSessionsOf(client: pg.Client, role: string): Promise<{ ended: number; remaining: number }> {
+export async function endSessionsOf(
+  client: pg.Client,
+  roles: readonly string[],
+): Promise<{ ended: number; remaining: number }> {
   const sessions = async () =>
     (
       await client.query<{ pid: number }>(
-        `SELECT pid FROM pg_stat_activity WHERE usename = $1 AND datname = current_database() AND application_name <> $2`,
-        [role, APPLICATION_NAME],
+        'SELECT pid FROM pg_stat_activity WHERE usename = ANY($1::text[]) AND application_name <> $2',
+        [roles, APPLICATION_NAME],
       )
     ).rows;
   const found = await sessions();

@@ -18,6 +18,12 @@ export interface Endpoint {
   readonly port: number;
 }
 
+/** Which versions of a secret are tried. The application's tasks know the current one alone. */
+type Versions = 'AWSCURRENT, then AWSPREVIOUS' | 'AWSCURRENT alone';
+
+/** Runs `work` on a connection to another database of the same instance, with the same login. */
+export type Elsewhere = <T>(database: string, work: (client: pg.Client) => Promise<T>) => Promise<T>;
+
 /**
  * Runs `work` on one connection to the instance at `host:port` and closes it. The password is read for this connection and
  * used nowhere else.
@@ -27,11 +33,23 @@ export interface Endpoint {
 export async function withDatabase<T>(
   connection: Connection,
   endpoint: Endpoint,
-  work: (client: pg.Client) => Promise<T>,
+  work: (client: pg.Client, elsewhere: Elsewhere) => Promise<T>,
+  versions: Versions = 'AWSCURRENT, then AWSPREVIOUS',
 ): Promise<T> {
-  const client = await connected(connection, endpoint);
+  const { client, login } = await connected(connection, endpoint, versions);
+  const elsewhere: Elsewhere = async (database, other) => {
+    const there = { ...connection, database };
+    const opened = await logIn(login, there, endpoint).catch((error: unknown) => {
+      throw unavailable(`No connection to the database ${database} at ${endpoint.host}:${endpoint.port}`, error);
+    });
+    return await used(opened, endpoint, () => other(opened));
+  };
+  return await used(client, endpoint, () => work(client, elsewhere));
+}
+
+async function used<T>(client: pg.Client, endpoint: Endpoint, work: () => Promise<T>): Promise<T> {
   try {
-    return await work(client);
+    return await work();
   } catch (error) {
     if (!isLost(error as Error & { code?: string })) throw error;
     throw unavailable(`The database at ${endpoint.host}:${endpoint.port} did not answer`, error);
@@ -44,23 +62,32 @@ export async function withDatabase<T>(
  * A restored instance has the passwords of its restore point. If the secret was rotated since, that is the secret's previous
  * version: it is tried when the current one is refused.
  */
-async function connected(connection: Connection, endpoint: Endpoint): Promise<pg.Client> {
+async function connected(
+  connection: Connection,
+  endpoint: Endpoint,
+  versions: Versions,
+): Promise<{ client: pg.Client; login: Login }> {
   const { secret } = connection;
   const login = loginOf(secret, (await readSecret(secret, LOGIN)) ?? {});
   try {
-    return await logIn(login, connection, endpoint);
+    return { client: await logIn(login, connection, endpoint), login };
   } catch (error) {
     const refused = (error as { code?: string }).code === WRONG_PASSWORD;
-    const previous = refused ? await readSecret(secret, LOGIN, 'AWSPREVIOUS') : undefined;
+    const previous =
+      refused && versions !== 'AWSCURRENT alone' ? await readSecret(secret, LOGIN, 'AWSPREVIOUS') : undefined;
     if (previous !== undefined) {
       try {
-        return await logIn(loginOf(secret, previous), connection, endpoint);
+        const before = loginOf(secret, previous);
+        return { client: await logIn(before, connection, endpoint), login: before };
       } catch {
         // The first refusal is the one to report.
       }
     }
     const where = `No connection to the database at ${endpoint.host}:${endpoint.port} with the secret ${secret}`;
-    throw unavailable(refused ? `${where}, neither with its previous version` : where, error);
+    throw unavailable(
+      refused && versions !== 'AWSCURRENT alone' ? `${where}, neither with its previous version` : where,
+      error,
+    );
   }
 }
 
@@ -94,3 +121,6 @@ const isLost = ({ code, message }: Error & { code?: string | undefined }): boole
 /** Whether the server answered with a refusal. */
 export const isRefusal = (error: unknown): error is pg.DatabaseError =>
   error instanceof pg.DatabaseError && !isLost(error);
+
+/** SQLSTATE 57014: a time-out, or somebody, cancelled the statement. That says nothing of what it asked for. */
+export const isCancelled = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '57014';

@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { decisions } from './decisions.ts';
+import { LOOKED_AT } from './looked-at.ts';
 import { mayBeMissing } from './missing.ts';
 import { type SettledWords, settled } from './settled.ts';
 import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
@@ -70,11 +71,13 @@ function lostWrites(lost: LostWrites, snapshot = true): string[] {
     ? 'They are kept in the quarantined database and the safety snapshot.'
     : 'They are kept in the quarantined database; there is no safety snapshot.';
   if (!lost.known) return [`Lost writes: unknown (${lost.why}). ${kept}`];
-  if (lost.total === 0) return ['Lost writes: none.'];
+  const looked = LOOKED_AT.en(lost);
+  if (lost.total === 0) return [`Lost writes: none ${looked}.`];
   const tables = Object.entries(lost.tables).filter(([, n]) => n.inserted + n.updated + n.deleted > 0);
   return [
-    `Lost writes: ${lost.total}. ${kept}`,
+    `Lost writes: ${lost.total}, ${looked}. ${kept}`,
     ...tables.map(([name, n]) => `  ${name}: ${n.inserted} inserted, ${n.updated} updated, ${n.deleted} deleted`),
+    ...(lost.others > 0 ? [`  other tables and large objects: ${lost.others}`] : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { decisions } from './decisions.ts';
+import { LOOKED_AT } from './looked-at.ts';
 import { mayBeMissing } from './missing.ts';
 import { type SettledWords, settled } from './settled.ts';
 import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
@@ -71,11 +72,13 @@ function lostWrites(lost: LostWrites, snapshot = true): string[] {
     ? 'Elas estão guardadas no banco em quarentena e no snapshot de segurança.'
     : 'Elas estão guardadas no banco em quarentena; não há snapshot de segurança.';
   if (!lost.known) return [`Gravações perdidas: quantidade desconhecida (${lost.why}). ${kept}`];
-  if (lost.total === 0) return ['Gravações perdidas: nenhuma.'];
+  const looked = LOOKED_AT['pt-BR'](lost);
+  if (lost.total === 0) return [`Gravações perdidas: nenhuma ${looked}.`];
   const tables = Object.entries(lost.tables).filter(([, n]) => n.inserted + n.updated + n.deleted > 0);
   return [
-    `Gravações perdidas: ${lost.total}. ${kept}`,
+    `Gravações perdidas: ${lost.total}, ${looked}. ${kept}`,
     ...tables.map(([name, n]) => `  ${name}: ${n.inserted} inclusões, ${n.updated} alterações, ${n.deleted} exclusões`),
+    ...(lost.others > 0 ? [`  outras tabelas e objetos grandes: ${lost.others}`] : []),
   ];
 }
 

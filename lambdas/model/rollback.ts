@@ -19,6 +19,8 @@ export type Trigger =
       readonly database: 'policy' | 'restore' | 'keep';
       /** `null`: nothing accepted beyond the configured maximum. */
       readonly acceptLostWrites: number | 'unknown' | null;
+      /** The restored database is taken as it is, whatever its proof finds. */
+      readonly acceptProof: boolean;
       readonly decision: 'none' | 'reopen';
       /** Id of the release to return to the result of; null: the one before the newest. */
       readonly to: string | null;

@@ -9,6 +9,7 @@ import {
 } from '../../lambdas/model/environment.ts';
 import { disagreements } from './agreement.ts';
 import { listener, looksWithin } from './listener.ts';
+import { databaseName, role, table } from './sql-names.ts';
 import {
   email,
   keyArn,
@@ -28,8 +29,6 @@ import {
  * The configuration of one environment, written in `config/<environment>.ts`. It is checked when the stack is synthesized:
  * every problem is named at once, with the value given and the value expected.
  */
-
-const table = matching(/^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/, 'a table name such as "answers" or "public.answers"');
 
 const service = v.strictObject({
   name,
@@ -71,7 +70,11 @@ const connectFields = v.strictObject(
     readSecret: secretArnFor(NO_READ_ROLE),
     /** Customer key of that secret. */
     readSecretKey: v.optional(keyArn),
-    database: matching(/^[a-z_][a-z0-9_]*$/, 'a database name'),
+    /** Secret with `username` and `password` of the application: a proof logs in with it. Left out: that is not tried. */
+    applicationSecret: v.optional(secretArn),
+    /** Customer key of that secret. */
+    applicationSecretKey: v.optional(keyArn),
+    database: databaseName,
     tls: v.picklist(['require', 'disable']),
   },
   (issue) => (issue.path?.[0]?.key === 'readSecret' ? NO_READ_ROLE : String(issue.expected)),
@@ -87,7 +90,7 @@ const connect = v.pipe(
 
 const sentinel = v.strictObject({
   name: v.pipe(v.string(), v.minLength(1)),
-  sql: matching(/^\s*select\b[^;]*$/i, 'one SELECT without a semicolon'),
+  sql: matching(/^\s*(select|with)\b[^;]*$/i, 'one SELECT, or WITH … SELECT, without a semicolon'),
   expect: v.union([v.strictObject({ equals: v.string() }), v.strictObject({ atLeast: v.number() })]),
 });
 
@@ -108,8 +111,22 @@ const database = v.strictObject({
   subnetGroup: name,
   parameterGroup: matching(/^[a-z][a-z0-9.-]{0,254}$/, 'a parameter group name'),
   optionGroup: matching(/^[a-z][a-z0-9:.-]{0,254}$/, 'an option group name such as "default:postgres-17"'),
-  applicationRole: matching(/^[a-z_][a-z0-9_]*$/, 'a database role'),
+  /** Role the application logs in with, or a list of them. */
+  applicationRole: v.pipe(
+    v.union(
+      [role, v.pipe(v.array(role), v.minLength(1, 'expected at least one role'))],
+      (issue) => `is ${JSON.stringify(issue.input)}; expected a database role, or a list of them`,
+    ),
+    v.transform((roles) => [roles].flat()),
+  ),
   tables: v.pipe(v.array(table), v.minLength(1, 'expected at least one table, so that lost writes can be counted')),
+  /**
+   * Left out of the count of lost writes, and told at each release: tables whose rows may be lost untold (a cache, sessions;
+   * those that inherit from them included), and whole databases.
+   */
+  uncounted: v.optional(
+    v.strictObject({ tables: v.optional(v.array(table)), databases: v.optional(v.array(databaseName)) }),
+  ),
   sentinels: v.pipe(
     v.array(sentinel),
     v.minLength(1, 'expected at least one sentinel, so that a restore can be proven'),

@@ -17,6 +17,15 @@ export class DatabaseGrants extends GrantGroup {
     };
   }
 
+  /** Login of the application itself. */
+  get applicationLogin(): Grant {
+    const { applicationSecret: secret, applicationSecretKey: key } = this.configuration.database.connect ?? {};
+    if (secret === undefined) return { permissions: [] };
+    return {
+      permissions: this.secret(['GetSecretValue'], resolve(secret), key === undefined ? undefined : resolve(key)),
+    };
+  }
+
   get readPointer(): Grant {
     return this.pointer(['GetParameter'], ['GetSecretValue']);
   }

@@ -29,7 +29,7 @@ export function databaseSteps({ step, sqlStep, only, g, arns, tagOurs }: StepMak
       tagOurs([arns.restored]),
     ),
     lookAtRestoredDatabase: sqlStep('reader', 'look-at-restored-database', g.database.describeInstances),
-    proveDatabase: sqlStep('reader', 'prove-database', g.database.readPointer),
+    proveDatabase: sqlStep('reader', 'prove-database', g.database.readPointer, g.database.applicationLogin),
     switchPointer: step('switch-pointer', g.ledger.act, g.database.writePointer),
     quarantineDatabase: sqlStep(
       'owner',

@@ -44,7 +44,7 @@ export function peopleSteps({ step, sqlStep, g, tellDevops, audiences, configura
           [VARIABLES.watched]: Stack.of(scope).toJsonString({
             cluster: configuration.cluster,
             connection: settings(configuration).readConnection,
-            tables: configuration.database.tables,
+            scope: settings(configuration).countScope,
           } satisfies Watched),
         },
         permissions: [],

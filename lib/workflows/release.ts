@@ -85,7 +85,7 @@ function endDryRun(w: Workflow): Part {
       ended: 'planned',
       observed: null,
     }),
-    w.succeed(STATES.thisWouldBeDone, { plan: $.inspection.plan, warnings: $.inspection.warnings }),
+    w.succeed(STATES.thisWouldBeDone, { plan: $.inspection.plan, warnings: $.warnings }),
   );
 }
 
@@ -110,7 +110,7 @@ const announce = (w: Workflow): Part =>
     reason: release.reason,
     requestedBy: release.requestedBy,
     fenced: release.fenced,
-    warnings: $.inspection.warnings,
+    warnings: $.warnings,
   });
 
 const recordKnownGood = (w: Workflow): Part =>

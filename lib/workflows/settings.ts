@@ -1,5 +1,6 @@
 import { PAGE_MARK } from '../../lambdas/maintenance/page.ts';
 import type { Alarm, Check, Connection, Listener, Pointer, Service } from '../../lambdas/model/environment.ts';
+import type { CountScope } from '../../lambdas/model/writes.ts';
 import { resolve } from '../configuration/reference.ts';
 import type { CheckedConfiguration, Reference } from '../configuration/schema.ts';
 import { Arns } from '../naming/arns.ts';
@@ -38,6 +39,12 @@ export function settings(configuration: CheckedConfiguration) {
     /** Connection as the database's owner, and as the role that can only read. */
     connection: connection(connect?.secret),
     readConnection: connection(connect?.readSecret),
+    /** The application's own login; null: it is not tried. */
+    applicationConnection: connection(connect?.applicationSecret),
+    countScope: {
+      tables: database.tables,
+      except: { tables: database.uncounted?.tables ?? [], databases: database.uncounted?.databases ?? [] },
+    } satisfies CountScope,
     storageKey: database.storageKey === undefined ? null : resolve(database.storageKey),
     alarms: configuration.alarms as readonly Alarm[],
     checks: configuration.checks.map(

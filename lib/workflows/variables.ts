@@ -46,6 +46,8 @@ interface OfRelease {
   readonly probes: OutputOf<'try-probes'>;
   /** *Inspect the environment*. */
   readonly inspection: OutputOf<'inspect-environment'>;
+  /** The same; *Inspect the read role* adds its own. */
+  readonly warnings: readonly string[];
   /** *Count the writes before the restore point*, *… after the restore point*. */
   readonly before: WriteCounts;
   readonly after: WriteCounts;
@@ -124,6 +126,8 @@ interface OfRestoring {
   readonly given: OutputOf<'restore-database'>;
   /** *Look at the restored database*. */
   readonly instance: OutputOf<'look-at-restored-database'>;
+  /** *The restored database accepts connections*: since when it is being proven. */
+  readonly provingAt: string;
   /** *Start the safety snapshot*, in its Catch; absent when it could be started. */
   readonly unsaved: Problem;
 }

@@ -23,11 +23,25 @@ const STATEMENTS: readonly (readonly [text: RegExp, answer: (running: Running) =
   [/AS hidden FROM unnest\(\$1::text\[\]\)/, ({ server, values }) => (values[0] as string[]).map(readable(server))],
 
   // Write counters.
-  [/AS since FROM pg_stat_database/, ({ server }) => [{ since: server.since }]],
+  [
+    /^SELECT concat\(pg_postmaster_start_time\(\)/,
+    ({ server, session }) => [{ since: server.since, transaction: '700', reader: session.role, counting: true }],
+  ],
+  [
+    /FROM pg_database d JOIN pg_stat_database s/,
+    ({ server }) => [{ name: DATABASE, here: true, open: true, since: '', written: everything(server).there }],
+  ],
+  [/^WITH RECURSIVE named AS/, ({ server }) => [everything(server)]],
   [/FROM unnest\(\$1::text\[\]\) AS t\(name\)/, ({ server, values }) => counters(server, values[0] as string[])],
+  [/AS missing\(name\) WHERE/, ({ server, values }) => missing(server, values[0] as string[])],
+  [/^SELECT to_regclass\(\$1\)::text AS name/, ({ values }) => [{ name: values[0] }]],
+  [/WHERE c\.relkind = 'f'/, () => []],
 
   // Sessions, and who may write.
-  [/^SELECT pid FROM pg_stat_activity WHERE usename = \$1/, ({ server, values }) => sessionsOf(server, values)],
+  [
+    /^SELECT pid FROM pg_stat_activity WHERE usename = ANY\(\$1::text\[\]\)/,
+    ({ server, values }) => sessionsOf(server, values),
+  ],
   [/^SELECT pg_terminate_backend/, ({ session, server, values }) => terminate(session, server, values[0])],
   [/^SELECT pg_is_in_recovery\(\) AS recovering/, () => [{ recovering: false }]],
   [/^SELECT quote_ident\(current_database\(\)\) AS name/, () => [{ name: DATABASE }]],
@@ -77,10 +91,23 @@ const counters = (server: Server, names: readonly string[]): Rows =>
     return [{ name, relation, parts: { [relation]: file }, inserted, updated, deleted, why: null }];
   });
 
-/** Of a role, but for the connections of one application. */
-const sessionsOf = (server: Server, [role, application]: readonly unknown[]): Rows =>
+/** All tables together. */
+function everything(server: Server) {
+  const tables = [...server.content.tables.values()];
+  const sum = (kind: 'inserted' | 'updated' | 'deleted') => tables.reduce((total, table) => total + table[kind], 0);
+  const [inserted, updated, deleted] = [sum('inserted'), sum('updated'), sum('deleted')];
+  const files = tables.map(({ relation, file }) => `${relation}=${file}`).join(' ');
+  const there = inserted + updated + deleted;
+  return { inserted, updated, deleted, there, relations: tables.length, files, unlogged: null };
+}
+
+const missing = (server: Server, names: readonly string[]): Rows =>
+  names.filter((name) => !server.content.tables.has(name)).map((name) => ({ name }));
+
+/** Of some roles, but for the connections of one application. */
+const sessionsOf = (server: Server, [roles, application]: readonly unknown[]): Rows =>
   [...server.sessions]
-    .filter((session) => session.role === role && session.applicationName !== application)
+    .filter((session) => (roles as readonly string[]).includes(session.role) && session.applicationName !== application)
     .map(({ pid }) => ({ pid }));
 
 /** Refused as PostgreSQL refuses it to the role that can only read. */

@@ -21,8 +21,8 @@ export const WRITES: readonly Mutation[] = [
     guard: 'writes',
     patches: [
       inFile('lambdas/database/lost-writes.ts').replace(
-        'total += writes.inserted + writes.updated + writes.deleted;',
-        'total += writes.deleted;',
+        'total + inserted + updated + deleted, 0',
+        'total + deleted, 0',
       ),
     ],
     breaks: [8],
@@ -64,8 +64,8 @@ export const WRITES: readonly Mutation[] = [
     guard: 'writes',
     patches: [
       inFile('lambdas/requests/triage/baseline.ts').replace(
-        'table[kind] - Math.max(0, to[kind] - from[kind])',
-        'table[kind] - Math.min(0, to[kind] - from[kind])',
+        'counts[kind] - Math.max(0, to[kind] - from[kind])',
+        'counts[kind] - Math.min(0, to[kind] - from[kind])',
       ),
     ],
     breaks: [8],

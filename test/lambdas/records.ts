@@ -3,7 +3,6 @@ import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../../lambdas/
 import type { Lock, Moment } from '../../lambdas/model/lock.ts';
 import type { KnownGood, KnownService, LiveDatabase, Release, RestorePoint } from '../../lambdas/model/release.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
-import type { TableCounts, WriteCounts } from '../../lambdas/model/writes.ts';
 
 export const NOW = '2026-11-24T14:10:00.000Z';
 
@@ -42,6 +41,7 @@ export const person = (
   incident: null,
   database: 'policy',
   acceptLostWrites: null,
+  acceptProof: false,
   decision: 'none',
   to: null,
   affected: [],
@@ -196,24 +196,4 @@ export const release = (change: Partial<ReleaseRecord> = {}): ReleaseRecord => (
   migrationStartedAt: null,
   switched: { web: 'arn:td:2' },
   ...change,
-});
-
-/** Counters of one table. */
-export const tableCounts = (change: Partial<TableCounts> = {}): TableCounts => ({
-  inserted: 10,
-  updated: 2,
-  deleted: 1,
-  relation: 5,
-  parts: { '5': 7 },
-  rows: 9,
-  ...change,
-});
-
-/** Counts of the table `answers`. */
-export const countsOf = (answers: TableCounts, since = 's1'): WriteCounts => ({
-  known: true,
-  at: '',
-  since,
-  tables: { answers },
-  uncountable: {},
 });

@@ -56,6 +56,28 @@ describe('a configuration', () => {
       /database\.tables\.0: is "answers; drop table answers"/,
     ],
     [
+      'a name in capitals without its quotes',
+      { database: { ...sandbox.database, tables: ['Answer'] } },
+      /database\.tables\.0: is "Answer"; expected .*in double quotes what has capitals/,
+    ],
+    [
+      'a sentinel that hides a second statement',
+      {
+        database: {
+          ...sandbox.database,
+          sentinels: [
+            { name: 's', sql: 'WITH a AS (SELECT 1) SELECT 1; DELETE FROM answers', expect: { equals: '0' } },
+          ],
+        },
+      },
+      /database\.sentinels\.0\.sql/,
+    ],
+    [
+      'an application role that is none',
+      { database: { ...sandbox.database, applicationRole: ['app', 'x"; DROP ROLE app'] } },
+      /database\.applicationRole/,
+    ],
+    [
       'no limit of lost writes',
       { database: { ...sandbox.database, maxLostWrites: undefined } },
       /database\.maxLostWrites/,

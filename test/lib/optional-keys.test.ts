@@ -32,6 +32,19 @@ describe('what a configuration may leave out, or give instead', () => {
       'a pointer in a secret, with its key',
       { database: { ...database, pointer: { secret: SECRET, secretKey: KEY, field: 'host', format: 'host' } } },
     ],
+    [
+      'names as PostgreSQL has them, several roles, sentinels by WITH, and what is not counted',
+      {
+        database: {
+          ...database,
+          connect: { ...database.connect, database: 'Survey-BR', applicationSecret: SECRET, applicationSecretKey: KEY },
+          tables: ['"Answer"', 'crm."Nps-Score"', 'answers'],
+          applicationRole: ['survey_app', 'survey-worker'],
+          sentinels: [{ name: 's', sql: 'WITH a AS (SELECT 1 AS n) SELECT n FROM a', expect: { equals: '1' } }],
+          uncounted: { tables: ['crm."Cache"'], databases: ['metabase'] },
+        },
+      },
+    ],
     ['keys of parameters', { configurationKeys: [KEY] }],
     ['the page for services only', { maintenance: { ...maintenance, forServicesOnly: true } }],
     ['a branch and an environment before it', { branch: 'main', promotedFrom: 'homologation' }],

@@ -6,7 +6,7 @@ import { html } from '../../console/pages/html.ts';
 import { fieldsOf, loginOf } from '../../lambdas/aws/secret.ts';
 import { differencesOf } from '../../lambdas/database/differences.ts';
 import { judge as judgeReadRole } from '../../lambdas/database/inspect-read-role/fitness.ts';
-import { ask } from '../../lambdas/database/prove-database/ask.ts';
+import { askFor } from '../../lambdas/database/prove-database/ask.ts';
 import { judgeSentinel } from '../../lambdas/database/prove-database/verdict.ts';
 import type { KnownGood } from '../../lambdas/model/release.ts';
 import { draft as changeRecord } from '../../lambdas/people/write-change-record/draft.ts';
@@ -115,7 +115,7 @@ describe('a sentinel', () => {
           return { rows: [] };
         };
         const error = await thrown(() =>
-          ask({ query } as unknown as pg.Client, { name: 's', sql: 'SELECT 1', expect: { atLeast: 0 } }),
+          askFor({ query } as unknown as pg.Client, { name: 's', sql: 'SELECT 1', expect: { atLeast: 0 } }, 9),
         );
         expect(error.name).toBe('ProofFailed');
         asLine(error.message, 1_200);
@@ -238,7 +238,7 @@ it('settings of a database that Settle compares are told as they are, and nothin
 it('names that stand in SQL are names: of tables, the database and the application’s role', () => {
   const { entries } = environmentSchema.pipe[0].entries.database;
   const names = [
-    entries.applicationRole,
+    entries.applicationRole.pipe[0].options[0],
     entries.tables.pipe[0].item,
     entries.connect.wrapped.pipe[0].entries.database,
   ];
@@ -251,7 +251,8 @@ it('names that stand in SQL are names: of tables, the database and the applicati
           fc.constant('answers\n'),
         ),
         (name) => {
-          if (pipe[1].requirement.test(name)) expect(name).toMatch(/^[a-z0-9_.]+$/);
+          if (pipe[1].requirement.test(name))
+            expect(name).toMatch(/^(?:[\w$.@-]+|(?:"(?:[^"]|"")+"|[\w$]+)(?:\.(?:"(?:[^"]|"")+"|[\w$]+))?)$/u);
         },
       ),
     );

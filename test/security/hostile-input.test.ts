@@ -7,6 +7,7 @@ import { read as readRelease } from '../../lambdas/requests/read-release-request
 import { read as readTrigger } from '../../lambdas/requests/read-rollback-trigger/read.ts';
 import { environmentSchema } from '../../lib/configuration/schema.ts';
 import { maintenancePage } from '../../lib/workflows/settings.ts';
+import { lossOf } from '../lambdas/writes.ts';
 import { hostile, long, texts, UNPRINTABLE } from './hostile.ts';
 import * as inputs from './inputs.ts';
 
@@ -151,7 +152,7 @@ describe('a message', () => {
     'rollback-done': (text, proof) => ({
       ...{ kind: 'rollback-done', decision, version: text, returnsTo: text, startedAt, restored: text, proof },
       ...{ quarantined: text, readOnly: false, leftConfiguration: proof, postMortem: text, safetySnapshot: text },
-      lost: { known: true, total: 1, tables: { [`answers${text}`]: { inserted: 1, updated: 0, deleted: 0 } } },
+      lost: lossOf({ [`answers${text}`]: { inserted: 1, updated: 0, deleted: 0 } }, 1),
     }),
     'back-to-normal': (text) => ({
       ...{ kind: 'back-to-normal', version: text, startedAt, restored: text, lost: { known: false, why: text } },
@@ -257,7 +258,8 @@ it('a table’s name in the configuration is a name, never SQL', () => {
   fc.assert(
     fc.property(hostile, (name) => {
       const [, pattern] = tables.pipe;
-      if (pattern.requirement.test(name)) expect(name).toMatch(/^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/);
+      if (pattern.requirement.test(name))
+        expect(name).toMatch(/^(?:"(?:[^"]|"")+"|[a-z_][\w$]*)(?:\.(?:"(?:[^"]|"")+"|[a-z_][\w$]*))?$/u);
     }),
   );
 });

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask } from '../../lambdas/database/prove-database/ask.ts';
+import { askFor } from '../../lambdas/database/prove-database/ask.ts';
+import type { Sentinel } from '../../lambdas/model/environment.ts';
 import { PostgresHost } from '../../sandbox/postgres/host.ts';
 import type { PostgresServer } from '../../sandbox/postgres/server.ts';
 
@@ -11,6 +12,7 @@ import type { PostgresServer } from '../../sandbox/postgres/server.ts';
  * Sentinels are configuration: they must not be able to change the database, whatever they say. Two guards, each tried
  * without the other, and the harm where there is neither.
  */
+const ask = (client: pg.Client, asked: Sentinel) => askFor(client, asked, 10_000);
 const PROGRAM = join(tmpdir(), `knowngood-sentinel-${process.pid}`);
 
 /** What it tries -> one statement, or what would be several. The schema of the configuration refuses all but SELECTs already. */

@@ -60,6 +60,7 @@ export const wrongRollbacks: readonly WrongRequest[] = [
   ['a release to return to that nobody made', rollback({ to: '9.9.9' })],
   ['a decision at the door that only asks', rollback({ decision: 'reopen' })],
   ['a loss accepted at the door that only asks', rollback({ acceptLostWrites: 12 })],
+  ['a proof accepted at the door that only asks', rollback({ acceptProof: true })],
 ];
 
 export const wrongDecisions: readonly WrongRequest[] = [

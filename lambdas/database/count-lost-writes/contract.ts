@@ -1,5 +1,5 @@
 import type { Connection, Language } from '../../model/environment.ts';
-import type { LostWrites, WriteCounts } from '../../model/writes.ts';
+import type { CountScope, LostWrites, WriteCounts } from '../../model/writes.ts';
 
 /**
  * `first`: before the restore. `again`: after it, since it took long enough for somebody with another role to write
@@ -16,7 +16,7 @@ export interface Input {
   readonly connection: Connection | null;
   readonly host: string;
   readonly port: number;
-  readonly tables: readonly string[];
+  readonly scope: CountScope;
   /** Counts at the restore point (after the migration, when fenced). */
   readonly baseline: WriteCounts;
   /** Writes lost although a fence held; null: no fence held, so the counters are compared. */

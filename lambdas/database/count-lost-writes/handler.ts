@@ -14,11 +14,11 @@ export const handler = step<Input, Output>(async (input) => {
   return conclude(lost, judge(lost, input), input);
 });
 
-async function counts({ connection, host, port, tables, now, tried }: Input): Promise<WriteCounts> {
+async function counts({ connection, host, port, scope, now, tried }: Input): Promise<WriteCounts> {
   if (connection === null) return { known: false, why: 'no database connection is configured (database.connect)' };
   return await orUnreachable<WriteCounts>(
     tried,
-    () => withDatabase(connection, { host, port }, (client) => countWrites(client, tables, now)),
+    () => withDatabase(connection, { host, port }, (client, elsewhere) => countWrites(client, elsewhere, scope, now)),
     (why) => ({ known: false, why }),
   );
 }

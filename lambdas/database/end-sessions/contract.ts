@@ -8,8 +8,8 @@ export interface Input {
   readonly connection: Connection | null;
   readonly host: string;
   readonly port: number;
-  /** Database role the application logs in with. */
-  readonly applicationRole: string;
+  /** Database roles the application logs in with. */
+  readonly applicationRoles: readonly string[];
   /** The database is left for good: new sessions may only read. */
   readonly readOnly: boolean;
   /** Retries of this state so far; null where the database must answer. */

@@ -22,9 +22,9 @@ export const handler = step<Input, Output>(async (input) => {
         withDatabase(connection, input, async (client) => {
           // A quarantine that could not connect left the database open to writes.
           if (input.readOnly) await makeReadOnly(client);
-          const { ended, remaining } = await endSessionsOf(client, input.applicationRole);
+          const { ended, remaining } = await endSessionsOf(client, input.applicationRoles);
           if (remaining > 0) {
-            const still = `the last ${remaining} sessions of ${input.applicationRole} on ${input.host} to end (somebody connects again)`;
+            const still = `the last ${remaining} sessions of ${input.applicationRoles.join(', ')} on ${input.host} to end (somebody connects again)`;
             withinDeadline(moment, input.since, input.limitMinutes, still);
           }
           return { known: true, ended, gone: remaining === 0, readOnly: input.readOnly };

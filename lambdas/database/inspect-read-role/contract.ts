@@ -1,4 +1,5 @@
-import type { Connection, Sentinel } from '../../model/environment.ts';
+import type { Connection, Language, Sentinel } from '../../model/environment.ts';
+import type { CountScope } from '../../model/writes.ts';
 
 export const READ_ROLE_UNFIT = 'ReadRoleUnfit';
 
@@ -7,7 +8,8 @@ export interface Input {
   readonly connection: Connection | null;
   readonly host: string;
   readonly port: number;
-  readonly tables: readonly string[];
+  readonly scope: CountScope;
+  readonly language: Language;
   readonly sentinels: readonly Sentinel[];
 }
 
@@ -15,4 +17,6 @@ export interface Input {
 export interface Output {
   /** Name of that role; null: no connection is configured. */
   readonly role: string | null;
+  /** What a rollback could not count or prove as things stand, for people. */
+  readonly warnings: readonly string[];
 }

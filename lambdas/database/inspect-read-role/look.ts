@@ -3,6 +3,7 @@ import type { Sentinel } from '../../model/environment.ts';
 import { oneLine } from '../../step/one-line.ts';
 import { oneStatement, readOnly } from '../read-only.ts';
 import { isRefusal } from '../sql.ts';
+import { tableOid } from '../table-oid.ts';
 import type { Observation, Role, Table, Writable } from './fitness.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -91,9 +92,7 @@ async function readable(client: pg.Client, names: readonly string[]): Promise<Ta
               OR EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive AND p.polcmd IN ('r', '*')
                             AND mine(p.polroles))) AS hidden
        FROM unnest($1::text[]) AS t(name)
-       LEFT JOIN pg_class c ON CASE WHEN strpos(t.name, '.') = 0 THEN c.oid = to_regclass(t.name)
-         ELSE c.relname = split_part(t.name, '.', 2)
-              AND c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = split_part(t.name, '.', 1)) END`.replaceAll(
+       LEFT JOIN pg_class c ON c.oid = ${tableOid('t.name')}`.replaceAll(
       /mine\(([\w.]+)\)/g,
       `EXISTS (SELECT 1 FROM unnest($1) AS r(oid) WHERE r.oid = 0 OR pg_has_role(current_user, r.oid, 'USAGE'))`,
     ),

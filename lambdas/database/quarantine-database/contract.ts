@@ -9,7 +9,7 @@ export interface Input {
   readonly host: string;
   readonly port: number;
   readonly connection: Connection | null;
-  readonly applicationRole: string;
+  readonly applicationRoles: readonly string[];
   /** Retries of this state so far. A database that stays unreachable is only tagged; one that is gone is left alone. */
   readonly tried: number;
 }

@@ -50,6 +50,6 @@ const closeToWrites = (connection: Connection, input: Input): Promise<Output> =>
   withDatabase(connection, input, async (client) => {
     await makeReadOnly(client);
     // The setting applies to new sessions only: remaining sessions of the application must begin again.
-    const { remaining } = await endSessionsOf(client, input.applicationRole);
+    const { remaining } = await endSessionsOf(client, input.applicationRoles);
     return { readOnly: true, sessions: remaining };
   });

@@ -1,4 +1,5 @@
 import type { Connection } from '../../model/environment.ts';
+import type { CountScope } from '../../model/writes.ts';
 
 /** Input that the rule of the schedule passes on, as a state passes its payload. */
 export interface Input {
@@ -10,7 +11,7 @@ export interface Input {
 export interface Watched {
   readonly cluster: string;
   readonly connection: Connection | null;
-  readonly tables: readonly string[];
+  readonly scope: CountScope;
 }
 
 export interface Output {

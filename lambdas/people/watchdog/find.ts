@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import type { RollbackRecord, StatusRecord } from '../../model/ledger.ts';
-import type { WriteCounts } from '../../model/writes.ts';
+import type { ClosedDatabase, DatabaseCounts, WriteCounts } from '../../model/writes.ts';
 
 /** What the watchdog saw. */
 export interface Seen {
@@ -9,8 +9,6 @@ export interface Seen {
   readonly holder: { readonly status: string; readonly endedAt: string } | undefined;
   /** Service -> task definition it runs or is moving to. */
   readonly running: ReadonlyMap<string, string>;
-  /** Quarantined instance -> its counters before (at the last look) and now. */
-  readonly quarantined: ReadonlyMap<string, { readonly before: WriteCounts | undefined; readonly now: WriteCounts }>;
 }
 
 /** An ending is reported by its event within seconds. Only a lost event leaves it to the watchdog. */
@@ -18,7 +16,7 @@ const EVENT_GRACE_MS = 120_000;
 
 /** Everything that differs from the ledger, or waits for a person. */
 export function find(now: string, seen: Seen): Finding[] {
-  return [...unfinished(now, seen), ...waiting(seen.status), ...changed(seen), ...moving(seen)];
+  return [...unfinished(now, seen), ...waiting(seen.status), ...changed(seen)];
 }
 
 function unfinished(now: string, { status, holder }: Seen): Finding[] {
@@ -57,17 +55,25 @@ function changed({ status, running }: Seen): Finding[] {
   });
 }
 
-function moving({ quarantined }: Seen): Finding[] {
-  return [...quarantined].flatMap(([instance, { before, now }]): Finding[] => {
+/** Writes on quarantined instances, by their counters at the last look and now. */
+export function moving(
+  last: Readonly<Record<string, WriteCounts>>,
+  counts: Readonly<Record<string, WriteCounts>>,
+): Finding[] {
+  return Object.entries(counts).flatMap(([instance, now]): Finding[] => {
+    const before = last[instance];
     if (before === undefined || !before.known || !now.known || before.since !== now.since) return [];
-    const writes = Object.entries(now.tables).reduce((sum, [name, table]) => {
-      const then = before.tables[name];
-      if (then === undefined) return sum;
-      return sum + table.inserted + table.updated + table.deleted - then.inserted - then.updated - then.deleted;
+    const writes = Object.entries(now.databases).reduce((sum, [name, database]) => {
+      const then = before.databases[name];
+      return then === undefined ? sum : sum + Math.max(0, writtenIn(database) - writtenIn(then));
     }, 0);
     return writes > 0 ? [{ kind: 'quarantine-moving', instance, writes }] : [];
   });
 }
+
+/** A database that cannot be looked into has one counter for everything, its catalogue included. */
+const writtenIn = (counts: DatabaseCounts | ClosedDatabase): number =>
+  'written' in counts ? counts.written : counts.inserted + counts.updated + counts.deleted;
 
 /** Databases that a rollback of the last week left behind. */
 export function recentlyQuarantined(now: string, rollbacks: readonly RollbackRecord[]): string[] {

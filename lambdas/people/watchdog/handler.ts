@@ -16,12 +16,14 @@ import { required } from '../../step/required.ts';
 import { step } from '../../step/step.ts';
 import { tellDevops } from '../publish.ts';
 import type { Input, Output, Watched } from './contract.ts';
-import { find, recentlyQuarantined } from './find.ts';
+import { find, moving, recentlyQuarantined } from './find.ts';
 import { telling } from './telling.ts';
 
 const states = new SFNClient(clientSettings);
 /** More rollbacks than a week has. */
 const ROLLBACKS = 50;
+/** No database is begun with after this long: the function has 30 s, and one that is down takes five. */
+const COUNTING_MS = 10_000;
 
 /** Looks once a minute for what no event reported: events of executions are best effort. Acts only on a dead release. */
 export const handler = step<Input, Output>(async ({ time }) => {
@@ -29,20 +31,22 @@ export const handler = step<Input, Output>(async ({ time }) => {
   const [status, rollbacks, before] = await Promise.all([readStatus(), newestRollbacks(ROLLBACKS), readWatchdog()]);
   // The ledger says which services to compare: a variable of a function could not hold a hundred names.
   const services = await describeServices(watched.cluster, Object.keys(status.running));
-  const counts = await countQuarantined(time, recentlyQuarantined(time, rollbacks), watched);
   const findings = find(time, {
     status,
     holder: await holderOf(status, time),
     running: new Map([...services].map(([name, service]) => [name, primary(service)?.taskDefinition ?? ''])),
-    quarantined: new Map(
-      Object.entries(counts).map(([instance, now]) => [instance, { before: before.counts[instance], now }]),
-    ),
   });
   for (const finding of findings) await act(finding);
   const due = telling(time, findings, before.told);
   if (due.now.length > 0) await tellDevops(time, { kind: 'watchdog', findings: due.now });
-  await writeWatchdog({ told: due.told, counts });
-  return { found: findings.map((finding) => finding.kind), told: due.now.length };
+  // A database that was left answers last: it must not keep anything else from being told.
+  await writeWatchdog({ told: { ...before.told, ...due.told }, counts: before.counts });
+  const counts = await countQuarantined(time, recentlyQuarantined(time, rollbacks), watched);
+  const moved = moving(before.counts, counts);
+  const then = telling(time, moved, before.told);
+  if (then.now.length > 0) await tellDevops(time, { kind: 'watchdog', findings: then.now });
+  await writeWatchdog({ told: { ...due.told, ...then.told }, counts: lastKnown(before.counts, counts) });
+  return { found: [...findings, ...moved].map(({ kind }) => kind), told: due.now.length + then.now.length };
 });
 
 /** Starts the rollback of a release that died before it could, under the one name that prevents a second. */
@@ -69,19 +73,31 @@ async function holderOf(
   }
 }
 
+/** A database that did not answer is compared with what it said last: what was written meanwhile is found later. */
+const lastKnown = (last: Counts, now: Counts): Counts =>
+  Object.fromEntries(
+    Object.entries(now).map(([name, counts]) => [name, counts.known ? counts : (last[name] ?? counts)]),
+  );
+type Counts = Readonly<Record<string, WriteCounts>>;
+
 /** Writes of a quarantined database that does not answer are unknown; the next look asks again. */
 async function countQuarantined(
   now: string,
   instances: readonly string[],
-  { connection, tables }: Watched,
+  { connection, scope }: Watched,
 ): Promise<Record<string, WriteCounts>> {
   const counts: Record<string, WriteCounts> = {};
   if (connection === null) return counts;
+  const until = performance.now() + COUNTING_MS;
   for (const name of instances) {
-    const { Address: host, Port: port = 5432 } = (await instanceByName(name))?.Endpoint ?? {};
-    if (host === undefined) continue;
+    counts[name] = { known: false, why: 'there was no time left to ask it' };
+    if (performance.now() > until) continue;
     try {
-      counts[name] = await withDatabase(connection, { host, port }, (client) => countWrites(client, tables, now));
+      const { Address: host, Port: port = 5432 } = (await instanceByName(name))?.Endpoint ?? {};
+      if (host === undefined) continue;
+      counts[name] = await withDatabase(connection, { host, port }, (client, elsewhere) =>
+        countWrites(client, elsewhere, scope, now),
+      );
     } catch (error) {
       counts[name] = { known: false, why: (error as Error).message };
     }

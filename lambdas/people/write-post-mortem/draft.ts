@@ -1,3 +1,4 @@
+import { LOOKED_AT } from '../../messages/looked-at.ts';
 import type { ReleaseRecord } from '../../model/ledger.ts';
 import { plain } from '../markdown.ts';
 import type { Moment } from '../timeline.ts';
@@ -16,7 +17,8 @@ interface Headings {
   readonly evaluation: string;
   readonly toWrite: string;
   readonly unknown: string;
-  readonly lost: (n: number) => string;
+  readonly lost: (n: number, looked: string) => string;
+  readonly others: string;
 }
 
 const HEADINGS: Record<Input['language'], Headings> = {
@@ -33,8 +35,11 @@ const HEADINGS: Record<Input['language'], Headings> = {
     evaluation: 'Avaliação das medidas',
     toWrite: '_A preencher pela equipe._',
     unknown: 'Gravações perdidas: quantidade desconhecida',
-    lost: (n) =>
-      n === 0 ? 'Nenhuma gravação perdida.' : `Gravações perdidas: ${n}, guardadas no banco em quarentena.`,
+    lost: (n, looked) =>
+      n === 0
+        ? `Nenhuma gravação perdida ${looked}.`
+        : `Gravações perdidas: ${n}, ${looked}; guardadas no banco em quarentena.`,
+    others: 'outras tabelas e objetos grandes',
   },
   en: {
     title: 'Post-mortem (draft)',
@@ -49,7 +54,9 @@ const HEADINGS: Record<Input['language'], Headings> = {
     evaluation: 'Evaluation of the measures',
     toWrite: '_For the team to write._',
     unknown: 'Lost writes: unknown',
-    lost: (n) => (n === 0 ? 'No writes were lost.' : `Lost writes: ${n}, kept in the quarantined database.`),
+    lost: (n, looked) =>
+      n === 0 ? `No writes were lost ${looked}.` : `Lost writes: ${n}, ${looked}; kept in the quarantined database.`,
+    others: 'other tables and large objects',
   },
 };
 
@@ -77,11 +84,16 @@ export function draft(input: Input, release: ReleaseRecord | undefined, moments:
     ['began', stamp(input.startedAt)],
     ['ended', stamp(input.now)],
   ];
-  const lost = input.lost.known ? h.lost(input.lost.total) : `${h.unknown} (${plain(input.lost.why)}).`;
+  const lost = input.lost.known
+    ? h.lost(input.lost.total, plain(LOOKED_AT[input.language](input.lost)))
+    : `${h.unknown} (${plain(input.lost.why)}).`;
   const tables = input.lost.known
-    ? Object.entries(input.lost.tables).map(
-        ([name, n]) => `- ${plain(name)}: +${n.inserted} ~${n.updated} -${n.deleted}`,
-      )
+    ? [
+        ...Object.entries(input.lost.tables).map(
+          ([name, n]) => `- ${plain(name)}: +${n.inserted} ~${n.updated} -${n.deleted}`,
+        ),
+        ...(input.lost.others > 0 ? [`- ${h.others}: ${input.lost.others}`] : []),
+      ]
     : [];
   return [
     `# ${h.title}: ${plain(input.incident)}`,

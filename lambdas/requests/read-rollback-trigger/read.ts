@@ -18,6 +18,7 @@ const person = v.strictObject({
       'expected a whole number of writes, or "unknown"',
     ),
   ),
+  acceptProof: v.optional(v.boolean(), false),
   decision: v.optional(v.picklist(['reopen']), undefined),
   to: v.optional(someText(60)),
   affected: v.optional(v.array(text(60)), []),
@@ -69,7 +70,9 @@ export function read(input: Input): Reading {
       ),
     );
   }
-  const deciding = (['incident', 'acceptLostWrites', 'decision'] as const).filter((key) => key in (request as object));
+  const deciding = (['incident', 'acceptLostWrites', 'acceptProof', 'decision'] as const).filter(
+    (key) => key in (request as object),
+  );
   if (!input.mayDecide && deciding.length > 0) {
     return refused([
       `${deciding.map((key) => `"${key}"`).join(', ')} decides about an incident, which this workflow does not take; expected a start of ${input.decisionWorkflow} with the same input`,

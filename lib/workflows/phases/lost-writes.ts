@@ -37,7 +37,7 @@ function count(w: Workflow, name: string, which: Count) {
       connection: w.settings.readConnection,
       host: known.database.host,
       port: known.database.port,
-      tables: c.database.tables,
+      scope: w.settings.countScope,
       baseline: $.triage.release.baseline,
       behindFence: $.triage.release.behindFence,
       maxLostWrites: c.database.maxLostWrites,

@@ -61,7 +61,8 @@ function countAnew(w: Workflow): Part {
       connection: w.settings.readConnection,
       host: $.inspection.database.host,
       port: $.inspection.database.port,
-      tables: w.configuration.database.tables,
+      scope: w.settings.countScope,
+      rows: false,
     },
     (answer) => ({ baseline: answer }),
   );

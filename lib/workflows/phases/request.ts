@@ -1,6 +1,7 @@
 import { STATES } from '../../../lambdas/model/state-names.ts';
 import { execution, now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
+import { append } from '../operators.ts';
 import { $, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -28,9 +29,9 @@ export function readRequest(w: Workflow): Part {
 export const takeLock = (w: Workflow): Part =>
   w.task(STATES.takeTheLock, w.steps.takeLock, { release, holder: execution.arn, now }, (answer) => ({ lock: answer }));
 
-/** Looks at everything that the release, and a rollback of it, will need. Assigns `$probes`, `$inspection`. */
+/** Looks at everything that the release, and a rollback of it, will need. Assigns `$probes`, `$inspection` and `$warnings`. */
 export function inspect(w: Workflow): Part {
-  const { database, maintenance, promotedFrom } = w.configuration;
+  const { database, language, maintenance, promotedFrom } = w.configuration;
   const { cluster, services, listeners, pointer, storageKey, alarms } = w.settings;
   const audiences = (['devops', 'teams'] as const).map((name) => ({ name, topic: w.topic(name) }));
   return flow(
@@ -56,14 +57,20 @@ export function inspect(w: Workflow): Part {
         alarms,
         audiences,
       },
-      (answer) => ({ inspection: answer }),
+      (answer) => ({ inspection: answer, warnings: answer.warnings }),
     ),
-    w.task('Inspect the read role', w.steps.inspectReadRole, {
-      connection: w.settings.readConnection,
-      host: $.inspection.database.host,
-      port: $.inspection.database.port,
-      tables: database.tables,
-      sentinels: database.sentinels,
-    }),
+    w.task(
+      'Inspect the read role',
+      w.steps.inspectReadRole,
+      {
+        connection: w.settings.readConnection,
+        host: $.inspection.database.host,
+        port: $.inspection.database.port,
+        scope: w.settings.countScope,
+        sentinels: database.sentinels,
+        language,
+      },
+      (answer) => ({ warnings: append($.warnings, answer.warnings) }),
+    ),
   );
 }

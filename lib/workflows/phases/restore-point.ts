@@ -15,7 +15,8 @@ export function createRestorePoint(w: Workflow): Part {
     connection: w.settings.readConnection,
     host: database.host,
     port: database.port,
-    tables: w.configuration.database.tables,
+    scope: w.settings.countScope,
+    rows: true,
   };
   const create = w.task(
     STATES.createTheRestorePoint,

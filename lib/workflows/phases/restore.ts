@@ -6,12 +6,15 @@ import type { InputOf } from '../../steps/catalogue.ts';
 import { moment, now, tried } from '../context.ts';
 import type { Given } from '../expression.ts';
 import { flow, orElse, type Part, type Yielding } from '../flow.ts';
-import { or } from '../operators.ts';
+import { ofKind, or } from '../operators.ts';
 import { $, known, restoredHost, returnPoint } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
 /** Restores usually accept connections after 10 to 40 minutes. */
 const READY_WITHIN_MINUTES = 180;
+
+/** Blocks are read from S3 at first touch: a sentinel over much data is answered in one of the later looks. */
+const PROVEN_WITHIN_MINUTES = 60;
 
 /** The restored instance beside the live one, and its proof. */
 interface RestoredDatabase {
@@ -98,13 +101,18 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
     (answer) => ({ instance: answer }),
   );
   const prove = w.task(STATES.proveTheRestoredDatabase, w.steps.proveDatabase, {
+    moment,
+    since: $.provingAt,
     connection: w.settings.readConnection,
+    application: w.settings.applicationConnection,
     pointer: w.settings.pointer,
     host: restoredHost,
     port: $.instance.port,
     sentinels: database.sentinels,
     tables: database.tables,
     restorePoint: returnPoint,
+    accepted: ofKind($.trigger, 'person', (person) => person.acceptProof, false),
+    limitMinutes: PROVEN_WITHIN_MINUTES,
   });
   return flow(
     restore,
@@ -115,7 +123,12 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
     }),
     // A dead instance stays dead: another look, or a redrive, would only find it dead again.
     w.backTo(restore, 'Is the restored database dead?', $.instance.dead),
-    prove,
+    w.pass('The restored database accepts connections', { assign: { provingAt: now } }),
+    w.lookUntil(prove, {
+      question: 'Has the restored database answered?',
+      done: (seen) => seen.done,
+      every: Duration.seconds(20),
+    }),
     w.shape<RestoredDatabase>('The restored database is proven', {
       instance: $.restoring,
       host: restoredHost,
@@ -174,7 +187,7 @@ export function pointAtRestored(w: Workflow): Part {
       host: replaced.host,
       port: replaced.port,
       connection: w.settings.connection,
-      applicationRole: w.configuration.database.applicationRole,
+      applicationRoles: w.configuration.database.applicationRole,
       tried,
     },
     (answer) => ({ readOnly: answer.readOnly, quarantined: replaced.identifier }),

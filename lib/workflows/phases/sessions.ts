@@ -32,7 +32,7 @@ export function endSessions(w: Workflow, { name, question, database, unreachable
       connection: w.settings.connection,
       host: database.host,
       port: database.port,
-      applicationRole: w.configuration.database.applicationRole,
+      applicationRoles: w.configuration.database.applicationRole,
       readOnly: leftForGood === true,
       tried: unreachable === 'fails' ? null : tried,
       limitMinutes: SESSIONS_GONE_WITHIN_MINUTES,

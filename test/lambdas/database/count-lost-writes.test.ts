@@ -9,10 +9,11 @@ import { aws } from '../stub/aws.ts';
 import { Database, nobody, OWNER } from '../stub/database.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { told } from '../stub/told.ts';
+import { lossOf, scopeOf } from '../writes.ts';
 
 const database = new Database();
 let baseline: WriteCounts;
-const where = () => ({ connection: OWNER, host: database.host, port: database.port, tables: ['answers'] });
+const where = () => ({ connection: OWNER, host: database.host, port: database.port, scope: scopeOf('answers') });
 const input = (change: Partial<Input> = {}): Input => ({
   ...where(),
   count: 'first',
@@ -29,7 +30,7 @@ const input = (change: Partial<Input> = {}): Input => ({
 const prepare = () => database.playLogins();
 beforeEach(async () => {
   prepare();
-  baseline = await countWrites({ ...where(), now: NOW });
+  baseline = await countWrites({ ...where(), now: NOW, rows: false });
   aws.calls = [];
 });
 const write = (sql: string) => database.as('app', 'a', sql);
@@ -62,7 +63,7 @@ describe('count-lost-writes', () => {
   });
 
   it('counts nothing behind a fence that held', async () => {
-    const behindFence = { known: true, total: 0, tables: {} } as const;
+    const behindFence = lossOf({});
     expect(await handler(input({ behindFence }))).toMatchObject({ lost: behindFence, freeze: false });
     expect(aws.called()).toEqual([]);
   });

@@ -7,6 +7,7 @@ import { aws } from '../stub/aws.ts';
 import { Database, nobody, OWNER, READER } from '../stub/database.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { told } from '../stub/told.ts';
+import { scopeOf } from '../writes.ts';
 
 const database = new Database();
 const input = (change: Partial<Input> = {}): Input => ({
@@ -14,7 +15,8 @@ const input = (change: Partial<Input> = {}): Input => ({
   connection: OWNER,
   host: database.host,
   port: database.port,
-  tables: ['answers'],
+  scope: scopeOf('answers'),
+  rows: true,
   ...change,
 });
 const prepare = () => database.playLogins();
@@ -22,8 +24,10 @@ beforeEach(prepare);
 
 describe('count-writes', () => {
   it('reads the counters of the tables, with what tells whether they can be compared', async () => {
-    const answers = { inserted: 3, updated: 0, deleted: 0, rows: 3 };
-    await expect.poll(() => handler(input())).toMatchObject({ known: true, at: NOW, tables: { answers } });
+    const answers = { inserted: 3, updated: 0, deleted: 0 };
+    await expect
+      .poll(() => handler(input()))
+      .toMatchObject({ known: true, at: NOW, tables: { answers }, rows: { answers: 3 } });
     const counted = await handler(input());
     const [found] = await database.run(
       `SELECT 'answers'::regclass::oid::int AS oid, pg_relation_filenode('answers')::int AS file`,
@@ -37,16 +41,16 @@ describe('count-writes', () => {
   });
 
   it('says of a table that is not there that it cannot be counted', async () => {
-    expect(await handler(input({ tables: ['answers', 'surveys'] }))).toMatchObject({
+    expect(await handler(input({ scope: scopeOf('answers', 'surveys') }))).toMatchObject({
       known: true,
-      tables: { answers: { rows: 3 } },
+      rows: { answers: 3 },
       uncountable: { surveys: 'there is no table of that name' },
     });
   });
 
   it('counts no rows where it may not read them: unknown, not zero', async () => {
     await database.run('REVOKE SELECT ON answers FROM reader');
-    expect(await handler(input({ connection: READER }))).toMatchObject({ tables: { answers: { rows: null } } });
+    expect(await handler(input({ connection: READER }))).toMatchObject({ rows: { answers: null } });
     await database.run('GRANT SELECT ON answers TO reader');
   });
 

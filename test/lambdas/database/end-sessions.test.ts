@@ -18,7 +18,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   connection: OWNER,
   host: database.host,
   port: database.port,
-  applicationRole: 'app',
+  applicationRoles: ['app'],
   readOnly: false,
   tried: 0,
   limitMinutes: 2,

@@ -5,13 +5,15 @@ import { handler } from '../../../lambdas/database/inspect-read-role/handler.ts'
 import { Database, nobody, READER } from '../stub/database.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { told } from '../stub/told.ts';
+import { scopeOf } from '../writes.ts';
 
 const database = new Database();
 const input = (change: Partial<Input> = {}): Input => ({
   connection: READER,
   host: database.host,
   port: database.port,
-  tables: ['answers'],
+  scope: scopeOf('answers'),
+  language: 'en',
   sentinels: [{ name: 'answers', sql: 'SELECT count(*) FROM answers', expect: { atLeast: 1 } }],
   ...change,
 });
@@ -20,11 +22,11 @@ beforeEach(prepare);
 
 describe('inspect-read-role', () => {
   it('names the role that may read what it must, and change nothing', async () => {
-    expect(await handler(input())).toEqual({ role: 'reader' });
+    expect(await handler(input())).toEqual({ role: 'reader', warnings: [] });
   });
 
   it('without a configured connection looks at nothing', async () => {
-    expect(await handler(input({ connection: null }))).toEqual({ role: null });
+    expect(await handler(input({ connection: null }))).toEqual({ role: null, warnings: [] });
   });
 
   it.each([

@@ -3,21 +3,16 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/database/prove-database/contract.ts';
 import { handler } from '../../../lambdas/database/prove-database/handler.ts';
 import type { WriteCounts } from '../../../lambdas/model/writes.ts';
-import { restorePoint } from '../records.ts';
+import { later, moment, NOW, restorePoint } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { Database, nobody, READER } from '../stub/database.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { parameters } from '../stub/stored.ts';
 import { told } from '../stub/told.ts';
+import { countsOf, tableCounts } from '../writes.ts';
 
 const database = new Database();
-const rows = (count: number): WriteCounts => ({
-  known: true,
-  at: '',
-  since: 's',
-  tables: { answers: { inserted: count, updated: 0, deleted: 0, relation: 1, parts: { '1': 1 }, rows: count } },
-  uncountable: {},
-});
+const rows = (count: number): WriteCounts => countsOf(tableCounts(), 's', { rows: { answers: count } });
 const point = (count: number) => ({ ...restorePoint, fenced: true, before: rows(count), after: rows(count) });
 const sentinel = (sql: string, expected: Input['sentinels'][number]['expect']) => ({
   name: 'good',
@@ -25,6 +20,11 @@ const sentinel = (sql: string, expected: Input['sentinels'][number]['expect']) =
   expect: expected,
 });
 const input = (change: Partial<Input> = {}): Input => ({
+  moment: moment(),
+  since: NOW,
+  application: null,
+  accepted: false,
+  limitMinutes: 60,
   connection: READER,
   pointer: { parameter: '/survey/database/host', format: 'host' },
   host: database.host,
@@ -43,6 +43,7 @@ beforeEach(() => prepare());
 describe('prove-database', () => {
   it('proves it by the sentinels and the rows of the restore point', async () => {
     expect(await handler(input())).toEqual({
+      done: true,
       proven: 'yes',
       facts: ['sentinel "good": 3', 'table answers: 3 rows'],
     });
@@ -70,9 +71,47 @@ describe('prove-database', () => {
     await expect(handler(wrong)).rejects.toMatchObject(told('ProofFailed', /sentinel "good".*; table answers/));
   });
 
+  it('waits for a sentinel of cold storage, then tells that it never answered', async () => {
+    const sentinels = [sentinel('SELECT pg_sleep(60)', { atLeast: 0 })];
+    expect(await handler(input({ sentinels }))).toEqual({
+      done: false,
+      proven: 'unknown',
+      facts: ['sentinel "good" did not answer in time'],
+    });
+    const late = input({ sentinels, moment: moment({ now: later(61 * 60) }) });
+    await expect(handler(late)).rejects.toMatchObject(told('TookTooLong', /sentinel "good" did not answer in time/));
+  }, 60_000);
+
+  it('is proven by nothing where nothing was compared', async () => {
+    const unknown: WriteCounts = { known: false, why: 'x' };
+    const restorePoint = { ...point(3), before: unknown, after: unknown };
+    expect(await handler(input({ sentinels: [], restorePoint }))).toMatchObject({ done: true, proven: 'unknown' });
+  });
+
+  it('takes it as it is where a person has accepted that, and says what is wrong', async () => {
+    expect(await handler(input({ restorePoint: point(4), accepted: true }))).toEqual({
+      done: true,
+      proven: 'accepted',
+      facts: ['sentinel "good": 3', 'table answers has 3 rows; expected 4, unproven'],
+    });
+  });
+
+  describe("the application's own login", () => {
+    const application = { ...READER, secret: 'application-login' };
+    it('is tried, with the current secret alone, as its tasks will', async () => {
+      const { facts } = await handler(input({ application }));
+      expect(facts).toContain("the application's role app logs in");
+      database.secrets.rotate('application-login', { username: 'app', password: 'of today' });
+      await expect(handler(input({ application }))).rejects.toMatchObject(
+        told('ProofFailed', /role app cannot log in with the secret application-login .*ALTER ROLE app PASSWORD/),
+      );
+    });
+  });
+
   it('compares no rows where it serves already: users have written since it was proven', async () => {
     prepare(database.host);
     expect(await handler(input({ restorePoint: point(99) }))).toEqual({
+      done: true,
       proven: 'yes',
       facts: ['sentinel "good": 3', 'it serves already, proven before: rows are not compared'],
     });
@@ -80,6 +119,7 @@ describe('prove-database', () => {
 
   it('without a configured connection proves nothing, and says so', async () => {
     expect(await handler(input({ connection: null }))).toEqual({
+      done: true,
       proven: 'unknown',
       facts: ['no database connection is configured: the restore is not proven'],
     });

@@ -21,7 +21,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   host: database.host,
   port: database.port,
   connection: OWNER,
-  applicationRole: 'app',
+  applicationRoles: ['app'],
   tried: 0,
   ...change,
 });

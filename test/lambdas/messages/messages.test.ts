@@ -5,9 +5,10 @@ import type { Trigger } from '../../../lambdas/model/rollback.ts';
 import { OWED_CHANGES } from '../../../lambdas/model/settling.ts';
 import type { LostWrites } from '../../../lambdas/model/writes.ts';
 import { person } from '../records.ts';
+import { lossOf } from '../writes.ts';
 
 const voice = { timeZone: 'America/Sao_Paulo', environment: 'sandbox', now: '2026-11-24T17:40:00.000Z' };
-const lost = { known: true, total: 3, tables: { answers: { inserted: 3, updated: 0, deleted: 0 } } } as const;
+const lost = lossOf({ answers: { inserted: 3, updated: 0, deleted: 0 } }, 3);
 const settled = (change: Partial<Extract<Message, { kind: 'settled' }>>): Message => ({
   ...{ kind: 'settled', instance: 'r', replaced: false, safetySnapshot: 's', snapshotStatus: 'available' },
   ...{ differences: [], applied: [], refused: [], changed: [] },
@@ -210,16 +211,27 @@ describe('who or what started a rollback', () => {
 describe('lost writes are told', () => {
   const done = messages.find(({ kind }) => kind === 'rollback-done') as Extract<Message, { kind: 'rollback-done' }>;
   it.each<[string, LostWrites, RegExp]>([
-    ['none', { known: true, total: 0, tables: {} }, /Lost writes: none\./],
+    ['none, and where', lossOf({}, 0), /Lost writes: none in all tables of survey\./],
+    [
+      'none, but not of what the configuration leaves out',
+      { ...lossOf({}, 0), except: ['cache'] },
+      /none in all tables of survey but cache\./,
+    ],
+    [
+      'none, by a fence alone',
+      { ...lossOf({}, 0), databases: [] },
+      /Lost writes: none by the fence: nobody could write/,
+    ],
+    [
+      'those of other tables, as one number',
+      { ...lossOf({}, 7), others: 7 },
+      /\n {2}other tables and large objects: 7/,
+    ],
     ['unknown', { known: false, why: 'it is down' }, /Lost writes: unknown \(it is down\)/],
     [
       'table by table, without those that lost none',
-      {
-        known: true,
-        total: 3,
-        tables: { answers: { inserted: 3, updated: 0, deleted: 0 }, nps: { inserted: 0, updated: 0, deleted: 0 } },
-      },
-      /Lost writes: 3\..*\n {2}answers: 3 inserted, 0 updated, 0 deleted\n(?! {2}nps)/,
+      lossOf({ answers: { inserted: 3, updated: 0, deleted: 0 }, nps: { inserted: 0, updated: 0, deleted: 0 } }),
+      /Lost writes: 3, in all tables of survey\..*\n {2}answers: 3 inserted, 0 updated, 0 deleted\n(?! {2}nps)/,
     ],
   ])('%s', (_what, found, said) => {
     expect(render({ ...done, lost: found }, { ...voice, language: 'en' }).body).toMatch(said);

@@ -8,11 +8,12 @@ import { everyCall } from '../stub/every-call.ts';
 import { Executions } from '../stub/executions.ts';
 import { ledger } from '../stub/ledger.ts';
 import { Mail } from '../stub/mail.ts';
+import { scopeOf } from '../writes.ts';
 
 /** What the handler sees and does; what it finds and when it tells is tried in `watchdog.test.ts`. */
 let executions: Executions;
 let mail: Mail;
-const WATCHED: Watched = { cluster: 'survey', connection: null, tables: ['answers'] };
+const WATCHED: Watched = { cluster: 'survey', connection: null, scope: scopeOf('answers') };
 const prepare = async () => {
   Object.assign(process.env, {
     ROLLBACK_MACHINE: 'arn:stateMachine:rollback',

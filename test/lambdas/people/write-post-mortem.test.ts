@@ -7,6 +7,7 @@ import { documents } from '../stub/documents.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { Executions, entered } from '../stub/executions.ts';
 import { ledger } from '../stub/ledger.ts';
+import { lossOf } from '../writes.ts';
 
 const input = (change: Partial<Input> = {}): Input => ({
   now: NOW,
@@ -21,7 +22,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   because: ['a breaking migration has started'],
   recurrence: 2,
   release: 'r1',
-  lost: { known: true, total: 3, tables: { answers: { inserted: 2, updated: 1, deleted: 0 } } },
+  lost: lossOf({ answers: { inserted: 2, updated: 1, deleted: 0 } }, 3),
   proof: ['sentinel "answers": 3'],
   restored: 'survey-kg-1',
   quarantined: 'survey',
@@ -51,7 +52,7 @@ describe('write-post-mortem', () => {
     expect(draft).toMatch(/# Post-mortem \(draft\): incident-b1/);
     expect(draft).toMatch(/- release: 2\\\.0\.0 \\\(r1\\\)/);
     expect(draft).toMatch(/- known good: 1\\\.0\.0, verified by r0/);
-    expect(draft).toMatch(/Lost writes: 3, kept.*\n- answers: \+2 ~1 -0/);
+    expect(draft).toMatch(/Lost writes: 3, in all tables of survey; kept.*\n- answers: \+2 ~1 -0/);
     expect(draft).toMatch(/: Triage\n.*: Watch/);
     expect(draft).toMatch(/- restored: survey-kg-1; quarantined: survey/);
     expect(draft).toMatch(/- checks passed: home/);

@@ -11,6 +11,7 @@ import { Secrets } from './stored.ts';
 const LOGINS = {
   'owner-login': { username: 'survey_owner', password: 'o' },
   'reader-login': { username: 'reader', password: 'r' },
+  'application-login': { username: 'app', password: 'a' },
 };
 export const OWNER: Connection = { secret: 'owner-login', database: 'survey', tls: 'disable' };
 export const READER: Connection = { secret: 'reader-login', database: 'survey', tls: 'disable' };
@@ -48,8 +49,12 @@ export class Database {
 
   /** As the superuser that users of RDS never are. */
   async run(sql: string): Promise<pg.QueryResultRow[]> {
+    return await this.runIn('survey', sql);
+  }
+
+  async runIn(name: string, sql: string): Promise<pg.QueryResultRow[]> {
     if (this.server === undefined) throw new Error('The database runs from the first test on.');
-    return await this.server.query(sql, [], 'survey');
+    return await this.server.query(sql, [], name);
   }
 
   /** As before any quarantine. */
@@ -73,8 +78,8 @@ export class Database {
   }
 
   /** A session that stays. Its end by somebody else is no error here. */
-  async session(user = 'app', password = 'a'): Promise<pg.Client> {
-    const client = new pg.Client({ host: this.host, port: this.port, user, password, database: 'survey' });
+  async session(user = 'app', password = 'a', database = 'survey'): Promise<pg.Client> {
+    const client = new pg.Client({ host: this.host, port: this.port, user, password, database });
     client.on('error', () => undefined);
     await client.connect();
     return client;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { conclude } from '../../../../lambdas/database/count-lost-writes/conclude.ts';
 import type { LostWrites } from '../../../../lambdas/model/writes.ts';
+import { lossOf } from '../../writes.ts';
 
-const three: LostWrites = { known: true, total: 3, tables: {} };
+const three = lossOf({}, 3);
 const unknown: LostWrites = { known: false, why: 'the database does not answer' };
 
 describe('a count of lost writes', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../../lambdas/database/count-lost-writes/within-agreed.ts';
+import { lossOf } from '../../writes.ts';
 
 describe('a loss', () => {
   it.each([
@@ -8,7 +9,7 @@ describe('a loss', () => {
     ['more, accepted by a person', 500, 500, 100, false],
     ['more than a person accepted', 501, 500, 100, true],
   ])('%s', (_what, total, accepted, maxLostWrites, freeze) => {
-    expect(judge({ known: true, total, tables: {} }, { maxLostWrites, accepted, language: 'en' }).freeze).toBe(freeze);
+    expect(judge(lossOf({}, total), { maxLostWrites, accepted, language: 'en' }).freeze).toBe(freeze);
   });
 
   it('that are unknown freeze, unless a person accepts just that', () => {
@@ -22,8 +23,6 @@ describe('a loss', () => {
     [3, 5, '3 writes are newer than the restore point; as many as 5 may be lost'],
     [3, 'unknown', '3 writes are newer than the restore point; a person accepted losing any number of them'],
   ] as const)('%s lost, %s accepted: says so', (total, accepted, because) => {
-    expect(judge({ known: true, total, tables: {} }, { maxLostWrites: 0, accepted, language: 'en' }).because).toBe(
-      because,
-    );
+    expect(judge(lossOf({}, total), { maxLostWrites: 0, accepted, language: 'en' }).because).toBe(because);
   });
 });

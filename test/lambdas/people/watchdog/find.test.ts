@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { RollbackRecord } from '../../../../lambdas/model/ledger.ts';
 import type { WriteCounts } from '../../../../lambdas/model/writes.ts';
-import { find, recentlyQuarantined, type Seen } from '../../../../lambdas/people/watchdog/find.ts';
+import { find, moving, recentlyQuarantined, type Seen } from '../../../../lambdas/people/watchdog/find.ts';
 import { status } from '../../records.ts';
+import { countsOf, tableCounts } from '../../writes.ts';
 
 const NOW = '2026-11-24T15:00:00.000Z';
 
@@ -10,18 +11,13 @@ const seen = (change: Partial<Seen> = {}): Seen => ({
   status: status({ holder: null, running: { web: 'td:2' } }),
   holder: undefined,
   running: new Map([['web', 'td:2']]),
-  quarantined: new Map(),
   ...change,
 });
 
 const held = (by: 'releasing' | 'rolling-back', ending: string, endedAt = '2026-11-24T14:50:00.000Z') =>
   seen({ status: status({ status: by }), holder: { status: ending, endedAt }, running: new Map() });
 const counts = (inserted: number, since = 'start'): WriteCounts => ({
-  known: true,
-  at: '',
-  since,
-  tables: { answers: { inserted, updated: 0, deleted: 0, relation: 1, parts: { '1': 1 }, rows: 0 } },
-  uncountable: {},
+  ...countsOf(tableCounts({ inserted, updated: 0, deleted: 0 }), since),
 });
 
 describe('the watchdog finds', () => {
@@ -71,14 +67,14 @@ describe('the watchdog finds', () => {
     expect(find(NOW, seen({ status: status({ status: 'open' }), holder: gone, running: new Map() }))).toEqual([]);
   });
 
-  it('no writes on a table that was not counted before', () => {
-    const before = { ...counts(5), tables: {} } as WriteCounts;
-    expect(find(NOW, seen({ quarantined: new Map([['survey', { before, now: counts(8) }]]) }))).toEqual([]);
+  it('no writes on a database that was not counted before', () => {
+    const before = { ...counts(5), databases: {} } as WriteCounts;
+    expect(moving({ survey: before }, { survey: counts(8) })).toEqual([]);
   });
 
   it('writes on a quarantined database, but nothing when the counters cannot be compared', () => {
     const moved = (before: WriteCounts | undefined, now: WriteCounts) =>
-      find(NOW, seen({ quarantined: new Map([['survey', { before, now }]]) }));
+      moving(before === undefined ? {} : { survey: before }, { survey: now });
     expect(moved(counts(5), counts(8))).toEqual([{ kind: 'quarantine-moving', instance: 'survey', writes: 3 }]);
     expect(moved(counts(5), counts(5))).toEqual([]);
     expect(moved(undefined, counts(8))).toEqual([]);

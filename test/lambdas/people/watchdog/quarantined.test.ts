@@ -9,10 +9,11 @@ import { playServices } from '../../stub/ecs.ts';
 import { ledger } from '../../stub/ledger.ts';
 import { Mail } from '../../stub/mail.ts';
 import { Databases, liveInstance } from '../../stub/rds.ts';
+import { scopeOf } from '../../writes.ts';
 
 const database = new Database();
 const watched = (change: Partial<Watched> = {}) => {
-  const watch: Watched = { cluster: 'survey', connection: OWNER, tables: ['answers'], ...change };
+  const watch: Watched = { cluster: 'survey', connection: OWNER, scope: scopeOf('answers'), ...change };
   process.env['WATCHED'] = JSON.stringify(watch);
 };
 /** A database that a rollback left behind, at the test's own PostgreSQL. */
@@ -43,6 +44,23 @@ describe('watchdog', () => {
     await quarantined(await nobody());
     expect(await look()).toEqual({ found: [], told: 0 });
     expect(await ledger.read('watchdog')).toMatchObject({ counts: { survey: { known: false } } });
+  });
+
+  it('finds later what was written while it did not answer', async () => {
+    await quarantined();
+    await look();
+    await database.as('app', 'a', 'INSERT INTO answers (score) VALUES (1)');
+    await quarantined(await nobody());
+    expect(await look()).toMatchObject({ found: [] });
+    await quarantined();
+    await expect.poll(() => look()).toMatchObject({ found: ['quarantine-moving'] });
+  });
+
+  it('tells everything else, also where a quarantined database cannot be asked', async () => {
+    await quarantined();
+    await ledger.put('status', status({ status: 'frozen', incident: 'i1', holder: null }));
+    aws.fails('rds:DescribeDBInstances', () => new Error('no'));
+    expect(await look()).toEqual({ found: ['frozen'], told: 1 });
   });
 
   it('asks no database where no connection is configured, nor one that RDS does not have', async () => {

@@ -92,6 +92,7 @@ describe('the door that only asks for a rollback', () => {
   it.each([
     ['incident', { incident: 'i1' }],
     ['acceptLostWrites', { acceptLostWrites: 3 }],
+    ['acceptProof', { acceptProof: true }],
     ['decision', { decision: 'reopen' }],
   ])('takes no %s, and names the door that does', (key, decides) => {
     const request = { reason: 'x', criterion: 'history', ...decides };

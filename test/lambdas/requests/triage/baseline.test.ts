@@ -2,14 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { RestorePoint } from '../../../../lambdas/model/release.ts';
 import type { WriteCounts } from '../../../../lambdas/model/writes.ts';
 import { baselineOf, lostBehindFence } from '../../../../lambdas/requests/triage/baseline.ts';
-import { restorePoint, tableCounts } from '../../records.ts';
+import { restorePoint } from '../../records.ts';
+import { countsOf, tableCounts } from '../../writes.ts';
 
 const at = (moment: string, inserted: number): WriteCounts => ({
-  known: true,
-  at: moment,
-  since: 's',
-  tables: { answers: tableCounts({ inserted }) },
-  uncountable: {},
+  ...countsOf(tableCounts({ inserted }), 's', { at: moment }),
 });
 const unknown: WriteCounts = { known: false, why: 'x' };
 const point = (change: Partial<RestorePoint>): RestorePoint => ({
@@ -43,11 +40,7 @@ describe('what lost writes are counted from', () => {
 
   it('is the count after the migration of a table that the snapshot did not have', () => {
     const made: WriteCounts = {
-      known: true,
-      at: '13:20',
-      since: 's',
-      tables: { nps: tableCounts({ inserted: 3 }) },
-      uncountable: {},
+      ...countsOf(tableCounts(), 's', { at: '13:20', tables: { nps: tableCounts({ inserted: 3 }) } }),
     };
     expect(baselineOf(point({ baseline: made }))).toEqual(made);
   });
