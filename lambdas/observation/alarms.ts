@@ -16,6 +16,12 @@ export interface AlarmState {
   readonly value: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
   readonly reason: string;
   readonly changedAt: string;
+  /** A composite alarm whose suppressor keeps its actions back: it does not ring for anybody. */
+  readonly suppressed: boolean;
+  /** Seconds of data it looks at, `Period` times `EvaluationPeriods`; null: a composite alarm looks at other alarms. */
+  readonly windowSeconds: number | null;
+  /** Names of the alarms that a composite alarm's rule names. */
+  readonly children: readonly string[];
 }
 
 /** Most names that DescribeAlarms takes. */
@@ -34,11 +40,43 @@ export async function alarmStates(names: readonly string[]): Promise<Map<string,
   return states;
 }
 
-const stateOf = (alarm: MetricAlarm | CompositeAlarm): AlarmState => ({
+const stateOf = (alarm: MetricAlarm & CompositeAlarm): AlarmState => ({
   value: alarm.StateValue ?? 'INSUFFICIENT_DATA',
   reason: alarm.StateReason ?? '',
   changedAt: (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp ?? new Date(0)).toISOString(),
+  suppressed: 'ActionsSuppressedBy' in alarm && alarm.ActionsSuppressedBy !== undefined,
+  windowSeconds: windowOf(alarm),
+  children: 'AlarmRule' in alarm ? namedIn(alarm.AlarmRule ?? '') : [],
 });
+
+/** Metric math looks at the longest period of its metrics. */
+function windowOf(alarm: MetricAlarm & CompositeAlarm): number | null {
+  if (alarm.AlarmRule !== undefined) return null;
+  const periods = [alarm.Period, ...(alarm.Metrics ?? []).flatMap((m) => [m.Period, m.MetricStat?.Period])];
+  const period = Math.max(0, ...periods.filter((one) => one !== undefined));
+  return period * (alarm.EvaluationPeriods ?? 1);
+}
+
+/** `ALARM("a") OR OK(arn:…:alarm:b)`: names, or their ARNs. */
+const namedIn = (rule: string): string[] =>
+  [...rule.matchAll(/\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]+)"|([^)\s]+))\s*\)/g)].map(
+    ([, quoted, bare]) => (quoted ?? bare ?? '').split(':alarm:').at(-1) ?? '',
+  );
+
+/** The alarms, and those that composite ones among them look at, level by level. */
+export async function alarmsWithChildren(names: readonly string[]): Promise<Map<string, AlarmState>> {
+  const all = new Map<string, AlarmState>();
+  let next = names;
+  // A composite alarm may look at composite ones; circles are refused by CloudWatch.
+  while (next.length > 0) {
+    const found = await alarmStates(next);
+    for (const [name, state] of found) all.set(name, state);
+    next = [...new Set([...found.values()].flatMap(({ children }) => children))].filter(
+      (name) => !all.has(name) && !next.includes(name),
+    );
+  }
+  return all;
+}
 
 /** An alarm's history is written within seconds of its event. */
 const AROUND_MS = 60_000;

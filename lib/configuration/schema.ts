@@ -11,6 +11,7 @@ import { disagreements } from './agreement.ts';
 import { listener, looksWithin } from './listener.ts';
 import { databaseName, role, table } from './sql-names.ts';
 import {
+  alarmName,
   email,
   keyArn,
   matching,
@@ -184,7 +185,7 @@ export const environmentSchema = v.pipe(
     alarms: v.pipe(
       v.array(
         v.strictObject({
-          name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+          name: alarmName,
           criterion: v.picklist(CRITERIA),
           action: v.picklist(ALARM_ACTIONS),
         }),

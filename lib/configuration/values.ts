@@ -42,6 +42,18 @@ export const url = reference(
 
 export const name = matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/, 'letters, digits, hyphens and underscores');
 
+/** Events of an alarm come to the bus of its own account and Region, and nowhere else. */
+export const alarmName = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(255),
+  v.check(
+    (given) => !given.startsWith('arn:'),
+    (issue) =>
+      `is ${JSON.stringify(issue.input)}; expected the name alone, of an alarm of this account and Region: others (a CDN's are in us-east-1) send their events elsewhere. Watch them through an alarm here`,
+  ),
+);
+
 export const region = v.pipe(
   v.string(),
   v.check(

@@ -33,6 +33,10 @@ export const wrongConfigurations: readonly (readonly [wrong: string, change: Rec
     { listeners: [{ ...listener, url: 'https://app.example.com', hosts: ['billing.example.com'] }] },
   ],
   ['a path to look at that is not among the paths', { listeners: [{ ...listener, paths: ['/app/*'] }] }],
+  [
+    'an alarm of another Region, by its ARN',
+    { alarms: [{ ...sandbox.alarms[0], name: 'arn:aws:cloudwatch:us-east-1:111122223333:alarm:cdn-5xx' }] },
+  ],
   ['an instance name too long to be restored beside', { database: { ...database, instance: 'a'.repeat(38) } }],
   ['a pointer without its format', { database: { ...database, pointer: { parameter: '/survey/database/host' } } }],
   ['no limit of lost writes', { database: { ...database, maxLostWrites: undefined } }],

@@ -18,6 +18,7 @@ export const asked: Input = {
   storageKey: 'arn:aws:kms:sa-east-1:111122223333:key/survey',
   promotedFrom: 'homologation',
   alarms: [{ name: 'survey-5xx-rate', criterion: 'end-user-impact', action: 'rollback' }],
+  watchMinutes: 5,
   audiences: [{ name: 'devops', topic: 'topic' }],
 };
 

@@ -23,6 +23,8 @@ export interface Input {
   /** Environment in which the version must have been released well; null: none. */
   readonly promotedFrom: string | null;
   readonly alarms: readonly Alarm[];
+  /** `watch.releaseMinutes` */
+  readonly watchMinutes: number;
   readonly audiences: readonly { readonly name: string; readonly topic: string }[];
 }
 

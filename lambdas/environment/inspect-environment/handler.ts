@@ -9,7 +9,7 @@ import { environmentName } from '../../ledger/table.ts';
 import { ruleQuota, rulesOnLoadBalancer } from '../../maintenance/rule-quota.ts';
 import { ourRules, rulesOf } from '../../maintenance/rules.ts';
 import type { KnownService } from '../../model/release.ts';
-import { alarmStates } from '../../observation/alarms.ts';
+import { alarmsWithChildren } from '../../observation/alarms.ts';
 import { describeServices, ecs } from '../../services/describe.ts';
 import { pinned } from '../../services/image.ts';
 import { runningImages } from '../../services/running-images.ts';
@@ -21,6 +21,7 @@ import { findProblems, findWarnings } from './inspect.ts';
 import { type Fitness, listenerProblems } from './listener-problems.ts';
 import { plan } from './plan.ts';
 import { probeProblems } from './probe-problems.ts';
+import { watchProblems } from './watch-problems.ts';
 
 const sns = new SNSClient(clientSettings);
 
@@ -33,7 +34,7 @@ export const handler = step<Input, Output>(async (input) => {
     ),
     readPointer(input.pointer),
     allInstances(),
-    alarmStates(input.alarms.map((alarm) => alarm.name)),
+    alarmsWithChildren(input.alarms.map((alarm) => alarm.name)),
   ]);
   const images = new Map(
     await Promise.all(input.release.changes.map(async ({ image }) => [image, await pinned(image)] as const)),
@@ -57,6 +58,7 @@ export const handler = step<Input, Output>(async (input) => {
     ...findProblems(input, seen),
     ...containerProblems(input.services, definitions),
     ...fitness.flatMap(({ problems: found }) => found),
+    ...watchProblems(input, alarms),
   ];
   if (problems.length > 0 || live === undefined) {
     throw new StepError(ENVIRONMENT_NOT_READY, `The release was refused, nothing was touched: ${problems.join('; ')}.`);

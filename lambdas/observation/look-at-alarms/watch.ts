@@ -31,7 +31,10 @@ export function watched(input: Watching, states: ReadonlyMap<string, AlarmState>
     input.afterFence &&
     changedAt(alarm) <= Date.parse(input.since) &&
     now - Date.parse(input.since) < SETTLE_MINUTES * 60_000;
-  const ringing = looked.filter((alarm) => states.get(alarm.name)?.value === 'ALARM');
+  // A suppressed one rings for nobody; if it is still in ALARM when that ends, CloudWatch sends its event.
+  const ringing = looked.filter(
+    ({ name }) => states.get(name)?.value === 'ALARM' && states.get(name)?.suppressed !== true,
+  );
   const firing = ringing.filter((alarm) => !mayRecover(alarm));
   const unanswered = firing.filter(
     (alarm) => alarm.action === 'rollback' && now - changedAt(alarm) > EVENT_GRACE_SECONDS * 1_000,

@@ -6,8 +6,16 @@ export type Admission =
   | { readonly kind: 'reported'; readonly why: string }
   | { readonly kind: 'refused'; readonly message: string };
 
-/** Whether this trigger may act, given the environment's status. */
-export function admit(trigger: Trigger, status: StatusRecord, holderRuns: boolean): Admission {
+/**
+ * Whether this trigger may act, given the environment's status.
+ * @param excused alarms that the release in hand names in "ignoreAlarms"
+ */
+export function admit(
+  trigger: Trigger,
+  status: StatusRecord,
+  holderRuns: boolean,
+  excused: readonly string[] = [],
+): Admission {
   const work = `${status.work} (${status.holder ?? 'no execution'}, since ${status.since})`;
   if (trigger.kind === 'alarm' && status.automation === 'off')
     return { kind: 'reported', why: 'acting on alarms is switched off for this environment' };
@@ -15,6 +23,8 @@ export function admit(trigger: Trigger, status: StatusRecord, holderRuns: boolea
     case 'open':
     case 'releasing':
       if (trigger.kind === 'alarm' && fenced(status)) return { kind: 'reported', why: ringsForTheFence(status) };
+      if (trigger.kind === 'alarm' && status.status === 'releasing' && excused.includes(trigger.alarm))
+        return { kind: 'reported', why: `the release ${work} names this alarm in "ignoreAlarms"` };
       return namesUnknownIncident(trigger, status) ?? { kind: 'act' };
     case 'rolling-back': {
       if (holderRuns) {

@@ -1,6 +1,8 @@
 import { holderRuns } from '../../aws/execution.ts';
-import { newestReleases, readStatus } from '../../ledger/table.ts';
+import { newestReleases, readRelease, readStatus } from '../../ledger/table.ts';
 import { REQUEST_REFUSED } from '../../model/errors.ts';
+import type { StatusRecord } from '../../model/ledger.ts';
+import type { Trigger } from '../../model/rollback.ts';
 import { hasFired } from '../../observation/alarms.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
@@ -27,7 +29,7 @@ export const handler = step<Input, Output>(async (input) => {
   }
   const status = await readStatus();
   const runs = await holderRuns(status, input.moment.now);
-  const admission = admit(trigger, status, runs);
+  const admission = admit(trigger, status, runs, await excusedBy(trigger, status));
   if (admission.kind === 'refused') throw new StepError(REQUEST_REFUSED, admission.message);
   if (trigger.kind === 'person' && trigger.to !== null) {
     const { to } = trigger;
@@ -39,3 +41,9 @@ export const handler = step<Input, Output>(async (input) => {
   }
   return { id, trigger, act: admission.kind === 'act', why: admission.kind === 'reported' ? admission.why : null };
 });
+
+/** Alarms that the running release excuses: its watch leaves them out, and so must their events. */
+async function excusedBy({ kind }: Trigger, { status, work }: StatusRecord): Promise<readonly string[]> {
+  if (kind !== 'alarm' || status !== 'releasing' || work === null) return [];
+  return (await readRelease(work))?.request.ignoreAlarms ?? [];
+}

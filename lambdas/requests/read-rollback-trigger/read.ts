@@ -29,6 +29,9 @@ const failedRelease = v.object({
   failedRelease: v.object({ release: someText(60), version: text(128), error: text(256), cause: text(4_000) }),
 });
 
+/** Of a composite alarm: its suppressor keeps the actions back. */
+const suppression = { actionsSuppressedBy: v.optional(v.string()) };
+
 /** The fields that are read of EventBridge's event of a CloudWatch alarm. */
 const alarmEvent = v.object({
   source: v.literal('aws.cloudwatch'),
@@ -36,7 +39,8 @@ const alarmEvent = v.object({
   resources: v.tuple([v.string()]),
   detail: v.object({
     alarmName: v.string(),
-    state: v.object({ value: v.string(), timestamp: v.string(), reason: v.optional(v.string(), '') }),
+    state: v.object({ value: v.string(), timestamp: v.string(), reason: v.optional(v.string(), ''), ...suppression }),
+    previousState: v.optional(v.object({ value: v.optional(v.string()), ...suppression })),
   }),
 });
 
@@ -116,7 +120,7 @@ function readAlarm(input: Input): Reading {
     at: momentOf(detail.state.timestamp) ?? input.startedAt,
     reason: clean(detail.state.reason, 1_023),
   };
-  const why = whyNot(input, alarm, detail.state, resources[0], detail.alarmName);
+  const why = whyNot(input, alarm, detail.state, resources[0], detail.alarmName) ?? whyNoChange(detail);
   return why === undefined ? { kind: 'read', trigger } : { kind: 'reported', trigger, why };
 }
 
@@ -137,6 +141,19 @@ function whyNot(
   if (Number.isNaN(age)) return 'the event tells no time that can be read; expected ISO 8601';
   if (age > input.oldestSeconds)
     return `the event is ${Math.round(age)} seconds old; at most ${input.oldestSeconds} are acted on`;
+  return undefined;
+}
+
+/**
+ * A composite alarm whose actions are suppressed changes from ALARM to ALARM when the suppression begins, changes its kind or
+ * ends. At its end CloudWatch performs the actions, and so do we
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_CompositeAlarm.html).
+ */
+function whyNoChange({ state, previousState }: v.InferOutput<typeof alarmEvent>['detail']): string | undefined {
+  if (state.actionsSuppressedBy !== undefined)
+    return `its actions are suppressed (${clean(state.actionsSuppressedBy, 40)}); the rollback starts if it is still in ALARM when that ends`;
+  if (previousState?.value === 'ALARM' && previousState.actionsSuppressedBy === undefined)
+    return 'it was in ALARM before: that is no new change';
   return undefined;
 }
 

@@ -55,6 +55,7 @@ export function inspect(w: Workflow): Part {
         storageKey,
         promotedFrom: promotedFrom ?? null,
         alarms,
+        watchMinutes: w.configuration.watch.releaseMinutes,
         audiences,
       },
       (answer) => ({ inspection: answer, warnings: answer.warnings }),

@@ -3,6 +3,8 @@ import type { Properties } from '../../kernel/resource.ts';
 import type { AlarmValue, Thresholds } from './evaluate.ts';
 import type { Metric } from './metrics.ts';
 
+export type SuppressedBy = 'Alarm' | 'WaitPeriod' | 'ExtensionPeriod';
+
 /** An alarm of the template, and its state. */
 export interface Alarm {
   readonly name: string;
@@ -16,6 +18,8 @@ export interface Alarm {
   value: AlarmValue;
   reason: string;
   changedAt: number;
+  /** Of a composite alarm: what keeps its actions back. */
+  suppressed?: SuppressedBy | undefined;
   /** Newest first. */
   readonly history: AlarmHistoryItem[];
 }
@@ -52,10 +56,14 @@ export function describeMetricAlarm(alarm: Alarm): MetricAlarm {
     Threshold: Number(properties['Threshold']),
     EvaluationPeriods: Number(properties['EvaluationPeriods'] ?? 1),
     ComparisonOperator: properties['ComparisonOperator'],
+    ...(properties['Metrics'] === undefined
+      ? { Period: Number(properties['Period']) }
+      : { Metrics: properties['Metrics'] as NonNullable<MetricAlarm['Metrics']> }),
   };
 }
 
 export const describeCompositeAlarm = (alarm: Alarm): CompositeAlarm => ({
   ...describe(alarm),
   AlarmRule: alarm.properties['AlarmRule'],
+  ...(alarm.suppressed && { ActionsSuppressedBy: alarm.suppressed }),
 });

@@ -1,5 +1,5 @@
 import type { Kernel } from '../../kernel/kernel.ts';
-import type { Alarm } from './alarm.ts';
+import type { Alarm, SuppressedBy } from './alarm.ts';
 import type { AlarmValue } from './evaluate.ts';
 
 /** A new state of an alarm, and why. */
@@ -8,11 +8,15 @@ export interface Change {
   readonly reason: string;
   /** JSON. */
   readonly reasonData: string;
+  /** What keeps the actions of a composite alarm back from now on. */
+  readonly suppressed?: SuppressedBy | undefined;
 }
 
 /** Changes an alarm's state: in its history, for EventBridge, and by its actions unless they are disabled. */
-export function change(kernel: Kernel, alarm: Alarm, { value, reason, reasonData }: Change): void {
-  const previous = { value: alarm.value, reason: alarm.reason, timestamp: stamp(alarm.changedAt) };
+export function change(kernel: Kernel, alarm: Alarm, { value, reason, reasonData, suppressed }: Change): void {
+  const before = { value: alarm.value, reason: alarm.reason, timestamp: stamp(alarm.changedAt) };
+  const previous = { ...before, ...suppression(alarm.suppressed) };
+  alarm.suppressed = suppressed;
   alarm.value = value;
   alarm.reason = reason;
   alarm.changedAt = kernel.clock.now();
@@ -29,7 +33,7 @@ export function change(kernel: Kernel, alarm: Alarm, { value, reason, reasonData
     resources: [alarm.arn],
     detail: {
       alarmName: alarm.name,
-      state: { value, reason, reasonData, timestamp: stamp(alarm.changedAt) },
+      state: { value, reason, reasonData, timestamp: stamp(alarm.changedAt), ...suppression(suppressed) },
       previousState: previous,
       configuration: {
         description: alarm.properties['AlarmDescription'] ?? '',
@@ -45,8 +49,11 @@ export function change(kernel: Kernel, alarm: Alarm, { value, reason, reasonData
       },
     },
   });
-  act(kernel, alarm, previous.value);
+  if (suppressed === undefined) act(kernel, alarm, previous.value);
 }
+
+const suppression = (by: SuppressedBy | undefined) =>
+  by === undefined ? {} : { actionsSuppressedBy: by, actionsSuppressedReason: `Actions suppressed by ${by}` };
 
 function act(kernel: Kernel, alarm: Alarm, before: AlarmValue): void {
   if (alarm.properties['ActionsEnabled'] === false) return;

@@ -32,6 +32,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   storageKey: 'arn:kms:key/1',
   promotedFrom: null,
   alarms: [{ name: '5xx', criterion: 'availability', action: 'rollback' }],
+  watchMinutes: 5,
   audiences: [{ name: 'devops', topic: 'arn:topic' }],
   ...change,
 });

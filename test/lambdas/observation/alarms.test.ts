@@ -1,7 +1,7 @@
 import '../stub/before-handlers.ts';
 import type { StateValue } from '@aws-sdk/client-cloudwatch';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { alarmStates, hasFired } from '../../../lambdas/observation/alarms.ts';
+import { alarmStates, alarmsWithChildren, hasFired } from '../../../lambdas/observation/alarms.ts';
 import type { Kernel } from '../../../sandbox/kernel/kernel.ts';
 import { createCloudwatch } from '../../../sandbox/services/cloudwatch/cloudwatch.ts';
 import { create } from '../../sandbox/processes/fake-kernel.ts';
@@ -45,7 +45,7 @@ describe('the states of alarms', () => {
     const states = await alarmStates(names);
     expect([...states.keys()].sort()).toEqual([...names].sort());
     if (count > 0)
-      expect(states.get('alarm-0')).toEqual({ value: 'ALARM', reason: 'Threshold Crossed', changedAt: NOW });
+      expect(states.get('alarm-0')).toMatchObject({ value: 'ALARM', reason: 'Threshold Crossed', changedAt: NOW });
   });
 
   it('are all read, however few of them CloudWatch gives a page', async () => {
@@ -107,5 +107,51 @@ describe('an alarm that is over', () => {
     await become('5xx', 'ALARM');
     expect(await hasFired('outage', later(-3_600))).toBe(true);
     expect(aws.inputs('monitoring:DescribeAlarmHistory')).toEqual([]);
+  });
+});
+
+describe('what alarms look at', () => {
+  it('is as many periods as they evaluate, of metric math the longest', async () => {
+    await create(cloudwatch, 'AWS::CloudWatch::Alarm', {
+      AlarmName: 'math',
+      EvaluationPeriods: 3,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanThreshold',
+      Metrics: [
+        { Id: 'rate', Expression: 'errors / requests', Period: 60 },
+        { Id: 'errors', ReturnData: false, MetricStat: { Period: 300, Stat: 'Sum', Metric: { MetricName: 'errors' } } },
+      ],
+    });
+    await metric('5xx');
+    const states = await alarmStates(['math', '5xx']);
+    expect([states.get('math')?.windowSeconds, states.get('5xx')?.windowSeconds]).toEqual([900, 60]);
+  });
+
+  it('of a composite alarm are the alarms that its rule names, level by level', async () => {
+    await metric('5xx');
+    await metric('slow one');
+    await composite('inner', 'ALARM("slow one") OR OK(5xx)');
+    await composite('outer', 'ALARM(arn:aws:cloudwatch:sa-east-1:111122223333:alarm:inner) AND NOT ALARM(5xx)');
+    const states = await alarmsWithChildren(['outer']);
+    expect([...states.keys()].sort()).toEqual(['5xx', 'inner', 'outer', 'slow one']);
+    expect(states.get('outer')).toMatchObject({ windowSeconds: null, children: ['inner', '5xx'] });
+  });
+
+  it('a composite alarm may be in ALARM and have its actions kept back', async () => {
+    await metric('5xx');
+    await metric('deployment');
+    await create(cloudwatch, 'AWS::CloudWatch::CompositeAlarm', {
+      AlarmName: 'outage',
+      AlarmRule: 'ALARM(5xx)',
+      ActionsSuppressor: 'deployment',
+      ActionsSuppressorWaitPeriod: 60,
+      ActionsSuppressorExtensionPeriod: 60,
+    });
+    await become('deployment', 'ALARM');
+    await become('5xx', 'ALARM');
+    expect((await alarmStates(['outage'])).get('outage')).toMatchObject({ value: 'ALARM', suppressed: true });
+    now += 10_000;
+    await become('deployment', 'OK');
+    expect((await alarmStates(['outage'])).get('outage')).toMatchObject({ value: 'ALARM', suppressed: true });
   });
 });

@@ -55,6 +55,13 @@ describe('read-rollback-trigger', () => {
     });
   });
 
+  it('does not act on an alarm that the running release excuses', async () => {
+    await ledger.put('status', status({ status: 'releasing', work: 'r2' }));
+    const { request, ...record } = release({ id: 'r2' });
+    await ledger.put('release#r2', { ...record, request: { ...request, ignoreAlarms: ['5xx'] } });
+    expect(await handler(input(alarm()))).toMatchObject({ act: false, why: expect.stringMatching(/"ignoreAlarms"$/) });
+  });
+
   it.each<[string, AlarmHistoryItem[], boolean]>([
     ['acts on one', [{ Timestamp: new Date(FIRED), HistorySummary: 'Alarm updated from OK to ALARM' }], true],
     ['does not act on one', [{ Timestamp: new Date(FIRED), HistorySummary: 'Alarm updated from ALARM to OK' }], false],

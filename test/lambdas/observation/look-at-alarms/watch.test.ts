@@ -5,9 +5,9 @@ import { EVENT_GRACE_SECONDS, isOver, watched } from '../../../../lambdas/observ
 import { later, moment } from '../../records.ts';
 
 const alarm = (action: Alarm['action']): Alarm => ({ name: 'a', criterion: 'availability', action });
-const since = (seconds: number, value: AlarmState['value'] = 'ALARM'): [string, AlarmState] => [
+const since = (seconds: number, value: AlarmState['value'] = 'ALARM', suppressed = false): [string, AlarmState] => [
   'a',
-  { value, reason: '', changedAt: later(-seconds) },
+  { value, reason: '', changedAt: later(-seconds), suppressed, windowSeconds: 60, children: [] },
 ];
 
 const watching = (action: Alarm['action'], ignore: readonly string[] = []) => ({
@@ -30,6 +30,11 @@ describe('a watch', () => {
       unanswered,
       observed: true,
     });
+  });
+
+  it('does not act on a composite alarm whose suppressor keeps its actions back', () => {
+    const states = new Map([since(3_600, 'ALARM', true)]);
+    expect(watched(watching('rollback'), states)).toMatchObject({ firing: [], unanswered: [], observed: true });
   });
 
   it('does not look at an alarm that is excused', () => {

@@ -38,6 +38,17 @@ describe('whether a trigger may act', () => {
     expect(admit(trigger, found, runs).kind).toBe(expected);
   });
 
+  it('not an alarm that the running release excuses; once it has ended, it may', () => {
+    const running = status({ status: 'releasing', work: 'r2' });
+    expect(admit(alarm, running, true, ['5xx'])).toMatchObject({
+      kind: 'reported',
+      why: expect.stringMatching(/^the release r2 .* names this alarm in "ignoreAlarms"$/),
+    });
+    expect(admit(alarm, running, true, ['slow']).kind).toBe('act');
+    expect(admit(alarm, status({ status: 'open' }), false, ['5xx']).kind).toBe('act');
+    expect(admit(person(), running, true, ['5xx']).kind).toBe('act');
+  });
+
   const raised = { maintenanceSince: '2026-11-24T14:02:00.000Z' };
   const stopped = { stopped: { worker: { desiredCount: 1, suspended: null } } };
   const page = /^maintenance mode is on since 2026-11-24T14:02:00.000Z, raised by knowngood itself$/;

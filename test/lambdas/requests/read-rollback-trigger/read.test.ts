@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Input } from '../../../../lambdas/requests/read-rollback-trigger/contract.ts';
 import { read } from '../../../../lambdas/requests/read-rollback-trigger/read.ts';
 
-const alarmEvent = (change: { state?: object; name?: string; arn?: string } = {}) => ({
+const alarmEvent = (change: { state?: object; previous?: object; name?: string; arn?: string } = {}) => ({
   source: 'aws.cloudwatch',
   'detail-type': 'CloudWatch Alarm State Change',
   resources: [change.arn ?? `arn:aws:cloudwatch:sa-east-1:111122223333:alarm:${change.name ?? '5xx'}`],
   detail: {
     alarmName: change.name ?? '5xx',
     state: { value: 'ALARM', timestamp: '2026-11-24T14:09:30.000+0000', reason: 'Threshold Crossed', ...change.state },
+    ...(change.previous && { previousState: change.previous }),
   },
 });
 
@@ -51,12 +52,37 @@ describe('what starts a rollback', () => {
       alarmEvent({ state: { timestamp: '2026-11-24T13:00:00.000+0000' } }),
       /is 4200 seconds old; at most 300/,
     ],
+    [
+      'a composite alarm whose actions its suppressor keeps back',
+      alarmEvent({ state: { actionsSuppressedBy: 'WaitPeriod' }, previous: { value: 'OK' } }),
+      /its actions are suppressed \(WaitPeriod\); the rollback starts if it is still in ALARM when that ends/,
+    ],
+    [
+      'another kind of suppression',
+      alarmEvent({
+        state: { actionsSuppressedBy: 'Alarm' },
+        previous: { value: 'ALARM', actionsSuppressedBy: 'WaitPeriod' },
+      }),
+      /its actions are suppressed \(Alarm\)/,
+    ],
+    ['an alarm that was in ALARM before', alarmEvent({ previous: { value: 'ALARM' } }), /that is no new change/],
     ['an event without a time', alarmEvent({ state: { timestamp: 'soon' } }), /tells no time that can be read/],
     ['an event of another kind', { 'detail-type': 'Scheduled Event' }, /not a CloudWatch alarm/],
   ])('%s is reported, not acted on', (_what, event, why) => {
     const reading = read(triggerInput(event));
     expect(reading.kind).toBe('reported');
     expect(reading.kind === 'reported' && reading.why).toMatch(why);
+  });
+
+  it.each([
+    ['from OK', { value: 'OK' }],
+    ['from a lack of data', { value: 'INSUFFICIENT_DATA' }],
+    [
+      'when its suppression ends, as CloudWatch then performs its actions',
+      { value: 'ALARM', actionsSuppressedBy: 'WaitPeriod' },
+    ],
+  ])('a change to ALARM %s is acted on', (_what, previous) => {
+    expect(read(triggerInput(alarmEvent({ previous }))).kind).toBe('read');
   });
 
   it.each([
