@@ -10,6 +10,7 @@ const REAL = [
   'test/sandbox/{mistakes,postgres}/**/*.test.ts',
   'test/sandbox/endpoint/clients.test.ts',
   'test/sandbox/services/{ecs/ecs,elb/elb,elb/rules,rds/rds}.test.ts',
+  'test/lambdas/maintenance/shared-listener.test.ts',
   'test/sandbox/services/states/{conformance,features}.test.ts',
   // Synthesizes a stack for each case.
   'test/lib/optional-keys.test.ts',
