@@ -77,6 +77,8 @@ export default {
     storageKey: { export: 'Cx-DatabaseKeyArn' },
     // Roles that the instance uses (enhanced monitoring's, s3Import's, …), which a restored instance is given again.
     roles: [{ export: 'Cx-DatabaseMonitoringRoleArn' }],
+    // What a restore may leave with the replaced instance, such as ['read-replicas']: otherwise such a release is refused.
+    acceptStale: [],
     subnetGroup: 'cx-production',
     parameterGroup: 'cx-production',
     optionGroup: 'default:postgres-17',

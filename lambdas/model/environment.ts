@@ -94,3 +94,7 @@ export type RollbackPolicy = (typeof POLICIES)[number];
 /** Languages of messages. */
 export const LANGUAGES = ['pt-BR', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
+
+/** `database.acceptStale`: what a restore leaves behind, and a configuration may accept. */
+export const STALE = ['read-replicas', 'proxies', 'managed-password', 'iam-authentication', 'directory'] as const;
+export type Stale = (typeof STALE)[number];

@@ -32,6 +32,10 @@ const BECAUSE: Readonly<Record<string, string>> = {
   'cloudwatch:DescribeAlarms': 'leaves composite alarms out where it is allowed on less than every alarm',
   'cloudwatch:DescribeAlarmHistory': 'leaves composite alarms out where it is allowed on less than every alarm',
   'rds:DescribeDBInstances': 'is asked for all instances, to find the one a pointer’s host belongs to',
+  'rds:DescribeAccountAttributes': 'has no resource level',
+  'rds:DescribeDBEngineVersions': 'has no resource level',
+  'rds:DescribeDBProxies': 'is asked for all proxies, to find those that lead to the live instance',
+  'rds:DescribeDBProxyTargets': 'is asked of every proxy, to find those that lead to the live instance',
   'rds:DescribeDBSnapshots': 'reads a snapshot that a person may have named or copied from anywhere in the account',
   'states:ListStateMachines': 'has no resource level',
 };
@@ -47,6 +51,7 @@ const LOG_DELIVERY = [
 ];
 const TASKS = 'ecs:ListTasks if ecs:cluster';
 const INSTANCES = 'rds:DescribeDBInstances';
+const ACCOUNT = ['AccountAttributes', 'DBEngineVersions', 'DBProxies', 'DBProxyTargets'].map((w) => `rds:Describe${w}`);
 const SNAPSHOTS = 'rds:DescribeDBSnapshots';
 const RULES = ['elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTags'];
 const QUOTA = ['elasticloadbalancing:DescribeAccountLimits', 'elasticloadbalancing:DescribeListeners'];
@@ -60,7 +65,7 @@ const STEPS: { readonly [name in StepName]?: readonly string[] } = {
   'end-sessions': NETWORK,
   'inspect-environment': [
     ...['cloudwatch:DescribeAlarms', 'ecs:DescribeTaskDefinition', INSTANCES, TASKS],
-    ...[...RULES, ...QUOTA],
+    ...[...RULES, ...QUOTA, ...ACCOUNT],
   ],
   'inspect-read-role': NETWORK,
   'inspect-restore-point': [SNAPSHOTS],

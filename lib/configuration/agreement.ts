@@ -20,7 +20,9 @@ export function disagreements(configuration: Home): string[] {
 /** Functions and their roles work in one account and Region; a secret, key or listener elsewhere is out of their reach. */
 function elsewhere([path, text]: Text, { account, region }: Home): string[] {
   if (!/^arn:[^:]*:[^:]*:[^:]*:\d{12}:/.test(text)) return [];
-  const [, partition, , inRegion, inAccount] = text.split(':');
+  const [, partition, , of, inAccount] = text.split(':');
+  // IAM is of no Region.
+  const inRegion = of === '' ? region : of;
   const expected = `${partitionOf(region)}, ${region}, ${account}`;
   const found = `${partition}, ${inRegion}, ${inAccount}`;
   return found === expected

@@ -6,6 +6,7 @@ import {
   POINTER_FORMATS,
   POLICIES,
   SERVICE_KINDS,
+  STALE,
 } from '../../lambdas/model/environment.ts';
 import { disagreements } from './agreement.ts';
 import { listener, looksWithin } from './listener.ts';
@@ -133,6 +134,8 @@ const database = v.strictObject({
     v.minLength(1, 'expected at least one sentinel, so that a restore can be proven'),
   ),
   onRollback: v.picklist(POLICIES),
+  /** What a restore may leave with the replaced instance; anything else refuses a release that could be rolled back with it. */
+  acceptStale: v.optional(v.array(v.picklist(STALE)), []),
   maxLostWrites: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /** A rollback refuses older restore points. */
   oldestRestorePointHours: v.pipe(v.number(), v.minValue(1)),

@@ -54,6 +54,19 @@ export class DatabaseGrants extends GrantGroup {
     return { permissions: [allow(['rds:DescribeDBInstances'], ['*'])] };
   }
 
+  /** Quotas, versions on offer and proxies have no resource level, or are asked for all. */
+  get describeAccount(): Grant {
+    const actions = ['AccountAttributes', 'DBEngineVersions', 'DBProxies', 'DBProxyTargets'];
+    return {
+      permissions: [
+        allow(
+          actions.map((what) => `rds:Describe${what}`),
+          ['*'],
+        ),
+      ],
+    };
+  }
+
   get describeSnapshots(): Grant {
     return { permissions: [allow(['rds:DescribeDBSnapshots'], ['*'])] };
   }

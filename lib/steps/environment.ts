@@ -9,6 +9,7 @@ export function environmentSteps({ step, only, g, arns, audiences }: StepMaker) 
       g.services.lookAtTasks,
       g.database.readPointer,
       g.database.describeInstances,
+      g.database.describeAccount,
       g.surroundings.describeAlarms,
       g.surroundings.describeRules,
       g.surroundings.countRules,

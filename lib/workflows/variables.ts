@@ -35,6 +35,8 @@ interface OfBoth {
   readonly checks: OutputOf<'run-checks'>['passed'];
   /** *Register the task definitions*, *Pin the known good*: services to switch, in order. */
   readonly switches: readonly Switch[];
+  /** *Begin to ask for the restore point*, *Begin to ask for the safety snapshot*: since when RDS is asked. */
+  readonly askingSince: string;
 }
 
 interface OfRelease {

@@ -23,8 +23,8 @@ export const REPEATING: readonly Mutation[] = [
     guard: 'repeating',
     patches: [
       inFile('lambdas/database/create-snapshot/handler.ts').replace(
-        'if (!(error instanceof DBSnapshotAlreadyExistsFault)) throw error;',
-        'if (error instanceof DBSnapshotAlreadyExistsFault || true) throw error;',
+        "if (error instanceof DBSnapshotAlreadyExistsFault) return 'dead';",
+        'if (error instanceof DBSnapshotAlreadyExistsFault) throw error;',
       ),
     ],
     breaks: [6],

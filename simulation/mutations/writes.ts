@@ -33,8 +33,8 @@ export const WRITES: readonly Mutation[] = [
     guard: 'writes',
     patches: [
       inFile('lambdas/database/create-snapshot/handler.ts').replace(
-        'if (await claim(snapshot, input))',
-        "if (input.purpose === 'safety' || (await claim(snapshot, input)))",
+        'const claimed = await claim(snapshot, input);',
+        "const claimed = input.purpose === 'safety' ? 'ours' : await claim(snapshot, input);",
       ),
     ],
     breaks: [0, 8],

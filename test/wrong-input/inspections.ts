@@ -5,6 +5,9 @@ const image = '111122223333.dkr.ecr.sa-east-1.amazonaws.com/survey-platform:1.1.
 
 /** What the step is asked about, as the sandbox's configuration asks it. */
 export const asked: Input = {
+  now: '2026-11-24T14:10:00.000Z',
+  policy: 'restore-if-breaking',
+  acceptStale: [],
   release: { version: '1.1.0', migration: 'none', changes: [{ service: 'web', image }], ignoreAlarms: [] } as never,
   cluster: 'survey',
   services: [{ name: 'web', container: 'app', repository: 'survey-platform', kind: 'web' }],

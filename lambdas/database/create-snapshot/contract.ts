@@ -1,10 +1,13 @@
-import type { Lock } from '../../model/lock.ts';
+import type { Lock, Moment } from '../../model/lock.ts';
 
 export const SNAPSHOT_NOT_OURS = 'SnapshotNotOurs';
 
 export interface Input {
   readonly lock: Lock;
-  readonly now: string;
+  readonly moment: Moment;
+  /** Since when it is asked for, and for how long RDS may be busy otherwise. */
+  readonly since: string;
+  readonly limitMinutes: number;
   /** Release or rollback that needs the snapshot. */
   readonly work: string;
   readonly purpose: 'restore-point' | 'safety';
@@ -12,7 +15,10 @@ export interface Input {
   readonly resourceId: string;
 }
 
+/** @throws SnapshotNotOurs, TookTooLong */
 export interface Output {
+  /** False: RDS makes another backup or a change just now, and is to be asked again. */
+  readonly asked: boolean;
   readonly snapshot: string;
   readonly requestedAt: string;
 }

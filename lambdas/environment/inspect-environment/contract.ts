@@ -1,10 +1,11 @@
-import type { Alarm, Listener, Pointer, Service } from '../../model/environment.ts';
+import type { Alarm, Listener, Pointer, RollbackPolicy, Service, Stale } from '../../model/environment.ts';
 import type { Probed } from '../../model/probed.ts';
 import type { KnownService, LiveDatabase, Release } from '../../model/release.ts';
 
 export const ENVIRONMENT_NOT_READY = 'EnvironmentNotReady';
 
 export interface Input {
+  readonly now: string;
   readonly release: Release;
   readonly cluster: string;
   readonly services: readonly Service[];
@@ -20,6 +21,8 @@ export interface Input {
   readonly parameterGroup: string;
   /** ARN of the storage's customer key; null for an unencrypted instance. */
   readonly storageKey: string | null;
+  readonly policy: RollbackPolicy;
+  readonly acceptStale: readonly Stale[];
   /** Environment in which the version must have been released well; null: none. */
   readonly promotedFrom: string | null;
   readonly alarms: readonly Alarm[];

@@ -48,11 +48,7 @@ function notAsConfigured(input: Input, db: DBInstance): string[] {
     found.push(
       `the live database is "${name}"; the configuration grants "${input.instance}" and "${input.instance}-kg-…" only`,
     );
-  if (db.DBInstanceStatus !== 'available') {
-    found.push(
-      `the live database "${name}" is ${db.DBInstanceStatus}; expected available, so that a restore point can be made. Wait for it, then start the release again`,
-    );
-  }
+  found.push(...notReady(db, input.release.fenced));
   const subnets = db.DBSubnetGroup?.DBSubnetGroupName ?? '';
   if (subnets !== input.subnetGroup)
     found.push(
@@ -69,4 +65,17 @@ function notAsConfigured(input: Input, db: DBInstance): string[] {
       `the live database's storage key is "${key ?? 'none'}"; the configuration grants "${input.storageKey ?? 'none'}". Correct database.storageKey, or a restore would fail`,
     );
   return found;
+}
+
+/** Statuses in which RDS makes a snapshot (CreateDBSnapshot). Storage is optimized for up to a day after a change of it. */
+const AT_REST = ['available', 'storage-optimization'];
+
+/** Statuses that end by themselves: a release that is not fenced waits for the restore point, and nobody for it. */
+const PASSING = ['backing-up', 'configuring-enhanced-monitoring', 'configuring-log-exports'];
+
+function notReady({ DBInstanceIdentifier, DBInstanceStatus = 'unknown' }: DBInstance, fenced: boolean): string[] {
+  if (AT_REST.includes(DBInstanceStatus) || (PASSING.includes(DBInstanceStatus) && !fenced)) return [];
+  return [
+    `the live database "${DBInstanceIdentifier}" is ${DBInstanceStatus}; expected available, so that a restore point can be made. Wait for it, then start the release again`,
+  ];
 }

@@ -1,6 +1,8 @@
 import { DescribeTaskDefinitionCommand, type Service as EcsService, type TaskDefinition } from '@aws-sdk/client-ecs';
+import type { DBInstance } from '@aws-sdk/client-rds';
 import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
 import { clientSettings } from '../../aws/client-settings.ts';
+import { accountQuotas, isOffered, proxiesOf } from '../../database/account.ts';
 import { allInstances, asLiveDatabase, liveInstance } from '../../database/instances.ts';
 import { readPointer } from '../../database/pointer.ts';
 import { wantedSettings } from '../../database/wanted-settings.ts';
@@ -17,10 +19,11 @@ import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { containerProblems } from './container-problems.ts';
 import { ENVIRONMENT_NOT_READY, type Input, type Output } from './contract.ts';
-import { findProblems, findWarnings } from './inspect.ts';
+import { findProblems } from './inspect.ts';
 import { type Fitness, listenerProblems } from './listener-problems.ts';
 import { plan } from './plan.ts';
 import { probeProblems } from './probe-problems.ts';
+import { restoreProblems, type SeenOfRds } from './restore-problems.ts';
 import { watchProblems } from './watch-problems.ts';
 
 const sns = new SNSClient(clientSettings);
@@ -54,8 +57,10 @@ export const handler = step<Input, Output>(async (input) => {
   };
   const [definitions, ofListeners] = await Promise.all([definitionsOf(services), fitnessOf(input, services)]);
   const fitness = [...ofListeners, probeProblems(input.probes)];
+  const restore = live === undefined ? NOT_SEEN : restoreProblems(input, live, await seenOfRds(live));
   const problems = [
     ...findProblems(input, seen),
+    ...restore.problems,
     ...containerProblems(input.services, definitions),
     ...fitness.flatMap(({ problems: found }) => found),
     ...watchProblems(input, alarms),
@@ -77,10 +82,21 @@ export const handler = step<Input, Output>(async (input) => {
     ),
     database,
     images: Object.fromEntries([...images].flatMap(([image, found]) => (found === undefined ? [] : [[image, found]]))),
-    warnings: [...findWarnings(seen), ...fitness.flatMap(({ warnings }) => warnings)],
+    warnings: [...restore.warnings, ...fitness.flatMap(({ warnings }) => warnings)],
     plan: plan(input, database, images),
   };
 });
+
+const NOT_SEEN = { problems: [], warnings: [] };
+
+async function seenOfRds(live: DBInstance): Promise<SeenOfRds> {
+  const [quotas, versionOffered, proxies] = await Promise.all([
+    accountQuotas(),
+    isOffered(live.EngineVersion ?? ''),
+    proxiesOf(live),
+  ]);
+  return { quotas, versionOffered, proxies };
+}
 
 /** What would stop maintenance mode, listener by listener. */
 async function fitnessOf(

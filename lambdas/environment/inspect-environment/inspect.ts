@@ -56,22 +56,3 @@ export function findProblems(input: Input, seen: Observation): string[] {
     ),
   ];
 }
-
-/** What a rollback could not carry over. */
-export function findWarnings(seen: Observation): string[] {
-  const db = seen.live;
-  if (db === undefined) return [];
-  return [
-    ...((db.ReadReplicaDBInstanceIdentifiers ?? []).length > 0
-      ? ['the database has read replicas: after a restore they still follow the old instance']
-      : []),
-    ...(db.MasterUserSecret !== undefined
-      ? [
-          'RDS manages the master password: a restored instance has the password of the restore point and no managed secret',
-        ]
-      : []),
-    ...(db.IAMDatabaseAuthenticationEnabled === true
-      ? ['the database uses IAM authentication: policies that name its resource id do not fit a restored instance']
-      : []),
-  ];
-}

@@ -42,6 +42,7 @@ export function inspect(w: Workflow): Part {
       STATES.inspectTheEnvironment,
       w.steps.inspectEnvironment,
       {
+        now,
         release,
         cluster,
         services,
@@ -53,6 +54,8 @@ export function inspect(w: Workflow): Part {
         subnetGroup: database.subnetGroup,
         parameterGroup: database.parameterGroup,
         storageKey,
+        policy: database.onRollback,
+        acceptStale: database.acceptStale,
         promotedFrom: promotedFrom ?? null,
         alarms,
         watchMinutes: w.configuration.watch.releaseMinutes,

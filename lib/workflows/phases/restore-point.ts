@@ -8,6 +8,9 @@ import type { Workflow } from '../workflow.ts';
 /** The first snapshot of a large instance takes hours, later ones minutes. */
 const AVAILABLE_WITHIN_MINUTES = 360;
 
+/** RDS makes no snapshot during another backup: the first one of a restored instance lasts up to three hours. */
+const BEGUN_WITHIN_MINUTES = 240;
+
 /** Counts the writes, makes the snapshot, counts again and records the restore point in the ledger. */
 export function createRestorePoint(w: Workflow): Part {
   const { database } = $.inspection;
@@ -23,7 +26,9 @@ export function createRestorePoint(w: Workflow): Part {
     w.steps.createSnapshot,
     {
       lock: $.lock,
-      now,
+      moment,
+      since: $.askingSince,
+      limitMinutes: BEGUN_WITHIN_MINUTES,
       work: release.id,
       purpose: 'restore-point',
       instance: database.identifier,
@@ -37,11 +42,23 @@ export function createRestorePoint(w: Workflow): Part {
     snapshot: $.snapshot,
     limitMinutes: AVAILABLE_WITHIN_MINUTES,
   });
-  return flow(
-    w.task('Count the writes before the restore point', w.steps.countWrites, { now, ...where }, (answer) => ({
+  const count = w.task(
+    'Count the writes before the restore point',
+    w.steps.countWrites,
+    { now, ...where },
+    (answer) => ({
       before: answer,
-    })),
-    create,
+    }),
+  );
+  return flow(
+    w.pass('Begin to ask for the restore point', { assign: { askingSince: now } }),
+    // What is written while RDS is busy otherwise is in the snapshot: each time it is asked, the writes are counted anew.
+    w.lookUntil(create, {
+      question: 'Has RDS begun the restore point?',
+      done: (seen) => seen.asked,
+      every: Duration.seconds(30),
+      again: count,
+    }),
     w.lookUntil(look, {
       question: 'Is the restore point available?',
       done: (seen) => seen.available,

@@ -16,6 +16,9 @@ const READY_WITHIN_MINUTES = 180;
 /** Blocks are read from S3 at first touch: a sentinel over much data is answered in one of the later looks. */
 const PROVEN_WITHIN_MINUTES = 60;
 
+/** The safety snapshot waits for another backup no longer than this: the restore beside it takes longer. */
+const SAFETY_BEGUN_WITHIN_MINUTES = 4;
+
 /** The restored instance beside the live one, and its proof. */
 interface RestoredDatabase {
   readonly instance: string;
@@ -148,7 +151,9 @@ function startSafetySnapshot(w: Workflow): Yielding<Saved> {
   const live = known.database;
   const start = w.task(STATES.startTheSafetySnapshot, w.steps.createSnapshot, {
     lock: $.lock,
-    now,
+    moment,
+    since: $.askingSince,
+    limitMinutes: SAFETY_BEGUN_WITHIN_MINUTES,
     work: $.work,
     purpose: 'safety',
     instance: live.identifier,
@@ -162,7 +167,19 @@ function startSafetySnapshot(w: Workflow): Yielding<Saved> {
     }),
     w.shape<Saved>('Without a safety snapshot', { snapshot: null }),
   );
-  return orElse<Saved>(start, 'unsaved', missing);
+  const asking = w.lookUntil(start, {
+    question: 'Has RDS begun the safety snapshot?',
+    done: (seen) => seen.asked,
+    every: Duration.seconds(30),
+  });
+  return flow(
+    w.pass('Begin to ask for the safety snapshot', { assign: { askingSince: now } }),
+    orElse<Saved>(
+      flow(asking, w.shape<Saved>('With a safety snapshot', { snapshot: asking.output.snapshot })),
+      'unsaved',
+      missing,
+    ),
+  );
 }
 
 /** Points the application at the restored database and quarantines the replaced one. Assigns `$quarantined` and `$readOnly`. */

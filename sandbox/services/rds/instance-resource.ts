@@ -1,5 +1,6 @@
 import type { Created, Properties, ResourceContext } from '../../kernel/resource.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
+import { windowFarFrom } from './backup.ts';
 import { defaultGroups, describeSubnetGroup } from './groups.ts';
 import { newResourceId, parseIdentifier } from './identifiers.ts';
 import type { Instance, Settings } from './instance.ts';
@@ -104,7 +105,7 @@ function settingsOf(state: RdsState, properties: Properties): Settings {
     MultiAZ: yes(properties['MultiAZ']),
     AvailabilityZone: properties['AvailabilityZone'] ?? `${state.kernel.region}a`,
     BackupRetentionPeriod: number(properties['BackupRetentionPeriod'] ?? 1),
-    PreferredBackupWindow: properties['PreferredBackupWindow'] ?? '03:00-03:30',
+    PreferredBackupWindow: properties['PreferredBackupWindow'] ?? windowFarFrom(state.now),
     PreferredMaintenanceWindow: properties['PreferredMaintenanceWindow'] ?? 'sun:04:00-sun:04:30',
     DeletionProtection: yes(properties['DeletionProtection']),
     IAMDatabaseAuthenticationEnabled: yes(properties['EnableIAMDatabaseAuthentication']),

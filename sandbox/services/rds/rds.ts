@@ -4,7 +4,9 @@ import { served } from '../../kernel/operation.ts';
 import type { ServiceModel } from '../../kernel/service.ts';
 import type { PostgresHost } from '../../postgres/host.ts';
 import type { PostgresServer } from '../../postgres/server.ts';
+import { accountOperations } from './account-operations.ts';
 import { attachedOperations } from './attached-operations.ts';
+import { backUp } from './backup.ts';
 import { measureConnections } from './connections.ts';
 import { instanceOperations } from './instance-operations.ts';
 import { rdsResources } from './resources.ts';
@@ -18,6 +20,10 @@ import { type Timings, USUAL_TIMINGS } from './timings.ts';
 export interface Rds extends ServiceModel<typeof rds> {
   /** The server behind an instance, with a superuser's session (`query`); undefined while it has none. */
   serverOf(identifier: string): PostgresServer | undefined;
+  /** RDS begins its daily backup of an instance: until it has ended, the instance takes no change and no snapshot. */
+  backUp(identifier: string): void;
+  /** Somebody makes a proxy that leads to an instance. */
+  addProxy(name: string, instance: string): void;
 }
 
 /** The caller closes `postgres`, after this. */
@@ -29,6 +35,7 @@ export function createRds(kernel: Kernel, postgres: PostgresHost, timings: Parti
     xmlNamespace: 'http://rds.amazonaws.com/doc/2014-10-31/',
     module: rds,
     ...served<typeof rds>(
+      accountOperations(state),
       instanceOperations(state),
       attachedOperations(state),
       snapshotOperations(state),
@@ -37,6 +44,8 @@ export function createRds(kernel: Kernel, postgres: PostgresHost, timings: Parti
     ),
     resources: rdsResources(state),
     serverOf: (identifier) => state.byName(identifier)?.server,
+    backUp: (identifier) => backUp(state, state.changeable(identifier, 'Cannot back up')),
+    addProxy: (name, instance) => state.proxies.set(name, instance),
     async close() {
       state.closing.abort();
       await Promise.all(state.instances.map(({ server }) => server?.kill()));

@@ -2,6 +2,7 @@ import * as rds from '@aws-sdk/client-rds';
 import { WireError } from '../../kernel/wire-error.ts';
 import { PostgresUnavailable } from '../../postgres/unavailable.ts';
 import { withTags } from '../../template/properties/tags.ts';
+import { windowFarFrom } from './backup.ts';
 import { defaultGroups, describeSubnetGroup } from './groups.ts';
 import { newResourceId, parseIdentifier } from './identifiers.ts';
 import type { Instance, Settings } from './instance.ts';
@@ -93,15 +94,6 @@ function refuseRequest({ MultiAZ, AvailabilityZone, Tags = [] }: rds.RestoreDBIn
     );
 }
 
-/**
- * A restore that names no backup window gets one of RDS's choosing, as a new instance does
- * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupWindow.html).
- */
-function someWindow(state: RdsState): string {
-  const hour = String((state.instances.length * 7 + 5) % 24).padStart(2, '0');
-  return `${hour}:11-${hour}:41`;
-}
-
 function storageOf(source: Settings, request: rds.RestoreDBInstanceFromDBSnapshotMessage): Settings {
   const StorageType = request.StorageType ?? (request.Iops ? 'io1' : 'gp3');
   const AllocatedStorage = Math.max(source.AllocatedStorage ?? 0, request.AllocatedStorage ?? 0);
@@ -157,7 +149,8 @@ function settingsOf(
     KmsKeyId: source.KmsKeyId,
     DBInstanceClass: request.DBInstanceClass ?? source.DBInstanceClass,
     BackupRetentionPeriod: request.BackupRetentionPeriod ?? source.BackupRetentionPeriod,
-    PreferredBackupWindow: request.PreferredBackupWindow ?? someWindow(state),
+    // A restore that names no window gets one of RDS's choosing, as a new instance does.
+    PreferredBackupWindow: request.PreferredBackupWindow ?? windowFarFrom(state.now + 3_600_000),
     // Settings of the instance: reset, unless the request gives them.
     ...storageOf(source, request),
     DBSubnetGroup: describeSubnetGroup(subnetGroup, state.arns.subnetGroup(subnetGroup.name)),

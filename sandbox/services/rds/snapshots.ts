@@ -5,7 +5,7 @@ import type { Instance } from './instance.ts';
 import type { RdsState, SnapshotRecord } from './state.ts';
 
 /** RDS's default quota of manual snapshots in a Region. */
-const MOST_SNAPSHOTS = 100;
+export const MOST_SNAPSHOTS = 100;
 
 /** Starts a manual snapshot. The data is that of the beginning; the instance is `backing-up` meanwhile. */
 export function createSnapshot(state: RdsState, request: rds.CreateDBSnapshotMessage): rds.DBSnapshot {

@@ -31,6 +31,8 @@ export class RdsState {
   readonly snapshots = new Map<string, SnapshotRecord>();
   /** Automated backups that were kept when their instance was deleted. */
   readonly retainedBackups: { readonly instance: Instance; readonly until: number }[] = [];
+  /** Proxy -> the instance it leads to. */
+  readonly proxies = new Map<string, string>();
   readonly groups = new Groups();
   readonly closing = new AbortController();
 

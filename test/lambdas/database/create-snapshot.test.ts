@@ -3,7 +3,7 @@ import { type DBSnapshot, InvalidDBInstanceStateFault } from '@aws-sdk/client-rd
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/database/create-snapshot/contract.ts';
 import { handler } from '../../../lambdas/database/create-snapshot/handler.ts';
-import { LOCK, NOW, status } from '../records.ts';
+import { LOCK, later, moment, NOW, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { ledger } from '../stub/ledger.ts';
@@ -13,7 +13,9 @@ import { told } from '../stub/told.ts';
 const NAME = 'survey-kg-restore-point-r1';
 const input: Input = {
   lock: LOCK,
-  now: NOW,
+  moment: moment(),
+  since: NOW,
+  limitMinutes: 60,
   work: 'r1',
   purpose: 'restore-point',
   instance: 'survey',
@@ -36,7 +38,7 @@ const asked = () => aws.inputs('rds:CreateDBSnapshot').map((call) => call['DBSna
 
 describe('create-snapshot', () => {
   it('asks for one under a name that derives from the work, with the tags that tell whose it is', async () => {
-    expect(await handler(input)).toEqual({ snapshot: NAME, requestedAt: NOW });
+    expect(await handler(input)).toEqual({ snapshot: NAME, requestedAt: NOW, asked: true });
     expect(aws.inputs('rds:CreateDBSnapshot')).toEqual([
       { DBInstanceIdentifier: 'survey', DBSnapshotIdentifier: NAME, Tags: TAGS },
     ]);
@@ -44,7 +46,7 @@ describe('create-snapshot', () => {
 
   it.each(['creating', 'available'])('adopts the one that an earlier call made (%s)', async (Status) => {
     await prepare(snapshotOf(NAME, { Status, TagList: TAGS }));
-    expect(await handler(input)).toEqual({ snapshot: NAME, requestedAt: NOW });
+    expect(await handler(input)).toEqual({ snapshot: NAME, requestedAt: NOW, asked: true });
     expect(databases.snapshots).toHaveLength(1);
   });
 
@@ -79,9 +81,25 @@ describe('create-snapshot', () => {
     expect(await ledger.read('status')).toMatchObject({ intents: {} });
   });
 
-  it('waits while RDS has another backup or change under way', async () => {
-    aws.fails('rds:CreateDBSnapshot', () => new InvalidDBInstanceStateFault({ message: 'backing-up', $metadata: {} }));
-    await expect(handler(input)).rejects.toMatchObject(told('TemporarilyUnavailable', /backing-up/));
+  const busy = () => new InvalidDBInstanceStateFault({ message: 'backing-up', $metadata: {} });
+
+  it('says that RDS has another backup or change under way, and leaves no intent', async () => {
+    aws.fails('rds:CreateDBSnapshot', busy);
+    expect(await handler(input)).toEqual({ snapshot: NAME, requestedAt: NOW, asked: false });
+    expect(await ledger.read('status')).toMatchObject({ intents: {} });
+  });
+
+  it('finds that it is its own snapshot that keeps RDS busy: the answer of an earlier call was lost', async () => {
+    await prepare(snapshotOf(NAME, { Status: 'creating', TagList: TAGS }));
+    aws.fails('rds:CreateDBSnapshot', busy);
+    expect(await handler(input)).toEqual({ snapshot: NAME, requestedAt: NOW, asked: true });
+  });
+
+  it('fails with TookTooLong when RDS is busy for longer than it may be', async () => {
+    aws.fails('rds:CreateDBSnapshot', busy);
+    await expect(handler({ ...input, moment: moment({ now: later(61 * 60) }) })).rejects.toMatchObject(
+      told('TookTooLong', /Waited 61 minutes for RDS to take a snapshot of survey/),
+    );
   });
 
   it('of an execution that lost the environment asks for none: LockLost', async () => {

@@ -4,7 +4,7 @@ import type { DBInstance } from '@aws-sdk/client-rds';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/environment/inspect-environment/contract.ts';
 import { handler } from '../../../lambdas/environment/inspect-environment/handler.ts';
-import { LISTENERS, release, request, SERVICES } from '../records.ts';
+import { LISTENERS, NOW, release, request, SERVICES } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { Definitions, digest, playImages, REGISTRY } from '../stub/definitions.ts';
 import { playServices, steady } from '../stub/ecs.ts';
@@ -19,6 +19,9 @@ import { told } from '../stub/told.ts';
 const IMAGE = `${REGISTRY}/survey:2.0.0`;
 const EXACT = `${REGISTRY}/survey@${digest('b')}`;
 const input = (change: Partial<Input> = {}): Input => ({
+  now: NOW,
+  policy: 'restore-if-breaking',
+  acceptStale: [],
   release: request({ changes: [{ service: 'web', image: IMAGE }] }),
   cluster: 'survey',
   services: SERVICES,
@@ -45,6 +48,7 @@ interface Found {
   readonly alarm?: { readonly AlarmName?: string; readonly StateValue?: 'OK' | 'ALARM' };
   readonly subscription?: string;
 }
+let databases: Databases;
 const prepare = ({
   web,
   live,
@@ -63,7 +67,8 @@ const prepare = ({
   definitions.play();
   playImages(images ?? { 'survey:2.0.0': digest('b') });
   const other = liveInstance({ DBInstanceIdentifier: 'other', Endpoint: { Address: 'other.rds', Port: 5432 } });
-  new Databases([other, liveInstance(live)]).play();
+  databases = new Databases([other, liveInstance(live)]);
+  databases.play();
   parameters(new Map([['/survey/database/host', pointer]]));
   aws.on('monitoring', {
     DescribeAlarms: () => ({ MetricAlarms: [{ AlarmName: '5xx', StateValue: 'OK', ...alarm }] }),
@@ -163,16 +168,23 @@ describe('inspect-environment', () => {
     expect(await handler(promoted)).toMatchObject({ images: { [IMAGE]: EXACT } });
   });
 
-  it('warns of what a restore does not carry over', async () => {
-    prepare({
-      live: {
-        ReadReplicaDBInstanceIdentifiers: ['replica'],
-        MasterUserSecret: { SecretStatus: 'active' },
-        IAMDatabaseAuthenticationEnabled: true,
-      },
-    });
+  it('warns of what a restore would leave behind, and refuses where the policy could lead to one', async () => {
+    prepare({ live: { ReadReplicaDBInstanceIdentifiers: ['replica'] } });
     const { warnings } = await handler(input());
-    expect(warnings.join('; ')).toMatch(/read replicas.*master password.*IAM authentication/);
+    expect(warnings.join('; ')).toMatch(/read replicas \(replica\)/);
+    await expect(handler(input({ policy: 'restore' }))).rejects.toMatchObject(
+      told('EnvironmentNotReady', /read replicas \(replica\) go on following/),
+    );
+  });
+
+  it('refuses what RDS has no room for, no longer offers, or leads to by a proxy', async () => {
+    prepare();
+    databases.quotas = [{ AccountQuotaName: 'ManualSnapshots', Used: 99, Max: 100 }];
+    databases.withdrawn = '17.4';
+    databases.proxies.set('pool', 'survey').set('elsewhere', 'other');
+    await expect(handler(input({ policy: 'restore' }))).rejects.toMatchObject(
+      told('EnvironmentNotReady', /99 of at most 100 manual snapshots.*no longer makes .*17\.4.*proxies \(pool\)/),
+    );
   });
 
   it('refuses where checks would get no answer', async () => {
@@ -192,6 +204,9 @@ describe('inspect-environment', () => {
       'ecs:DescribeServices',
       'ssm:GetParameter',
       'rds:DescribeDBInstances',
+      'rds:DescribeAccountAttributes',
+      'rds:DescribeDBEngineVersions',
+      'rds:DescribeDBProxies',
       'monitoring:DescribeAlarms',
       'ecs:DescribeTaskDefinition',
       'elasticloadbalancing:DescribeAccountLimits',

@@ -1,4 +1,5 @@
 import {
+  type AccountQuota,
   type DBInstance,
   DBInstanceAlreadyExistsFault,
   DBInstanceNotFoundFault,
@@ -45,6 +46,11 @@ export const snapshotOf = (name: string, change: DBSnapshot = {}): DBSnapshot =>
 export class Databases {
   readonly instances: DBInstance[];
   readonly snapshots: DBSnapshot[];
+  quotas: AccountQuota[] = [];
+  /** A version that RDS no longer offers. */
+  withdrawn = '';
+  /** Proxy -> the instance it leads to. */
+  readonly proxies = new Map<string, string>();
 
   constructor(instances: DBInstance[] = [liveInstance()], snapshots: DBSnapshot[] = []) {
     this.instances = instances;
@@ -55,6 +61,14 @@ export class Databases {
     const instance = (name: string | undefined) => this.instances.find((one) => one.DBInstanceIdentifier === name);
     const snapshot = (name: string | undefined) => this.snapshots.find((one) => one.DBSnapshotIdentifier === name);
     aws.on('rds', {
+      DescribeAccountAttributes: () => ({ AccountQuotas: this.quotas }),
+      DescribeDBEngineVersions: ({ EngineVersion }) => ({
+        DBEngineVersions: EngineVersion === this.withdrawn ? [] : [{ EngineVersion }],
+      }),
+      DescribeDBProxies: () => ({ DBProxies: [...this.proxies.keys()].map((DBProxyName) => ({ DBProxyName })) }),
+      DescribeDBProxyTargets: ({ DBProxyName = '' }) => ({
+        Targets: [{ RdsResourceId: this.proxies.get(DBProxyName) }],
+      }),
       DescribeDBInstances: ({ DBInstanceIdentifier: name, Marker = '0' }) => {
         // One a page: whoever reads the first alone misses instances.
         if (name === undefined) {

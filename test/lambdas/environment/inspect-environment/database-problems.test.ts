@@ -5,6 +5,7 @@ import { databaseProblems } from '../../../../lambdas/environment/inspect-enviro
 import { liveInstance } from '../../stub/rds.ts';
 
 const input = {
+  release: { fenced: true },
   instance: 'survey',
   subnetGroup: 'survey-subnets',
   parameterGroup: 'survey-parameters',
@@ -49,6 +50,19 @@ describe('the live database', () => {
     ['without a key', { KmsKeyId: undefined }, /storage key is "none"/],
   ])('%s is told, and nothing else of it', (_what, change, told) => {
     expect(problems(change)).toEqual([expect.stringMatching(told)]);
+  });
+
+  it.each([
+    ['available', true, true],
+    ['storage-optimization', true, true],
+    ['backing-up', false, true],
+    ['backing-up', true, false],
+    ['modifying', false, false],
+    ['stopped', false, false],
+  ])('that is %s suits a release that is fenced (%s): %s', (DBInstanceStatus, fenced, suits) => {
+    const release = { fenced } as Input['release'];
+    const found = databaseProblems({ ...input, release }, liveInstance({ DBInstanceStatus }), 'survey.rds');
+    expect(found.length === 0).toBe(suits);
   });
 
   it('is told of once with everything that is wrong', () => {

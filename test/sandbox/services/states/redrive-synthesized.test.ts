@@ -67,6 +67,7 @@ const ANSWER = {
     settings: {},
     changed: [],
     settled: true,
+    asked: true,
     warnings: [],
   },
   release: {

@@ -1,0 +1,153 @@
+import type { AccountQuota, DBInstance } from '@aws-sdk/client-rds';
+import type { RollbackPolicy, Stale } from '../../model/environment.ts';
+import type { Release } from '../../model/release.ts';
+
+/** What RDS says beside the live instance. */
+export interface SeenOfRds {
+  readonly quotas: readonly AccountQuota[];
+  /** RDS still makes instances of the live one's engine version. */
+  readonly versionOffered: boolean;
+  /** Proxies that lead to the live instance. */
+  readonly proxies: readonly string[];
+}
+
+interface Asked {
+  readonly release: Pick<Release, 'migration' | 'fenced'>;
+  readonly policy: RollbackPolicy;
+  readonly acceptStale: readonly Stale[];
+  readonly now: string;
+}
+
+/** What stops a rollback with the database, and what a person should know of it. */
+export interface Fitness {
+  readonly problems: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * What a restore needs, looked at before anything is touched. Where the policy could lead to a restore of this release it
+ * refuses; where only a person could ask for one it warns.
+ */
+export function restoreProblems(asked: Asked, db: DBInstance, rds: SeenOfRds): Fitness {
+  const snapshots = room(rds.quotas, 'ManualSnapshots', SNAPSHOTS_OF_A_ROLLBACK);
+  const ofRestore = [...instanceRoom(db, rds.quotas), ...version(db, rds), ...stale(asked, db, rds)];
+  const refused = couldRestore(asked.release.migration, asked.policy);
+  const backup = asked.release.fenced ? backupAhead(asked.now, db) : [];
+  return {
+    problems: [...snapshots, ...backup, ...(refused ? ofRestore : [])],
+    warnings: [
+      ...pending(db),
+      ...(refused ? [] : ofRestore.map((what) => `a restore would fail or fall short: ${what}`)),
+    ],
+  };
+}
+
+/** Triage's policies: which of them may lead to a restore, by themselves or by the person they ask. */
+export function couldRestore(migration: Release['migration'], policy: RollbackPolicy): boolean {
+  if (policy === 'restore') return true;
+  return policy === 'ask' ? migration !== 'none' : migration === 'breaking';
+}
+
+/** The restore point, and the safety snapshot of a rollback. */
+const SNAPSHOTS_OF_A_ROLLBACK = 2;
+
+const NAMES: Readonly<Record<string, string>> = {
+  ManualSnapshots: 'manual snapshots',
+  DBInstances: 'database instances',
+  AllocatedStorage: 'GiB of allocated storage',
+};
+
+/** Quotas of the account in this Region (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html). */
+function room(quotas: readonly AccountQuota[], name: string, needed: number): string[] {
+  const quota = quotas.find(({ AccountQuotaName }) => AccountQuotaName === name);
+  if (quota?.Max === undefined || quota.Used === undefined || quota.Max - quota.Used >= needed) return [];
+  return [
+    `RDS has ${quota.Used} of at most ${quota.Max} ${NAMES[name]} in this Region; expected room for ${needed} more. Delete what is not needed any more, or ask AWS for a higher quota`,
+  ];
+}
+
+const instanceRoom = (db: DBInstance, quotas: readonly AccountQuota[]): string[] => [
+  ...room(quotas, 'DBInstances', 1),
+  ...room(quotas, 'AllocatedStorage', db.AllocatedStorage ?? 0),
+];
+
+/** RDS restores no version that it has taken from sale (RestoreDBInstanceFromDBSnapshot). */
+const version = ({ EngineVersion }: DBInstance, { versionOffered }: SeenOfRds): string[] =>
+  versionOffered
+    ? []
+    : [
+        `RDS no longer makes instances of PostgreSQL ${EngineVersion}; expected a version it offers. Upgrade the database first`,
+      ];
+
+/** What goes on leading to the replaced instance, or is not restored; each is told unless the configuration accepts it. */
+function stale({ acceptStale }: Asked, db: DBInstance, { proxies }: SeenOfRds): string[] {
+  const replicas = [...(db.ReadReplicaDBInstanceIdentifiers ?? []), ...(db.ReadReplicaDBClusterIdentifiers ?? [])];
+  const found: readonly (readonly [Stale, string | undefined])[] = [
+    [
+      'read-replicas',
+      replicas.length === 0
+        ? undefined
+        : `its read replicas (${replicas.join(', ')}) go on following the replaced instance`,
+    ],
+    [
+      'proxies',
+      proxies.length === 0 ? undefined : `its proxies (${proxies.join(', ')}) go on leading to the replaced instance`,
+    ],
+    [
+      'managed-password',
+      db.MasterUserSecret === undefined
+        ? undefined
+        : 'RDS manages its master password: the secret follows the replaced instance, and a restored one has the password of the restore point',
+    ],
+    [
+      'iam-authentication',
+      db.IAMDatabaseAuthenticationEnabled === true
+        ? 'it takes logins by IAM: policies for rds-db:connect name the resource id of the replaced instance'
+        : undefined,
+    ],
+    [
+      'directory',
+      (db.DomainMemberships ?? []).length === 0 ? undefined : 'it is in a directory: a restored instance is in none',
+    ],
+  ];
+  return found.flatMap(([kind, what]) =>
+    what === undefined || acceptStale.includes(kind)
+      ? []
+      : [
+          `of the live database "${db.DBInstanceIdentifier}" a restore leaves something behind: ${what}. Change that, or accept it: database.acceptStale: ["${kind}"]`,
+        ],
+  );
+}
+
+/** Changes that wait for the maintenance window are not restored, and come into force at a time nobody chose. */
+const pending = ({ PendingModifiedValues = {} }: DBInstance): string[] => {
+  const names = Object.entries(PendingModifiedValues).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  return names.length === 0
+    ? []
+    : [
+        `changes of the database wait for its maintenance window (${names.sort().join(', ')}): a restored instance does not have them`,
+      ];
+};
+
+/** A restore point behind the fence must not begin this shortly before the daily backup, which RDS ends first. */
+const AHEAD_MINUTES = 60;
+const DAY_MINUTES = 24 * 60;
+
+/**
+ * During its daily backup RDS makes no snapshot, for as long as the backup lasts: users would wait behind the page
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupWindow.html).
+ */
+export function backupAhead(now: string, db: DBInstance): string[] {
+  const window = /^(\d\d):(\d\d)-(\d\d):(\d\d)$/.exec(db.PreferredBackupWindow ?? '');
+  if (window === null || (db.BackupRetentionPeriod ?? 0) === 0) return [];
+  const [from, until] = [1, 3].map((at) => Number(window[at]) * 60 + Number(window[at + 1])) as [number, number];
+  const time = new Date(now);
+  const minute = time.getUTCHours() * 60 + time.getUTCMinutes();
+  const sinceFrom = (minute - from + DAY_MINUTES) % DAY_MINUTES;
+  const isNow = sinceFrom < (until - from + DAY_MINUTES) % DAY_MINUTES;
+  const ahead = DAY_MINUTES - sinceFrom;
+  if (!isNow && ahead > AHEAD_MINUTES) return [];
+  return [
+    `the daily backup of the live database ${isNow ? 'may run now' : `begins in ${ahead} minutes`} (${db.PreferredBackupWindow} UTC); expected more than ${AHEAD_MINUTES} minutes, since behind the fence users would wait for it. Start the release after the window`,
+  ];
+}

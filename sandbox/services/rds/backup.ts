@@ -1,0 +1,27 @@
+import type { Instance } from './instance.ts';
+import type { RdsState } from './state.ts';
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * The daily backup: the instance answers, and takes no change and no snapshot
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html).
+ */
+export function backUp(state: RdsState, instance: Instance): void {
+  instance.status = 'backing-up';
+  state.background(end(state, instance), (error) => state.kernel.log(`backup of ${instance.identifier}: ${error}`));
+}
+
+async function end(state: RdsState, instance: Instance): Promise<void> {
+  await state.pass(state.timings.snapshotMs);
+  instance.status = 'available';
+}
+
+/**
+ * The window of an instance that is given none: RDS chooses one. Here it is the half of the day that nobody looks at, or what is
+ * tried would depend on the hour at which it is tried.
+ */
+export function windowFarFrom(now: number): string {
+  const hour = new Date(now + 12 * HOUR_MS).toISOString().slice(11, 13);
+  return `${hour}:00-${hour}:30`;
+}
