@@ -271,7 +271,8 @@ export const ENGLISH: Dictionary = {
       ...(message.restored === null
         ? []
         : [
-            `Database: ${message.restored} serves; ${message.quarantined} is quarantined (${message.readOnly ? 'read-only, kept' : 'kept, but NOT read-only: nobody could connect to it. Make sure that nothing writes to it'}).`,
+            `Database: ${message.restored} serves; ${message.quarantined} is quarantined (${message.readOnly ? 'read-only, kept' : 'kept, but NOT read-only: it did not answer, or refused. Make sure that nothing writes to it'}).`,
+            ...(message.notClosed.length === 0 ? [] : ['Not closed of it:', ...list(message.notClosed)]),
           ]),
       ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
       ...(message.proof.length === 0 ? [] : ['Proof of the restore:', ...list(message.proof)]),

@@ -282,7 +282,8 @@ export const PORTUGUESE: Dictionary = {
       ...(message.restored === null
         ? []
         : [
-            `Banco de dados: ${message.restored} está em uso; ${message.quarantined} está em quarentena (${message.readOnly ? 'somente leitura, guardado' : 'guardado, mas NÃO está somente leitura: não foi possível conectar a ele. Garantam que nada mais grave nele'}).`,
+            `Banco de dados: ${message.restored} está em uso; ${message.quarantined} está em quarentena (${message.readOnly ? 'somente leitura, guardado' : 'guardado, mas NÃO está somente leitura: ele não respondeu, ou recusou. Garantam que nada mais grave nele'}).`,
+            ...(message.notClosed.length === 0 ? [] : ['O que não foi fechado nele:', ...list(message.notClosed)]),
           ]),
       ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
       ...(message.proof.length === 0 ? [] : ['Prova da restauração:', ...list(message.proof)]),

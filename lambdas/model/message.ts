@@ -71,6 +71,8 @@ export type Message =
       readonly quarantined: string | null;
       /** The quarantined database is read-only; false: nobody could connect to it. */
       readonly readOnly: boolean;
+      /** What PostgreSQL refused to close of the quarantined instance, and why. */
+      readonly notClosed: readonly string[];
       /** Null: there is none. */
       readonly safetySnapshot: string | null;
       readonly proof: readonly string[];

@@ -105,6 +105,10 @@ interface OfRollback {
   readonly configuration: OutputOf<'put-configuration-back'>;
   /** *Quarantine the replaced database*, *End the sessions on the quarantined database*; false until then. */
   readonly readOnly: boolean;
+  /** *Quarantine the replaced database*: what PostgreSQL refused to close; none until then. */
+  readonly notClosed: readonly string[];
+  /** *Count the lost writes …*: the role that counts; null until then. */
+  readonly reader: string | null;
   /** *Watch the alarms*: those that fire. */
   readonly firing: OutputOf<'look-at-alarms'>['firing'];
   /** *Write the post-mortem*: its address; null until then. */

@@ -44,9 +44,17 @@ const STATEMENTS: readonly (readonly [text: RegExp, answer: (running: Running) =
   ],
   [/^SELECT pg_terminate_backend/, ({ session, server, values }) => terminate(session, server, values[0])],
   [/^SELECT pg_is_in_recovery\(\) AS recovering/, () => [{ recovering: false }]],
-  [/^SELECT quote_ident\(current_database\(\)\) AS name/, () => [{ name: DATABASE }]],
+  [
+    /^SELECT d\.datname AS name, d\.datname = current_database\(\) AS here, shobj_description/,
+    ({ server: { content } }) => [
+      { name: DATABASE, here: true, comment: content.comment, grants: content.closed ? [] : ['PUBLIC'] },
+    ],
+  ],
+  [new RegExp(`^COMMENT ON DATABASE "${DATABASE}" IS '(.*)'$`), comment],
+  [new RegExp(`^(?:GRANT|REVOKE) CONNECT ON DATABASE "${DATABASE}" (TO|FROM) `), closeToOthers],
+  [/^SELECT rolname AS role FROM pg_roles/, () => []],
   [/^SET default_transaction_read_only (?:=|TO) (on|off)/, setInSession],
-  [new RegExp(`^ALTER DATABASE ${DATABASE} SET default_transaction_read_only (?:=|TO) (on|off)`), setInDatabase],
+  [new RegExp(`^ALTER DATABASE "${DATABASE}" SET default_transaction_read_only (?:=|TO) (on|off)`), setInDatabase],
 
   // Sentinels and exact counts.
   [/^SELECT count\(\*\)(?: AS (\w+))? FROM (\w+)$/, countRows],
@@ -131,6 +139,19 @@ function setInDatabase({ session, server, matched: [, value] }: Running): Rows {
   onlyOwner(session);
   if (session.readOnly) throw new Error('cannot execute ALTER DATABASE in a read-only transaction');
   server.content.readOnly = value === 'on';
+  return [];
+}
+
+function comment({ session, server, matched: [, words = ''] }: Running): Rows {
+  onlyOwner(session);
+  server.content.comment = words;
+  return [];
+}
+
+/** What is revoked here is PUBLIC's right, which is the application's. */
+function closeToOthers({ session, server, matched: [, direction] }: Running): Rows {
+  onlyOwner(session);
+  if (direction === 'FROM') server.content.closed = true;
   return [];
 }
 

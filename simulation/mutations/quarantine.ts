@@ -34,9 +34,12 @@ export const ANSWERS_AGAIN = {
 /** The database that was left is kept, and takes no write. */
 export const QUARANTINE: readonly Mutation[] = [
   {
-    name: 'the replaced database is not made read-only',
+    name: 'the replaced database is neither closed nor made read-only',
     guard: 'quarantine',
-    patches: [inFile('lambdas/database/quarantine.ts').replace(/await client\.query\(`ALTER DATABASE .*?`\);/, '')],
+    patches: [
+      inFile('lambdas/database/quarantine.ts').replace(/await client\.query\(`ALTER DATABASE .*? = on`\);/, ''),
+      inFile('lambdas/database/quarantine.ts').replace('if (others.length > 0) await', 'if (others.length > 99) await'),
+    ],
     breaks: [8],
     trials: [
       {
@@ -51,8 +54,8 @@ export const QUARANTINE: readonly Mutation[] = [
     guard: 'quarantine',
     patches: [
       inFile('lambdas/database/end-sessions/handler.ts').replace(
-        'if (input.readOnly) await makeReadOnly(client);',
-        'void makeReadOnly;',
+        'input.readOnly ? await closed(client, input) : null',
+        'input.readOnly && input.limitMinutes < 0 ? await closed(client, input) : null',
       ),
     ],
     breaks: [8],

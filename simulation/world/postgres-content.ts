@@ -22,6 +22,9 @@ export class Content {
   schema = '1';
   /** `default_transaction_read_only` of the database: holds for sessions that begin after it was set. */
   readOnly = false;
+  /** Only its owner and the role that counts may connect. */
+  closed = false;
+  comment: string | null = null;
   readonly tables = new Map<string, Table>();
 
   static atStart(names: readonly string[]): Content {
@@ -64,7 +67,7 @@ export class Content {
   copy(): Content {
     const copy = new Content();
     copy.schema = this.schema;
-    copy.readOnly = this.readOnly;
+    Object.assign(copy, { readOnly: this.readOnly, closed: this.closed, comment: this.comment });
     for (const [name, table] of this.tables) copy.tables.set(name, { ...table, writes: new Set(table.writes) });
     return copy;
   }

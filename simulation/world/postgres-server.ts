@@ -1,5 +1,6 @@
 import type { Clock } from '../../sandbox/kernel/clock.ts';
 import type { Change, Content } from './postgres-content.ts';
+import { ROLES } from './survey-platform.ts';
 
 /**
  * A session that is idle after two transactions within a second brings the second one's counters to the others only now
@@ -71,6 +72,8 @@ export class Server {
   connect(role: string, applicationName: string): Session {
     if (!this.running) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     if (!this.admitted) throw Object.assign(new Error('no pg_hba.conf entry for host'), { code: '28000' });
+    if (this.content.closed && role === ROLES.application)
+      throw Object.assign(new Error('permission denied for database'), { code: '42501' });
     const session = new Session(this, this.pids++, role, applicationName);
     this.sessions.add(session);
     return session;

@@ -151,7 +151,14 @@ describe('a message', () => {
     'alarm-during-watch': (_text, alarms) => ({ kind: 'alarm-during-watch', alarms }),
     'rollback-done': (text, proof) => ({
       ...{ kind: 'rollback-done', decision, version: text, returnsTo: text, startedAt, restored: text, proof },
-      ...{ quarantined: text, readOnly: false, leftConfiguration: proof, postMortem: text, safetySnapshot: text },
+      ...{
+        quarantined: text,
+        readOnly: false,
+        notClosed: proof,
+        leftConfiguration: proof,
+        postMortem: text,
+        safetySnapshot: text,
+      },
       lost: lossOf({ [`answers${text}`]: { inserted: 1, updated: 0, deleted: 0 } }, 1),
     }),
     'back-to-normal': (text) => ({

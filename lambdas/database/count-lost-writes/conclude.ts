@@ -9,11 +9,12 @@ import type { Judgement } from './within-agreed.ts';
 export function conclude(
   lost: LostWrites,
   { freeze, because }: Judgement,
-  { count, counted }: Pick<Input, 'count' | 'counted'>,
+  { count, counted, baseline }: Pick<Input, 'count' | 'counted' | 'baseline'>,
 ): Output {
   return {
     lost: count === 'last' && !lost.known && counted !== null ? counted : lost,
     freeze,
+    reader: baseline.known ? baseline.reader : null,
     because: count === 'first' || freeze ? [because] : [],
   };
 }

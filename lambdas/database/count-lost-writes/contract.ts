@@ -35,4 +35,6 @@ export interface Output {
   readonly freeze: boolean;
   /** Reasons to add to the earlier ones. */
   readonly because: readonly string[];
+  /** The role that counts; null: it never could. */
+  readonly reader: string | null;
 }

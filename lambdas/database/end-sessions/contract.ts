@@ -12,6 +12,8 @@ export interface Input {
   readonly applicationRoles: readonly string[];
   /** The database is left for good: new sessions may only read. */
   readonly readOnly: boolean;
+  /** The role that counts writes, and may go on connecting to a database left for good; null: it is not known. */
+  readonly reader: string | null;
   /** Retries of this state so far; null where the database must answer. */
   readonly tried: number | null;
   readonly limitMinutes: number;

@@ -1,7 +1,8 @@
+import type pg from 'pg';
 import { acting } from '../../ledger/acting.ts';
 import { withinDeadline } from '../../step/deadline.ts';
 import { step } from '../../step/step.ts';
-import { makeReadOnly } from '../quarantine.ts';
+import { quarantine, refusalOf } from '../quarantine.ts';
 import { orUnreachable } from '../reachable.ts';
 import { endSessionsOf } from '../sessions.ts';
 import { withDatabase } from '../sql.ts';
@@ -21,15 +22,28 @@ export const handler = step<Input, Output>(async (input) => {
       () =>
         withDatabase(connection, input, async (client) => {
           // A quarantine that could not connect left the database open to writes.
-          if (input.readOnly) await makeReadOnly(client);
+          const left = input.readOnly ? await closed(client, input) : null;
+          if (left !== null) return left;
           const { ended, remaining } = await endSessionsOf(client, input.applicationRoles);
           if (remaining > 0) {
             const still = `the last ${remaining} sessions of ${input.applicationRoles.join(', ')} on ${input.host} to end (somebody connects again)`;
             withinDeadline(moment, input.since, input.limitMinutes, still);
           }
-          return { known: true, ended, gone: remaining === 0, readOnly: input.readOnly };
+          return { known: true, ended, gone: remaining === 0, readOnly: false };
         }),
       () => unknown,
     ),
   );
 });
+
+/** The pointer has moved, and users wait for this: what PostgreSQL refuses, or who keeps a session, was told by the quarantine. */
+async function closed(client: pg.Client, input: Input): Promise<Output> {
+  const { applicationRoles: roles, reader, moment, since, limitMinutes } = input;
+  const { closed: readOnly } = await quarantine(client, { roles, reader });
+  let [ended, remaining] = [0, 0];
+  const refused = await refusalOf(async () => {
+    ({ ended, remaining } = await endSessionsOf(client, roles));
+  });
+  const late = Date.parse(moment.now) - Date.parse(since) > limitMinutes * 60_000;
+  return { known: true, ended, gone: refused !== null || late || remaining === 0, readOnly };
+}

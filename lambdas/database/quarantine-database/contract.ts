@@ -10,6 +10,8 @@ export interface Input {
   readonly port: number;
   readonly connection: Connection | null;
   readonly applicationRoles: readonly string[];
+  /** The role that counts writes, and goes on to; null: it is not known. */
+  readonly reader: string | null;
   /** Retries of this state so far. A database that stays unreachable is only tagged; one that is gone is left alone. */
   readonly tried: number;
 }
@@ -19,4 +21,6 @@ export interface Output {
   readonly readOnly: boolean;
   /** Application sessions still on it. */
   readonly sessions: number;
+  /** What PostgreSQL refused to close, and why. */
+  readonly notClosed: readonly string[];
 }

@@ -7,18 +7,21 @@ import { TEMPORARILY_UNAVAILABLE } from '../../model/errors.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { instanceByName, rds } from '../instances.ts';
-import { makeReadOnly } from '../quarantine.ts';
+import { quarantine, refusalOf } from '../quarantine.ts';
 import { orUnreachable } from '../reachable.ts';
 import { endSessionsOf } from '../sessions.ts';
 import { withDatabase } from '../sql.ts';
 import type { Input, Output } from './contract.ts';
 
-/** Makes the replaced database read-only for every new session, and marks it; it is kept, never deleted. */
+/**
+ * Closes the replaced database to everybody but its owner and the role that counts, makes it read-only for every new session,
+ * and marks it; it is kept, never deleted. The pointer has moved: what PostgreSQL refuses is told, and users come back.
+ */
 export const handler = step<Input, Output>(
   async (input) =>
     await acting({ lock: input.lock, step: 'quarantine-database', now: input.now }, async () => {
       const { connection } = input;
-      const taggedOnly: Output = { readOnly: false, sessions: 0 };
+      const taggedOnly: Output = { readOnly: false, sessions: 0, notClosed: [] };
       // Read-only comes before the tag: users lose what is written here, and RDS may refuse the tag for a long time.
       const made =
         connection === null
@@ -48,8 +51,15 @@ async function mark({ instance, work }: Input): Promise<void> {
 
 const closeToWrites = (connection: Connection, input: Input): Promise<Output> =>
   withDatabase(connection, input, async (client) => {
-    await makeReadOnly(client);
-    // The setting applies to new sessions only: remaining sessions of the application must begin again.
-    const { remaining } = await endSessionsOf(client, input.applicationRoles);
-    return { readOnly: true, sessions: remaining };
+    const { closed, notClosed } = await quarantine(client, { roles: input.applicationRoles, reader: input.reader });
+    // Both hold for new sessions only: remaining sessions of the application must begin again.
+    let sessions = 0;
+    const refused = await refusalOf(async () => {
+      sessions = (await endSessionsOf(client, input.applicationRoles)).remaining;
+    });
+    return {
+      readOnly: closed,
+      sessions,
+      notClosed: refused === null ? notClosed : [...notClosed, `its sessions: ${refused}`],
+    };
   });

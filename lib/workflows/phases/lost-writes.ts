@@ -44,6 +44,6 @@ function count(w: Workflow, name: string, which: Count) {
       accepted: ofKind($.trigger, 'person', (person) => person.acceptLostWrites, null),
       tried,
     },
-    (answer) => ({ lost: answer.lost, because: append($.because, answer.because) }),
+    (answer) => ({ lost: answer.lost, reader: answer.reader, because: append($.because, answer.because) }),
   );
 }

@@ -87,6 +87,7 @@ function report(w: Workflow): Part {
     restored: $.restored,
     quarantined: $.quarantined,
     readOnly: $.readOnly,
+    notClosed: $.notClosed,
     safetySnapshot: $.safetySnapshot,
     proof: $.proof,
     leftConfiguration: $.configuration.left,

@@ -182,7 +182,7 @@ function startSafetySnapshot(w: Workflow): Yielding<Saved> {
   );
 }
 
-/** Points the application at the restored database and quarantines the replaced one. Assigns `$quarantined` and `$readOnly`. */
+/** Points the application at the restored database and quarantines the replaced one. Assigns `$quarantined`, `$readOnly` and `$notClosed`. */
 export function pointAtRestored(w: Workflow): Part {
   const replaced = known.database;
   const point = w.task(STATES.pointTheApplicationAtTheRestoredDatabase, w.steps.switchPointer, {
@@ -205,9 +205,10 @@ export function pointAtRestored(w: Workflow): Part {
       port: replaced.port,
       connection: w.settings.connection,
       applicationRoles: w.configuration.database.applicationRole,
+      reader: $.reader,
       tried,
     },
-    (answer) => ({ readOnly: answer.readOnly, quarantined: replaced.identifier }),
+    (answer) => ({ readOnly: answer.readOnly, notClosed: answer.notClosed, quarantined: replaced.identifier }),
   );
   return flow(point, quarantine);
 }

@@ -34,6 +34,7 @@ export function endSessions(w: Workflow, { name, question, database, unreachable
       port: database.port,
       applicationRoles: w.configuration.database.applicationRole,
       readOnly: leftForGood === true,
+      reader: leftForGood ? $.reader : null,
       tried: unreachable === 'fails' ? null : tried,
       limitMinutes: SESSIONS_GONE_WITHIN_MINUTES,
     },

@@ -31,6 +31,8 @@ export function takeOver(w: Workflow): Part {
       proof: [],
       quarantined: null,
       readOnly: false,
+      reader: null,
+      notClosed: [],
       safetySnapshot: null,
       configuration: { putBack: [], left: [] },
       postMortem: null,

@@ -19,6 +19,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   host: database.host,
   port: database.port,
   applicationRoles: ['app'],
+  reader: 'reader',
   readOnly: false,
   tried: 0,
   limitMinutes: 2,
@@ -53,10 +54,12 @@ describe('end-sessions', () => {
     expect([await sessionsOf('app'), await sessionsOf('reader')]).toEqual([0, 1]);
   });
 
-  it('makes a database that is left for good read-only first', async () => {
-    expect(await handler(input({ readOnly: true }))).toMatchObject({ readOnly: true });
-    const app = await connect('app', 'a');
-    await expect(app.query('DELETE FROM answers')).rejects.toThrow(/read-only transaction/);
+  it('closes a database that is left for good first: nobody comes back, and others only read', async () => {
+    await connect('app', 'a');
+    expect(await handler(input({ readOnly: true }))).toEqual({ known: true, ended: 1, gone: true, readOnly: true });
+    await expect(connect('app', 'a')).rejects.toMatchObject({ code: '42501' });
+    const reader = await connect('reader', 'r');
+    await expect(reader.query('CREATE TEMP TABLE seen AS SELECT * FROM answers')).rejects.toThrow(/read-only/);
   });
 
   describe('while somebody connects again and again', () => {
@@ -71,6 +74,13 @@ describe('end-sessions', () => {
 
     it('says that they are not gone', async () => {
       expect(await handler(input())).toEqual({ known: true, ended: 1, gone: false, readOnly: false });
+    });
+
+    it('goes on in the end where the database is left for good: users wait behind the page', async () => {
+      const late = moment({ now: later(3 * 60) });
+      expect(await handler(input({ readOnly: true }))).toMatchObject({ gone: false });
+      expect(await handler(input({ readOnly: true, moment: late }))).toMatchObject({ gone: true, readOnly: true });
+      await database.openToWrites();
     });
 
     it('fails with TookTooLong in the end', async () => {

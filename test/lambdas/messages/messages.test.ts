@@ -44,6 +44,7 @@ const messages: Message[] = [
     lost,
     restored: 'r',
     quarantined: 'q',
+    notClosed: [],
     readOnly: true,
     safetySnapshot: 's',
     proof: [],
@@ -167,7 +168,7 @@ it('a report says when the replaced database could not be made read-only', () =>
   if (done?.kind !== 'rollback-done') throw new Error('There is no such message.');
   const told = (readOnly: boolean) => render({ ...done, readOnly }, { ...voice, language: 'en' }).body;
   expect(told(true)).toContain('q is quarantined (read-only, kept)');
-  expect(told(false)).toContain('q is quarantined (kept, but NOT read-only: nobody could connect to it.');
+  expect(told(false)).toContain('q is quarantined (kept, but NOT read-only: it did not answer, or refused.');
 });
 
 it('times are those of the environment', () => {

@@ -59,7 +59,15 @@ export class Database {
 
   /** As before any quarantine. */
   async openToWrites(): Promise<void> {
-    await this.server?.query('ALTER DATABASE survey RESET default_transaction_read_only');
+    // A session of a quarantined database may only read.
+    for (const name of ['survey', 'postgres']) {
+      await this.runIn('template1', `ALTER DATABASE ${name} RESET default_transaction_read_only`);
+      await this.runIn(
+        'template1',
+        `GRANT CONNECT ON DATABASE ${name} TO PUBLIC; REVOKE CONNECT ON DATABASE ${name} FROM reader`,
+      );
+      await this.runIn('template1', `COMMENT ON DATABASE ${name} IS NULL`);
+    }
   }
 
   /** Ends the session of a step once it waits for something in the middle of a query. */

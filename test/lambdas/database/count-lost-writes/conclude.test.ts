@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { conclude } from '../../../../lambdas/database/count-lost-writes/conclude.ts';
 import type { LostWrites } from '../../../../lambdas/model/writes.ts';
-import { lossOf } from '../../writes.ts';
+import { countsOf, lossOf, tableCounts } from '../../writes.ts';
 
 const three = lossOf({}, 3);
 const unknown: LostWrites = { known: false, why: 'the database does not answer' };
+
+const baseline = countsOf(tableCounts());
 
 describe('a count of lost writes', () => {
   it.each([
@@ -13,7 +15,10 @@ describe('a count of lost writes', () => {
     ['a later one above what was agreed', 'again', true, ['b']],
     ['the last one, above it', 'last', true, ['b']],
   ] as const)('%s adds the reasons %j', (_which, count, freeze, because) => {
-    expect(conclude(three, { freeze, because: 'b' }, { count, counted: three })).toMatchObject({ freeze, because });
+    expect(conclude(three, { freeze, because: 'b' }, { count, counted: three, baseline })).toMatchObject({
+      freeze,
+      because,
+    });
   });
 
   it.each([
@@ -22,6 +27,6 @@ describe('a count of lost writes', () => {
     ['an earlier one that cannot count is unknown', 'again', unknown, three, unknown],
     ['the last one without one before it is unknown', 'last', unknown, null, unknown],
   ] as const)('%s', (_what, count, lost, counted, expected) => {
-    expect(conclude(lost, { freeze: false, because: 'b' }, { count, counted }).lost).toEqual(expected);
+    expect(conclude(lost, { freeze: false, because: 'b' }, { count, counted, baseline }).lost).toEqual(expected);
   });
 });

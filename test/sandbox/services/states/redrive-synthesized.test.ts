@@ -36,6 +36,8 @@ const ANSWER = {
     seen: {},
     freeze: false,
     readOnly: true,
+    reader: 'r',
+    notClosed: [],
     lost: { known: true, total: 0 },
     instance: 'survey-r-1',
   },
