@@ -117,6 +117,11 @@ export default {
       path: '/dashboards/demo',
       expect: { status: 200, includes: 'NPS' },
     },
+    // A check may also expect headers, values of JSON, a match and a time, and carry values to later ones:
+    // { name: 'people log in', functionality: 'platform', method: 'POST', path: '/demo-session', keep: { token: 'session.token' },
+    //   expect: { status: 201, headers: { 'cache-control': 'no-store' }, withinMs: 2_000 }, tries: 2 },
+    // { name: 'their surveys are there', functionality: 'surveys', path: '/api/surveys', headers: { authorization: 'Bearer {{token}}' },
+    //   expect: { status: 200, json: { 'items.0.name': 'NPS' }, matches: '"total":[1-9]' } },
   ],
   // Where the load balancer is internal: probes and checks then run in these subnets, which need a way to DynamoDB, Secrets Manager
   // and Lambda's own interfaces (NAT or endpoints).

@@ -82,9 +82,25 @@ export interface Check {
   /** Smoke checks always run; others when their functionality is affected. */
   readonly smoke: boolean;
   readonly method: 'GET' | 'POST';
+  /** `{{name}}` in path, headers and body stands for a value that an earlier check keeps. */
   readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  readonly expect: { readonly status: number; readonly includes?: string };
+  /** How often it is asked before it counts as failed; left out: three times. */
+  readonly tries?: number;
+  /** Name of a value -> its path in the JSON of the answer, as `items.0.name`. */
+  readonly keep?: Readonly<Record<string, string>>;
+  readonly expect: {
+    readonly status: number;
+    readonly includes?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    /** Path in the JSON of the answer -> its value. */
+    readonly json?: Readonly<Record<string, string | number | boolean | null>>;
+    /** Regular expression. */
+    readonly matches?: string;
+    /** Longest time of the answer. */
+    readonly withinMs?: number;
+  };
 }
 
 /** `database.onRollback`: when the database goes back with the services. */

@@ -9,6 +9,7 @@ import {
   STALE,
 } from '../../lambdas/model/environment.ts';
 import { disagreements } from './agreement.ts';
+import { checks } from './checks.ts';
 import { listener, looksWithin } from './listener.ts';
 import { databaseName, role, table } from './sql-names.ts';
 import {
@@ -141,19 +142,6 @@ const database = v.strictObject({
   oldestRestorePointHours: v.pipe(v.number(), v.minValue(1)),
 });
 
-const check = v.strictObject({
-  name: v.pipe(v.string(), v.minLength(1)),
-  functionality: name,
-  smoke: v.optional(v.boolean(), false),
-  method: v.optional(v.picklist(['GET', 'POST']), 'GET'),
-  path: matching(/^\/[^\s]*$/, 'a path that begins with "/"'),
-  body: v.optional(v.string()),
-  expect: v.strictObject({
-    status: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(599)),
-    includes: v.optional(v.string()),
-  }),
-});
-
 const audience = v.pipe(v.array(email), v.minLength(1, 'expected at least one e-mail address'));
 const priority = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50_000));
 
@@ -195,10 +183,7 @@ export const environmentSchema = v.pipe(
       ),
       v.minLength(1, 'expected at least one alarm to watch'),
     ),
-    checks: v.pipe(
-      v.array(check),
-      v.check((checks) => checks.some((c) => c.smoke === true), 'expected at least one check with smoke: true'),
-    ),
+    checks,
     /** Network of probes and checks, where the load balancer is internal; left out: they ask from outside, as users do. */
     probes: v.optional(
       v.strictObject({

@@ -47,20 +47,8 @@ export function settings(configuration: CheckedConfiguration) {
     } satisfies CountScope,
     storageKey: database.storageKey === undefined ? null : resolve(database.storageKey),
     alarms: configuration.alarms as readonly Alarm[],
-    checks: configuration.checks.map(
-      (c): Check => ({
-        name: c.name,
-        functionality: c.functionality,
-        smoke: c.smoke,
-        method: c.method,
-        path: c.path,
-        ...(c.body === undefined ? {} : { body: c.body }),
-        expect:
-          c.expect.includes === undefined
-            ? { status: c.expect.status }
-            : { status: c.expect.status, includes: c.expect.includes },
-      }),
-    ),
+    // Keys that are left out are absent from the states, too.
+    checks: JSON.parse(JSON.stringify(configuration.checks)) as Check[],
     functionalities: [...new Set(configuration.checks.map((c) => c.functionality))],
     page: maintenancePage(configuration.language, maintenance.title, maintenance.text),
   };

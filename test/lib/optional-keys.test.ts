@@ -60,6 +60,18 @@ describe('what a configuration may leave out, or give instead', () => {
       },
     ],
     ['probes inside the VPC', { probes: { subnets: ['subnet-0a1b2c3d'], securityGroups: [{ export: 'Probes' }] } }],
+    [
+      'everything that a check may expect and carry',
+      {
+        checks: [
+          { ...sandbox.checks[0], tries: 2, keep: { token: 'session.token' } },
+          {
+            ...{ name: 'inside', functionality: 'surveys', path: '/in/{{token}}', headers: { Cookie: 'id={{token}}' } },
+            expect: { status: 200, headers: { ETag: 'x' }, json: { total: null }, matches: '^a', withinMs: 900 },
+          },
+        ] as EnvironmentConfiguration['checks'],
+      },
+    ],
     ['English', { language: 'en' }],
   ])('%s: it synthesizes, and every statement names an action and a resource', (_what, change) => {
     for (const { Properties } of Object.values(synthesized(change).findResources('AWS::IAM::Policy')))

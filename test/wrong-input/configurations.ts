@@ -9,6 +9,8 @@ const connected = (change: Record<string, unknown>) => ({
 });
 const listening = (change: Record<string, unknown>) => ({ listeners: [{ ...listener, ...change }] });
 
+const checking = (change: Record<string, unknown>) => ({ checks: [{ ...sandbox.checks[0], ...change }] });
+
 /** What a configuration file may have wrong: what, and the part that is changed. */
 export const wrongConfigurations: readonly (readonly [wrong: string, change: Record<string, unknown>])[] = [
   ['a name that cannot be part of an ARN', { name: 'Produção' }],
@@ -37,6 +39,13 @@ export const wrongConfigurations: readonly (readonly [wrong: string, change: Rec
     'an alarm of another Region, by its ARN',
     { alarms: [{ ...sandbox.alarms[0], name: 'arn:aws:cloudwatch:us-east-1:111122223333:alarm:cdn-5xx' }] },
   ],
+  ['a check with a secret in a header', checking({ headers: { Authorization: 'Bearer abc' } })],
+  ['a check with a value that no check before it keeps', checking({ path: '/inside?of={{token}}' })],
+  ['a check with an expression that is none', checking({ expect: { status: 200, matches: '(' } })],
+  ['a check that allows a minute', checking({ expect: { status: 200, withinMs: 60_000 } })],
+  ['a check with a path of JSON that is none', checking({ expect: { status: 200, json: { '$..total': 1 } } })],
+  ['a check that is tried for ever', checking({ tries: 100 })],
+  ['two checks of one name', { checks: [...sandbox.checks, sandbox.checks[0]] }],
   ['an instance name too long to be restored beside', { database: { ...database, instance: 'a'.repeat(38) } }],
   ['a pointer without its format', { database: { ...database, pointer: { parameter: '/survey/database/host' } } }],
   ['no limit of lost writes', { database: { ...database, maxLostWrites: undefined } }],

@@ -1,5 +1,5 @@
 import '../stub/before-handlers.ts';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { bypassValue } from '../../../lambdas/maintenance/bypass.ts';
 import type { Check } from '../../../lambdas/model/environment.ts';
 import type { Input } from '../../../lambdas/observation/run-checks/contract.ts';
@@ -98,6 +98,62 @@ describe('run-checks', () => {
         /^2 of 3 checks failed: "login" \(GET \/login\): status 500; expected 200; "list" .* does not contain "NPS"\.$/,
       ),
     );
+  });
+
+  const login = check({ name: 'login', method: 'POST', path: '/login', smoke: false, keep: { token: 'token' } });
+  const inside = check({
+    name: 'inside',
+    path: '/inside?of={{token}}',
+    headers: { authorization: 'Bearer {{token}}' },
+  });
+
+  it('carries a value of one answer to the next, and runs the check that keeps it whatever is affected', async () => {
+    server.answer = () => ({ status: 200, body: '{"token":"a/b 1"}' });
+    expect(await handler(input({ checks: [login, inside] }))).toEqual({ passed: ['login', 'inside'] });
+    expect(server.asked).toMatchObject([
+      { method: 'POST', url: '/login' },
+      { url: '/inside?of=a%2Fb%201', headers: { authorization: 'Bearer a/b 1' } },
+    ]);
+  });
+
+  it('names the check whose value is missing, and never a value', async () => {
+    server.answer = ({ url }) => ({ status: url === '/login' ? 200 : 403, body: '{"token":"s3cret-value"}' });
+    const failed = handler(
+      input({
+        checks: [
+          { ...login, tries: 1 },
+          { ...inside, tries: 1 },
+        ],
+      }),
+    );
+    await expect(failed).rejects.toMatchObject(
+      told('ChecksFailed', /"inside" \(GET \/inside\?of=\{\{token\}\}\): status 403/),
+    );
+    await expect(failed).rejects.not.toThrow(/s3cret-value/);
+    server.answer = () => ({ status: 500 });
+    await expect(handler(input({ checks: [{ ...login, tries: 1 }, inside] }))).rejects.toMatchObject(
+      told('ChecksFailed', /"inside" .* not asked, because "login", whose "token" it needs, failed/),
+    );
+  });
+
+  it('asks as often as a check says', async () => {
+    server.answer = () => ({ status: 500 });
+    await expect(handler(input({ checks: [check({ tries: 1 })] }))).rejects.toMatchObject(told('ChecksFailed'));
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it('tells which checks are slow before its own time is over, and asks no more then', async () => {
+    let now = performance.now();
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    server.answer = () => {
+      now += 30_000;
+      return { status: 500 };
+    };
+    await expect(handler(input({ checks: [check({ name: 'slow' })] }))).rejects.toMatchObject(
+      told('ChecksFailed', /"slow" .* status 500; expected 200/),
+    );
+    expect(server.asked).toHaveLength(1);
+    vi.restoreAllMocks();
   });
 
   it('takes a redirect for what the check got', async () => {
