@@ -44,7 +44,8 @@ export function peopleSteps({ step, sqlStep, g, tellDevops, audiences, configura
           [VARIABLES.watched]: Stack.of(scope).toJsonString({
             cluster: configuration.cluster,
             connection: settings(configuration).readConnection,
-            scope: settings(configuration).countScope,
+            // Nobody is told of single tables: everything counts as one number.
+            scope: { ...settings(configuration).countScope, tables: [] },
           } satisfies Watched),
         },
         permissions: [],

@@ -28,7 +28,7 @@ export function settleDefinition(w: Workflow): Part {
       moment,
       since: execution.startedAt,
       settling,
-      pointer: w.settings.pointer,
+      pointer: w.written.pointer,
       attempts: $.attempts,
       limitMinutes: SETTLED_WITHIN_MINUTES,
     },

@@ -7,6 +7,7 @@ import type { Switch } from '../../lambdas/services/switch-service/contract.ts';
 import type { OutputOf } from '../steps/catalogue.ts';
 import type { Problem } from './context.ts';
 import { type Given, present, variables } from './expression.ts';
+import type { Settings } from './settings.ts';
 
 /**
  * Every variable of the workflows: its type, the states that assign it, and when it is absent. `test/lib/variables.test.ts`
@@ -15,6 +16,8 @@ import { type Given, present, variables } from './expression.ts';
 interface Variables extends OfBoth, OfRelease, OfRollback, OfSwitching, OfRestoring, OfSettle {}
 
 interface OfBoth {
+  /** *Read the request*, *Read what started the rollback*: the configuration as steps take it. Settle has none. */
+  readonly settings: Settings;
   /** *Take the lock*, *Take over the lock*. */
   readonly lock: Lock;
   /** Assigned in the Catch of any failed state; absent until then. */

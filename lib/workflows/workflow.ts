@@ -43,14 +43,20 @@ export interface Looking<Seen> {
 /** Builds the states of one state machine, in the few forms that all phases use. */
 export class Workflow extends Construct {
   readonly configuration: CheckedConfiguration;
-  readonly settings: Settings;
+  /**
+   * The configuration as steps take it, by the variable that holds it: written out in every state, a large configuration
+   * would make the template too large.
+   */
+  readonly settings = $.settings;
+  /** The same, written out: for the first task, which assigns `$settings`. */
+  readonly written: Settings;
   readonly steps: Steps;
   private readonly audiences: Audiences;
 
   constructor(scope: Construct, name: string, parts: WorkflowParts) {
     super(scope, name);
     this.configuration = parts.configuration;
-    this.settings = settings(parts.configuration);
+    this.written = settings(parts.configuration);
     this.steps = parts.steps;
     this.audiences = parts.audiences;
   }

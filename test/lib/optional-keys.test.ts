@@ -1,11 +1,15 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import sandbox from '../../config/sandbox.ts';
 import type { EnvironmentConfiguration } from '../../lib/configuration/schema.ts';
 import { ControlPlane } from '../../lib/control-plane.ts';
+import { beyondLimits, LONGEST_TEMPLATE, type Resource } from '../../lib/limits/limits.ts';
 import { packed } from '../../lib/triggers/alarm-rule.ts';
 import { lookEvery } from '../../lib/workflows/phases/watch.ts';
+
+// Each synthesizes a stack, the first one its bundles too.
+vi.setConfig({ testTimeout: 120_000 });
 
 const { database, maintenance } = sandbox;
 const { connect: _connect, storageKey: _storageKey, ...bare } = database;
@@ -108,6 +112,38 @@ describe('what grows with a configuration', () => {
     for (const { EventPattern } of found) expect(JSON.stringify(EventPattern).length).toBeLessThanOrEqual(2_048);
     expect(found.flatMap(({ EventPattern }) => EventPattern.resources).length).toBe(count);
     expect(new Set(found.map(({ Name }) => Name)).size).toBe(found.length);
+  });
+
+  /** As large as an environment may be. */
+  const large = (services: number): Partial<EnvironmentConfiguration> => {
+    const [web, ...others] = Array.from({ length: services }, (_, n) => ({
+      ...{ name: `service-of-the-platform-${n}`, container: 'app', repository: `platform/repository-${n}` },
+      ...{ kind: n === 0 ? ('web' as const) : ('worker' as const) },
+      ...{ taskRole: `task-role-of-service-${n}`, executionRole: `execution-role-of-service-${n}` },
+    }));
+    if (web === undefined) throw new Error('There is no service.');
+    return {
+      services: [web, ...others],
+      migration: { ...sandbox.migration, service: web.name },
+      alarms: alarms(100, 60),
+      database: { ...database, tables: Array.from({ length: 300 }, (_, n) => `platform.a_table_name_${n}`) },
+      listeners: Array.from({ length: 8 }, (_, n) => ({
+        name: `listener-${n}`,
+        arn: `arn:aws:elasticloadbalancing:sa-east-1:111122223333:listener/app/platform-${n}/50dc6c495c0c9188/f2f7dc8efc522ab2`,
+        url: `https://app${n}.example.com`,
+      })),
+      watch: { releaseMinutes: 1_440, rollbackMinutes: 1_440 },
+    };
+  };
+
+  it('a hundred services, a hundred alarms, 300 tables and 8 listeners are within every limit', () => {
+    const { Resources } = synthesized(large(100)).toJSON() as { Resources: Record<string, Resource> };
+    expect(beyondLimits(Resources)).toEqual([]);
+    expect(JSON.stringify(Resources).length).toBeLessThan(0.9 * LONGEST_TEMPLATE);
+  });
+
+  it('four hundred services are refused, by what does not fit', () => {
+    expect(() => synthesized(large(400))).toThrow(/the template: has \d+ bytes; CloudFormation takes 1000000\. It grows with services/);
   });
 
   it('one rule with all of them would be refused: the harm', () => {

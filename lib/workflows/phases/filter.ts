@@ -25,13 +25,13 @@ export function readTrigger(w: Workflow, door: Door) {
       moment,
       account: c.account,
       region: c.region,
-      alarms: w.settings.alarms,
-      functionalities: w.settings.functionalities,
+      alarms: w.written.alarms,
+      functionalities: w.written.functionalities,
       oldestSeconds: OLDEST_EVENT_SECONDS,
       mayDecide: door === 'decision',
       decisionWorkflow: machineName(c.name, 'decision'),
     },
-    (answer) => ({ rollback: answer.id, trigger: answer.trigger }),
+    (answer) => ({ rollback: answer.id, trigger: answer.trigger, settings: w.written }),
   );
 }
 

@@ -7,7 +7,7 @@ import type { Workflow } from '../workflow.ts';
 
 /** Reads what a person typed. Assigns `$release` or `$confirmation`. */
 export function readRequest(w: Workflow): Part {
-  const { settings, configuration } = w;
+  const { written, configuration } = w;
   return w.task(
     STATES.readTheRequest,
     w.steps.readReleaseRequest,
@@ -15,14 +15,14 @@ export function readRequest(w: Workflow): Part {
       request: execution.input,
       executionName: execution.name,
       startedAt: execution.startedAt,
-      services: settings.services,
-      functionalities: settings.functionalities,
-      alarms: settings.alarms.map((alarm) => alarm.name),
-      registry: settings.registry,
+      services: written.services,
+      functionalities: written.functionalities,
+      alarms: configuration.alarms.map((alarm) => alarm.name),
+      registry: written.registry,
       branch: configuration.branch ?? null,
       migrationService: configuration.migration.service,
     },
-    (answer) => ({ release: answer.release, confirmation: answer.confirmation }),
+    (answer) => ({ release: answer.release, confirmation: answer.confirmation, settings: written }),
   );
 }
 

@@ -43,7 +43,7 @@ export function stopEverything(w: Workflow, { counts, database, unreachable }: F
       moment,
       since: $.stoppedAt,
       cluster,
-      services: services.map((service) => service.name),
+      services: w.configuration.services.map(({ name }) => name),
       limitMinutes: STOP_WITHIN_MINUTES,
     },
     () => ({ endingSince: now }),

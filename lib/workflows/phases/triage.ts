@@ -26,7 +26,7 @@ const facts = (w: Workflow, takenFrom: Given<string | null>): Given<InputOf<'tri
   language: w.configuration.language,
   trigger: $.trigger,
   cluster: w.settings.cluster,
-  services: w.settings.services.map((service) => service.name),
+  services: w.configuration.services.map((service) => service.name),
   policy: w.configuration.database.onRollback,
   windowMinutes: w.configuration.rollbackWindowMinutes,
   pageForServicesOnly: w.configuration.maintenance.forServicesOnly,
