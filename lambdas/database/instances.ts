@@ -5,6 +5,8 @@ import type { LiveDatabase } from '../model/release.ts';
 import { pointerValue } from './pointer.ts';
 import { settingsOf } from './settings.ts';
 
+export { settingsOf };
+
 export const rds = new RDSClient(clientSettings);
 
 /** One instance by its identifier, or `undefined`. */

@@ -19,11 +19,11 @@ import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { containerProblems } from './container-problems.ts';
 import { ENVIRONMENT_NOT_READY, type Input, type Output } from './contract.ts';
-import { findProblems } from './inspect.ts';
+import { findProblems, findWarnings } from './inspect.ts';
 import { type Fitness, listenerProblems } from './listener-problems.ts';
 import { plan } from './plan.ts';
 import { probeProblems } from './probe-problems.ts';
-import { restoreProblems, type SeenOfRds } from './restore-problems.ts';
+import type { SeenOfRds } from './restore-problems.ts';
 import { watchProblems } from './watch-problems.ts';
 
 const sns = new SNSClient(clientSettings);
@@ -51,16 +51,15 @@ export const handler = step<Input, Output>(async (input) => {
     images,
     pointer,
     live,
+    ...(live === undefined ? {} : { rds: await seenOfRds(live) }),
     alarms: new Map([...alarms].map(([name, state]) => [name, state.value])),
     confirmed,
     promoted: input.promotedFrom === null || (await wasGood(input.promotedFrom, input.release.version)),
   };
   const [definitions, ofListeners] = await Promise.all([definitionsOf(services), fitnessOf(input, services)]);
   const fitness = [...ofListeners, probeProblems(input.probes)];
-  const restore = live === undefined ? NOT_SEEN : restoreProblems(input, live, await seenOfRds(live));
   const problems = [
     ...findProblems(input, seen),
-    ...restore.problems,
     ...containerProblems(input.services, definitions),
     ...fitness.flatMap(({ problems: found }) => found),
     ...watchProblems(input, alarms),
@@ -82,12 +81,10 @@ export const handler = step<Input, Output>(async (input) => {
     ),
     database,
     images: Object.fromEntries([...images].flatMap(([image, found]) => (found === undefined ? [] : [[image, found]]))),
-    warnings: [...restore.warnings, ...fitness.flatMap(({ warnings }) => warnings)],
+    warnings: [...findWarnings(seen, input), ...fitness.flatMap(({ warnings }) => warnings)],
     plan: plan(input, database, images),
   };
 });
-
-const NOT_SEEN = { problems: [], warnings: [] };
 
 async function seenOfRds(live: DBInstance): Promise<SeenOfRds> {
   const [quotas, versionOffered, proxies] = await Promise.all([

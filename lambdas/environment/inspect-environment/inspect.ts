@@ -1,6 +1,7 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
 import type { Input } from './contract.ts';
 import { databaseProblems } from './database-problems.ts';
+import { type Asked, type Fitness, restoreProblems, type SeenOfRds } from './restore-problems.ts';
 import { type SeenService, serviceProblems } from './service-problems.ts';
 
 /** What was seen; `undefined` where AWS knows nothing of the name. */
@@ -9,6 +10,8 @@ export interface Observation {
   readonly images: ReadonlyMap<string, string | undefined>;
   readonly pointer: string;
   readonly live: DBInstance | undefined;
+  /** Absent: RDS was not asked. */
+  readonly rds?: SeenOfRds;
   /** Alarm -> its state; a configured alarm that does not exist is absent. */
   readonly alarms: ReadonlyMap<string, string>;
   /** Topic -> confirmed subscriptions. */
@@ -36,6 +39,7 @@ export function findProblems(input: Input, seen: Observation): string[] {
           `version ${input.release.version} has no good release in "${input.promotedFrom}"; expected one there before it comes here. Release it there, let its watch pass, then start this release again`,
         ]),
     ...databaseProblems(input, seen.live, seen.pointer),
+    ...ofRestore(input, seen).problems,
     ...input.alarms.flatMap((alarm) => {
       const state = seen.alarms.get(alarm.name);
       if (state === undefined)
@@ -56,3 +60,15 @@ export function findProblems(input: Input, seen: Observation): string[] {
     ),
   ];
 }
+
+/** Where no policy restores, everything that a restore would meet is a warning. */
+const NO_POLICY: Asked = { release: { migration: 'none', fenced: false }, policy: 'keep', acceptStale: [], now: '' };
+
+/** What a person should know; the release goes on. */
+export const findWarnings = (seen: Observation, asked: Asked = NO_POLICY): readonly string[] =>
+  ofRestore(asked, seen).warnings;
+
+const NOT_ASKED: SeenOfRds = { quotas: [], versionOffered: true, proxies: [] };
+
+const ofRestore = (asked: Asked, { live, rds = NOT_ASKED }: Observation): Fitness =>
+  live === undefined ? { problems: [], warnings: [] } : restoreProblems(asked, live, rds);

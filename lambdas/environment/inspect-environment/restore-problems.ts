@@ -11,7 +11,7 @@ export interface SeenOfRds {
   readonly proxies: readonly string[];
 }
 
-interface Asked {
+export interface Asked {
   readonly release: Pick<Release, 'migration' | 'fenced'>;
   readonly policy: RollbackPolicy;
   readonly acceptStale: readonly Stale[];
@@ -80,7 +80,7 @@ const version = ({ EngineVersion }: DBInstance, { versionOffered }: SeenOfRds): 
       ];
 
 /** What goes on leading to the replaced instance, or is not restored; each is told unless the configuration accepts it. */
-function stale({ acceptStale }: Asked, db: DBInstance, { proxies }: SeenOfRds): string[] {
+function stale({ acceptStale = [] }: Asked, db: DBInstance, { proxies }: SeenOfRds): string[] {
   const replicas = [...(db.ReadReplicaDBInstanceIdentifiers ?? []), ...(db.ReadReplicaDBClusterIdentifiers ?? [])];
   const found: readonly (readonly [Stale, string | undefined])[] = [
     [
