@@ -47,9 +47,10 @@ export const POINTER: readonly Mutation[] = [
     guard: 'pointer',
     patches: [
       inFile('lambdas/database/pointer.ts').replace(
-        'JSON.stringify({ ...fields, [pointer.field]: value })',
-        'JSON.stringify({ ...(fields && {}), [pointer.field]: value })',
+        'JSON.stringify({ ...(await secretFields(secret)), [field]: value });\n',
+        'JSON.stringify({ [field]: value }) + String(await secretFields(secret)).slice(0, 0);\n',
       ),
+      inFile('lambdas/database/pointer.ts').replace('if (expected === text || ', "if (expected !== '' || "),
     ],
     breaks: [0, 6, 10],
     trials: [{ scenario: story({ pointer: 'secret' }) }],

@@ -45,6 +45,31 @@ describe('switch-pointer', () => {
     expect(LEFT.parameter()).toBe('survey-kg-1.rds');
   });
 
+  it('keeps a rotation that came between reading the secret and writing it', async () => {
+    let rotated = false;
+    const rotate = () => {
+      if (rotated) return;
+      rotated = true;
+      secrets.rotate('survey-login', { endpoint: 'survey.rds:5432', username: 'app', password: 'rotated' });
+    };
+    aws.on('secretsmanager', {
+      PutSecretValue: ({ SecretId = '', SecretString = '{}' }) => {
+        rotate();
+        secrets.rotate(SecretId, JSON.parse(SecretString));
+        return {};
+      },
+    });
+    expect(await handler(input(SECRET))).toEqual({ pointer: 'survey-kg-1.rds:5433' });
+    expect(LEFT.secret()).toEqual({ endpoint: 'survey-kg-1.rds:5433', username: 'app', password: 'rotated' });
+  });
+
+  it('refuses a SecureString without repeating what it holds', async () => {
+    aws.on('ssm', { GetParameter: () => ({ Parameter: { Type: 'SecureString', Value: 'AQICAHcipher' } }) });
+    await expect(handler(input(PARAMETER))).rejects.toMatchObject(
+      told('PointerUnfit', /^(?!.*AQICAH).*is a SecureString; expected a String/),
+    );
+  });
+
   it('writes the one field of the secret, and leaves the others as they are', async () => {
     expect(await handler(input(SECRET))).toEqual({ pointer: 'survey-kg-1.rds:5433' });
     expect(LEFT.secret()).toEqual({ endpoint: 'survey-kg-1.rds:5433', username: 'app', password: 'p' });
