@@ -86,6 +86,7 @@ const RUN_ELSEWHERE: Record<string, string> = {
   'node web.ts': 'by the tasks of every scenario',
   'node worker.ts': 'by the tasks of every scenario',
   'node migrate.ts': 'by the tasks of every scenario',
+  'npm run lost-writes': 'needs an account; what it writes is tried in test/lambdas/database/lost-rows.test.ts',
   'npx cdk deploy': 'needs an account',
   'npx cdk bootstrap': 'needs an account',
   'docker build': 'needs a Docker engine',

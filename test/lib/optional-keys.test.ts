@@ -143,7 +143,9 @@ describe('what grows with a configuration', () => {
   });
 
   it('four hundred services are refused, by what does not fit', () => {
-    expect(() => synthesized(large(400))).toThrow(/the template: has \d+ bytes; CloudFormation takes 1000000\. It grows with services/);
+    expect(() => synthesized(large(400))).toThrow(
+      /the template: has \d+ bytes; CloudFormation takes 1000000\. It grows with services/,
+    );
   });
 
   it('one rule with all of them would be refused: the harm', () => {
