@@ -272,10 +272,12 @@ it('no function starts a program, evaluates text or reads logs: those edges are 
   const lambdas = new URL('../../lambdas/', import.meta.url);
   const sources = (readdirSync(lambdas, { recursive: true }) as string[]).filter((file) => file.endsWith('.ts'));
   expect(sources.length).toBeGreaterThan(100);
+  // A regular expression of the configuration runs there, under a time limit that only `node:vm` gives.
+  const bounded = 'observation/run-checks/matching.ts';
   const found = sources.filter((file) =>
     /child_process|node:vm|worker_threads|\beval\(|new Function\(|client-cloudwatch-logs|GetLogEvents/.test(
       readFileSync(new URL(file, lambdas), 'utf8'),
     ),
   );
-  expect(found).toEqual([]);
+  expect(found).toEqual([bounded]);
 });

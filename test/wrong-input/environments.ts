@@ -1,5 +1,4 @@
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
-import { CreateDBSnapshotCommand, RDSClient } from '@aws-sdk/client-rds';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { Environment } from '../scenarios/environment.ts';
@@ -33,7 +32,6 @@ const readRole = (wrong: string, given: string, back: string): WrongEnvironment 
 
 export function wrongEnvironments(settings: object): readonly WrongEnvironment[] {
   const ssm = new SSMClient(settings);
-  const rds = new RDSClient(settings);
   const secrets = new SecretsManagerClient(settings);
   let pointer = '';
   const pointAt = async (environment: Environment, value: string): Promise<void> => {
@@ -82,17 +80,6 @@ export function wrongEnvironments(settings: object): readonly WrongEnvironment[]
       given: 'ssm put-parameter --value survey-old.example:5432',
       spoil: (environment) => pointAt(environment, 'survey-old.example:5432'),
       mend: pointBack,
-    },
-    {
-      wrong: 'a database that is being backed up',
-      given: 'rds create-db-snapshot',
-      async spoil(environment) {
-        await rds.send(
-          new CreateDBSnapshotCommand({ DBInstanceIdentifier: 'survey', DBSnapshotIdentifier: 'by-hand' }),
-        );
-        await environment.inStatus('survey', 'backing-up');
-      },
-      mend: (environment) => environment.available('survey'),
     },
     readRole(
       'a read role that may write',
