@@ -19,6 +19,7 @@ export default {
       name: 'api',
       container: 'app',
       repository: 'cx/api',
+      // Where the repository is another account's or Region's: registry: '111122223333.dkr.ecr.us-east-1.amazonaws.com',
       kind: 'web',
       taskRole: 'cx-api-task',
       executionRole: 'cx-execution',
@@ -32,6 +33,8 @@ export default {
       executionRole: 'cx-execution',
     },
   ],
+  // Repositories of further containers of these services (sidecars), so that a rollback can return to their very images:
+  // repositories: ['444455556666.dkr.ecr.sa-east-1.amazonaws.com/log-router'],
   // A one-off task of the NEW version, run when a release declares a migration.
   migration: { service: 'api', container: 'app', command: ['npm', 'run', 'migrate'] },
   // Every listener users reach; HTTPS first.

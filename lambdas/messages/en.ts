@@ -246,6 +246,12 @@ export const ENGLISH: Dictionary = {
       '',
       ...lostWrites(message.lost),
       '',
+      ...(message.missing.length === 0
+        ? []
+        : [
+            `To go back, write an image that is there in place of each … below (${message.missing.join(', ')}), by tag or digest.`,
+            '',
+          ]),
       `Start the workflow knowngood-${voice.environment}-decision from the console with ONE of these inputs:`,
       ...decisions(message).flatMap(({ decision, json }) => [
         '',

@@ -257,6 +257,12 @@ export const PORTUGUESE: Dictionary = {
       '',
       ...lostWrites(message.lost),
       '',
+      ...(message.missing.length === 0
+        ? []
+        : [
+            `Para voltar, escreva no lugar de cada … abaixo uma imagem que exista (${message.missing.join(', ')}), por tag ou digest.`,
+            '',
+          ]),
       `Inicie o fluxo knowngood-${voice.environment}-decision pelo console com UMA destas entradas:`,
       ...decisions(message).flatMap(({ decision, json }) => [
         '',

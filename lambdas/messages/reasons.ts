@@ -13,6 +13,9 @@ export interface Reasons {
   readonly noKnownGood: string;
   readonly noRestorePoint: string;
   runsForeign(service: string, taskDefinition: string): string;
+  imageMissing(service: string, container: string, image: string, why: string): string;
+  definitionMissing(service: string, taskDefinition: string): string;
+  imageForNothing(chosen: string, expected: string): string;
   readonly askedRestore: string;
   readonly askedKeep: string;
   readonly policyRestore: string;
@@ -53,6 +56,12 @@ const english: Reasons = {
   noRestorePoint: 'no restore point was recorded for it',
   runsForeign: (service, taskDefinition) =>
     `service ${service} runs ${taskDefinition}, which neither the release nor its known good left: somebody deployed since, and that is not undone without a person’s word`,
+  imageMissing: (service, container, image, why) =>
+    `container ${container} of service ${service} cannot go back to ${image}: ${why}; push it again (or take it out of the archive), or name another image for it`,
+  definitionMissing: (service, taskDefinition) =>
+    `service ${service} cannot go back to ${taskDefinition}: ECS has deleted this task definition`,
+  imageForNothing: (chosen, expected) =>
+    `an image is named for ${chosen}, which does not go back; expected one of: ${expected || 'none'}`,
   askedRestore: 'a person asked for the restore',
   askedKeep: 'a person asked to keep the database',
   policyRestore: 'the policy is to restore the database at every rollback',
@@ -86,6 +95,12 @@ const portuguese: Reasons = {
   noRestorePoint: 'não há ponto de restauração registrado para ela',
   runsForeign: (service, taskDefinition) =>
     `o serviço ${service} está com ${taskDefinition}, que não veio da liberação nem do estado bom conhecido: alguém implantou depois, e isso não é desfeito sem a decisão de uma pessoa`,
+  imageMissing: (service, container, image, why) =>
+    `o contêiner ${container} do serviço ${service} não pode voltar para ${image}: ${why}; envie a imagem de novo (ou retire-a do arquivo), ou indique outra para ele`,
+  definitionMissing: (service, taskDefinition) =>
+    `o serviço ${service} não pode voltar para ${taskDefinition}: o ECS excluiu essa task definition`,
+  imageForNothing: (chosen, expected) =>
+    `há uma imagem indicada para ${chosen}, que não volta; o esperado é um destes: ${expected || 'nenhum'}`,
   askedRestore: 'uma pessoa pediu a restauração',
   askedKeep: 'uma pessoa pediu para manter o banco de dados',
   policyRestore: 'a política é restaurar o banco de dados em todo rollback',

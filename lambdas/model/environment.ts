@@ -13,6 +13,8 @@ export interface Service {
   readonly container: string;
   /** ECR repository name. */
   readonly repository: string;
+  /** Host of its registry, where it is another account's or Region's; left out: the environment's own. */
+  readonly registry?: string;
   /** `web` serves users behind the load balancer; `worker` acts by itself. */
   readonly kind: (typeof SERVICE_KINDS)[number];
 }

@@ -55,6 +55,8 @@ export type Message =
       readonly because: readonly string[];
       readonly lost: LostWrites;
       readonly version: string;
+      /** Containers whose image is gone, by `<service>` or `<service>/<container>`: a decision to go back names one for each. */
+      readonly missing: readonly string[];
       /** Release whose result was asked for; null: none. */
       readonly to: string | null;
     }

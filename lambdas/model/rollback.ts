@@ -22,6 +22,8 @@ export type Trigger =
       /** The restored database is taken as it is, whatever its proof finds. */
       readonly acceptProof: boolean;
       readonly decision: 'none' | 'reopen';
+      /** Images to go back with where those of the known good are gone, by `<service>` or `<service>/<container>`. */
+      readonly images?: Readonly<Record<string, string>>;
       /** Id of the release to return to the result of; null: the one before the newest. */
       readonly to: string | null;
       readonly affected: readonly string[];

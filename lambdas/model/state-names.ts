@@ -50,6 +50,7 @@ export const STATES = {
   endTheSessionsOnTheQuarantinedDatabase: 'End the sessions on the quarantined database',
   lookAtMaintenanceModeForTheFreeze: 'Look at maintenance mode for the freeze',
   announceTheRollback: 'Announce the rollback',
+  inspectTheKnownGood: 'Inspect the known good',
   inspectTheRestorePoint: 'Inspect the restore point',
   raiseMaintenanceModeForTheRollback: 'Raise maintenance mode for the rollback',
   lookAtMaintenanceModeForTheRollback: 'Look at maintenance mode for the rollback',

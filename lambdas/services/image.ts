@@ -5,30 +5,66 @@ import {
   RepositoryNotFoundException,
 } from '@aws-sdk/client-ecr';
 import { clientSettings } from '../aws/client-settings.ts';
+import { type EcrRepository, parseImage } from './image-reference.ts';
 
-const ecr = new ECRClient(clientSettings);
+/** What ECR says of an image. */
+export type Seen =
+  /** It can be pulled. `pinned` names it by its digest: that cannot move. */
+  | { readonly kind: 'there'; readonly digest: string; readonly pinned: string }
+  /** It cannot be pulled any more. */
+  | { readonly kind: 'gone'; readonly why: string }
+  /** Nobody here can tell: another registry than ECR, or a repository that may not be described. */
+  | { readonly kind: 'unseen'; readonly why: string };
 
-/** `<registry>/<repository>:<tag>` or `…@sha256:<digest>`, in ECR's form. */
-const REFERENCE = /^(?<registry>[^/]+)\/(?<repository>[^:@]+)(?::(?<tag>[^@]+))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/;
+/** By Region: an image may lie in another one. */
+const clients = new Map<string, ECRClient>();
+function clientOf(region: string): ECRClient {
+  const client = clients.get(region) ?? new ECRClient({ ...clientSettings, region });
+  clients.set(region, client);
+  return client;
+}
 
 /**
- * Resolves an image of this account's registry to the reference that cannot move: `<registry>/<repository>@sha256:…`.
- * @returns `undefined` when ECR has no such image (never pushed, or expired by a lifecycle policy).
+ * Looks at an image in its own repository and registry. An archived image is described, and its pulls fail with 404; so does
+ * one that is still being taken out of the archive
+ * (https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html).
  */
-export async function pinned(image: string): Promise<string | undefined> {
-  const parts = REFERENCE.exec(image)?.groups;
-  const { registry, repository, tag, digest } = parts ?? {};
-  if (registry === undefined || repository === undefined || (tag === undefined && digest === undefined))
-    return undefined;
+export async function lookAtImage(image: string): Promise<Seen> {
+  const parsed = parseImage(image);
+  if (parsed === null) return { kind: 'gone', why: 'that is no image reference' };
+  const { name, tag, digest, ecr } = parsed;
+  if (ecr === null) return { kind: 'unseen', why: 'its registry is none of ECR that could be asked' };
   try {
-    const imageId = digest === undefined ? { imageTag: tag } : { imageDigest: digest };
-    const { imageDetails } = await ecr.send(
-      new DescribeImagesCommand({ repositoryName: repository, imageIds: [imageId] }),
+    const { imageDetails } = await describe(
+      ecr,
+      digest === null ? { imageTag: tag ?? 'latest' } : { imageDigest: digest },
     );
-    const found = imageDetails?.[0]?.imageDigest;
-    return found === undefined ? undefined : `${registry}/${repository}@${found}`;
+    const found = imageDetails?.[0];
+    if (found?.imageDigest === undefined) return GONE;
+    const status = found.imageStatus ?? 'ACTIVE';
+    if (status !== 'ACTIVE') return { kind: 'gone', why: `its status is ${status}: it cannot be pulled` };
+    return { kind: 'there', digest: found.imageDigest, pinned: `${name}@${found.imageDigest}` };
   } catch (error) {
-    if (error instanceof ImageNotFoundException || error instanceof RepositoryNotFoundException) return undefined;
+    if (error instanceof ImageNotFoundException || error instanceof RepositoryNotFoundException) return GONE;
+    if ((error as Error).name === 'AccessDeniedException')
+      return { kind: 'unseen', why: `ecr:DescribeImages is not allowed on its repository ${name}` };
     throw error;
   }
+}
+
+const GONE: Seen = { kind: 'gone', why: 'ECR has no such image' };
+
+const describe = (
+  { account, region, repository }: EcrRepository,
+  imageId: { readonly imageTag: string } | { readonly imageDigest: string },
+) =>
+  clientOf(region).send(
+    new DescribeImagesCommand({ registryId: account, repositoryName: repository, imageIds: [imageId] }),
+  );
+
+/** Looks at many images, each once. */
+export async function lookAtImages(images: Iterable<string>): Promise<ReadonlyMap<string, Seen>> {
+  return new Map(
+    await Promise.all([...new Set(images)].map(async (image) => [image, await lookAtImage(image)] as const)),
+  );
 }

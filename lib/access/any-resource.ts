@@ -76,6 +76,7 @@ const STEPS: { readonly [name in StepName]?: readonly string[] } = {
   'look-at-settling': [INSTANCES, SNAPSHOTS],
   'look-at-snapshot': [SNAPSHOTS],
   'lower-maintenance': RULES,
+  'inspect-known-good': ['ecs:DescribeTaskDefinition'],
   'pin-known-good': ['ecs:DescribeTaskDefinition'],
   'prove-database': NETWORK,
   'quarantine-database': [...NETWORK, INSTANCES],

@@ -33,10 +33,20 @@ import {
  * every problem is named at once, with the value given and the value expected.
  */
 
+const HOST = /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.[a-z.]+$/;
+const registryHost = matching(HOST, 'a private registry of ECR, as 111122223333.dkr.ecr.sa-east-1.amazonaws.com');
+
+const ecrRepository = matching(
+  /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.[a-z.]+\/[a-z0-9][a-z0-9._/-]{1,255}$/,
+  'a repository of ECR with its registry, as 111122223333.dkr.ecr.sa-east-1.amazonaws.com/log-router',
+);
+
 const service = v.strictObject({
   name,
   container: name,
   repository: matching(/^[a-z0-9][a-z0-9._/-]{1,255}$/, 'an ECR repository name'),
+  /** Host of that repository's registry, where it is another account's or Region's. */
+  registry: v.optional(registryHost),
   kind: v.picklist(SERVICE_KINDS),
   /** Names of its task definitions' roles: only these may be passed. */
   taskRole: name,
@@ -154,6 +164,8 @@ export const environmentSchema = v.pipe(
     timeZone,
     cluster: name,
     services: v.pipe(v.array(service), v.minLength(1, 'expected at least one service')),
+    /** Repositories that further containers of these services (sidecars) come from: their images can then be pinned. */
+    repositories: v.optional(v.array(ecrRepository), []),
     /** The one-off task that runs a migration: the command of a service's container, in the new version. */
     migration: v.strictObject({ service: name, container: name, command: v.pipe(v.array(v.string()), v.minLength(1)) }),
     listeners: v.pipe(v.array(listener), v.minLength(1, 'expected at least one listener')),

@@ -43,8 +43,11 @@ export class Arns {
   get taskDefinitions(): string {
     return this.in('ecs', 'task-definition/*:*');
   }
+  /** Those of the configuration, each in its own registry: another account's, or another Region's. */
   get repositories(): string[] {
-    return [...new Set(this.configuration.services.map((s) => this.in('ecr', `repository/${s.repository}`)))];
+    const { services, repositories } = this.configuration;
+    const own = services.map(({ registry = this.registry, repository }) => `${registry}/${repository}`);
+    return [...new Set([...own, ...repositories].map(arnOfRepository))];
   }
   get taskRoles(): string[] {
     const { account, region, services } = this.configuration;
@@ -105,4 +108,11 @@ export class Arns {
   executions(kind: WorkflowKind): string {
     return this.in('states', `execution:knowngood-${this.configuration.name}-${kind}:*`);
   }
+}
+
+/** @param name `<account>.dkr.ecr.<region>.<domain>/<repository>` */
+function arnOfRepository(name: string): string {
+  const slash = name.indexOf('/');
+  const [account = '', , , region = ''] = name.slice(0, slash).split('.');
+  return `arn:${partitionOf(region)}:ecr:${region}:${account}:repository/${name.slice(slash + 1)}`;
 }

@@ -29,6 +29,7 @@ interface Catalogue {
   'look-at-service': typeof import('../../lambdas/services/look-at-service/handler.ts');
   'look-at-services-running': typeof import('../../lambdas/services/look-at-services-running/handler.ts');
   'look-at-services-stopped': typeof import('../../lambdas/services/look-at-services-stopped/handler.ts');
+  'inspect-known-good': typeof import('../../lambdas/services/inspect-known-good/handler.ts');
   'pin-known-good': typeof import('../../lambdas/services/pin-known-good/handler.ts');
   'register-task-definitions': typeof import('../../lambdas/services/register-task-definitions/handler.ts');
   'resume-services': typeof import('../../lambdas/services/resume-services/handler.ts');

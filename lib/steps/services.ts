@@ -19,6 +19,11 @@ export function serviceSteps({ step, only, g, arns }: StepMaker) {
       only(['ecs:DescribeTaskDefinition'], ['*']),
       only(['ecs:RegisterTaskDefinition', 'ecs:TagResource'], [arns.taskDefinitions]),
     ),
+    inspectKnownGood: step(
+      'inspect-known-good',
+      only(['ecs:DescribeTaskDefinition'], ['*']),
+      only(['ecr:DescribeImages'], arns.repositories),
+    ),
     pinKnownGood: step(
       'pin-known-good',
       g.ledger.act,

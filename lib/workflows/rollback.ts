@@ -5,6 +5,7 @@ import { announceRollback } from './phases/announce.ts';
 import { leaveAsItIs } from './phases/as-it-is.ts';
 import { type Door, notActedOn, readTrigger } from './phases/filter.ts';
 import { freezeEnvironment } from './phases/freeze.ts';
+import { inspectKnownGood } from './phases/inspect-known-good.ts';
 import { inspectRestorePoint } from './phases/inspect-restore-point.ts';
 import { countLostWrites, countLostWritesAgain } from './phases/lost-writes.ts';
 import { lowerMaintenance, raiseMaintenance } from './phases/maintenance.ts';
@@ -56,6 +57,7 @@ function decide(w: Workflow): Part {
 function goBack(w: Workflow, freeze: Part): Part {
   const withTheDatabase = equals(decision, 'services-and-database');
   return flow(
+    inspectKnownGood(w, freeze),
     announceRollback(w),
     w.when('Does the database go back?', withTheDatabase, databaseBack(w, freeze), servicesOnly(w)),
     switchBack(w),

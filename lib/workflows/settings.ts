@@ -18,7 +18,10 @@ export function settings(configuration: CheckedConfiguration) {
     cluster: configuration.cluster,
     registry: new Arns(configuration).registry,
     services: configuration.services.map(
-      ({ name, container, repository, kind }): Service => ({ name, container, repository, kind }),
+      ({ name, container, repository, registry, kind }): Service => ({
+        ...{ name, container, repository, kind },
+        ...(registry && { registry }),
+      }),
     ),
     listeners: configuration.listeners.map(
       ({ name, arn, url, hosts, paths, targetGroups }): Listener => ({

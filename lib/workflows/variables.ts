@@ -89,6 +89,8 @@ interface OfRollback {
   readonly triage: OutputOf<'triage'>;
   /** *Triage*: why it is decided so; later states add their reasons. */
   readonly because: readonly string[];
+  /** *Inspect the known good*: containers whose image is gone; *Take over the lock*: none. */
+  readonly missing: OutputOf<'inspect-known-good'>['missing'];
   /** *Count the lost writes …*; *Take over the lock* assigns that they are not counted. */
   readonly lost: LostWrites;
   /** *Restore beside, save the live one*: the instance beside the live one, and what proves it; *Take over the lock*: null, none. */

@@ -14,6 +14,15 @@ export const BETWEEN_TWO_SERVICES = {
 /** What a rollback undoes, and what it leaves to a person. */
 export const TRIAGE: readonly Mutation[] = [
   {
+    name: 'nobody looks before a restore whether the known good can be started',
+    guard: 'triage',
+    patches: [
+      inFile('lambdas/services/inspect-known-good/fitness.ts').replace('fit: problems.length === 0', 'fit: true'),
+    ],
+    breaks: [0],
+    trials: [{ scenario: story({ bad: 'image-gone' }), seeds: SEVERAL }],
+  },
+  {
     name: 'an alarm undoes a release of any age',
     guard: 'triage',
     patches: [

@@ -6,6 +6,12 @@ export const chosen = (
   decided: Decided,
 ): Record<string, unknown> | undefined => shown.find((json) => fits(json, decided)) ?? shown[0];
 
+/** A message leaves the images open: whoever decides knows a version that fits the database and is there. */
+export const completed = (json: Record<string, unknown>, image: string): Record<string, unknown> =>
+  typeof json['images'] === 'object' && json['images'] !== null
+    ? { ...json, images: Object.fromEntries(Object.keys(json['images']).map((key) => [key, image])) }
+    : json;
+
 const fits = (json: Record<string, unknown>, decided: Decided): boolean =>
   reopens(decided) ? json['decision'] === 'reopen' : json['database'] === decided;
 

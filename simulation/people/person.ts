@@ -1,10 +1,11 @@
 import type { Random } from '../run/random.ts';
 import type { Decided, Scenario } from '../story/scenario.ts';
 import { type Mail, saysWatchdogIsSilent } from '../world/mail.ts';
+import { OTHER } from '../world/versions.ts';
 import { resumeWatchdog } from '../world/watchdog-schedule.ts';
 import type { World } from '../world/world.ts';
 import { AtTheConsole } from './at-the-console.ts';
-import { byHand, chosen } from './deciding.ts';
+import { byHand, chosen, completed } from './deciding.ts';
 import { asksToAct, decisionsIn } from './reading.ts';
 
 /** How soon somebody on duty has read a message and acts. Virtual ms. */
@@ -12,6 +13,9 @@ const READS_WITHIN_MS = [120_000, 480_000] as const;
 /** No message asks them to act: they come upon it by themselves. */
 const COMES_BY_MS = 3 * 3_600_000;
 const LOOKS_MS = 30_000;
+
+const imageOf = ({ kernel: { account, region } }: World): string =>
+  `${account}.dkr.ecr.${region}.amazonaws.com/survey-platform:${OTHER}`;
 
 /** Somebody of the DevOps team: does what the messages and the runbook say. */
 export class Person extends AtTheConsole {
@@ -76,7 +80,8 @@ export class Person extends AtTheConsole {
     }
     if (status !== 'frozen') return;
     const choice = chosen(shown, this.decides());
-    if (choice !== undefined) await this.start('decision', { ...choice, reason: 'Decided by DevOps' });
+    if (choice !== undefined)
+      await this.start('decision', { ...completed(choice, imageOf(this.world)), reason: 'Decided by DevOps' });
   }
 
   /** What they had in mind; when that did not work out, the way back to the restore point, which always does. */

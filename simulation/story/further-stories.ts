@@ -23,6 +23,10 @@ export const FURTHER: readonly Further[] = [
   { scenario: story({ policy: 'ask', decided: 'keep', migration: 'compatible' }) },
   { scenario: story({ bad: 'after-window' }) },
   { scenario: story({ bad: 'does-not-start' }) },
+  {
+    scenario: story({ bad: 'image-gone' }),
+    also: [at('rollback', STATES.inspectTheKnownGood), at('decision', STATES.inspectTheKnownGood)],
+  },
   { scenario: story({ bad: 'refused' }) },
   { scenario: story({ bad: 'dry-run' }) },
   { scenario: story({ migration: 'none', bad: 'after-close', by: 'person' }) },

@@ -1,7 +1,7 @@
 import { STATES } from '../../lambdas/model/state-names.ts';
 import { setAlarm } from '../people/changes-by-others.ts';
 import { ALARMS } from '../world/survey-platform.ts';
-import { NEW, OTHER } from '../world/versions.ts';
+import { GOOD, NEW, OTHER } from '../world/versions.ts';
 import type { World } from '../world/world.ts';
 import { type Cast, ended, reached, release, turnsBad } from './cast.ts';
 import type { Plot, Scenario } from './scenario.ts';
@@ -22,6 +22,12 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
   async 'in-watch'(cast) {
     await reached(cast, await release(cast), STATES.beginTheWatch);
     await cast.world.clock.sleep(cast.chance.int(1_000, 30_000));
+    await turnsBad(cast);
+  },
+
+  async 'image-gone'(cast) {
+    await reached(cast, await release(cast), STATES.beginTheWatch);
+    cast.world.images.expire(GOOD);
     await turnsBad(cast);
   },
 

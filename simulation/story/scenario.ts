@@ -27,7 +27,9 @@ export type Plot =
   /** Every alarm is ignored: nothing observes the release, and a person confirms it. */
   | 'unobserved'
   /** Of three releases, the first of kind `infrastructure`, a person undoes the last two: back to the first, by its name. */
-  | 'return-to';
+  | 'return-to'
+  /** The image of the known good expires before the rollback: a person names another to go back with. */
+  | 'image-gone';
 
 /** What is planned to happen, besides faults. */
 export interface Scenario {

@@ -10,7 +10,13 @@ const digestOf = (tag: string): string => `sha256:${createHash('sha256').update(
 const DIGESTS = new Map([GOOD, NEW, OTHER].map((tag) => [tag, digestOf(tag)]));
 
 /** ECR with one image per version; what is in it is the application of the world. */
-export function createWorldEcr(kernel: Kernel): Pick<Ecr, 'resolve'> & ServiceModel<typeof ecr> {
+export interface WorldEcr extends Pick<Ecr, 'resolve'>, ServiceModel<typeof ecr> {
+  /** A version's image expires, as by a lifecycle policy: tag and digest are gone. */
+  expire(version: string): void;
+}
+
+export function createWorldEcr(kernel: Kernel): WorldEcr {
+  const expired = new Set<string>();
   const arnOf = (name: string) => `arn:aws:ecr:${kernel.region}:${kernel.account}:repository/${name}`;
   const image = (tag: string, digest: string): Image => ({
     repository: 'survey-platform',
@@ -21,14 +27,17 @@ export function createWorldEcr(kernel: Kernel): Pick<Ecr, 'resolve'> & ServiceMo
     digest,
     pushedAt: new Date(0),
     size: 1,
+    status: 'ACTIVE',
   });
   const find = (tag: string | undefined, digest: string | undefined): Image | undefined => {
-    for (const [known, of] of DIGESTS) if (known === tag || of === digest) return image(known, of);
+    for (const [known, of] of DIGESTS)
+      if ((known === tag || of === digest) && !expired.has(known)) return image(known, of);
     return undefined;
   };
   return {
     signingName: 'ecr',
     module: ecr,
+    expire: (version) => void expired.add(version),
     resolve(reference) {
       const [, tag, digest] = /^[^/]+\/[^:@]+(?::([^@]+))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(reference) ?? [];
       return find(tag, digest);

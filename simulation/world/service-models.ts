@@ -18,7 +18,7 @@ import { createSecrets, type Secrets } from '../../sandbox/services/secrets/secr
 import { createSqs } from '../../sandbox/services/sqs/sqs.ts';
 import { createSsm, type Ssm } from '../../sandbox/services/ssm/ssm.ts';
 import { createStates, type States } from '../../sandbox/services/states/states.ts';
-import { createWorldEcr } from './ecr.ts';
+import { createWorldEcr, type WorldEcr } from './ecr.ts';
 import type { Host } from './invocation.ts';
 import type { WorldKernel } from './kernel.ts';
 import { createWorldLambda, type WorldLambda } from './lambda.ts';
@@ -46,6 +46,7 @@ export interface ServiceModels {
   readonly all: readonly ServiceModel[];
   readonly states: States;
   readonly ecs: Ecs;
+  readonly images: WorldEcr;
   readonly ssm: Ssm;
   readonly secrets: Secrets;
   readonly events: Events;
@@ -85,5 +86,5 @@ export function createServiceModels(account: Account): ServiceModels {
     ...[createSqs(kernel), documents, ssm, secrets, dynamodb],
     ...[createKms(kernel), createLogs(kernel), createInert(kernel), iam],
   ];
-  return { ...own, ecs, ledger: new Ledger(dynamodb as ServiceModel), all: all as ServiceModel[] };
+  return { ...own, ecs, images, ledger: new Ledger(dynamodb as ServiceModel), all: all as ServiceModel[] };
 }

@@ -57,6 +57,7 @@ export class World {
   pointer: Pointer;
   readonly states: ServiceModels['states'];
   readonly ecs: ServiceModels['ecs'];
+  readonly images: ServiceModels['images'];
   readonly ssm: ServiceModels['ssm'];
   readonly secrets: ServiceModels['secrets'];
   readonly events: ServiceModels['events'];
@@ -89,6 +90,7 @@ export class World {
     for (const model of models.all) kernel.services.set(model.signingName, model);
     this.states = models.states;
     this.ecs = models.ecs;
+    this.images = models.images;
     this.ssm = models.ssm;
     this.secrets = models.secrets;
     this.events = models.events;

@@ -48,6 +48,7 @@ describe.each(documents)('%s', (file) => {
           account: '111122223333',
           region: 'sa-east-1',
           functionalities: [],
+          services: [{ name: 'web' }],
           oldestSeconds: 300,
           mayDecide: 'incident' in asked,
           decisionWorkflow: 'knowngood-x-decision',

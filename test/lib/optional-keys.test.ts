@@ -76,6 +76,16 @@ describe('what a configuration may leave out, or give instead', () => {
         ] as EnvironmentConfiguration['checks'],
       },
     ],
+    [
+      'images in registries of another account and Region',
+      {
+        services: sandbox.services.map((service) => ({
+          ...service,
+          registry: '999988887777.dkr.ecr.us-east-1.amazonaws.com',
+        })),
+        repositories: ['111122223333.dkr.ecr.sa-east-1.amazonaws.com/log-router'],
+      },
+    ],
     ['English', { language: 'en' }],
   ])('%s: it synthesizes, and every statement names an action and a resource', (_what, change) => {
     for (const { Properties } of Object.values(synthesized(change).findResources('AWS::IAM::Policy')))
@@ -83,6 +93,30 @@ describe('what a configuration may leave out, or give instead', () => {
         expect([Action].flat().length).toBeGreaterThan(0);
         expect([Resource].flat().length).toBeGreaterThan(0);
       }
+  });
+});
+
+describe('images in other registries', () => {
+  it('may be described there, and nowhere else', () => {
+    const services = sandbox.services.map((service) => ({
+      ...service,
+      registry: '999988887777.dkr.ecr.us-east-1.amazonaws.com',
+    }));
+    const template = synthesized({
+      services,
+      repositories: ['111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/log-router'],
+    });
+    const granted = Object.values(template.findResources('AWS::IAM::Policy')).flatMap(({ Properties }) =>
+      Properties.PolicyDocument.Statement.flatMap((statement: { Action: string; Resource: string[] }) =>
+        statement.Action === 'ecr:DescribeImages' ? [statement.Resource] : [],
+      ),
+    );
+    expect(granted.length).toBe(3);
+    for (const resources of granted)
+      expect(resources).toEqual([
+        'arn:aws:ecr:us-east-1:999988887777:repository/survey-platform',
+        'arn:aws-cn:ecr:cn-north-1:111122223333:repository/log-router',
+      ]);
   });
 });
 

@@ -43,6 +43,12 @@ export class Environment {
     return this.cloud.deployment.outputs('SurveyPlatform')['PublicUrl'] ?? '';
   }
 
+  /** Host of the account's own registry. */
+  get registry(): string {
+    const { account, region } = this.cloud.kernel;
+    return `${account}.dkr.ecr.${region}.amazonaws.com`;
+  }
+
   /** Starts a workflow and waits for its end. */
   async run(kind: WorkflowKind, input: unknown) {
     return await this.person.ended(await this.person.start(kind, input));

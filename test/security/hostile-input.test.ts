@@ -147,6 +147,7 @@ describe('a message', () => {
     'maintenance-unproven': (_text, seen) => ({ kind: 'maintenance-unproven', seen }),
     frozen: (text, because) => ({
       ...{ kind: 'frozen', incident: text, because, lost: { known: false, why: text }, version: text, to: text },
+      missing: [text],
     }),
     'alarm-during-watch': (_text, alarms) => ({ kind: 'alarm-during-watch', alarms }),
     'rollback-done': (text, proof) => ({

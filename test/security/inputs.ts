@@ -21,6 +21,7 @@ export const trigger: Omit<TriggerInput, 'request'> = {
   account: '111122223333',
   region: 'sa-east-1',
   alarms: [{ name: 'survey-5xx-rate', criterion: 'end-user-impact', action: 'rollback' }],
+  services: [{ name: 'web' }],
   functionalities: ['surveys'],
   oldestSeconds: 300,
   mayDecide: true,

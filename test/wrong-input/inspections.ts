@@ -37,7 +37,7 @@ const service = { desiredCount: 2, runningCount: 2, deployments: [{ status: 'PRI
 /** An environment with nothing wrong. */
 export const ready: Observation = {
   services: new Map([['web', service as never]]),
-  images: new Map([[image, `${image.split(':')[0]}@sha256:0`]]),
+  images: new Map([[image, { kind: 'there', digest: 'sha256:0', pinned: `${image.split(':')[0]}@sha256:0` }]]),
   pointer: 'survey.example:5432',
   live,
   alarms: new Map([['survey-5xx-rate', 'OK']]),

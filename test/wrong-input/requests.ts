@@ -61,12 +61,15 @@ export const wrongRollbacks: readonly WrongRequest[] = [
   ['a decision at the door that only asks', rollback({ decision: 'reopen' })],
   ['a loss accepted at the door that only asks', rollback({ acceptLostWrites: 12 })],
   ['a proof accepted at the door that only asks', rollback({ acceptProof: true })],
+  ['an image to go back with at the door that only asks', rollback({ images: { web: 'x:1' } })],
 ];
 
 export const wrongDecisions: readonly WrongRequest[] = [
   ['a negative loss', rollback({ acceptLostWrites: -1 })],
   ['a loss in words', rollback({ acceptLostWrites: 'all' })],
   ['an unknown decision', rollback({ decision: 'undo' })],
+  ['no image, where the message leaves a place for one', rollback({ images: { web: '…' } })],
+  ['an image of a service that is not configured', rollback({ images: { api: 'x:1' } })],
   ['an incident that is not in hand', rollback({ incident: 'incident-1', decision: 'reopen' })],
 ];
 

@@ -13,13 +13,14 @@ import { ourRules, rulesOf } from '../../maintenance/rules.ts';
 import type { KnownService } from '../../model/release.ts';
 import { alarmsWithChildren } from '../../observation/alarms.ts';
 import { describeServices, ecs } from '../../services/describe.ts';
-import { pinned } from '../../services/image.ts';
+import { lookAtImages } from '../../services/image.ts';
 import { runningImages } from '../../services/running-images.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { containerProblems } from './container-problems.ts';
 import { ENVIRONMENT_NOT_READY, type Input, type Output } from './contract.ts';
 import { findProblems, findWarnings } from './inspect.ts';
+import { type KnownImages, knownImages, runningContainers } from './known-images.ts';
 import { type Fitness, listenerProblems } from './listener-problems.ts';
 import { plan } from './plan.ts';
 import { probeProblems } from './probe-problems.ts';
@@ -39,9 +40,7 @@ export const handler = step<Input, Output>(async (input) => {
     allInstances(),
     alarmsWithChildren(input.alarms.map((alarm) => alarm.name)),
   ]);
-  const images = new Map(
-    await Promise.all(input.release.changes.map(async ({ image }) => [image, await pinned(image)] as const)),
-  );
+  const images = await lookAtImages(input.release.changes.map(({ image }) => image));
   const confirmed = new Map(
     await Promise.all(input.audiences.map(async ({ topic }) => [topic, await confirmedAddresses(topic)] as const)),
   );
@@ -57,10 +56,12 @@ export const handler = step<Input, Output>(async (input) => {
     promoted: input.promotedFrom === null || (await wasGood(input.promotedFrom, input.release.version)),
   };
   const [definitions, ofListeners] = await Promise.all([definitionsOf(services), fitnessOf(input, services)]);
+  const known = await imagesOf(input, definitions);
   const fitness = [...ofListeners, probeProblems(input.probes)];
   const problems = [
     ...findProblems(input, seen),
     ...containerProblems(input.services, definitions),
+    ...[...known.values()].flatMap(({ problems: found }) => found),
     ...fitness.flatMap(({ problems: found }) => found),
     ...watchProblems(input, alarms),
   ];
@@ -68,21 +69,26 @@ export const handler = step<Input, Output>(async (input) => {
     throw new StepError(ENVIRONMENT_NOT_READY, `The release was refused, nothing was touched: ${problems.join('; ')}.`);
   }
   const database = { ...asLiveDatabase(live, pointer), settings: await wantedSettings(live) };
+  const exact = new Map(
+    [...images].flatMap(([image, found]) => (found.kind === 'there' ? [[image, found.pinned] as const] : [])),
+  );
   return {
-    services: await Promise.all(
-      input.services.map(
-        async ({ name }): Promise<KnownService> => ({
-          name,
-          taskDefinition: services.get(name)?.taskDefinition ?? '',
-          images: await runningImages(input.cluster, name),
-          desiredCount: services.get(name)?.desiredCount ?? 0,
-        }),
-      ),
+    services: input.services.map(
+      ({ name }): KnownService => ({
+        name,
+        taskDefinition: services.get(name)?.taskDefinition ?? '',
+        images: known.get(name)?.images ?? {},
+        desiredCount: services.get(name)?.desiredCount ?? 0,
+      }),
     ),
     database,
-    images: Object.fromEntries([...images].flatMap(([image, found]) => (found === undefined ? [] : [[image, found]]))),
-    warnings: [...findWarnings(seen, input), ...fitness.flatMap(({ warnings }) => warnings)],
-    plan: plan(input, database, images),
+    images: Object.fromEntries(exact),
+    warnings: [
+      ...findWarnings(seen, input),
+      ...[...known.values()].flatMap(({ warnings }) => warnings),
+      ...fitness.flatMap(({ warnings }) => warnings),
+    ],
+    plan: plan(input, database, exact),
   };
 });
 
@@ -122,6 +128,22 @@ async function definitionsOf(services: ReadonlyMap<string, EcsService>): Promise
     }),
   );
   return new Map(found);
+}
+
+/** Service -> what its containers run, each looked at in its own registry. */
+async function imagesOf(
+  { cluster, services }: Pick<Input, 'cluster' | 'services'>,
+  definitions: ReadonlyMap<string, TaskDefinition>,
+): Promise<ReadonlyMap<string, KnownImages>> {
+  const containers = await Promise.all(
+    services.map(async (service) => {
+      const running = await runningImages(cluster, service.name);
+      const defined = definitions.get(service.name)?.containerDefinitions ?? [];
+      return [service.name, runningContainers(service, defined, running)] as const;
+    }),
+  );
+  const seen = await lookAtImages(containers.flatMap(([, found]) => found.flatMap(({ references }) => references)));
+  return new Map(containers.map(([name, found]) => [name, knownImages(name, found, seen)]));
 }
 
 /** Number of confirmed subscriptions: SNS silently accepts messages for a topic that has none. */

@@ -1,4 +1,5 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
+import type { Seen } from '../../services/image.ts';
 import type { Input } from './contract.ts';
 import { databaseProblems } from './database-problems.ts';
 import { type Asked, type Fitness, restoreProblems, type SeenOfRds } from './restore-problems.ts';
@@ -7,7 +8,7 @@ import { type SeenService, serviceProblems } from './service-problems.ts';
 /** What was seen; `undefined` where AWS knows nothing of the name. */
 export interface Observation {
   readonly services: ReadonlyMap<string, SeenService>;
-  readonly images: ReadonlyMap<string, string | undefined>;
+  readonly images: ReadonlyMap<string, Seen>;
   readonly pointer: string;
   readonly live: DBInstance | undefined;
   /** Absent: RDS was not asked. */
@@ -26,13 +27,7 @@ export function findProblems(input: Input, seen: Observation): string[] {
     ...input.services.flatMap((service) =>
       serviceProblems(service.name, input.cluster, seen.services.get(service.name)),
     ),
-    ...input.release.changes.flatMap(({ service, image }) =>
-      seen.images.get(image) === undefined
-        ? [
-            `service "${service}": ECR has no image ${image}; expected it to be pushed (or not expired). Push it, then start the release again`,
-          ]
-        : [],
-    ),
+    ...input.release.changes.flatMap(({ service, image }) => imageProblems(service, image, seen.images.get(image))),
     ...(seen.promoted
       ? []
       : [
@@ -72,3 +67,18 @@ const NOT_ASKED: SeenOfRds = { quotas: [], versionOffered: true, proxies: [] };
 
 const ofRestore = (asked: Asked, { live, rds = NOT_ASKED }: Observation): Fitness =>
   live === undefined ? { problems: [], warnings: [] } : restoreProblems(asked, live, rds);
+
+function imageProblems(service: string, image: string, seen: Seen | undefined): string[] {
+  switch (seen?.kind) {
+    case 'there':
+      return [];
+    case 'unseen':
+      return [
+        `service "${service}": nobody can tell whether the image ${image} is there (${seen.why}); expected one that can be looked at`,
+      ];
+    default:
+      return [
+        `service "${service}": ECR has no image ${image} that could be pulled (${seen?.why ?? 'it was not found'}); expected it to be pushed, and neither expired nor archived. Push it, then start the release again`,
+      ];
+  }
+}

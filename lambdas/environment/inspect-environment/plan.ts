@@ -2,7 +2,7 @@ import type { LiveDatabase } from '../../model/release.ts';
 import type { Input } from './contract.ts';
 
 /** What the release would do, in order: the answer of a dry run. */
-export function plan(input: Input, database: LiveDatabase, images: ReadonlyMap<string, string | undefined>): string[] {
+export function plan(input: Input, database: LiveDatabase, images: ReadonlyMap<string, string>): string[] {
   const { release } = input;
   const fenced = release.migration === 'breaking';
   return [

@@ -117,7 +117,7 @@ function readRelease(input: Input): Reading {
           const { image, ...rest } = asked.services?.[service.name] ?? {};
           return {
             service: service.name,
-            image: image ?? `${input.registry}/${service.repository}:${asked.version}`,
+            image: image ?? `${repositoryOf(service, input)}:${asked.version}`,
             ...rest,
           };
         }),
@@ -144,12 +144,16 @@ function unknown(asked: readonly string[], known: readonly string[], key: string
     );
 }
 
+/** Registry and repository of a service's own images. */
+const repositoryOf = ({ registry, repository }: Input['services'][number], input: Input): string =>
+  `${registry ?? input.registry}/${repository}`;
+
 /** The permissions cover only images of the configured repositories. */
 function foreignImages(services: Readonly<Record<string, { image?: string | undefined }>>, input: Input): string[] {
   return Object.entries(services).flatMap(([name, { image }]) => {
-    const repository = input.services.find((service) => service.name === name)?.repository;
-    if (image === undefined || repository === undefined) return [];
-    const expected = `${input.registry}/${repository}`;
+    const service = input.services.find((of) => of.name === name);
+    if (image === undefined || service === undefined) return [];
+    const expected = repositoryOf(service, input);
     return image.startsWith(`${expected}:`) || image.startsWith(`${expected}@`)
       ? []
       : [`"services.${name}.image" is "${image.slice(0, 120)}"; expected an image of ${expected}, by tag or digest`];

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type Alarm, CRITERIA } from '../../model/environment.ts';
 import type { Trigger } from '../../model/rollback.ts';
 import { ifGiven, problems, refusal, someText, text } from '../problems.ts';
+import { imageProblems } from './chosen-images.ts';
 import type { Input } from './contract.ts';
 
 const example = { reason: 'Dashboards answer 500 since 14:10', criterion: 'monitoring-feedback' };
@@ -20,6 +21,7 @@ const person = v.strictObject({
   ),
   acceptProof: v.optional(v.boolean(), false),
   decision: v.optional(v.picklist(['reopen']), undefined),
+  images: v.optional(v.record(v.string(), someText(500)), {}),
   to: v.optional(someText(60)),
   affected: v.optional(v.array(text(60)), []),
   dryRun: v.optional(v.boolean(), false),
@@ -74,7 +76,7 @@ export function read(input: Input): Reading {
       ),
     );
   }
-  const deciding = (['incident', 'acceptLostWrites', 'acceptProof', 'decision'] as const).filter(
+  const deciding = (['incident', 'acceptLostWrites', 'acceptProof', 'decision', 'images'] as const).filter(
     (key) => key in (request as object),
   );
   if (!input.mayDecide && deciding.length > 0) {
@@ -82,6 +84,8 @@ export function read(input: Input): Reading {
       `${deciding.map((key) => `"${key}"`).join(', ')} decides about an incident, which this workflow does not take; expected a start of ${input.decisionWorkflow} with the same input`,
     ]);
   }
+  const wrong = imageProblems(parsed.output, input.services);
+  if (wrong.length > 0) return refused(wrong);
   const { acceptLostWrites, decision, incident, to, ...rest } = parsed.output;
   return {
     kind: 'read',

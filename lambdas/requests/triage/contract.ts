@@ -29,6 +29,8 @@ export interface Output {
   /** Users get the page while services go back. */
   readonly page: boolean;
   readonly release: Candidate;
+  /** Images that a person chose to go back with, by `<service>` or `<service>/<container>`. */
+  readonly images: Readonly<Record<string, string>>;
 }
 
 /**

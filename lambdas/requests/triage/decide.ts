@@ -44,6 +44,7 @@ export function decide(input: Input, facts: Facts): Output {
     decision,
     because,
     recurrence,
+    images: trigger.kind === 'person' ? (trigger.images ?? {}) : {},
     page: input.pageForServicesOnly || decision === 'services-and-database' || halfWay,
     release: {
       ...(of === undefined ? { ...NONE, halfWay } : asCandidate(of, facts, halfWay)),

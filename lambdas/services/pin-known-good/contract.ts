@@ -12,14 +12,14 @@ export interface Input {
   readonly now: string;
   readonly services: readonly Service[];
   readonly known: readonly KnownService[];
-  /** `<account>.dkr.ecr.<region>.amazonaws.com` */
-  readonly registry: string;
   /** Triage's facts about the release to undo. */
   readonly undone: Pick<Candidate, 'moved' | 'accepts'>;
   readonly decision: Decision;
+  /** Images that a person chose instead, by `<service>` or `<service>/<container>`. */
+  readonly images: Readonly<Record<string, string>>;
 }
 
-/** @throws ImageMissing when the image that ran is no longer in ECR */
+/** @throws ImageMissing when an image that ran can no longer be started */
 export interface Output {
   /** Services to switch back, in the order of the known good, each to a task definition that runs exactly what ran. */
   readonly switches: readonly Switch[];

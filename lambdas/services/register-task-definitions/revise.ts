@@ -2,15 +2,46 @@ import type { DescribeTaskDefinitionCommandOutput, RegisterTaskDefinitionCommand
 import type { ServiceChange } from '../../model/release.ts';
 
 /**
- * The next revision: what runs now, with one container's image and whatever else the release changes. Fields that exist only
- * in answers (ARN, revision, status, …) are dropped; all others are kept as they are.
+ * The next revision: what runs now, with one container's image and whatever else the release changes.
  */
 export function revise(
-  described: Pick<DescribeTaskDefinitionCommandOutput, 'taskDefinition' | 'tags'>,
+  described: Described,
   container: string,
   image: string,
   change: ServiceChange,
 ): RegisterTaskDefinitionCommandInput {
+  const current = registrable(described);
+  return {
+    ...current,
+    ...(change.cpu === undefined ? {} : { cpu: change.cpu }),
+    ...(change.memory === undefined ? {} : { memory: change.memory }),
+    containerDefinitions: (current.containerDefinitions ?? []).map((definition) =>
+      definition.name === container
+        ? { ...definition, image, environment: merged(definition.environment ?? [], change.environment ?? {}) }
+        : definition,
+    ),
+  };
+}
+
+/** The same revision once more, with these images, by container. */
+export function withImages(
+  described: Described,
+  images: Readonly<Record<string, string>>,
+): RegisterTaskDefinitionCommandInput {
+  const current = registrable(described);
+  return {
+    ...current,
+    containerDefinitions: (current.containerDefinitions ?? []).map((definition) => ({
+      ...definition,
+      image: images[definition.name ?? ''] ?? definition.image,
+    })),
+  };
+}
+
+type Described = Pick<DescribeTaskDefinitionCommandOutput, 'taskDefinition' | 'tags'>;
+
+/** Fields that exist only in answers are dropped; all others are kept as they are. */
+function registrable(described: Described): RegisterTaskDefinitionCommandInput {
   const {
     taskDefinitionArn: _arn,
     revision: _revision,
@@ -26,13 +57,7 @@ export function revise(
   return {
     ...current,
     family: current.family ?? '',
-    ...(change.cpu === undefined ? {} : { cpu: change.cpu }),
-    ...(change.memory === undefined ? {} : { memory: change.memory }),
-    containerDefinitions: (current.containerDefinitions ?? []).map((definition) =>
-      definition.name === container
-        ? { ...definition, image, environment: merged(definition.environment ?? [], change.environment ?? {}) }
-        : definition,
-    ),
+    containerDefinitions: current.containerDefinitions ?? [],
     ...((described.tags ?? []).length === 0 ? {} : { tags: described.tags }),
   };
 }

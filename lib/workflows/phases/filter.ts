@@ -27,6 +27,7 @@ export function readTrigger(w: Workflow, door: Door) {
       region: c.region,
       alarms: w.written.alarms,
       functionalities: w.written.functionalities,
+      services: w.written.services,
       oldestSeconds: OLDEST_EVENT_SECONDS,
       mayDecide: door === 'decision',
       decisionWorkflow: machineName(c.name, 'decision'),

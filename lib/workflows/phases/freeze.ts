@@ -23,6 +23,7 @@ export function freezeEnvironment(w: Workflow): Part {
       because: $.because,
       lost: $.lost,
       version: undoneVersion,
+      missing: $.missing,
       to: ofKind($.trigger, 'person', (person) => person.to, null),
     }),
     w.succeed('Frozen until a person decides', { incident: $.incident, because: $.because }),

@@ -14,7 +14,7 @@ import { endSessions } from './sessions.ts';
  * passed. At the end no session of the application may remain on the replaced database, and its last writes are counted.
  */
 export function switchBack(w: Workflow): Part {
-  const { services, registry } = w.settings;
+  const { services } = w.settings;
   const pin = w.task(
     'Pin the known good',
     w.steps.pinKnownGood,
@@ -23,9 +23,9 @@ export function switchBack(w: Workflow): Part {
       now,
       services,
       known: known.services,
-      registry,
       undone: { moved: $.triage.release.moved, accepts: $.triage.release.accepts },
       decision: $.triage.decision,
+      images: $.triage.images,
     },
     (answer) => ({ switches: answer.switches }),
   );

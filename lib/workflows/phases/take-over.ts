@@ -37,6 +37,7 @@ export function takeOver(w: Workflow): Part {
       configuration: { putBack: [], left: [] },
       postMortem: null,
       checks: [],
+      missing: [],
     }),
   );
 }

@@ -10,12 +10,14 @@ import { EcrState } from './state.ts';
 /** ECR, and what only the sandbox's own parts may ask of it. */
 export interface Ecr extends ServiceModel<typeof ecr> {
   /**
-   * The image of a reference `<account>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>` or `…@sha256:<digest>`;
-   * undefined if there is none: a task then fails as one whose image cannot be pulled.
+   * The image of a reference `<registry>/<repository>:<tag>` or `…@sha256:<digest>`; undefined if there is none, or if it
+   * is archived: a task then fails as one whose image cannot be pulled.
    */
   resolve(reference: string): Image | undefined;
   /** Pushes an image; its tag moves to it. The repository may be created later. */
   push(image: PushedImage): Image;
+  /** Lets this account describe and pull images of another account's repository, as its repository policy would. */
+  share(registry: string, repository: string): void;
 }
 
 export function createEcr(kernel: Kernel, images: readonly PushedImage[] = []): Ecr {
@@ -29,9 +31,11 @@ export function createEcr(kernel: Kernel, images: readonly PushedImage[] = []): 
     push: (image) => state.push(image),
     resolve(reference) {
       const match = /^([^/]+)\/([^:@]+)(?::([^@]+))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(reference);
-      const [, host, repository = '', tag = 'latest', digest] = match ?? [];
-      if (host !== state.registry || !state.repositories.has(repository)) return undefined;
-      return digest ? state.byDigest(repository, digest) : state.byTag(repository, tag);
+      const [, host = '', repository = '', tag = 'latest', digest] = match ?? [];
+      if (host === state.registry && !state.repositories.has(repository)) return undefined;
+      const image = digest ? state.byDigest(host, repository, digest) : state.byTag(host, repository, tag);
+      return image?.status === 'ACTIVE' ? image : undefined;
     },
+    share: (registry, repository) => void state.shared.add(`${registry}/${repository}`),
   };
 }

@@ -11,7 +11,15 @@ export interface PushedImage {
   readonly environment: Readonly<Record<string, string>>;
   /** The image's CMD; `['node', 'web.ts']` if absent. */
   readonly command?: readonly string[];
+  /** Host of a registry of another account or Region, or a public one; this account's own if absent. */
+  readonly registry?: string;
 }
+
+/**
+ * An archived image is described and cannot be pulled; one that is being taken out of the archive neither
+ * (https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html).
+ */
+export type Status = 'ACTIVE' | 'ARCHIVED' | 'ACTIVATING';
 
 export interface Image extends PushedImage {
   /** `sha256:` and 64 hex digits, over the files and the environment: the same content has the same digest. */
@@ -20,6 +28,7 @@ export interface Image extends PushedImage {
   readonly pushedAt: Date;
   /** Bytes of the folder's files. */
   readonly size: number;
+  status: Status;
 }
 
 const NOT_IN_AN_IMAGE = new Set(['node_modules', '.git', 'cdk.out']);
@@ -35,7 +44,7 @@ export function buildImage(pushed: PushedImage, pushedAt: Date): Image {
     size += content.length;
     hash.update(`\0${relative(pushed.folder, file)}\0${content.length}\0`).update(content);
   }
-  return { ...pushed, command, pushedAt, size, digest: `sha256:${hash.digest('hex')}` };
+  return { ...pushed, command, pushedAt, size, status: 'ACTIVE', digest: `sha256:${hash.digest('hex')}` };
 }
 
 function filesOf(folder: string): string[] {

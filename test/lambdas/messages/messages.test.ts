@@ -33,7 +33,7 @@ const messages: Message[] = [
   },
   { kind: 'rollback-announced', criterion: 'reputation', reason: 'r', version: '2', maintenance: true },
   { kind: 'maintenance-unproven', seen: ['http: status 200'] },
-  { kind: 'frozen', incident: 'i1', because: ['b'], lost, version: '2', to: null },
+  { kind: 'frozen', incident: 'i1', because: ['b'], lost, version: '2', missing: ['web'], to: null },
   { kind: 'alarm-during-watch', alarms: ['5xx'] },
   {
     kind: 'rollback-done',
@@ -123,7 +123,7 @@ describe.each(['pt-BR', 'en'] as const)('messages in %s', (language) => {
 
   it('a frozen environment is told with the exact JSON of each decision', () => {
     const { body } = render(
-      { kind: 'frozen', incident: 'i1', because: [], lost, version: '2', to: null },
+      { kind: 'frozen', incident: 'i1', because: [], lost, version: '2', missing: [], to: null },
       { ...voice, language },
     );
     const inputs = body

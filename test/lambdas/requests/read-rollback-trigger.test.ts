@@ -27,6 +27,7 @@ const input = (request: unknown): Input => ({
   region: 'sa-east-1',
   alarms: [{ name: '5xx', criterion: 'end-user-impact', action: 'rollback' }],
   functionalities: ['surveys'],
+  services: [{ name: 'web' }, { name: 'worker' }],
   oldestSeconds: 300,
   mayDecide: true,
   decisionWorkflow: 'knowngood-sandbox-decision',

@@ -17,9 +17,9 @@ const input = (change: Partial<Input> = {}): Input => ({
   now: NOW,
   services: SERVICES,
   known: [knownService('web', { images: { app: RAN } })],
-  registry: REGISTRY,
   undone: { moved: ['web'], accepts: { web: ['td:1', 'td:2'] } },
   decision: 'services',
+  images: {},
   ...change,
 });
 
@@ -75,9 +75,40 @@ describe('pin-known-good', () => {
   it('fails with ImageMissing when ECR no longer has what ran, and registers nothing', async () => {
     delete images['survey:kept'];
     await expect(handler(input())).rejects.toMatchObject(
-      told('ImageMissing', /"web" ran .*@sha256:a+, which ECR no longer has/),
+      told('ImageMissing', /"web" ran .*@sha256:a+, which cannot be started: ECR has no such image.*"images": \{"web"/),
     );
     expect(registered()).toEqual([]);
+  });
+
+  it('goes back with the image that a person chose', async () => {
+    delete images['survey:kept'];
+    images['survey:1.0.1'] = digest('e');
+    await handler(input({ images: { web: `${REGISTRY}/survey:1.0.1` } }));
+    expect(registered()).toMatchObject([
+      { containerDefinitions: [{ image: `${REGISTRY}/survey@${digest('e')}` }, {}] },
+    ]);
+  });
+
+  it('pins a sidecar by its own digest in its own repository', async () => {
+    definitions.add('td:1', `${REGISTRY}/survey@${RAN}`);
+    const [, sidecar] = definitions.known['td:1']?.containerDefinitions ?? [];
+    Object.assign(sidecar ?? {}, { image: `${REGISTRY}/log-router:stable` });
+    images['log-router:stable'] = digest('9');
+    images['log-router:before'] = digest('8');
+    await handler(input({ known: [knownService('web', { images: { app: RAN, sidecar: digest('8') } })] }));
+    expect(registered()).toMatchObject([
+      {
+        containerDefinitions: [
+          { image: `${REGISTRY}/survey@${RAN}` },
+          { image: `${REGISTRY}/log-router@${digest('8')}` },
+        ],
+      },
+    ]);
+  });
+
+  it('is not stopped by the image of a service that stays where it is', async () => {
+    delete images['survey:kept'];
+    expect(await handler(input({ undone: { moved: [], accepts: {} } }))).toEqual({ switches: [] });
   });
 
   it('leaves out a service that the known good does not know', async () => {

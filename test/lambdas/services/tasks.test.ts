@@ -29,7 +29,7 @@ describe('tasks', () => {
   it('of the last page tell what image runs, too', async () => {
     const container = { name: 'app', imageDigest: digest('a') };
     playTasks([...many(100), { ...taskOf('web', 'RUNNING'), containers: [container] }]);
-    expect(await runningImages('survey', 'web')).toEqual({ app: digest('a') });
+    expect(await runningImages('survey', 'web')).toMatchObject({ digests: { app: [digest('a')] } });
   });
 
   it('that ECS has forgotten are left out', async () => {

@@ -25,6 +25,7 @@ const triggerInput = (request: unknown): Input => ({
     { name: 'slow', criterion: 'availability', action: 'notify' },
   ],
   functionalities: ['surveys'],
+  services: [{ name: 'web' }, { name: 'worker' }],
   oldestSeconds: 300,
   mayDecide: true,
   decisionWorkflow: 'knowngood-sandbox-decision',

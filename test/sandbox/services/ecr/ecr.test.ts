@@ -42,6 +42,36 @@ it('resolves a digest to what it was when the tag has moved', async () => {
   expect(described?.imageDetails?.[0]).toMatchObject({ imageDigest: moved.digest, imageTags: ['1.0.0'] });
 });
 
+it('describes an archived image that cannot be pulled; pushed again, it can', async () => {
+  const { ecr, image } = await app();
+  const imageId = { imageTag: '1.0.0' };
+  await ecr.handlers.UpdateImageStorageClass?.({ repositoryName: 'app', imageId, targetStorageClass: 'ARCHIVE' }, call);
+  const described = await ecr.handlers.DescribeImages?.({ repositoryName: 'app', imageIds: [imageId] }, call);
+  expect(described?.imageDetails?.[0]).toMatchObject({ imageStatus: 'ARCHIVED' });
+  expect(await ecr.handlers.DescribeImages?.({ repositoryName: 'app' }, call)).toEqual({ imageDetails: [] });
+  expect(ecr.resolve(`${HOST}/app:1.0.0`)).toBeUndefined();
+  ecr.push({ ...image, tag: '1.0.0' });
+  expect(ecr.resolve(`${HOST}/app:1.0.0`)).toBeDefined();
+});
+
+it('describes images of another account whose repository lets this one in, by their registry', async () => {
+  const { ecr, image } = await app();
+  const registry = '999988887777.dkr.ecr.sa-east-1.amazonaws.com';
+  const pushed = ecr.push({ ...image, tag: '1', registry });
+  expect(ecr.resolve(`${registry}/app:1`)?.digest).toBe(pushed.digest);
+  const describe = async () =>
+    ecr.handlers.DescribeImages?.(
+      { registryId: '999988887777', repositoryName: 'app', imageIds: [{ imageTag: '1' }] },
+      call,
+    );
+  await expect(describe()).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  ecr.share(registry, 'app');
+  expect((await describe())?.imageDetails?.[0]).toMatchObject({
+    imageDigest: pushed.digest,
+    registryId: '999988887777',
+  });
+});
+
 it('knows no image of another registry, of no repository, of no tag', async () => {
   const { ecr } = await app();
   for (const reference of ['docker.io/app:1.0.0', `${HOST}/other:1.0.0`, `${HOST}/app:9`, `${HOST}/app`]) {

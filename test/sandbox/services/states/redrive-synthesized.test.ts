@@ -29,6 +29,8 @@ const ANSWER = {
     recurrence: null,
     fit: true,
     problems: [],
+    missing: [],
+    images: {},
   },
   ...{
     proven: true,
