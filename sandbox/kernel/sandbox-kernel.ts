@@ -59,7 +59,12 @@ export class SandboxKernel implements Kernel {
         501,
       );
     }
-    for (const check of access(input as never, { principal })) this.authorize(principal, check);
+    const checks = access(input as never, { principal });
+    this.iam.usage.asked(
+      `${service.signingName}:${operation}`,
+      checks.map(({ action }) => action),
+    );
+    for (const check of checks) this.authorize(principal, check);
     return ((await handle(input, { principal })) ?? {}) as object;
   }
 

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { DEPENDENT, OWN_ACTION } from '../../sandbox/services/iam/dependent.ts';
 import { compare } from './compare.ts';
 import { document } from './document.ts';
 import { EXCEPTIONS, unexpected } from './exceptions.ts';
@@ -52,6 +53,30 @@ describe('what is granted and what the scenarios exercised', () => {
   });
 });
 
+describe('what AWS authorizes besides an action', () => {
+  const asked = [...new Set(recordings().flatMap(({ dependent }) => dependent))].map((pair) => pair.split(' '));
+  const listed = new Set(DEPENDENT.flatMap(({ call, actions }) => actions.map((action) => `${call} ${action}`)));
+
+  it('stands in the table, with its source, whatever call asked for it', () => {
+    const others = asked.filter(
+      ([call = '', action = '']) =>
+        OWN_ACTION[call] !== action && call.split(':')[1] !== action.split(':')[1] && !listed.has(`${call} ${action}`),
+    );
+    expect(others).toEqual([]);
+    for (const { source } of DEPENDENT) expect(source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+  });
+
+  it('was asked for by scenarios and simulated runs, row by row', () => {
+    const never = DEPENDENT.filter(
+      ({ call, actions }) => !asked.some(([from, action = '']) => from === call && actions.includes(action)),
+    ).map(({ call, when }) => `${call}: ${when}`);
+    expect(never).toEqual(NEVER_ASKED);
+  });
+});
+
+/** Rows that no run reaches; tests of the sandbox's services hold them. */
+const NEVER_ASKED: readonly string[] = [];
+
 /** The harm the comparison is for: each must be seen. */
 describe('the comparison', () => {
   const one: Granted = {
@@ -64,7 +89,7 @@ describe('the comparison', () => {
     conditions: [],
   };
   const recorded = (...run: string[]): Recording[] => [
-    { scenario: 's', policies: '', deployment: [], run, denied: [] },
+    { scenario: 's', policies: '', deployment: [], run, denied: [], dependent: [] },
   ];
 
   it('sees one action on one resource that nothing exercised', () => {

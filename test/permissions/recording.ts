@@ -16,6 +16,8 @@ export interface Recording {
   readonly deployment: readonly string[];
   readonly run: readonly string[];
   readonly denied: readonly string[];
+  /** `<service>:<operation> <action>`: what a call needed besides its own action. */
+  readonly dependent: readonly string[];
 }
 
 const assembly = fileURLToPath(new URL('../../cdk.out', import.meta.url));
@@ -56,6 +58,7 @@ function write(file: string, scenario: string, policies: string, usage: readonly
     deployment: all('deployment'),
     run: all('run'),
     denied: all('denied'),
+    dependent: all('dependent'),
   };
   writeFileSync(file, JSON.stringify(recording));
 }

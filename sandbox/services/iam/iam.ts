@@ -28,7 +28,7 @@ export interface Iam extends ServiceModel<object> {
   authorize(principal: Principal, check: AccessCheck): void;
   /** The policy of a resource (a key, topic, queue, bucket, secret or function). Several add up. */
   attachToResource(arn: string, document: { Statement?: unknown }, where: ResourceContext): void;
-  readonly usage: Usage & { endOfDeployment(): void };
+  readonly usage: Usage & Pick<UsageRecord, 'endOfDeployment' | 'asked'>;
 }
 
 /** @param usage where exercised permissions are noted: environments of one template may share it */

@@ -10,6 +10,8 @@ export interface Usage {
   readonly run: ReadonlySet<string>;
   /** Every refusal, in IAM's words. */
   readonly denied: ReadonlySet<string>;
+  /** `<service>:<operation> <action>` of every authorization that a call needed besides its own action. */
+  readonly dependent: ReadonlySet<string>;
 }
 
 /** Collects usage while the sandbox runs. */
@@ -17,6 +19,7 @@ export class UsageRecord implements Usage {
   readonly deployment = new Set<string>();
   readonly run = new Set<string>();
   readonly denied = new Set<string>();
+  readonly dependent = new Set<string>();
   private deployed = false;
 
   /** Another environment with the same policies is being deployed. */
@@ -31,7 +34,12 @@ export class UsageRecord implements Usage {
 
   /** A plain copy, to be sent to another thread. */
   copy(): Usage {
-    return { deployment: this.deployment, run: this.run, denied: this.denied };
+    return { deployment: this.deployment, run: this.run, denied: this.denied, dependent: this.dependent };
+  }
+
+  /** A call of an operation asked for these. */
+  asked(call: string, actions: readonly string[]): void {
+    for (const action of actions) if (action !== call) this.dependent.add(`${call} ${action}`);
   }
 
   allowed(by: readonly Spoken[]): void {
