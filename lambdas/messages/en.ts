@@ -5,6 +5,7 @@ import type { LostWrites } from '../model/writes.ts';
 import { decisions } from './decisions.ts';
 import { LOOKED_AT } from './looked-at.ts';
 import { mayBeMissing } from './missing.ts';
+import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
 import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
 
@@ -280,6 +281,7 @@ export const ENGLISH: Dictionary = {
             `Database: ${message.restored} serves; ${message.quarantined} is quarantined (${message.readOnly ? 'read-only, kept' : 'kept, but NOT read-only: it did not answer, or refused. Make sure that nothing writes to it'}).`,
             ...(message.notClosed.length === 0 ? [] : ['Not closed of it:', ...list(message.notClosed)]),
           ]),
+      ...sequencesIn('en', message.sequences),
       ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
       ...(message.proof.length === 0 ? [] : ['Proof of the restore:', ...list(message.proof)]),
       ...(message.leftConfiguration.length === 0

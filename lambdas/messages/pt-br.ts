@@ -5,6 +5,7 @@ import type { LostWrites } from '../model/writes.ts';
 import { decisions } from './decisions.ts';
 import { LOOKED_AT } from './looked-at.ts';
 import { mayBeMissing } from './missing.ts';
+import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
 import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
 
@@ -291,6 +292,7 @@ export const PORTUGUESE: Dictionary = {
             `Banco de dados: ${message.restored} está em uso; ${message.quarantined} está em quarentena (${message.readOnly ? 'somente leitura, guardado' : 'guardado, mas NÃO está somente leitura: ele não respondeu, ou recusou. Garantam que nada mais grave nele'}).`,
             ...(message.notClosed.length === 0 ? [] : ['O que não foi fechado nele:', ...list(message.notClosed)]),
           ]),
+      ...sequencesIn('pt-BR', message.sequences),
       ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
       ...(message.proof.length === 0 ? [] : ['Prova da restauração:', ...list(message.proof)]),
       ...(message.leftConfiguration.length === 0

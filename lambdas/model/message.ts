@@ -1,6 +1,7 @@
 import type { Criterion } from './environment.ts';
 import type { Finding } from './finding.ts';
 import type { Decision, Trigger } from './rollback.ts';
+import type { Sequences } from './sequences.ts';
 import type { AskedChange, Difference, RefusedChange } from './settling.ts';
 import type { LostWrites } from './writes.ts';
 
@@ -75,6 +76,8 @@ export type Message =
       readonly readOnly: boolean;
       /** What PostgreSQL refused to close of the quarantined instance, and why. */
       readonly notClosed: readonly string[];
+      /** Null: nothing was restored. */
+      readonly sequences: Sequences | null;
       /** Null: there is none. */
       readonly safetySnapshot: string | null;
       readonly proof: readonly string[];

@@ -44,6 +44,7 @@ export const STATES = {
   countTheLostWritesAgain: 'Count the lost writes again',
   pointTheApplicationAtTheRestoredDatabase: 'Point the application at the restored database',
   quarantineTheReplacedDatabase: 'Quarantine the replaced database',
+  advanceTheSequences: 'Advance the sequences of the restored database',
   closeTheRollback: 'Close the rollback',
   writeThePostMortem: 'Write the post-mortem',
   startSettle: 'Start Settle',

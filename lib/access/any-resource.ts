@@ -58,6 +58,7 @@ const QUOTA = ['elasticloadbalancing:DescribeAccountLimits', 'elasticloadbalanci
 
 /** Steps that may do more than trace on every resource, each with every such action of its role. Any other step only traces. */
 const STEPS: { readonly [name in StepName]?: readonly string[] } = {
+  'advance-sequences': NETWORK,
   'apply-owed-setting': [INSTANCES],
   'count-lost-writes': NETWORK,
   'count-writes': NETWORK,

@@ -38,6 +38,7 @@ interface Catalogue {
   'stop-services': typeof import('../../lambdas/services/stop-services/handler.ts');
   'switch-service': typeof import('../../lambdas/services/switch-service/handler.ts');
   // database
+  'advance-sequences': typeof import('../../lambdas/database/advance-sequences/handler.ts');
   'apply-owed-setting': typeof import('../../lambdas/database/apply-owed-setting/handler.ts');
   'close-settling': typeof import('../../lambdas/database/close-settling/handler.ts');
   'count-lost-writes': typeof import('../../lambdas/database/count-lost-writes/handler.ts');

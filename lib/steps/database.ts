@@ -5,8 +5,9 @@ import type { StepMaker } from './step-maker.ts';
 /** The database: sessions, counts, snapshots, the restore, the pointer. */
 export function databaseSteps({ step, sqlStep, only, g, arns, tagOurs }: StepMaker) {
   return {
-    // Only the owner may end others' sessions and run ALTER DATABASE; every other step only reads.
+    // Only the owner may end others' sessions, run ALTER DATABASE and set sequences; every other step only reads.
     endSessions: sqlStep('owner', 'end-sessions', g.ledger.act),
+    advanceSequences: sqlStep('owner', 'advance-sequences', g.ledger.act),
     inspectReadRole: sqlStep('reader', 'inspect-read-role'),
     countWrites: sqlStep('reader', 'count-writes'),
     countLostWrites: sqlStep('reader', 'count-lost-writes'),

@@ -1,6 +1,7 @@
 import type { Lock } from '../../lambdas/model/lock.ts';
 import type { Confirmation, Release, RestorePoint } from '../../lambdas/model/release.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
+import type { Sequences } from '../../lambdas/model/sequences.ts';
 import type { Attempts } from '../../lambdas/model/settling.ts';
 import type { LostWrites, WriteCounts } from '../../lambdas/model/writes.ts';
 import type { Switch } from '../../lambdas/services/switch-service/contract.ts';
@@ -112,6 +113,10 @@ interface OfRollback {
   readonly readOnly: boolean;
   /** *Quarantine the replaced database*: what PostgreSQL refused to close; none until then. */
   readonly notClosed: readonly string[];
+  /** *The replaced database is quarantined*: since when its sequences are followed. */
+  readonly advancingSince: string;
+  /** *Advance the sequences of the restored database*; null until then. */
+  readonly sequences: Sequences | null;
   /** *Count the lost writes …*: the role that counts; null until then. */
   readonly reader: string | null;
   /** *Watch the alarms*: those that fire. */

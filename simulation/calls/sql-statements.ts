@@ -56,6 +56,11 @@ const STATEMENTS: readonly (readonly [text: RegExp, answer: (running: Running) =
   [/^SET default_transaction_read_only (?:=|TO) (on|off)/, setInSession],
   [new RegExp(`^ALTER DATABASE "${DATABASE}" SET default_transaction_read_only (?:=|TO) (on|off)`), setInDatabase],
 
+  // Sequences.
+  [/^SELECT datname AS name FROM pg_database WHERE datallowconn/, () => [{ name: DATABASE }]],
+  [/^SELECT c\.oid::text AS oid, .* FROM pg_sequence s/, ({ server }) => sequences(server)],
+  [/^SELECT setval\(oid::oid::regclass, value::bigint\)/, setSequences],
+
   // Sentinels and exact counts.
   [/^SELECT count\(\*\)(?: AS (\w+))? FROM (\w+)$/, countRows],
   [/^SELECT count\(\*\)(?: AS (\w+))? FROM \w+ a WHERE NOT EXISTS/, countOrphans],
@@ -152,6 +157,24 @@ function comment({ session, server, matched: [, words = ''] }: Running): Rows {
 function closeToOthers({ session, server, matched: [, direction] }: Running): Rows {
   onlyOwner(session);
   if (direction === 'FROM') server.content.closed = true;
+  return [];
+}
+
+/** The oid of a sequence is its table's here. */
+const sequences = ({ content }: Server): Rows =>
+  [...content.tables.values()].map(({ name, relation, sequence }) => ({
+    ...{ oid: String(relation), name: `public.${name}_id_seq`, last: String(sequence) },
+    ...{ increment: '1', min: '1', max: '9223372036854775807', readable: true, settable: true },
+  }));
+
+function setSequences({ session, server, values }: Running): Rows {
+  onlyOwner(session);
+  if (session.readOnly) throw new Error('cannot execute setval() in a read-only transaction');
+  const [oids, to] = values as [string[], string[]];
+  for (const table of server.content.tables.values()) {
+    const place = oids.indexOf(String(table.relation));
+    if (place >= 0) table.sequence = Number(to[place]);
+  }
   return [];
 }
 

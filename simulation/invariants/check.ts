@@ -11,6 +11,7 @@ import { secrets } from './09-secrets.ts';
 import { openIsWhole } from './10-open-is-whole.ts';
 import { alarmAndCause } from './11-alarm-and-cause.ts';
 import { settled } from './12-settled.ts';
+import { givenOnce } from './13-given-once.ts';
 
 /** A broken invariant, by its number in the design (0: nothing is stuck; 11: triage). Number 6 is judged between runs: `06-same-outcome.ts`. */
 export interface Violation {
@@ -32,6 +33,7 @@ export const INVARIANTS: readonly (readonly [number, (run: Run) => string[]])[] 
   [10, openIsWhole],
   [11, alarmAndCause],
   [12, settled],
+  [13, givenOnce],
 ];
 
 /** Holds a run to every invariant: on the world's state at its end and everything that was called, never on what a workflow says of itself. */

@@ -60,6 +60,18 @@ export const WRITES: readonly Mutation[] = [
     ],
   },
   {
+    name: 'the restored database gives ids out again',
+    guard: 'writes',
+    patches: [
+      inFile('lambdas/database/advance-sequences/sequences.ts').replace(
+        'if (place.to !== null) moves.push',
+        'if (place.to !== null && past < 0) moves.push',
+      ),
+    ],
+    breaks: [13],
+    trials: [{ scenario: story({ bad: 'after-close' }) }],
+  },
+  {
     name: 'what a job writes while the snapshot is made is not counted',
     guard: 'writes',
     patches: [

@@ -11,6 +11,10 @@ export interface Table {
   inserted: number;
   updated: number;
   deleted: number;
+  /** Last value of its id's sequence. */
+  sequence: number;
+  /** Write -> the id that its row was given. */
+  readonly ids: Map<number, number>;
   /** Ids of the users' and workers' writes that it holds. */
   readonly writes: Set<number>;
 }
@@ -33,7 +37,7 @@ export class Content {
       const [relation, file] = [16_400 + index, 16_400 + index];
       content.tables.set(name, {
         ...{ name, relation, file, rows: ROWS_AT_START, inserted: ROWS_AT_START, updated: 0, deleted: 0 },
-        writes: new Set(),
+        ...{ sequence: ROWS_AT_START, ids: new Map(), writes: new Set() },
       });
     }
     return content;
@@ -50,6 +54,7 @@ export class Content {
     t.writes.add(write);
     if (change === 'insert') {
       t.rows++;
+      t.ids.set(write, ++t.sequence);
       t.inserted++;
     } else if (change === 'update') t.updated++;
     else {
@@ -68,7 +73,8 @@ export class Content {
     const copy = new Content();
     copy.schema = this.schema;
     Object.assign(copy, { readOnly: this.readOnly, closed: this.closed, comment: this.comment });
-    for (const [name, table] of this.tables) copy.tables.set(name, { ...table, writes: new Set(table.writes) });
+    for (const [name, table] of this.tables)
+      copy.tables.set(name, { ...table, writes: new Set(table.writes), ids: new Map(table.ids) });
     return copy;
   }
 

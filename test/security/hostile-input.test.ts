@@ -156,6 +156,7 @@ describe('a message', () => {
         quarantined: text,
         readOnly: false,
         notClosed: proof,
+        sequences: { past: 1, leftBehind: [{ name: text, why: 'not-reached', detail: text }], more: 1 },
         leftConfiguration: proof,
         postMortem: text,
         safetySnapshot: text,

@@ -88,6 +88,7 @@ function report(w: Workflow): Part {
     quarantined: $.quarantined,
     readOnly: $.readOnly,
     notClosed: $.notClosed,
+    sequences: $.sequences,
     safetySnapshot: $.safetySnapshot,
     proof: $.proof,
     leftConfiguration: $.configuration.left,

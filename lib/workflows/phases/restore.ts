@@ -16,6 +16,9 @@ const READY_WITHIN_MINUTES = 180;
 /** Blocks are read from S3 at first touch: a sentinel over much data is answered in one of the later looks. */
 const PROVEN_WITHIN_MINUTES = 60;
 
+/** Users wait. A sequence is one block; where S3 brings them this slowly, what is left is told. */
+const SEQUENCES_WITHIN_MINUTES = 3;
+
 /** The safety snapshot waits for another backup no longer than this: the restore beside it takes longer. */
 const SAFETY_BEGUN_WITHIN_MINUTES = 4;
 
@@ -182,7 +185,7 @@ function startSafetySnapshot(w: Workflow): Yielding<Saved> {
   );
 }
 
-/** Points the application at the restored database and quarantines the replaced one. Assigns `$quarantined`, `$readOnly` and `$notClosed`. */
+/** Points the application at the restored database and quarantines the replaced one. Assigns `$quarantined`, `$readOnly`, `$notClosed` and `$sequences`. */
 export function pointAtRestored(w: Workflow): Part {
   const replaced = known.database;
   const point = w.task(STATES.pointTheApplicationAtTheRestoredDatabase, w.steps.switchPointer, {
@@ -210,5 +213,32 @@ export function pointAtRestored(w: Workflow): Part {
     },
     (answer) => ({ readOnly: answer.readOnly, notClosed: answer.notClosed, quarantined: replaced.identifier }),
   );
-  return flow(point, quarantine);
+  return flow(point, quarantine, advanceSequences(w));
+}
+
+/** Ids that users have seen must not be given out again: before any service starts on the restored database. */
+function advanceSequences(w: Workflow): Part {
+  const advance = w.task(
+    STATES.advanceTheSequences,
+    w.steps.advanceSequences,
+    {
+      lock: $.lock,
+      moment,
+      since: $.advancingSince,
+      connection: w.settings.connection,
+      quarantined: { host: known.database.host, port: known.database.port },
+      restored: { host: $.restoredHost, port: $.restoredPort },
+      tried,
+      limitMinutes: SEQUENCES_WITHIN_MINUTES,
+    },
+    (answer) => ({ sequences: answer.sequences }),
+  );
+  return flow(
+    w.pass('The replaced database is quarantined', { assign: { advancingSince: now } }),
+    w.lookUntil(advance, {
+      question: 'Are the sequences advanced?',
+      done: (seen) => seen.done,
+      every: Duration.seconds(5),
+    }),
+  );
 }

@@ -33,6 +33,7 @@ export function takeOver(w: Workflow): Part {
       readOnly: false,
       reader: null,
       notClosed: [],
+      sequences: null,
       safetySnapshot: null,
       configuration: { putBack: [], left: [] },
       postMortem: null,

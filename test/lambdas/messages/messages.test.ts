@@ -45,6 +45,7 @@ const messages: Message[] = [
     restored: 'r',
     quarantined: 'q',
     notClosed: [],
+    sequences: null,
     readOnly: true,
     safetySnapshot: 's',
     proof: [],

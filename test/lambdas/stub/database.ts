@@ -57,6 +57,13 @@ export class Database {
     return await this.server.query(sql, [], name);
   }
 
+  /** The server as it is now, restored from a snapshot beside it. */
+  async restoredBeside(): Promise<PostgresServer> {
+    if (this.postgres === undefined || this.server === undefined)
+      throw new Error('The database runs from the first test on.');
+    return await this.postgres.restore(await this.postgres.snapshot(this.server));
+  }
+
   /** As before any quarantine. */
   async openToWrites(): Promise<void> {
     // A session of a quarantined database may only read.

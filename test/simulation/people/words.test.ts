@@ -10,7 +10,14 @@ const report = (safetySnapshot: string | null): string => {
     ...{ kind: 'rollback-done', decision: 'services-and-database', version: '2.0.0', returnsTo: '1.0.0' },
     startedAt: '2026-11-24T17:30:00.000Z',
     lost: lossOf({ answers: { inserted: 1, updated: 0, deleted: 0 } }, 1),
-    ...{ restored: 'survey-restored', quarantined: 'survey', readOnly: true, notClosed: [], safetySnapshot },
+    ...{
+      restored: 'survey-restored',
+      quarantined: 'survey',
+      readOnly: true,
+      notClosed: [],
+      sequences: null,
+      safetySnapshot,
+    },
     ...{ proof: [], leftConfiguration: [], postMortem: null },
   };
   const voice = { environment: 'sandbox', language: 'pt-BR', timeZone: 'America/Sao_Paulo' } as const;

@@ -40,6 +40,7 @@ const ANSWER = {
     readOnly: true,
     reader: 'r',
     notClosed: [],
+    sequences: { past: 1, leftBehind: [], more: 0 },
     lost: { known: true, total: 0 },
     instance: 'survey-r-1',
   },
