@@ -146,13 +146,28 @@ export interface KnownGood {
   readonly database: LiveDatabase;
 }
 
-/** The database's restore point, and the write counters at that moment. */
-export interface RestorePoint {
+/** How a release lets its database go back. `none`: not at all. */
+export type RestorePointMode = 'snapshot' | 'point-in-time' | 'none';
+
+/** The database's restore point, by need, and the write counters at that moment. */
+export type RestorePoint = SnapshotPoint | PointInTime;
+
+/** A manual snapshot: for a release that a policy could restore. */
+export interface SnapshotPoint extends EveryPoint {
   readonly snapshot: string;
+}
+
+/** A time that the automated backups hold: it costs neither a snapshot nor a wait. */
+export interface PointInTime extends EveryPoint {
+  /** When `before` was counted and nothing was changed yet. A restore takes its full second. */
+  readonly pointInTime: string;
+}
+
+interface EveryPoint {
   readonly instance: string;
   readonly resourceId: string;
   readonly requestedAt: string;
-  /** Counts before the snapshot was requested, and after it was available. */
+  /** Counts before the snapshot was requested, and after it was available; before and after the point in time. */
   readonly before: WriteCounts;
   readonly after: WriteCounts;
   /**

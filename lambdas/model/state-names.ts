@@ -12,6 +12,7 @@ export const STATES = {
   recordTheKnownGood: 'Record the known good',
   createTheRestorePoint: 'Create the restore point',
   lookAtTheRestorePoint: 'Look at the restore point',
+  recordThePointInTime: 'Record the point in time',
   countTheWritesAfterTheRestorePoint: 'Count the writes after the restore point',
   registerTheTaskDefinitions: 'Register the task definitions',
   countTheWritesAfterTheMigration: 'Count the writes after the migration',

@@ -36,6 +36,7 @@ const BECAUSE: Readonly<Record<string, string>> = {
   'rds:DescribeDBEngineVersions': 'has no resource level',
   'rds:DescribeDBProxies': 'is asked for all proxies, to find those that lead to the live instance',
   'rds:DescribeDBProxyTargets': 'is asked of every proxy, to find those that lead to the live instance',
+  'rds:DescribeDBInstanceAutomatedBackups': 'is asked by resource id, of an instance that may be gone',
   'rds:DescribeDBSnapshots': 'reads a snapshot that a person may have named or copied from anywhere in the account',
   'states:ListStateMachines': 'has no resource level',
 };
@@ -69,7 +70,7 @@ const STEPS: { readonly [name in StepName]?: readonly string[] } = {
     ...[...RULES, ...QUOTA, ...ACCOUNT],
   ],
   'inspect-read-role': NETWORK,
-  'inspect-restore-point': [SNAPSHOTS],
+  'inspect-restore-point': [SNAPSHOTS, 'rds:DescribeDBInstanceAutomatedBackups'],
   'look-at-alarms': ['cloudwatch:DescribeAlarms'],
   'look-at-maintenance': NETWORK,
   'look-at-restored-database': [...NETWORK, INSTANCES],

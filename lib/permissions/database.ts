@@ -71,6 +71,11 @@ export class DatabaseGrants extends GrantGroup {
     return { permissions: [allow(['rds:DescribeDBSnapshots'], ['*'])] };
   }
 
+  /** Asked by resource id: the instance may have been replaced, renamed or deleted since. */
+  get describeBackups(): Grant {
+    return { permissions: [allow(['rds:DescribeDBInstanceAutomatedBackups'], ['*'])] };
+  }
+
   /** Roles that a restored instance is given again: RDS and its monitoring, nothing else, may take them. */
   get giveRoles(): Grant {
     const roles = this.configuration.database.roles.map((role) => resolve(role));

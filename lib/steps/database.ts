@@ -20,13 +20,15 @@ export function databaseSteps({ step, sqlStep, only, g, arns, tagOurs }: StepMak
       tagOurs([arns.snapshots]),
     ),
     lookAtSnapshot: step('look-at-snapshot', g.database.describeSnapshots),
-    inspectRestorePoint: step('inspect-restore-point', g.database.describeSnapshots),
+    inspectRestorePoint: step('inspect-restore-point', g.database.describeSnapshots, g.database.describeBackups),
     restoreDatabase: step(
       'restore-database',
       g.ledger.act,
       g.database.describeInstances,
       g.database.storageKey,
       only(['rds:RestoreDBInstanceFromDBSnapshot'], [arns.restored, arns.snapshots, ...arns.databaseGroups]),
+      // The source is the live instance, or one that a rollback has quarantined.
+      only(['rds:RestoreDBInstanceToPointInTime'], [...arns.databases, ...arns.databaseGroups]),
       tagOurs([arns.restored]),
     ),
     lookAtRestoredDatabase: sqlStep('reader', 'look-at-restored-database', g.database.describeInstances),

@@ -57,11 +57,11 @@ interface OfRelease {
   /** *Count the writes before the restore point*, *… after the restore point*. */
   readonly before: WriteCounts;
   readonly after: WriteCounts;
-  /** *Create the restore point*: its snapshot, and when it was asked for. */
+  /** *Create the restore point*: its snapshot, and when it was asked for; *This is the point in time*: when. */
   readonly snapshot: OutputOf<'create-snapshot'>['snapshot'];
   readonly snapshotAt: string;
-  /** *Record the restore point*, and *Record the baseline of lost writes* once more. */
-  readonly restorePoint: RestorePoint;
+  /** *Record the restore point*, *… the point in time*, and *Record the baseline of lost writes* once more; null: none. */
+  readonly restorePoint: RestorePoint | null;
   /** *Register the task definitions*. */
   readonly targets: OutputOf<'register-task-definitions'>['targets'];
   /** *Start the migration*: its task, and when; absent without a migration. */

@@ -5,6 +5,8 @@
 export interface Clock {
   /** Virtual now, in milliseconds since the epoch. */
   now(): number;
+  /** The wall time of a virtual moment: PostgreSQL's log knows only that one. Absent where nothing real runs. */
+  real?(at: number): number;
   /** Resolves after `ms` VIRTUAL milliseconds; rejects with the signal's reason when it is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /**
@@ -27,6 +29,10 @@ export class ScaledClock implements Clock {
 
   now(): number {
     return this.origin + (Date.now() - this.origin) * this.factor;
+  }
+
+  real(at: number): number {
+    return this.origin + (at - this.origin) / this.factor;
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {

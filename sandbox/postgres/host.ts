@@ -9,7 +9,7 @@ import { type Account, serverAccount } from './account.ts';
 import { copyBinaries } from './binaries.ts';
 import { copyTree } from './copy-tree.ts';
 import { PostgresServer, type ServerSettings } from './server.ts';
-import { takeSnapshot } from './snapshot.ts';
+import { replayable, takeSnapshot } from './snapshot.ts';
 import { PostgresUnavailable } from './unavailable.ts';
 
 const run = promisify(execFile);
@@ -85,6 +85,32 @@ export class PostgresHost {
       recovery_target_action: 'promote',
       hot_standby: 'off',
     });
+  }
+
+  /**
+   * A new server with a server's data at one time: `base`, a copy of it from before (undefined: as it was made), and the log
+   * since then, which the server still keeps.
+   * @param at wall time
+   */
+  async restoreTo(server: PostgresServer, base: Snapshot | undefined, at: number, settings: ServerSettings = {}) {
+    // Recovery to a time needs something committed after it. A server that is down has nothing after its end.
+    if (server.running) await server.query("select pg_logical_emit_message(true, 'knowngood', '')");
+    const target = {
+      recovery_target_time: new Date(at).toISOString().replace('Z', '+00'),
+      recovery_target_action: 'promote',
+    };
+    const serve = async (recovery: ServerSettings) => {
+      const folder = this.newFolder('data');
+      await copyTree(base?.folder ?? this.template, folder, { account: this.account });
+      await replayable(folder, server.folder, this.account);
+      return await this.serve(folder, settings, { restore_command: 'false', hot_standby: 'off', ...recovery });
+    };
+    try {
+      return await serve(target);
+    } catch (error) {
+      if (!String(error).includes('before configured recovery target was reached')) throw error;
+      return await serve({});
+    }
   }
 
   /** Names of the settings PostgreSQL knows, which a parameter group may hold. */

@@ -55,6 +55,14 @@ async function copyLog(from: string, to: string, first: string): Promise<void> {
   }
 }
 
+/** Gives a copy of a data directory the whole log of the server it was copied from, and marks it for recovery. */
+export async function replayable(folder: string, source: string, account: Account | undefined): Promise<void> {
+  await forgetTheProcess(folder);
+  await copyLog(join(source, 'pg_wal'), join(folder, 'pg_wal'), '0'.repeat(24));
+  await writeFile(join(folder, 'recovery.signal'), '');
+  if (account) await handOver(folder, account);
+}
+
 async function handOver(folder: string, account: Account): Promise<void> {
   const log = join(folder, 'pg_wal');
   const inLog = (await readdir(log)).map((name) => join(log, name));

@@ -14,6 +14,9 @@ export const BEHIND_THE_FENCE = {
   ],
 } as const satisfies Mutation['trials'][number];
 
+/** A person asks for the database minutes after a release that recorded a point in time. */
+const POINT_IN_TIME = story({ migration: 'none', bad: 'asks-for-the-database', by: 'person' });
+
 /** What a restore loses is counted, reported and kept. */
 export const WRITES: readonly Mutation[] = [
   {
@@ -89,5 +92,18 @@ export const WRITES: readonly Mutation[] = [
     patches: [inFile('lambdas/requests/triage/baseline.ts').replace('return counted?.known ? counted :', 'return')],
     breaks: [8],
     trials: [BEHIND_THE_FENCE],
+  },
+  {
+    name: 'a point in time is restored as it was before the writes were counted',
+    guard: 'writes',
+    patches: [
+      inFile('lambdas/database/restore-points/point-in-time.ts').replace(
+        'Math.floor(Date.parse(pointInTime) / 1000) * 1000',
+        'Math.floor(Date.parse(pointInTime) / 60_000 - 2) * 60_000',
+      ),
+    ],
+    // The proof finds it where rows were counted in time, and the rollback fails.
+    breaks: [6, 8],
+    trials: [{ scenario: POINT_IN_TIME, seeds: SEVERAL }],
   },
 ];

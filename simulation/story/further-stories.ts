@@ -31,6 +31,15 @@ export const FURTHER: readonly Further[] = [
   { scenario: story({ bad: 'dry-run' }) },
   { scenario: story({ migration: 'none', bad: 'after-close', by: 'person' }) },
   { scenario: story({ migration: 'none', bad: 'unobserved' }) },
+  // The release records a point in time, and the rollback restores it.
+  {
+    scenario: story({ migration: 'none', bad: 'asks-for-the-database', by: 'person' }),
+    also: [
+      at('rollback', STATES.inspectTheRestorePoint),
+      at('rollback', STATES.restoreTheDatabaseBesideTheLiveOne),
+      at('rollback', STATES.proveTheRestoredDatabase),
+    ],
+  },
   {
     scenario: story({ bad: 'return-to' }),
     also: [

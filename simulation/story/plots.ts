@@ -75,6 +75,17 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
     await cast.person.start('release', { confirm: NEW, reason: 'Checked by hand: dashboards are fine' });
   },
 
+  async 'asks-for-the-database'(cast) {
+    const { person, world, chance } = cast;
+    await reached(cast, await release(cast), STATES.beginTheWatch);
+    await world.clock.sleep(chance.int(1_000, 60_000));
+    await person.start('rollback', {
+      reason: 'Wrong answers',
+      criterion: 'data-loss-or-exposure',
+      database: 'restore',
+    });
+  },
+
   async 'return-to'(cast) {
     const { person, world, chance } = cast;
     const first = await release(cast, {

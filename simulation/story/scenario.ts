@@ -29,7 +29,9 @@ export type Plot =
   /** Of three releases, the first of kind `infrastructure`, a person undoes the last two: back to the first, by its name. */
   | 'return-to'
   /** The image of the known good expires before the rollback: a person names another to go back with. */
-  | 'image-gone';
+  | 'image-gone'
+  /** A person asks for the database of a release that no policy would restore, minutes after its point in time. */
+  | 'asks-for-the-database';
 
 /** What is planned to happen, besides faults. */
 export interface Scenario {

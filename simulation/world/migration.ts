@@ -27,7 +27,7 @@ export async function migrate(
   if (server.content.schema !== schema) {
     const answers = server.content.table('answers');
     answers.updated += answers.rows;
-    server.content.schema = schema;
+    server.migrated(schema);
     facts.migrated.push({ at: clock.now(), server, to: schema });
   }
   session.end();

@@ -63,6 +63,13 @@ export class Content {
     }
   }
 
+  undo(table: string, change: Change, write: number): void {
+    const t = this.table(table);
+    t.writes.delete(write);
+    if (change === 'insert') t.rows--;
+    else if (change === 'delete') t.rows++;
+  }
+
   holds(write: number): boolean {
     for (const { writes } of this.tables.values()) if (writes.has(write)) return true;
     return false;

@@ -58,6 +58,8 @@ export class Server {
   since: string;
   private readonly clock: Clock;
   private unflushed: Unflushed[] = [];
+  /** Everything that was committed, in order: the log that a point in time is restored from. */
+  private readonly log: { readonly at: number; readonly undo: (content: Content) => void }[] = [];
   private pids = 100;
 
   constructor(port: number, content: Content, clock: Clock, parent?: Server) {
@@ -82,9 +84,29 @@ export class Server {
   changed(session: Session, table: string, change: Change, write: number): void {
     const { inserted, updated, deleted } = this.content.table(table);
     this.content.apply(table, change, write);
+    this.log.push({ at: this.clock.now(), undo: (content) => content.undo(table, change, write) });
     // The row is there at once; the counter follows.
     Object.assign(this.content.table(table), { inserted, updated, deleted });
     this.unflushed.push({ at: this.clock.now(), session, table, change });
+  }
+
+  /** A migration commits. */
+  migrated(schema: string): void {
+    const before = this.content.schema;
+    this.content.schema = schema;
+    this.log.push({
+      at: this.clock.now(),
+      undo: (content) => {
+        content.schema = before;
+      },
+    });
+  }
+
+  /** What it held at a time, before any quarantine: what was committed since is undone, the newest first. */
+  contentAt(at: number): Content {
+    const content = Object.assign(this.content.copy(), { readOnly: false, closed: false, comment: null });
+    for (const { at: committed, undo } of this.log.toReversed()) if (committed > at) undo(content);
+    return content;
   }
 
   /** Brings to the counters what is due; all of `session` when it ends. */

@@ -45,6 +45,10 @@ export class MemoryPostgres {
     return this.add(snapshot.content.copy().forgetCounters(), snapshot.of);
   }
 
+  async restoreTo(of: Server, _base: MemorySnapshot | undefined, at: number): Promise<Server> {
+    return this.add(of.contentAt(at).forgetCounters(), of);
+  }
+
   async parameterNames(): Promise<ReadonlySet<string>> {
     return { has: () => true } as unknown as ReadonlySet<string>;
   }

@@ -1,7 +1,14 @@
 import type { Listener, Service } from '../../lambdas/model/environment.ts';
 import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../../lambdas/model/ledger.ts';
 import type { Lock, Moment } from '../../lambdas/model/lock.ts';
-import type { KnownGood, KnownService, LiveDatabase, Release, RestorePoint } from '../../lambdas/model/release.ts';
+import type {
+  KnownGood,
+  KnownService,
+  LiveDatabase,
+  PointInTime,
+  Release,
+  SnapshotPoint,
+} from '../../lambdas/model/release.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
 
 export const NOW = '2026-11-24T14:10:00.000Z';
@@ -152,7 +159,7 @@ export const knownGood = (change: Partial<KnownGood> = {}): KnownGood => ({
 
 export const unknownCounts = { known: false, why: 'not counted' } as const;
 
-export const restorePoint: RestorePoint = {
+export const restorePoint: SnapshotPoint = {
   snapshot: 'survey-kg-restore-point-r1',
   instance: 'survey',
   resourceId: 'db-1',
@@ -162,6 +169,9 @@ export const restorePoint: RestorePoint = {
   baseline: unknownCounts,
   fenced: true,
 };
+
+const { snapshot: _, ...ofEveryMode } = restorePoint;
+export const pointInTime: PointInTime = { ...ofEveryMode, pointInTime: '2026-11-24T13:05:00.250Z', fenced: false };
 
 export const rollback = (change: Partial<RollbackRecord> = {}): RollbackRecord => ({
   id: 'b1',

@@ -10,7 +10,10 @@ export interface Input {
 
 export interface Output {
   readonly fit: boolean;
+  /** It is fit, and RDS cannot restore it yet: the log is shipped every five minutes. */
+  readonly ahead: boolean;
   /** Why it is not fit, each with the value found and the value expected. */
   readonly problems: readonly string[];
-  readonly snapshotTime: string;
+  /** When the database held what a restore brings back; empty: nobody knows. */
+  readonly time: string;
 }

@@ -2,6 +2,8 @@ import {
   DBInstanceAlreadyExistsFault,
   InsufficientDBInstanceCapacityFault,
   RestoreDBInstanceFromDBSnapshotCommand,
+  RestoreDBInstanceToPointInTimeCommand,
+  type Tag,
 } from '@aws-sdk/client-rds';
 import { tagsOf } from '../../aws/tags.ts';
 import { acting } from '../../ledger/acting.ts';
@@ -11,9 +13,12 @@ import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { differencesOf } from '../differences.ts';
 import { instanceByName, rds } from '../instances.ts';
+import { nameOfPoint } from '../restore-points/mode.ts';
+import { pointInTimeRestore } from '../restore-points/point-in-time.ts';
+import { snapshotRestore } from '../restore-points/snapshot.ts';
 import { wantedSettings } from '../wanted-settings.ts';
 import { type Input, type Output, RESTORE_NOT_OURS } from './contract.ts';
-import { instanceName, meaning, RESTORE_POINT_TAG, restoreRequest } from './request.ts';
+import { instanceName, meaning, RESTORE_POINT_TAG } from './request.ts';
 
 /** Dead instances are kept, so each try needs a new name: nothing is ever deleted to allow a retry. */
 const NAMES = 5;
@@ -52,10 +57,10 @@ async function settingsToRestore({ work, live, settings }: Input): Promise<Datab
 }
 
 async function claim(instance: string, input: Input, anyZone: boolean): Promise<boolean> {
-  const { snapshot } = input.restorePoint;
-  const tags = [...tagsOf(environmentName(), input.work, 'restored'), { Key: RESTORE_POINT_TAG, Value: snapshot }];
+  const point = nameOfPoint(input.restorePoint);
+  const tags = [...tagsOf(environmentName(), input.work, 'restored'), { Key: RESTORE_POINT_TAG, Value: point }];
   try {
-    await rds.send(new RestoreDBInstanceFromDBSnapshotCommand(restoreRequest(input, instance, tags, anyZone)));
+    await start(input, instance, tags, anyZone);
     return true;
   } catch (error) {
     if (error instanceof InsufficientDBInstanceCapacityFault && !anyZone) return await claim(instance, input, true);
@@ -63,7 +68,7 @@ async function claim(instance: string, input: Input, anyZone: boolean): Promise<
   }
   const found = await instanceByName(instance);
   if (found === undefined) return false;
-  const means = meaning(found, input.work, snapshot);
+  const means = meaning(found, input.work, point);
   if (means === 'foreign') {
     throw new StepError(
       RESTORE_NOT_OURS,
@@ -71,4 +76,19 @@ async function claim(instance: string, input: Input, anyZone: boolean): Promise<
     );
   }
   return means === 'ours';
+}
+
+async function start(
+  { restorePoint, settings }: Input,
+  instance: string,
+  tags: readonly Tag[],
+  anyZone: boolean,
+): Promise<void> {
+  if ('snapshot' in restorePoint) {
+    const request = snapshotRestore({ restorePoint, settings }, instance, tags, anyZone);
+    await rds.send(new RestoreDBInstanceFromDBSnapshotCommand(request));
+  } else {
+    const request = pointInTimeRestore({ restorePoint, settings }, instance, tags, anyZone);
+    await rds.send(new RestoreDBInstanceToPointInTimeCommand(request));
+  }
 }

@@ -1,25 +1,9 @@
-import type { DBInstance, RestoreDBInstanceFromDBSnapshotCommandInput, Tag } from '@aws-sdk/client-rds';
-import type { Input } from './contract.ts';
-import { givenSettings } from './given-settings.ts';
+import type { DBInstance } from '@aws-sdk/client-rds';
 
 /** RDS instance identifiers: 1-63 letters, digits, single hyphens, beginning with a letter; stored in lower case. */
 export function instanceName(configured: string, work: string, attempt: number): string {
   const suffix = `-kg-${work.replace(/[^a-z0-9]/g, '').slice(-20)}${attempt === 0 ? '' : `-${attempt + 1}`}`;
   return `${configured.slice(0, 63 - suffix.length).replace(/-+$/, '')}${suffix}`.toLowerCase();
-}
-
-/** The restore of a snapshot with the settings of the original. */
-export function restoreRequest(
-  { restorePoint, settings }: Pick<Input, 'restorePoint' | 'settings'>,
-  instance: string,
-  tags: readonly Tag[],
-  anyZone = false,
-): RestoreDBInstanceFromDBSnapshotCommandInput {
-  return {
-    DBInstanceIdentifier: instance,
-    DBSnapshotIdentifier: restorePoint.snapshot,
-    ...givenSettings(settings, tags, anyZone),
-  };
 }
 
 /** Statuses from which an instance does not become usable by itself. */
@@ -36,16 +20,16 @@ export const DEAD_INSTANCE = new Set([
   'deleting',
 ]);
 
-/** Tag naming the snapshot an instance was restored from: RDS does not report it. */
+/** Tag naming the restore point of an instance: RDS does not report it. */
 export const RESTORE_POINT_TAG = 'knowngood:restore-point';
 
 /**
  * What an existing instance of our name means. `ours`: use it. `dead` and `other`: take the next name. `foreign`: somebody
  * else made it.
  */
-export function meaning(found: DBInstance, work: string, snapshot: string): 'ours' | 'dead' | 'other' | 'foreign' {
+export function meaning(found: DBInstance, work: string, point: string): 'ours' | 'dead' | 'other' | 'foreign' {
   const tag = (key: string) => found.TagList?.find((t) => t.Key === key)?.Value;
   if (tag('knowngood:work') !== work) return 'foreign';
-  if (tag(RESTORE_POINT_TAG) !== snapshot) return 'other';
+  if (tag(RESTORE_POINT_TAG) !== point) return 'other';
   return DEAD_INSTANCE.has(found.DBInstanceStatus ?? '') ? 'dead' : 'ours';
 }

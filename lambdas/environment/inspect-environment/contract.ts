@@ -1,6 +1,6 @@
 import type { Alarm, Listener, Pointer, RollbackPolicy, Service, Stale } from '../../model/environment.ts';
 import type { Probed } from '../../model/probed.ts';
-import type { KnownService, LiveDatabase, Release } from '../../model/release.ts';
+import type { KnownService, LiveDatabase, Release, RestorePointMode } from '../../model/release.ts';
 
 export const ENVIRONMENT_NOT_READY = 'EnvironmentNotReady';
 
@@ -35,6 +35,8 @@ export interface Input {
 export interface Output {
   readonly services: readonly KnownService[];
   readonly database: LiveDatabase;
+  /** How the release will let its database go back. */
+  readonly restorePoint: RestorePointMode;
   /** Changes with each image resolved to the digest it means now. */
   readonly images: Readonly<Record<string, string>>;
   /** What a person should know; the release goes on. */

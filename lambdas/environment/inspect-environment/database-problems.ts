@@ -68,7 +68,7 @@ function notAsConfigured(input: Input, db: DBInstance): string[] {
 }
 
 /** Statuses in which RDS makes a snapshot (CreateDBSnapshot). Storage is optimized for up to a day after a change of it. */
-const AT_REST = ['available', 'storage-optimization'];
+export const AT_REST: readonly string[] = ['available', 'storage-optimization'];
 
 /** Statuses that end by themselves: a release that is not fenced waits for the restore point, and nobody for it. */
 const PASSING = ['backing-up', 'configuring-enhanced-monitoring', 'configuring-log-exports'];

@@ -24,7 +24,7 @@ import { type KnownImages, knownImages, runningContainers } from './known-images
 import { type Fitness, listenerProblems } from './listener-problems.ts';
 import { plan } from './plan.ts';
 import { probeProblems } from './probe-problems.ts';
-import type { SeenOfRds } from './restore-problems.ts';
+import { needOf, type SeenOfRds } from './restore-problems.ts';
 import { watchProblems } from './watch-problems.ts';
 
 const sns = new SNSClient(clientSettings);
@@ -72,7 +72,9 @@ export const handler = step<Input, Output>(async (input) => {
   const exact = new Map(
     [...images].flatMap(([image, found]) => (found.kind === 'there' ? [[image, found.pinned] as const] : [])),
   );
+  const { mode } = needOf(input, live);
   return {
+    restorePoint: mode,
     services: input.services.map(
       ({ name }): KnownService => ({
         name,
@@ -88,7 +90,7 @@ export const handler = step<Input, Output>(async (input) => {
       ...[...known.values()].flatMap(({ warnings }) => warnings),
       ...fitness.flatMap(({ warnings }) => warnings),
     ],
-    plan: plan(input, database, exact),
+    plan: plan(input, database, mode, exact),
   };
 });
 

@@ -1,8 +1,20 @@
-import type { LiveDatabase } from '../../model/release.ts';
+import type { LiveDatabase, RestorePointMode } from '../../model/release.ts';
 import type { Input } from './contract.ts';
 
+const RESTORE_POINTS: Readonly<Record<RestorePointMode, (database: string) => string>> = {
+  snapshot: (database) => `make a restore point: a snapshot of ${database}`,
+  'point-in-time': (database) =>
+    `record a restore point: a point in time of ${database}, which its automated backups hold`,
+  none: (database) => `record no restore point: ${database} has none to record now`,
+};
+
 /** What the release would do, in order: the answer of a dry run. */
-export function plan(input: Input, database: LiveDatabase, images: ReadonlyMap<string, string>): string[] {
+export function plan(
+  input: Input,
+  database: LiveDatabase,
+  mode: RestorePointMode,
+  images: ReadonlyMap<string, string>,
+): string[] {
   const { release } = input;
   const fenced = release.migration === 'breaking';
   return [
@@ -13,7 +25,7 @@ export function plan(input: Input, database: LiveDatabase, images: ReadonlyMap<s
           'raise maintenance mode; try the bypass, which needs the page to be up; stop all services, end the application sessions in the database',
         ]
       : []),
-    `make a restore point: a snapshot of ${database.identifier}`,
+    RESTORE_POINTS[mode](database.identifier),
     ...(release.migration === 'none'
       ? []
       : [`run the ${release.migration} migration as a one-off task of the new version`]),

@@ -1,6 +1,8 @@
 import type { AccountQuota, DBInstance } from '@aws-sdk/client-rds';
+import { couldRestore, type Need, neededMode } from '../../database/restore-points/mode.ts';
 import type { RollbackPolicy, Stale } from '../../model/environment.ts';
 import type { Release } from '../../model/release.ts';
+import { AT_REST } from './database-problems.ts';
 
 /** What RDS says beside the live instance. */
 export interface SeenOfRds {
@@ -29,24 +31,25 @@ export interface Fitness {
  * refuses; where only a person could ask for one it warns.
  */
 export function restoreProblems(asked: Asked, db: DBInstance, rds: SeenOfRds): Fitness {
-  const snapshots = room(rds.quotas, 'ManualSnapshots', SNAPSHOTS_OF_A_ROLLBACK);
+  const need = needOf(asked, db);
+  // Without one of its own a release needs room only for the safety snapshot, which stops nothing where it is missing.
+  const snapshots = need.mode === 'snapshot' ? room(rds.quotas, 'ManualSnapshots', SNAPSHOTS_OF_A_ROLLBACK) : [];
   const ofRestore = [...instanceRoom(db, rds.quotas), ...version(db, rds), ...stale(asked, db, rds)];
   const refused = couldRestore(asked.release.migration, asked.policy);
   const backup = asked.release.fenced ? backupAhead(asked.now, db) : [];
   return {
     problems: [...snapshots, ...backup, ...(refused ? ofRestore : [])],
     warnings: [
+      ...need.warnings,
       ...pending(db),
       ...(refused ? [] : ofRestore.map((what) => `a restore would fail or fall short: ${what}`)),
     ],
   };
 }
 
-/** Triage's policies: which of them may lead to a restore, by themselves or by the person they ask. */
-export function couldRestore(migration: Release['migration'], policy: RollbackPolicy): boolean {
-  if (policy === 'restore') return true;
-  return policy === 'ask' ? migration !== 'none' : migration === 'breaking';
-}
+/** How the release will let its database go back. */
+export const needOf = ({ release, policy }: Pick<Asked, 'release' | 'policy'>, db: DBInstance): Need =>
+  neededMode(release, policy, db, AT_REST.includes(db.DBInstanceStatus ?? ''));
 
 /** The restore point, and the safety snapshot of a rollback. */
 const SNAPSHOTS_OF_A_ROLLBACK = 2;

@@ -1,3 +1,4 @@
+import { nameOfPoint } from '../../database/restore-points/mode.ts';
 import type { ReleaseRecord } from '../../model/ledger.ts';
 import { plain } from '../markdown.ts';
 import type { Moment } from '../timeline.ts';
@@ -52,7 +53,7 @@ export function draft(input: Input, release: ReleaseRecord, moments: readonly Mo
     '',
     `- ${plain(knownGood?.version ?? '-')} (${plain(knownGood?.verifiedBy ?? '-')})`,
     ...(knownGood?.services ?? []).map((service) => `- ${plain(service.name)}: ${plain(service.taskDefinition)}`),
-    ...(restorePoint === null ? [] : [`- ${plain(restorePoint.snapshot)}`]),
+    ...(restorePoint === null ? [] : [`- ${plain(nameOfPoint(restorePoint))}`]),
     '',
     `## ${h.after}`,
     '',

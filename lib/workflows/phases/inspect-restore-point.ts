@@ -1,7 +1,8 @@
+import { Duration } from 'aws-cdk-lib';
 import { STATES } from '../../../lambdas/model/state-names.ts';
 import { now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
-import { append } from '../operators.ts';
+import { append, not } from '../operators.ts';
 import { $, known, returnPoint } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -18,5 +19,11 @@ export function inspectRestorePoint(w: Workflow, freeze: Part): Part {
     },
     (answer) => ({ because: append($.because, answer.problems) }),
   );
-  return flow(inspected, w.onlyIf('Is the restore point fit?', inspected.output.fit, freeze));
+  // RDS ships the log every five minutes. A newer point in time is waited for before users get the page.
+  const reached = w.lookUntil(inspected, {
+    question: 'Can RDS restore it yet?',
+    done: (seen) => not(seen.ahead),
+    every: Duration.seconds(30),
+  });
+  return flow(reached, w.onlyIf('Is the restore point fit?', inspected.output.fit, freeze));
 }

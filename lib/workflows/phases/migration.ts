@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
+import type { RestorePoint } from '../../../lambdas/model/release.ts';
 import { STATES } from '../../../lambdas/model/state-names.ts';
 import { moment, now } from '../context.ts';
+import { present } from '../expression.ts';
 import { flow, type Part } from '../flow.ts';
 import { differs, withFields } from '../operators.ts';
 import { $, release } from '../variables.ts';
@@ -73,7 +75,7 @@ function countAnew(w: Workflow): Part {
       lock: $.lock,
       now,
       release: release.id,
-      restorePoint: withFields($.restorePoint, { baseline: $.baseline }),
+      restorePoint: withFields<RestorePoint, 'baseline'>(present($.restorePoint), { baseline: $.baseline }),
     },
     (answer) => ({ restorePoint: answer }),
   );

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { STATES } from '../../../lambdas/model/state-names.ts';
 import { moment, now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
+import { equals } from '../operators.ts';
 import { $, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -11,16 +12,52 @@ const AVAILABLE_WITHIN_MINUTES = 360;
 /** RDS makes no snapshot during another backup: the first one of a restored instance lasts up to three hours. */
 const BEGUN_WITHIN_MINUTES = 240;
 
-/** Counts the writes, makes the snapshot, counts again and records the restore point in the ledger. */
+/** A release records where its database can go back to, by need: a snapshot, a point in time, or nothing. */
 export function createRestorePoint(w: Workflow): Part {
+  const mode = $.inspection.restorePoint;
+  return w.choose(
+    'Which restore point does the release need?',
+    [
+      { condition: equals(mode, 'snapshot'), part: makeSnapshot(w) },
+      { condition: equals(mode, 'point-in-time'), part: recordPointInTime(w) },
+    ],
+    w.pass('The release has no restore point', { assign: { restorePoint: null } }),
+  );
+}
+
+/** What is counted, and where. */
+const counted = (w: Workflow) => ({
+  now,
+  connection: w.settings.readConnection,
+  host: $.inspection.database.host,
+  port: $.inspection.database.port,
+  scope: w.settings.countScope,
+  rows: true,
+});
+
+/** Counts the writes, lets a second begin, records the time, and counts again. RDS restores full seconds. */
+function recordPointInTime(w: Workflow): Part {
+  return flow(
+    w.task('Count the writes before the point in time', w.steps.countWrites, counted(w), (answer) => ({
+      before: answer,
+    })),
+    w.wait('Let a second begin', Duration.seconds(1)),
+    w.pass('This is the point in time', { assign: { snapshotAt: now } }),
+    w.task('Count the writes after the point in time', w.steps.countWrites, counted(w), (answer) => ({
+      after: answer,
+    })),
+    w.task(
+      STATES.recordThePointInTime,
+      w.steps.recordRestorePoint,
+      { lock: $.lock, now, release: release.id, restorePoint: { pointInTime: $.snapshotAt, ...recorded() } },
+      (answer) => ({ restorePoint: answer }),
+    ),
+  );
+}
+
+/** Counts the writes, makes the snapshot, counts again and records the restore point in the ledger. */
+function makeSnapshot(w: Workflow): Part {
   const { database } = $.inspection;
-  const where = {
-    connection: w.settings.readConnection,
-    host: database.host,
-    port: database.port,
-    scope: w.settings.countScope,
-    rows: true,
-  };
   const create = w.task(
     STATES.createTheRestorePoint,
     w.steps.createSnapshot,
@@ -42,14 +79,9 @@ export function createRestorePoint(w: Workflow): Part {
     snapshot: $.snapshot,
     limitMinutes: AVAILABLE_WITHIN_MINUTES,
   });
-  const count = w.task(
-    'Count the writes before the restore point',
-    w.steps.countWrites,
-    { now, ...where },
-    (answer) => ({
-      before: answer,
-    }),
-  );
+  const count = w.task('Count the writes before the restore point', w.steps.countWrites, counted(w), (answer) => ({
+    before: answer,
+  }));
   return flow(
     w.pass('Begin to ask for the restore point', { assign: { askingSince: now } }),
     // What is written while RDS is busy otherwise is in the snapshot: each time it is asked, the writes are counted anew.
@@ -64,15 +96,25 @@ export function createRestorePoint(w: Workflow): Part {
       done: (seen) => seen.available,
       every: Duration.seconds(30),
     }),
-    w.task(STATES.countTheWritesAfterTheRestorePoint, w.steps.countWrites, { now, ...where }, (answer) => ({
+    w.task(STATES.countTheWritesAfterTheRestorePoint, w.steps.countWrites, counted(w), (answer) => ({
       after: answer,
     })),
     record(w),
   );
 }
 
+/** What every mode records. */
+const recorded = () => ({
+  instance: $.inspection.database.identifier,
+  resourceId: $.inspection.database.resourceId,
+  requestedAt: $.snapshotAt,
+  before: $.before,
+  after: $.after,
+  baseline: $.before,
+  fenced: release.fenced,
+});
+
 function record(w: Workflow): Part {
-  const { database } = $.inspection;
   return w.task(
     'Record the restore point',
     w.steps.recordRestorePoint,
@@ -80,16 +122,7 @@ function record(w: Workflow): Part {
       lock: $.lock,
       now,
       release: release.id,
-      restorePoint: {
-        snapshot: $.snapshot,
-        instance: database.identifier,
-        resourceId: database.resourceId,
-        requestedAt: $.snapshotAt,
-        before: $.before,
-        after: $.after,
-        baseline: $.before,
-        fenced: release.fenced,
-      },
+      restorePoint: { snapshot: $.snapshot, ...recorded() },
     },
     (answer) => ({ restorePoint: answer }),
   );

@@ -12,6 +12,24 @@ export function backUp(state: RdsState, instance: Instance): void {
   state.background(end(state, instance), (error) => state.kernel.log(`backup of ${instance.identifier}: ${error}`));
 }
 
+/**
+ * Automated backups after their retention was changed: 0 deletes them at once; from 0 on the first one begins at once
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.Enabling.html).
+ */
+export async function switchBackups(state: RdsState, instance: Instance): Promise<void> {
+  if ((instance.settings.BackupRetentionPeriod ?? 0) === 0) instance.backups = undefined;
+  else if (instance.backups === undefined) await firstBackup(state, instance, state.timings.snapshotMs);
+}
+
+/** The first automated backup: until it has ended no point in time can be restored. */
+export async function firstBackup(state: RdsState, instance: Instance, ms: number): Promise<void> {
+  instance.status = 'backing-up';
+  const since = state.now;
+  const base = instance.server && (await state.postgres.snapshot(instance.server));
+  await state.pass(ms);
+  instance.backups = { since, base };
+}
+
 async function end(state: RdsState, instance: Instance): Promise<void> {
   await state.pass(state.timings.snapshotMs);
   instance.status = 'available';

@@ -1,6 +1,6 @@
 import * as rds from '@aws-sdk/client-rds';
 import { WireError } from '../../kernel/wire-error.ts';
-import type { Instance } from './instance.ts';
+import { type Instance, restoreWindow } from './instance.ts';
 import { createSnapshot } from './snapshots.ts';
 import type { RdsState } from './state.ts';
 
@@ -53,14 +53,23 @@ async function end(state: RdsState, instance: Instance, copied: number): Promise
 
 /** Automated backups: those of instances that keep them, and retained ones of instances that are gone. */
 export function automatedBackups(state: RdsState): rds.DBInstanceAutomatedBackup[] {
-  const describe = (instance: Instance, status: string, until: number): rds.DBInstanceAutomatedBackup => ({
-    DBInstanceIdentifier: instance.identifier,
-    DbiResourceId: instance.resourceId,
-    Status: status,
-    BackupRetentionPeriod: instance.settings.BackupRetentionPeriod,
-    // The log is shipped every five minutes.
-    RestoreWindow: { LatestTime: new Date(until - 5 * 60_000) },
-  });
+  const describe = (instance: Instance, status: string, until: number): rds.DBInstanceAutomatedBackup => {
+    const { settings } = instance;
+    const window = restoreWindow(instance, until);
+    return {
+      DBInstanceIdentifier: instance.identifier,
+      DbiResourceId: instance.resourceId,
+      Status: window === undefined && status === 'active' ? 'creating' : status,
+      BackupRetentionPeriod: settings.BackupRetentionPeriod,
+      Engine: settings.Engine,
+      EngineVersion: settings.EngineVersion,
+      Encrypted: settings.StorageEncrypted,
+      KmsKeyId: settings.KmsKeyId,
+      ...(window === undefined
+        ? {}
+        : { RestoreWindow: { EarliestTime: new Date(window.earliest), LatestTime: new Date(window.latest) } }),
+    };
+  };
   const retained = new Set(state.retainedBackups.map(({ instance }) => instance));
   return [
     ...state.instances

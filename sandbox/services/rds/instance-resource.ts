@@ -22,6 +22,8 @@ const MODELLED = [
   ...['ApplyImmediately', 'DedicatedLogVolume', 'AssociatedRoles'],
 ];
 
+const DAY_MS = 86_400_000;
+
 /** Makes an instance of a template. It is available when its stack is deployed, so it is so at once. */
 export async function createInstance(
   state: RdsState,
@@ -52,6 +54,8 @@ export async function createInstance(
     tags: properties['Tags'] ?? [],
     pending: {},
     server,
+    // As every instance of some age, it has been backed up.
+    backups: { since: state.now - DAY_MS, base: undefined },
     reachable: true,
     findableByName: true,
   };

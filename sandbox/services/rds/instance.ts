@@ -1,4 +1,5 @@
 import type { DBInstance, PendingModifiedValues } from '@aws-sdk/client-rds';
+import type { Snapshot } from '../../postgres/host.ts';
 import type { PostgresServer } from '../../postgres/server.ts';
 import type { Tag } from '../../template/properties/tags.ts';
 
@@ -14,6 +15,32 @@ export type Settings = Omit<
   | 'PendingModifiedValues'
 >;
 
+/** Automated backups: the first of them, and the log since then. */
+export interface Backups {
+  /** Virtual time from which on a point in time can be restored. */
+  readonly since: number;
+  /** Undefined: the empty database that the instance was made with. */
+  readonly base: Snapshot | undefined;
+}
+
+/** The log is shipped every five minutes, so a point in time can be restored at most that much later. */
+const SHIPPED_AFTER_MS = 5 * 60_000;
+
+/**
+ * The times that can be restored; undefined: none, as automated backups are off or the first has not ended yet
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIT.html).
+ * @param until now, or when the instance ended
+ */
+export function restoreWindow(
+  { settings, backups }: Pick<Instance, 'settings' | 'backups'>,
+  until: number,
+): { readonly earliest: number; readonly latest: number } | undefined {
+  const days = settings.BackupRetentionPeriod ?? 0;
+  if (days === 0 || backups === undefined) return undefined;
+  const latest = until - SHIPPED_AFTER_MS;
+  return latest < backups.since ? undefined : { earliest: Math.max(backups.since, until - days * 86_400_000), latest };
+}
+
 /** One DB instance: a PostgreSQL server, once it has one, under a name that can change and a resource id that cannot. */
 export interface Instance {
   identifier: string;
@@ -23,6 +50,8 @@ export interface Instance {
   tags: Tag[];
   pending: PendingModifiedValues;
   server: PostgresServer | undefined;
+  /** Its automated backups, once the first one has ended. */
+  backups?: Backups | undefined;
   /** False while it is created, and while a rename has taken its address away. */
   reachable: boolean;
   /** A rename hides an instance from lookups by name for a while; by resource id it is always found. */
@@ -35,7 +64,7 @@ export const CHANGEABLE = ['available', 'storage-optimization'];
 /** An instance as DescribeDBInstances gives it. */
 export function describeInstance(instance: Instance, arn: string, now: number): DBInstance {
   const { settings } = instance;
-  const backedUp = (settings.BackupRetentionPeriod ?? 0) > 0 && instance.status !== 'creating';
+  const window = restoreWindow(instance, now);
   return {
     ...settings,
     DBInstanceIdentifier: instance.identifier,
@@ -48,7 +77,6 @@ export function describeInstance(instance: Instance, arn: string, now: number): 
     ...(instance.reachable && instance.server
       ? { Endpoint: { Address: '127.0.0.1', Port: instance.server.port, HostedZoneId: 'Z2R2ITUGPM61AM' } }
       : {}),
-    // The log is shipped every five minutes.
-    ...(backedUp ? { LatestRestorableTime: new Date(now - 5 * 60_000) } : {}),
+    ...(window === undefined ? {} : { LatestRestorableTime: new Date(window.latest) }),
   };
 }

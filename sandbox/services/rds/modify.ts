@@ -1,5 +1,6 @@
 import type * as rds from '@aws-sdk/client-rds';
 import { WireError } from '../../kernel/wire-error.ts';
+import { switchBackups } from './backup.ts';
 import { describeSubnetGroup } from './groups.ts';
 import { parseIdentifier } from './identifiers.ts';
 import type { Instance, Settings } from './instance.ts';
@@ -141,6 +142,7 @@ async function apply(
       instance.status = 'modifying';
       await state.pass(state.timings.modifyMs);
       instance.settings = { ...instance.settings, ...(values as Settings) };
+      if (values.BackupRetentionPeriod !== undefined) await switchBackups(state, instance);
     }
     if (newName) await rename(state, instance, newName);
     instance.pending = {};

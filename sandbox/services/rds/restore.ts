@@ -1,14 +1,15 @@
 import * as rds from '@aws-sdk/client-rds';
 import { WireError } from '../../kernel/wire-error.ts';
+import type { PostgresServer, ServerSettings } from '../../postgres/server.ts';
 import { PostgresUnavailable } from '../../postgres/unavailable.ts';
-import { withTags } from '../../template/properties/tags.ts';
-import { windowFarFrom } from './backup.ts';
+import { type Tag, withTags } from '../../template/properties/tags.ts';
+import { firstBackup, windowFarFrom } from './backup.ts';
 import { defaultGroups, describeSubnetGroup } from './groups.ts';
 import { newResourceId, parseIdentifier } from './identifiers.ts';
 import type { Instance, Settings } from './instance.ts';
 import { applySecurityGroups, DEFAULT_SECURITY_GROUP } from './reach.ts';
 import { notModelled } from './refusal.ts';
-import type { RdsState, SnapshotRecord } from './state.ts';
+import type { RdsState } from './state.ts';
 import { baseline, refuseStorage } from './storage.ts';
 
 /** RDS's default quota of instances in a Region. */
@@ -17,15 +18,9 @@ export const MOST_INSTANCES = 40;
 /** Tags of one resource. */
 const MOST_TAGS = 50;
 
-const MODELLED = [
-  ...[
-    'DBInstanceIdentifier',
-    'DBSnapshotIdentifier',
-    'DBInstanceClass',
-    'Port',
-    'AvailabilityZone',
-    'DBSubnetGroupName',
-  ],
+/** What both restores take. */
+export const MODELLED = [
+  ...['DBInstanceClass', 'Port', 'AvailabilityZone', 'DBSubnetGroupName'],
   ...[
     'MultiAZ',
     'PubliclyAccessible',
@@ -43,7 +38,10 @@ const MODELLED = [
 
 /** Starts the restore of a snapshot as a NEW instance, with everything reset that RDS resets. */
 export function restoreFromSnapshot(state: RdsState, request: rds.RestoreDBInstanceFromDBSnapshotMessage): Instance {
-  notModelled('RestoreDBInstanceFromDBSnapshot', request, MODELLED);
+  notModelled('RestoreDBInstanceFromDBSnapshot', request, [
+    ...['DBInstanceIdentifier', 'DBSnapshotIdentifier'],
+    ...MODELLED,
+  ]);
   refuseRequest(request);
   const identifier = parseIdentifier('DBInstanceIdentifier', request.DBInstanceIdentifier);
   const snapshot = state.snapshot(request.DBSnapshotIdentifier);
@@ -52,6 +50,33 @@ export function restoreFromSnapshot(state: RdsState, request: rds.RestoreDBInsta
     const message = `Cannot restore from the snapshot ${snapshot.identifier}: it is in the state ${snapshot.status}.`;
     throw new rds.InvalidDBSnapshotStateFault({ message, $metadata: {} });
   }
+  const { source, tags, data } = snapshot;
+  const instance = restored(state, identifier, { source, tags }, request, async (settings) => {
+    if (!data) throw new Error(`${snapshot.identifier} has no data`);
+    return await state.postgres.restore(data, settings);
+  });
+  state.publish('snapshot', snapshot.identifier, 'RDS-EVENT-0043', 'Restored from snapshot');
+  return instance;
+}
+
+/** What the new instance inherits from, and what its request says, by snapshot or to a point in time. */
+interface Origin {
+  readonly source: Settings;
+  readonly tags: readonly Tag[];
+}
+export type RestoreSettings = Omit<
+  rds.RestoreDBInstanceFromDBSnapshotMessage,
+  'DBInstanceIdentifier' | 'DBSnapshotIdentifier' | 'DBClusterSnapshotIdentifier'
+>;
+
+/** A NEW instance, whose server `make` brings about in the background. */
+export function restored(
+  state: RdsState,
+  identifier: string,
+  { source, tags }: Origin,
+  request: RestoreSettings,
+  make: (settings: ServerSettings) => Promise<PostgresServer>,
+): Instance {
   if (state.instances.length >= MOST_INSTANCES) {
     throw new rds.InstanceQuotaExceededFault({ message: 'DB Instance quota exceeded', $metadata: {} });
   }
@@ -59,17 +84,16 @@ export function restoreFromSnapshot(state: RdsState, request: rds.RestoreDBInsta
     identifier,
     resourceId: newResourceId(),
     status: 'creating',
-    settings: settingsOf(state, snapshot, request),
-    // Tags given replace those of the snapshot; without any, the restored instance gets the snapshot's.
-    tags: request.Tags?.length ? withTags([], request.Tags) : snapshot.tags.filter(({ Key }) => !isReserved(Key)),
+    settings: settingsOf(state, source, request),
+    // Tags given replace those of the source; without any, the restored instance gets the source's.
+    tags: request.Tags?.length ? withTags([], request.Tags) : tags.filter(({ Key }) => !isReserved(Key)),
     pending: {},
     server: undefined,
     reachable: false,
     findableByName: true,
   };
   state.instances.push(instance);
-  state.publish('snapshot', snapshot.identifier, 'RDS-EVENT-0043', 'Restored from snapshot');
-  state.background(build(state, instance, snapshot), (error) => {
+  state.background(build(state, instance, make), (error) => {
     instance.status = error instanceof PostgresUnavailable ? 'incompatible-parameters' : 'restore-error';
     state.kernel.log(`restore of ${identifier} failed: ${error instanceof Error ? error.message : error}`);
   });
@@ -79,7 +103,7 @@ export function restoreFromSnapshot(state: RdsState, request: rds.RestoreDBInsta
 const isReserved = (key: string | undefined): boolean => key?.startsWith('aws:') === true;
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html */
-function refuseRequest({ MultiAZ, AvailabilityZone, Tags = [] }: rds.RestoreDBInstanceFromDBSnapshotMessage): void {
+export function refuseRequest({ MultiAZ, AvailabilityZone, Tags = [] }: RestoreSettings): void {
   if (MultiAZ === true && AvailabilityZone !== undefined)
     throw new WireError(
       'InvalidParameterCombination',
@@ -94,7 +118,7 @@ function refuseRequest({ MultiAZ, AvailabilityZone, Tags = [] }: rds.RestoreDBIn
     );
 }
 
-function storageOf(source: Settings, request: rds.RestoreDBInstanceFromDBSnapshotMessage): Settings {
+function storageOf(source: Settings, request: RestoreSettings): Settings {
   const StorageType = request.StorageType ?? (request.Iops ? 'io1' : 'gp3');
   const AllocatedStorage = Math.max(source.AllocatedStorage ?? 0, request.AllocatedStorage ?? 0);
   const { Iops, StorageThroughput } = request;
@@ -107,13 +131,16 @@ function storageOf(source: Settings, request: rds.RestoreDBInstanceFromDBSnapsho
   };
 }
 
-async function build(state: RdsState, instance: Instance, snapshot: SnapshotRecord): Promise<void> {
+async function build(
+  state: RdsState,
+  instance: Instance,
+  make: (settings: ServerSettings) => Promise<PostgresServer>,
+): Promise<void> {
   const { restoreMs, configureMs, baselineBackupMs } = state.timings;
-  if (!snapshot.data) throw new Error(`${snapshot.identifier} has no data`);
   const group = state.groups.parameterGroup(instance.settings.DBParameterGroups?.[0]?.DBParameterGroupName ?? '');
   const wait = state.pass(restoreMs);
   wait.catch(() => {}); // Awaited below, unless the restore fails first.
-  instance.server = await state.postgres.restore(snapshot.data, group.settings);
+  instance.server = await make(group.settings);
   await applySecurityGroups(instance);
   await wait;
   instance.reachable = true;
@@ -121,17 +148,12 @@ async function build(state: RdsState, instance: Instance, snapshot: SnapshotReco
   await state.pass(configureMs);
   if ((instance.settings.BackupRetentionPeriod ?? 0) > 0) {
     // Since 2025 a restored instance is backed up before it is available; it takes connections, and no changes, meanwhile.
-    instance.status = 'backing-up';
-    await state.pass(baselineBackupMs);
+    await firstBackup(state, instance, baselineBackupMs);
   }
   instance.status = 'available';
 }
 
-function settingsOf(
-  state: RdsState,
-  { source }: SnapshotRecord,
-  request: rds.RestoreDBInstanceFromDBSnapshotMessage,
-): Settings {
+function settingsOf(state: RdsState, source: Settings, request: RestoreSettings): Settings {
   const defaults = defaultGroups(source.EngineVersion ?? '');
   const subnetGroup = state.groups.subnetGroup(request.DBSubnetGroupName ?? defaults.subnetGroup);
   const parameterGroup = state.groups.parameterGroup(request.DBParameterGroupName ?? defaults.parameterGroup);

@@ -10,9 +10,10 @@ import { owedChanges } from '../../../lambdas/database/apply-owed-setting/owed.t
 import { differencesOf } from '../../../lambdas/database/differences.ts';
 import { INSTANCE_FIELDS, type Sorting } from '../../../lambdas/database/fields.ts';
 import { MODIFY_PARAMETERS, RESTORE_PARAMETERS } from '../../../lambdas/database/request-parameters.ts';
-import { restoreRequest } from '../../../lambdas/database/restore-database/request.ts';
+import { pointInTimeRestore } from '../../../lambdas/database/restore-points/point-in-time.ts';
+import { snapshotRestore } from '../../../lambdas/database/restore-points/snapshot.ts';
 import { settingsOf } from '../../../lambdas/database/settings.ts';
-import { restorePoint } from '../records.ts';
+import { pointInTime, restorePoint } from '../records.ts';
 
 /** The members of a structure as the SDK itself serializes it: types alone would not notice a newer client. */
 const membersOf = (schema: unknown): string[] => (schema as readonly [number, string, string, number, string[]])[4];
@@ -75,7 +76,7 @@ const otherwise = (field: keyof DBInstance): DBInstance => ({
   [field]: (EVERYTHING as Partial<Record<keyof DBInstance, readonly unknown[]>>)[field]?.[1] ?? 'another',
 });
 const requested = (db: DBInstance) =>
-  JSON.stringify(restoreRequest({ restorePoint, settings: settingsOf(db) }, 'survey-kg-1', []));
+  JSON.stringify(snapshotRestore({ restorePoint, settings: settingsOf(db) }, 'survey-kg-1', []));
 const told = (found: DBInstance) => differencesOf(settingsOf(found), settingsOf(original));
 /** What Settle would ask for to give a restored instance with nothing of it what the original has. */
 const applied = (db: DBInstance) => JSON.stringify(owedChanges(settingsOf({}), settingsOf(db)));
@@ -115,17 +116,23 @@ describe('a field that is', () => {
 const given = (parameters: object) =>
   Object.entries(parameters).flatMap(([name, how]) => (how === 'given' ? [name] : []));
 
-it('the restore of a snapshot gives each parameter that is said to be given, and no other', () => {
-  const full = [original, { ...original, MultiAZ: true }].flatMap((db) =>
-    Object.keys(restoreRequest({ restorePoint, settings: settingsOf(db) }, 'survey-kg-1', [])),
-  );
-  const taken = new Set(membersOf(RestoreDBInstanceFromDBSnapshotMessage$));
-  expect([...new Set(full)].sort()).toEqual(
-    given(RESTORE_PARAMETERS)
-      .filter((name) => taken.has(name))
-      .sort(),
-  );
-});
+it.each([
+  ['of a snapshot', RestoreDBInstanceFromDBSnapshotMessage$, snapshotRestore, restorePoint],
+  ['of a point in time', RestoreDBInstanceToPointInTimeMessage$, pointInTimeRestore, pointInTime],
+] as const)(
+  'the restore %s gives each parameter that is said to be given, and no other',
+  (_what, message, ask, point) => {
+    const full = [original, { ...original, MultiAZ: true }].flatMap((db) =>
+      Object.keys(ask({ restorePoint: point, settings: settingsOf(db) } as never, 'survey-kg-1', [])),
+    );
+    const taken = new Set(membersOf(message));
+    expect([...new Set(full)].sort()).toEqual(
+      given(RESTORE_PARAMETERS)
+        .filter((name) => taken.has(name))
+        .sort(),
+    );
+  },
+);
 
 it('the changes of Settle give each parameter that is said to be given, and no other', () => {
   const asked = owedChanges(settingsOf({}), settingsOf(original)).flatMap((owed) =>

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/database/restore-database/contract.ts';
 import { handler } from '../../../lambdas/database/restore-database/handler.ts';
 import { settingsOf } from '../../../lambdas/database/settings.ts';
-import { LOCK, NOW, restorePoint, status } from '../records.ts';
+import { LOCK, NOW, pointInTime, restorePoint, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { ledger } from '../stub/ledger.ts';
@@ -75,6 +75,26 @@ describe('restore-database', () => {
       },
     ]);
     expect(databases.instances[0]).toEqual(live());
+  });
+
+  it('restores a point in time of the very instance it was recorded of, with the same settings', async () => {
+    await handler(input);
+    const [{ DBInstanceIdentifier: _name, DBSnapshotIdentifier: _of, Tags: _tags, ...settings } = {}] = aws.inputs(
+      'rds:RestoreDBInstanceFromDBSnapshot',
+    ) as Record<string, unknown>[];
+    await prepare();
+    expect(await handler({ ...input, restorePoint: pointInTime })).toMatchObject({ instance: NAME });
+    expect(aws.inputs('rds:RestoreDBInstanceToPointInTime')).toEqual([
+      {
+        ...settings,
+        TargetDBInstanceIdentifier: NAME,
+        SourceDbiResourceId: 'db-1',
+        RestoreTime: new Date('2026-11-24T13:05:00.000Z'),
+        Tags: expect.arrayContaining([{ Key: 'knowngood:restore-point', Value: 'db-1@2026-11-24T13:05:00.250Z' }]),
+      },
+    ]);
+    expect(await handler({ ...input, restorePoint: pointInTime })).toMatchObject({ instance: NAME });
+    expect(databases.instances).toHaveLength(2);
   });
 
   it('adopts the instance that an earlier call restored', async () => {

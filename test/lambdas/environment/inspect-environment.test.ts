@@ -93,7 +93,7 @@ describe('inspect-environment', () => {
   it('says what the release would do', async () => {
     const { plan } = await handler(input());
     expect(plan).toContain(`switch service web to ${EXACT}`);
-    expect(plan).toContain('make a restore point: a snapshot of survey');
+    expect(plan).toContain('record a restore point: a point in time of survey, which its automated backups hold');
   });
 
   it.each<[string, Found, RegExp]>([

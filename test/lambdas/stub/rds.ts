@@ -2,6 +2,7 @@ import {
   type AccountQuota,
   type DBInstance,
   DBInstanceAlreadyExistsFault,
+  type DBInstanceAutomatedBackup,
   DBInstanceNotFoundFault,
   DBInstanceRoleAlreadyExistsFault,
   type DBSnapshot,
@@ -26,6 +27,8 @@ export const liveInstance = (change: DBInstance = {}): DBInstance => ({
   DBParameterGroups: [{ DBParameterGroupName: 'survey-parameters' }],
   VpcSecurityGroups: [{ VpcSecurityGroupId: 'sg-1' }],
   MultiAZ: true,
+  BackupRetentionPeriod: 7,
+  LatestRestorableTime: new Date('2026-11-24T14:05:00.000Z'),
   ...change,
 });
 
@@ -42,10 +45,26 @@ export const snapshotOf = (name: string, change: DBSnapshot = {}): DBSnapshot =>
   ...change,
 });
 
+/** Automated backups of an instance, all of them shipped. */
+export const backupOf = (resourceId: string, change: DBInstanceAutomatedBackup = {}): DBInstanceAutomatedBackup => ({
+  DbiResourceId: resourceId,
+  Status: 'active',
+  Engine: 'postgres',
+  EngineVersion: '17.4',
+  Encrypted: true,
+  KmsKeyId: 'arn:kms:key/1',
+  RestoreWindow: {
+    EarliestTime: new Date('2026-11-20T00:00:00.000Z'),
+    LatestTime: new Date('2026-11-24T23:00:00.000Z'),
+  },
+  ...change,
+});
+
 /** Instances and snapshots of an account. Names are taken once and for all, as in RDS. */
 export class Databases {
   readonly instances: DBInstance[];
   readonly snapshots: DBSnapshot[];
+  backups: DBInstanceAutomatedBackup[] = [];
   quotas: AccountQuota[] = [];
   /** A version that RDS no longer offers. */
   withdrawn = '';
@@ -102,6 +121,16 @@ export class Databases {
         this.instances.push(made);
         return { DBInstance: made };
       },
+      RestoreDBInstanceToPointInTime: ({ TargetDBInstanceIdentifier: name, Tags = [] }) => {
+        if (instance(name) !== undefined)
+          throw new DBInstanceAlreadyExistsFault({ message: 'DB instance already exists', $metadata: {} });
+        const made = { DBInstanceIdentifier: name, DBInstanceStatus: 'creating', TagList: Tags };
+        this.instances.push(made);
+        return { DBInstance: made };
+      },
+      DescribeDBInstanceAutomatedBackups: ({ DbiResourceId }) => ({
+        DBInstanceAutomatedBackups: this.backups.filter((backup) => backup.DbiResourceId === DbiResourceId),
+      }),
       ModifyDBInstance: ({ DBInstanceIdentifier: name, ApplyImmediately: _, ...change }) => {
         const found = instance(name);
         if (found === undefined) throw new DBInstanceNotFoundFault({ message: 'DBInstance not found.', $metadata: {} });

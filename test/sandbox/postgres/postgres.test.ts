@@ -53,6 +53,47 @@ it('restores a snapshot taken under writes as a second server, at the moment of 
   );
 });
 
+it('restores what was committed until a time, under writes, also of a server that was restored itself or is down', async () => {
+  const server = await host.create();
+  await server.query('create table answers(id bigserial primary key, at timestamptz default clock_timestamp())');
+  const rowsOf = async (one: typeof server) =>
+    Number((await one.query<{ n: string }>('select count(*) as n from answers'))[0]?.n);
+  const written = async (one: typeof server, until: number) =>
+    Number(
+      (
+        await one.query<{ n: string }>('select count(*) as n from answers where at <= to_timestamp($1 / 1000.0)', [
+          until,
+        ])
+      )[0]?.n,
+    );
+  const writeFor = async (one: typeof server, ms: number) => {
+    const end = Date.now() + ms;
+    await one.session('postgres', async (client) => {
+      while (Date.now() < end) await client.query('insert into answers default values');
+    });
+  };
+  await writeFor(server, 100);
+  const writing = writeFor(server, 200);
+  await wait(100);
+  const at = Date.now();
+  await writing;
+  const restored = await host.restoreTo(server, undefined, at);
+  const expected = await written(server, at);
+  // A row is stamped before it is committed: the one in flight may be on either side.
+  expect(await rowsOf(restored)).toBeGreaterThanOrEqual(expected - 1);
+  expect(await rowsOf(restored)).toBeLessThanOrEqual(expected);
+  expect(await rowsOf(server)).toBeGreaterThan(expected);
+
+  const base = await host.snapshot(restored);
+  await writeFor(restored, 50);
+  const later = Date.now();
+  await restored.kill();
+  const again = await host.restoreTo(restored, base, later);
+  await restored.start();
+  expect(await rowsOf(again)).toBe(await rowsOf(restored));
+  expect(await rowsOf(again)).toBeGreaterThan(expected);
+});
+
 it('keeps its data and its port over a kill', async () => {
   const server = await host.create({ work_mem: '5MB' });
   await server.query('create table kept(x int)');

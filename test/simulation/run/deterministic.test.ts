@@ -39,4 +39,15 @@ describe('a run of the simulation', () => {
     });
     expect(JSON.parse(back.shape)).toMatchObject({ database: 'restored', schema: '1', quarantined: 1, page: false });
   });
+
+  it('restores the point in time of a release that no policy would restore', { timeout: LONG }, async () => {
+    const asked = story({ migration: 'none', bad: 'asks-for-the-database', by: 'person' });
+    const back = await performOne(job(1, asked));
+    expect(back).toMatchObject({ violations: [] });
+    expect(JSON.parse(back.shape)).toMatchObject({ database: 'restored', quarantined: 1, page: false });
+    const history = back.chronicle?.join('\n') ?? '';
+    expect(history).toContain('call rds:RestoreDBInstanceToPointInTime by "Restore the database beside the live one"');
+    expect(history).not.toContain('call rds:CreateDBSnapshot by "Create the restore point"');
+    expect(history.match(/call rds:DescribeDBInstanceAutomatedBackups/g)?.length).toBeGreaterThan(1);
+  });
 });

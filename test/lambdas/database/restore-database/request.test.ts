@@ -1,6 +1,7 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
 import { describe, expect, it } from 'vitest';
-import { instanceName, meaning, restoreRequest } from '../../../../lambdas/database/restore-database/request.ts';
+import { instanceName, meaning } from '../../../../lambdas/database/restore-database/request.ts';
+import { snapshotRestore } from '../../../../lambdas/database/restore-points/snapshot.ts';
 import { settingsOf } from '../../../../lambdas/database/settings.ts';
 import { restorePoint } from '../../records.ts';
 import { liveInstance } from '../../stub/rds.ts';
@@ -20,7 +21,7 @@ describe('names', () => {
 describe('the storage of a restored instance', () => {
   const restored = (storage: DBInstance) => {
     const settings = settingsOf(liveInstance(storage));
-    const { StorageType, Iops, StorageThroughput } = restoreRequest({ restorePoint, settings }, 'survey-kg-1', []);
+    const { StorageType, Iops, StorageThroughput } = snapshotRestore({ restorePoint, settings }, 'survey-kg-1', []);
     return { StorageType, Iops, StorageThroughput };
   };
 

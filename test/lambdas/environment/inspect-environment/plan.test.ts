@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../../../../lambdas/environment/inspect-environment/contract.ts';
 import { plan } from '../../../../lambdas/environment/inspect-environment/plan.ts';
+import type { RestorePointMode } from '../../../../lambdas/model/release.ts';
 import { liveDatabase, request } from '../../records.ts';
 
 const changes = [{ service: 'web', image: 'survey:2' }];
-const planned = (release: Input['release'], images = new Map([['survey:2', 'survey@sha256:b']])) =>
-  plan({ release } as Input, liveDatabase, images);
+const planned = (
+  release: Input['release'],
+  images = new Map([['survey:2', 'survey@sha256:b']]),
+  mode: RestorePointMode = 'snapshot',
+) => plan({ release } as Input, liveDatabase, mode, images);
 
 describe('what a release would do', () => {
   it('is told in the order in which it would', () => {
@@ -32,6 +36,13 @@ describe('what a release would do', () => {
     expect(steps).toMatch(/run the compatible migration/);
     expect(steps).not.toMatch(/maintenance/);
     expect(steps).toMatch(/run the smoke checks and those of nps, surveys/);
+  });
+
+  it.each([
+    ['point-in-time', 'record a restore point: a point in time of survey, which its automated backups hold'],
+    ['none', 'record no restore point: survey has none to record now'],
+  ] as const)('says that the restore point is %s', (mode, told) => {
+    expect(planned(request({ changes }), undefined, mode)).toContain(told);
   });
 
   it('names an image as asked for where ECR knows no digest', () => {

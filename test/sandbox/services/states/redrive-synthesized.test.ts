@@ -28,6 +28,8 @@ const ANSWER = {
     because: ['b'],
     recurrence: null,
     fit: true,
+    ahead: false,
+    restorePoint: 'snapshot',
     problems: [],
     missing: [],
     images: {},
