@@ -12,7 +12,7 @@ import { lowerMaintenance, raiseMaintenance } from './phases/maintenance.ts';
 import { closeAndReport } from './phases/report.ts';
 import { pointAtRestored, putConfigurationBack, restoreDatabase } from './phases/restore.ts';
 import { resumeServices, stopEverything } from './phases/services.ts';
-import { switchBack } from './phases/switch-back.ts';
+import { pinKnownGood, switchBack } from './phases/switch-back.ts';
 import { stopTheLastHolder, takeOver } from './phases/take-over.ts';
 import { triage, triageForDryRun } from './phases/triage.ts';
 import { watchRollback } from './phases/watch.ts';
@@ -74,7 +74,7 @@ function goBack(w: Workflow, freeze: Part): Part {
   );
 }
 
-/** Inspect the restore point, fence, count, restore beside and prove, count again, point. */
+/** Inspect the restore point, fence, count, pin, restore beside and prove, count again, point. */
 function databaseBack(w: Workflow, freeze: Part): Part {
   const counts = fieldByName(known.services, 'desiredCount');
   return flow(
@@ -82,6 +82,7 @@ function databaseBack(w: Workflow, freeze: Part): Part {
     raiseMaintenance(w, 'for the rollback'),
     stopEverything(w, { counts, database: known.database, unreachable: 'goes on' }),
     countLostWrites(w, freeze),
+    pinKnownGood(w, 'Pin the known good behind the fence'),
     restoreDatabase(w),
     countLostWritesAgain(w, freeze),
     pointAtRestored(w),
@@ -96,4 +97,5 @@ const servicesOnly = (w: Workflow): Part =>
   flow(
     w.when('Do users get the page meanwhile?', $.triage.page, raiseMaintenance(w, 'for the services')),
     putConfigurationBack(w),
+    pinKnownGood(w, 'Pin the known good'),
   );

@@ -176,6 +176,13 @@ export class Environment {
     );
   }
 
+  /** Images that a job would run which names the family of a service alone. */
+  async imagesByFamily(service: string): Promise<(string | undefined)[]> {
+    const taskDefinition = (await this.taskDefinition(service))?.family;
+    const latest = await this.person.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
+    return (latest.taskDefinition?.containerDefinitions ?? []).map(({ image }) => image);
+  }
+
   /** The task definition a service runs. */
   async taskDefinition(service: string) {
     const { services } = await this.person.ecs.send(

@@ -42,6 +42,9 @@ describe('people at the console', () => {
     const back = await environment.run('rollback', byHand);
     expect(JSON.parse(back.output ?? '{}')).toMatchObject({ decision: 'services' });
     expect(await environment.version()).toBe('1.0.0');
+    const known = (await environment.taskDefinition('web'))?.containerDefinitions?.map(({ image }) => image);
+    // A job that names the family alone would run the undone revision.
+    expect(await environment.imagesByFamily('web')).toEqual(known);
     expect(await environment.status()).toEqual(open);
   }, 120_000);
 

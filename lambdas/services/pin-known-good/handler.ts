@@ -1,4 +1,4 @@
-import { RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
+import { RegisterTaskDefinitionCommand, type RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
 import { acting } from '../../ledger/acting.ts';
 import { readStatus } from '../../ledger/table.ts';
 import type { Service } from '../../model/environment.ts';
@@ -8,13 +8,15 @@ import { step } from '../../step/step.ts';
 import { ecs } from '../describe.ts';
 import { goesBack } from '../goes-back.ts';
 import { keyOf, resolveKnown } from '../known-containers.ts';
-import { withImages } from '../register-task-definitions/revise.ts';
+import { latestOf } from '../latest-revision.ts';
+import { registrable, withImages } from '../register-task-definitions/revise.ts';
 import { back } from './back.ts';
 import { IMAGE_MISSING, type Input, type Output } from './contract.ts';
 
 /**
  * Makes sure that the task definitions to return to run what ran: the same image of every container, whatever their tags mean
- * today, and revisions that ECS still starts. A second run registers another, equal revision, which nothing uses.
+ * today, and revisions that ECS still starts. What a service goes back to is registered last in its family, so that the
+ * family's name means the known good again. A second run finds that, and registers nothing.
  */
 export const handler = step<Input, Output>(async (input) => {
   const pinned: Record<string, string> = {};
@@ -37,11 +39,19 @@ async function taskDefinitionOf(service: Service, known: KnownService, input: In
       `Container "${missing.name}" of service "${service.name}" ran ${missing.missing.image}, which cannot be started: ${missing.missing.why}; expected the image of the known good to be kept. Push it again, then redrive; or decide about the incident with "images": {"${key}": "<an image that is there>"}.`,
     );
   }
-  const starts = described.taskDefinition?.status === 'ACTIVE';
-  if (starts && containers.every(({ asItIs }) => asItIs)) return known.taskDefinition;
+  const wanted = withImages(described, Object.fromEntries(containers.map(({ name, image }) => [name, image])));
+  const asItIs = described.taskDefinition?.status === 'ACTIVE' && containers.every((container) => container.asItIs);
+  const last = asItIs ? registrable(described) : wanted;
+  // Inside: a call that was cut off after registering left its intent open, and the next one finds what it registered.
   return await acting({ lock: input.lock, step: `pin-known-good ${service.name}`, now: input.now }, async () => {
-    const images = Object.fromEntries(containers.map(({ name, image }) => [name, image]));
-    const { taskDefinition } = await ecs.send(new RegisterTaskDefinitionCommand(withImages(described, images)));
-    return taskDefinition?.taskDefinitionArn ?? '';
+    // The undone revision would stay what the family's name means, and a job that names it would run it on the restored database.
+    const latest = await latestOf(last);
+    const arn = latest?.equal === true ? latest.arn : await registered(last);
+    return asItIs ? known.taskDefinition : arn;
   });
+}
+
+async function registered(definition: RegisterTaskDefinitionCommandInput): Promise<string> {
+  const { taskDefinition } = await ecs.send(new RegisterTaskDefinitionCommand(definition));
+  return taskDefinition?.taskDefinitionArn ?? '';
 }

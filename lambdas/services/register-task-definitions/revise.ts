@@ -41,7 +41,7 @@ export function withImages(
 type Described = Pick<DescribeTaskDefinitionCommandOutput, 'taskDefinition' | 'tags'>;
 
 /** Fields that exist only in answers are dropped; all others are kept as they are. */
-function registrable(described: Described): RegisterTaskDefinitionCommandInput {
+export function registrable(described: Described): RegisterTaskDefinitionCommandInput {
   const {
     taskDefinitionArn: _arn,
     revision: _revision,

@@ -80,6 +80,17 @@ describe('pin-known-good', () => {
     expect(registered()).toEqual([]);
   });
 
+  it('registers the known good last, where a family’s name means the undone revision; the service keeps the recorded one', async () => {
+    await prepare({ image: `${REGISTRY}/survey@${RAN}` });
+    definitions.add('td:2', `${REGISTRY}/survey@${digest('f')}`);
+    expect(await handler(input())).toEqual({ switches: [back('td:1')] });
+    expect(definitions.known['arn:td/survey-web:3']?.containerDefinitions).toEqual(
+      definitions.known['td:1']?.containerDefinitions,
+    );
+    await handler(input());
+    expect(registered()).toHaveLength(1);
+  });
+
   it('goes back with the image that a person chose', async () => {
     delete images['survey:kept'];
     images['survey:1.0.1'] = digest('e');

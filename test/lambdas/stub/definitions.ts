@@ -31,14 +31,23 @@ export class Definitions {
     };
   }
 
+  /** A family's name means its latest ACTIVE revision. */
+  private latest(family: string): string {
+    const found = Object.entries(this.known).findLast(
+      ([, { family: of, status }]) => of === family && status === 'ACTIVE',
+    );
+    return found?.[0] ?? '';
+  }
+
   play(): void {
     aws.on('ecs', {
       DescribeTaskDefinition: ({ taskDefinition = '' }) => {
-        const found = this.known[taskDefinition];
+        const arn = this.known[taskDefinition] === undefined ? this.latest(taskDefinition) : taskDefinition;
+        const found = this.known[arn];
         if (found === undefined)
           throw new ClientException({ message: 'Unable to describe task definition.', $metadata: {} });
         return {
-          taskDefinition: { ...found, taskDefinitionArn: taskDefinition, revision: 1, registeredBy: 'arn:somebody' },
+          taskDefinition: { ...found, taskDefinitionArn: arn, revision: 1, registeredBy: 'arn:somebody' },
           tags: [{ key: 'team', value: 'survey' }],
         };
       },
