@@ -76,9 +76,11 @@ export interface ReleaseRecord {
   readonly fenced: boolean;
   /** When a fenced release let workers and users in again; null: not yet. */
   readonly openedAt: string | null;
-  /** The migration's task, and when ECS was asked for it; null: it was not. */
+  /** The migration's task, and when ECS was asked for it; null: it was not, or ECS has said that nothing of it ever ran. */
   readonly migrationTask: string | null;
   readonly migrationStartedAt: string | null;
+  /** Which request to ECS that task is of: an earlier one found no capacity. Absent: the first. */
+  readonly migrationAttempt?: number;
   /** Service -> the task definition it was (being) moved to. */
   readonly switched: Readonly<Record<string, string>>;
   /** A person's confirmation that it is good, after nothing observed it. */

@@ -8,11 +8,19 @@ import { StepError } from './errors.ts';
  * @param waitingFor what was looked for and what was last seen, for the message.
  */
 export function withinDeadline(moment: Moment, since: string, limitMinutes: number, waitingFor: string): void {
-  const start = Math.max(Date.parse(since), moment.redrivenAt === null ? 0 : Date.parse(moment.redrivenAt));
-  const minutes = (Date.parse(moment.now) - start) / 60_000;
-  if (minutes <= limitMinutes) return;
+  if (isWithin(moment, since, limitMinutes)) return;
+  const minutes = waited(moment, since);
   throw new StepError(
     TOOK_TOO_LONG,
     `Waited ${Math.round(minutes)} minutes for ${waitingFor}; at most ${limitMinutes} were expected. Mend the cause, then redrive this execution.`,
   );
+}
+
+/** Whether a loop may go on: for so long since `since`, or since the last redrive. */
+export const isWithin = (moment: Moment, since: string, limitMinutes: number): boolean =>
+  waited(moment, since) <= limitMinutes;
+
+function waited({ now, redrivenAt }: Moment, since: string): number {
+  const start = Math.max(Date.parse(since), redrivenAt === null ? 0 : Date.parse(redrivenAt));
+  return (Date.parse(now) - start) / 60_000;
 }

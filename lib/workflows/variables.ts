@@ -64,7 +64,11 @@ interface OfRelease {
   readonly restorePoint: RestorePoint | null;
   /** *Register the task definitions*. */
   readonly targets: OutputOf<'register-task-definitions'>['targets'];
-  /** *Start the migration*: its task, and when; absent without a migration. */
+  /** *Begin to ask for the migration*: since when; absent without a migration. */
+  readonly migrationAskingSince: string;
+  /** The same: 0; *Start the migration*, *Look at the migration*: one more where there was no capacity. */
+  readonly migrationAttempt: number;
+  /** *Start the migration*: its task, or null where there was no capacity, and when; absent without a migration. */
   readonly migrationTask: OutputOf<'start-migration'>['task'];
   readonly migrationAt: string;
   /** *Count the writes after the migration*; absent without a fenced migration. */

@@ -1,22 +1,42 @@
 import { DescribeTasksCommand } from '@aws-sdk/client-ecs';
-import { withinDeadline } from '../../step/deadline.ts';
+import { writeFacts } from '../../ledger/acting.ts';
+import { isWithin, withinDeadline } from '../../step/deadline.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { ecs } from '../describe.ts';
 import { type Input, MIGRATION_FAILED, type Output } from './contract.ts';
 import { outcome } from './outcome.ts';
 
-/** Looks at the migration task once; its exit code decides. */
+/**
+ * Looks at the migration task once; its exit code decides. Of a task that never ran the ledger says no more that a migration
+ * may have begun: no database is restored for it.
+ */
 export const handler = step<Input, Output>(async (input) => {
+  const { attempt, moment } = input;
   const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster: input.cluster, tasks: [input.task] }));
-  const { state, why } = outcome(tasks?.[0], input.container);
-  if (state === 'failed') {
+  const { state, why, capacity = false } = outcome(tasks?.[0], input.container);
+  if (state === 'never-ran') {
+    await forget(input);
+    if (capacity && isWithin(moment, input.askingSince, input.startedWithinMinutes))
+      return { done: false, again: true, attempt: attempt + 1, status: why };
+  }
+  if (state === 'failed' || state === 'never-ran') {
     throw new StepError(
       MIGRATION_FAILED,
-      `The migration task ${input.task} failed: ${why}; expected exit code 0. Its log says more.`,
+      state === 'failed'
+        ? `The migration task ${input.task} failed: ${why}; expected exit code 0. Its log says more.`
+        : `The migration task ${input.task} never ran: ${why}; expected exit code 0. Nothing was migrated.`,
     );
   }
   if (state === 'running')
-    withinDeadline(input.moment, input.since, input.limitMinutes, `the migration task ${input.task} (${why})`);
-  return { done: state === 'succeeded', status: why };
+    withinDeadline(moment, input.since, input.limitMinutes, `the migration task ${input.task} (${why})`);
+  return { done: state === 'succeeded', again: false, attempt, status: why };
 });
+
+const forget = ({ lock, moment, release }: Input): Promise<void> =>
+  writeFacts({
+    lock,
+    now: moment.now,
+    step: 'look-at-migration',
+    record: { key: `release#${release}`, set: [[['migrationStartedAt'], null]] },
+  });

@@ -1,5 +1,6 @@
 import type { Container, Task } from '@aws-sdk/client-ecs';
 import { oneLine } from '../../step/one-line.ts';
+import { isCapacity } from '../start-migration/refusal.ts';
 
 /** Longest reason why a task stopped: a text of ECS, its agent or the container runtime. */
 const LONGEST = 1_000;
@@ -13,8 +14,11 @@ export function outcome(
   task: Task | undefined,
   container: string,
 ): {
-  readonly state: 'running' | 'succeeded' | 'failed';
+  /** `never-ran`: ECS has given the task up before any container of it began; nothing was migrated. */
+  readonly state: 'running' | 'succeeded' | 'failed' | 'never-ran';
   readonly why: string;
+  /** Only for want of capacity. */
+  readonly capacity?: boolean;
 } {
   if (task === undefined) return { state: 'running', why: 'not visible yet' };
   if (task.lastStatus !== 'STOPPED') return { state: 'running', why: task.lastStatus ?? 'unknown' };
@@ -24,8 +28,20 @@ export function outcome(
   const others = containers.filter(({ name }) => name !== container);
   const codes = [own === undefined ? `there is no container "${container}"` : codeOf(own), ...others.map(codeOf)];
   const why = `${codes.join(', ')}; ${task.stopCode ?? ''} ${task.stoppedReason ?? ''}`;
-  return { state: 'failed', why: oneLine(why, LONGEST) };
+  if (!neverRan(task, own)) return { state: 'failed', why: oneLine(why, LONGEST) };
+  return { state: 'never-ran', why: oneLine(why, LONGEST), capacity: isCapacity(task.stoppedReason ?? '') };
 }
+
+/**
+ * Only when nothing speaks for a container that ran: the task never became RUNNING, and its own container has neither an exit
+ * code nor an id of the container runtime (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html).
+ */
+const neverRan = (task: Task, own: Container | undefined): boolean =>
+  task.stopCode === 'TaskFailedToStart' &&
+  task.startedAt === undefined &&
+  own !== undefined &&
+  own.exitCode === undefined &&
+  own.runtimeId === undefined;
 
 function codeOf({ name, exitCode, reason }: Container): string {
   if (exitCode !== undefined) return `${name}: exit code ${exitCode}`;

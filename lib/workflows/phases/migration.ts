@@ -4,12 +4,14 @@ import { STATES } from '../../../lambdas/model/state-names.ts';
 import { moment, now } from '../context.ts';
 import { present } from '../expression.ts';
 import { flow, type Part } from '../flow.ts';
-import { differs, withFields } from '../operators.ts';
+import { differs, or, withFields } from '../operators.ts';
 import { $, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
 /** Enough for the migration of a large table; after that a person looks. */
 const DONE_WITHIN_MINUTES = 120;
+/** A want of capacity usually lasts minutes; behind a fence users wait for it. */
+const STARTED_WITHIN_MINUTES = 15;
 
 /** Runs the migration in the new version. Fenced, it counts again afterwards: the migration's own writes are not users'. */
 export function migrate(w: Workflow): Part {
@@ -22,34 +24,54 @@ export function migrate(w: Workflow): Part {
 
 function run(w: Workflow): Part {
   const { cluster } = w.settings;
+  const asking = { release: release.id, cluster, attempt: $.migrationAttempt };
   const start = w.task(
     STATES.startTheMigration,
     w.steps.startMigration,
     {
+      ...asking,
       lock: $.lock,
-      now,
-      release: release.id,
-      cluster,
+      moment,
+      since: $.migrationAskingSince,
+      limitMinutes: STARTED_WITHIN_MINUTES,
       targets: $.targets,
       migration: w.configuration.migration,
     },
-    (answer) => ({ migrationTask: answer.task, migrationAt: now }),
+    (answer) => ({ migrationTask: answer.task, migrationAttempt: answer.attempt, migrationAt: now }),
   );
-  const look = w.task(STATES.lookAtTheMigration, w.steps.lookAtMigration, {
-    moment,
-    since: $.migrationAt,
-    cluster,
-    task: $.migrationTask,
-    container: w.configuration.migration.container,
-    limitMinutes: DONE_WITHIN_MINUTES,
+  const look = w.task(
+    STATES.lookAtTheMigration,
+    w.steps.lookAtMigration,
+    {
+      ...asking,
+      lock: $.lock,
+      moment,
+      since: $.migrationAt,
+      askingSince: $.migrationAskingSince,
+      startedWithinMinutes: STARTED_WITHIN_MINUTES,
+      // Behind *Has ECS taken the migration?* there is one.
+      task: present($.migrationTask),
+      container: w.configuration.migration.container,
+      limitMinutes: DONE_WITHIN_MINUTES,
+    },
+    (answer) => ({ migrationAttempt: answer.attempt }),
+  );
+  const asked = w.lookUntil(start, {
+    question: 'Has ECS taken the migration?',
+    done: (seen) => differs(seen.task, null),
+    every: Duration.seconds(30),
+  });
+  const looked = w.lookUntil(look, {
+    question: 'Has the migration ended?',
+    done: (seen) => or(seen.done, seen.again),
+    every: Duration.seconds(10),
   });
   return flow(
-    start,
-    w.lookUntil(look, {
-      question: 'Has the migration ended?',
-      done: (seen) => seen.done,
-      every: Duration.seconds(10),
-    }),
+    w.pass('Begin to ask for the migration', { assign: { migrationAskingSince: now, migrationAttempt: 0 } }),
+    asked,
+    looked,
+    w.backTo(asked, 'Is the migration to be started again?', looked.output.again),
+    w.pass('The migration has ended', {}),
   );
 }
 

@@ -10,6 +10,7 @@ import { processes, type TaskHost } from './host.ts';
 import { ecsResources } from './resources.ts';
 import { runTaskOperation } from './run-task.ts';
 import { serviceOperations } from './service-operations.ts';
+import type { Shortage } from './shortage.ts';
 import { EcsState } from './state.ts';
 import { taskOperations } from './task-operations.ts';
 
@@ -19,6 +20,8 @@ export interface Ecs extends ServiceModel<typeof ecs> {
   desiredCount(cluster: string, service: string): number;
   /** What Application Auto Scaling writes. @throws ServiceNotFoundException */
   setDesiredCount(cluster: string, service: string, count: number): void;
+  /** What the next requests of RunTask meet, in order: there is no capacity for them. */
+  runOutOfCapacity(shortages: readonly Shortage[]): void;
   /** The file with the outputs of a task's containers; undefined for a task nobody knows. */
   logFile(cluster: string, task: string): string | undefined;
 }
@@ -39,6 +42,7 @@ export function createEcs(kernel: Kernel, ecr: Ecr, elb: Elb, host: TaskHost = p
     resources: ecsResources(state),
     desiredCount: (cluster, name) => service(cluster, name).options.desiredCount,
     setDesiredCount: (cluster, name, count) => service(cluster, name).scale(count),
+    runOutOfCapacity: (shortages) => void state.shortages.splice(0, Infinity, ...shortages),
     logFile: (cluster, task) => state.findTask(state.cluster(cluster), task)?.logFile,
     async close() {
       state.close();

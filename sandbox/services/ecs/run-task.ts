@@ -2,6 +2,7 @@ import * as ecs from '@aws-sdk/client-ecs';
 import type { Operations } from '../../kernel/operation.ts';
 import { inCluster, passRoles, tagContext } from './checks.ts';
 import { refused, unmodelled } from './errors.ts';
+import { NO_CAPACITY } from './shortage.ts';
 import { type EcsState, last } from './state.ts';
 import type { Task } from './task.ts';
 
@@ -42,13 +43,14 @@ export function runTaskOperation(state: EcsState): Operations<typeof ecs> {
       },
       handle(request) {
         const tasks = runTask(state, request, byToken);
+        if (tasks === 'refused') return { tasks: [], failures: [{ reason: NO_CAPACITY }] };
         return { tasks: tasks.map((task) => task.describe()), failures: [] };
       },
     },
   };
 }
 
-function runTask(state: EcsState, request: ecs.RunTaskCommandInput, byToken: ByToken): readonly Task[] {
+function runTask(state: EcsState, request: ecs.RunTaskCommandInput, byToken: ByToken): readonly Task[] | 'refused' {
   for (const [name, value] of Object.entries(request)) {
     if (value !== undefined && !MODELLED.includes(name)) throw unmodelled(`${name} of RunTask`);
   }
@@ -67,6 +69,8 @@ function runTask(state: EcsState, request: ecs.RunTaskCommandInput, byToken: ByT
     throw new ecs.ConflictException({ message, resourceIds: before.tasks.map(({ arn }) => arn), $metadata: {} });
   }
   if (before) return before.tasks;
+  const shortage = state.shortages.shift();
+  if (shortage === 'refused') return 'refused';
   const tags = [...(propagateTags === 'TASK_DEFINITION' ? definition.tags : []), ...(request.tags ?? [])];
   const tasks = Array.from({ length: count }, () =>
     state.add({
@@ -76,6 +80,7 @@ function runTask(state: EcsState, request: ecs.RunTaskCommandInput, byToken: ByT
       group: request.group ?? `family:${definition.family}`,
       startedBy: request.startedBy,
       tags,
+      shortage: shortage === 'stopped',
     }),
   );
   if (token) byToken.set(token, { request: asked, tasks });

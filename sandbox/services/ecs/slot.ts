@@ -28,6 +28,7 @@ export function describeContainer(
     image: definition.image,
     lastStatus: ended ? 'STOPPED' : process ? 'RUNNING' : 'PENDING',
     ...(image ? { imageDigest: image.digest } : {}),
+    ...(process ? { runtimeId: `${taskArn.slice(taskArn.lastIndexOf('/') + 1)}-${definition.name}` } : {}),
     ...(process?.exitCode === undefined ? {} : { exitCode: process.exitCode }),
   };
 }

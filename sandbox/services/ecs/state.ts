@@ -7,6 +7,7 @@ import type { Deployment } from './deployment.ts';
 import { refused } from './errors.ts';
 import type { TaskHost } from './host.ts';
 import type { Service } from './service.ts';
+import type { Shortage } from './shortage.ts';
 import { attach, detach } from './targets.ts';
 import { Task } from './task.ts';
 
@@ -28,6 +29,8 @@ export class EcsState {
   readonly definitions: Definitions;
   readonly services: Service[] = [];
   readonly closing = new AbortController();
+  /** What the next requests of RunTask meet, in order. */
+  readonly shortages: Shortage[] = [];
   private tasks: Task[] = [];
   private readonly ecr: Ecr;
 
@@ -101,6 +104,7 @@ export class EcsState {
     startedBy: string | undefined;
     tags: readonly Tag[];
     service?: Service;
+    shortage?: boolean;
   }): Task {
     const { service, ...own } = options;
     const balancers = service?.settings.loadBalancers ?? [];

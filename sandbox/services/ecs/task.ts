@@ -7,6 +7,7 @@ import type { Definition } from './definitions.ts';
 import { containerEnvironment } from './environment.ts';
 import type { TaskHost } from './host.ts';
 import { StartFailure } from './secrets.ts';
+import { NO_CAPACITY } from './shortage.ts';
 import { describeContainer, endContainer, type Slot } from './slot.ts';
 
 /** Fargate's provisioning of a network interface and a machine, in virtual ms. */
@@ -21,6 +22,8 @@ export interface TaskOptions {
   readonly startedBy: string | undefined;
   readonly tags: readonly Tag[];
   readonly propagated?: Partial<Description>;
+  /** There is no room for it: it fails to start. */
+  readonly shortage?: boolean;
 }
 
 export interface TaskParts {
@@ -139,6 +142,7 @@ export class Task {
   private async start(): Promise<void> {
     const { clock } = this.parts.kernel;
     await clock.sleep(PROVISIONING_MS, this.stopping.signal);
+    if (this.options.shortage) throw new StartFailure(NO_CAPACITY);
     this.become('PENDING');
     for (const slot of this.slots) slot.image = this.pull(slot.definition.image ?? '');
     for (const slot of this.slots) {

@@ -3,14 +3,20 @@ import type { Task } from '@aws-sdk/client-ecs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/services/look-at-migration/contract.ts';
 import { handler } from '../../../lambdas/services/look-at-migration/handler.ts';
-import { later, moment, NOW } from '../records.ts';
+import { LOCK, later, moment, NOW, release, status } from '../records.ts';
 import { everyCall } from '../stub/every-call.ts';
+import { ledger } from '../stub/ledger.ts';
 import { playTasks } from '../stub/tasks.ts';
 import { told } from '../stub/told.ts';
 
 const input = (change: Partial<Input> = {}): Input => ({
+  lock: LOCK,
   moment: moment(),
   since: NOW,
+  release: 'r1',
+  askingSince: NOW,
+  startedWithinMinutes: 15,
+  attempt: 0,
   cluster: 'survey',
   task: 'arn:task/1',
   container: 'app',
@@ -26,7 +32,15 @@ const ended = (...containers: Task['containers'] & object) => ({
   stopCode: 'EssentialContainerExited' as const,
   stoppedReason: 'Essential container in task exited',
 });
-beforeEach(() => prepare(running));
+const neverRan = (stoppedReason: string): Partial<Task> => ({
+  ...{ lastStatus: 'STOPPED', stopCode: 'TaskFailedToStart', stoppedReason, containers: [{ name: 'app' }] },
+});
+const NO_ROOM = 'Capacity is unavailable at this time. Please try again later or in a different availability zone';
+beforeEach(async () => {
+  prepare(running);
+  await ledger.put('status', status());
+  await ledger.put('release#r1', release({ migrationStartedAt: NOW }));
+});
 
 describe('look-at-migration', () => {
   it.each([
@@ -35,7 +49,33 @@ describe('look-at-migration', () => {
     ['is not visible yet', { taskArn: 'arn:task/2' }, { done: false, status: 'not visible yet' }],
   ])('that %s', async (_what, task, seen) => {
     prepare(task);
-    expect(await handler(input())).toEqual(seen);
+    expect(await handler(input())).toEqual({ ...seen, again: false, attempt: 0 });
+  });
+
+  it('of a task that found no capacity is started again, and nothing is marked', async () => {
+    prepare(neverRan(NO_ROOM));
+    expect(await handler(input())).toMatchObject({ done: false, again: true, attempt: 1 });
+    expect(await ledger.read('release#r1')).toMatchObject({ migrationStartedAt: null });
+  });
+
+  it.each([
+    ['for another reason', neverRan('CannotPullContainerError: not found'), input()],
+    ['for too long', neverRan(NO_ROOM), input({ moment: moment({ now: later(16 * 60) }) })],
+  ])('of a task that never ran %s fails, and nothing is marked', async (_why, task, asked) => {
+    prepare(task);
+    await expect(handler(asked)).rejects.toMatchObject(told('MigrationFailed', /never ran.*Nothing was migrated/));
+    expect(await ledger.read('release#r1')).toMatchObject({ migrationStartedAt: null });
+  });
+
+  it.each<[string, Partial<Task>]>([
+    ['an exit code', { containers: [{ name: 'app', exitCode: 137 }] }],
+    ['an id of the container runtime', { containers: [{ name: 'app', runtimeId: 'x' }] }],
+    ['a start', { startedAt: new Date(NOW) }],
+    ['no container of that name', { containers: [{ name: 'other' }] }],
+  ])('keeps the mark where there is %s', async (_what, change) => {
+    prepare({ ...neverRan(NO_ROOM), ...change });
+    await expect(handler(input())).rejects.toMatchObject(told('MigrationFailed'));
+    expect(await ledger.read('release#r1')).toMatchObject({ migrationStartedAt: NOW });
   });
 
   it.each([

@@ -1,9 +1,9 @@
 import '../stub/before-handlers.ts';
-import type { Task } from '@aws-sdk/client-ecs';
+import { ConflictException, InvalidParameterException, type Task } from '@aws-sdk/client-ecs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/services/start-migration/contract.ts';
 import { handler } from '../../../lambdas/services/start-migration/handler.ts';
-import { LOCK, NOW, release, status } from '../records.ts';
+import { LOCK, later, moment, NOW, release, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { playServices, steady } from '../stub/ecs.ts';
 import { everyCall } from '../stub/every-call.ts';
@@ -13,7 +13,10 @@ import { told } from '../stub/told.ts';
 
 const input = (change: Partial<Input> = {}): Input => ({
   lock: LOCK,
-  now: NOW,
+  moment: moment(),
+  since: NOW,
+  attempt: 0,
+  limitMinutes: 15,
   release: 'r1',
   cluster: 'survey',
   targets: [{ service: 'web', kind: 'web', taskDefinition: 'td:2', desiredCount: 2 }],
@@ -34,7 +37,7 @@ beforeEach(prepare);
 
 describe('start-migration', () => {
   it('runs one task of the new definition in the network of the service, under the name of the release', async () => {
-    expect(await handler(input())).toEqual({ task: 'arn:task/1' });
+    expect(await handler(input())).toEqual({ task: 'arn:task/1', attempt: 0 });
     expect(aws.inputs('ecs:RunTask')).toEqual([
       {
         cluster: 'survey',
@@ -63,7 +66,7 @@ describe('start-migration', () => {
 
   it('answers with the task the ledger has, and asks ECS for none', async () => {
     await ledger.put('release#r1', release({ migrationTask: 'arn:task/known' }));
-    expect(await handler(input())).toEqual({ task: 'arn:task/known' });
+    expect(await handler(input())).toEqual({ task: 'arn:task/known', attempt: 0 });
     expect(aws.called()).toEqual([]);
   });
 
@@ -75,12 +78,65 @@ describe('start-migration', () => {
   });
 
   it.each([
-    ['with the reason of ECS', { failures: [{ reason: 'RESOURCE:FARGATE' }] }, /did not start.*: RESOURCE:FARGATE\./],
-    ['where ECS gives no reason', {}, /no reason given/],
-  ])('fails with MigrationNotStarted when no task was started, %s', async (_what, answer, message) => {
+    [
+      'with the reason of ECS',
+      { failures: [{ reason: 'MISSING' }] },
+      /did not start.*: MISSING\. Nothing was migrated/,
+      null,
+    ],
+    ['where ECS gives no reason', {}, /no reason given\. Whether anything was migrated is not known/, NOW],
+  ])('fails with MigrationNotStarted when no task was started, %s', async (_what, answer, message, mark) => {
     aws.on('ecs', { RunTask: () => answer });
     await expect(handler(input())).rejects.toMatchObject(told('MigrationNotStarted', message));
     expect(await ledger.read('status')).toMatchObject({ intents: {} });
+    expect(await ledger.read('release#r1')).toMatchObject({ migrationStartedAt: mark });
+  });
+
+  const NO_ROOM = { failures: [{ reason: 'Capacity is unavailable at this time. Please try again later' }] };
+
+  it('waits out a want of capacity, each time with a token of its own, and marks nothing meanwhile', async () => {
+    const answers = [NO_ROOM, { failures: [{ reason: 'RESOURCE:MEMORY' }] }, { tasks: [{ taskArn: 'arn:task/3' }] }];
+    aws.on('ecs', { RunTask: () => answers.shift() ?? {} });
+    expect(await handler(input())).toEqual({ task: null, attempt: 1 });
+    expect(await ledger.read('release#r1')).toMatchObject({ migrationStartedAt: null });
+    expect(await handler(input({ attempt: 1 }))).toEqual({ task: null, attempt: 2 });
+    expect(await handler(input({ attempt: 2 }))).toEqual({ task: 'arn:task/3', attempt: 2 });
+    expect(aws.inputs('ecs:RunTask').map(({ clientToken }) => clientToken)).toEqual(['r1', 'r1-1', 'r1-2']);
+    expect(await ledger.read('release#r1')).toMatchObject({ migrationStartedAt: NOW, migrationTask: 'arn:task/3' });
+  });
+
+  it('starts anew what never ran, though the ledger has the task of the attempt before', async () => {
+    await ledger.put('release#r1', release({ migrationTask: 'arn:task/before' }));
+    expect(await handler(input({ attempt: 1 }))).toEqual({ task: 'arn:task/1', attempt: 1 });
+    expect(await handler(input({ attempt: 1 }))).toEqual({ task: 'arn:task/1', attempt: 1 });
+    expect(tasks).toHaveLength(1);
+  });
+
+  it('gives up within a limit, and nothing is marked', async () => {
+    aws.on('ecs', { RunTask: () => NO_ROOM });
+    const late = input({ attempt: 9, moment: moment({ now: later(16 * 60) }) });
+    await expect(handler(late)).rejects.toMatchObject(told('MigrationNotStarted', /asked 10 times.*Capacity is/));
+    expect(await ledger.read('release#r1')).toMatchObject({ migrationStartedAt: null });
+  });
+
+  it.each<[string, Error, string | null]>([
+    ['says that nothing was started', new InvalidParameterException({ message: 'bad subnet', $metadata: {} }), null],
+    ['may hide an earlier task', new ConflictException({ message: 'token', $metadata: {} }), NOW],
+  ])('an error that %s', async (_what, error, mark) => {
+    aws.on('ecs', {
+      RunTask: () => {
+        throw error;
+      },
+    });
+    await expect(handler(input())).rejects.toThrow();
+    expect(await ledger.read('release#r1')).toMatchObject({ migrationStartedAt: mark });
+  });
+
+  it('keeps a mark that an earlier call left: it may have had its effect', async () => {
+    await ledger.put('release#r1', release({ migrationStartedAt: NOW }));
+    aws.on('ecs', { RunTask: () => NO_ROOM });
+    expect(await handler(input())).toEqual({ task: null, attempt: 1 });
+    expect(await ledger.read('release#r1')).toMatchObject({ migrationStartedAt: NOW });
   });
 
   it('of an execution that lost the environment migrates nothing: LockLost', async () => {
