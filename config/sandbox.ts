@@ -26,6 +26,7 @@ export default {
       executionRole: 'survey-execution',
     },
   ],
+  repositories: ['111122223333.dkr.ecr.sa-east-1.amazonaws.com/otel-collector'],
   migration: { service: 'web', container: 'app', command: ['node', 'migrate.ts'] },
   listeners: [
     { name: 'http', arn: { export: 'SurveyPlatform-HttpListenerArn' }, url: { export: 'SurveyPlatform-PublicUrl' } },
@@ -72,6 +73,7 @@ export default {
   configurationPaths: ['/survey/config/'],
   alarms: [
     { name: 'survey-5xx-rate', criterion: 'end-user-impact', action: 'rollback' },
+    { name: 'survey-elb-5xx', criterion: 'availability', action: 'rollback' },
     { name: 'survey-unhealthy-tasks', criterion: 'availability', action: 'notify' },
   ],
   checks: [

@@ -1,5 +1,6 @@
 import type { Cloud } from '../sandbox/cloud.ts';
 import type { Execution } from '../sandbox/services/states/execution.ts';
+import type { HelpVisitor } from './help-visitor.ts';
 import { type Person, pause } from './person.ts';
 import type { Traffic } from './traffic.ts';
 import type { Outcome, RollbackOutput } from './verdict.ts';
@@ -9,6 +10,7 @@ export interface Stage {
   readonly cloud: Cloud;
   readonly person: Person;
   readonly traffic: Traffic;
+  readonly helpVisitor: HelpVisitor;
 }
 
 /** The first act: a release that goes well. */
@@ -30,7 +32,7 @@ export async function goodRelease({ person, traffic }: Stage): Promise<Outcome['
 
 /** The second act: a release whose alarm starts a rollback. */
 export async function badRelease(stage: Stage): Promise<Omit<Outcome, 'good'> & { readonly played?: Execution }> {
-  const { cloud, person, traffic } = stage;
+  const { cloud, person, traffic, helpVisitor } = stage;
   const release = await person.start('release', {
     version: '2.0.0',
     reason: 'Sprint 18: respostas consolidadas',
@@ -39,11 +41,10 @@ export async function badRelease(stage: Stage): Promise<Omit<Outcome, 'good'> & 
     affected: ['surveys'],
   });
   const { status = '', error = '' } = await person.ended(release);
-  const arn = (await person.executions('rollback')).at(0)?.executionArn;
-  const rollback = arn === undefined ? undefined : await person.ended(arn);
+  const played = rollbackIn(cloud);
+  const rollback = played === undefined ? undefined : await person.ended(played.options.arn);
   await pause(1_000);
-  await traffic.end();
-  const played = arn === undefined ? undefined : executionOf(cloud, arn);
+  await Promise.all([traffic.end(), helpVisitor.end()]);
   return {
     bad: { status, error },
     rollback: {
@@ -55,6 +56,15 @@ export async function badRelease(stage: Stage): Promise<Omit<Outcome, 'good'> & 
     ...(played === undefined ? {} : { played }),
   };
 }
+
+/** The state in which a rollback takes the environment over. */
+export const TAKES_OVER = 'Take over the lock';
+
+/** The rollback that acts. Alarms that the page itself rings start others, which only report that. */
+const rollbackIn = (cloud: Cloud): Execution | undefined =>
+  cloud.states
+    .executions()
+    .find(({ history: { events } }) => events.some((event) => event.stateEnteredEventDetails?.name === TAKES_OVER));
 
 const executionOf = (cloud: Cloud, arn: string): Execution | undefined =>
   cloud.states.executions().find(({ options }) => options.arn === arn);

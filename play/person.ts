@@ -83,7 +83,7 @@ export class Person {
     for (;;) {
       const found = (await this.ecs.send(new DescribeTasksCommand({ cluster: 'survey', tasks: [task] }))).tasks?.[0];
       if (found?.lastStatus === 'STOPPED') {
-        const code = found.containers?.[0]?.exitCode;
+        const code = found.containers?.find(({ name }) => name === 'app')?.exitCode;
         if (code !== 0) throw new Error(`The first migration ended with exit code ${code}: ${found.stoppedReason}`);
         return;
       }

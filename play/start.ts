@@ -6,6 +6,7 @@ import { PostgresUnavailable } from '../sandbox/postgres/unavailable.ts';
 import { badRelease, goodRelease, type Stage } from './acts.ts';
 import { closing } from './closing.ts';
 import { endOnSignals } from './ending.ts';
+import { HelpVisitor } from './help-visitor.ts';
 import { surveyImages } from './images.ts';
 import { keepHistory, keptDocument, keptPath } from './kept.ts';
 import { labelOf } from './label.ts';
@@ -50,7 +51,7 @@ async function play(): Promise<boolean> {
     progress.close();
 
     const { answers, seconds } = stage.traffic;
-    const claims = await verify(cloud, { good, ...rest }, answers, seconds);
+    const claims = await verify(cloud, { good, ...rest }, answers, seconds, stage.helpVisitor);
     keepHistory(cloud);
     const lines = closing(
       {
@@ -88,5 +89,5 @@ async function setStage(cloud: Cloud, progress: Progress): Promise<Stage> {
     progress.say(paint({ text, tone: 'strong' }, process.stdout));
   progress.say('');
   await pause(2_000);
-  return { cloud, person, traffic };
+  return { cloud, person, traffic, helpVisitor: new HelpVisitor(cloud) };
 }

@@ -1,4 +1,5 @@
 import type { Cloud } from '../sandbox/cloud.ts';
+import type { HelpVisitor } from './help-visitor.ts';
 import type { Answer, Second } from './traffic.ts';
 
 /** A claim of the play, checked against the databases, the executions and the mailbox themselves. */
@@ -33,6 +34,7 @@ export async function verify(
   outcome: Outcome,
   answers: readonly Answer[],
   seconds: readonly Second[],
+  helpVisitor: Pick<HelpVisitor, 'statuses' | 'refused'>,
 ): Promise<Claim[]> {
   const { restored = '', quarantined = '', lost } = outcome.rollback.output;
   const serving = await comments(cloud, restored);
@@ -81,6 +83,11 @@ export async function verify(
     ),
     claim('no acknowledged answer is nowhere', nowhere.length === 0, `${nowhere.length} of ${acknowledged.length}`),
     claim('the application runs what it ran before', version === '1.1.0', `version ${version}`),
+    claim(
+      'the other application on the same listener was reached throughout',
+      helpVisitor.refused === 0 && helpVisitor.statuses.length > 0,
+      `${helpVisitor.statuses.length - helpVisitor.refused} of ${helpVisitor.statuses.length} requests`,
+    ),
   ];
 }
 

@@ -8,7 +8,7 @@ export const SURVEY_PLATFORM = [
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
-    on: /^ExecutionRole\/DefaultPolicy\/Resource$/,
+    on: /^(HelpCenter\/Task\/)?ExecutionRole\/DefaultPolicy\/Resource$/,
     reason: 'ecr:GetAuthorizationToken has no resource level',
   },
   {

@@ -1,6 +1,4 @@
 import { CfnOutput, Duration, RemovalPolicy, SecretValue, Stack, type StackProps, Tags } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Repository, TagMutability } from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -10,9 +8,10 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Topic } from 'aws-cdk-lib/aws-sns';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
+import { SurveyAlarms } from './alarms.ts';
+import { HELP_HOST, HelpCenter } from './help-center.ts';
 
 export interface SurveyPlatformProps extends StackProps {
   readonly env: { readonly account: string; readonly region: string };
@@ -25,6 +24,8 @@ export interface SurveyPlatformProps extends StackProps {
 }
 
 const PORT = 8080;
+/** Tag of the collector's image, as its `Dockerfile` names it. */
+const COLLECTOR_VERSION = 'v0.43.3';
 
 /** The application under control: a survey platform on Fargate behind a load balancer, with its data in RDS for PostgreSQL. */
 export class SurveyPlatform extends Stack {
@@ -40,6 +41,11 @@ export class SurveyPlatform extends Stack {
     const cluster = new ecs.Cluster(this, 'Cluster', { vpc, clusterName: 'survey' }) as ecs.ICluster;
     const repository = new Repository(this, 'Repository', {
       repositoryName: 'survey-platform',
+      imageTagMutability: TagMutability.IMMUTABLE,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const collector = new Repository(this, 'Collector', {
+      repositoryName: 'otel-collector',
       imageTagMutability: TagMutability.IMMUTABLE,
       removalPolicy: RemovalPolicy.RETAIN,
     });
@@ -79,20 +85,24 @@ export class SurveyPlatform extends Stack {
         taskRole,
         executionRole,
       });
+      const logGroup = new LogGroup(this, `${name}Logs`, {
+        logGroupName: `/survey/${name.toLowerCase()}`,
+        retention: RetentionDays.SIX_MONTHS,
+        removalPolicy: RemovalPolicy.DESTROY,
+      });
       definition.addContainer('app', {
         image: ecs.ContainerImage.fromEcrRepository(repository, props.initialVersion),
         command,
         environment: { DATABASE_NAME: 'survey', DATABASE_USER: 'survey_app', DATABASE_TLS: props.databaseTls },
         secrets,
         portMappings: [{ containerPort: PORT }],
-        logging: ecs.LogDrivers.awsLogs({
-          streamPrefix: name.toLowerCase(),
-          logGroup: new LogGroup(this, `${name}Logs`, {
-            logGroupName: `/survey/${name.toLowerCase()}`,
-            retention: RetentionDays.SIX_MONTHS,
-            removalPolicy: RemovalPolicy.DESTROY,
-          }),
-        }),
+        logging: ecs.LogDrivers.awsLogs({ streamPrefix: name.toLowerCase(), logGroup }),
+      });
+      // As most tasks in production, these have a container besides the application's, of another image and repository.
+      definition.addContainer('collector', {
+        image: ecs.ContainerImage.fromEcrRepository(collector, COLLECTOR_VERSION),
+        essential: false,
+        logging: ecs.LogDrivers.awsLogs({ streamPrefix: 'collector', logGroup }),
       });
       // Otherwise a replaced revision would become INACTIVE, and nothing could return to it.
       definition.applyRemovalPolicy(RemovalPolicy.RETAIN);
@@ -125,12 +135,19 @@ export class SurveyPlatform extends Stack {
       .scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 60 });
 
     const { listener, url, targets, loadBalancer } = this.loadBalancer(vpc, web);
-    this.alarms(targets, loadBalancer, props.alarmTopicArn);
+    new SurveyAlarms(this, 'Alarms', { loadBalancer, targets, topicArn: props.alarmTopicArn });
+    // In the cluster and on the listener of the survey platform, and none of its business.
+    new HelpCenter(this, 'HelpCenter', {
+      cluster,
+      listener,
+      securityGroup: new ec2.SecurityGroup(this, 'HelpCenterTasks', { vpc, description: 'Tasks of the help center' }),
+    });
 
     const output = (name: string, value: string) =>
       new CfnOutput(this, name, { value, exportName: `SurveyPlatform-${name}` });
     output('HttpListenerArn', listener.listenerArn);
     output('PublicUrl', url);
+    output('HelpHost', HELP_HOST);
     for (const [index, subnet] of vpc.privateSubnets.entries()) output(`PrivateSubnet${index + 1}`, subnet.subnetId);
     output('DatabaseClientSecurityGroup', clients.securityGroupId);
     output('DatabaseSecretArn', master.secretArn);
@@ -245,46 +262,5 @@ export class SurveyPlatform extends Stack {
       },
     });
     return { loadBalancer, listener, targets, url: `http://${loadBalancer.loadBalancerDnsName}` };
-  }
-
-  private alarms(
-    targets: elb.ApplicationTargetGroup,
-    loadBalancer: elb.ApplicationLoadBalancer,
-    topicArn: string | undefined,
-  ): void {
-    const period = Duration.minutes(1);
-    const errorRate = new Alarm(this, 'ErrorRate', {
-      alarmName: 'survey-5xx-rate',
-      alarmDescription: 'More than 5 % of what users ask of the application fails',
-      metric: new MathExpression({
-        expression: 'IF(requests > 20, 100 * FILL(errors, 0) / requests, 0)',
-        usingMetrics: {
-          errors: loadBalancer.metrics.httpCodeTarget(elb.HttpCodeTarget.TARGET_5XX_COUNT, {
-            period,
-            statistic: 'Sum',
-          }),
-          requests: loadBalancer.metrics.requestCount({ period, statistic: 'Sum' }),
-        },
-        label: 'Percent of requests that fail',
-        period,
-      }),
-      threshold: 5,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
-    const unhealthy = new Alarm(this, 'UnhealthyTasks', {
-      alarmName: 'survey-unhealthy-tasks',
-      alarmDescription: 'A task answers its health check no more',
-      metric: targets.metrics.unhealthyHostCount({ period, statistic: 'Maximum' }),
-      threshold: 0,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 3,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
-    // CloudWatch itself notifies DevOps of an alarm, whatever happens to the rollback it starts.
-    if (topicArn === undefined) return;
-    const devops = new SnsAction(Topic.fromTopicArn(this, 'AlarmTopic', topicArn));
-    for (const alarm of [errorRate, unhealthy]) alarm.addAlarmAction(devops);
   }
 }

@@ -27,6 +27,7 @@ const nobodyYet: StatusRecord = {
   fence: 0,
   intents: {},
   maintenanceSince: null,
+  lastPage: null,
   stopped: {},
   breakers: {},
   running: {},

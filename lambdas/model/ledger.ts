@@ -19,6 +19,8 @@ export interface StatusRecord {
   readonly intents: Readonly<Record<string, string>>;
   /** Since when maintenance mode is raised or being raised; null: it is not. */
   readonly maintenanceSince: string | null;
+  /** From when to when maintenance mode was up last; null: never. Alarms look back to it. */
+  readonly lastPage: { readonly since: string; readonly until: string } | null;
   /** Services that we stopped, with what they return to. The first write wins. */
   readonly stopped: Readonly<Record<string, StoppedService>>;
   /** Services whose automatic return by ECS a rollback has switched off, with what returned them before: it is put back. */

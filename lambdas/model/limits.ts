@@ -25,3 +25,6 @@ export const OLDEST_EVENT_SECONDS = 300;
 
 /** DescribeExecution is eventually consistent: an execution that "does not exist" counts as running this long. */
 export const UNSEEN_MINUTES = 10;
+
+/** How long after data an alarm's change may come: a load balancer's metrics are a minute late, alarms are evaluated once a minute. */
+export const EVALUATED_WITHIN_SECONDS = 120;

@@ -78,6 +78,12 @@ export async function alarmsWithChildren(names: readonly string[]): Promise<Map<
   return all;
 }
 
+/** Seconds of data an alarm looks at: of a composite one, the most that any alarm below it looks at. */
+export async function windowOfAlarm(name: string): Promise<number> {
+  const all = await alarmsWithChildren([name]);
+  return Math.max(0, ...[...all.values()].map(({ windowSeconds }) => windowSeconds ?? 0));
+}
+
 /** An alarm's history is written within seconds of its event. */
 const AROUND_MS = 60_000;
 
@@ -88,6 +94,11 @@ const AROUND_MS = 60_000;
 export async function hasFired(name: string, at: string): Promise<boolean> {
   if ((await alarmStates([name])).get(name)?.value === 'ALARM') return true;
   const when = Date.parse(at);
+  return await rangBetween(name, new Date(when - AROUND_MS), new Date(when + AROUND_MS));
+}
+
+/** Whether the alarm went to ALARM in that time, by CloudWatch's own history. */
+export async function rangBetween(name: string, from: Date, to: Date): Promise<boolean> {
   // CloudWatch gives the history of composite alarms only when asked for it.
   const pages = paginateDescribeAlarmHistory(
     { client: cloudwatch },
@@ -95,15 +106,16 @@ export async function hasFired(name: string, at: string): Promise<boolean> {
       AlarmName: name,
       AlarmTypes: [...BOTH_TYPES],
       HistoryItemType: 'StateUpdate',
-      StartDate: new Date(when - AROUND_MS),
-      EndDate: new Date(when + AROUND_MS),
+      StartDate: from,
+      EndDate: to,
     },
   );
   for await (const { AlarmHistoryItems } of pages) {
     const fired = (AlarmHistoryItems ?? []).some(
       (item) =>
         item.HistorySummary?.endsWith('to ALARM') === true &&
-        Math.abs((item.Timestamp?.getTime() ?? 0) - when) <= AROUND_MS,
+        (item.Timestamp?.getTime() ?? 0) >= from.getTime() &&
+        (item.Timestamp?.getTime() ?? 0) <= to.getTime(),
     );
     if (fired) return true;
   }

@@ -12,6 +12,7 @@ import { openIsWhole } from './10-open-is-whole.ts';
 import { alarmAndCause } from './11-alarm-and-cause.ts';
 import { settled } from './12-settled.ts';
 import { givenOnce } from './13-given-once.ts';
+import { neighbours } from './14-neighbours.ts';
 
 /** A broken invariant, by its number in the design (0: nothing is stuck; 11: triage). Number 6 is judged between runs: `06-same-outcome.ts`. */
 export interface Violation {
@@ -34,6 +35,7 @@ export const INVARIANTS: readonly (readonly [number, (run: Run) => string[]])[] 
   [11, alarmAndCause],
   [12, settled],
   [13, givenOnce],
+  [14, neighbours],
 ];
 
 /** Holds a run to every invariant: on the world's state at its end and everything that was called, never on what a workflow says of itself. */

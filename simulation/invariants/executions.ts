@@ -1,6 +1,8 @@
+import { STATES } from '../../lambdas/model/state-names.ts';
 import type { Execution } from '../../sandbox/services/states/execution.ts';
 import type { Run } from '../run/run.ts';
 import { machineOf } from '../world/control-plane.ts';
+import { existing } from '../world/definitions.ts';
 
 export const executionOf = ({ world }: Run, arn: string): Execution | undefined =>
   world.states.executions().find(({ options }) => options.arn === arn);
@@ -17,3 +19,10 @@ export const startedByAlarm = (execution: Execution): boolean => 'detail-type' i
 
 export const decidedToReopen = (run: Run, execution: string): boolean =>
   inputOf(executionOf(run, execution))['decision'] === 'reopen';
+
+/** An alarm that started nothing: how often one rings behind the page is a matter of how long the page was up. */
+export const onlyReports = (execution: Execution): boolean =>
+  startedByAlarm(execution) &&
+  execution.history.events.some(
+    ({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === existing(STATES.nothingWasActedOn),
+  );

@@ -20,6 +20,8 @@ export async function fireTheAlarmAgain(world: World): Promise<void> {
 }
 
 const [SERVICE] = SERVICES;
+/** The application's, beside its sidecar. */
+const CONTAINER = 'app';
 
 export async function deployAService(world: World): Promise<void> {
   const before = world.runs(SERVICE);
@@ -47,15 +49,16 @@ export async function deployAService(world: World): Promise<void> {
 /** Registers the same task definition with another version's image; its ARN. */
 async function registerTheirs(world: World, before: string): Promise<string> {
   const { taskDefinition } = (await call(world, 'ecs', 'DescribeTaskDefinition', { taskDefinition: before })) as {
-    taskDefinition: { containerDefinitions: { image: string }[]; [more: string]: unknown };
+    taskDefinition: { containerDefinitions: { name: string; image: string }[]; [more: string]: unknown };
   };
   const { family, cpu, memory, networkMode, taskRoleArn, executionRoleArn, requiresCompatibilities } = taskDefinition;
   const registered = (await call(world, 'ecs', 'RegisterTaskDefinition', {
     ...{ family, cpu, memory, networkMode, taskRoleArn, executionRoleArn, requiresCompatibilities },
-    containerDefinitions: taskDefinition.containerDefinitions.map((container) => ({
-      ...container,
-      image: container.image.replace(/[:@].*$/, `:${OTHER}`),
-    })),
+    containerDefinitions: taskDefinition.containerDefinitions.map((container) =>
+      container.name === CONTAINER
+        ? { ...container, image: container.image.replace(/[:@].*$/, `:${OTHER}`) }
+        : container,
+    ),
   })) as { taskDefinition: { taskDefinitionArn: string } };
   return registered.taskDefinition.taskDefinitionArn;
 }

@@ -1,3 +1,4 @@
+import { OTHER_HOST } from '../world/survey-platform.ts';
 import { NEW } from '../world/versions.ts';
 import type { World } from '../world/world.ts';
 
@@ -12,7 +13,16 @@ export async function users(world: World): Promise<void> {
     const busy = versions.bad && facts.apps.some((app) => app.running && app.version === NEW);
     await clock.sleep(busy ? BUSY_VISIT_MS : VISIT_MS);
     visit(world);
+    visitNeighbour(world);
   }
+}
+
+/** A user of the other application on the same listener. */
+function visitNeighbour(world: World): void {
+  const [listener] = world.listeners;
+  const request = { method: 'GET', url: '/', headers: { host: OTHER_HOST }, source: '203.0.113.7' };
+  const { status } = listener?.request(request, () => ({ status: 500, body: '' })) ?? { status: 0 };
+  world.facts.neighbours.push({ at: world.clock.now(), status });
 }
 
 /** A user's write; an acknowledged one is a fact. */
@@ -20,7 +30,8 @@ function visit(world: World): void {
   const [listener] = world.listeners;
   if (listener === undefined) throw new Error('There is no listener.');
   const write = world.facts.nextWrite();
-  const request = { method: 'POST', url: '/answers', headers: {}, source: '203.0.113.8' };
+  const headers = { host: `127.0.0.1:${listener.port}` };
+  const request = { method: 'POST', url: '/answers', headers, source: '203.0.113.8' };
   let schema = '';
   const { by, status } = listener.request(request, (app) => {
     schema = world.postgres.at(app.database)?.content.schema ?? '';

@@ -1,3 +1,4 @@
+import { onlyReports } from '../invariants/executions.ts';
 import type { Run } from '../run/run.ts';
 import { machineOf } from '../world/control-plane.ts';
 import { liveServer, runningServices } from '../world/running-services.ts';
@@ -22,6 +23,7 @@ export function shapeOf({ world }: Run): string {
     page: world.listeners.some(({ page }) => page),
     executions: world.states
       .executions()
+      .filter((execution) => !onlyReports(execution))
       .map(({ options, status: ended }) => `${machineOf(options.machineArn)} ${ended}`)
       .sort(),
   });

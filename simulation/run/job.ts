@@ -3,6 +3,7 @@ import { ArmedFaults } from '../faults/armed-faults.ts';
 import type { Cell } from '../faults/cell.ts';
 import { type Place, placesOf } from '../faults/places.ts';
 import { type Violation, violations } from '../invariants/check.ts';
+import { onlyReports } from '../invariants/executions.ts';
 import type { Intrusion } from '../people/intrusions.ts';
 import { chronicle } from '../report/chronicle.ts';
 import { shapeOf } from '../report/outcome-shape.ts';
@@ -76,7 +77,8 @@ function traceOf({ world }: Run): string {
 }
 
 function outcomeOf(run: Run): string {
-  const ends = run.world.states.executions().map(({ options, status, output }) => {
+  const worked = run.world.states.executions().filter((execution) => !onlyReports(execution));
+  const ends = worked.map(({ options, status, output }) => {
     const decision = (output as { decision?: string } | null)?.decision;
     return `${machineOf(options.machineArn)} ${status.toLowerCase()}${decision === undefined ? '' : ` (${decision})`}`;
   });

@@ -18,11 +18,12 @@ const real = {
   setTimeout: globalThis.setTimeout,
   clearTimeout: globalThis.clearTimeout,
   timeout: AbortSignal.timeout,
+  elapsed: performance.now.bind(performance),
 };
 
 /**
  * Puts the run's clock and seed behind everything the product or an SDK client may ask chance or time of: identifiers,
- * jitter, `setTimeout`, `Date.now`. For the whole thread, once; outside a run everything is Node's own.
+ * jitter, `setTimeout`, `Date.now`, `performance.now`. For the whole thread, once; outside a run everything is Node's own.
  */
 export function intercept(): void {
   interceptTimers();
@@ -31,6 +32,7 @@ export function intercept(): void {
 
 function interceptTimers(): void {
   Date.now = () => sources?.clock.now() ?? real.now();
+  performance.now = () => sources?.clock.now() ?? real.elapsed();
   globalThis.setTimeout = ((work: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
     if (sources === undefined) return real.setTimeout(work, ms, ...args);
     const cancel = sources.clock.timer(ms, () => work(...args));

@@ -4,10 +4,36 @@ import type { Kernel } from '../../sandbox/kernel/kernel.ts';
 import type { ServiceModel } from '../../sandbox/kernel/service.ts';
 import type { Ecr } from '../../sandbox/services/ecr/ecr.ts';
 import type { Image } from '../../sandbox/services/ecr/image.ts';
+import type { ContainerRun } from '../../sandbox/services/ecs/container.ts';
 import { GOOD, NEW, OTHER } from './versions.ts';
 
-const digestOf = (tag: string): string => `sha256:${createHash('sha256').update(tag).digest('hex')}`;
-const DIGESTS = new Map([GOOD, NEW, OTHER].map((tag) => [tag, digestOf(tag)]));
+/** What containers of the application run; others are somebody else's. */
+const APPLICATION = 'survey-platform';
+const COMMAND = ['node', 'web.ts'];
+const BESIDE = '/bystander';
+
+export const isOfTheApplication = ({ command }: ContainerRun): boolean => command[0] !== BESIDE;
+
+/** Every image there is: one per version, and those of other containers. */
+const IMAGES = [
+  ...[GOOD, NEW, OTHER].map((tag) => [APPLICATION, tag] as const),
+  ['help-center', '1.0.0'] as const,
+  ['otel-collector', 'v0.43.3'] as const,
+].map(
+  ([repository, tag]): Image => ({
+    repository,
+    tag,
+    folder: '',
+    environment: repository === APPLICATION ? { APP_VERSION: tag } : {},
+    command: repository === APPLICATION ? COMMAND : [BESIDE],
+    digest: `sha256:${createHash('sha256')
+      .update(repository === APPLICATION ? tag : repository)
+      .digest('hex')}`,
+    pushedAt: new Date(0),
+    size: 1,
+    status: 'ACTIVE',
+  }),
+);
 
 /** ECR with one image per version; what is in it is the application of the world. */
 export interface WorldEcr extends Pick<Ecr, 'resolve'>, ServiceModel<typeof ecr> {
@@ -18,29 +44,21 @@ export interface WorldEcr extends Pick<Ecr, 'resolve'>, ServiceModel<typeof ecr>
 export function createWorldEcr(kernel: Kernel): WorldEcr {
   const expired = new Set<string>();
   const arnOf = (name: string) => `arn:aws:ecr:${kernel.region}:${kernel.account}:repository/${name}`;
-  const image = (tag: string, digest: string): Image => ({
-    repository: 'survey-platform',
-    tag,
-    folder: '',
-    environment: { APP_VERSION: tag },
-    command: ['node', 'web.ts'],
-    digest,
-    pushedAt: new Date(0),
-    size: 1,
-    status: 'ACTIVE',
-  });
-  const find = (tag: string | undefined, digest: string | undefined): Image | undefined => {
-    for (const [known, of] of DIGESTS)
-      if ((known === tag || of === digest) && !expired.has(known)) return image(known, of);
-    return undefined;
-  };
+  const find = (repository: string | undefined, tag: string | undefined, digest: string | undefined) =>
+    IMAGES.find(
+      (one) =>
+        one.repository === repository &&
+        (digest === undefined ? one.tag === tag : one.digest === digest) &&
+        !(one.repository === APPLICATION && expired.has(one.tag)),
+    );
   return {
     signingName: 'ecr',
     module: ecr,
     expire: (version) => void expired.add(version),
     resolve(reference) {
-      const [, tag, digest] = /^[^/]+\/[^:@]+(?::([^@]+))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(reference) ?? [];
-      return find(tag, digest);
+      const [, repository, tag, digest] =
+        /^[^/]+\/([^:@]+)(?::([^@]+))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(reference) ?? [];
+      return find(repository, tag, digest);
     },
     access: {
       DescribeImages: ({ repositoryName }: ecr.DescribeImagesRequest) => [
@@ -48,10 +66,10 @@ export function createWorldEcr(kernel: Kernel): WorldEcr {
       ],
     },
     handlers: {
-      DescribeImages({ imageIds = [] }) {
+      DescribeImages({ repositoryName, imageIds = [] }) {
         return {
           imageDetails: imageIds.map(({ imageTag, imageDigest }) => {
-            const found = find(imageTag, imageDigest);
+            const found = find(repositoryName, imageTag, imageDigest);
             if (found === undefined)
               throw new ecr.ImageNotFoundException({ message: `No image ${imageTag ?? imageDigest}`, $metadata: {} });
             return { imageDigest: found.digest, imageTags: [found.tag], repositoryName: found.repository };

@@ -1,5 +1,6 @@
 import type { Call } from '../calls/call.ts';
 import type { App } from './app.ts';
+import type { Bystander } from './bystander.ts';
 import type { Server } from './postgres-server.ts';
 
 /** A write of a user or worker that was acknowledged. */
@@ -40,17 +41,26 @@ export class Facts {
   readonly apps: App[] = [];
   readonly writes: Write[] = [];
   readonly served: Served[] = [];
+  /** What users of the other application on the listener got. */
+  readonly neighbours: { readonly at: number; readonly status: number }[] = [];
   readonly others: OthersChange[] = [];
   /** When a person put right what others had changed. */
   readonly mendedAt: number[] = [];
   readonly migrated: { readonly at: number; readonly server: Server; readonly to: string }[] = [];
   /** By the port it listens on. */
   readonly listening = new Map<number, App>();
+  /** Other containers, by the port they listen on. */
+  readonly bystanders = new Map<number, Bystander>();
   private writeIds = 0;
 
   started(app: App): void {
     this.apps.push(app);
     if (app.port > 0) this.listening.set(app.port, app);
+  }
+
+  beside(bystander: Bystander): Bystander {
+    if (bystander.port > 0) this.bystanders.set(bystander.port, bystander);
+    return bystander;
   }
 
   nextWrite(): number {

@@ -6,6 +6,7 @@ import { inOrder, lastAction, type Rule } from '../../sandbox/services/elb/rule.
 import { targetGroupsOf } from '../../sandbox/services/elb/validate.ts';
 import type { Random } from '../run/random.ts';
 import type { App } from './app.ts';
+import type { Bystander } from './bystander.ts';
 
 /** Changes of rules reach the load balancer's nodes one by one, about ten seconds after the API said yes. Virtual ms. */
 const REACHES_NODE_MS = [6_000, 14_000] as const;
@@ -19,6 +20,8 @@ export interface Network {
   readonly chance: Random;
   readonly listeners: Listener[];
   appAt(port: number): App | undefined;
+  /** Of another application. */
+  bystanderAt(port: number): Bystander | undefined;
 }
 
 export type Request = RequestFacts;
@@ -102,6 +105,11 @@ export class Listener implements DataPlane {
       this.options.seen({ at, status: 503, byTarget: false });
       return { status: 503, body: '503 Service Temporarily Unavailable', by: undefined };
     }
+    const other = this.network.bystanderAt(target.port);
+    if (other !== undefined) {
+      this.options.seen({ at, status: other.health(), byTarget: true, group, targetSeconds: 0.01 });
+      return { status: other.health(), body: '', by: undefined };
+    }
     const app = this.network.appAt(target.port);
     const { status, body } = app === undefined ? { status: 502, body: '502 Bad Gateway' } : ask(app);
     this.options.seen({ at, status, byTarget: app !== undefined, group, targetSeconds: 0.01 });
@@ -120,7 +128,7 @@ export function fabricOf(network: Network): Fabric {
       return listener;
     },
     async check(target, group) {
-      const status = network.appAt(target.port)?.health() ?? 0;
+      const status = (network.appAt(target.port) ?? network.bystanderAt(target.port))?.health() ?? 0;
       if (matchesCode(group.Matcher?.HttpCode ?? '200', status)) return undefined;
       return status === 0
         ? { State: 'unhealthy', Reason: 'Target.Timeout', Description: 'Request timed out' }

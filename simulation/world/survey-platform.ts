@@ -4,6 +4,9 @@
  */
 export const CLUSTER = 'survey';
 export const SERVICES = ['web', 'worker'] as const;
+/** The other application's service, and the host by which the listener knows it. */
+export const OTHER_SERVICE = 'help-center';
+export const OTHER_HOST = 'ajuda.pesquisas.example';
 export const TABLES = ['surveys', 'answers', 'distributions'] as const;
 export const DATABASE = 'survey';
 
@@ -25,6 +28,8 @@ export const PARAMETERS = {
 export const ALARMS = {
   /** Starts a rollback. */
   errorRate: 'survey-5xx-rate',
+  /** Starts a rollback too; the maintenance page itself rings it. */
+  noAnswer: 'survey-elb-5xx',
   /** Only notifies. */
   unhealthyTasks: 'survey-unhealthy-tasks',
 } as const;

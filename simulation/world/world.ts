@@ -8,6 +8,8 @@ import type { EventClock } from '../run/clock.ts';
 import type { Handler } from '../run/handlers.ts';
 import type { Random } from '../run/random.ts';
 import { App } from './app.ts';
+import { Bystander } from './bystander.ts';
+import { isOfTheApplication } from './ecr.ts';
 import { Facts } from './facts.ts';
 import { whoInvokes } from './invoking.ts';
 import { ACCOUNT, WorldKernel } from './kernel.ts';
@@ -81,6 +83,7 @@ export class World {
     const models = createServiceModels({
       ...{ kernel, iam, clock, chance, handlers, faults, postgres: this.postgres, fabric: fabricOf(this) },
       run: (container) => {
+        if (!isOfTheApplication(container)) return this.facts.beside(new Bystander(container));
         const app = new App(this, container);
         this.facts.started(app);
         return app;
@@ -135,11 +138,20 @@ export class World {
     return this.facts.listening.get(port);
   }
 
+  bystanderAt(port: number): Bystander | undefined {
+    return this.facts.bystanders.get(port);
+  }
+
   /** A request from outside, by whoever. */
   ask(url: URL, method: string, headers: Headers): Pick<Answer, 'status' | 'body'> {
     const listener = this.listeners.find(({ port }) => port === Number(url.port || 80));
     if (listener === undefined) return { status: 0, body: '' };
-    const facts: Request = { method, url: url.pathname, headers: Object.fromEntries(headers), source: '203.0.113.9' };
+    const facts: Request = {
+      method,
+      url: url.pathname,
+      headers: { host: url.host, ...Object.fromEntries(headers) },
+      source: '203.0.113.9',
+    };
     return listener.request(facts, (app) => ({ status: app.health(), body: '' }));
   }
 

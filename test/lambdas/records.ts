@@ -30,6 +30,7 @@ export const status = (change: Partial<StatusRecord> = {}): StatusRecord => ({
   fence: 1,
   intents: {},
   maintenanceSince: null,
+  lastPage: null,
   stopped: {},
   breakers: {},
   running: {},

@@ -1,21 +1,27 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STATES } from '../../lambdas/model/state-names.ts';
+import { HelpVisitor } from '../../play/help-visitor.ts';
 import { pause } from '../../play/person.ts';
-import { Environment } from './environment.ts';
+import { Environment, PAGE_ALARM } from './environment.ts';
 
 describe('alarms in the sandbox', () => {
   let environment: Environment;
+  let neighbour: HelpVisitor;
   beforeAll(async () => {
     environment = await Environment.start();
+    neighbour = new HelpVisitor(environment.cloud, 50);
     await environment.ask('POST', '/surveys', { title: 'Entrega' });
   }, 90_000);
-  afterAll(async () => environment.cloud.close(), 30_000);
+  afterAll(async () => {
+    await neighbour.end();
+    await environment.cloud.close();
+  }, 30_000);
 
   /** The rollback that ends next, newest first. */
   const rollback = async (index = 0) => {
     for (let n = 0; n < 100; n++) {
-      const executions = await environment.person.executions('rollback');
+      const executions = await environment.executions('rollback');
       const found = executions.at(index);
       if (found !== undefined) return await environment.person.ended(found.executionArn ?? '');
       await pause(100);
@@ -62,8 +68,13 @@ describe('alarms in the sandbox', () => {
       reason: 'Sprint 18',
       migration: 'breaking',
     });
-    // Once users are let in again, somebody answers, and the alarm fires.
-    for (let n = 0; n < 600 && !watching(environment, arn); n++) await pause(100);
+    // Users get the page; once they are let in again, somebody answers, and the alarm fires.
+    const got = new Set<number>();
+    for (let n = 0; n < 600 && !watching(environment, arn); n++) {
+      got.add((await environment.ask('GET', '/surveys')).status);
+      await pause(100);
+    }
+    expect(got).toContain(503);
     expect((await environment.ask('POST', '/surveys/1/answers', { score: 3, comment: 'to 2.0.0' })).status).toBe(201);
     await environment.fire('survey-5xx-rate');
     const release = await environment.person.ended(arn);
@@ -86,6 +97,27 @@ describe('alarms in the sandbox', () => {
     expect(await comments('survey')).toContain('to 2.0.0');
     expect(await environment.status()).toEqual({ status: 'open', maintenance: null, stopped: 0 });
   }, 180_000);
+
+  it('the page itself rang an alarm on the load balancer’s errors: told, and not acted on', () => {
+    const { cloud } = environment;
+    const started = cloud.states
+      .executions()
+      .filter(({ options }) => JSON.stringify(options.input).includes(`"alarmName":"${PAGE_ALARM}"`));
+    expect(started.length).toBeGreaterThan(0);
+    const entered = started.map(({ history }) =>
+      history.events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []),
+    );
+    for (const states of entered) expect(states.at(-1)).toBe(STATES.nothingWasActedOn);
+    const told = cloud.sns
+      .mailbox()
+      .filter(({ body }) => body.includes(`"${PAGE_ALARM}"`) || body.includes(PAGE_ALARM));
+    expect(told.some(({ body }) => body.includes('raised by knowngood itself'))).toBe(true);
+  });
+
+  it('users of the other application on the listener noticed nothing of release, fence and rollback', () => {
+    expect(neighbour.statuses.length).toBeGreaterThan(100);
+    expect(neighbour.refused).toBe(0);
+  });
 
   it('a known good that does not start could not have brought the bad version back: the breaker’s rollback was off meanwhile', async () => {
     const updates = environment.cloud.endpoint.calls.filter((call) => call.operation === 'UpdateService');

@@ -81,7 +81,7 @@ describe('releases in the sandbox', () => {
     });
     expect(ended.error).toBe('ChecksFailed');
     expect(ended.cause).toMatch(/"surveys can be listed" \(GET \/surveys\): status 500; expected 200/);
-    const [rollback] = await environment.person.executions('rollback');
+    const [rollback] = await environment.executions('rollback');
     expect(rollback?.name).toMatch(/^release-/);
     const done = await environment.person.ended(rollback?.executionArn ?? '');
     expect(done.status, done.cause).toBe('SUCCEEDED');

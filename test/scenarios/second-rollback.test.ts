@@ -53,11 +53,11 @@ describe('an environment that is rolled back more than once', () => {
 
   /** Fires the alarm of a watched release and answers with the rollback, once it runs. */
   async function rollBack(release: string): Promise<string> {
-    const before = (await environment.person.executions('rollback')).length;
+    const before = (await environment.executions('rollback')).length;
     await environment.fire('survey-5xx-rate');
     const { error, cause } = await environment.person.ended(release);
     expect(error, cause).toBe('RolledBack');
-    const executions = await environment.person.executions('rollback');
+    const executions = await environment.executions('rollback');
     expect(executions.length).toBe(before + 1);
     return executions[0]?.executionArn ?? '';
   }
@@ -118,9 +118,9 @@ describe('an environment that is rolled back more than once', () => {
     expect(release.status).toBe('FAILED');
     const named = /^release-/;
     await expect
-      .poll(async () => (await environment.person.executions('rollback'))[0]?.name, { timeout: 20_000 })
+      .poll(async () => (await environment.executions('rollback'))[0]?.name, { timeout: 20_000 })
       .toMatch(named);
-    const [rollback] = await environment.person.executions('rollback');
+    const [rollback] = await environment.executions('rollback');
     expect((await environment.person.ended(rollback?.executionArn ?? '')).status).toBe('FAILED');
     environment.cloud.endpoint.faults = () => undefined;
     const escalations = () =>

@@ -69,7 +69,7 @@ describe('after a release and its rollback', () => {
     );
     await environment.fire('survey-5xx-rate');
     await environment.person.ended(release);
-    const [rollback] = await environment.person.executions('rollback');
+    const [rollback] = await environment.executions('rollback');
     const ended = await environment.person.ended(rollback?.executionArn ?? '');
     expect(ended.status, ended.cause).toBe('SUCCEEDED');
 

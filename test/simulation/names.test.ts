@@ -11,7 +11,16 @@ import {
   WATCHDOG_SILENT,
 } from '../../simulation/world/control-plane.ts';
 import { definitionTexts, existing, rollbackWindowMs, statesOf } from '../../simulation/world/definitions.ts';
-import { ALARMS, CLUSTER, DATABASE, PARAMETERS, ROLES, SERVICES } from '../../simulation/world/survey-platform.ts';
+import {
+  ALARMS,
+  CLUSTER,
+  DATABASE,
+  OTHER_HOST,
+  OTHER_SERVICE,
+  PARAMETERS,
+  ROLES,
+  SERVICES,
+} from '../../simulation/world/survey-platform.ts';
 
 interface Template {
   readonly Resources: Readonly<
@@ -58,9 +67,12 @@ describe('names that the simulation goes by', () => {
     expect(namesIn(application, 'AWS::SSM::Parameter', 'Name').sort()).toEqual(Object.values(PARAMETERS).sort());
     expect(namesIn(application, 'AWS::CloudWatch::Alarm', 'AlarmName').sort()).toEqual(Object.values(ALARMS).sort());
     expect(namesIn(application, 'AWS::ECS::Cluster', 'ClusterName')).toEqual([CLUSTER]);
-    expect(namesIn(application, 'AWS::ECS::Service', 'ServiceName').sort()).toEqual([...SERVICES].sort());
+    expect(namesIn(application, 'AWS::ECS::Service', 'ServiceName').sort()).toEqual(
+      [...SERVICES, OTHER_SERVICE].sort(),
+    );
     expect(namesIn(application, 'AWS::RDS::DBInstance', 'DBName')).toEqual([DATABASE]);
     const text = JSON.stringify(application);
+    expect(text).toContain(OTHER_HOST);
     for (const role of Object.values(ROLES)) expect(text).toContain(role);
   });
 });

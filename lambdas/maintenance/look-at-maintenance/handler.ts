@@ -1,4 +1,5 @@
 import { writeFacts } from '../../ledger/acting.ts';
+import { readStatus } from '../../ledger/table.ts';
 import type { Listener } from '../../model/environment.ts';
 import { withinDeadline } from '../../step/deadline.ts';
 import { StepError } from '../../step/errors.ts';
@@ -28,12 +29,17 @@ export const handler = step<Input, Output>(async (input) => {
     );
   }
   if (seen.length === 0 && input.expect === 'down') {
-    // Only a look from outside proves that it is lowered.
+    // Only a look from outside proves that it is lowered. A second run finds it lowered, and leaves that time as it is.
+    const { maintenanceSince } = await readStatus();
+    const until = input.moment.now;
     await writeFacts({
       lock: input.lock,
       now: input.moment.now,
       step: 'look-at-maintenance',
-      status: [[['maintenanceSince'], null]],
+      status: [
+        [['maintenanceSince'], null],
+        ...(maintenanceSince === null ? [] : ([[['lastPage'], { since: maintenanceSince, until }]] as const)),
+      ],
     });
   }
   return { proven: seen.length === 0, over, seen };

@@ -1,4 +1,5 @@
 import type { Alarm } from '../../model/environment.ts';
+import { EVALUATED_WITHIN_SECONDS } from '../../model/limits.ts';
 import type { AlarmState } from '../alarms.ts';
 import type { Input } from './contract.ts';
 
@@ -8,13 +9,13 @@ import type { Input } from './contract.ts';
  */
 export const EVENT_GRACE_SECONDS = 90;
 
-/** How long an alarm that rang before the watch may take to recover: its periods pass with the page still in them. */
+/** How long an alarm may take to recover whose periods have the page in them; one that looks back longer has longer. */
 export const SETTLE_MINUTES = 10;
 
 export interface Watched {
   /** Alarms in ALARM now, those that settle left out. */
   readonly firing: string[];
-  /** Alarms that rang behind our own page or fence, and still may recover: the watch waits for them. */
+  /** Alarms that our own page or fence may have rung, and that still may recover: the watch waits for them. */
   readonly settling: string[];
   /** Firing alarms that the release itself must act on. */
   readonly unanswered: string[];
@@ -27,10 +28,13 @@ export function watched(input: Watching, states: ReadonlyMap<string, AlarmState>
   const now = Date.parse(input.moment.now);
   const looked = input.alarms.filter((alarm) => !input.ignore.includes(alarm.name));
   const changedAt = ({ name }: Alarm): number => Date.parse(states.get(name)?.changedAt ?? input.moment.now);
+  // An alarm looks back over its whole window, and the page is in it for as long.
+  const looksBack = ({ name }: Alarm): number =>
+    (states.get(name)?.windowSeconds ?? SETTLE_MINUTES * 60) + EVALUATED_WITHIN_SECONDS;
   const mayRecover = (alarm: Alarm): boolean =>
     input.afterFence &&
-    changedAt(alarm) <= Date.parse(input.since) &&
-    now - Date.parse(input.since) < SETTLE_MINUTES * 60_000;
+    changedAt(alarm) <= Date.parse(input.since) + looksBack(alarm) * 1_000 &&
+    now - Date.parse(input.since) < Math.max(SETTLE_MINUTES * 60, looksBack(alarm)) * 1_000;
   // A suppressed one rings for nobody; if it is still in ALARM when that ends, CloudWatch sends its event.
   const ringing = looked.filter(
     ({ name }) => states.get(name)?.value === 'ALARM' && states.get(name)?.suppressed !== true,

@@ -9,12 +9,13 @@ export type Admission =
 /**
  * Whether this trigger may act, given the environment's status.
  * @param excused alarms that the release in hand names in "ignoreAlarms"
+ * @param afterPage the alarm may look back to the page that is gone
  */
 export function admit(
   trigger: Trigger,
   status: StatusRecord,
   holderRuns: boolean,
-  excused: readonly string[] = [],
+  { excused = [], afterPage = false }: { readonly excused?: readonly string[]; readonly afterPage?: boolean } = {},
 ): Admission {
   const work = `${status.work} (${status.holder ?? 'no execution'}, since ${status.since})`;
   if (trigger.kind === 'alarm' && status.automation === 'off')
@@ -25,6 +26,7 @@ export function admit(
       if (trigger.kind === 'alarm' && fenced(status)) return { kind: 'reported', why: ringsForTheFence(status) };
       if (trigger.kind === 'alarm' && status.status === 'releasing' && excused.includes(trigger.alarm))
         return { kind: 'reported', why: `the release ${work} names this alarm in "ignoreAlarms"` };
+      if (trigger.kind === 'alarm' && afterPage) return { kind: 'reported', why: looksBackToThePage(status) };
       return namesUnknownIncident(trigger, status) ?? { kind: 'act' };
     case 'rolling-back': {
       if (holderRuns) {
@@ -71,6 +73,9 @@ const ringsForTheFence = ({ maintenanceSince, stopped }: StatusRecord): string =
   maintenanceSince === null
     ? `the services ${Object.keys(stopped).join(', ')} are stopped by knowngood itself`
     : `maintenance mode is on since ${maintenanceSince}, raised by knowngood itself`;
+
+const looksBackToThePage = ({ lastPage }: StatusRecord): string =>
+  `it looks back over the maintenance page that knowngood itself showed until ${lastPage?.until}; the watch waits for it to recover, and acts if it does not`;
 
 function namesUnknownIncident(trigger: Trigger, status: StatusRecord): Admission | undefined {
   if (trigger.kind !== 'person' || trigger.incident === null || trigger.incident === status.incident) return undefined;

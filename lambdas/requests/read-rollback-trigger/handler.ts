@@ -3,11 +3,12 @@ import { newestReleases, readRelease, readStatus } from '../../ledger/table.ts';
 import { REQUEST_REFUSED } from '../../model/errors.ts';
 import type { StatusRecord } from '../../model/ledger.ts';
 import type { Trigger } from '../../model/rollback.ts';
-import { hasFired } from '../../observation/alarms.ts';
+import { hasFired, rangBetween, windowOfAlarm } from '../../observation/alarms.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { workId } from '../work-id.ts';
 import { admit } from './admit.ts';
+import { rungByPage } from './after-page.ts';
 import type { Input, Output } from './contract.ts';
 import { read } from './read.ts';
 import { wanted } from './wanted.ts';
@@ -29,7 +30,10 @@ export const handler = step<Input, Output>(async (input) => {
   }
   const status = await readStatus();
   const runs = await holderRuns(status, input.moment.now);
-  const admission = admit(trigger, status, runs, await excusedBy(trigger, status));
+  const admission = admit(trigger, status, runs, {
+    excused: await excusedBy(trigger, status),
+    afterPage: await afterPage(trigger, status),
+  });
   if (admission.kind === 'refused') throw new StepError(REQUEST_REFUSED, admission.message);
   if (trigger.kind === 'person' && trigger.to !== null) {
     const { to } = trigger;
@@ -46,4 +50,14 @@ export const handler = step<Input, Output>(async (input) => {
 async function excusedBy({ kind }: Trigger, { status, work }: StatusRecord): Promise<readonly string[]> {
   if (kind !== 'alarm' || status !== 'releasing' || work === null) return [];
   return (await readRelease(work))?.request.ignoreAlarms ?? [];
+}
+
+/** Whether the alarm may be about the page that is gone already. */
+async function afterPage(trigger: Trigger, { lastPage, maintenanceSince }: StatusRecord): Promise<boolean> {
+  if (trigger.kind !== 'alarm' || lastPage === null || maintenanceSince !== null) return false;
+  const windowSeconds = await windowOfAlarm(trigger.alarm);
+  // Cheap before dear: most alarms ring long after the last page.
+  if (!rungByPage(trigger.at, lastPage, { windowSeconds, rangBehindIt: true })) return false;
+  const rangBehindIt = await rangBetween(trigger.alarm, new Date(lastPage.since), new Date(lastPage.until));
+  return rungByPage(trigger.at, lastPage, { windowSeconds, rangBehindIt });
 }

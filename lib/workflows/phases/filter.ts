@@ -44,6 +44,6 @@ export function notActedOn(w: Workflow, read: ReturnType<typeof readTrigger>): P
       trigger: $.trigger,
       why: present(read.output.why),
     }),
-    w.succeed('Nothing was acted on'),
+    w.succeed(STATES.nothingWasActedOn),
   );
 }

@@ -44,7 +44,7 @@ describe('look-at-maintenance', () => {
     expect(server.asked.map(({ url, headers }) => [url, headers.connection])).toEqual(
       Array.from({ length: 4 }, () => ['/health', 'close']),
     );
-    expect(await ledger.read('status')).toMatchObject({ maintenanceSince: null });
+    expect(await ledger.read('status')).toMatchObject({ maintenanceSince: null, lastPage: { since: NOW } });
   });
 
   it('has users see the page, and leaves it raised in the ledger', async () => {
@@ -147,6 +147,6 @@ describe('look-at-maintenance', () => {
   everyCall({
     prepare: () => prepare(),
     run: () => handler(input('down')),
-    calls: ['dynamodb:TransactWriteItems'],
+    calls: ['dynamodb:GetItem', 'dynamodb:TransactWriteItems'],
   });
 });

@@ -78,6 +78,25 @@ describe('read-rollback-trigger', () => {
     expect(await handler(input(alarm()))).toMatchObject({ act, why });
   });
 
+  it('does not act on an alarm that the page rang already and that still looks back to it', async () => {
+    const lastPage = { since: later(-600), until: later(-60) };
+    await ledger.put('status', status({ status: 'releasing', lastPage }));
+    const rang = (seconds: number): AlarmHistoryItem => ({
+      Timestamp: new Date(later(seconds)),
+      HistorySummary: 'Alarm updated from OK to ALARM',
+    });
+    cloudwatch('ALARM', [rang(-30), rang(-500)]);
+    expect(await handler(input(alarm()))).toMatchObject({ act: false, why: expect.stringContaining(lastPage.until) });
+    // It did not ring while the page was up, for longer than it looks back: the page does not ring it.
+    cloudwatch('ALARM', [rang(-30)]);
+    expect(await handler(input(alarm()))).toMatchObject({ act: true, why: null });
+    await ledger.put(
+      'status',
+      status({ status: 'releasing', lastPage: { since: later(-6_000), until: later(-5_000) } }),
+    );
+    expect(await handler(input(alarm()))).toMatchObject({ act: true });
+  });
+
   it('reports an alarm that is not configured, and does not ask CloudWatch', async () => {
     expect(await handler(input(alarm('forged')))).toMatchObject({
       act: false,

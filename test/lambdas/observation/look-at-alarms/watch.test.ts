@@ -55,6 +55,27 @@ describe('a watch', () => {
   });
 
   it.each([
+    ['rang in its window after the page', 60, 100, ['a'], []],
+    ['rang later: it saw nothing of the page', 60, 181, [], ['a']],
+    ['looks back for an hour', 3_600, 3_000, ['a'], []],
+  ])('after our own page an alarm settles, or fires: it %s', (_what, windowSeconds, after, settling, firing) => {
+    const began = -after - 60;
+    const state: AlarmState = { ...since(0)[1], changedAt: later(began + after), windowSeconds };
+    const input = { ...watching('rollback'), since: later(began), afterFence: true };
+    expect(watched(input, new Map([['a', state]]))).toMatchObject({ settling, firing });
+    expect(watched({ ...input, afterFence: false }, new Map([['a', state]]))).toMatchObject({
+      settling: [],
+      firing: ['a'],
+    });
+  });
+
+  it('what rang in its window after the page, and does not recover, is the release’s fault after all', () => {
+    const state: AlarmState = { ...since(0)[1], changedAt: later(-590) };
+    const input = { ...watching('rollback'), since: later(-601), afterFence: true };
+    expect(watched(input, new Map([['a', state]]))).toMatchObject({ settling: [], unanswered: ['a'] });
+  });
+
+  it.each([
     ['its time is over', 600, 0, true],
     ['a second is left', 599, 0, false],
     ['an alarm that rolls back fires', 6_000, 1, false],

@@ -40,13 +40,26 @@ describe('whether a trigger may act', () => {
 
   it('not an alarm that the running release excuses; once it has ended, it may', () => {
     const running = status({ status: 'releasing', work: 'r2' });
-    expect(admit(alarm, running, true, ['5xx'])).toMatchObject({
+    expect(admit(alarm, running, true, { excused: ['5xx'] })).toMatchObject({
       kind: 'reported',
       why: expect.stringMatching(/^the release r2 .* names this alarm in "ignoreAlarms"$/),
     });
-    expect(admit(alarm, running, true, ['slow']).kind).toBe('act');
-    expect(admit(alarm, status({ status: 'open' }), false, ['5xx']).kind).toBe('act');
-    expect(admit(person(), running, true, ['5xx']).kind).toBe('act');
+    expect(admit(alarm, running, true, { excused: ['slow'] }).kind).toBe('act');
+    expect(admit(alarm, status({ status: 'open' }), false, { excused: ['5xx'] }).kind).toBe('act');
+    expect(admit(person(), running, true, { excused: ['5xx'] }).kind).toBe('act');
+  });
+
+  it('not an alarm that looks back to the page; a person acts, and a freeze says so itself', () => {
+    const lastPage = { since: '2026-11-24T14:02:00.000Z', until: '2026-11-24T14:09:00.000Z' };
+    for (const state of ['open', 'releasing'] as const) {
+      const seen = status({ status: state, lastPage });
+      expect(admit(alarm, seen, true, { afterPage: true })).toEqual({
+        kind: 'reported',
+        why: expect.stringContaining('maintenance page that knowngood itself showed until 2026-11-24T14:09:00.000Z'),
+      });
+      expect(admit(alarm, seen, true)).toEqual({ kind: 'act' });
+      expect(admit(person(), seen, true, { afterPage: true })).toEqual({ kind: 'act' });
+    }
   });
 
   const raised = { maintenanceSince: '2026-11-24T14:02:00.000Z' };
