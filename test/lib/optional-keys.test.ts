@@ -125,7 +125,7 @@ describe('a Region of another partition', () => {
     ['cn-north-1', 'arn:aws-cn:'],
     ['us-gov-west-1', 'arn:aws-us-gov:'],
   ])('%s: every ARN begins with %s', (region, begins) => {
-    const arns = JSON.stringify(synthesized({ region }).toJSON()).match(/arn:aws[a-z-]*:/g) ?? [];
+    const arns = JSON.stringify(synthesized({ region, repositories: [] }).toJSON()).match(/arn:aws[a-z-]*:/g) ?? [];
     expect(arns.length).toBeGreaterThan(100);
     expect(arns.filter((arn) => arn !== begins)).toEqual([]);
   });
