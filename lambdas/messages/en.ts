@@ -87,6 +87,7 @@ const FOUND: Record<Finding['kind'], string> = {
   frozen: 'an environment that waits for a decision',
   'maintenance-left-on': 'maintenance mode left on',
   'service-changed': 'a service that was changed',
+  'pointer-moved-back': 'an application on a quarantined database',
   'quarantine-moving': 'writes on a quarantined database',
 };
 
@@ -111,6 +112,11 @@ function finds(finding: Finding, voice: Voice): string[] {
     case 'service-changed':
       return [
         `Service ${finding.service} runs ${finding.runs}; what was left is ${finding.expected}. A rollback would ask before it undoes that.`,
+      ];
+    case 'pointer-moved-back':
+      return [
+        `The pointer leads to ${finding.instance}, which a rollback has quarantined; the rollback left it at ${finding.expected}. A stack update writes back a pointer that the stack owns, and a person may have moved it: tasks that start now read it.`,
+        `Point the application at ${finding.expected} again, and take the pointer's value out of the stack.`,
       ];
     case 'quarantine-moving':
       return [

@@ -88,6 +88,7 @@ const FOUND: Record<Finding['kind'], string> = {
   frozen: 'um ambiente à espera de uma decisão',
   'maintenance-left-on': 'modo de manutenção deixado ligado',
   'service-changed': 'um serviço alterado por fora',
+  'pointer-moved-back': 'uma aplicação num banco em quarentena',
   'quarantine-moving': 'gravações num banco em quarentena',
 };
 
@@ -116,6 +117,11 @@ function finds(finding: Finding, voice: Voice): string[] {
     case 'service-changed':
       return [
         `O serviço ${finding.service} está com ${finding.runs}; o que foi deixado é ${finding.expected}. Um rollback perguntaria antes de desfazer isso.`,
+      ];
+    case 'pointer-moved-back':
+      return [
+        `O ponteiro leva a ${finding.instance}, que um rollback pôs em quarentena; o rollback o deixou em ${finding.expected}. Uma atualização da stack reescreve um ponteiro que pertence a ela, e alguém pode tê-lo mudado: as tarefas que iniciarem agora vão lê-lo.`,
+        `Aponte a aplicação de novo para ${finding.expected} e tire o valor do ponteiro da stack.`,
       ];
     case 'quarantine-moving':
       return [

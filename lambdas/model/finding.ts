@@ -17,4 +17,6 @@ export type Finding =
       readonly runs: string;
       readonly expected: string;
     }
+  /** The application was pointed at a database that a rollback has quarantined. */
+  | { readonly kind: 'pointer-moved-back'; readonly instance: string; readonly expected: string }
   | { readonly kind: 'quarantine-moving'; readonly instance: string; readonly writes: number };

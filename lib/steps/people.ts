@@ -36,6 +36,7 @@ export function peopleSteps({ step, sqlStep, g, tellDevops, audiences, configura
       g.ledger.noteTold,
       g.services.describe,
       g.database.describeInstances,
+      g.database.readPointer,
       g.workflows.startRollback,
       g.workflows.describe('release', 'rollback', 'decision'),
       tellDevops,
@@ -43,6 +44,7 @@ export function peopleSteps({ step, sqlStep, g, tellDevops, audiences, configura
         environment: {
           [VARIABLES.watched]: Stack.of(scope).toJsonString({
             cluster: configuration.cluster,
+            pointer: settings(configuration).pointer,
             connection: settings(configuration).readConnection,
             // Nobody is told of single tables: everything counts as one number.
             scope: { ...settings(configuration).countScope, tables: [] },

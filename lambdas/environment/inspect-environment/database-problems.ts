@@ -44,6 +44,10 @@ function unsupported(db: DBInstance): string[] {
 function notAsConfigured(input: Input, db: DBInstance): string[] {
   const name = db.DBInstanceIdentifier ?? '';
   const found: string[] = [];
+  if (db.TagList?.some(({ Key, Value }) => Key === 'knowngood:purpose' && Value === 'quarantined'))
+    found.push(
+      `the live database is "${name}", which a rollback has quarantined (tag knowngood:purpose = quarantined): a stack update or a person has moved the pointer back; expected the restored one. Point the application at it again`,
+    );
   if (!isGranted(name, input.instance))
     found.push(
       `the live database is "${name}"; the configuration grants "${input.instance}" and "${input.instance}-kg-…" only`,

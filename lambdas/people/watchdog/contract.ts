@@ -1,4 +1,4 @@
-import type { Connection } from '../../model/environment.ts';
+import type { Connection, Pointer } from '../../model/environment.ts';
 import type { CountScope } from '../../model/writes.ts';
 
 /** Input that the rule of the schedule passes on, as a state passes its payload. */
@@ -10,6 +10,7 @@ export interface Input {
 /** The environment, from the function's variable `WATCHED` (JSON). */
 export interface Watched {
   readonly cluster: string;
+  readonly pointer: Pointer;
   readonly connection: Connection | null;
   readonly scope: CountScope;
 }

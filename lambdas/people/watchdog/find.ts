@@ -55,6 +55,26 @@ function changed({ status, running }: Seen): Finding[] {
   });
 }
 
+/** The restored database that the newest restore left, and every database that one replaced; `undefined`: no restore. */
+export function leftByRestores(
+  rollbacks: readonly RollbackRecord[],
+): { readonly restored: string; readonly replaced: readonly string[] } | undefined {
+  const restored = rollbacks.find((rollback) => rollback.restored !== null)?.restored;
+  if (restored === undefined || restored === null) return undefined;
+  const replaced = rollbacks.flatMap(({ quarantined }) => (quarantined === null ? [] : [quarantined]));
+  return { restored, replaced: replaced.filter((name) => name !== restored) };
+}
+
+/** While work runs the pointer may move. `live`: the instance it leads to. */
+export function movedBack(
+  { status }: Pick<StatusRecord, 'status'>,
+  left: ReturnType<typeof leftByRestores>,
+  live: string | undefined,
+): Finding[] {
+  if (left === undefined || live === undefined || status === 'rolling-back' || !left.replaced.includes(live)) return [];
+  return [{ kind: 'pointer-moved-back', instance: live, expected: left.restored }];
+}
+
 /** Writes on quarantined instances, by their counters at the last look and now. */
 export function moving(
   last: Readonly<Record<string, WriteCounts>>,

@@ -1,12 +1,13 @@
 import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient } from '@aws-sdk/client-sfn';
 import { clientSettings } from '../../aws/client-settings.ts';
 import { countWrites } from '../../database/counts.ts';
-import { instanceByName } from '../../database/instances.ts';
+import { allInstances, instanceByName, liveInstance } from '../../database/instances.ts';
+import { readPointer } from '../../database/pointer.ts';
 import { withDatabase } from '../../database/sql.ts';
 import { newestRollbacks, readRelease, readStatus, readWatchdog } from '../../ledger/table.ts';
 import { writeWatchdog } from '../../ledger/watchdog.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { StatusRecord } from '../../model/ledger.ts';
+import type { RollbackRecord, StatusRecord } from '../../model/ledger.ts';
 import { UNSEEN_MINUTES } from '../../model/limits.ts';
 import { VARIABLES } from '../../model/variables.ts';
 import type { WriteCounts } from '../../model/writes.ts';
@@ -16,7 +17,7 @@ import { required } from '../../step/required.ts';
 import { step } from '../../step/step.ts';
 import { tellDevops } from '../publish.ts';
 import type { Input, Output, Watched } from './contract.ts';
-import { find, moving, recentlyQuarantined } from './find.ts';
+import { find, leftByRestores, movedBack, moving, recentlyQuarantined } from './find.ts';
 import { telling } from './telling.ts';
 
 const states = new SFNClient(clientSettings);
@@ -42,7 +43,7 @@ export const handler = step<Input, Output>(async ({ time }) => {
   // A database that was left answers last: it must not keep anything else from being told.
   await writeWatchdog({ told: { ...before.told, ...due.told }, counts: before.counts });
   const counts = await countQuarantined(time, recentlyQuarantined(time, rollbacks), watched);
-  const moved = moving(before.counts, counts);
+  const moved = [...(await pointedBack(status, rollbacks, watched)), ...moving(before.counts, counts)];
   const then = telling(time, moved, before.told);
   if (then.now.length > 0) await tellDevops(time, { kind: 'watchdog', findings: then.now });
   await writeWatchdog({ told: { ...due.told, ...then.told }, counts: lastKnown(before.counts, counts) });
@@ -70,6 +71,23 @@ async function holderOf(
     // DescribeExecution is eventually consistent: an execution not seen yet counts as running.
     const unseen = Date.parse(now) - Date.parse(since) < UNSEEN_MINUTES * 60_000;
     return { status: unseen ? 'RUNNING' : 'MISSING', endedAt: since };
+  }
+}
+
+/** Where the pointer leads, against what restores left. What cannot be read now is read at the next look. */
+async function pointedBack(
+  status: StatusRecord,
+  rollbacks: readonly RollbackRecord[],
+  { pointer }: Watched,
+): Promise<Finding[]> {
+  const left = leftByRestores(rollbacks);
+  if (left === undefined) return [];
+  try {
+    const live = liveInstance(await allInstances(), pointer, await readPointer(pointer));
+    return movedBack(status, left, live?.DBInstanceIdentifier);
+  } catch (error) {
+    console.warn(`The pointer could not be compared: ${(error as Error).message}`);
+    return [];
   }
 }
 

@@ -48,6 +48,8 @@ export function keyOf(finding: Finding): string {
       return `maintenance-left-on ${finding.since}`;
     case 'service-changed':
       return `service-changed ${finding.service} ${finding.runs}`;
+    case 'pointer-moved-back':
+      return `pointer-moved-back ${finding.instance} ${finding.expected}`;
     case 'quarantine-moving':
       return `quarantine-moving ${finding.instance}`;
   }

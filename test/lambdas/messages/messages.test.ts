@@ -74,6 +74,7 @@ const messages: Message[] = [
       { kind: 'frozen', incident: 'i', since: '2026-11-24T17:30:00.000Z' },
       { kind: 'maintenance-left-on', since: '2026-11-24T17:30:00.000Z' },
       { kind: 'service-changed', service: 'web', runs: 'td:3', expected: 'td:2' },
+      { kind: 'pointer-moved-back', instance: 'survey', expected: 'survey-kg-1' },
       { kind: 'quarantine-moving', instance: 'survey', writes: 3 },
     ],
   },

@@ -2,18 +2,26 @@ import '../stub/before-handlers.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Watched } from '../../../lambdas/people/watchdog/contract.ts';
 import { handler } from '../../../lambdas/people/watchdog/handler.ts';
-import { later, NOW, release, status } from '../records.ts';
+import { later, NOW, release, rollback, status } from '../records.ts';
+import { aws } from '../stub/aws.ts';
 import { playServices, steady } from '../stub/ecs.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { Executions } from '../stub/executions.ts';
 import { ledger } from '../stub/ledger.ts';
 import { Mail } from '../stub/mail.ts';
+import { Databases, liveInstance } from '../stub/rds.ts';
+import { parameters } from '../stub/stored.ts';
 import { scopeOf } from '../writes.ts';
 
 /** What the handler sees and does; what it finds and when it tells is tried in `watchdog.test.ts`. */
 let executions: Executions;
 let mail: Mail;
-const WATCHED: Watched = { cluster: 'survey', connection: null, scope: scopeOf('answers') };
+const WATCHED: Watched = {
+  cluster: 'survey',
+  pointer: { parameter: '/survey/database/host', format: 'host' },
+  connection: null,
+  scope: scopeOf('answers'),
+};
 const prepare = async () => {
   Object.assign(process.env, {
     ROLLBACK_MACHINE: 'arn:stateMachine:rollback',
@@ -81,6 +89,43 @@ describe('watchdog', () => {
     await look();
     expect(await look(later(60))).toEqual({ found: ['unfinished'], told: 0 });
     expect(mail.sent).toHaveLength(1);
+  });
+});
+
+describe('watchdog after a restore', () => {
+  const restored = liveInstance({
+    ...{ DBInstanceIdentifier: 'survey-kg-1', Endpoint: { Address: 'survey-kg-1.rds', Port: 5432 } },
+  });
+  const left = async (host: string) => {
+    new Databases([liveInstance(), restored]).play();
+    parameters(new Map([['/survey/database/host', host]]));
+    await ledger.put(
+      'rollback#b1',
+      rollback({ outcome: 'done', restored: 'survey-kg-1', quarantined: 'survey', startedAt: later(-90 * 86_400) }),
+    );
+  };
+
+  it('tells that a stack update has pointed the application at the quarantined database, however long ago', async () => {
+    await left('survey.rds');
+    expect(await look()).toEqual({ found: ['pointer-moved-back'], told: 1 });
+    expect(mail.sent[0]?.body).toMatch(/leads to survey, which a rollback has quarantined; .* left it at survey-kg-1/);
+    expect(await look(later(60))).toEqual({ found: ['pointer-moved-back'], told: 0 });
+  });
+
+  it.each(['survey-kg-1.rds', 'another.rds'])('finds nothing where it leads to %s', async (host) => {
+    await left(host);
+    expect(await look()).toEqual({ found: [], told: 0 });
+  });
+
+  it('tells the rest where the pointer cannot be read', async () => {
+    await left('survey.rds');
+    playServices([steady('web', 'td:9')]);
+    aws.on('ssm', {
+      GetParameter: () => {
+        throw new Error('denied');
+      },
+    });
+    expect(await look()).toEqual({ found: ['service-changed'], told: 1 });
   });
 });
 

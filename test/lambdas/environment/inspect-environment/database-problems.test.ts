@@ -70,6 +70,12 @@ describe('the live database', () => {
     expect(problems(wrong)).toHaveLength(3);
   });
 
+  it('that a rollback has quarantined is no place to release to: the pointer was moved back', () => {
+    const tagged = (Value: string) => problems({ TagList: [{ Key: 'knowngood:purpose', Value }] });
+    expect(tagged('quarantined')).toEqual([expect.stringMatching(/"survey", which a rollback has quarantined/)]);
+    expect(tagged('restored')).toEqual([]);
+  });
+
   it('that the pointer does not name is told, with what it holds', () => {
     expect(databaseProblems(input, undefined, 'old.rds')).toEqual([
       expect.stringMatching(/the pointer holds "old\.rds", which is the endpoint of no database instance here/),

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { RollbackRecord } from '../../../../lambdas/model/ledger.ts';
 import type { WriteCounts } from '../../../../lambdas/model/writes.ts';
-import { find, moving, recentlyQuarantined, type Seen } from '../../../../lambdas/people/watchdog/find.ts';
+import {
+  find,
+  leftByRestores,
+  movedBack,
+  moving,
+  recentlyQuarantined,
+  type Seen,
+} from '../../../../lambdas/people/watchdog/find.ts';
 import { status } from '../../records.ts';
 import { countsOf, tableCounts } from '../../writes.ts';
 
@@ -80,6 +87,21 @@ describe('the watchdog finds', () => {
     expect(moved(undefined, counts(8))).toEqual([]);
     expect(moved(counts(5), counts(8, 'restarted'))).toEqual([]);
     expect(moved({ known: false, why: '' }, counts(8))).toEqual([]);
+  });
+
+  it('a pointer that leads to what a restore replaced, unless a rollback is moving it', () => {
+    const made = (restored: string | null, quarantined: string | null) => ({ restored, quarantined }) as RollbackRecord;
+    const left = leftByRestores([made(null, null), made('kg-2', 'kg-1'), made('kg-1', 'survey')]);
+    expect(left).toEqual({ restored: 'kg-2', replaced: ['kg-1', 'survey'] });
+    const found = (live: string | undefined, by: 'open' | 'frozen' | 'releasing' | 'rolling-back' = 'open') =>
+      movedBack({ status: by }, left, live).map((finding) => finding.kind);
+    for (const live of ['kg-1', 'survey']) expect(found(live)).toEqual(['pointer-moved-back']);
+    for (const live of ['kg-2', 'other', undefined]) expect(found(live)).toEqual([]);
+    expect(found('survey', 'frozen')).toEqual(['pointer-moved-back']);
+    expect(found('survey', 'rolling-back')).toEqual([]);
+    expect(movedBack({ status: 'open' }, leftByRestores([made(null, null)]), 'survey')).toEqual([]);
+    // Back to a database that an earlier rollback had replaced: it serves now, and is no longer quarantined.
+    expect(leftByRestores([made('survey', 'kg-1'), made('kg-1', 'survey')])?.replaced).toEqual(['kg-1']);
   });
 
   it('looks at the databases of the last week', () => {

@@ -11,9 +11,16 @@ import { Mail } from '../../stub/mail.ts';
 import { Databases, liveInstance } from '../../stub/rds.ts';
 import { scopeOf } from '../../writes.ts';
 
+const POINTER = { parameter: '/survey/database/host', format: 'host' } as const;
 const database = new Database();
 const watched = (change: Partial<Watched> = {}) => {
-  const watch: Watched = { cluster: 'survey', connection: OWNER, scope: scopeOf('answers'), ...change };
+  const watch: Watched = {
+    cluster: 'survey',
+    pointer: POINTER,
+    connection: OWNER,
+    scope: scopeOf('answers'),
+    ...change,
+  };
   process.env['WATCHED'] = JSON.stringify(watch);
 };
 /** A database that a rollback left behind, at the test's own PostgreSQL. */
