@@ -12,6 +12,7 @@ export const asked: Input = {
   cluster: 'survey',
   services: [{ name: 'web', container: 'app', repository: 'survey-platform', kind: 'web' }],
   listeners: [],
+  migration: { service: 'web', container: 'app' },
   priorities: { bypass: 1, page: 2 },
   probes: [],
   pointer: { parameter: '/survey/database/host', format: 'host:port' },

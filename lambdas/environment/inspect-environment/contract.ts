@@ -9,6 +9,8 @@ export interface Input {
   readonly release: Release;
   readonly cluster: string;
   readonly services: readonly Service[];
+  /** The service and container whose task runs a migration. */
+  readonly migration: { readonly service: string; readonly container: string };
   readonly listeners: readonly Listener[];
   /** `maintenance.priorities` */
   readonly priorities: { readonly bypass: number; readonly page: number };

@@ -19,12 +19,14 @@ import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { containerProblems } from './container-problems.ts';
 import { ENVIRONMENT_NOT_READY, type Input, type Output } from './contract.ts';
+import { definitionProblems } from './definition-problems.ts';
 import { findProblems, findWarnings } from './inspect.ts';
 import { type KnownImages, knownImages, runningContainers } from './known-images.ts';
 import { type Fitness, listenerProblems } from './listener-problems.ts';
 import { plan } from './plan.ts';
 import { probeProblems } from './probe-problems.ts';
 import { needOf, type SeenOfRds } from './restore-problems.ts';
+import { serviceWarnings } from './service-problems.ts';
 import { watchProblems } from './watch-problems.ts';
 
 const sns = new SNSClient(clientSettings);
@@ -61,6 +63,7 @@ export const handler = step<Input, Output>(async (input) => {
   const problems = [
     ...findProblems(input, seen),
     ...containerProblems(input.services, definitions),
+    ...definitionProblems(input, definitions),
     ...[...known.values()].flatMap(({ problems: found }) => found),
     ...fitness.flatMap(({ problems: found }) => found),
     ...watchProblems(input, alarms),
@@ -89,6 +92,7 @@ export const handler = step<Input, Output>(async (input) => {
       ...findWarnings(seen, input),
       ...[...known.values()].flatMap(({ warnings }) => warnings),
       ...fitness.flatMap(({ warnings }) => warnings),
+      ...[...services].flatMap(([name, service]) => serviceWarnings(name, service)),
     ],
     plan: plan(input, database, mode, exact),
   };

@@ -26,6 +26,13 @@ export function serviceProblems(name: string, cluster: string, service: SeenServ
   return [];
 }
 
+/** What is no problem and may surprise later. Infrastructure as code leaves the breaker off unless it is asked for. */
+export function serviceWarnings(name: string, { deploymentConfiguration }: SeenService): string[] {
+  return deploymentConfiguration?.deploymentCircuitBreaker?.enable === true
+    ? []
+    : [`service "${name}" has no deployment circuit breaker: ECS itself never gives up a version that does not start`];
+}
+
 const FARGATE_PROVIDERS = new Set(['FARGATE', 'FARGATE_SPOT']);
 
 /**

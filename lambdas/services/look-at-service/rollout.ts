@@ -1,5 +1,6 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { oneLine } from '../../step/one-line.ts';
+import { startsInVain } from '../crash-loop.ts';
 import type { Input } from './contract.ts';
 
 /** Longest text of ECS to repeat. */
@@ -22,6 +23,11 @@ export function rollout(service: Service, wanted: Pick<Input, 'taskDefinition' |
     current?.taskDefinition === wanted.taskDefinition ? current : deployments.find((d) => d.id === wanted.deployment);
   if (ours?.rolloutState === 'FAILED')
     return { state: 'failed', detail: oneLine(ours.rolloutStateReason ?? 'the deployment failed', LONGEST) };
+  if (ours !== undefined && ours === current && startsInVain(service, ours))
+    return {
+      state: 'failed',
+      detail: `${ours.failedTasks} of its tasks failed one after the other, and no circuit breaker ends it`,
+    };
   if (current !== undefined && current !== ours) {
     return {
       state: 'replaced',

@@ -3,6 +3,7 @@ import { acting } from '../../ledger/acting.ts';
 import { CHANGED_BY_OTHERS } from '../../model/errors.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
+import { startsInVain } from '../crash-loop.ts';
 import { describeServices, ecs, primary } from '../describe.ts';
 import { returnsOf, withoutReturn } from '../returns.ts';
 import type { Input, Output } from './contract.ts';
@@ -46,7 +47,8 @@ export const handler = step<Input, Output>(async (input) => {
   };
   return await acting(intent, async () => {
     const current = primary(found);
-    const failed = current?.taskDefinition === taskDefinition && current.rolloutState === 'FAILED';
+    const failed =
+      current?.taskDefinition === taskDefinition && (current.rolloutState === 'FAILED' || startsInVain(found, current));
     const counted = desiredCount === null || found.desiredCount === desiredCount;
     if (current?.taskDefinition === taskDefinition && counted && !failed) return { deployment: current.id ?? '' };
     const { service } = await ecs.send(

@@ -54,6 +54,7 @@ export function inspect(w: Workflow): Part {
         subnetGroup: database.subnetGroup,
         parameterGroup: database.parameterGroup,
         storageKey,
+        migration: { service: w.configuration.migration.service, container: w.configuration.migration.container },
         policy: database.onRollback,
         acceptStale: database.acceptStale,
         promotedFrom: promotedFrom ?? null,

@@ -26,6 +26,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   cluster: 'survey',
   services: SERVICES,
   listeners: LISTENERS,
+  migration: { service: 'web', container: 'app' },
   priorities: { bypass: 1, page: 2 },
   probes: LISTENERS.map(({ name, url }) => ({ listener: name, url, status: 200, page: false })),
   pointer: { parameter: '/survey/database/host', format: 'host' },

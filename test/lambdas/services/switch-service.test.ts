@@ -101,6 +101,16 @@ describe('switch-service', () => {
     expect(updates()).toMatchObject([{ taskDefinition: 'td:2', forceNewDeployment: true }]);
   });
 
+  it('asks for another where ours starts tasks in vain and no breaker ends it', async () => {
+    web.taskDefinition = 'td:2';
+    web.deploymentConfiguration = {};
+    web.deployments = [
+      { id: 'in-vain', status: 'PRIMARY', taskDefinition: 'td:2', rolloutState: 'IN_PROGRESS', failedTasks: 5 },
+    ];
+    expect(await handler(input())).toEqual({ deployment: 'ecs-svc/web-2' });
+    expect(updates()).toMatchObject([{ forceNewDeployment: true }]);
+  });
+
   it('of a service that is not there fails with ServiceMissing', async () => {
     const gone = handler(input({ service: 'worker' }));
     await expect(gone).rejects.toMatchObject(told('ServiceMissing', /"worker".*"survey"/));

@@ -18,6 +18,24 @@ describe('our deployment', () => {
     ['is of a service that autoscaling has taken to more tasks by now', { desiredCount: 6, runningCount: 6 }, 'steady'],
     ['runs one task more than is wanted: one of them is leaving', { runningCount: 3 }, 'steady'],
     ['is not visible', { deployments: [] }, 'moving'],
+    [
+      'starts tasks in vain, and no breaker ends it',
+      {
+        deploymentConfiguration: {},
+        deployments: [{ ...ours, rolloutState: 'IN_PROGRESS', failedTasks: 3 }],
+      },
+      'failed',
+    ],
+    [
+      'has had a failed task or two',
+      { deploymentConfiguration: {}, deployments: [{ ...ours, rolloutState: 'IN_PROGRESS', failedTasks: 2 }] },
+      'moving',
+    ],
+    [
+      'is for the breaker to end',
+      { deployments: [{ ...ours, rolloutState: 'IN_PROGRESS', failedTasks: 9 }] },
+      'moving',
+    ],
     ['has failed', { deployments: [{ ...ours, rolloutState: 'FAILED' }] }, 'failed'],
     [
       'has failed and ECS returns to the one before',
