@@ -79,7 +79,7 @@ function databaseBack(w: Workflow, freeze: Part): Part {
   const counts = fieldByName(known.services, 'desiredCount');
   return flow(
     inspectRestorePoint(w, freeze),
-    raiseMaintenance(w, 'for the rollback'),
+    raiseMaintenance(w, 'rollback'),
     stopEverything(w, { counts, database: known.database, unreachable: 'goes on' }),
     countLostWrites(w, freeze),
     pinKnownGood(w, 'Pin the known good behind the fence'),
@@ -95,7 +95,7 @@ function databaseBack(w: Workflow, freeze: Part): Part {
  */
 const servicesOnly = (w: Workflow): Part =>
   flow(
-    w.when('Do users get the page meanwhile?', $.triage.page, raiseMaintenance(w, 'for the services')),
+    w.when('Do users get the page meanwhile?', $.triage.page, raiseMaintenance(w, 'services')),
     putConfigurationBack(w),
     pinKnownGood(w, 'Pin the known good'),
   );
