@@ -52,4 +52,26 @@ export const REPEATING: readonly Mutation[] = [
       },
     ],
   },
+  {
+    name: 'a snapshot that RDS refuses during its daily backup is given up',
+    guard: 'repeating',
+    patches: [
+      inFile('lambdas/database/create-snapshot/handler.ts').replace(
+        "if (error instanceof InvalidDBInstanceStateFault) return 'busy';",
+        "if (error instanceof InvalidDBInstanceStateFault) return 'dead';",
+      ),
+    ],
+    breaks: [6],
+    trials: [
+      {
+        scenario: story({ migration: 'compatible', policy: 'restore', bad: 'never' }),
+        intrusions: [
+          {
+            ...{ kind: 'the daily backup begins', after: 1 },
+            call: { state: STATES.recordTheKnownGood, operation: 'dynamodb:TransactWriteItems' },
+          },
+        ],
+      },
+    ],
+  },
 ];

@@ -1,3 +1,5 @@
+import type { Rds } from '../../sandbox/services/rds/rds.ts';
+import { liveServer } from '../world/running-services.ts';
 import { ALARMS, CLUSTER, PARAMETERS, SERVICES } from '../world/survey-platform.ts';
 import { OTHER } from '../world/versions.ts';
 import type { World } from '../world/world.ts';
@@ -17,6 +19,14 @@ export async function setAlarm(
 
 export async function fireTheAlarmAgain(world: World): Promise<void> {
   for (const value of ['OK', 'ALARM'] as const) await setAlarm(world, ALARMS.errorRate, value, 'again');
+}
+
+/** RDS backs up the live database at its own time: until that has ended it takes no change and no snapshot. */
+export async function beginTheDailyBackup(world: World): Promise<void> {
+  const port = liveServer(world)?.port;
+  const live = world.instances().find(({ Endpoint }) => Endpoint?.Port === port);
+  if (port === undefined || live?.DBInstanceIdentifier === undefined) return;
+  (world.kernel.services.get('rds') as unknown as Rds).backUp(live.DBInstanceIdentifier);
 }
 
 const [SERVICE] = SERVICES;

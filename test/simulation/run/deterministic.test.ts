@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { STATES } from '../../../lambdas/model/state-names.ts';
 import type { Job } from '../../../simulation/run/job.ts';
 import { performAll, performOne } from '../../../simulation/run/pool.ts';
 import { story } from '../../../simulation/story/scenario.ts';
@@ -49,5 +50,23 @@ describe('a run of the simulation', () => {
     expect(history).toContain('call rds:RestoreDBInstanceToPointInTime by "Restore the database beside the live one"');
     expect(history).not.toContain('call rds:CreateDBSnapshot by "Create the restore point"');
     expect(history.match(/call rds:DescribeDBInstanceAutomatedBackups/g)?.length).toBeGreaterThan(1);
+  });
+
+  it('waits with its restore point, and with nothing else, while RDS makes its daily backup', {
+    timeout: LONG,
+  }, async () => {
+    const unfenced = story({ migration: 'compatible', policy: 'restore', bad: 'never' });
+    const during = await performOne({
+      ...job(1, unfenced),
+      intrusions: [
+        {
+          ...{ kind: 'the daily backup begins', after: 1 },
+          call: { state: STATES.recordTheKnownGood, operation: 'dynamodb:TransactWriteItems' },
+        },
+      ],
+    });
+    expect(during).toMatchObject({ violations: [], outcome: 'release succeeded' });
+    const history = during.chronicle?.join('\n') ?? '';
+    expect(history).toMatch(/rds:CreateDBSnapshot by "Create the restore point".* -> InvalidDBInstanceState/);
   });
 });
