@@ -42,7 +42,9 @@ describe('releases in the sandbox', () => {
       dryRun: true,
     });
     expect(ended.status).toBe('SUCCEEDED');
-    expect(JSON.parse(ended.output ?? '{}').plan).toContain('make a restore point: a snapshot of survey');
+    expect(JSON.parse(ended.output ?? '{}').plan).toContain(
+      'record a restore point: a point in time of survey, which its automated backups hold',
+    );
     expect(environment.changes(before)).toEqual([]);
     expect((await environment.status()).status).toBe('open');
   }, 30_000);
