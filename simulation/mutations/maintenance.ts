@@ -96,4 +96,28 @@ export const MAINTENANCE: readonly Mutation[] = [
       },
     ],
   },
+  {
+    name: 'the page is shown to users of another application too',
+    guard: 'maintenance',
+    patches: [
+      inFile('lambdas/maintenance/area.ts').replace(
+        '...(hosts.length === 0 ? [] : [{',
+        '...(hosts.length >= 0 ? [] : [{',
+      ),
+    ],
+    breaks: [14],
+    trials: [{ scenario: story({ bad: 'never' }) }],
+  },
+  {
+    name: 'an alarm that our own page rings undoes the release behind it',
+    guard: 'maintenance',
+    patches: [
+      inFile('lambdas/requests/read-rollback-trigger/admit.ts').replace(
+        "if (trigger.kind === 'alarm' && fenced(status)) return",
+        "if (trigger.kind === 'alarm' && fenced(status) && status.fence < 0) return",
+      ),
+    ],
+    breaks: [6],
+    trials: [{ scenario: story({ bad: 'never' }), seeds: SEVERAL }],
+  },
 ];

@@ -63,6 +63,13 @@ describe('what a configuration may leave out, or give instead', () => {
         ],
       },
     ],
+    [
+      'probes inside the VPC, and no connection to the database',
+      {
+        probes: { subnets: ['subnet-0a1b2c3d'], securityGroups: ['sg-0a1b2c3d'] },
+        database: { ...bare, storageKey: database.storageKey } as never,
+      },
+    ],
     ['probes inside the VPC', { probes: { subnets: ['subnet-0a1b2c3d'], securityGroups: [{ export: 'Probes' }] } }],
     [
       'everything that a check may expect and carry',
