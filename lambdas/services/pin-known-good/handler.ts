@@ -9,7 +9,7 @@ import { ecs } from '../describe.ts';
 import { goesBack } from '../goes-back.ts';
 import { keyOf, resolveKnown } from '../known-containers.ts';
 import { latestOf } from '../latest-revision.ts';
-import { registrable, withImages } from '../register-task-definitions/revise.ts';
+import { withImages } from '../register-task-definitions/revise.ts';
 import { back } from './back.ts';
 import { IMAGE_MISSING, type Input, type Output } from './contract.ts';
 
@@ -41,12 +41,13 @@ async function taskDefinitionOf(service: Service, known: KnownService, input: In
   }
   const wanted = withImages(described, Object.fromEntries(containers.map(({ name, image }) => [name, image])));
   const asItIs = described.taskDefinition?.status === 'ACTIVE' && containers.every((container) => container.asItIs);
-  const last = asItIs ? registrable(described) : wanted;
   // Inside: a call that was cut off after registering left its intent open, and the next one finds what it registered.
   return await acting({ lock: input.lock, step: `pin-known-good ${service.name}`, now: input.now }, async () => {
     // The undone revision would stay what the family's name means, and a job that names it would run it on the restored database.
-    const latest = await latestOf(last);
-    const arn = latest?.equal === true ? latest.arn : await registered(last);
+    const latest = await latestOf(wanted);
+    // A copy names its images by digest: whoever runs it later must not depend on what a tag means then.
+    const isLast = latest?.equal === true || (asItIs && latest?.arn === known.taskDefinition);
+    const arn = isLast ? latest.arn : await registered(wanted);
     return asItIs ? known.taskDefinition : arn;
   });
 }

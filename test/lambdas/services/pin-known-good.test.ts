@@ -91,6 +91,13 @@ describe('pin-known-good', () => {
     expect(registered()).toHaveLength(1);
   });
 
+  it('registers what is last by digest, also where the tag still means what ran: a tag may be moved later', async () => {
+    await prepare({ image: `${REGISTRY}/survey:1.0.0` }, RAN);
+    definitions.add('td:2', `${REGISTRY}/survey@${digest('f')}`);
+    expect(await handler(input())).toEqual({ switches: [back('td:1')] });
+    expect(registered()).toMatchObject([{ containerDefinitions: [{ image: `${REGISTRY}/survey@${RAN}` }, {}] }]);
+  });
+
   it('goes back with the image that a person chose', async () => {
     delete images['survey:kept'];
     images['survey:1.0.1'] = digest('e');
