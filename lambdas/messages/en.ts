@@ -337,14 +337,19 @@ export const ENGLISH: Dictionary = {
       'change-record': 'The change record could not be written',
       'post-mortem': 'The post-mortem could not be written',
       settle: 'Settle could not be started',
+      'migration-sessions': 'Sessions of the stopped migration could not be ended',
     }[message.what];
-    const todo =
-      message.what === 'settle'
-        ? 'Nobody compares the restored database with the replaced one now; please do it by hand.'
-        : 'Only the document is missing; please write it by hand.';
+    const todo = {
+      'change-record': 'The work itself is done and stands. Only the document is missing; please write it by hand.',
+      'post-mortem': 'The work itself is done and stands. Only the document is missing; please write it by hand.',
+      settle:
+        'The work itself is done and stands. Nobody compares the restored database with the replaced one now; please do it by hand.',
+      'migration-sessions':
+        'The rollback goes on. A statement of the migration may still run and commit: please end its sessions (pg_terminate_backend).',
+    }[message.what];
     return {
       subject: what,
-      lines: [`The work itself is done and stands. ${todo}`, `Cause: ${message.cause}`],
+      lines: [todo, `Cause: ${message.cause}`],
     };
   },
 

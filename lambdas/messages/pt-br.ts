@@ -351,14 +351,19 @@ export const PORTUGUESE: Dictionary = {
       'change-record': 'O registro da mudança não pôde ser escrito',
       'post-mortem': 'O post-mortem não pôde ser escrito',
       settle: 'O acompanhamento do banco restaurado não pôde ser iniciado',
+      'migration-sessions': 'As sessões da migração interrompida não puderam ser encerradas',
     }[message.what];
-    const todo =
-      message.what === 'settle'
-        ? 'Ninguém vai comparar o banco restaurado com o anterior; por favor, façam isso à mão.'
-        : 'Só falta o documento; por favor, escrevam-no à mão.';
+    const todo = {
+      'change-record': 'O trabalho em si está feito e vale. Só falta o documento; por favor, escrevam-no à mão.',
+      'post-mortem': 'O trabalho em si está feito e vale. Só falta o documento; por favor, escrevam-no à mão.',
+      settle:
+        'O trabalho em si está feito e vale. Ninguém vai comparar o banco restaurado com o anterior; por favor, façam isso à mão.',
+      'migration-sessions':
+        'O rollback continua. Um comando da migração ainda pode estar em execução e ser confirmado: por favor, encerrem as sessões dela (pg_terminate_backend).',
+    }[message.what];
     return {
       subject: what,
-      lines: [`O trabalho em si está feito e vale. ${todo}`, `Causa: ${message.cause}`],
+      lines: [todo, `Causa: ${message.cause}`],
     };
   },
 

@@ -108,7 +108,7 @@ export type Message =
     }
   | {
       readonly kind: 'left-undone';
-      readonly what: 'change-record' | 'post-mortem' | 'settle';
+      readonly what: 'change-record' | 'post-mortem' | 'settle' | 'migration-sessions';
       readonly cause: string;
     }
   | { readonly kind: 'watchdog'; readonly findings: readonly Finding[] }

@@ -32,6 +32,7 @@ export const STATES = {
   stopTheRelease: 'Stop the release',
   letTheStepInFlightEnd: 'Let the step in flight end',
   stopTheMigration: 'Stop the migration',
+  endTheSessionsOfTheMigration: 'End the sessions of the migration',
   triage: 'Triage',
   tellThatNothingIsRolledBack: 'Tell that nothing is rolled back',
   resumeTheServicesAsTheyAre: 'Resume the services as they are',

@@ -9,6 +9,7 @@ import { inspectKnownGood } from './phases/inspect-known-good.ts';
 import { inspectRestorePoint } from './phases/inspect-restore-point.ts';
 import { countLostWrites, countLostWritesAgain } from './phases/lost-writes.ts';
 import { lowerMaintenance, raiseMaintenance } from './phases/maintenance.ts';
+import { endMigrationSessions } from './phases/migration-sessions.ts';
 import { closeAndReport } from './phases/report.ts';
 import { pointAtRestored, putConfigurationBack, restoreDatabase } from './phases/restore.ts';
 import { resumeServices, stopEverything } from './phases/services.ts';
@@ -34,6 +35,7 @@ export function rollbackDefinition(w: Workflow, door: Door): Part {
     ]),
     stopTheLastHolder(w),
     triage(w),
+    endMigrationSessions(w),
     decide(w),
   );
 }

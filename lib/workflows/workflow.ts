@@ -21,6 +21,7 @@ const MISSING: Readonly<Record<LeftUndone, string>> = {
   'change-record': 'Tell that the change record is missing',
   'post-mortem': 'Tell that the post-mortem is missing',
   settle: 'Tell that Settle was not started',
+  'migration-sessions': 'Tell that sessions of the migration are left',
 };
 type LeftUndone = Extract<Message, { kind: 'left-undone' }>['what'];
 

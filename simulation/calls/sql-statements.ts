@@ -117,10 +117,13 @@ function everything(server: Server) {
 const missing = (server: Server, names: readonly string[]): Rows =>
   names.filter((name) => !server.content.tables.has(name)).map((name) => ({ name }));
 
-/** Of some roles, but for the connections of one application. */
-const sessionsOf = (server: Server, [roles, application]: readonly unknown[]): Rows =>
+/** Of some roles, but for the connections of one application, and those of another. */
+const sessionsOf = (server: Server, [roles, ours, migration]: readonly unknown[]): Rows =>
   [...server.sessions]
-    .filter((session) => (roles as readonly string[]).includes(session.role) && session.applicationName !== application)
+    .filter(
+      ({ role, applicationName }) =>
+        ((roles as readonly string[]).includes(role) && applicationName !== ours) || applicationName === migration,
+    )
     .map(({ pid }) => ({ pid }));
 
 /** Refused as PostgreSQL refuses it to the role that can only read. */

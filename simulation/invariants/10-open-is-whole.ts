@@ -16,7 +16,18 @@ export function openIsWhole(run: Run): string[] {
     ...services.flatMap(notWhole),
     ...unequal(run, services),
     ...(migrating ? ['a migration still runs'] : []),
+    ...(statementRuns(run) ? ['a statement of a stopped migration still runs'] : []),
   ].map((what) => `the ledger says open, and ${what}`);
+}
+
+/** On any instance: an end of which DevOps was told that it could not be made is let pass. */
+function statementRuns({ world }: Run): boolean {
+  const told = world.mail.mails.some((mail) => {
+    const facts = factsOf(world, mail);
+    return facts?.kind === 'left-undone' && facts.what === 'migration-sessions';
+  });
+  const sessions = world.postgres.servers.flatMap((server) => (server.running ? [...server.sessions] : []));
+  return !told && sessions.some(({ applicationName }) => applicationName.startsWith('knowngood-migration'));
 }
 
 function leftInLedger({ world }: Run): string[] {

@@ -63,6 +63,17 @@ export const WRITES: readonly Mutation[] = [
     ],
   },
   {
+    name: 'a statement of a stopped migration is left to commit',
+    guard: 'fence',
+    patches: [
+      inFile('lambdas/database/sessions.ts').replace('migrationSession(environmentName())]', 'environmentName()]'),
+    ],
+    breaks: [3, 10],
+    trials: [
+      { scenario: story({ policy: 'keep', bad: 'in-migration', by: 'person', decided: 'keep' }), seeds: SEVERAL },
+    ],
+  },
+  {
     name: 'the restored database gives ids out again',
     guard: 'writes',
     patches: [

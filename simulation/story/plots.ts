@@ -62,6 +62,8 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
 
   async 'in-migration'(cast) {
     await reached(cast, await release(cast), STATES.lookAtTheMigration);
+    // Its task has started by then, and the server runs what it asked for.
+    await cast.world.clock.sleep(MINUTE);
     await cast.person.start('rollback', {
       reason: 'Wrong migration',
       criterion: 'monitoring-feedback',

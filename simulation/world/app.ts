@@ -30,6 +30,8 @@ export class App implements Container {
   readonly startedAt: number;
   readonly ended: Promise<number>;
   exitCode: number | undefined;
+  /** What its sessions are called. */
+  readonly applicationName: string;
   private readonly world: Surroundings;
   private readonly versions: Versions;
   private session: Session | undefined;
@@ -42,6 +44,7 @@ export class App implements Container {
     this.version = environment['APP_VERSION'] ?? '';
     this.database = Number((environment['DATABASE_HOST'] ?? '').split(':').at(-1));
     this.port = Number(environment['PORT'] ?? 0);
+    this.applicationName = environment['PGAPPNAME'] ?? '';
     this.startedAt = world.clock.now();
     this.kind = command.includes('migrate.ts') ? 'migration' : command.includes('worker.ts') ? 'worker' : 'web';
     this.ended = new Promise((resolve) => {

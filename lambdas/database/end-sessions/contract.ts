@@ -1,6 +1,8 @@
 import type { Connection } from '../../model/environment.ts';
 import type { Lock, Moment } from '../../model/lock.ts';
 
+export const SESSIONS_LEFT = 'SessionsLeft';
+
 export interface Input {
   readonly lock: Lock;
   readonly moment: Moment;
@@ -16,10 +18,15 @@ export interface Input {
   readonly reader: string | null;
   /** Retries of this state so far; null where the database must answer. */
   readonly tried: number | null;
+  /** A database that stays unreachable fails the state: whoever must end the sessions is told. */
+  readonly mustKnow: boolean;
   readonly limitMinutes: number;
 }
 
-/** @throws TookTooLong when somebody keeps reconnecting */
+/**
+ * @throws TookTooLong when somebody keeps reconnecting
+ * @throws SessionsLeft when the database stays unreachable, and that must be known
+ */
 export interface Output {
   /** False: no connection is configured, or the database does not answer. */
   readonly known: boolean;

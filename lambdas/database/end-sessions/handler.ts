@@ -1,12 +1,13 @@
 import type pg from 'pg';
 import { acting } from '../../ledger/acting.ts';
 import { withinDeadline } from '../../step/deadline.ts';
+import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { quarantine, refusalOf } from '../quarantine.ts';
 import { orUnreachable } from '../reachable.ts';
 import { endSessionsOf } from '../sessions.ts';
 import { withDatabase } from '../sql.ts';
-import type { Input, Output } from './contract.ts';
+import { type Input, type Output, SESSIONS_LEFT } from './contract.ts';
 
 /**
  * Ends the application's sessions: when none is left nothing writes, and every counter is flushed. A database left for good
@@ -31,7 +32,10 @@ export const handler = step<Input, Output>(async (input) => {
           }
           return { known: true, ended, gone: remaining === 0, readOnly: false };
         }),
-      () => unknown,
+      (why) => {
+        if (!input.mustKnow) return unknown;
+        throw new StepError(SESSIONS_LEFT, `Whether sessions are left is unknown: ${why}`);
+      },
     ),
   );
 });

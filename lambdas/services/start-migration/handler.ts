@@ -1,6 +1,7 @@
-import { RunTaskCommand, type RunTaskCommandInput } from '@aws-sdk/client-ecs';
+import { type ContainerOverride, RunTaskCommand, type RunTaskCommandInput } from '@aws-sdk/client-ecs';
 import { acting, writeFacts } from '../../ledger/acting.ts';
-import { readRelease } from '../../ledger/table.ts';
+import { environmentName, readRelease } from '../../ledger/table.ts';
+import { migrationSession } from '../../model/migration-session.ts';
 import { isWithin } from '../../step/deadline.ts';
 import { StepError } from '../../step/errors.ts';
 import { isTemporary, step } from '../../step/step.ts';
@@ -69,6 +70,13 @@ async function requestOf({ release, attempt, cluster, targets, migration }: Inpu
     networkConfiguration: service?.networkConfiguration,
     clientToken: attempt === 0 ? release : `${release}-${attempt}`,
     startedBy: release,
-    overrides: { containerOverrides: [{ name: migration.container, command: [...migration.command] }] },
+    overrides: { containerOverrides: [override(migration)] },
   };
 }
+
+/** A rollback ends the migration's sessions by the name that they get here: the server finishes what a stopped task asked for. */
+const override = ({ container, command }: Input['migration']): ContainerOverride => ({
+  name: container,
+  command: [...command],
+  environment: [{ name: 'PGAPPNAME', value: migrationSession(environmentName()) }],
+});

@@ -16,12 +16,15 @@ export interface Ending {
   readonly database: { readonly host: Expression<string>; readonly port: Expression<number> };
   /** What happens when the database stays unreachable. */
   readonly unreachable: 'fails' | 'goes on';
+  /** Only those of a migration, which every ending includes. */
+  readonly onlyOfMigration?: true;
   /** The database is left for good: new sessions may only read. Assigns `$readOnly`. */
   readonly leftForGood?: true;
 }
 
 /** Ends the application's sessions on a database until none comes back. `$endingSince` holds the start. */
-export function endSessions(w: Workflow, { name, question, database, unreachable, leftForGood }: Ending): Part {
+export function endSessions(w: Workflow, ending: Ending): Part {
+  const { name, question, database, unreachable, leftForGood, onlyOfMigration } = ending;
   const end = w.task(
     name,
     w.steps.endSessions,
@@ -32,9 +35,10 @@ export function endSessions(w: Workflow, { name, question, database, unreachable
       connection: w.settings.connection,
       host: database.host,
       port: database.port,
-      applicationRoles: w.configuration.database.applicationRole,
+      applicationRoles: onlyOfMigration ? [] : w.configuration.database.applicationRole,
       readOnly: leftForGood === true,
       reader: leftForGood ? $.reader : null,
+      mustKnow: onlyOfMigration === true,
       tried: unreachable === 'fails' ? null : tried,
       limitMinutes: SESSIONS_GONE_WITHIN_MINUTES,
     },

@@ -1,5 +1,5 @@
 import '../stub/before-handlers.ts';
-import type pg from 'pg';
+import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/database/end-sessions/contract.ts';
 import { handler } from '../../../lambdas/database/end-sessions/handler.ts';
@@ -22,6 +22,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   reader: 'reader',
   readOnly: false,
   tried: 0,
+  mustKnow: false,
   limitMinutes: 2,
   ...change,
 });
@@ -52,6 +53,45 @@ describe('end-sessions', () => {
     await connect('reader', 'r');
     expect(await handler(input())).toEqual({ known: true, ended: 2, gone: true, readOnly: false });
     expect([await sessionsOf('app'), await sessionsOf('reader')]).toEqual([0, 1]);
+  });
+
+  describe('of a stopped migration', () => {
+    /** The task asks for something long, and is then stopped: its end of the connection is gone, as by SIGKILL. */
+    const stoppedMigration = async () => {
+      const { host, port } = database;
+      const client = new pg.Client({
+        ...{ host, port, user: 'survey_owner', password: 'o', database: 'survey' },
+        application_name: 'knowngood-migration-sandbox',
+      });
+      client.on('error', () => undefined);
+      await client.connect();
+      client.query('UPDATE answers SET score = 100 FROM (SELECT pg_sleep(1.5)) AS long').catch(() => undefined);
+      await expect
+        .poll(() => database.run(`SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep'`))
+        .toHaveLength(1);
+      (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+    };
+    const migrated = async () => (await database.run('SELECT FROM answers WHERE score = 100')).length;
+    afterEach(() => database.run('UPDATE answers SET score = 7').then(() => undefined));
+
+    it('go on and commit, if nobody ends them: the harm', async () => {
+      await stoppedMigration();
+      await expect.poll(migrated, { timeout: 5_000 }).toBeGreaterThan(0);
+    });
+
+    it('end with the others, and alone where the application goes on: nothing commits any more', async () => {
+      await connect('app', 'a');
+      await stoppedMigration();
+      expect(await handler(input({ applicationRoles: [] }))).toMatchObject({ ended: 1, gone: true });
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      expect([await migrated(), await sessionsOf('app')]).toEqual([0, 1]);
+    });
+  });
+
+  it('fails where a database that stays down must be known: SessionsLeft', async () => {
+    const down = { ...(await nobody()), mustKnow: true };
+    await expect(handler(input({ ...down, tried: 3 }))).rejects.toMatchObject(told('TemporarilyUnavailable'));
+    await expect(handler(input({ ...down, tried: 4 }))).rejects.toMatchObject(told('SessionsLeft', /No connection/));
   });
 
   it('closes a database that is left for good first: nobody comes back, and others only read', async () => {

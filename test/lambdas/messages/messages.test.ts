@@ -57,6 +57,7 @@ const messages: Message[] = [
   { kind: 'nothing-changed', trigger: person(), decision: 'notify-only', because: [] },
   { kind: 'left-undone', what: 'post-mortem', cause: 'c' },
   { kind: 'left-undone', what: 'settle', cause: 'c' },
+  { kind: 'left-undone', what: 'migration-sessions', cause: 'c' },
   { kind: 'safety-snapshot-missing', instance: 'survey', cause: 'c' },
   settled({ safetySnapshot: null, snapshotStatus: 'none' }),
   settled({ replaced: true }),

@@ -46,7 +46,14 @@ describe('start-migration', () => {
         networkConfiguration: NETWORK,
         clientToken: 'r1',
         startedBy: 'r1',
-        overrides: { containerOverrides: [{ name: 'app', command: ['npm', 'run', 'migrate'] }] },
+        overrides: {
+          containerOverrides: [
+            {
+              ...{ name: 'app', command: ['npm', 'run', 'migrate'] },
+              environment: [{ name: 'PGAPPNAME', value: 'knowngood-migration-sandbox' }],
+            },
+          ],
+        },
       },
     ]);
     expect(await ledger.read('release#r1')).toMatchObject({ migrationTask: 'arn:task/1', migrationStartedAt: NOW });
