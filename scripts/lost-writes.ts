@@ -4,11 +4,13 @@ import { LOGIN, loginOf, readSecret } from '../lambdas/aws/secret.ts';
 import { instanceByName } from '../lambdas/database/instances.ts';
 import { exportLostRows } from '../lambdas/database/lost-row-export.ts';
 import { readRelease, readRollback } from '../lambdas/ledger/table.ts';
+import type { RollbackRecord } from '../lambdas/model/ledger.ts';
 import { VARIABLES } from '../lambdas/model/variables.ts';
 
-const USAGE = `npm run lost-writes -- --environment <name> --rollback <id> --release <id> --secret <ARN> --database <name> --folder <path>
+const USAGE = `npm run lost-writes -- --environment <name> --rollback <id> --secret <ARN> --database <name> --folder <path>
   writes the rows that only the quarantined database has, per table as CSV and as SQL to review. It only reads.
-  --release    the release whose restore point was restored; the report of the rollback names the version it went back to
+  --release    the release whose restore point was restored. When left out it is the one that the rollback undid; needed where a
+               person went back over several ("to")
   --secret     of a role that may read both databases: database.connect.readSecret
   --tls        require (when left out), or disable`;
 
@@ -21,14 +23,17 @@ async function main(): Promise<number> {
       tls: { type: 'string', default: 'require' },
     },
   });
-  const { environment, rollback, release, secret, database, folder, tls } = values;
-  if (!environment || !rollback || !release || !secret || !database || !folder) return say(USAGE, 2);
+  const { environment, rollback, secret, database, folder, tls } = values;
+  if (!environment || !rollback || !secret || !database || !folder) return say(USAGE, 2);
   process.env[VARIABLES.environment] = environment;
   process.env[VARIABLES.ledgerTable] = `knowngood-${environment}`;
   const found = await readRollback(rollback);
-  const baseline = (await readRelease(release))?.restorePoint?.baseline;
   if (!found?.quarantined || !found.restored)
     return say(`Rollback ${rollback} is not in the ledger of ${environment}, or restored no database.`, 1);
+  const release = values.release ?? undoneBy(found);
+  if (release === null)
+    return say(`Rollback ${rollback} went back over several releases: name the oldest of them with --release.`, 2);
+  const baseline = (await readRelease(release))?.restorePoint?.baseline;
   if (!baseline?.known)
     return say(
       `Release ${release} has no restore point whose counts are known: there is no transaction to begin at.`,
@@ -55,6 +60,10 @@ async function main(): Promise<number> {
   }
   return 0;
 }
+
+/** Its restore point was restored; null: a person went back to an older one's result, and the ledger names the newest alone. */
+const undoneBy = ({ release, trigger }: RollbackRecord): string | null =>
+  trigger.kind === 'person' && trigger.to !== null ? null : release;
 
 function say(line: string, code: number): number {
   process.stdout.write(`${line}\n`);

@@ -4,6 +4,7 @@ import { clientSettings } from '../aws/client-settings.ts';
 import type { ReleaseRecord, RollbackRecord, StatusRecord, WatchdogRecord } from '../model/ledger.ts';
 import { VARIABLES } from '../model/variables.ts';
 import { required } from '../step/required.ts';
+import { comparable, withComparableCounts } from './counts.ts';
 
 /**
  * The ledger's table: partition key `environment`, sort key `record`. Every read is consistent, because decisions rest on
@@ -41,13 +42,14 @@ export async function readStatus(): Promise<StatusRecord> {
 }
 
 export async function readRelease(id: string): Promise<ReleaseRecord | undefined> {
-  return (await read(`release#${id}`)) as ReleaseRecord | undefined;
+  const found = (await read(`release#${id}`)) as ReleaseRecord | undefined;
+  return found && withComparableCounts(found);
 }
 
 /** What the watchdog remembers; empty before its first look. */
 export async function readWatchdog(): Promise<WatchdogRecord> {
   const { told = {}, counts = {} } = ((await read('watchdog')) ?? {}) as Partial<WatchdogRecord>;
-  return { told, counts };
+  return { told, counts: Object.fromEntries(Object.entries(counts).map(([name, one]) => [name, comparable(one)])) };
 }
 
 export async function readRollback(id: string): Promise<RollbackRecord | undefined> {
@@ -59,7 +61,7 @@ export async function readRollback(id: string): Promise<RollbackRecord | undefin
  * releases may come before the one looked for.
  */
 export async function newestReleases(enough: (soFar: readonly ReleaseRecord[]) => boolean): Promise<ReleaseRecord[]> {
-  return await newest<ReleaseRecord>('release#', enough);
+  return (await newest<ReleaseRecord>('release#', enough)).map(withComparableCounts);
 }
 
 /** Rollbacks, newest first, at most `limit`. */

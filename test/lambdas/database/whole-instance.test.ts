@@ -185,7 +185,7 @@ describe('a thousand tables', () => {
     const counts = await settled();
     const from = performance.now();
     await count();
-    // Three connections included; measured: 60 ms.
+    // Three connections included; 70 and 99 ms in two runs on two busy cores.
     expect(performance.now() - from).toBeLessThan(1_000);
     expect(JSON.stringify(counts).length).toBeLessThan(10_000);
   }, 60_000);
