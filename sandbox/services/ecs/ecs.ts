@@ -42,7 +42,7 @@ export function createEcs(kernel: Kernel, ecr: Ecr, elb: Elb, host: TaskHost = p
     resources: ecsResources(state),
     desiredCount: (cluster, name) => service(cluster, name).options.desiredCount,
     setDesiredCount: (cluster, name, count) => service(cluster, name).scale(count),
-    runOutOfCapacity: (shortages) => void state.shortages.splice(0, Infinity, ...shortages),
+    runOutOfCapacity: (shortages) => void state.shortages.splice(0, Number.POSITIVE_INFINITY, ...shortages),
     logFile: (cluster, task) => state.findTask(state.cluster(cluster), task)?.logFile,
     async close() {
       state.close();
