@@ -24,6 +24,7 @@ describe('a migration that Fargate has no capacity for', () => {
     expect(JSON.parse(rollback.output ?? '{}')).toMatchObject({ decision: 'nothing-to-undo' });
     expect(restores()).toBe(0);
     expect(await environment.version()).toBe('1.0.0');
+    await environment.quiet();
     expect(await environment.status()).toEqual({ status: 'open', maintenance: null, stopped: 0 });
   }, 150_000);
 

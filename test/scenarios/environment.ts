@@ -1,4 +1,4 @@
-import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, DescribeAlarmsCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeServicesCommand, DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
@@ -21,6 +21,12 @@ export class Environment {
   private constructor(cloud: Cloud) {
     this.cloud = cloud;
     this.person = new Person(cloud);
+    const start = this.person.start.bind(this.person);
+    this.person.start = async (kind, input) => {
+      // As a person does, who is refused while an alarm rings: the page of the work before may have rung one.
+      if (kind === 'release') await this.quiet();
+      return await start(kind, input);
+    };
     this.settings = {
       endpoint: cloud.endpointUrl,
       region: cloud.kernel.region,
@@ -114,6 +120,29 @@ export class Environment {
     throw new Error(`${instance} was not ${status} within a minute.`);
   }
 
+  /**
+   * Waits (really) until nothing is left of the last page: its alarm is back, and what it started has ended. Where other work
+   * holds the environment, whoever starts something now means it.
+   */
+  async quiet(): Promise<void> {
+    const cloudWatch = new CloudWatchClient(this.settings);
+    for (let n = 0; n < 600; n++) {
+      const running = this.ofThePage().some(({ status }) => status === 'RUNNING');
+      if (!running && (await this.status()).status !== 'open') return;
+      const { MetricAlarms } = await cloudWatch.send(new DescribeAlarmsCommand({ AlarmNames: [PAGE_ALARM] }));
+      if (!running && MetricAlarms?.[0]?.StateValue !== 'ALARM') return;
+      await pause(100);
+    }
+    throw new Error(`${PAGE_ALARM} rang for a minute.`);
+  }
+
+  /** Executions that our own page started by ringing its alarm. */
+  private ofThePage() {
+    return this.cloud.states
+      .executions()
+      .filter(({ options }) => JSON.stringify(options.input).includes(`"alarmName":"${PAGE_ALARM}"`));
+  }
+
   async fire(alarm: string): Promise<void> {
     await new CloudWatchClient(this.settings).send(
       new SetAlarmStateCommand({ AlarmName: alarm, StateValue: 'ALARM', StateReason: 'set by a test' }),
@@ -142,10 +171,7 @@ export class Environment {
   /** Executions of a workflow, newest first, without those that our own page started by ringing its alarm: these only report it. */
   async executions(kind: WorkflowKind) {
     const all = await this.person.executions(kind);
-    const ofThePage = this.cloud.states
-      .executions()
-      .filter(({ options }) => JSON.stringify(options.input).includes(`"alarmName":"${PAGE_ALARM}"`))
-      .map(({ options }) => options.arn);
+    const ofThePage = this.ofThePage().map(({ options }) => options.arn);
     return all.filter(({ executionArn = '' }) => !ofThePage.includes(executionArn));
   }
 

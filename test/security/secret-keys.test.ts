@@ -129,8 +129,8 @@ describe.each([
       .map(({ step }) => step)
       .sort();
 
-  it('only what ends sessions and quarantines has the owner’s password, and nothing has both', () => {
-    expect(readers(`${prefix}SecretArn`)).toEqual(['endsessions', 'quarantinedatabase']);
+  it('only what ends sessions, quarantines and moves sequences has the owner’s password, and nothing has both', () => {
+    expect(readers(`${prefix}SecretArn`)).toEqual(['advancesequences', 'endsessions', 'quarantinedatabase']);
     expect(readers(`${prefix}ReadSecretArn`)).toEqual([
       ...['countlostwrites', 'countwrites', 'inspectreadrole', 'lookatrestoreddatabase', 'provedatabase', 'watchdog'],
     ]);
