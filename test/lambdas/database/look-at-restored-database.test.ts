@@ -38,7 +38,7 @@ describe('look-at-restored-database', () => {
 
   it('waits for a status in which it takes connections, and does not try before', async () => {
     prepare({ DBInstanceStatus: 'creating', Endpoint: undefined });
-    const waiting = { ready: false, dead: false, status: 'creating', host: '', port: 5432, resourceId: 'db-2' };
+    const waiting = { ready: false, dead: false, status: 'creating', host: null, port: 5432, resourceId: 'db-2' };
     expect(await handler(input())).toEqual(waiting);
     expect(aws.called()).toEqual(['rds:DescribeDBInstances']);
   });
