@@ -16,6 +16,7 @@ const entries = {
   check: [['tsc', '-p', '.'], ['biome', 'ci', '.'], ['synth'], ['vitest', 'run', '--project', 'unit']],
   coverage: [['vitest', 'run', '--coverage', 'test/lambdas']],
   compare: [['node', 'scripts/compare-synthesis.mjs']],
+  mutate: [['synth'], ['node', 'mutation/mutate.mjs']],
   test: [['tsc', '-p', '.'], ['biome', 'ci', '.'], ['synth'], ['vitest', 'run']],
 };
 const synth = [

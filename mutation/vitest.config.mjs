@@ -1,0 +1,13 @@
+/** The functions' own tests, those on a real PostgreSQL included. */
+export default {
+  test: {
+    include: ['test/lambdas/**/*.test.ts', 'test/security/hostile-input.test.ts'],
+    // These start servers of their own, which share no module with the stub.
+    exclude: ['test/lambdas/{aws/client-settings,ledger/ledger}.test.ts'],
+    isolate: false,
+    setupFiles: ['test/lambdas/stub/before-handlers.ts'],
+    maxWorkers: 1,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+};
