@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { STEP_TIMEOUT_SECONDS } from '../../lambdas/model/limits.ts';
 import { VARIABLES } from '../../lambdas/model/variables.ts';
 import { bundleOf } from '../bundles/bundles.ts';
+import { partitionOf } from '../configuration/partition.ts';
 import { inParts } from '../limits/in-parts.ts';
 import type { StepName } from './catalogue.ts';
 
@@ -31,8 +32,8 @@ export class Step<Name extends StepName = StepName> extends Construct {
     super(scope, name);
     this.stepName = name;
     const functionName = `knowngood-${props.environmentName}-${name}`;
-    const { partition, region, account } = Stack.of(this);
-    this.arn = `arn:${partition}:lambda:${region}:${account}:function:${functionName}`;
+    const { region, account } = Stack.of(this);
+    this.arn = `arn:${partitionOf(region)}:lambda:${region}:${account}:function:${functionName}`;
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: RetentionDays.SIX_MONTHS,
