@@ -4,7 +4,7 @@
 // map together, so those hashes are put aside and the code itself is compared.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,7 +37,8 @@ function synthesized(folder) {
   const output = mkdtempSync(join(before, 'cdk.out-'));
   const bin = join(root, 'node_modules', '.bin');
   const options = ['--quiet', '--no-notices', '--no-version-reporting', '--no-asset-metadata', '--no-path-metadata'];
-  run(join(bin, 'cdk'), ['synth', ...options, '--output', output], folder, `${bin}:${process.env.PATH}`);
+  const app = existsSync(join(folder, 'bin/sandbox.ts')) ? ['--app', 'node bin/sandbox.ts'] : [];
+  run(join(bin, 'cdk'), ['synth', ...options, ...app, '--output', output], folder, `${bin}:${process.env.PATH}`);
   const found = new Map();
   const codes = new Map();
   for (const name of readdirSync(output)) {

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { reasonOf } from './npm-reason.mjs';
+import { removeStale } from './stale.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'node_modules', '.bin');
@@ -19,15 +20,8 @@ const entries = {
   mutate: [['synth'], ['node', 'mutation/mutate.mjs']],
   test: [['tsc', '-p', '.'], ['biome', 'ci', '.'], ['synth'], ['vitest', 'run']],
 };
-const synth = [
-  'cdk',
-  'synth',
-  '--quiet',
-  '--no-notices',
-  '--no-version-reporting',
-  '--no-asset-metadata',
-  '--no-path-metadata',
-];
+// The sandbox's own stacks beside those of config/, which alone are what `cdk deploy` sees.
+const synth = ['cdk', 'synth', '--quiet', '--app', 'node bin/sandbox.ts'];
 
 const name = process.argv[2] ?? '';
 const steps = entries[name];
@@ -61,6 +55,7 @@ for (const step of steps) {
   });
   // What the CDK says (its notices) is shown only when it fails.
   if (quiet && status !== 0) process.stderr.write(said);
+  if (quiet && status === 0) removeStale(join(root, 'cdk.out'));
   if (status !== 0) process.exit(status);
 }
 

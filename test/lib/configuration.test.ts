@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import example from '../../config/example.ts';
-import sandbox from '../../config/sandbox.ts';
+import sandbox from '../../examples/survey-platform/environment.ts';
 import { check } from '../../lib/configuration/check.ts';
 import type { EnvironmentConfiguration } from '../../lib/configuration/schema.ts';
 import { maintenancePage } from '../../lib/workflows/settings.ts';
@@ -16,7 +16,7 @@ const wrong = (change: object): string => {
 
 describe('a configuration', () => {
   it('that ships is valid', () => {
-    expect(check(sandbox, 'config/sandbox.ts').rollbackWindowMinutes).toBe(120);
+    expect(check(sandbox, 'examples/survey-platform/environment.ts').rollbackWindowMinutes).toBe(120);
     expect(check(example, 'config/example.ts').name).toBe('production');
   });
 

@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import sandbox from '../../config/sandbox.ts';
+import sandbox from '../../examples/survey-platform/environment.ts';
 import type { EnvironmentConfiguration } from '../../lib/configuration/schema.ts';
 import { ControlPlane } from '../../lib/control-plane.ts';
 import { packed } from '../../lib/triggers/alarm-rule.ts';

@@ -1,6 +1,6 @@
 import { GetParameterHistoryCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
-import sandbox from '../../config/sandbox.ts';
+import sandbox from '../../examples/survey-platform/environment.ts';
 import { check } from '../../lib/configuration/check.ts';
 import { Grants } from '../../lib/permissions/grants.ts';
 import type { Storage } from '../../lib/storage/storage.ts';
@@ -25,7 +25,10 @@ describe('a parameter under a customer key', () => {
     const put = { Name: NAME, Value: 'old', Type: 'SecureString', KeyId: key } as const;
     await kernel.call(iam.person, 'ssm', 'PutParameter', put);
 
-    const configuration = check({ ...sandbox, configurationKeys: keyGranted ? [key] : [] }, 'config/sandbox.ts');
+    const configuration = check(
+      { ...sandbox, configurationKeys: keyGranted ? [key] : [] },
+      'examples/survey-platform/environment.ts',
+    );
     const { permissions } = new Grants(configuration, {} as Storage).surroundings.parameterKeys;
     const own = { Effect: 'Allow', Action: ['ssm:GetParameterHistory', 'ssm:PutParameter'], Resource: '*' };
     await create(iam, 'AWS::IAM::Role', {

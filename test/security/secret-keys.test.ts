@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import sandbox from '../../config/sandbox.ts';
+import sandbox from '../../examples/survey-platform/environment.ts';
 import { check } from '../../lib/configuration/check.ts';
 import type { Grant } from '../../lib/permissions/grant.ts';
 import { Grants } from '../../lib/permissions/grants.ts';
@@ -54,7 +54,7 @@ async function account() {
           pointer: { secret: names.pointer, field: 'host', format: 'host', ...(keyed ? { secretKey: key } : {}) },
         },
       },
-      'config/sandbox.ts',
+      'examples/survey-platform/environment.ts',
     );
     return new Grants(configuration, {} as Storage);
   };

@@ -1,4 +1,4 @@
-import sandbox from '../../config/sandbox.ts';
+import sandbox from '../../examples/survey-platform/environment.ts';
 
 const { database, maintenance } = sandbox;
 const [listener] = sandbox.listeners;

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import sandbox from '../../config/sandbox.ts';
+import sandbox from '../../examples/survey-platform/environment.ts';
 import { findProblems } from '../../lambdas/environment/inspect-environment/inspect.ts';
 import { check } from '../../lib/configuration/check.ts';
 import type { WorkflowKind } from '../../play/person.ts';

@@ -1,4 +1,4 @@
-import type { EnvironmentConfiguration } from '../lib/configuration/schema.ts';
+import type { EnvironmentConfiguration } from '../../lib/configuration/schema.ts';
 
 /** The sandbox: the survey platform of `examples/survey-platform`, with watch times that suit a rehearsal. */
 export default {

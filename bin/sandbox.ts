@@ -1,0 +1,25 @@
+import { App } from 'aws-cdk-lib';
+import { SURVEY_PLATFORM } from '../examples/survey-platform/acknowledged.ts';
+import environment from '../examples/survey-platform/environment.ts';
+import { SurveyPlatform } from '../examples/survey-platform/stack.ts';
+import { ControlPlane } from '../lib/control-plane.ts';
+import { addEnvironments, checked } from './environments.ts';
+
+/** What the sandbox deploys and the tests read: the example application with its control plane, beside every environment. */
+const app = new App({ analyticsReporting: false });
+checked(app, SURVEY_PLATFORM);
+
+try {
+  await addEnvironments(app);
+  new ControlPlane(app, { configuration: environment, file: 'examples/survey-platform/environment.ts' });
+  new SurveyPlatform(app, 'SurveyPlatform', {
+    env: { account: environment.account, region: environment.region },
+    databaseTls: 'disable',
+    initialVersion: '1.0.0',
+    alarmTopicArn: `arn:aws:sns:${environment.region}:${environment.account}:knowngood-sandbox-devops`,
+  });
+  app.synth();
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
