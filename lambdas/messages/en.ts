@@ -118,6 +118,15 @@ const list = (items: readonly string[]): string[] => items.map((item) => `- ${it
 const named = (version: string): string => (version === 'unknown' ? 'the previous version' : `version ${version}`);
 
 /** Every message in English: one entry per kind. */
+const STOPPED_NEXT = 'The services are stopped next, so nothing is written from then on.';
+const KEEP_RUNNING = 'Services that run go on running: whoever still reaches the application can write.';
+const UNPROVEN = {
+  release: { goesOn: 'the release goes on', writes: STOPPED_NEXT },
+  rollback: { goesOn: 'the rollback goes on', writes: STOPPED_NEXT },
+  services: { goesOn: 'the rollback goes on', writes: KEEP_RUNNING },
+  freeze: { goesOn: 'the environment is frozen all the same', writes: KEEP_RUNNING },
+};
+
 export const ENGLISH: Dictionary = {
   'release-announced': (message, voice) => ({
     subject: `Release ${message.version} begins`,
@@ -198,11 +207,11 @@ export const ENGLISH: Dictionary = {
   }),
 
   'maintenance-unproven': (message) => ({
-    subject: 'Maintenance mode could not be proven; the rollback goes on',
+    subject: `Maintenance mode could not be proven; ${UNPROVEN[message.during].goesOn}`,
     lines: [
       'Every listener has the rule, but from outside this was still seen:',
       ...list(message.seen),
-      'All services are at zero, so nothing is written. Look at what stands before the load balancer (CDN, DNS).',
+      `${UNPROVEN[message.during].writes} Look at what stands before the load balancer (CDN, DNS).`,
     ],
   }),
 

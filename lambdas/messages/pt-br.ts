@@ -124,6 +124,18 @@ const named = (version: string): string => (version === 'unknown' ? 'versão ant
 const minutes = (n: number): string => (n === 1 ? '1 minuto' : `${n} minutos`);
 
 /** Every message in Brazilian Portuguese: one entry per kind. */
+const STOPPED_NEXT = 'Em seguida os serviços são parados, e a partir daí nada mais é gravado.';
+const KEEP_RUNNING = 'Os serviços que estão no ar continuam: quem ainda alcança a aplicação pode gravar.';
+const UNPROVEN = {
+  release: { goesOn: 'a liberação continua', writes: STOPPED_NEXT },
+  rollback: { goesOn: 'o rollback continua', writes: STOPPED_NEXT },
+  services: { goesOn: 'o rollback continua', writes: KEEP_RUNNING },
+  freeze: {
+    goesOn: 'o ambiente foi congelado mesmo assim',
+    writes: KEEP_RUNNING,
+  },
+};
+
 export const PORTUGUESE: Dictionary = {
   'release-announced': (message, voice) => ({
     subject: `Começa a liberação da versão ${message.version}`,
@@ -208,11 +220,11 @@ export const PORTUGUESE: Dictionary = {
   }),
 
   'maintenance-unproven': (message) => ({
-    subject: 'Modo de manutenção não comprovado; o rollback continua',
+    subject: `Modo de manutenção não comprovado; ${UNPROVEN[message.during].goesOn}`,
     lines: [
       'Todos os listeners têm a regra, mas de fora ainda se via:',
       ...list(message.seen),
-      'Todos os serviços estão parados, portanto nada é gravado. Verifiquem o que fica na frente do balanceador (CDN, DNS).',
+      `${UNPROVEN[message.during].writes} Verifiquem o que fica na frente do balanceador (CDN, DNS).`,
     ],
   }),
 

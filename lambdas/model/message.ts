@@ -47,7 +47,12 @@ export type Message =
       readonly version: string;
       readonly maintenance: boolean;
     }
-  | { readonly kind: 'maintenance-unproven'; readonly seen: readonly string[] }
+  | {
+      readonly kind: 'maintenance-unproven';
+      /** What goes on: `services` is a rollback without the database, in which the services keep running. */
+      readonly during: 'release' | 'rollback' | 'services' | 'freeze';
+      readonly seen: readonly string[];
+    }
   | {
       readonly kind: 'frozen';
       readonly incident: string;

@@ -126,7 +126,7 @@ const recordKnownGood = (w: Workflow): Part =>
 
 const fence = (w: Workflow): Part =>
   flow(
-    raiseMaintenance(w, 'for the release'),
+    raiseMaintenance(w, 'release'),
     stopEverything(w, {
       counts: fieldByName($.inspection.services, 'desiredCount'),
       database: $.inspection.database,

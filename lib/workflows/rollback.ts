@@ -77,7 +77,7 @@ function databaseBack(w: Workflow, freeze: Part): Part {
   const counts = fieldByName(known.services, 'desiredCount');
   return flow(
     inspectRestorePoint(w, freeze),
-    raiseMaintenance(w, 'for the rollback'),
+    raiseMaintenance(w, 'rollback'),
     stopEverything(w, { counts, database: known.database, unreachable: 'goes on' }),
     countLostWrites(w, freeze),
     restoreDatabase(w),
@@ -92,6 +92,6 @@ function databaseBack(w: Workflow, freeze: Part): Part {
  */
 const servicesOnly = (w: Workflow): Part =>
   flow(
-    w.when('Do users get the page meanwhile?', $.triage.page, raiseMaintenance(w, 'for the services')),
+    w.when('Do users get the page meanwhile?', $.triage.page, raiseMaintenance(w, 'services')),
     putConfigurationBack(w),
   );

@@ -143,7 +143,7 @@ describe('a message', () => {
     'rollback-announced': (text) => ({
       ...{ kind: 'rollback-announced', criterion: 'history', reason: text, version: text, maintenance: true },
     }),
-    'maintenance-unproven': (_text, seen) => ({ kind: 'maintenance-unproven', seen }),
+    'maintenance-unproven': (_text, seen) => ({ kind: 'maintenance-unproven', during: 'freeze', seen }),
     frozen: (text, because) => ({
       ...{ kind: 'frozen', incident: text, because, lost: { known: false, why: text }, version: text, to: text },
     }),

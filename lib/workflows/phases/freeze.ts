@@ -8,7 +8,7 @@ import { raiseMaintenance } from './maintenance.ts';
 /** Leaves the decision to a person: users get the page, nothing else moves, and DevOps gets the possible decisions. */
 export function freezeEnvironment(w: Workflow): Part {
   return flow(
-    raiseMaintenance(w, 'for the freeze'),
+    raiseMaintenance(w, 'freeze'),
     w.task('Freeze the environment', w.steps.freeze, {
       lock: $.lock,
       now,

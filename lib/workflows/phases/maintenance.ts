@@ -15,12 +15,10 @@ const LOWERED_WITHIN_SECONDS = 300;
  * Raises maintenance mode and looks at it from outside until users get the page, or until 90 s are over and DevOps is
  * warned. If a listener does not show the page, it is raised again before the next look: one stale answer of the load
  * balancer must not leave a rule missing for good.
- * @param when purpose, at the end of the states' names
+ * @param during what goes on, at the end of the states' names
  */
-export function raiseMaintenance(
-  w: Workflow,
-  when: 'for the release' | 'for the rollback' | 'for the services' | 'for the freeze',
-): Part {
+export function raiseMaintenance(w: Workflow, during: 'release' | 'rollback' | 'services' | 'freeze'): Part {
+  const when = `for the ${during}` as const;
   const { priorities, path } = w.configuration.maintenance;
   const { listeners, page } = w.settings;
   const raise = w.task(`Raise maintenance mode ${when}`, w.steps.raiseMaintenance, {
@@ -47,6 +45,7 @@ export function raiseMaintenance(
   });
   const unproven = w.tell(`Tell that maintenance mode is not proven ${when}`, 'devops', {
     kind: 'maintenance-unproven',
+    during,
     seen: listOf(looked.output.seen),
   });
   return flow(

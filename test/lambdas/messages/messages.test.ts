@@ -25,7 +25,7 @@ const messages: Message[] = [
     recurrence: 1,
   },
   { kind: 'rollback-announced', criterion: 'reputation', reason: 'r', version: '2', maintenance: true },
-  { kind: 'maintenance-unproven', seen: ['http: status 200'] },
+  { kind: 'maintenance-unproven', during: 'rollback', seen: ['http: status 200'] },
   { kind: 'frozen', incident: 'i1', because: ['b'], lost, version: '2', to: null },
   { kind: 'alarm-during-watch', alarms: ['5xx'] },
   {
@@ -214,10 +214,31 @@ describe('lost writes are told', () => {
   });
 });
 
+describe('a page that could not be proven', () => {
+  it.each([
+    ['release', /the release goes on/, /stopped next/],
+    ['rollback', /the rollback goes on/, /stopped next/],
+    ['services', /the rollback goes on/, /go on running/],
+    ['freeze', /is frozen all the same/, /go on running/],
+  ] as const)('for the %s says what goes on, and who can still write', (during, subject, writes) => {
+    const told = render(
+      { kind: 'maintenance-unproven', during, seen: ['http: status 200'] },
+      { ...voice, language: 'en' },
+    );
+    expect(told.subject).toMatch(subject);
+    expect(told.body).toMatch(writes);
+    expect(told.body).not.toMatch(/at zero/);
+  });
+});
+
 describe('too much to tell', () => {
   const told = (count: number, length: number) =>
     render(
-      { kind: 'maintenance-unproven', seen: Array.from({ length: count }, (_, n) => `${n}: ${'ã'.repeat(length)}`) },
+      {
+        kind: 'maintenance-unproven',
+        during: 'rollback',
+        seen: Array.from({ length: count }, (_, n) => `${n}: ${'ã'.repeat(length)}`),
+      },
       { ...voice, language: 'en' },
     ).body;
   it('is shortened line by line', () => {
