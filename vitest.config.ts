@@ -12,8 +12,8 @@ const REAL = [
   'test/sandbox/services/{ecs/ecs,elb/elb,elb/rules,rds/rds}.test.ts',
   'test/lambdas/maintenance/shared-listener.test.ts',
   'test/sandbox/services/states/{conformance,features}.test.ts',
-  // Synthesizes a stack for each case.
-  'test/lib/optional-keys.test.ts',
+  // Make a stack for each case.
+  'test/{bin/environments,lib/optional-keys}.test.ts',
   'test/simulation/{must-bite,regressions}.test.ts',
   'test/simulation/{calls/wire,run/deterministic}.test.ts',
   'test/lambdas/{aws/client-settings,ledger/ledger}.test.ts',

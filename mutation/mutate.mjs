@@ -22,6 +22,7 @@ const patterns = positionals.length > 0 ? positionals : ['lambdas/**/*.ts'];
 if (!existsSync(`${here}/node_modules/.package-lock.json`)) {
   console.log('Installing the mutation tester (once) …');
   const npm = process.env.npm_execpath;
+  // Vitest, which its runner asks for, is the project's own.
   const args = ['ci', '--no-audit', '--no-fund', '--legacy-peer-deps', '--loglevel=error'];
   const [command, all] = npm ? [process.execPath, [npm, ...args]] : ['npm', args];
   if (spawnSync(command, all, { cwd: here, stdio: 'inherit' }).status !== 0) process.exit(1);

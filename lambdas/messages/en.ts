@@ -155,7 +155,7 @@ const list = (items: readonly string[]): string[] => items.map((item) => `- ${it
 const named = (version: string): string => (version === 'unknown' ? 'the previous version' : `version ${version}`);
 
 /** Every message in English: one entry per kind. */
-const STOPPED_NEXT = 'The services are stopped next, so nothing is written from then on.';
+const STOPPED_NEXT = 'The services are stopped next: from then on the application writes nothing.';
 const KEEP_RUNNING = 'Services that run go on running: whoever still reaches the application can write.';
 const UNPROVEN = {
   release: { goesOn: 'the release goes on', writes: STOPPED_NEXT },

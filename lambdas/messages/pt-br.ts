@@ -162,7 +162,7 @@ const named = (version: string): string => (version === 'unknown' ? 'versão ant
 const minutes = (n: number): string => (n === 1 ? '1 minuto' : `${n} minutos`);
 
 /** Every message in Brazilian Portuguese: one entry per kind. */
-const STOPPED_NEXT = 'Em seguida os serviços são parados, e a partir daí nada mais é gravado.';
+const STOPPED_NEXT = 'Em seguida os serviços são parados: a partir daí a aplicação não grava mais nada.';
 const KEEP_RUNNING = 'Os serviços que estão no ar continuam: quem ainda alcança a aplicação pode gravar.';
 const UNPROVEN = {
   release: { goesOn: 'a liberação continua', writes: STOPPED_NEXT },

@@ -20,6 +20,8 @@ export interface AlarmState {
   readonly suppressed: boolean;
   /** Seconds of data it looks at, `Period` times `EvaluationPeriods`; null: a composite alarm looks at other alarms. */
   readonly windowSeconds: number | null;
+  /** Metrics it looks at, each with its namespace: `AWS/ApplicationELB RequestCount`. Of a composite alarm none. */
+  readonly metrics: readonly string[];
   /** Names of the alarms that a composite alarm's rule names. */
   readonly children: readonly string[];
 }
@@ -46,6 +48,7 @@ const stateOf = (alarm: MetricAlarm & CompositeAlarm): AlarmState => ({
   changedAt: (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp ?? new Date(0)).toISOString(),
   suppressed: 'ActionsSuppressedBy' in alarm && alarm.ActionsSuppressedBy !== undefined,
   windowSeconds: windowOf(alarm),
+  metrics: metricsOf(alarm),
   children: 'AlarmRule' in alarm ? namedIn(alarm.AlarmRule ?? '') : [],
 });
 
@@ -56,6 +59,11 @@ function windowOf(alarm: MetricAlarm & CompositeAlarm): number | null {
   const period = Math.max(0, ...periods.filter((one) => one !== undefined));
   return period * (alarm.EvaluationPeriods ?? 1);
 }
+
+const metricsOf = ({ Namespace, MetricName, Metrics = [] }: MetricAlarm): string[] =>
+  [{ Namespace, MetricName }, ...Metrics.map(({ MetricStat }) => MetricStat?.Metric ?? {})]
+    .filter((metric) => metric.MetricName !== undefined)
+    .map((metric) => `${metric.Namespace ?? ''} ${metric.MetricName}`);
 
 /** `ALARM("a") OR OK(arn:…:alarm:b)`: names, or their ARNs. */
 const namedIn = (rule: string): string[] =>
@@ -78,10 +86,18 @@ export async function alarmsWithChildren(names: readonly string[]): Promise<Map<
   return all;
 }
 
-/** Seconds of data an alarm looks at: of a composite one, the most that any alarm below it looks at. */
-export async function windowOfAlarm(name: string): Promise<number> {
-  const all = await alarmsWithChildren([name]);
-  return Math.max(0, ...[...all.values()].map(({ windowSeconds }) => windowSeconds ?? 0));
+/** What an alarm looks at. Of a composite one: the most seconds, and all metrics, of the alarms below it. */
+export interface Look {
+  readonly windowSeconds: number;
+  readonly metrics: readonly string[];
+}
+
+export async function lookOfAlarm(name: string): Promise<Look> {
+  const all = [...(await alarmsWithChildren([name])).values()];
+  return {
+    windowSeconds: Math.max(0, ...all.map(({ windowSeconds }) => windowSeconds ?? 0)),
+    metrics: all.flatMap(({ metrics }) => metrics),
+  };
 }
 
 /** An alarm's history is written within seconds of its event. */

@@ -69,8 +69,8 @@ const LIMITS: readonly Limit[] = [
 ];
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
-export const MOST_RESOURCES = 500;
-export const LONGEST_TEMPLATE = 1_000_000;
+const MOST_RESOURCES = 500;
+const LONGEST_TEMPLATE = 1_000_000;
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: without asking for more. */
 const MOST_MANAGED_POLICIES = 10;
 

@@ -33,7 +33,8 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     holders: ['raise-maintenance'],
     actions: ['elasticloadbalancing:DeleteRule'],
-    reason: 'deletes a rule of ours that an earlier raise left with another bypass value; test/lambdas/maintenance holds it',
+    reason:
+      'deletes a rule of ours that an earlier raise left with another bypass value; test/lambdas/maintenance holds it',
   },
   {
     holders: ['read-rollback-trigger', 'take-lock'],

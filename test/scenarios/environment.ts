@@ -3,7 +3,7 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeServicesCommand, DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { surveyImages } from '../../play/images.ts';
 import { Person, pause, type WorkflowKind } from '../../play/person.ts';
 import { type Cloud, startCloud } from '../../sandbox/cloud.ts';
@@ -16,7 +16,8 @@ export const PAGE_ALARM = 'survey-elb-5xx';
 export class Environment {
   readonly cloud: Cloud;
   readonly person: Person;
-  private readonly settings: object;
+  /** Of a client that may do everything. */
+  readonly settings: object;
 
   private constructor(cloud: Cloud) {
     this.cloud = cloud;
@@ -201,18 +202,6 @@ export class Environment {
       }),
     );
     return Items ?? [];
-  }
-
-  /** Lets a release have ended so long ago, in the ledger. */
-  async endedHoursAgo(record: string, hours: number): Promise<void> {
-    await DynamoDBDocumentClient.from(new DynamoDBClient(this.settings)).send(
-      new UpdateCommand({
-        TableName: 'knowngood-sandbox',
-        Key: { environment: 'sandbox', record },
-        UpdateExpression: 'SET finishedAt = :then',
-        ExpressionAttributeValues: { ':then': new Date(this.cloud.clock.now() - hours * 3_600_000).toISOString() },
-      }),
-    );
   }
 
   /** Images that a job would run which names the family of a service alone. */

@@ -1,3 +1,5 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STATES } from '../../lambdas/model/state-names.ts';
 import { Environment } from './environment.ts';
@@ -148,7 +150,7 @@ describe('people at the console', () => {
     const known = await environment.known('rollback');
     await environment.run('release', { version: '1.1.0', reason: 'the last' });
     // It ended three hours ago, as far as the ledger knows.
-    await environment.endedHoursAgo(String((await environment.ledger('release#')).at(-1)?.['record']), 3);
+    await endedHoursAgo(environment, String((await environment.ledger('release#')).at(-1)?.['record']), 3);
     const before = environment.cloud.endpoint.calls.length;
     await environment.fire('survey-5xx-rate');
     const ended = await environment.person.ended(await environment.began('rollback', known));
@@ -169,3 +171,15 @@ describe('people at the console', () => {
     return { ended, definition: await environment.taskDefinition('web') };
   }
 });
+
+/** Lets a release have ended so long ago, in the ledger. */
+async function endedHoursAgo({ settings, cloud }: Environment, record: string, hours: number): Promise<void> {
+  await DynamoDBDocumentClient.from(new DynamoDBClient(settings)).send(
+    new UpdateCommand({
+      TableName: 'knowngood-sandbox',
+      Key: { environment: 'sandbox', record },
+      UpdateExpression: 'SET finishedAt = :then',
+      ExpressionAttributeValues: { ':then': new Date(cloud.clock.now() - hours * 3_600_000).toISOString() },
+    }),
+  );
+}

@@ -3,7 +3,7 @@ import { newestReleases, readRelease, readStatus } from '../../ledger/table.ts';
 import { REQUEST_REFUSED } from '../../model/errors.ts';
 import type { StatusRecord } from '../../model/ledger.ts';
 import type { Trigger } from '../../model/rollback.ts';
-import { hasFired, rangBetween, windowOfAlarm } from '../../observation/alarms.ts';
+import { hasFired, lookOfAlarm, rangBetween } from '../../observation/alarms.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { workId } from '../work-id.ts';
@@ -55,9 +55,9 @@ async function excusedBy({ kind }: Trigger, { status, work }: StatusRecord): Pro
 /** Whether the alarm may be about the page that is gone already. */
 async function afterPage(trigger: Trigger, { lastPage, maintenanceSince }: StatusRecord): Promise<boolean> {
   if (trigger.kind !== 'alarm' || lastPage === null || maintenanceSince !== null) return false;
-  const windowSeconds = await windowOfAlarm(trigger.alarm);
+  const look = await lookOfAlarm(trigger.alarm);
   // Cheap before dear: most alarms ring long after the last page.
-  if (!rungByPage(trigger.at, lastPage, { windowSeconds, rangBehindIt: true })) return false;
+  if (!rungByPage(trigger.at, lastPage, { ...look, rangBehindIt: true })) return false;
   const rangBehindIt = await rangBetween(trigger.alarm, new Date(lastPage.since), new Date(lastPage.until));
-  return rungByPage(trigger.at, lastPage, { windowSeconds, rangBehindIt });
+  return rungByPage(trigger.at, lastPage, { ...look, rangBehindIt });
 }

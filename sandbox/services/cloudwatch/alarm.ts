@@ -57,7 +57,11 @@ export function describeMetricAlarm(alarm: Alarm): MetricAlarm {
     EvaluationPeriods: Number(properties['EvaluationPeriods'] ?? 1),
     ComparisonOperator: properties['ComparisonOperator'],
     ...(properties['Metrics'] === undefined
-      ? { Period: Number(properties['Period']) }
+      ? {
+          Namespace: properties['Namespace'],
+          MetricName: properties['MetricName'],
+          Period: Number(properties['Period']),
+        }
       : { Metrics: properties['Metrics'] as NonNullable<MetricAlarm['Metrics']> }),
   };
 }

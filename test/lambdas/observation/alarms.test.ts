@@ -125,6 +125,7 @@ describe('what alarms look at', () => {
     await metric('5xx');
     const states = await alarmStates(['math', '5xx']);
     expect([states.get('math')?.windowSeconds, states.get('5xx')?.windowSeconds]).toEqual([900, 60]);
+    expect(states.get('math')?.metrics).toEqual([' errors']);
   });
 
   it('of a composite alarm are the alarms that its rule names, level by level', async () => {

@@ -32,9 +32,15 @@ const input = (request: unknown): Input => ({
   mayDecide: true,
   decisionWorkflow: 'knowngood-sandbox-decision',
 });
-const cloudwatch = (StateValue: StateValue, AlarmHistoryItems: AlarmHistoryItem[] = []) =>
+const cloudwatch = (
+  StateValue: StateValue,
+  AlarmHistoryItems: AlarmHistoryItem[] = [],
+  MetricName = 'HTTPCode_Target_5XX_Count',
+) =>
   aws.on('monitoring', {
-    DescribeAlarms: () => ({ MetricAlarms: [{ AlarmName: '5xx', StateValue }] }),
+    DescribeAlarms: () => ({
+      MetricAlarms: [{ AlarmName: '5xx', StateValue, Namespace: 'AWS/ApplicationELB', MetricName }],
+    }),
     DescribeAlarmHistory: () => ({ AlarmHistoryItems }),
   });
 const prepare = async () => {
@@ -87,7 +93,10 @@ describe('read-rollback-trigger', () => {
     });
     cloudwatch('ALARM', [rang(-30), rang(-500)]);
     expect(await handler(input(alarm()))).toMatchObject({ act: false, why: expect.stringContaining(lastPage.until) });
-    // It did not ring while the page was up, for longer than it looks back: the page does not ring it.
+    // It counts the page's answers, and nobody may have asked before the page's last minute.
+    cloudwatch('ALARM', [rang(-30)], 'HTTPCode_ELB_5XX_Count');
+    expect(await handler(input(alarm()))).toMatchObject({ act: false });
+    // It counts what tasks answer, and did not ring while the page was up for longer than it looks back.
     cloudwatch('ALARM', [rang(-30)]);
     expect(await handler(input(alarm()))).toMatchObject({ act: true, why: null });
     await ledger.put(

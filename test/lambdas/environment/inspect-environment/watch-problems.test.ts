@@ -4,7 +4,7 @@ import type { AlarmState } from '../../../../lambdas/observation/alarms.ts';
 
 const state = (windowSeconds: number | null, children: string[] = []): AlarmState => ({
   ...{ value: 'OK', reason: '', changedAt: '', suppressed: false },
-  ...{ windowSeconds, children },
+  ...{ windowSeconds, metrics: [], children },
 });
 const problems = (states: [string, AlarmState][], watchMinutes = 5, ignoreAlarms: string[] = []) =>
   watchProblems(

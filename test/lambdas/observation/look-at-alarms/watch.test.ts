@@ -7,7 +7,7 @@ import { later, moment } from '../../records.ts';
 const alarm = (action: Alarm['action']): Alarm => ({ name: 'a', criterion: 'availability', action });
 const since = (seconds: number, value: AlarmState['value'] = 'ALARM', suppressed = false): [string, AlarmState] => [
   'a',
-  { value, reason: '', changedAt: later(-seconds), suppressed, windowSeconds: 60, children: [] },
+  { value, reason: '', changedAt: later(-seconds), suppressed, windowSeconds: 60, metrics: [], children: [] },
 ];
 
 const watching = (action: Alarm['action'], ignore: readonly string[] = []) => ({

@@ -78,6 +78,28 @@ describe('an execution that ended badly', () => {
   it('tells of a settling that ended badly, which never holds the environment', () => {
     const event = ended('release');
     const settle = { ...event, detail: { ...event.detail, stateMachineArn: 'arn:stateMachine:knowngood-x-settle' } };
-    expect(escalation(settle, holding, undefined, false, 'nothing')).toMatchObject({ kind: 'tell', work: 'settle' });
+    const told = { kind: 'tell', work: 'settle', stage: 'closed', startRollback: false };
+    expect(escalation(settle, holding, release(), false, 'nothing')).toEqual(told);
+  });
+
+  it('starts a rollback for nothing but a release that holds the environment and is on record', () => {
+    const tells = (work: 'release' | 'rollback', stage: 'not-begun' | 'holding' | 'closed') => ({
+      ...{ kind: 'tell', work, stage, startRollback: false },
+    });
+    const other = status({ holder: 'arn:other' });
+    expect(escalation(ended('release'), holding, undefined, false, 'begun')).toEqual(tells('release', 'holding'));
+    expect(escalation(ended('rollback'), holding, release(), false, 'begun')).toEqual(tells('rollback', 'holding'));
+    expect(escalation(ended('release'), other, release(), false, 'closed')).toEqual(tells('release', 'closed'));
+    expect(escalation(ended('rollback'), other, release(), false, 'nothing')).toEqual(tells('rollback', 'not-begun'));
+  });
+
+  it('says nothing of a release that never held the environment, nor of a rollback that a person stopped before', () => {
+    const other = status({ holder: 'arn:other' });
+    const silent = { kind: 'silent', why: 'it does not hold the environment: refused, or taken over' };
+    expect(escalation(ended('release'), other, undefined, false, 'nothing')).toEqual(silent);
+    expect(escalation(ended('rollback', 'ABORTED'), other, undefined, false, 'nothing')).toEqual(silent);
+    expect(escalation(ended('release'), holding, release(), true, 'begun')).toEqual({
+      ...{ kind: 'silent', why: 'its rollback has begun and tells' },
+    });
   });
 });
