@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STATES } from '../../lambdas/model/state-names.ts';
@@ -44,9 +45,10 @@ describe('people at the console', () => {
     const back = await environment.run('rollback', byHand);
     expect(JSON.parse(back.output ?? '{}')).toMatchObject({ decision: 'services' });
     expect(await environment.version()).toBe('1.0.0');
-    const known = (await environment.taskDefinition('web'))?.containerDefinitions?.map(({ image }) => image);
-    // A job that names the family alone would run the undone revision.
-    expect(await environment.imagesByFamily('web')).toEqual(known);
+    // A job that names the family alone would run the undone revision. A tag could be pushed anew: what ran is named by digest.
+    const known = (await environment.taskDefinition('web'))?.containerDefinitions ?? [];
+    const byDigest = await Promise.all(known.map(({ image = '' }) => digestOf(environment, image)));
+    expect(await environment.imagesByFamily('web')).toEqual(byDigest);
     expect(await environment.status()).toEqual(open);
   }, 120_000);
 
@@ -182,4 +184,12 @@ async function endedHoursAgo({ settings, cloud }: Environment, record: string, h
       ExpressionAttributeValues: { ':then': new Date(cloud.clock.now() - hours * 3_600_000).toISOString() },
     }),
   );
+}
+
+/** The same image of the account's registry, by its digest instead of its tag. */
+async function digestOf({ settings, registry }: Environment, image: string): Promise<string> {
+  const [repository = '', tag = ''] = image.slice(registry.length + 1).split(':');
+  const asked = { repositoryName: repository, imageIds: [{ imageTag: tag }] };
+  const { imageDetails } = await new ECRClient(settings).send(new DescribeImagesCommand(asked));
+  return `${registry}/${repository}@${imageDetails?.[0]?.imageDigest}`;
 }
