@@ -23,6 +23,13 @@ describe('try-probes', () => {
     expect(server.asked).toHaveLength(1);
   });
 
+  it('asks again where nothing answered: one lost connection refuses no release', async () => {
+    server.answer = () => (server.asked.length === 1 ? undefined : { status: 200 });
+    const [first] = listeners();
+    expect(await handler({ listeners: first ? [first] : [], path: '/' })).toMatchObject([{ status: 200 }]);
+    expect(server.asked).toHaveLength(2);
+  });
+
   it('knows our page, and follows no redirect', async () => {
     server.answer = () => ({ status: 503, body: 'knowngood-maintenance' });
     expect(await handler({ listeners: listeners(), path: '/' })).toMatchObject([{ status: 503, page: true }, {}]);

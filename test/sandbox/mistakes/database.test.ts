@@ -189,9 +189,12 @@ describe('a restore that is waited for, and what it forgets', () => {
   it('8: what hangs on the instance does not come along: its roles, and the permission to connect, which names the old resource', async () => {
     const old = await available('survey');
     const importing = await account.role('importing', 'rds.amazonaws.com', []);
-    await rds.send(
-      new AddRoleToDBInstanceCommand({ DBInstanceIdentifier: 'survey', RoleArn: importing, FeatureName: 's3Import' }),
-    );
+    const addRole = () =>
+      rds.send(
+        new AddRoleToDBInstanceCommand({ DBInstanceIdentifier: 'survey', RoleArn: importing, FeatureName: 's3Import' }),
+      );
+    await addRole();
+    expect((await failure(addRole())).name).toBe('DBInstanceRoleAlreadyExistsFault');
     const users = `arn:aws:rds-db:sa-east-1:111122223333:dbuser`;
     const app = await account.role('app', 'ecs-tasks.amazonaws.com', [
       { Effect: 'Allow', Action: 'rds-db:connect', Resource: `${users}:${old.DbiResourceId}/survey_app` },
