@@ -3,7 +3,12 @@ import { LOCK_LOST } from '../model/errors.ts';
 import type { EnvironmentStatus, Lock } from '../model/lock.ts';
 import { StepError } from '../step/errors.ts';
 import { type Assignments, setExpression } from './expression.ts';
-import { documents, key, readStatus, tableName } from './table.ts';
+import { closedWith, documents, key, readStatus, tableName } from './table.ts';
+
+interface Ending {
+  readonly key: string;
+  readonly set: Assignments;
+}
 
 export interface Closing {
   readonly lock: Lock;
@@ -12,8 +17,8 @@ export interface Closing {
   readonly status: Extract<EnvironmentStatus, 'open' | 'frozen'>;
   /** Incident that waits for a person's decision; null when the environment is open. */
   readonly incident: string | null;
-  /** Records of the work that ends, each with the fields to set. */
-  readonly records: readonly { readonly key: string; readonly set: Assignments }[];
+  /** Records that end, each with the fields to set; the work's own is the first. */
+  readonly records: readonly [Ending, ...Ending[]];
 }
 
 /** Ends the work in the ledger and frees the lock, in one transaction. A second run by the same holder changes nothing. */
@@ -29,6 +34,8 @@ export async function close(closing: Closing): Promise<void> {
     's',
   );
   const { holder, fence } = closing.lock;
+  const [own, ...others] = closing.records;
+  const records = [{ ...own, set: [...own.set, [['closedWith'], fence] as const] }, ...others];
   try {
     await documents.send(
       new TransactWriteCommand({
@@ -43,7 +50,7 @@ export async function close(closing: Closing): Promise<void> {
               ExpressionAttributeValues: { ...status.values, ':holder': holder, ':fence': fence },
             },
           },
-          ...closing.records.map((record) => {
+          ...records.map((record) => {
             const set = setExpression(record.set, 'r');
             return {
               Update: {
@@ -60,9 +67,9 @@ export async function close(closing: Closing): Promise<void> {
     );
   } catch (error) {
     if ((error as Error).name !== 'TransactionCanceledException') throw error;
+    // The answer to our first call was lost, but it took effect. Somebody else may hold the environment since.
+    if ((await closedWith(own.key)) === fence) return;
     const found = await readStatus();
-    // The answer to our first call was lost, but it took effect: the lock has our fence and is free.
-    if (found.fence === fence && found.holder === null && found.status === closing.status) return;
     throw new StepError(
       LOCK_LOST,
       `This execution cannot close: the environment is ${found.status}, held by ${found.holder ?? 'nobody'} with fencing number ${found.fence}; expected ${fence}.`,

@@ -69,6 +69,10 @@ export async function newestRollbacks(limit: number): Promise<RollbackRecord[]> 
   return (await newest<RollbackRecord>('rollback#', (soFar) => soFar.length >= limit)).slice(0, limit);
 }
 
+/** Fencing number of the execution that has ended a piece of work; null: nobody has. */
+export const closedWith = async (record: string): Promise<number | null> =>
+  ((await read(record)) as Pick<ReleaseRecord, 'closedWith'> | undefined)?.closedWith ?? null;
+
 async function read(record: string): Promise<Record<string, unknown> | undefined> {
   const { Item } = await documents.send(
     new GetCommand({ TableName: tableName(), Key: key(record), ConsistentRead: true }),

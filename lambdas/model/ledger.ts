@@ -70,6 +70,8 @@ export interface ReleaseRecord {
   readonly startedAt: string;
   /** Null while it runs. */
   readonly finishedAt: string | null;
+  /** Fencing number of the execution that ended it: whoever is called again knows its own work by it. Absent while it runs. */
+  readonly closedWith?: number;
   readonly execution: string;
   readonly request: Release;
   readonly knownGood: KnownGood | null;
@@ -96,6 +98,8 @@ export interface RollbackRecord {
   readonly startedAt: string;
   /** Null while it runs. */
   readonly finishedAt: string | null;
+  /** Fencing number of the execution that ended it: whoever is called again knows its own work by it. Absent while it runs. */
+  readonly closedWith?: number;
   readonly execution: string;
   readonly incident: string;
   readonly criterion: Criterion;

@@ -1,4 +1,3 @@
-import { STATES } from '../../lambdas/model/state-names.ts';
 import { story } from '../story/scenario.ts';
 import { type Mutation, SEVERAL } from './mutation.ts';
 import { inFile } from './patch.ts';
@@ -21,25 +20,6 @@ export const POINTER: readonly Mutation[] = [
     breaks: [7],
     trials: [
       { scenario: story(), intrusions: [{ kind: 'somebody moves the pointer', after: 660_000 }], seeds: SEVERAL },
-    ],
-  },
-  {
-    name: 'the pointer is not read back once it is written',
-    guard: 'pointer',
-    patches: [inFile('lambdas/database/switch-pointer/handler.ts').replace('if (after !== to)', "if (after === '')")],
-    // Tasks start with somebody else's value; its owner puts it right, and no redrive helps them any more.
-    breaks: [6],
-    trials: [
-      {
-        scenario: story(),
-        // Within the milliseconds between the write and what reads it back.
-        intrusions: [
-          {
-            ...{ kind: 'somebody moves the pointer', after: 1 },
-            call: { state: STATES.pointTheApplicationAtTheRestoredDatabase, operation: 'ssm:PutParameter' },
-          },
-        ],
-      },
     ],
   },
   {

@@ -79,6 +79,8 @@ export class Person extends AtTheConsole {
       return;
     }
     if (status !== 'frozen') return;
+    // Frozen once more: the message says what stood in the way of the last decision.
+    if (this.decisionsMade > 0) await this.mend();
     const choice = chosen(shown, this.decides());
     if (choice !== undefined)
       await this.start('decision', { ...completed(choice, imageOf(this.world)), reason: 'Decided by DevOps' });

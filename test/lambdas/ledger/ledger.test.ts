@@ -178,10 +178,21 @@ describe('closing', () => {
     expect((await table.readRelease('a'))?.outcome).toBe('good');
   });
 
+  it('may run twice also when somebody else has taken the environment in between', async () => {
+    const lock = await held('a');
+    const closing = { lock, now, status: 'open', incident: null, records: [{ key: 'release#a', set: [] }] } as const;
+    await close(closing);
+    await held('b');
+    await close(closing);
+    expect((await table.readStatus()).holder).toBe('b');
+  });
+
   it('is refused to whoever lost the environment', async () => {
     const old = await held('a');
     await taking('b', 'rolling-back');
-    await expect(close({ lock: old, now, status: 'open', incident: null, records: [] })).rejects.toMatchObject({
+    await expect(
+      close({ lock: old, now, status: 'open', incident: null, records: [{ key: 'release#a', set: [] }] }),
+    ).rejects.toMatchObject({
       name: 'LockLost',
     });
     expect((await table.readStatus()).holder).toBe('b');
