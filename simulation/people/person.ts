@@ -75,7 +75,7 @@ export class Person extends AtTheConsole {
     const { status } = this.world.ledger.held();
     const shown = decisionsIn(mail);
     if (shown.length === 0) {
-      if (this.abandoned()) await this.goOn();
+      if (this.abandoned() && !this.decisionIsUnread()) await this.goOn();
       return;
     }
     if (status !== 'frozen') return;
@@ -84,6 +84,11 @@ export class Person extends AtTheConsole {
     const choice = chosen(shown, this.decides());
     if (choice !== undefined)
       await this.start('decision', { ...completed(choice, imageOf(this.world)), reason: 'Decided by DevOps' });
+  }
+
+  /** Whoever reads an older message sees that a newer one shows what to decide. */
+  private decisionIsUnread(): boolean {
+    return this.world.mail.mails.slice(this.read).some((mail) => decisionsIn(mail).length > 0);
   }
 
   /** What they had in mind; when that did not work out, the way back to the restore point, which always does. */
