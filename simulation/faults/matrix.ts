@@ -7,6 +7,7 @@ import { FURTHER, type Further } from '../story/further-stories.ts';
 import { nameOf, type Scenario } from '../story/scenario.ts';
 import { statesInCommon } from '../world/definitions.ts';
 import { type Baselines, baselinesOf, baseOf, SEED } from './baselines.ts';
+import { nameOfCell } from './cell.ts';
 import { cellsOf, distinct, ONE_NAME } from './cells-of-place.ts';
 import { type MatrixReport, Tally } from './matrix-report.ts';
 import type { Place } from './places.ts';
@@ -16,7 +17,8 @@ export const SAME_DECISION = 'the policy decides the same for this migration';
 export const SAME_STATES =
   'a decision runs the same state of the same definition as a rollback does: tried there, and after one freeze';
 export const SAME_STATE_BEFORE = 'a further story comes to states of which one story before it stands for all';
-export const NO_ROLLBACK = 'no rollback ran, and only a rollback reads the policy';
+export const NO_ROLLBACK =
+  'no rollback ran: what else reads the policy are states of a restore point, each tried where it is entered';
 
 interface Options extends PoolOptions {
   /** Called now and then. */
@@ -76,21 +78,23 @@ class Matrix {
     }
   }
 
-  /** Cells of releases: under the first policy; where a rollback followed, under every other class of policies too. */
+  /** Cells of releases: under the first policy; under every other class of policies where a rollback followed, or the state is new. */
   async releaseCells(migration: Migration): Promise<void> {
     const classes = this.classes.filter((one) => one.migration === migration);
-    const [first, ...others] = classes;
-    if (first === undefined) return;
-    const { jobs, merged } = this.jobsOf(baseOf(migration, first.stands, 'never'), 'release');
-    const results = await this.run(jobs);
-    const rolledBack = results.filter(([, { outcome }]) => outcome.includes('rollback')).map(([job]) => job);
-    this.tally.merge(SAME_DECISION, rolledBack.length * (first.policies.length - 1));
-    const allPolicies = classes.flatMap(({ policies }) => policies).length;
-    this.tally.merge(ONE_NAME, merged * allPolicies);
-    this.tally.merge(NO_ROLLBACK, (jobs.length - rolledBack.length) * (allPolicies - 1));
-    for (const other of others) {
-      await this.run(rolledBack.map((job) => ({ ...job, scenario: baseOf(migration, other.stands, 'never') })));
-      this.tally.merge(SAME_DECISION, rolledBack.length * (other.policies.length - 1));
+    const rolledBack = new Set<string>();
+    const visited = new Set<string>();
+    for (const { stands, policies } of classes) {
+      const base = baseOf(migration, stands, 'never');
+      const { jobs, merged } = this.jobsOf(base, 'release');
+      const own = jobs.filter(({ cells }) =>
+        cells.every((cell) => rolledBack.has(nameOfCell(cell)) || !visited.has(nameOfPlace(cell))),
+      );
+      for (const place of this.placesOf(base)) visited.add(nameOfPlace(place));
+      for (const [{ cells }, { outcome }] of await this.run(own))
+        if (outcome.includes('rollback')) for (const cell of cells) rolledBack.add(nameOfCell(cell));
+      this.tally.merge(ONE_NAME, merged * policies.length);
+      this.tally.merge(SAME_DECISION, own.length * (policies.length - 1));
+      this.tally.merge(NO_ROLLBACK, (jobs.length - own.length) * policies.length);
     }
   }
 
@@ -133,7 +137,7 @@ class Matrix {
   }
 }
 
-const nameOfPlace = ({ machine, state }: Place): string => `${machine} / ${state}`;
+const nameOfPlace = ({ machine, state }: Pick<Place, 'machine' | 'state'>): string => `${machine} / ${state}`;
 
 /** @throws Error for a story that no longer comes to a state that it is there for: it would try nothing */
 function triedIn({ scenario, also = [] }: Further, places: readonly Place[], visited: ReadonlySet<string>): Place[] {

@@ -11,6 +11,7 @@ export interface Further {
 
 /** What is only reported and never stops the work, each by the fault that leads there. */
 const leftUndone = (machine: 'rollback' | 'decision'): Cell[] => [
+  cell(machine, STATES.endTheSessionsOfTheMigration, 'access-denied', 'secretsmanager:GetSecretValue'),
   cell(machine, STATES.startTheSafetySnapshot, 'access-denied', 'rds:CreateDBSnapshot'),
   cell(machine, STATES.writeThePostMortem, 'access-denied', 's3:PutObject'),
   cell(machine, STATES.startSettle, 'access-denied', 'states:StartExecution'),
