@@ -3,8 +3,8 @@ import type { Answer } from '../look-at-maintenance/page-seen.ts';
 import { probe } from '../probe.ts';
 import type { Input, Output } from './contract.ts';
 
-/** One time-out is no answer yet about a listener: a release is not refused for it. Three probes fit into a function's time. */
-const TRIES = 3;
+/** One time-out is no answer yet about a listener: a release is not refused for it. Four probes fit into a function's time. */
+const TRIES = 4;
 const BETWEEN_MS = 1_000;
 
 /** Asks each listener, from where probes and checks run. Whether they can get there is known before anything is touched. */

@@ -96,7 +96,7 @@ export const DEPENDENT: readonly Dependent[] = [
     when: 'the transaction has items of that kind; it has no action of its own',
     source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html',
   },
-  ...['GetItem', 'PutItem', 'Query', 'TransactWriteItems', 'UpdateItem'].map((operation) => ({
+  ...['GetItem', 'PutItem', 'Query', 'Scan', 'TransactWriteItems', 'UpdateItem'].map((operation) => ({
     ...{ call: `dynamodb:${operation}`, actions: ['kms:Decrypt'], when: KEYS },
     source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html',
   })),
