@@ -58,6 +58,7 @@ export type ReleaseOutcome =
   | 'unobserved'
   | 'failed'
   | 'refused'
+  /** A dry run of an earlier version: today none is recorded. */
   | 'planned'
   | 'rolled-back'
   | 'stopped';

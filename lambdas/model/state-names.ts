@@ -22,6 +22,9 @@ export const STATES = {
   lookAtTheMigration: 'Look at the migration',
   closeTheRelease: 'Close the release',
   writeTheChangeRecord: 'Write the change record',
+  tryTheProbesForTheDryRun: 'Try the probes for the dry run',
+  inspectTheEnvironmentForTheDryRun: 'Inspect the environment for the dry run',
+  inspectTheReadRoleForTheDryRun: 'Inspect the read role for the dry run',
   thisWouldBeDone: 'This would be done',
   confirmTheRelease: 'Confirm the release',
 
@@ -59,6 +62,11 @@ export const STATES = {
   raiseMaintenanceModeForTheRollback: 'Raise maintenance mode for the rollback',
   lookAtMaintenanceModeForTheRollback: 'Look at maintenance mode for the rollback',
   triageForTheDryRun: 'Triage for the dry run',
+  inspectTheKnownGoodForTheDryRun: 'Inspect the known good for the dry run',
+  inspectTheRestorePointForTheDryRun: 'Inspect the restore point for the dry run',
+  countTheLostWritesForTheDryRun: 'Count the lost writes for the dry run',
+  planTheRollback: 'Plan the rollback',
+  thisWouldBeDecided: 'This would be decided',
 
   // Of both.
   isItADryRun: 'Is it a dry run?',

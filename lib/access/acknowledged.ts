@@ -11,7 +11,7 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
     finding: resource('states:execution:knowngood-<environment>-(release|rollback|decision|settle):\\*'),
     on: role(
       ...['read-rollback-trigger', 'take-lock', 'stop-release', 'write-change-record', 'write-post-mortem'],
-      ...['escalate', 'watchdog'],
+      ...['escalate', 'watchdog', 'inspect-environment'],
     ),
     reason: 'arn:aws:states:<region>:<account>:execution:<state machine>:<name>: executions of our own state machines',
   },

@@ -10,6 +10,7 @@ interface Catalogue {
   freeze: typeof import('../../lambdas/requests/freeze/handler.ts');
   'read-release-request': typeof import('../../lambdas/requests/read-release-request/handler.ts');
   'read-rollback-trigger': typeof import('../../lambdas/requests/read-rollback-trigger/handler.ts');
+  'plan-rollback': typeof import('../../lambdas/requests/plan-rollback/handler.ts');
   'start-rollback': typeof import('../../lambdas/requests/start-rollback/handler.ts');
   'stop-release': typeof import('../../lambdas/requests/stop-release/handler.ts');
   'take-lock': typeof import('../../lambdas/requests/take-lock/handler.ts');

@@ -23,6 +23,7 @@ export function requestSteps({ step, only, g, arns, storage }: StepMaker) {
     closeRelease: step('close-release', g.ledger.act),
     closeRollback: step('close-rollback', g.ledger.act),
     freeze: step('freeze', g.ledger.act),
+    planRollback: step('plan-rollback'),
     startRollback: step('start-rollback', g.workflows.startRollback),
   };
 }

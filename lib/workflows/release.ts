@@ -3,6 +3,7 @@ import { STATES } from '../../lambdas/model/state-names.ts';
 import { now } from './context.ts';
 import { flow, type Part, scope } from './flow.ts';
 import { differs, fieldByName } from './operators.ts';
+import { dryRunOfRelease } from './phases/dry-run.ts';
 import { lowerMaintenance, raiseMaintenance } from './phases/maintenance.ts';
 import { migrate } from './phases/migration.ts';
 import { inspect, readRequest, takeLock } from './phases/request.ts';
@@ -23,9 +24,10 @@ export function releaseDefinition(w: Workflow): Part {
     scope(w.fail('The request was refused'), [
       readRequest(w),
       w.when('Is it a confirmation?', differs($.confirmation, null), confirm(w)),
+      w.when(STATES.isItADryRun, release.dryRun, dryRunOfRelease(w)),
       takeLock(w),
     ]),
-    scope(refuse(w), [inspect(w), w.when(STATES.isItADryRun, release.dryRun, endDryRun(w))]),
+    scope(refuse(w), [inspect(w)]),
     scope(startRollback(w), [
       announce(w),
       recordKnownGood(w),
@@ -73,19 +75,6 @@ function refuse(w: Workflow): Part {
       cause: $.problem.cause,
     }),
     w.fail('The release was refused'),
-  );
-}
-
-function endDryRun(w: Workflow): Part {
-  return flow(
-    w.task('Close the dry run', w.steps.closeRelease, {
-      lock: $.lock,
-      now,
-      release: release.id,
-      ended: 'planned',
-      observed: null,
-    }),
-    w.succeed(STATES.thisWouldBeDone, { plan: $.inspection.plan, warnings: $.warnings }),
   );
 }
 

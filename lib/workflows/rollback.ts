@@ -3,6 +3,7 @@ import { flow, type Part, scope } from './flow.ts';
 import { equals, fieldByName, isMember, isOneOf } from './operators.ts';
 import { announceRollback } from './phases/announce.ts';
 import { leaveAsItIs } from './phases/as-it-is.ts';
+import { dryRunOfRollback } from './phases/dry-run.ts';
 import { type Door, notActedOn, readTrigger } from './phases/filter.ts';
 import { freezeEnvironment } from './phases/freeze.ts';
 import { inspectKnownGood } from './phases/inspect-known-good.ts';
@@ -15,7 +16,7 @@ import { pointAtRestored, putConfigurationBack, restoreDatabase } from './phases
 import { resumeServices, stopEverything } from './phases/services.ts';
 import { pinKnownGood, switchBack } from './phases/switch-back.ts';
 import { stopTheLastHolder, takeOver } from './phases/take-over.ts';
-import { triage, triageForDryRun } from './phases/triage.ts';
+import { triage } from './phases/triage.ts';
 import { watchRollback } from './phases/watch.ts';
 import { $, known } from './variables.ts';
 import type { Workflow } from './workflow.ts';
@@ -30,7 +31,7 @@ export function rollbackDefinition(w: Workflow, door: Door): Part {
     scope(w.fail('The rollback was refused'), [
       read,
       w.onlyIf('Is it to be acted on?', read.output.act, notActedOn(w, read)),
-      w.when(STATES.isItADryRun, isDryRun, triageForDryRun(w)),
+      w.when(STATES.isItADryRun, isDryRun, dryRunOfRollback(w)),
       takeOver(w),
     ]),
     stopTheLastHolder(w),

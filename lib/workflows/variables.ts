@@ -21,6 +21,8 @@ interface OfBoth {
   readonly settings: Settings;
   /** *Take the lock*, *Take over the lock*. */
   readonly lock: Lock;
+  /** *Begin the dry run*: none. *Read what started the rollback*: why it would be refused. Each state of a dry run adds its own. */
+  readonly problems: readonly string[];
   /** Assigned in the Catch of any failed state; absent until then. */
   readonly problem: Problem;
   /** *Begin to raise maintenance mode …*, *Begin to lower maintenance mode …*: when. */
@@ -50,10 +52,12 @@ interface OfRelease {
   readonly confirmation: Confirmation | null;
   /** *Try the probes*. */
   readonly probes: OutputOf<'try-probes'>;
-  /** *Inspect the environment*. */
-  readonly inspection: OutputOf<'inspect-environment'>;
-  /** The same; *Inspect the read role* adds its own. */
+  /** *Inspect the environment*: what the release begins from. */
+  readonly inspection: NonNullable<OutputOf<'inspect-environment'>['found']>;
+  /** The same; *Inspect the read role* adds its own. *Begin the dry run*: none. */
   readonly warnings: readonly string[];
+  /** *Inspect the environment for the dry run*; *Begin the dry run*: null, and where it could not be inspected. */
+  readonly readiness: OutputOf<'inspect-environment'> | null;
   /** *Count the writes before the restore point*, *… after the restore point*. */
   readonly before: WriteCounts;
   readonly after: WriteCounts;
@@ -92,6 +96,10 @@ interface OfRollback {
   readonly migrationStopAt: string;
   /** *Triage*. */
   readonly triage: OutputOf<'triage'>;
+  /** What a dry run has found, by its states; *Begin the dry run*: null, and where a state fails. */
+  readonly foundKnownGood: OutputOf<'inspect-known-good'> | null;
+  readonly foundRestorePoint: OutputOf<'inspect-restore-point'> | null;
+  readonly foundCounted: OutputOf<'count-lost-writes'> | null;
   /** *Triage*: why it is decided so; later states add their reasons. */
   readonly because: readonly string[];
   /** *Inspect the known good*: containers whose image is gone; *Take over the lock*: none. */

@@ -1,5 +1,4 @@
 import { LOCK_LOST } from '../../lambdas/model/errors.ts';
-import type { ReleaseRecord } from '../../lambdas/model/ledger.ts';
 import type { Execution } from '../../sandbox/services/states/execution.ts';
 import type { Run } from '../run/run.ts';
 import { nameOfExecution } from './executions.ts';
@@ -39,13 +38,9 @@ function unreported(run: Run, execution: Execution, { status, at, error, cause, 
  * failing; a dry run, which touches nothing, by its output.
  */
 function everHeld({ world: { ledger } }: Run, arn: string): boolean {
-  const held = ledger
-    .releases()
-    .some(({ execution, outcome }) => execution === arn && !ONLY_ANSWERED.includes(outcome));
+  const held = ledger.releases().some(({ execution, outcome }) => execution === arn && outcome !== 'refused');
   return held || ledger.rollbacks().some(({ execution }) => execution === arn);
 }
-
-const ONLY_ANSWERED: readonly ReleaseRecord['outcome'][] = ['refused', 'planned'];
 
 /** The text itself is judged: whoever reads of an execution acts by these words, which the console and the workflows have too. */
 function withoutNextStep({ world }: Run): string[] {

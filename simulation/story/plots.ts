@@ -58,6 +58,11 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
     await person.start('decision', oldEvent(world));
     await world.clock.sleep(MINUTE);
     await release(cast, { dryRun: true });
+    await ended(cast, await release(cast));
+    // Where it would return to, and what it would lose.
+    await person.start('rollback', { ...asked, database: 'restore' });
+    await person.start('decision', { ...asked, database: 'restore' });
+    await world.clock.sleep(MINUTE);
   },
 
   async 'in-migration'(cast) {

@@ -82,6 +82,7 @@ describe('a rollback', () => {
       STATES.readWhatStartedTheRollback,
       STATES.takeOverTheLock,
       STATES.triageForTheDryRun,
+      STATES.planTheRollback,
     ];
     const caught = statesOf(machine).filter(
       ([name, state]) =>

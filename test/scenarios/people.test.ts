@@ -82,6 +82,29 @@ describe('people at the console', () => {
     expect(await environment.status()).toEqual(open);
   }, 30_000);
 
+  it('a dry run of a rollback with the database names where it returns to, and what it would lose', async () => {
+    const before = environment.cloud.endpoint.calls.length;
+    const ended = await environment.run('rollback', { ...byHand, database: 'restore', dryRun: true });
+    const answer = JSON.parse(ended.output ?? '{}');
+    expect(answer).toMatchObject({
+      target: {
+        undoneVersion: '1.1.0',
+        services: expect.arrayContaining([
+          {
+            name: 'web',
+            taskDefinition: expect.stringMatching(/:1$/),
+            images: { app: expect.any(String), collector: expect.any(String) },
+          },
+        ]),
+        database: { identifier: 'survey', restorePoint: expect.any(String) },
+      },
+      lost: { known: true },
+    });
+    expect(answer.plan.join('; ')).toMatch(/writes would be lost as things stand/);
+    expect(environment.changes(before)).toEqual([]);
+    expect(await environment.status()).toEqual(open);
+  }, 30_000);
+
   it('an infrastructure release changes what it is told to, and leaves the image', async () => {
     const { ended, definition } = await infrastructure();
     expect(ended.status, ended.cause).toBe('SUCCEEDED');

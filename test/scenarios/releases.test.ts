@@ -34,6 +34,7 @@ describe('releases in the sandbox', () => {
   );
 
   it('a dry run says what would be done, and does nothing', async () => {
+    const recorded = await environment.ledger('release#');
     const before = environment.cloud.endpoint.calls.length;
     const ended = await environment.run('release', {
       version: '1.1.0',
@@ -45,8 +46,38 @@ describe('releases in the sandbox', () => {
     expect(JSON.parse(ended.output ?? '{}').plan).toContain(
       'record a restore point: a point in time of survey, which its automated backups hold',
     );
+    expect(JSON.parse(ended.output ?? '{}')).toMatchObject({ wouldRun: true, problems: [] });
     expect(environment.changes(before)).toEqual([]);
     expect((await environment.status()).status).toBe('open');
+    expect(await environment.ledger('release#')).toEqual(recorded);
+  }, 30_000);
+
+  it('a dry run names every problem at once, and what it would do all the same', async () => {
+    const before = environment.cloud.endpoint.calls.length;
+    const services = {
+      web: { cpu: '512', memory: '512', environment: { LOG_LEVEL: 'debug', ENABLE_NPS: 'yes' }, desiredCount: 3 },
+      worker: {},
+    };
+    const ended = await environment.run('release', { version: '9.9.9', reason: 'x', services, dryRun: true });
+    expect(ended.status, ended.cause).toBe('SUCCEEDED');
+    const answer = JSON.parse(ended.output ?? '{}');
+    expect(answer).toMatchObject({
+      wouldRun: false,
+      problems: [
+        expect.stringMatching(/512 CPU units and 512 MiB of memory, which Fargate does not offer together/),
+        expect.stringMatching(/service "web": ECR has no image .*:9\.9\.9/),
+        expect.stringMatching(/service "worker": ECR has no image .*:9\.9\.9/),
+      ],
+      services: [
+        {
+          ...{ service: 'web', desiredCount: { from: 2, to: 3 } },
+          ...{ cpu: { to: '512' }, memory: null, environment: { added: expect.arrayContaining(['ENABLE_NPS']) } },
+        },
+        { service: 'worker' },
+      ],
+    });
+    expect(ended.output).not.toContain('debug');
+    expect(environment.changes(before)).toEqual([]);
   }, 30_000);
 
   it('a good release moves every service, and a second one meanwhile is refused', async () => {
@@ -59,6 +90,11 @@ describe('releases in the sandbox', () => {
     const second = await environment.run('release', { version: '1.1.0', reason: 'too early' });
     expect(second.error).toBe('LockBusy');
     expect(second.cause).toMatch(/the environment is releasing since .*It is free when that release has ended/);
+    const dry = await environment.run('release', { version: '1.1.0', reason: 'what if?', dryRun: true });
+    expect(JSON.parse(dry.output ?? '{}')).toMatchObject({
+      wouldRun: false,
+      problems: expect.arrayContaining([expect.stringMatching(/the environment is releasing since .*It is free when/)]),
+    });
     const ended = await environment.person.ended(arn);
     expect(ended.status, ended.cause).toBe('SUCCEEDED');
     expect(await environment.version()).toBe('1.1.0');

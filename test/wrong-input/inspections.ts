@@ -1,5 +1,5 @@
 import type { Input } from '../../lambdas/environment/inspect-environment/contract.ts';
-import type { Observation } from '../../lambdas/environment/inspect-environment/inspect.ts';
+import type { Observation } from '../../lambdas/environment/inspect-environment/readiness.ts';
 
 const image = '111122223333.dkr.ecr.sa-east-1.amazonaws.com/survey-platform:1.1.0';
 
@@ -23,6 +23,7 @@ export const asked: Input = {
   promotedFrom: 'homologation',
   alarms: [{ name: 'survey-5xx-rate', criterion: 'end-user-impact', action: 'rollback' }],
   watchMinutes: 5,
+  limits: { stop: 15, restorePoint: 360, migration: 120, service: 30 },
   audiences: [{ name: 'devops', topic: 'topic' }],
 };
 
@@ -37,11 +38,17 @@ const service = { desiredCount: 2, runningCount: 2, deployments: [{ status: 'PRI
 
 /** An environment with nothing wrong. */
 export const ready: Observation = {
+  busy: null,
+  unseen: new Map(),
   services: new Map([['web', service as never]]),
+  definitions: new Map(),
+  running: new Map(),
+  listeners: new Map(),
+  rds: undefined,
   images: new Map([[image, { kind: 'there', digest: 'sha256:0', pinned: `${image.split(':')[0]}@sha256:0` }]]),
   pointer: 'survey.example:5432',
   live,
-  alarms: new Map([['survey-5xx-rate', 'OK']]),
+  alarms: new Map([['survey-5xx-rate', { value: 'OK', windowSeconds: 60, children: [] } as never]]),
   confirmed: new Map([['topic', 1]]),
   promoted: true,
 };

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import sandbox from '../../examples/survey-platform/environment.ts';
-import { findProblems } from '../../lambdas/environment/inspect-environment/inspect.ts';
+import { readiness } from '../../lambdas/environment/inspect-environment/readiness.ts';
 import { check } from '../../lib/configuration/check.ts';
 import type { WorkflowKind } from '../../play/person.ts';
 import { Environment } from '../scenarios/environment.ts';
@@ -117,9 +117,9 @@ describe('wrong input', () => {
         left: status,
       });
     }
-    expect(findProblems(asked, ready)).toEqual([]);
+    expect(readiness(asked, ready).problems).toEqual([]);
     for (const [wrong, change] of wrongInspections) {
-      const problems = findProblems(asked, { ...ready, ...change });
+      const { problems } = readiness(asked, { ...ready, ...change });
       expect(problems, wrong).toHaveLength(1);
       rows.push({
         wrong,

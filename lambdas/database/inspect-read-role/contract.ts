@@ -11,12 +11,15 @@ export interface Input {
   readonly scope: CountScope;
   readonly language: Language;
   readonly sentinels: readonly Sentinel[];
+  /** It is answered with the problems; a release is refused by them. */
+  readonly dryRun: boolean;
 }
 
-/** @throws ReadRoleUnfit naming every right beyond reading, and everything it must read and cannot */
+/** @throws ReadRoleUnfit naming every right beyond reading, and everything it must read and cannot, unless it is a dry run */
 export interface Output {
-  /** Name of that role; null: no connection is configured. */
+  /** Name of that role; null: no connection is configured, or it is not fit. */
   readonly role: string | null;
+  readonly problems: readonly string[];
   /** What a rollback could not count or prove as things stand, for people. */
   readonly warnings: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { SECRET_UNFIT } from '../../aws/secret.ts';
+import type { Connection } from '../../model/environment.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { countWrites } from '../counts.ts';
@@ -11,29 +12,39 @@ import { foreignTables, timeSentinels } from './proving.ts';
 import { warnings } from './warnings.ts';
 
 /** Proves, before anything depends on it, that the role for reading can read what it must and change nothing. */
-export const handler = step<Input, Output>(async ({ connection, host, port, scope, sentinels, language }) => {
-  if (connection === null) return { role: null, warnings: [] };
+export const handler = step<Input, Output>(async (input) => {
+  const { connection } = input;
+  if (connection === null) return { role: null, problems: [], warnings: [] };
+  const found = await inspect(connection, input);
+  if (found.problems.length > 0 && !input.dryRun)
+    throw new StepError(READ_ROLE_UNFIT, `The release was refused, nothing was touched: ${found.problems.join('; ')}.`);
+  return found;
+});
+
+async function inspect(
+  connection: Connection,
+  { host, port, scope, sentinels, language }: Omit<Input, 'connection'>,
+): Promise<Output> {
   try {
     return await withDatabase(connection, { host, port }, async (client, elsewhere) => {
       const seen = await look(client, scope.tables, sentinels);
       const problems = judge(seen);
-      if (problems.length > 0) throw unfit(problems.join('; '));
+      if (problems.length > 0) return unfit(...problems);
       const found = {
         counts: await countWrites(client, elsewhere, scope, ''),
         foreign: await foreignTables(client),
         sentinels: await timeSentinels(client, sentinels),
       };
-      return { role: seen.role, warnings: warnings(found, language) };
+      return { role: seen.role, problems, warnings: warnings(found, language) };
     });
   } catch (error) {
     const { name, message } = error as Error;
-    if (name === SECRET_UNFIT) throw unfit(message);
+    if (name === SECRET_UNFIT) return unfit(message);
     if (!isShut(error)) throw error;
-    throw unfit(
+    return unfit(
       `${message}; expected the role of database.connect.readSecret to log in. Create it, or correct the secret (README, "A role that can only read")`,
     );
   }
-});
+}
 
-const unfit = (why: string): StepError =>
-  new StepError(READ_ROLE_UNFIT, `The release was refused, nothing was touched: ${why}.`);
+const unfit = (...problems: readonly string[]): Output => ({ role: null, problems, warnings: [] });

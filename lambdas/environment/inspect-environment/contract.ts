@@ -6,6 +6,7 @@ export const ENVIRONMENT_NOT_READY = 'EnvironmentNotReady';
 
 export interface Input {
   readonly now: string;
+  /** A dry run is answered with its problems; a release is refused by them. */
   readonly release: Release;
   readonly cluster: string;
   readonly services: readonly Service[];
@@ -30,20 +31,63 @@ export interface Input {
   readonly alarms: readonly Alarm[];
   /** `watch.releaseMinutes` */
   readonly watchMinutes: number;
+  /** How long the workflow waits for each part of a release, in minutes. */
+  readonly limits: Limits;
   readonly audiences: readonly { readonly name: string; readonly topic: string }[];
 }
 
-/** What the environment is now, and what the release will do with it. */
+export interface Limits {
+  readonly stop: number;
+  readonly restorePoint: number;
+  readonly migration: number;
+  /** Of each service. */
+  readonly service: number;
+}
+
+/** @throws EnvironmentNotReady naming every problem, unless it is a dry run */
 export interface Output {
+  /** What the release begins from; null: there are problems. */
+  readonly found: Found | null;
+  /** Where the live database is asked; null: there is none. */
+  readonly endpoint: { readonly host: string; readonly port: number } | null;
+  /** Everything that would stop the release, or a rollback of it. */
+  readonly problems: readonly string[];
+  /** What a person should know; the release goes on. */
+  readonly warnings: readonly string[];
+  /** What the release would do, in order, in sentences. */
+  readonly plan: readonly string[];
+  /** The same of each service, for machines. */
+  readonly services: readonly PlannedService[];
+  /** How long it may take, and how long it took before, in sentences. */
+  readonly times: readonly string[];
+  /** Null: there is no database to return. */
+  readonly restorePoint: RestorePointMode | null;
+}
+
+/** What the environment is now. */
+export interface Found {
   readonly services: readonly KnownService[];
   readonly database: LiveDatabase;
   /** How the release will let its database go back. */
   readonly restorePoint: RestorePointMode;
   /** Changes with each image resolved to the digest it means now. */
   readonly images: Readonly<Record<string, string>>;
-  /** What a person should know; the release goes on. */
-  readonly warnings: readonly string[];
-  /** What the release would do, in sentences: the answer of a dry run. */
-  readonly plan: readonly string[];
 }
-/** @throws EnvironmentNotReady naming every problem */
+
+/** What a release does to one service, in the order in which services are switched. */
+export interface PlannedService {
+  readonly service: string;
+  /** By digest, where ECR knows it; `from` null: nobody knows what runs. */
+  readonly image: Change<string>;
+  /** Null: it stays as it is. */
+  readonly cpu: Change<string> | null;
+  readonly memory: Change<string> | null;
+  readonly desiredCount: Change<number> | null;
+  /** Names alone: a value may be one that not everybody should read. */
+  readonly environment: { readonly added: readonly string[]; readonly changed: readonly string[] };
+}
+
+export interface Change<T> {
+  readonly from: T | null;
+  readonly to: T;
+}

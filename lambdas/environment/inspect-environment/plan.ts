@@ -1,5 +1,13 @@
-import type { LiveDatabase, RestorePointMode } from '../../model/release.ts';
-import type { Input } from './contract.ts';
+import type { Release, RestorePointMode } from '../../model/release.ts';
+import type { Change, PlannedService } from './contract.ts';
+
+/** What a plan is made from. */
+export interface Planned {
+  readonly release: Pick<Release, 'version' | 'migration' | 'affected'>;
+  readonly services: readonly PlannedService[];
+  /** Identifier of the live database, and its restore point; null: nobody knows which it is. */
+  readonly database: { readonly identifier: string; readonly restorePoint: RestorePointMode } | null;
+}
 
 const RESTORE_POINTS: Readonly<Record<RestorePointMode, (database: string) => string>> = {
   snapshot: (database) => `make a restore point: a snapshot of ${database}`,
@@ -9,13 +17,7 @@ const RESTORE_POINTS: Readonly<Record<RestorePointMode, (database: string) => st
 };
 
 /** What the release would do, in order: the answer of a dry run. */
-export function plan(
-  input: Input,
-  database: LiveDatabase,
-  mode: RestorePointMode,
-  images: ReadonlyMap<string, string>,
-): string[] {
-  const { release } = input;
+export function plan({ release, services, database }: Planned): string[] {
   const fenced = release.migration === 'breaking';
   return [
     `announce release ${release.version} to the teams`,
@@ -25,13 +27,29 @@ export function plan(
           'raise maintenance mode; try the bypass, which needs the page to be up; stop all services, end the application sessions in the database',
         ]
       : []),
-    RESTORE_POINTS[mode](database.identifier),
+    ...(database === null ? [] : [RESTORE_POINTS[database.restorePoint](database.identifier)]),
     ...(release.migration === 'none'
       ? []
       : [`run the ${release.migration} migration as a one-off task of the new version`]),
-    ...release.changes.map(({ service, image }) => `switch service ${service} to ${images.get(image) ?? image}`),
+    ...services.map(switched),
     `run the smoke checks${release.affected.length > 0 ? ` and those of ${release.affected.join(', ')}` : ''}`,
     ...(fenced ? ['resume the workers and lower maintenance mode'] : []),
     'watch the alarms, then call the release good',
   ];
 }
+
+function switched({ service, image, cpu, memory, desiredCount, environment }: PlannedService): string {
+  const names = (what: string, list: readonly string[]) =>
+    list.length === 0 ? [] : [`environment ${what}: ${list.join(', ')}`];
+  const more = [
+    ...moved('CPU units', cpu),
+    ...moved('MiB of memory', memory),
+    ...moved('tasks', desiredCount),
+    ...names('added', environment.added),
+    ...names('changed', environment.changed),
+  ];
+  return `switch service ${service} to ${image.to}${more.length > 0 ? ` (${more.join('; ')})` : ''}`;
+}
+
+const moved = (what: string, change: Change<string | number> | null): string[] =>
+  change === null ? [] : [`${what}: ${change.from ?? 'unknown'} to ${change.to}`];

@@ -8,6 +8,7 @@ export type SeenService = Pick<
   readonly capacityProviderStrategy?: EcsService['capacityProviderStrategy'] | undefined;
   readonly deployments?: readonly Deployment[] | undefined;
   readonly deploymentConfiguration?: EcsService['deploymentConfiguration'] | undefined;
+  readonly loadBalancers?: EcsService['loadBalancers'] | undefined;
 };
 
 /** What would stop a switch of the service, forward or back. */

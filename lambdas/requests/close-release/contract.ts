@@ -5,8 +5,8 @@ export interface Input {
   readonly lock: Lock;
   readonly now: string;
   readonly release: string;
-  /** `refused`: before it touched anything. `planned`: a dry run. `watched`: to the end of its watch. */
-  readonly ended: 'refused' | 'planned' | 'watched';
+  /** `refused`: before it touched anything. `watched`: to the end of its watch. */
+  readonly ended: 'refused' | 'watched';
   /** Whether the watch saw data; null without a watch. */
   readonly observed: boolean | null;
 }

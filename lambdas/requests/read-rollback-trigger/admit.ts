@@ -4,7 +4,8 @@ import type { Trigger } from '../../model/rollback.ts';
 export type Admission =
   | { readonly kind: 'act' }
   | { readonly kind: 'reported'; readonly why: string }
-  | { readonly kind: 'refused'; readonly message: string };
+  /** `wrong`: the request itself is; otherwise it could be asked again later. */
+  | { readonly kind: 'refused'; readonly why: string; readonly wrong: boolean };
 
 /**
  * Whether this trigger may act, given the environment's status.
@@ -33,7 +34,8 @@ export function admit(
         return trigger.kind === 'person'
           ? {
               kind: 'refused',
-              message: `The rollback was refused, nothing was touched: a rollback runs already: ${work}. Wait for it to end.`,
+              wrong: false,
+              why: `a rollback runs already: ${work}. Wait for it to end`,
             }
           : { kind: 'reported', why: `a rollback is in hand: ${work}` };
       }
@@ -42,7 +44,8 @@ export function admit(
       return trigger.kind === 'person'
         ? {
             kind: 'refused',
-            message: `The rollback was refused, nothing was touched: the rollback ${work} is unfinished. Redrive that execution, or start the decision workflow with "incident": "${status.incident}".`,
+            wrong: false,
+            why: `the rollback ${work} is unfinished. Redrive that execution, or start the decision workflow with "incident": "${status.incident}"`,
           }
         : {
             kind: 'reported',
@@ -54,7 +57,8 @@ export function admit(
       return trigger.kind === 'person'
         ? {
             kind: 'refused',
-            message: `The rollback was refused, nothing was touched: the environment is frozen since ${status.since}; found ${trigger.incident === null ? 'no incident' : `incident "${trigger.incident}"`}, expected "incident": "${status.incident}" and a decision.`,
+            wrong: false,
+            why: `the environment is frozen since ${status.since}; found ${trigger.incident === null ? 'no incident' : `incident "${trigger.incident}"`}, expected "incident": "${status.incident}" and a decision`,
           }
         : { kind: 'reported', why: `the environment is frozen (incident ${status.incident}); a person decides` };
     }
@@ -81,6 +85,7 @@ function namesUnknownIncident(trigger: Trigger, status: StatusRecord): Admission
   if (trigger.kind !== 'person' || trigger.incident === null || trigger.incident === status.incident) return undefined;
   return {
     kind: 'refused',
-    message: `The rollback was refused, nothing was touched: no incident "${trigger.incident}" is in hand; the environment is ${status.status}. Leave "incident" out.`,
+    wrong: true,
+    why: `no incident "${trigger.incident}" is in hand; the environment is ${status.status}. Leave "incident" out`,
   };
 }

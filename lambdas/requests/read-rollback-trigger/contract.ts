@@ -29,4 +29,6 @@ export interface Output {
   readonly act: boolean;
   /** Why it is not acted on; null when it is. */
   readonly why: string | null;
+  /** Why it would be refused now; a dry run alone is answered so. */
+  readonly problems: readonly string[];
 }

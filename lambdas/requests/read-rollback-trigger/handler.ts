@@ -19,13 +19,14 @@ export const handler = step<Input, Output>(async (input) => {
   const reading = read(input);
   if (reading.kind === 'refused') throw new StepError(REQUEST_REFUSED, reading.message);
   const { trigger } = reading;
-  if (reading.kind === 'reported') return { id, trigger, act: false, why: reading.why };
+  if (reading.kind === 'reported') return { id, trigger, act: false, why: reading.why, problems: [] };
   if (trigger.kind === 'alarm' && !(await hasFired(trigger.alarm, trigger.at))) {
     return {
       id,
       trigger,
       act: false,
       why: `CloudWatch knows of no change of the alarm "${trigger.alarm}" to ALARM at ${trigger.at}`,
+      problems: [],
     };
   }
   const status = await readStatus();
@@ -34,17 +35,23 @@ export const handler = step<Input, Output>(async (input) => {
     excused: await excusedBy(trigger, status),
     afterPage: await afterPage(trigger, status),
   });
-  if (admission.kind === 'refused') throw new StepError(REQUEST_REFUSED, admission.message);
+  // A dry run is answered whatever holds the environment.
+  const answered = trigger.kind === 'person' && trigger.dryRun;
+  if (admission.kind === 'refused' && (admission.wrong || !answered)) throw refused(admission.why);
+  const problems = admission.kind === 'refused' ? [admission.why] : [];
   if (trigger.kind === 'person' && trigger.to !== null) {
     const { to } = trigger;
     const releases = await newestReleases((soFar) => wanted(to, soFar).kind === 'found');
     const found = wanted(to, releases);
-    if (found.kind === 'wrong')
-      throw new StepError(REQUEST_REFUSED, `The rollback was refused, nothing was touched: ${found.why}.`);
-    return { id, trigger: { ...trigger, to: found.id }, act: true, why: null };
+    if (found.kind === 'wrong') throw refused(found.why);
+    return { id, trigger: { ...trigger, to: found.id }, act: true, why: null, problems };
   }
-  return { id, trigger, act: admission.kind === 'act', why: admission.kind === 'reported' ? admission.why : null };
+  const why = admission.kind === 'reported' ? admission.why : null;
+  return { id, trigger, act: why === null, why, problems };
 });
+
+const refused = (why: string): StepError =>
+  new StepError(REQUEST_REFUSED, `The rollback was refused, nothing was touched: ${why}.`);
 
 /** Alarms that the running release excuses: its watch leaves them out, and so must their events. */
 async function excusedBy({ kind }: Trigger, { status, work }: StatusRecord): Promise<readonly string[]> {

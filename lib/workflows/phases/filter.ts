@@ -32,7 +32,7 @@ export function readTrigger(w: Workflow, door: Door) {
       mayDecide: door === 'decision',
       decisionWorkflow: machineName(c.name, 'decision'),
     },
-    (answer) => ({ rollback: answer.id, trigger: answer.trigger, settings: w.written }),
+    (answer) => ({ rollback: answer.id, trigger: answer.trigger, problems: answer.problems, settings: w.written }),
   );
 }
 

@@ -1,22 +1,27 @@
 import { Duration } from 'aws-cdk-lib';
 import { STATES } from '../../../lambdas/model/state-names.ts';
+import type { InputOf } from '../../steps/catalogue.ts';
 import { now } from '../context.ts';
+import type { Given } from '../expression.ts';
 import { flow, type Part } from '../flow.ts';
 import { append, not } from '../operators.ts';
 import { $, known, returnPoint } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
+
+/** What *Inspect the restore point* is asked, also for a dry run. */
+export const askedOfRestorePoint = (w: Workflow): Given<InputOf<'inspect-restore-point'>> => ({
+  now,
+  restorePoint: returnPoint,
+  database: known.database,
+  oldestHours: w.configuration.database.oldestRestorePointHours,
+});
 
 /** Leads to `freeze`, with the reasons, when the restore point is not fit. */
 export function inspectRestorePoint(w: Workflow, freeze: Part): Part {
   const inspected = w.task(
     STATES.inspectTheRestorePoint,
     w.steps.inspectRestorePoint,
-    {
-      now,
-      restorePoint: returnPoint,
-      database: known.database,
-      oldestHours: w.configuration.database.oldestRestorePointHours,
-    },
+    askedOfRestorePoint(w),
     (answer) => ({ because: append($.because, answer.problems) }),
   );
   // RDS ships the log every five minutes. A newer point in time is waited for before users get the page.

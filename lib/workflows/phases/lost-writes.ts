@@ -1,6 +1,8 @@
 import type { Count } from '../../../lambdas/database/count-lost-writes/contract.ts';
 import { STATES } from '../../../lambdas/model/state-names.ts';
+import type { InputOf } from '../../steps/catalogue.ts';
 import { now, tried } from '../context.ts';
+import type { Given } from '../expression.ts';
 import { flow, type Part } from '../flow.ts';
 import { append, ofKind } from '../operators.ts';
 import { $, known } from '../variables.ts';
@@ -24,26 +26,29 @@ export function countLostWritesAgain(w: Workflow, freeze: Part): Part {
  */
 export const countLostWritesAtLast = (w: Workflow): Part => count(w, 'Count the lost writes a last time', 'last');
 
-function count(w: Workflow, name: string, which: Count) {
+const count = (w: Workflow, name: string, which: Count) =>
+  w.task(name, w.steps.countLostWrites, counting(w, which), (answer) => ({
+    lost: answer.lost,
+    reader: answer.reader,
+    because: append($.because, answer.because),
+  }));
+
+/** What a count is asked, also for a dry run. */
+export function counting(w: Workflow, which: Count): Given<InputOf<'count-lost-writes'>> {
   const c = w.configuration;
-  return w.task(
-    name,
-    w.steps.countLostWrites,
-    {
-      count: which,
-      counted: which === 'first' ? null : $.lost,
-      now,
-      language: c.language,
-      connection: w.settings.readConnection,
-      host: known.database.host,
-      port: known.database.port,
-      scope: w.settings.countScope,
-      baseline: $.triage.release.baseline,
-      behindFence: $.triage.release.behindFence,
-      maxLostWrites: c.database.maxLostWrites,
-      accepted: ofKind($.trigger, 'person', (person) => person.acceptLostWrites, null),
-      tried,
-    },
-    (answer) => ({ lost: answer.lost, reader: answer.reader, because: append($.because, answer.because) }),
-  );
+  return {
+    count: which,
+    counted: which === 'first' ? null : $.lost,
+    now,
+    language: c.language,
+    connection: w.settings.readConnection,
+    host: known.database.host,
+    port: known.database.port,
+    scope: w.settings.countScope,
+    baseline: $.triage.release.baseline,
+    behindFence: $.triage.release.behindFence,
+    maxLostWrites: c.database.maxLostWrites,
+    accepted: ofKind($.trigger, 'person', (person) => person.acceptLostWrites, null),
+    tried,
+  };
 }

@@ -9,7 +9,7 @@ import { $, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
 /** Enough for the migration of a large table; after that a person looks. */
-const DONE_WITHIN_MINUTES = 120;
+export const DONE_WITHIN_MINUTES = 120;
 /** A want of capacity usually lasts minutes; behind a fence users wait for it. */
 const STARTED_WITHIN_MINUTES = 15;
 

@@ -1,9 +1,14 @@
 import { STATES } from '../../../lambdas/model/state-names.ts';
+import type { InputOf } from '../../steps/catalogue.ts';
 import { execution, now } from '../context.ts';
+import { type Given, present } from '../expression.ts';
 import { flow, type Part } from '../flow.ts';
 import { append } from '../operators.ts';
 import { $, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
+import { DONE_WITHIN_MINUTES } from './migration.ts';
+import { AVAILABLE_WITHIN_MINUTES } from './restore-point.ts';
+import { STEADY_WITHIN_MINUTES, STOP_WITHIN_MINUTES } from './services.ts';
 
 /** Reads what a person typed. Assigns `$release` or `$confirmation`. */
 export function readRequest(w: Workflow): Part {
@@ -31,51 +36,65 @@ export const takeLock = (w: Workflow): Part =>
 
 /** Looks at everything that the release, and a rollback of it, will need. Assigns `$probes`, `$inspection` and `$warnings`. */
 export function inspect(w: Workflow): Part {
-  const { database, language, maintenance, promotedFrom } = w.configuration;
-  const { cluster, services, listeners, pointer, storageKey, alarms } = w.settings;
-  const audiences = (['devops', 'teams'] as const).map((name) => ({ name, topic: w.topic(name) }));
   return flow(
-    w.task(STATES.tryTheProbes, w.steps.tryProbes, { listeners, path: maintenance.path }, (answer) => ({
-      probes: answer,
+    w.task(STATES.tryTheProbes, w.steps.tryProbes, probed(w), (answer) => ({ probes: answer })),
+    // Where there are problems, the step fails.
+    w.task(STATES.inspectTheEnvironment, w.steps.inspectEnvironment, inspected(w), (answer) => ({
+      inspection: present(answer.found),
+      warnings: answer.warnings,
     })),
-    w.task(
-      STATES.inspectTheEnvironment,
-      w.steps.inspectEnvironment,
-      {
-        now,
-        release,
-        cluster,
-        services,
-        listeners,
-        priorities: maintenance.priorities,
-        probes: $.probes,
-        pointer,
-        instance: database.instance,
-        subnetGroup: database.subnetGroup,
-        parameterGroup: database.parameterGroup,
-        storageKey,
-        migration: { service: w.configuration.migration.service, container: w.configuration.migration.container },
-        policy: database.onRollback,
-        acceptStale: database.acceptStale,
-        promotedFrom: promotedFrom ?? null,
-        alarms,
-        watchMinutes: w.configuration.watch.releaseMinutes,
-        audiences,
-      },
-      (answer) => ({ inspection: answer, warnings: answer.warnings }),
-    ),
     w.task(
       'Inspect the read role',
       w.steps.inspectReadRole,
-      {
-        connection: w.settings.readConnection,
-        host: $.inspection.database.host,
-        port: $.inspection.database.port,
-        scope: w.settings.countScope,
-        sentinels: database.sentinels,
-        language,
-      },
+      { ...asReader(w), host: $.inspection.database.host, port: $.inspection.database.port, dryRun: false },
       (answer) => ({ warnings: append($.warnings, answer.warnings) }),
     ),
   );
 }
+
+/** What *Try the probes* is asked, also for a dry run. */
+export const probed = (w: Workflow): Given<InputOf<'try-probes'>> => ({
+  listeners: w.settings.listeners,
+  path: w.configuration.maintenance.path,
+});
+
+/** What *Inspect the environment* is asked, also for a dry run. */
+export function inspected(w: Workflow): Given<InputOf<'inspect-environment'>> {
+  const { database, maintenance, migration, promotedFrom, watch } = w.configuration;
+  const { cluster, services, listeners, pointer, storageKey, alarms } = w.settings;
+  return {
+    now,
+    release,
+    cluster,
+    services,
+    listeners,
+    priorities: maintenance.priorities,
+    probes: $.probes,
+    pointer,
+    instance: database.instance,
+    subnetGroup: database.subnetGroup,
+    parameterGroup: database.parameterGroup,
+    storageKey,
+    migration: { service: migration.service, container: migration.container },
+    policy: database.onRollback,
+    acceptStale: database.acceptStale,
+    promotedFrom: promotedFrom ?? null,
+    alarms,
+    watchMinutes: watch.releaseMinutes,
+    limits: {
+      stop: STOP_WITHIN_MINUTES,
+      restorePoint: AVAILABLE_WITHIN_MINUTES,
+      migration: DONE_WITHIN_MINUTES,
+      service: STEADY_WITHIN_MINUTES,
+    },
+    audiences: (['devops', 'teams'] as const).map((name) => ({ name, topic: w.topic(name) })),
+  };
+}
+
+/** What *Inspect the read role* is asked, also for a dry run. */
+export const asReader = (w: Workflow) => ({
+  connection: w.settings.readConnection,
+  scope: w.settings.countScope,
+  sentinels: w.configuration.database.sentinels,
+  language: w.configuration.language,
+});

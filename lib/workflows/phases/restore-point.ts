@@ -7,7 +7,7 @@ import { $, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
 /** The first snapshot of a large instance takes hours, later ones minutes. */
-const AVAILABLE_WITHIN_MINUTES = 360;
+export const AVAILABLE_WITHIN_MINUTES = 360;
 
 /** RDS makes no snapshot during another backup: the first one of a restored instance lasts up to three hours. */
 const BEGUN_WITHIN_MINUTES = 240;

@@ -10,9 +10,9 @@ import type { Workflow } from '../workflow.ts';
 import { endSessions } from './sessions.ts';
 
 /** Draining waits for the load balancer's deregistration delay (300 s by default) and for each task's stop time. */
-const STOP_WITHIN_MINUTES = 15;
+export const STOP_WITHIN_MINUTES = 15;
 /** Enough for a deployment of many tasks with slow health checks. */
-const STEADY_WITHIN_MINUTES = 30;
+export const STEADY_WITHIN_MINUTES = 30;
 
 const LOOK_EVERY = Duration.seconds(10);
 

@@ -2,7 +2,7 @@ import { STATES } from '../../../lambdas/model/state-names.ts';
 import type { InputOf } from '../../steps/catalogue.ts';
 import { now } from '../context.ts';
 import type { Given } from '../expression.ts';
-import { flow, type Part } from '../flow.ts';
+import type { Part } from '../flow.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -14,14 +14,8 @@ export function triage(w: Workflow): Part {
   }));
 }
 
-/** The same for a dry run, which has not taken the environment and ends with the decision. */
-export function triageForDryRun(w: Workflow): Part {
-  const decided = w.task(STATES.triageForTheDryRun, w.steps.triage, facts(w, null));
-  const { decision, because } = decided.output;
-  return flow(decided, w.succeed('This would be decided', { decision, because }));
-}
-
-const facts = (w: Workflow, takenFrom: Given<string | null>): Given<InputOf<'triage'>> => ({
+/** What *Triage* is asked, also for a dry run. */
+export const facts = (w: Workflow, takenFrom: Given<string | null>): Given<InputOf<'triage'>> => ({
   now,
   language: w.configuration.language,
   trigger: $.trigger,

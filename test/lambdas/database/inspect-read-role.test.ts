@@ -15,6 +15,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   scope: scopeOf('answers'),
   language: 'en',
   sentinels: [{ name: 'answers', sql: 'SELECT count(*) FROM answers', expect: { atLeast: 1 } }],
+  dryRun: false,
   ...change,
 });
 const prepare = () => database.playLogins();
@@ -22,11 +23,11 @@ beforeEach(prepare);
 
 describe('inspect-read-role', () => {
   it('names the role that may read what it must, and change nothing', async () => {
-    expect(await handler(input())).toEqual({ role: 'reader', warnings: [] });
+    expect(await handler(input())).toEqual({ role: 'reader', problems: [], warnings: [] });
   });
 
   it('without a configured connection looks at nothing', async () => {
-    expect(await handler(input({ connection: null }))).toEqual({ role: null, warnings: [] });
+    expect(await handler(input({ connection: null }))).toEqual({ role: null, problems: [], warnings: [] });
   });
 
   it.each([
@@ -82,6 +83,12 @@ describe('inspect-read-role', () => {
   it('is to come again when the database is down: that says nothing of the role', async () => {
     const down = await nobody();
     await expect(handler(input(down))).rejects.toMatchObject(told('TemporarilyUnavailable'));
+  });
+
+  it('answers a dry run with what is wrong, and does not fail', async () => {
+    const sentinels = [{ name: 'nps', sql: 'SELECT nps FROM answers', expect: { atLeast: 1 } }];
+    const found = await handler(input({ sentinels, dryRun: true }));
+    expect(found).toMatchObject({ role: null, problems: [expect.stringMatching(/sentinel "nps" cannot be asked/)] });
   });
 
   everyCall({ prepare, run: () => handler(input()), calls: ['secretsmanager:GetSecretValue'] });

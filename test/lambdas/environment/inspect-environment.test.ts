@@ -4,11 +4,13 @@ import type { DBInstance } from '@aws-sdk/client-rds';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/environment/inspect-environment/contract.ts';
 import { handler } from '../../../lambdas/environment/inspect-environment/handler.ts';
-import { LISTENERS, NOW, release, request, SERVICES } from '../records.ts';
+import { LISTENERS, NOW, release, request, SERVICES, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { Definitions, digest, playImages, REGISTRY } from '../stub/definitions.ts';
 import { playServices, steady } from '../stub/ecs.ts';
 import { everyCall } from '../stub/every-call.ts';
+import { Executions } from '../stub/executions.ts';
+import { denied } from '../stub/faults.ts';
 import { ledger } from '../stub/ledger.ts';
 import { Databases, liveInstance } from '../stub/rds.ts';
 import { Rules } from '../stub/rules.ts';
@@ -37,6 +39,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   promotedFrom: null,
   alarms: [{ name: '5xx', criterion: 'availability', action: 'rollback' }],
   watchMinutes: 5,
+  limits: { stop: 15, restorePoint: 360, migration: 120, service: 30 },
   audiences: [{ name: 'devops', topic: 'arn:topic' }],
   ...change,
 });
@@ -81,12 +84,16 @@ beforeEach(() => prepare());
 describe('inspect-environment', () => {
   it('answers with what the environment is: services with the digests that run, and the live database', async () => {
     expect(await handler(input())).toMatchObject({
-      services: [
-        { name: 'web', taskDefinition: 'td:1', images: { app: digest('a') }, desiredCount: 2 },
-        { name: 'worker', taskDefinition: 'td:1', images: { app: digest('b') }, desiredCount: 1 },
-      ],
-      database: { identifier: 'survey', host: 'survey.rds', port: 5432, pointer: 'survey.rds', resourceId: 'db-1' },
-      images: { [IMAGE]: EXACT },
+      found: {
+        services: [
+          { name: 'web', taskDefinition: 'td:1', images: { app: digest('a') }, desiredCount: 2 },
+          { name: 'worker', taskDefinition: 'td:1', images: { app: digest('b') }, desiredCount: 1 },
+        ],
+        database: { identifier: 'survey', host: 'survey.rds', port: 5432, pointer: 'survey.rds', resourceId: 'db-1' },
+        images: { [IMAGE]: EXACT },
+        restorePoint: 'point-in-time',
+      },
+      problems: [],
       warnings: [expect.stringMatching(/"sidecar" of service "web" is not pinned/), expect.stringMatching(/"worker"/)],
     });
   });
@@ -153,7 +160,9 @@ describe('inspect-environment', () => {
   it('lets an alarm fire that the release names', async () => {
     prepare({ alarm: { StateValue: 'ALARM' } });
     const { release: asked } = input();
-    expect(await handler(input({ release: { ...asked, ignoreAlarms: ['5xx'] } }))).toMatchObject({ database: {} });
+    expect(await handler(input({ release: { ...asked, ignoreAlarms: ['5xx'] } }))).toMatchObject({
+      found: { database: {} },
+    });
   });
 
   it('wants the version to have been good where it comes from', async () => {
@@ -166,7 +175,7 @@ describe('inspect-environment', () => {
       { ...release({ version: '2.0.0' }), environment: 'homologation' },
       'knowngood-homologation',
     );
-    expect(await handler(promoted)).toMatchObject({ images: { [IMAGE]: EXACT } });
+    expect(await handler(promoted)).toMatchObject({ found: { images: { [IMAGE]: EXACT } } });
   });
 
   it('warns of what a restore would leave behind, and refuses where the policy could lead to one', async () => {
@@ -196,6 +205,60 @@ describe('inspect-environment', () => {
         /"public": https:\/\/survey\.example\.com does not answer from where probes and checks run/,
       ),
     );
+  });
+
+  describe('asked by a dry run', () => {
+    const dry = (change: Partial<Input> = {}) => {
+      const { release: asked } = input();
+      return input({ release: { ...asked, dryRun: true }, ...change });
+    };
+
+    it('answers with every problem, and with the plan all the same', async () => {
+      prepare({ images: {}, alarm: { StateValue: 'ALARM' }, web: { runningCount: 1 } });
+      const found = await handler(dry());
+      expect(found.found).toBeNull();
+      expect(found.problems).toEqual([
+        expect.stringMatching(/"web" is not steady/),
+        expect.stringMatching(/ECR has no image/),
+        expect.stringMatching(/alarm "5xx" is already in ALARM/),
+        expect.stringMatching(/"app" of service "worker" runs .*, and a rollback could not start it again/),
+      ]);
+      expect(found.plan).toContain(`switch service web to ${IMAGE}`);
+      expect(found.endpoint).toEqual({ host: 'survey.rds', port: 5432 });
+    });
+
+    it('answers where there is no live database', async () => {
+      prepare({ pointer: 'old.rds' });
+      expect(await handler(dry())).toMatchObject({
+        ...{ found: null, endpoint: null, restorePoint: null },
+        problems: [expect.stringMatching(/the pointer holds "old\.rds"/)],
+      });
+    });
+
+    it('says who holds the environment, which a release asks of the lock', async () => {
+      const executions = new Executions();
+      executions.known['arn:other'] = { status: 'RUNNING' };
+      executions.play();
+      await ledger.put('status', status({ status: 'releasing', holder: 'arn:other', work: 'r9' }));
+      const { problems } = await handler(dry());
+      expect(problems).toEqual([expect.stringMatching(/the environment is releasing since .*, by r9 \(arn:other\)/)]);
+      expect((await handler(input())).problems).toEqual([]);
+    });
+
+    it('names what AWS refuses to show, and judges the rest', async () => {
+      prepare({ alarm: { StateValue: 'ALARM' } });
+      aws.fails('ecs:DescribeServices', denied);
+      const { problems } = await handler(dry());
+      expect(problems).toEqual([
+        expect.stringMatching(/the services could not be looked at \(AccessDeniedException: .*\)/),
+        expect.stringMatching(/alarm "5xx" is already in ALARM/),
+      ]);
+    });
+
+    it('tells how long the last one took', async () => {
+      await ledger.put('release#r1', { ...release({ fenced: false }) });
+      expect((await handler(dry())).times).toContain('release 2.0.0 (r1) took 30 minutes from its start to its end');
+    });
   });
 
   everyCall({

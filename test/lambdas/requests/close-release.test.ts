@@ -26,7 +26,6 @@ describe('close-release', () => {
     ['watched with data', {}, 'good'],
     ['watched without any data', { observed: false }, 'unobserved'],
     ['refused', { ended: 'refused', observed: null }, 'refused'],
-    ['a dry run', { ended: 'planned', observed: null }, 'planned'],
   ])('frees the environment and ends the release: %s', async (_how, change, outcome) => {
     expect(await handler(input(change))).toEqual({ outcome });
     expect(await ledger.all()).toMatchObject({

@@ -59,6 +59,7 @@ describe('read-rollback-trigger', () => {
       trigger: { kind: 'alarm', alarm: '5xx', criterion: 'end-user-impact', at: FIRED, reason: 'Threshold Crossed' },
       act: true,
       why: null,
+      problems: [],
     });
   });
 
@@ -134,6 +135,18 @@ describe('read-rollback-trigger', () => {
     ['an unknown release', { ...person, to: '9.9.9' }, /"to" is "9.9.9"; expected the id or version of a release/],
   ])('refuses a person with %s: RequestRefused', async (_what, request, message) => {
     await expect(handler(input(request))).rejects.toMatchObject(told('RequestRefused', message));
+  });
+
+  it('answers a dry run while a rollback runs with what would refuse it; a wrong request is refused all the same', async () => {
+    await ledger.put('status', status({ status: 'rolling-back', incident: 'i1' }));
+    expect(await handler(input({ ...person, dryRun: true }))).toMatchObject({
+      act: true,
+      problems: [expect.stringMatching(/^a rollback runs already: /)],
+    });
+    await ledger.put('status', status({ status: 'open' }));
+    await expect(handler(input({ ...person, dryRun: true, incident: 'i9' }))).rejects.toMatchObject(
+      told('RequestRefused', /no incident "i9" is in hand/),
+    );
   });
 
   it('refuses a person while a rollback runs, and once it is dead asks for the incident: RequestRefused', async () => {

@@ -1,19 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { Input } from '../../../../lambdas/environment/inspect-environment/contract.ts';
+import type { PlannedService } from '../../../../lambdas/environment/inspect-environment/contract.ts';
 import { plan } from '../../../../lambdas/environment/inspect-environment/plan.ts';
-import type { RestorePointMode } from '../../../../lambdas/model/release.ts';
-import { liveDatabase, request } from '../../records.ts';
+import type { Release, RestorePointMode } from '../../../../lambdas/model/release.ts';
+import { request } from '../../records.ts';
 
-const changes = [{ service: 'web', image: 'survey:2' }];
-const planned = (
-  release: Input['release'],
-  images = new Map([['survey:2', 'survey@sha256:b']]),
-  mode: RestorePointMode = 'snapshot',
-) => plan({ release } as Input, liveDatabase, mode, images);
+const web: PlannedService = {
+  service: 'web',
+  image: { from: null, to: 'survey@sha256:b' },
+  cpu: null,
+  memory: null,
+  desiredCount: null,
+  environment: { added: [], changed: [] },
+};
+const planned = (release: Release, restorePoint: RestorePointMode = 'snapshot', services = [web]) =>
+  plan({ release, services, database: { identifier: 'survey', restorePoint } });
 
 describe('what a release would do', () => {
   it('is told in the order in which it would', () => {
-    expect(planned(request({ changes }))).toEqual([
+    expect(planned(request())).toEqual([
       'announce release 2.0.0 to the teams',
       'record the known good: task definitions, image digests, parameter versions, database settings',
       'make a restore point: a snapshot of survey',
@@ -24,7 +28,7 @@ describe('what a release would do', () => {
   });
 
   it('names the fence and the migration, and who is let in again', () => {
-    const steps = planned(request({ changes, migration: 'breaking', fenced: true })).join('\n');
+    const steps = planned(request({ migration: 'breaking', fenced: true })).join('\n');
     expect(steps).toMatch(
       /raise maintenance mode.*\n.*restore point.*\n.*run the breaking migration as a one-off task/,
     );
@@ -32,7 +36,7 @@ describe('what a release would do', () => {
   });
 
   it('runs a compatible migration without a fence, and checks what is affected', () => {
-    const steps = planned(request({ changes, migration: 'compatible', affected: ['nps', 'surveys'] })).join('\n');
+    const steps = planned(request({ migration: 'compatible', affected: ['nps', 'surveys'] })).join('\n');
     expect(steps).toMatch(/run the compatible migration/);
     expect(steps).not.toMatch(/maintenance/);
     expect(steps).toMatch(/run the smoke checks and those of nps, surveys/);
@@ -42,10 +46,23 @@ describe('what a release would do', () => {
     ['point-in-time', 'record a restore point: a point in time of survey, which its automated backups hold'],
     ['none', 'record no restore point: survey has none to record now'],
   ] as const)('says that the restore point is %s', (mode, told) => {
-    expect(planned(request({ changes }), undefined, mode)).toContain(told);
+    expect(planned(request(), mode)).toContain(told);
   });
 
-  it('names an image as asked for where ECR knows no digest', () => {
-    expect(planned(request({ changes }), new Map()).join('\n')).toMatch(/switch service web to survey:2/);
+  it('names everything else that changes of a service, of its environment the names', () => {
+    const more: PlannedService = {
+      ...web,
+      cpu: { from: '256', to: '512' },
+      memory: { from: null, to: '1024' },
+      desiredCount: { from: 2, to: 4 },
+      environment: { added: ['FLAG'], changed: ['LOG_LEVEL', 'REGION'] },
+    };
+    expect(planned(request(), 'snapshot', [more])).toContain(
+      'switch service web to survey@sha256:b (CPU units: 256 to 512; MiB of memory: unknown to 1024; tasks: 2 to 4; environment added: FLAG; environment changed: LOG_LEVEL, REGION)',
+    );
+  });
+
+  it('says nothing of a restore point where nobody knows the database', () => {
+    expect(plan({ release: request(), services: [web], database: null }).join('; ')).not.toMatch(/restore point/);
   });
 });

@@ -3,7 +3,6 @@ import { outcomeOf } from '../../../../lambdas/requests/close-release/outcome.ts
 
 it.each([
   ['refused', null, 'refused'],
-  ['planned', null, 'planned'],
   ['watched', true, 'good'],
   ['watched', false, 'unobserved'],
   ['watched', null, 'unobserved'],

@@ -1,0 +1,147 @@
+import { DescribeTaskDefinitionCommand, type Service as EcsService, type TaskDefinition } from '@aws-sdk/client-ecs';
+import type { DBInstance } from '@aws-sdk/client-rds';
+import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
+import { clientSettings } from '../aws/client-settings.ts';
+import { holderRuns } from '../aws/execution.ts';
+import { accountQuotas, isOffered, proxiesOf } from '../database/account.ts';
+import { allInstances, liveInstance } from '../database/instances.ts';
+import { readPointer } from '../database/pointer.ts';
+import { wasGood } from '../ledger/promotion.ts';
+import { environmentName, readStatus } from '../ledger/table.ts';
+import { ruleQuota, rulesOnLoadBalancer } from '../maintenance/rule-quota.ts';
+import { ourRules, rulesOf } from '../maintenance/rules.ts';
+import { alarmsWithChildren } from '../observation/alarms.ts';
+import { whyBusy } from '../requests/take-lock/busy.ts';
+import { describeServices, ecs } from '../services/describe.ts';
+import { lookAtImages } from '../services/image.ts';
+import { runningImages } from '../services/running-images.ts';
+import { isTemporary } from '../step/step.ts';
+import type { Input } from './inspect-environment/contract.ts';
+import { type KnownImages, knownImages, runningContainers } from './inspect-environment/known-images.ts';
+import type { SeenListener } from './inspect-environment/listener-problems.ts';
+import type { Observation, Subject } from './inspect-environment/readiness.ts';
+import type { SeenOfRds } from './inspect-environment/restore-problems.ts';
+
+const sns = new SNSClient(clientSettings);
+
+/** Services as ECS describes them. */
+export interface Looked {
+  readonly services: ReadonlyMap<string, EcsService>;
+}
+
+/** Looks at everything that the release and a rollback of it will touch, at the same time. What AWS refuses is in `unseen`. */
+export async function look(input: Input): Promise<Omit<Observation, 'services'> & Looked> {
+  const unseen = new Map<Subject, string>();
+  const see = seeing(unseen);
+  const { cluster, release } = input;
+  const names = input.services.map(({ name }) => name);
+  const [services, images, database, alarms, confirmed, promoted, listeners, busy] = await Promise.all([
+    see('the services', () => describeServices(cluster, names), new Map<string, EcsService>()),
+    see('the images of the release', () => lookAtImages(release.changes.map(({ image }) => image)), new Map()),
+    see('the database', () => databaseOf(input), { pointer: '', live: undefined, rds: undefined }),
+    see('the alarms', () => alarmsWithChildren(input.alarms.map(({ name }) => name)), new Map()),
+    see('the audiences', () => confirmedOf(input), new Map<string, number>()),
+    see('the environment it is promoted from', () => promotedTo(input), false),
+    see('the listeners', () => listenersOf(input), new Map<string, SeenListener>()),
+    see('the ledger', () => busyBecause(input), null),
+  ]);
+  const definitions = await see('the task definitions', () => definitionsOf(services), new Map());
+  const running = await see('the images that run', () => imagesOf(input, services, definitions), new Map());
+  return { busy, unseen, services, definitions, running, images, listeners, ...database, alarms, confirmed, promoted };
+}
+
+/** One subject that cannot be looked at hides nothing of the others. What waiting may mend is thrown, and tried again. */
+function seeing(unseen: Map<Subject, string>) {
+  return async <T>(what: Subject, lookAt: () => Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await lookAt();
+    } catch (thrown) {
+      const error = thrown as Error;
+      if (isTemporary(error)) throw error;
+      unseen.set(what, `${error.name}: ${error.message}`);
+      return otherwise;
+    }
+  };
+}
+
+/** A release holds the environment itself by now. A dry run does not, and tells who does. */
+async function busyBecause({ release, now }: Input): Promise<string | null> {
+  if (!release.dryRun) return null;
+  const status = await readStatus();
+  return status.status === 'open' ? null : whyBusy(status, await holderRuns(status, now));
+}
+
+async function databaseOf(input: Input): Promise<Pick<Observation, 'pointer' | 'live' | 'rds'>> {
+  const [pointer, instances] = await Promise.all([readPointer(input.pointer), allInstances()]);
+  const live = liveInstance(instances, input.pointer, pointer);
+  return { pointer, live, rds: live === undefined ? undefined : await seenOfRds(live) };
+}
+
+async function seenOfRds(live: DBInstance): Promise<SeenOfRds> {
+  const [quotas, versionOffered, proxies] = await Promise.all([
+    accountQuotas(),
+    isOffered(live.EngineVersion ?? ''),
+    proxiesOf(live),
+  ]);
+  return { quotas, versionOffered, proxies };
+}
+
+const promotedTo = async ({ promotedFrom, release }: Input): Promise<boolean> =>
+  promotedFrom === null || (await wasGood(promotedFrom, release.version));
+
+async function listenersOf({ listeners }: Input): Promise<Map<string, SeenListener>> {
+  const limit = await ruleQuota();
+  return new Map(
+    await Promise.all(
+      listeners.map(async ({ name, arn }) => {
+        const rules = await rulesOf(arn);
+        const ours = await ourRules(rules, environmentName());
+        const count = await rulesOnLoadBalancer(arn, rules);
+        return [name, { rules, ours, count, limit }] as const;
+      }),
+    ),
+  );
+}
+
+/** Service -> the task definition it runs. */
+async function definitionsOf(services: ReadonlyMap<string, EcsService>): Promise<Map<string, TaskDefinition>> {
+  const found = await Promise.all(
+    [...services].map(async ([name, { taskDefinition }]) => {
+      const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
+      return [name, described.taskDefinition ?? {}] as const;
+    }),
+  );
+  return new Map(found);
+}
+
+/** Service -> what its containers run, each looked at in its own registry. A service that does not exist runs nothing. */
+async function imagesOf(
+  input: Pick<Input, 'cluster' | 'services'>,
+  services: ReadonlyMap<string, EcsService>,
+  definitions: ReadonlyMap<string, TaskDefinition>,
+): Promise<ReadonlyMap<string, KnownImages>> {
+  const there = input.services.filter(({ name }) => services.has(name));
+  const containers = await Promise.all(
+    there.map(async (service) => {
+      const running = await runningImages(input.cluster, service.name);
+      const defined = definitions.get(service.name)?.containerDefinitions ?? [];
+      return [service.name, runningContainers(service, defined, running)] as const;
+    }),
+  );
+  const seen = await lookAtImages(containers.flatMap(([, found]) => found.flatMap(({ references }) => references)));
+  return new Map(containers.map(([name, found]) => [name, knownImages(name, found, seen)]));
+}
+
+async function confirmedOf({ audiences }: Input): Promise<Map<string, number>> {
+  return new Map(
+    await Promise.all(audiences.map(async ({ topic }) => [topic, await confirmedAddresses(topic)] as const)),
+  );
+}
+
+/** Number of confirmed subscriptions: SNS silently accepts messages for a topic that has none. */
+async function confirmedAddresses(topic: string): Promise<number> {
+  let confirmed = 0;
+  for await (const { Subscriptions } of paginateListSubscriptionsByTopic({ client: sns }, { TopicArn: topic }))
+    confirmed += (Subscriptions ?? []).filter((s) => s.SubscriptionArn?.startsWith('arn:') === true).length;
+  return confirmed;
+}
