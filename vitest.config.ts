@@ -14,7 +14,7 @@ const REAL = [
   'test/sandbox/services/states/{conformance,features}.test.ts',
   // Make a stack for each case.
   'test/{bin/environments,lib/optional-keys}.test.ts',
-  'test/simulation/{must-bite,regressions}.test.ts',
+  'test/simulation/{must-bite,outcomes,regressions}.test.ts',
   'test/simulation/{calls/wire,run/deterministic}.test.ts',
   'test/lambdas/{aws/client-settings,ledger/ledger}.test.ts',
   // Steps that talk SQL, to a real PostgreSQL.

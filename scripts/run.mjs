@@ -19,6 +19,7 @@ const entries = {
   compare: [['node', 'scripts/compare-synthesis.mjs']],
   'lost-writes': [['node', 'scripts/lost-writes.ts']],
   mutate: [['synth'], ['node', 'mutation/mutate.mjs']],
+  'mutate-workflows': [['synth'], ['node', 'simulation/mistakes.ts']],
   test: [['tsc', '-p', '.'], ['biome', 'ci', '.'], ['synth'], ['vitest', 'run']],
 };
 // The sandbox's own stacks beside those of config/, which alone are what `cdk deploy` sees.

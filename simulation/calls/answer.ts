@@ -56,14 +56,17 @@ export async function answerOf(to: World, by: Caller, request: Request): Promise
 
 async function effect(to: World, call: Call, fault: string | undefined): Promise<Answer> {
   try {
-    const before = fault === 'stale' ? to.earlierAnswers.asBefore(call) : undefined;
-    if (before !== undefined) return copied(before as Answer);
+    if (fault === 'stale' && to.earlierAnswers.hasNews(call, await current(to, call)))
+      return copied(to.earlierAnswers.asBefore(call) as Answer);
+    // It would have said the same: the next read is the one to be stale.
+    if (fault === 'stale') to.faults.spared(call);
     if (acts(call)) call.held = to.ledger.held();
     if (call.operation === 'UpdateService') call.before = to.runs((call.input as { service: string }).service);
     const answer = await to.kernel.call(principalOf(call), call.service, call.operation, call.input);
     // The document client makes the ledger's answer anew.
     const output = to.faults.onAnswer(call, call.service === 'dynamodb' ? answer : copied(answer));
     call.took = true;
+    if (to.earlierAnswers.looksForNews) call.news = to.earlierAnswers.hasNews(call, output);
     for (const hear of to.heardBy) hear(call);
     to.earlierAnswers.remember(call, output);
     return output as Answer;
@@ -71,6 +74,13 @@ async function effect(to: World, call: Call, fault: string | undefined): Promise
     return fail(call, asAnswered(error));
   }
 }
+
+/** What a fresh read would answer; undefined: an error. Asking changes nothing. */
+const current = async (to: World, call: Call): Promise<unknown> =>
+  await to.kernel.call(principalOf(call), call.service, call.operation, call.input).then(
+    (answer) => to.faults.onAnswer(call, copied(answer)),
+    () => undefined,
+  );
 
 function principalOf({ role }: Call): Principal {
   return { arn: role, context: { 'lambda:SourceFunctionArn': caller.getStore()?.arn ?? '' } };

@@ -31,6 +31,8 @@ export interface Call {
   held?: Held;
   /** Task definition that a service ran, or was moving to, before it was updated. */
   before?: string;
+  /** Of a read: an older answer would have said something else. Known only where it is asked for. */
+  news?: boolean;
   /** Status of an answer over HTTP. */
   answered?: number;
 }

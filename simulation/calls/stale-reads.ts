@@ -32,6 +32,8 @@ export const mayBeStale = ({ service, operation }: Pick<Call, 'service' | 'opera
 
 /** What each read answered last: a stale read answers that again. */
 export class EarlierAnswers {
+  /** Each read says whether an older answer would have been another: costs time. */
+  looksForNews = false;
   private readonly answers = new Map<string, unknown>();
   private readonly made = new Set<string | undefined>();
 
@@ -42,10 +44,24 @@ export class EarlierAnswers {
     if (mayBeStale(call)) this.answers.set(keyOf(call), output);
   }
 
-  /** `undefined`: nothing has changed that an older answer could leave out. */
+  /**
+   * What a read answers that has not heard of the last change; `undefined`: none that it could leave out.
+   * @throws Error of a read that does not know yet of what was made
+   */
   asBefore(call: Call): unknown {
     const known = this.answers.get(keyOf(call));
     return known ?? NOT_VISIBLE_YET[call.operation]?.(call.input as Names, this.made);
+  }
+
+  /** Whether an older answer would have been another than this one. */
+  hasNews(call: Call, output: unknown): boolean {
+    if (!mayBeStale(call)) return false;
+    try {
+      const before = this.asBefore(call);
+      return before !== undefined && JSON.stringify(before) !== JSON.stringify(output);
+    } catch {
+      return true;
+    }
   }
 }
 

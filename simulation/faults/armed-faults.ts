@@ -49,8 +49,7 @@ interface Armed {
 export class ArmedFaults implements Faults {
   private readonly armed: Armed[];
   private world: World | undefined;
-  /** How often anything was hit: a cell whose place is never reached proves nothing. */
-  hits = 0;
+  private struck = 0;
 
   /**
    * @param given belong to the story
@@ -65,6 +64,14 @@ export class ArmedFaults implements Faults {
       return { cell, given: belongs, badEnd: new BadEnd(), hit: false, left: database ? WHILE_DATABASE : times };
     };
     this.armed = [...given.map((cell) => arm(cell, true)), ...cells.map((cell) => arm(cell, false))];
+  }
+
+  /** How often anything was changed: a cell whose place is never reached, or that changes nothing there, proves nothing. */
+  get hits(): number {
+    const toothless = this.armed.filter(
+      ({ cell, given, hit, badEnd }) => !given && hit && cell.kind === 'terminal-status' && !badEnd.hasBitten,
+    );
+    return this.struck - toothless.length;
   }
 
   /** Before anything happens in the world. */
@@ -84,6 +91,13 @@ export class ArmedFaults implements Faults {
       return fault;
     }
     return undefined;
+  }
+
+  spared(call: Call): void {
+    const armed = this.armed.find(({ cell }) => cell.kind === 'stale-read' && this.isAt(cell, call));
+    if (armed === undefined) return;
+    armed.left++;
+    if (!armed.given) this.struck--;
   }
 
   onInvocation(invocation: Invocation): InvocationFault | undefined {
@@ -127,7 +141,7 @@ export class ArmedFaults implements Faults {
       stopWatchdog(this.world);
     armed.left--;
     armed.hit = true;
-    if (!armed.given) this.hits++;
+    if (!armed.given) this.struck++;
   }
 
   /** In the middle of what the step does. */

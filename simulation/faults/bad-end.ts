@@ -25,6 +25,15 @@ export const LOOKS: ReadonlySet<string> = new Set([
   'prove-database',
 ]);
 
+/** Those whose bad end is in what AWS answers, about what is there. */
+const ANSWERED: ReadonlySet<string> = new Set([
+  'look-at-snapshot',
+  'look-at-restored-database',
+  'look-at-services-stopped',
+  'look-at-migration',
+  'look-at-alarms',
+]);
+
 export const canEndBadly = (step: string): boolean => LOOKS.has(step);
 
 /** The thing a step looks at ends in a status from which it does not come back by itself. */
@@ -36,12 +45,15 @@ export class BadEnd {
   private readonly tasks = new Set<string>();
   private readonly alarms = new Set<string>();
   private since = 0;
+  /** Something is otherwise than it would have been. */
+  hasBitten = false;
 
   begins({ step, execution, payload }: Invocation, world: World): boolean {
     if (!canEndBadly(step)) return false;
     this.step = step;
     this.execution = execution;
     this.since = world.clock.now();
+    this.hasBitten ||= !ANSWERED.has(step);
     if (['run-checks', 'look-at-service', 'look-at-services-running'].includes(step))
       world.versions.allUnhealthy = true;
     if (step === 'look-at-maintenance')
@@ -101,6 +113,7 @@ export class BadEnd {
   private each(answer: Answer, ended: Set<string>, ends: boolean, { list, id, change }: Described): Answer {
     const items = answer[list] ?? [];
     if (ends && ended.size === 0) for (const item of items) ended.add(String(item[id]));
+    this.hasBitten ||= ended.size > 0;
     return { ...answer, [list]: items.map((item) => (ended.has(String(item[id])) ? { ...item, ...change } : item)) };
   }
 }

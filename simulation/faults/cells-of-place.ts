@@ -1,15 +1,14 @@
 import { changes } from '../calls/call.ts';
-import { mayBeStale } from '../calls/stale-reads.ts';
 import { canEndBadly } from './bad-end.ts';
 import { CALL_KINDS, type Cell, type Kind, STEP_KINDS } from './cell.ts';
 import type { Place } from './places.ts';
 
 /** Every fault that can happen at a place. What cannot is left out for a reason that can be said. */
-export function cellsOf({ machine, state, step, operations }: Place): Cell[] {
+export function cellsOf({ machine, state, step, operations, news }: Place): Cell[] {
   const of = (kind: Kind, operation = ''): Cell => ({ machine, state, operation, kind });
   return [
     ...operations.flatMap((operation) =>
-      CALL_KINDS.filter((kind) => canHappen(kind, operation)).map((kind) => of(kind, operation)),
+      CALL_KINDS.filter((kind) => canHappen(kind, operation, news)).map((kind) => of(kind, operation)),
     ),
     ...STEP_KINDS.filter((kind) => kind !== 'terminal-status' || canEndBadly(step)).map((kind) => of(kind)),
   ];
@@ -55,10 +54,11 @@ const hasEffect = (service: string, operation: string): boolean =>
 /** Kinds that need an effect: what only reads has none to lose the answer of, to repeat, or to be cut off after. */
 const NEED_AN_EFFECT: readonly Kind[] = ['answer-lost', 'answered-twice', 'cut-off'];
 
-function canHappen(kind: Kind, operation: string): boolean {
+function canHappen(kind: Kind, operation: string, news: readonly string[]): boolean {
   const [service = '', name = ''] = operation.split(':');
   const effect = hasEffect(service, name);
-  if (kind === 'stale-read') return mayBeStale({ service, operation: name });
+  // Where an older answer says the same, nothing happens.
+  if (kind === 'stale-read') return news.includes(operation);
   if (NEED_AN_EFFECT.includes(kind)) return effect && !(service === 'postgres' && kind === 'answered-twice');
   // The page, or the application's own answer: outside AWS nothing is throttled, and a lost event needs a failing step.
   if (service === 'http') return kind === 'time-out' || kind === 'server-errors';

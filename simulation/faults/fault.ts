@@ -15,6 +15,8 @@ export type CallFault =
 export interface Faults {
   onCall(call: Call): CallFault | undefined;
   onInvocation(invocation: Invocation): InvocationFault | undefined;
+  /** The fault at this call would have changed nothing. */
+  spared(call: Call): void;
   /** What a call answers instead. */
   onAnswer(call: Call, output: unknown): unknown;
   /** A person has mended what would go on for ever. */

@@ -13,6 +13,11 @@ import { alarmAndCause } from './11-alarm-and-cause.ts';
 import { settled } from './12-settled.ts';
 import { givenOnce } from './13-given-once.ts';
 import { neighbours } from './14-neighbours.ts';
+import { takesWrites } from './15-takes-writes.ts';
+import { counts } from './16-counts.ts';
+import { fencedSnapshot } from './17-fenced-snapshot.ts';
+import { visitors } from './18-visitors.ts';
+import { watched } from './19-watched.ts';
 
 /** A broken invariant, by its number in the design (0: nothing is stuck; 11: triage). Number 6 is judged between runs: `06-same-outcome.ts`. */
 export interface Violation {
@@ -36,6 +41,11 @@ export const INVARIANTS: readonly (readonly [number, (run: Run) => string[]])[] 
   [12, settled],
   [13, givenOnce],
   [14, neighbours],
+  [15, takesWrites],
+  [16, counts],
+  [17, fencedSnapshot],
+  [18, visitors],
+  [19, watched],
 ];
 
 /** Holds a run to every invariant: on the world's state at its end and everything that was called, never on what a workflow says of itself. */

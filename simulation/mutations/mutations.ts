@@ -9,6 +9,8 @@ import { REPORTING } from './reporting.ts';
 import { SERIALIZATION } from './serialization.ts';
 import { SETTLING } from './settling.ts';
 import { TRIAGE } from './triage.ts';
+import { VISIBLE } from './visible.ts';
+import { withMistake } from './workflow-mistakes.ts';
 import { WRITES } from './writes.ts';
 
 /** Every guard taken out of the product, one at a time. */
@@ -23,9 +25,13 @@ export const MUTATIONS: readonly Mutation[] = [
   ...WRITES,
   ...REPORTING,
   ...REPEATING,
+  ...VISIBLE,
 ];
 
+/** A mutation by hand, or (`by machine: <machine> / <state>: <what>`) a mistake in a workflow. */
 export function mutationNamed(name: string): Pick<Mutation, 'name' | 'patches' | 'definition'> {
+  const [, machine = '', state = '', what = ''] = /^by machine: (.+?) \/ (.+?): (.+)$/.exec(name) ?? [];
+  if (machine !== '') return { name, definition: (text) => withMistake(text, { state, what }) ?? text };
   const found = [...MUTATIONS, ...SERIALIZATION].find((mutation) => mutation.name === name);
   if (found === undefined) throw new Error(`There is no mutation "${name}".`);
   return found;

@@ -5,6 +5,9 @@ import { OTHER } from '../world/versions.ts';
 import type { World } from '../world/world.ts';
 import { PERSON } from './at-the-console.ts';
 
+/** So its change is called. */
+export const MOVES_THE_POINTER = 'moves the pointer';
+
 const call = (world: World, service: string, operation: string, input: object): Promise<Record<string, unknown>> =>
   world.kernel.call(PERSON, service, operation, input) as Promise<Record<string, unknown>>;
 
@@ -94,7 +97,7 @@ export async function moveThePointer(world: World): Promise<void> {
   await call(world, ...world.pointer.writing(elsewhere));
   world.facts.others.push({
     at: world.clock.now(),
-    what: 'moves the pointer',
+    what: MOVES_THE_POINTER,
     named: elsewhere,
     undoneBy: (made) =>
       world.pointer.isWrittenBy(made) &&

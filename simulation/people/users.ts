@@ -1,4 +1,4 @@
-import { OTHER_HOST } from '../world/survey-platform.ts';
+import { OTHER_HOST, PAGE_MARK } from '../world/survey-platform.ts';
 import { NEW } from '../world/versions.ts';
 import type { World } from '../world/world.ts';
 
@@ -33,9 +33,9 @@ function visit(world: World): void {
   const headers = { host: `127.0.0.1:${listener.port}` };
   const request = { method: 'POST', url: '/answers', headers, source: '203.0.113.8' };
   let schema = '';
-  const { by, status } = listener.request(request, (app) => {
+  const { by, status, body } = listener.request(request, (app) => {
     schema = world.postgres.at(app.database)?.content.schema ?? '';
     return { status: app.answer(write, world.chance.next()), body: '' };
   });
-  world.facts.served.push({ at: world.clock.now(), by, status, schema });
+  world.facts.served.push({ at: world.clock.now(), by, status, page: body.includes(PAGE_MARK), schema });
 }

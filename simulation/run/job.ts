@@ -6,6 +6,7 @@ import { type Violation, violations } from '../invariants/check.ts';
 import { onlyReports } from '../invariants/executions.ts';
 import type { Intrusion } from '../people/intrusions.ts';
 import { chronicle } from '../report/chronicle.ts';
+import { type EndOfRun, endOf } from '../report/end-of-run.ts';
 import { shapeOf } from '../report/outcome-shape.ts';
 import type { Scenario } from '../story/scenario.ts';
 import { machineOf } from '../world/control-plane.ts';
@@ -44,6 +45,7 @@ export interface Result {
   readonly trace: string;
   readonly chronicle?: readonly string[];
   readonly places?: readonly Place[];
+  readonly end?: EndOfRun;
 }
 
 export async function perform(
@@ -52,7 +54,7 @@ export async function perform(
 ): Promise<Result> {
   const began = performance.now();
   const faults = new ArmedFaults(cells, scenario.given);
-  const run = await runner.run(seed, scenario, faults, { intrusions, wire });
+  const run = await runner.run(seed, scenario, faults, { intrusions, wire, looksForNews: want === 'places' });
   const found = violations(run);
   return {
     violations: found,
@@ -65,7 +67,7 @@ export async function perform(
     digest: want === 'chronicle' ? createHash('sha256').update(chronicle(run).join('\n')).digest('hex') : '',
     trace: want === 'places' ? traceOf(run) : '',
     ...(want === 'chronicle' ? { chronicle: chronicle(run) } : {}),
-    ...(want === 'places' ? { places: placesOf(run) } : {}),
+    ...(want === 'places' ? { places: placesOf(run), end: endOf(run) } : {}),
   };
 }
 

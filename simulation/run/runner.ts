@@ -28,6 +28,8 @@ interface RunOptions {
   readonly intrusions?: readonly Intrusion[];
   /** Calls keep their serialization. */
   readonly wire?: boolean;
+  /** Each read says whether it had news. */
+  readonly looksForNews?: boolean;
 }
 
 /** Runs scenarios one after the other in this thread; worlds share what the template resolved to. */
@@ -51,7 +53,7 @@ export class Runner {
     seed: number,
     scenario: Scenario,
     faults: RunFaults,
-    { intrusions = [], wire = false }: RunOptions = {},
+    { intrusions = [], wire = false, looksForNews = false }: RunOptions = {},
   ): Promise<Run> {
     const clock = new EventClock(START);
     const permissions = scenario.pointer === 'secret' ? this.ofSecret : this.permissions;
@@ -71,6 +73,7 @@ export class Runner {
       permissions.endOfDeployment();
       use({ random: chance.stream('identifiers'), clock });
       faults.enter(world);
+      world.earlierAnswers.looksForNews = looksForNews;
       void users(world);
       void person.onDuty();
       for (const intrusion of intrusions) void intrude(world, person, intrusion);

@@ -30,6 +30,7 @@ export class App implements Container {
   readonly startedAt: number;
   readonly ended: Promise<number>;
   exitCode: number | undefined;
+  endedAt: number | undefined;
   /** What its sessions are called. */
   readonly applicationName: string;
   private readonly world: Surroundings;
@@ -50,6 +51,7 @@ export class App implements Container {
     this.ended = new Promise((resolve) => {
       this.exit = (code) => {
         this.exitCode = code;
+        this.endedAt ??= this.world.clock.now();
         this.session?.end();
         this.over.abort();
         resolve(code);

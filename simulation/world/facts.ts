@@ -19,6 +19,8 @@ export interface Served {
   /** The application's container; undefined: the load balancer's page or error. */
   readonly by: App | undefined;
   readonly status: number;
+  /** It was the maintenance page. */
+  readonly page: boolean;
   /** Schema of the database it used. */
   readonly schema: string;
 }

@@ -7,6 +7,10 @@ export const SERVICES = ['web', 'worker'] as const;
 /** The other application's service, and the host by which the listener knows it. */
 export const OTHER_SERVICE = 'help-center';
 export const OTHER_HOST = 'ajuda.pesquisas.example';
+/** What the template says: tasks of each service, the page's mark, and how long a release is watched. */
+export const COUNTS: Readonly<Record<string, number>> = { web: 2, worker: 1 };
+export const PAGE_MARK = 'knowngood-maintenance';
+export const WATCH_MINUTES = 5;
 export const TABLES = ['surveys', 'answers', 'distributions'] as const;
 export const DATABASE = 'survey';
 

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import environment from '../../examples/survey-platform/environment.ts';
+import * as page from '../../lambdas/maintenance/page.ts';
 import { STATES } from '../../lambdas/model/state-names.ts';
 import { LOOKS } from '../../simulation/faults/bad-end.ts';
 import {
@@ -14,12 +16,15 @@ import { definitionTexts, existing, rollbackWindowMs, statesOf } from '../../sim
 import {
   ALARMS,
   CLUSTER,
+  COUNTS,
   DATABASE,
   OTHER_HOST,
   OTHER_SERVICE,
+  PAGE_MARK,
   PARAMETERS,
   ROLES,
   SERVICES,
+  WATCH_MINUTES,
 } from '../../simulation/world/survey-platform.ts';
 
 interface Template {
@@ -74,5 +79,13 @@ describe('names that the simulation goes by', () => {
     const text = JSON.stringify(application);
     expect(text).toContain(OTHER_HOST);
     for (const role of Object.values(ROLES)) expect(text).toContain(role);
+  });
+
+  it('and what invariants take for granted is what the template and the configuration say', () => {
+    const services = Object.values(application.Resources).filter(({ Type }) => Type === 'AWS::ECS::Service');
+    const counts = services.map(({ Properties }) => [Properties?.['ServiceName'], Properties?.['DesiredCount']]);
+    expect(counts).toEqual(expect.arrayContaining(Object.entries(COUNTS)));
+    expect(environment.watch.releaseMinutes).toBe(WATCH_MINUTES);
+    expect(PAGE_MARK).toBe(page.PAGE_MARK);
   });
 });
