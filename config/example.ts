@@ -98,6 +98,9 @@ export default {
     // When more would be lost, a person decides.
     maxLostWrites: 500,
     oldestRestorePointHours: 24,
+    // When snapshots and replaced databases are deleted, each announced a week before; leave it out, and none ever is. The newest
+    // restore points are kept whatever their age, everything else for so many days.
+    // retention: { restorePoints: 10, days: 90 },
   },
   configurationPaths: ['/cx/production/config/'],
 

@@ -13,6 +13,7 @@ import { Storage } from './storage/storage.ts';
 import { AlarmRule } from './triggers/alarm-rule.ts';
 import { EscalationRule } from './triggers/escalation-rule.ts';
 import { NotificationFailureAlarms } from './triggers/notification-failure-alarms.ts';
+import { RetentionSchedule } from './triggers/retention-schedule.ts';
 import { WatchdogSchedule } from './triggers/watchdog-schedule.ts';
 import { createMachine, type WorkflowKind } from './workflows/machine.ts';
 import { releaseDefinition } from './workflows/release.ts';
@@ -60,7 +61,16 @@ export class ControlPlane extends Stack {
     new NotificationFailureAlarms(this, configuration.name, notifiers, audiences.devops);
 
     new PoliciesForPeople(this, configuration, storage);
-    Aspects.of(this).add(new NeverDelete(this, new Arns(configuration).policies));
+    const { deleteExpired } = steps;
+    if (deleteExpired !== undefined)
+      new RetentionSchedule(this, configuration.name, deleteExpired.function, audiences.devops);
+    Aspects.of(this).add(
+      new NeverDelete(this, {
+        named: new Arns(configuration).policies,
+        environment: configuration.name,
+        deleteExpired,
+      }),
+    );
     holdWithinLimits(this);
 
     new CfnOutput(this, 'ReleaseMachineArn', { value: release.stateMachineArn, description: 'Start a release here' });

@@ -1,4 +1,9 @@
-import { type DBSnapshot, DBSnapshotNotFoundFault, DescribeDBSnapshotsCommand } from '@aws-sdk/client-rds';
+import {
+  type DBSnapshot,
+  DBSnapshotNotFoundFault,
+  DescribeDBSnapshotsCommand,
+  paginateDescribeDBSnapshots,
+} from '@aws-sdk/client-rds';
 import { rds } from './instances.ts';
 
 /** One snapshot by its identifier, or `undefined`. */
@@ -10,4 +15,12 @@ export async function snapshotByName(identifier: string): Promise<DBSnapshot | u
     if (error instanceof DBSnapshotNotFoundFault) return undefined;
     throw error;
   }
+}
+
+/** Every manual snapshot of the account in this Region, whatever made it. */
+export async function allSnapshots(): Promise<DBSnapshot[]> {
+  const found: DBSnapshot[] = [];
+  for await (const { DBSnapshots = [] } of paginateDescribeDBSnapshots({ client: rds }, { SnapshotType: 'manual' }))
+    found.push(...DBSnapshots);
+  return found;
 }

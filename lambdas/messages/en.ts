@@ -5,6 +5,7 @@ import type { LostWrites } from '../model/writes.ts';
 import { decisions } from './decisions.ts';
 import { LOOKED_AT } from './looked-at.ts';
 import { mayBeMissing } from './missing.ts';
+import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
 import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
@@ -362,6 +363,10 @@ export const ENGLISH: Dictionary = {
   }),
 
   settled: (message) => settled(message, SETTLED),
+
+  'deletion-announced': (message) => deletionAnnounced('en', message),
+
+  'deletion-done': (message) => deletionDone('en', message),
 
   watchdog: (message, voice) => ({
     subject: `The watchdog found: ${FOUND[message.findings[0]?.kind ?? 'frozen']}${message.findings.length > 1 ? ` and ${message.findings.length - 1} more` : ''}`,

@@ -5,6 +5,7 @@ import type { LostWrites } from '../model/writes.ts';
 import { decisions } from './decisions.ts';
 import { LOOKED_AT } from './looked-at.ts';
 import { mayBeMissing } from './missing.ts';
+import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
 import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
@@ -376,6 +377,10 @@ export const PORTUGUESE: Dictionary = {
   }),
 
   settled: (message) => settled(message, SETTLED),
+
+  'deletion-announced': (message) => deletionAnnounced('pt-BR', message),
+
+  'deletion-done': (message) => deletionDone('pt-BR', message),
 
   watchdog: (message, voice) => ({
     subject: `A vigilância encontrou: ${FOUND[message.findings[0]?.kind ?? 'frozen']}${message.findings.length > 1 ? ` e mais ${message.findings.length - 1}` : ''}`,

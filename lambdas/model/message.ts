@@ -1,5 +1,6 @@
 import type { Criterion } from './environment.ts';
 import type { Finding } from './finding.ts';
+import type { Expiring, NotDeleted } from './retention.ts';
 import type { Decision, Trigger } from './rollback.ts';
 import type { Sequences } from './sequences.ts';
 import type { AskedChange, Difference, RefusedChange } from './settling.ts';
@@ -110,6 +111,13 @@ export type Message =
       readonly kind: 'left-undone';
       readonly what: 'change-record' | 'post-mortem' | 'settle' | 'migration-sessions';
       readonly cause: string;
+    }
+  | { readonly kind: 'deletion-announced'; readonly items: readonly Expiring[] }
+  | {
+      readonly kind: 'deletion-done';
+      readonly deleted: readonly Expiring[];
+      /** What AWS refused to date or to delete. */
+      readonly refused: readonly NotDeleted[];
     }
   | { readonly kind: 'watchdog'; readonly findings: readonly Finding[] }
   | { readonly kind: 'safety-snapshot-missing'; readonly instance: string; readonly cause: string }

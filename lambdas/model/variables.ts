@@ -13,6 +13,8 @@ export const VARIABLES = {
   timeZone: 'TIME_ZONE',
   /** What the watchdog looks at, as JSON. */
   watched: 'WATCHED',
+  /** What retention looks at, as JSON. */
+  retained: 'RETAINED',
 } as const;
 
 export type Variable = (typeof VARIABLES)[keyof typeof VARIABLES];

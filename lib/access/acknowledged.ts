@@ -50,7 +50,7 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
   },
   {
     finding: resource('rds:(db|snapshot):[^:]+-kg-\\*'),
-    on: role('create-snapshot', 'restore-database', 'quarantine-database', 'apply-owed-setting'),
+    on: role(...['create-snapshot', 'restore-database', 'quarantine-database', 'apply-owed-setting', 'delete-expired']),
     reason:
       'arn:aws:rds:<region>:<account>:db:<instance>-kg-<work>: snapshots and instances that we name after the work',
   },

@@ -64,6 +64,7 @@ const STEPS: { readonly [name in StepName]?: readonly string[] } = {
   'count-lost-writes': NETWORK,
   'count-writes': NETWORK,
   'create-snapshot': [SNAPSHOTS],
+  'delete-expired': [INSTANCES, SNAPSHOTS],
   'end-sessions': NETWORK,
   'inspect-environment': [
     ...['cloudwatch:DescribeAlarms', 'ecs:DescribeTaskDefinition', INSTANCES, TASKS],

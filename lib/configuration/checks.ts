@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { needed } from '../../lambdas/model/carried.ts';
-import { matching, name } from './values.ts';
+import { matching, name, whole } from './values.ts';
 
 /** Checks of the running application, as a configuration gives them. */
 
@@ -33,11 +33,6 @@ const holdsSecret = (headers: Readonly<Record<string, string>>): boolean =>
   Object.entries(headers).some(
     ([header, value]) => SECRET_HEADERS.includes(header.toLowerCase()) && !value.includes('{{'),
   );
-
-const whole = (least: number, most: number) => {
-  const expected = `expected a whole number from ${least} to ${most}`;
-  return v.pipe(v.number(), v.integer(expected), v.minValue(least, expected), v.maxValue(most, expected));
-};
 
 const expected = v.strictObject({
   status: whole(100, 599),

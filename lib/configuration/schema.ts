@@ -8,6 +8,7 @@ import {
   SERVICE_KINDS,
   STALE,
 } from '../../lambdas/model/environment.ts';
+import { ANNOUNCED_DAYS } from '../../lambdas/model/retention.ts';
 import { disagreements } from './agreement.ts';
 import { checks } from './checks.ts';
 import { listener, looksWithin } from './listener.ts';
@@ -26,6 +27,7 @@ import {
   securityGroupId,
   subnetId,
   timeZone,
+  whole,
 } from './values.ts';
 
 /**
@@ -107,6 +109,17 @@ const sentinel = v.strictObject({
   expect: v.union([v.strictObject({ equals: v.string() }), v.strictObject({ atLeast: v.number() })]),
 });
 
+/**
+ * When snapshots and replaced databases that knowngood made are deleted, each announced a week before. Left out: never, and no
+ * role of the control plane may.
+ */
+const retention = v.strictObject({
+  /** So many of the newest restore points are kept, however old. */
+  restorePoints: whole(1, 90),
+  /** Everything else is kept for so many days. */
+  days: whole(ANNOUNCED_DAYS + 1, 3_650),
+});
+
 const database = v.strictObject({
   instance: matching(
     /^[a-z](?!.*--)[a-z0-9-]{0,35}[a-z0-9]$/,
@@ -150,6 +163,7 @@ const database = v.strictObject({
   maxLostWrites: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /** A rollback refuses older restore points. */
   oldestRestorePointHours: v.pipe(v.number(), v.minValue(1)),
+  retention: v.optional(retention),
 });
 
 const audience = v.pipe(v.array(email), v.minLength(1, 'expected at least one e-mail address'));
@@ -221,6 +235,11 @@ export const environmentSchema = v.pipe(
     'maintenance.path: expected a path among the "paths" of every listener: maintenance mode is looked at there',
   ),
   v.check((c) => c.services.some((s) => s.kind === 'web'), 'services: expected at least one of kind "web"'),
+  v.check(
+    ({ database: { retention, oldestRestorePointHours } }) =>
+      retention === undefined || retention.days * 24 >= oldestRestorePointHours,
+    'database.retention.days: expected at least oldestRestorePointHours: a rollback would look for what was deleted',
+  ),
   v.check((c) => c.promotedFrom !== c.name, 'promotedFrom: expected another environment than this one'),
   v.check((c) => once(c.alarms.map((a) => a.name)), 'alarms: expected each name once'),
   v.check((c) => once(c.listeners.map((l) => l.name)), 'listeners: expected each name once'),

@@ -62,6 +62,11 @@ export const region = v.pipe(
   ),
 );
 
+export const whole = (least: number, most: number) => {
+  const expected = `expected a whole number from ${least} to ${most}`;
+  return v.pipe(v.number(), v.integer(expected), v.minValue(least, expected), v.maxValue(most, expected));
+};
+
 export const minutes = (least: number, most: number) =>
   v.pipe(
     v.number(),

@@ -45,6 +45,7 @@ interface Catalogue {
   'count-lost-writes': typeof import('../../lambdas/database/count-lost-writes/handler.ts');
   'count-writes': typeof import('../../lambdas/database/count-writes/handler.ts');
   'create-snapshot': typeof import('../../lambdas/database/create-snapshot/handler.ts');
+  'delete-expired': typeof import('../../lambdas/database/delete-expired/handler.ts');
   'end-sessions': typeof import('../../lambdas/database/end-sessions/handler.ts');
   'inspect-read-role': typeof import('../../lambdas/database/inspect-read-role/handler.ts');
   'inspect-restore-point': typeof import('../../lambdas/database/inspect-restore-point/handler.ts');

@@ -1,9 +1,14 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Retained } from '../../lambdas/model/retention.ts';
 import { VARIABLES } from '../../lambdas/model/variables.ts';
-import { allow } from './step.ts';
+import { deletes } from '../access/deletes.ts';
+import { settings } from '../workflows/settings.ts';
+import { allow, type Step } from './step.ts';
 import type { StepMaker } from './step-maker.ts';
 
 /** The database: sessions, counts, snapshots, the restore, the pointer. */
-export function databaseSteps({ step, sqlStep, only, g, arns, tagOurs }: StepMaker) {
+export function databaseSteps(maker: StepMaker) {
+  const { step, sqlStep, only, g, arns, tagOurs } = maker;
   return {
     // Only the owner may end others' sessions, run ALTER DATABASE and set sequences; every other step only reads.
     endSessions: sqlStep('owner', 'end-sessions', g.ledger.act),
@@ -60,5 +65,45 @@ export function databaseSteps({ step, sqlStep, only, g, arns, tagOurs }: StepMak
       g.database.giveRoles,
     ),
     closeSettling: step('close-settling', g.ledger.act),
+    deleteExpired: retention(maker),
   };
+}
+
+/** The only step that may delete; without a configured retention there is none. */
+function retention({
+  step,
+  only,
+  g,
+  arns,
+  tellDevops,
+  configuration,
+  scope,
+  ours,
+}: StepMaker): Step<'delete-expired'> | undefined {
+  const { instance, retention: rule } = configuration.database;
+  if (rule === undefined) return undefined;
+  const made = deletes(configuration.name);
+  return step(
+    'delete-expired',
+    g.ledger.search,
+    g.ledger.noteTold,
+    g.database.readPointer,
+    g.database.describeInstances,
+    g.database.describeSnapshots,
+    only(['rds:DeleteDBSnapshot'], [arns.snapshots], made),
+    only(['rds:DeleteDBInstance'], arns.databases, made),
+    // It dates what is ours already, and nothing else.
+    only(['rds:AddTagsToResource'], [arns.snapshots, ...arns.databases], {
+      StringEquals: { ...ours, 'aws:ResourceTag/knowngood': configuration.name },
+    }),
+    tellDevops,
+    {
+      environment: {
+        [VARIABLES.retained]: Stack.of(scope).toJsonString({
+          ...{ instance, rule, pointer: settings(configuration).pointer },
+        } satisfies Retained),
+      },
+      permissions: [],
+    },
+  );
 }

@@ -22,6 +22,7 @@ export const GUARDS = [
   'writes',
   'reporting',
   'repeating',
+  'retention',
 ] as const;
 
 /** A guard taken out of the product, in functions' sources or in a workflow's definition. */

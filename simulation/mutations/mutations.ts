@@ -6,6 +6,7 @@ import { POINTER } from './pointer.ts';
 import { QUARANTINE } from './quarantine.ts';
 import { REPEATING } from './repeating.ts';
 import { REPORTING } from './reporting.ts';
+import { RETAINING } from './retention.ts';
 import { SERIALIZATION } from './serialization.ts';
 import { SETTLING } from './settling.ts';
 import { TRIAGE } from './triage.ts';
@@ -26,6 +27,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...REPORTING,
   ...REPEATING,
   ...VISIBLE,
+  ...RETAINING,
 ];
 
 /** A mutation by hand, or (`by machine: <machine> / <state>: <what>`) a mistake in a workflow. */

@@ -41,6 +41,15 @@ export async function ended({ world }: Cast, execution: string): Promise<void> {
   while (run?.status === 'RUNNING') await world.clock.sleep(LOOKS_MS);
 }
 
+/** Waits until every workflow has ended, those that others start included. */
+export async function nothingRuns({ world, person }: Cast): Promise<void> {
+  const busy = () => world.states.executions().some(({ status }) => status === 'RUNNING') || !person.idle;
+  for (let since = world.clock.now(); world.clock.now() - since < 60_000; ) {
+    await world.clock.sleep(LOOKS_MS);
+    if (busy()) since = world.clock.now();
+  }
+}
+
 const executionOf = ({ states }: World, arn: string) => states.executions().find(({ options }) => options.arn === arn);
 
 /** The new version shows that it is bad; where no alarm is to start the rollback, a person does. */

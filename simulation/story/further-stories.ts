@@ -32,6 +32,7 @@ export const FURTHER: readonly Further[] = [
   { scenario: story({ bad: 'dry-run' }) },
   { scenario: story({ migration: 'none', bad: 'after-close', by: 'person' }) },
   { scenario: story({ migration: 'none', bad: 'unobserved' }) },
+  { scenario: story({ bad: 'weeks-later' }) },
   // The release records a point in time, and the rollback restores it.
   {
     scenario: story({ migration: 'none', bad: 'asks-for-the-database', by: 'person' }),

@@ -1,9 +1,10 @@
 import { STATES } from '../../lambdas/model/state-names.ts';
 import { setAlarm } from '../people/changes-by-others.ts';
+import { retentionLooks } from '../people/retention.ts';
 import { ALARMS } from '../world/survey-platform.ts';
 import { GOOD, NEW, OTHER } from '../world/versions.ts';
 import type { World } from '../world/world.ts';
-import { type Cast, ended, reached, release, turnsBad } from './cast.ts';
+import { type Cast, ended, nothingRuns, reached, release, turnsBad } from './cast.ts';
 import type { Plot, Scenario } from './scenario.ts';
 
 const MINUTE = 60_000;
@@ -91,6 +92,13 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
       criterion: 'data-loss-or-exposure',
       database: 'restore',
     });
+  },
+
+  async 'weeks-later'(cast) {
+    await reached(cast, await release(cast), STATES.beginTheWatch);
+    await turnsBad(cast);
+    await nothingRuns(cast);
+    await retentionLooks(cast);
   },
 
   async 'return-to'(cast) {

@@ -31,7 +31,9 @@ export type Plot =
   /** The image of the known good expires before the rollback: a person names another to go back with. */
   | 'image-gone'
   /** A person asks for the database of a release that no policy would restore, minutes after its point in time. */
-  | 'asks-for-the-database';
+  | 'asks-for-the-database'
+  /** Retention looks in the weeks after a rollback, and a person lets it delete the quarantined database. */
+  | 'weeks-later';
 
 /** What is planned to happen, besides faults. */
 export interface Scenario {

@@ -10,6 +10,10 @@ export const WATCHDOG_RULE = `${PREFIX}watchdog`;
 /** As the template says it; runs may look more rarely. */
 export const WATCHDOG_SCHEDULE = 'rate(1 minute)';
 
+/** The step of retention, and the rule that starts it once a day. */
+export const RETENTION = 'delete-expired';
+export const RETENTION_RULE = `${PREFIX}retention`;
+
 /** The alarm on a watchdog that no longer looks. */
 export const WATCHDOG_SILENT = `${PREFIX}watchdog-silent`;
 /** Alarms on what the control plane could not say itself. */

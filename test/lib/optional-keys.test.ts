@@ -13,6 +13,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const { database, maintenance } = sandbox;
 const { connect: _connect, storageKey: _storageKey, ...bare } = database;
+const { retention: _retention, ...withoutRetention } = database;
 const SECRET = 'arn:aws:secretsmanager:sa-east-1:111122223333:secret:survey/pointer-AbCdEf';
 const KEY = 'arn:aws:kms:sa-east-1:111122223333:key/0a1b2c3d';
 
@@ -49,6 +50,8 @@ describe('what a configuration may leave out, or give instead', () => {
         },
       },
     ],
+    ['a retention', { database: { ...database, retention: { restorePoints: 10, days: 90 } } }],
+    ['no retention', { database: withoutRetention }],
     ['keys of parameters', { configurationKeys: [KEY] }],
     ['the page for services only', { maintenance: { ...maintenance, forServicesOnly: true } }],
     ['a branch and an environment before it', { branch: 'main', promotedFrom: 'homologation' }],

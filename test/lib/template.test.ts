@@ -159,12 +159,14 @@ describe('permissions', () => {
     expect([...unscoped].filter((action) => !allowed.some((pattern) => pattern.test(action)))).toEqual([]);
   });
 
-  it('never include deleting a database or a snapshot', () => {
-    expect(
-      statements()
-        .flatMap(actions)
-        .filter((action) => /^rds:Delete/.test(action)),
-    ).toEqual([]);
+  it('include deleting a database or a snapshot only where it is ours, dated, and kept by nobody', () => {
+    const deleting = statements().filter((s) => actions(s).some((action) => /^rds:Delete/.test(action)));
+    expect(deleting.flatMap(actions)).toEqual(['rds:DeleteDBSnapshot', 'rds:DeleteDBInstance']);
+    for (const { Condition } of deleting)
+      expect(Condition).toMatchObject({
+        StringEquals: { 'aws:ResourceTag/knowngood': 'sandbox' },
+        Null: { 'aws:ResourceTag/knowngood:delete-after': 'false', 'aws:ResourceTag/knowngood:keep': 'true' },
+      });
   });
 
   const passing = (service: string) =>

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { render } from '../../lambdas/messages/render.ts';
 import type { Message } from '../../lambdas/model/message.ts';
+import type { Expiring } from '../../lambdas/model/retention.ts';
 import { plain } from '../../lambdas/people/markdown.ts';
 import { read as readRelease } from '../../lambdas/requests/read-release-request/read.ts';
 import { read as readTrigger } from '../../lambdas/requests/read-rollback-trigger/read.ts';
@@ -124,6 +125,10 @@ describe('a message', () => {
   const voice = { timeZone: 'America/Sao_Paulo', environment: 'sandbox', now: '2026-11-24T17:40:00.000Z' };
   const decision = 'services-and-database';
   const startedAt = voice.now;
+  const expiring = (text: string): Expiring => ({
+    ...{ kind: 'instance', id: text, purpose: 'quarantined', work: text, after: text, gib: 1, instanceClass: text },
+    held: null,
+  });
   /** A message of every kind, with every free text replaced: who adds a kind adds it here. */
   const OF_EVERY_KIND: {
     [Kind in Message['kind']]: (text: string, many: string[]) => Extract<Message, { kind: Kind }>;
@@ -178,6 +183,11 @@ describe('a message', () => {
       })),
     }),
     'safety-snapshot-missing': (text) => ({ kind: 'safety-snapshot-missing', instance: text, cause: text }),
+    'deletion-announced': (text, many) => ({ kind: 'deletion-announced', items: many.map(() => expiring(text)) }),
+    'deletion-done': (text, many) => ({
+      ...{ kind: 'deletion-done', deleted: [expiring(text)] },
+      refused: many.map((cause) => ({ ...expiring(text), cause })),
+    }),
     settled: (text, many) => ({
       ...{ kind: 'settled', instance: text, replaced: false, safetySnapshot: text, snapshotStatus: text },
       ...{ applied: [{ change: 'associated-role', of: text }], changed: [{ setting: text, found: text, had: text }] },

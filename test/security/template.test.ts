@@ -39,7 +39,40 @@ describe('no role', () => {
     const without = roles.filter(
       ([, { Properties }]) => !list(Properties.ManagedPolicyArns).some(({ Ref }) => Ref === denial),
     );
-    expect(without.map(([id]) => id)).toEqual([]);
+    // Retention's, which has a denial of its own.
+    expect(without.map(([id]) => id)).toEqual([expect.stringMatching(/^Stepsdeleteexpired/)]);
+  });
+
+  it('but retention’s deletes anything, and that only what is ours, dated, and kept by nobody', () => {
+    const deleting = of('AWS::IAM::Policy').filter(([, { Properties }]) =>
+      (Properties.PolicyDocument.Statement as Json[]).some(({ Action }) =>
+        list(Action).some((action) => action.startsWith('rds:Delete')),
+      ),
+    );
+    expect(deleting.map(([id]) => id)).toEqual([expect.stringMatching(/^Stepsdeleteexpired/)]);
+    const [[denial, policy] = ['', undefined]] = of('AWS::IAM::ManagedPolicy').filter(([id]) =>
+      id.startsWith('DeleteDatedOnly'),
+    );
+    const [[, role] = ['', undefined]] = of('AWS::IAM::Role').filter(([id]) => id.startsWith('Stepsdeleteexpired'));
+    expect(role?.Properties.ManagedPolicyArns).toEqual([{ Ref: denial }]);
+    const statements: Json[] = policy?.Properties.PolicyDocument.Statement;
+    expect(statements.every(({ Effect, Resource }) => Effect === 'Deny' && Resource === '*')).toBe(true);
+    const conditional = statements.filter(({ Condition }) => Condition !== undefined);
+    expect(conditional.map(({ Condition }) => Condition)).toEqual([
+      { StringNotEquals: { 'aws:ResourceTag/knowngood': 'sandbox' } },
+      {
+        StringNotEquals: {
+          'aws:ResourceTag/knowngood:purpose': ['restore-point', 'safety', 'quarantined', 'restored'],
+        },
+      },
+      { Null: { 'aws:ResourceTag/knowngood:delete-after': 'true' } },
+      { Null: { 'aws:ResourceTag/knowngood:keep': 'false' } },
+    ]);
+    for (const { Action } of conditional) expect(Action).toEqual(['rds:DeleteDBInstance', 'rds:DeleteDBSnapshot']);
+    const never = statements.filter(({ Condition }) => Condition === undefined).flatMap(({ Action }) => list(Action));
+    expect(never).toEqual(
+      expect.arrayContaining(['rds:DeleteDBInstanceAutomatedBackup', 'dynamodb:DeleteTable', 's3:DeleteObject']),
+    );
   });
 
   it('is shared: each function, workflow and rule has one of its own', () => {

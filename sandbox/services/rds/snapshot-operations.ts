@@ -3,7 +3,7 @@ import type { Operations } from '../../kernel/operation.ts';
 import { onResource, storageKeyChecks } from './checks.ts';
 import { filtered } from './filter.ts';
 import { nameOf } from './identifiers.ts';
-import { createSnapshot, describeSnapshot } from './snapshots.ts';
+import { createSnapshot, deleteSnapshot, describeSnapshot } from './snapshots.ts';
 import type { RdsState, SnapshotRecord } from './state.ts';
 
 export const snapshotOperations = (state: RdsState): Operations<typeof rds> => ({
@@ -19,6 +19,13 @@ export const snapshotOperations = (state: RdsState): Operations<typeof rds> => (
       ];
     },
     handle: (request) => ({ DBSnapshot: createSnapshot(state, request) }),
+  },
+
+  DeleteDBSnapshot: {
+    access: ({ DBSnapshotIdentifier = '' }) => [
+      onResource(state, 'DeleteDBSnapshot', state.arns.snapshot(nameOf(DBSnapshotIdentifier))),
+    ],
+    handle: ({ DBSnapshotIdentifier }) => ({ DBSnapshot: deleteSnapshot(state, DBSnapshotIdentifier) }),
   },
 
   DescribeDBSnapshots: {

@@ -93,6 +93,22 @@ async function copy(state: RdsState, instance: Instance, snapshot: SnapshotRecor
   state.publish('snapshot', snapshot.identifier, 'RDS-EVENT-0042', 'Manual snapshot created');
 }
 
+/**
+ * DeleteDBSnapshot: for good. "The DB snapshot must be in the available state to be deleted."
+ * Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBSnapshot.html
+ */
+export function deleteSnapshot(state: RdsState, identifier: string | undefined): rds.DBSnapshot {
+  const snapshot = state.snapshot(identifier);
+  if (snapshot.status !== 'available')
+    throw new rds.InvalidDBSnapshotStateFault({
+      message: `Cannot delete the snapshot because it is not in the available state: ${snapshot.identifier}`,
+      $metadata: {},
+    });
+  state.snapshots.delete(snapshot.identifier);
+  state.publish('snapshot', snapshot.identifier, 'RDS-EVENT-0041', 'Manual snapshot deleted');
+  return { ...describeSnapshot(snapshot, state.now), Status: 'deleted' };
+}
+
 export function describeSnapshot(snapshot: SnapshotRecord, now: number): rds.DBSnapshot {
   const { facts, status, databaseTime, tags } = snapshot;
   return {

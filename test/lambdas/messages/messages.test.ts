@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { render } from '../../../lambdas/messages/render.ts';
 import type { Message } from '../../../lambdas/model/message.ts';
+import type { Expiring } from '../../../lambdas/model/retention.ts';
 import type { Trigger } from '../../../lambdas/model/rollback.ts';
 import { OWED_CHANGES } from '../../../lambdas/model/settling.ts';
 import type { LostWrites } from '../../../lambdas/model/writes.ts';
@@ -12,6 +13,11 @@ const lost = lossOf({ answers: { inserted: 3, updated: 0, deleted: 0 } }, 3);
 const settled = (change: Partial<Extract<Message, { kind: 'settled' }>>): Message => ({
   ...{ kind: 'settled', instance: 'r', replaced: false, safetySnapshot: 's', snapshotStatus: 'available' },
   ...{ differences: [], applied: [], refused: [], changed: [] },
+  ...change,
+});
+const expiring = (change: Partial<Expiring>): Expiring => ({
+  ...{ kind: 'snapshot', id: 'survey-kg-1', purpose: 'restore-point', work: 'r1', after: '2026-12-31' },
+  ...{ gib: 20, instanceClass: null, held: null },
   ...change,
 });
 const messages: Message[] = [
@@ -79,6 +85,17 @@ const messages: Message[] = [
       { kind: 'quarantine-moving', instance: 'survey', writes: 3 },
     ],
   },
+  { kind: 'deletion-announced', items: [expiring({}), expiring({ kind: 'instance', purpose: 'restored' })] },
+  {
+    kind: 'deletion-announced',
+    items: [
+      expiring({ kind: 'instance', purpose: 'quarantined', instanceClass: 'db.t4g.medium', held: 'read-replicas' }),
+      expiring({ kind: 'instance', purpose: 'quarantined', gib: null, held: 'deletion-protection' }),
+      expiring({ purpose: 'safety', gib: null }),
+    ],
+  },
+  { kind: 'deletion-done', deleted: [expiring({})], refused: [] },
+  { kind: 'deletion-done', deleted: [], refused: [{ ...expiring({}), cause: 'denied' }] },
   { kind: 'reminder', incident: 'i', postMortem: 's3://b/k' },
   { kind: 'reminder', incident: 'i', postMortem: null },
   { kind: 'release-done', version: '2.4.0', reason: 'Sprint 18', observed: true, changeRecord: null },

@@ -8,6 +8,7 @@ import {
   type DBSnapshot,
   DBSnapshotAlreadyExistsFault,
   DBSnapshotNotFoundFault,
+  InvalidDBInstanceStateFault,
 } from '@aws-sdk/client-rds';
 import { aws } from './aws.ts';
 
@@ -100,7 +101,12 @@ export class Databases {
           throw new DBInstanceNotFoundFault({ message: `DBInstance ${name} not found.`, $metadata: {} });
         return { DBInstances: [found] };
       },
-      DescribeDBSnapshots: ({ DBSnapshotIdentifier: name }) => {
+      DescribeDBSnapshots: ({ DBSnapshotIdentifier: name, Marker = '0' }) => {
+        if (name === undefined) {
+          const next = Number(Marker) + 1;
+          const more = next < this.snapshots.length ? { Marker: String(next) } : {};
+          return { DBSnapshots: this.snapshots.slice(next - 1, next), ...more };
+        }
         const found = snapshot(name);
         if (found === undefined)
           throw new DBSnapshotNotFoundFault({ message: `DBSnapshot ${name} not found.`, $metadata: {} });
@@ -148,12 +154,40 @@ export class Databases {
         found.AssociatedRoles = [...(found.AssociatedRoles ?? []), { RoleArn, FeatureName, Status: 'ACTIVE' }];
         return {};
       },
+    });
+    this.playTagsAndDeletion();
+  }
+
+  private playTagsAndDeletion(): void {
+    const instance = (name: string | undefined) => this.instances.find((one) => one.DBInstanceIdentifier === name);
+    const snapshot = (name: string | undefined) => this.snapshots.find((one) => one.DBSnapshotIdentifier === name);
+    aws.on('rds', {
       AddTagsToResource: ({ ResourceName, Tags = [] }) => {
-        const found = this.instances.find(({ DBInstanceArn }) => DBInstanceArn === ResourceName);
+        const found =
+          this.instances.find(({ DBInstanceArn }) => DBInstanceArn === ResourceName) ??
+          this.snapshots.find(({ DBSnapshotArn }) => DBSnapshotArn === ResourceName);
         if (found === undefined) throw new DBInstanceNotFoundFault({ message: 'DBInstance not found.', $metadata: {} });
         const kept = (found.TagList ?? []).filter(({ Key }) => !Tags.some((tag) => tag.Key === Key));
         found.TagList = [...kept, ...Tags];
         return {};
+      },
+      DeleteDBSnapshot: ({ DBSnapshotIdentifier: name }) => {
+        const found = snapshot(name);
+        if (found === undefined)
+          throw new DBSnapshotNotFoundFault({ message: `DBSnapshot ${name} not found.`, $metadata: {} });
+        this.snapshots.splice(this.snapshots.indexOf(found), 1);
+        return { DBSnapshot: found };
+      },
+      DeleteDBInstance: ({ DBInstanceIdentifier: name, SkipFinalSnapshot = false, DeleteAutomatedBackups = true }) => {
+        const found = instance(name);
+        if (found === undefined)
+          throw new DBInstanceNotFoundFault({ message: `DBInstance ${name} not found.`, $metadata: {} });
+        if (!SkipFinalSnapshot || DeleteAutomatedBackups) throw new Error('expected no snapshot, and backups kept');
+        // It is `deleting` for minutes, and RDS refuses a second deletion.
+        if (found.DBInstanceStatus === 'deleting')
+          throw new InvalidDBInstanceStateFault({ message: `${name} is already being deleted`, $metadata: {} });
+        found.DBInstanceStatus = 'deleting';
+        return { DBInstance: found };
       },
     });
   }

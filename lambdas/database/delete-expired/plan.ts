@@ -1,0 +1,134 @@
+import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../../model/ledger.ts';
+import {
+  ANNOUNCED_DAYS,
+  DELETE_AFTER_TAG,
+  type Expiring,
+  KEEP_TAG,
+  type RetentionRule,
+} from '../../model/retention.ts';
+
+/** A snapshot or an instance that carries our tag. */
+export interface Candidate extends Omit<Expiring, 'after'> {
+  readonly arn: string;
+  readonly status: string;
+  /** Null: RDS does not say. An instance's own age says nothing: it may be the original. */
+  readonly madeAt: string | null;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What the ledger and the pointer say. */
+export interface Known {
+  readonly status: StatusRecord;
+  /** Instance that the pointer leads to; null: it leads to none, so nobody knows which one is used. */
+  readonly live: string | null;
+  readonly releases: ReadonlyMap<string, ReleaseRecord>;
+  readonly rollbacks: ReadonlyMap<string, RollbackRecord>;
+}
+
+export interface Dated extends Expiring {
+  readonly arn: string;
+}
+
+export interface Plan {
+  /** To be told and dated now, and deleted at the first look after that day. */
+  readonly announce: readonly Dated[];
+  /** Told a week ago; their day is over. */
+  readonly remove: readonly Dated[];
+}
+
+const DAY_MS = 86_400_000;
+
+/** An instance in one of these can be deleted, https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/accessing-monitoring.html. */
+const DELETABLE_INSTANCE = new Set([
+  ...['available', 'stopped', 'failed', 'restore-error', 'incompatible-restore', 'incompatible-network'],
+  ...['incompatible-option-group', 'incompatible-parameters', 'insufficient-capacity', 'storage-full'],
+]);
+
+/**
+ * What to announce and what to delete at this look. Nothing while a release or a rollback works or waits for a decision: the
+ * ledger then names restore points that may be needed.
+ */
+export function plan(now: string, candidates: readonly Candidate[], known: Known, rule: RetentionRule): Plan {
+  if (known.status.status !== 'open') return { announce: [], remove: [] };
+  const kept = keptRestorePoints(candidates, known, rule);
+  const announce: Dated[] = [];
+  const remove: Dated[] = [];
+  for (const candidate of candidates) {
+    const expires = expiry(candidate, known, rule);
+    if (expires === null || kept.has(candidate.id) || isNeeded(candidate, known)) continue;
+    const date = candidate.tags[DELETE_AFTER_TAG];
+    if (isStanding(date, now)) {
+      if (day(now) > date && Date.parse(now) >= expires && candidate.held === null) remove.push(dated(candidate, date));
+    } else if (Date.parse(now) >= expires - ANNOUNCED_DAYS * DAY_MS) {
+      const after = Math.max(expires, Date.parse(now) + ANNOUNCED_DAYS * DAY_MS);
+      announce.push(dated(candidate, day(new Date(after).toISOString())));
+    }
+  }
+  return { announce, remove };
+}
+
+/** A date that passed more than a week ago was not kept: people have forgotten it, and are told anew. */
+const isStanding = (date: string | undefined, now: string): date is string =>
+  date !== undefined &&
+  /^\d{4}-\d{2}-\d{2}$/.test(date) &&
+  Date.parse(date) >= Date.parse(day(now)) - (ANNOUNCED_DAYS + 1) * DAY_MS;
+
+/**
+ * The newest restore points that can be restored, and the newest whose known good a release had verified: a row of bad
+ * releases must not push these out.
+ */
+export function keptRestorePoints(
+  candidates: readonly Candidate[],
+  { releases }: Pick<Known, 'releases'>,
+  { restorePoints }: RetentionRule,
+): ReadonlySet<string> {
+  const usable = candidates
+    .flatMap(({ id, purpose, status, work }) => {
+      const release = releases.get(work);
+      const point = release?.restorePoint;
+      const isIts = point !== undefined && point !== null && 'snapshot' in point && point.snapshot === id;
+      return purpose === 'restore-point' && status === 'available' && release !== undefined && isIts
+        ? [{ id, release }]
+        : [];
+    })
+    .sort((a, b) => (a.release.startedAt < b.release.startedAt ? 1 : -1));
+  const verified = usable.filter(({ release }) => isVerified(release));
+  return new Set([...usable.slice(0, restorePoints), ...verified.slice(0, restorePoints)].map(({ id }) => id));
+}
+
+const isVerified = ({ knownGood }: ReleaseRecord): boolean =>
+  knownGood !== null && knownGood.verifiedBy !== 'unverified';
+
+/** When its time is over, ms; null: it has none, because nobody knows what it is of. */
+function expiry({ kind, work, madeAt }: Candidate, { releases, rollbacks }: Known, { days }: RetentionRule) {
+  const rollback = rollbacks.get(work);
+  const since =
+    kind === 'snapshot'
+      ? releases.has(work) || rollback !== undefined
+        ? madeAt
+        : null
+      : (rollback?.finishedAt ?? rollback?.startedAt ?? null);
+  return since === null ? null : Date.parse(since) + days * DAY_MS;
+}
+
+/** Whatever its date says. */
+function isNeeded(
+  { kind, id, status, tags, work }: Candidate,
+  { live, releases, rollbacks, ...known }: Known,
+): boolean {
+  const { incident } = known.status;
+  if (KEEP_TAG in tags) return true;
+  if (incident !== null) {
+    const its = [...rollbacks.values()].filter((rollback) => rollback.incident === incident);
+    if (its.some(({ work: rollback, id: own, release }) => [rollback, own, release].includes(work))) return true;
+  }
+  if (kind === 'snapshot') return status !== 'available';
+  return live === null || id === live || !DELETABLE_INSTANCE.has(status);
+}
+
+const dated = ({ status: _, madeAt: __, tags: ___, ...candidate }: Candidate, after: string): Dated => ({
+  ...candidate,
+  after,
+});
+
+const day = (iso: string): string => iso.slice(0, 10);
