@@ -47,6 +47,8 @@ export default {
       secretKey: { export: 'SurveyPlatform-DatabaseKeyArn' },
       readSecret: { export: 'SurveyPlatform-DatabaseReadSecretArn' },
       readSecretKey: { export: 'SurveyPlatform-DatabaseKeyArn' },
+      applicationSecret: { export: 'SurveyPlatform-DatabaseApplicationSecretArn' },
+      applicationSecretKey: { export: 'SurveyPlatform-DatabaseKeyArn' },
       database: 'survey',
       // The sandbox's PostgreSQL has no certificate; an account's configuration says 'require'.
       tls: 'disable',

@@ -152,6 +152,7 @@ export class SurveyPlatform extends Stack {
     output('DatabaseClientSecurityGroup', clients.securityGroupId);
     output('DatabaseSecretArn', master.secretArn);
     output('DatabaseReadSecretArn', reader.secretArn);
+    output('DatabaseApplicationSecretArn', application.secretArn);
     output('DatabaseKeyArn', key.keyArn);
   }
 

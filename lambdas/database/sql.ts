@@ -118,6 +118,10 @@ const unavailable = (what: string, cause: unknown): StepError =>
 const isLost = ({ code, message }: Error & { code?: string | undefined }): boolean =>
   /^(08|53|57P)/.test(code ?? '') || /Query read timeout|Connection terminated|timeout exceeded/.test(message);
 
+/** Whether it is this error that no login was let in for: a wrong password, or a role that does not exist. */
+export const isWrongPassword = (error: Error): boolean =>
+  (error.cause as { code?: string } | undefined)?.code === WRONG_PASSWORD;
+
 /** Whether the server answered with a refusal. */
 export const isRefusal = (error: unknown): error is pg.DatabaseError =>
   error instanceof pg.DatabaseError && !isLost(error);

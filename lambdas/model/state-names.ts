@@ -42,6 +42,7 @@ export const STATES = {
   countTheLostWrites: 'Count the lost writes',
   restoreBesideSaveTheLiveOne: 'Restore beside, save the live one',
   restoreTheDatabaseBesideTheLiveOne: 'Restore the database beside the live one',
+  letTheApplicationIn: 'Let the application into the restored database',
   proveTheRestoredDatabase: 'Prove the restored database',
   lookAtTheRestoredDatabase: 'Look at the restored database',
   doesTheRestoredDatabaseAcceptConnections: 'Does the restored database accept connections?',

@@ -72,6 +72,7 @@ const STEPS: { readonly [name in StepName]?: readonly string[] } = {
   ],
   'inspect-read-role': NETWORK,
   'inspect-restore-point': [SNAPSHOTS, 'rds:DescribeDBInstanceAutomatedBackups'],
+  'let-application-in': NETWORK,
   'look-at-alarms': ['cloudwatch:DescribeAlarms'],
   'look-at-maintenance': NETWORK,
   'look-at-restored-database': [...NETWORK, INSTANCES],

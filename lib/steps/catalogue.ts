@@ -49,6 +49,7 @@ interface Catalogue {
   'end-sessions': typeof import('../../lambdas/database/end-sessions/handler.ts');
   'inspect-read-role': typeof import('../../lambdas/database/inspect-read-role/handler.ts');
   'inspect-restore-point': typeof import('../../lambdas/database/inspect-restore-point/handler.ts');
+  'let-application-in': typeof import('../../lambdas/database/let-application-in/handler.ts');
   'look-at-restored-database': typeof import('../../lambdas/database/look-at-restored-database/handler.ts');
   'look-at-settling': typeof import('../../lambdas/database/look-at-settling/handler.ts');
   'look-at-snapshot': typeof import('../../lambdas/database/look-at-snapshot/handler.ts');

@@ -37,6 +37,7 @@ export function databaseSteps(maker: StepMaker) {
       tagOurs([arns.restored]),
     ),
     lookAtRestoredDatabase: sqlStep('reader', 'look-at-restored-database', g.database.describeInstances),
+    letApplicationIn: sqlStep('owner', 'let-application-in', g.ledger.act, g.database.applicationLogin),
     proveDatabase: sqlStep('reader', 'prove-database', g.database.readPointer, g.database.applicationLogin),
     switchPointer: step('switch-pointer', g.ledger.act, g.database.writePointer),
     quarantineDatabase: sqlStep(

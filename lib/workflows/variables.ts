@@ -154,7 +154,8 @@ interface OfRestoring {
   readonly given: OutputOf<'restore-database'>;
   /** *Look at the restored database*. */
   readonly instance: OutputOf<'look-at-restored-database'>;
-  /** *The restored database accepts connections*: since when it is being proven. */
+  /** *Let the application into the restored database*: whether its password was set, and since when the database is proven. */
+  readonly letIn: OutputOf<'let-application-in'>;
   readonly provingAt: string;
   /** *Start the safety snapshot*, in its Catch; absent when it could be started. */
   readonly unsaved: Problem;

@@ -1,6 +1,7 @@
 import type { Connection, Pointer, Sentinel } from '../../model/environment.ts';
 import type { Moment } from '../../model/lock.ts';
 import type { RestorePoint } from '../../model/release.ts';
+import type { Output as LetIn } from '../let-application-in/contract.ts';
 
 export const PROOF_FAILED = 'ProofFailed';
 
@@ -10,6 +11,8 @@ export interface Input {
   readonly connection: Connection | null;
   /** Login of the application itself; null: none is configured, and it is not tried. */
   readonly application: Connection | null;
+  /** Whether its password was set before, or why not. */
+  readonly letIn: LetIn;
   readonly pointer: Pointer;
   readonly host: string;
   readonly port: number;

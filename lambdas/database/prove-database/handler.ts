@@ -29,7 +29,8 @@ export const handler = step<Input, Output>(async (input) => {
     const sentinels = await askSentinels(client, input);
     return joined([sentinels, serves ? SERVES : await compareRows(client, elsewhere, connection.database, input)]);
   });
-  const verdict = input.application === null ? seen : joined([seen, await tryLogin(input.application, input)]);
+  const verdict =
+    input.application === null ? seen : joined([seen, await tryLogin(input.application, input, input.letIn)]);
   if (verdict.problems.length > 0 && !input.accepted)
     throw new StepError(
       PROOF_FAILED,

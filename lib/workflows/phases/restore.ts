@@ -106,11 +106,21 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
     },
     (answer) => ({ instance: answer }),
   );
+  const letIn = w.task(
+    STATES.letTheApplicationIn,
+    w.steps.letApplicationIn,
+    {
+      ...{ lock: $.lock, now, connection: w.settings.connection, application: w.settings.applicationConnection },
+      ...{ host: restoredHost, port: $.instance.port },
+    },
+    (answer) => ({ letIn: answer, provingAt: now }),
+  );
   const prove = w.task(STATES.proveTheRestoredDatabase, w.steps.proveDatabase, {
     moment,
     since: $.provingAt,
     connection: w.settings.readConnection,
     application: w.settings.applicationConnection,
+    letIn: $.letIn,
     pointer: w.settings.pointer,
     host: restoredHost,
     port: $.instance.port,
@@ -129,7 +139,7 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
     }),
     // A dead instance stays dead: another look, or a redrive, would only find it dead again.
     w.backTo(restore, 'Is the restored database dead?', $.instance.dead),
-    w.pass('The restored database accepts connections', { assign: { provingAt: now } }),
+    letIn,
     w.lookUntil(prove, {
       question: 'Has the restored database answered?',
       done: (seen) => seen.done,

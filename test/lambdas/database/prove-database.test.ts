@@ -23,6 +23,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   moment: moment(),
   since: NOW,
   application: null,
+  letIn: { set: false, refused: null },
   accepted: false,
   limitMinutes: 60,
   connection: READER,
@@ -104,6 +105,17 @@ describe('prove-database', () => {
       database.secrets.rotate('application-login', { username: 'app', password: 'of today' });
       await expect(handler(input({ application }))).rejects.toMatchObject(
         told('ProofFailed', /role app cannot log in with the secret application-login .*ALTER ROLE app PASSWORD/),
+      );
+    });
+    it('that was let in since is told with how', async () => {
+      const { facts } = await handler(input({ application, letIn: { set: true, refused: null } }));
+      expect(facts.at(-1)).toMatch(/role app logs in, after its password was set from its secret/);
+    });
+    it('that could not be let in fails with why', async () => {
+      database.secrets.rotate('application-login', { username: 'app', password: 'of today' });
+      const letIn = { set: false, refused: 'permission denied' };
+      await expect(handler(input({ application, letIn }))).rejects.toMatchObject(
+        told('ProofFailed', /role app cannot log in .*; its password could not be set \(permission denied\)/),
       );
     });
   });

@@ -3,6 +3,7 @@ import {
   CreateDBSnapshotCommand,
   type DBInstance,
   DeleteDBInstanceCommand,
+  DeleteDBSnapshotCommand,
   DescribeDBInstanceAutomatedBackupsCommand,
   DescribeDBInstancesCommand,
   DescribeDBSnapshotsCommand,
@@ -311,6 +312,16 @@ describe('what cannot be taken back', () => {
     const { DBSnapshots } = await rds.send(new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier: 'rel-7' }));
     expect(DBSnapshots?.[0]?.TagList).toEqual(Tags);
     await available('survey');
+  });
+
+  it('10: a snapshot that is still being made cannot be deleted to try again, and one that is deleted is gone', async () => {
+    await available('survey');
+    const spare = { DBSnapshotIdentifier: 'spare' };
+    await rds.send(new CreateDBSnapshotCommand({ ...spare, DBInstanceIdentifier: 'survey' }));
+    expect((await failure(rds.send(new DeleteDBSnapshotCommand(spare)))).name).toBe('InvalidDBSnapshotStateFault');
+    await available('survey');
+    expect((await rds.send(new DeleteDBSnapshotCommand(spare))).DBSnapshot?.Status).toBe('deleted');
+    expect((await failure(rds.send(new DescribeDBSnapshotsCommand(spare)))).name).toBe('DBSnapshotNotFoundFault');
   });
 
   it('11: a snapshot taken while writers run misses what they go on writing', async () => {

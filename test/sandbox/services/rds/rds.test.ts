@@ -136,17 +136,6 @@ describe('an instance', () => {
 });
 
 describe('a snapshot', () => {
-  it('is deleted only when it is available, and then for good', async () => {
-    await rds.handlers.CreateDBSnapshot?.({ DBInstanceIdentifier: 'survey', DBSnapshotIdentifier: 'half' }, call);
-    await expect(async () => rds.handlers.DeleteDBSnapshot?.({ DBSnapshotIdentifier: 'half' }, call)).rejects.toThrow(
-      'not in the available state',
-    );
-    await until(async () => (await snapshot('half'))?.Status === 'available');
-    const deleted = await rds.handlers.DeleteDBSnapshot?.({ DBSnapshotIdentifier: 'half' }, call);
-    expect(deleted?.DBSnapshot).toMatchObject({ DBSnapshotIdentifier: 'half', Status: 'deleted' });
-    await expect(snapshot('half')).rejects.toThrow('half not found');
-  });
-
   it('takes minutes, in which the instance takes no second one', async () => {
     const started = kernel.clock.now();
     await rds.handlers.CreateDBSnapshot?.({ DBInstanceIdentifier: 'survey', DBSnapshotIdentifier: 'Good' }, call);
