@@ -75,12 +75,15 @@ function uncounted(run: Run, lost: readonly Write[]): string[] {
  * It is kept like all others.
  */
 function duringMigration(run: Run, { by, at }: Write): boolean {
-  const before = invocationsBy(run, STATES.countTheWritesAfterTheRestorePoint).at(-1)?.at;
-  const after = invocationsBy(run, STATES.countTheWritesAfterTheMigration);
-  const fenced = invocationsBy(run, STATES.stopAllServices).some(({ machine }) => machine === 'release');
-  if (by !== undefined || before === undefined || !fenced) return false;
-  const counted = after.findLast((invocation) => resultOf(invocation) !== undefined);
-  return at > before - FLUSHED_AFTER_MS && at <= (counted?.at ?? Number.POSITIVE_INFINITY);
+  if (by !== undefined) return false;
+  const fenced = invocationsBy(run, STATES.stopAllServices).filter(({ machine }) => machine === 'release');
+  const befores = invocationsBy(run, STATES.countTheWritesAfterTheRestorePoint);
+  const afters = invocationsBy(run, STATES.countTheWritesAfterTheMigration);
+  return fenced.some(({ execution }) => {
+    const before = befores.findLast((count) => count.execution === execution)?.at;
+    const after = afters.findLast((count) => count.execution === execution && resultOf(count) !== undefined);
+    return before !== undefined && at > before - FLUSHED_AFTER_MS && at <= (after?.at ?? Number.POSITIVE_INFINITY);
+  });
 }
 
 /** The count before the pointer moved could not say what is lost; a later one may have been able to. */

@@ -69,6 +69,18 @@ export const VISIBLE: readonly Mutation[] = [
     trials: [{ scenario: story({ bad: 'never' }) }],
   },
   {
+    name: 'a restored database is proven by its sentinels alone',
+    guard: 'quarantine',
+    patches: [
+      inFile('lambdas/database/prove-database/verdict.ts').replace(
+        'return count >= low && count <= high',
+        'return count <= high || count >= low',
+      ),
+    ],
+    breaks: [21],
+    trials: [{ scenario: story(), intrusions: [{ kind: 'a restore lacks rows', after: 60_000 }] }],
+  },
+  {
     name: 'a release that nothing observed counts as good',
     guard: 'triage',
     patches: [

@@ -18,6 +18,7 @@ const HAPPENS = {
   'a stray job writes': writers.strayJob,
   'a forgotten session writes': writers.forgottenSession,
   'the alarm fires again': changes.fireTheAlarmAgain,
+  'a restore lacks rows': changes.loseRowsOfARestore,
   'the daily backup begins': changes.beginTheDailyBackup,
 } as const satisfies Record<string, (world: World, person: AtTheConsole) => Promise<void>>;
 

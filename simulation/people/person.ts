@@ -5,6 +5,7 @@ import { OTHER } from '../world/versions.ts';
 import { resumeWatchdog } from '../world/watchdog-schedule.ts';
 import type { World } from '../world/world.ts';
 import { AtTheConsole } from './at-the-console.ts';
+import { completeRestores } from './changes-by-others.ts';
 import { byHand, chosen, completed } from './deciding.ts';
 import { asksToAct, decisionsIn } from './reading.ts';
 
@@ -125,6 +126,7 @@ export class Person extends AtTheConsole {
   private async mend(): Promise<void> {
     const { faults, facts, clock } = this.world;
     faults.mend();
+    completeRestores(this.world);
     this.did('mends the cause');
     for (const change of facts.others) await change.mend();
     facts.mendedAt.push(clock.now());
