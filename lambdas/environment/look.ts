@@ -11,6 +11,7 @@ import { environmentName, readStatus } from '../ledger/table.ts';
 import { ruleQuota, rulesOnLoadBalancer } from '../maintenance/rule-quota.ts';
 import { ourRules, rulesOf } from '../maintenance/rules.ts';
 import { alarmsWithChildren } from '../observation/alarms.ts';
+import { decisionDoor } from '../requests/decision-door.ts';
 import { whyBusy } from '../requests/take-lock/busy.ts';
 import { describeServices, ecs } from '../services/describe.ts';
 import { lookAtImages } from '../services/image.ts';
@@ -65,10 +66,11 @@ function seeing(unseen: Map<Subject, string>) {
 }
 
 /** A release holds the environment itself by now. A dry run does not, and tells who does. */
-async function busyBecause({ release, now }: Input): Promise<string | null> {
+async function busyBecause({ release, now, audiences }: Input): Promise<string | null> {
   if (!release.dryRun) return null;
   const status = await readStatus();
-  return status.status === 'open' ? null : whyBusy(status, await holderRuns(status, now));
+  const door = decisionDoor(environmentName(), audiences[0]?.topic ?? '');
+  return status.status === 'open' ? null : whyBusy(status, await holderRuns(status, now), door);
 }
 
 async function databaseOf(input: Input): Promise<Pick<Observation, 'pointer' | 'live' | 'rds'>> {

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { clientSettings } from '../aws/client-settings.ts';
+import type { IncidentRecord } from '../model/incident.ts';
 import type { ReleaseRecord, RollbackRecord, StatusRecord, WatchdogRecord } from '../model/ledger.ts';
 import { VARIABLES } from '../model/variables.ts';
 import { required } from '../step/required.ts';
@@ -54,6 +55,11 @@ export async function readWatchdog(): Promise<WatchdogRecord> {
 
 export async function readRollback(id: string): Promise<RollbackRecord | undefined> {
   return (await read(`rollback#${id}`)) as RollbackRecord | undefined;
+}
+
+/** Undefined: there is none, or an older control plane began it. */
+export async function readIncident(id: string): Promise<IncidentRecord | undefined> {
+  return (await read(`incident#${id}`)) as IncidentRecord | undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { IncidentRecord } from '../model/incident.ts';
 import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../model/ledger.ts';
 import type { EnvironmentStatus, Lock } from '../model/lock.ts';
 import { setExpression } from './expression.ts';
@@ -13,6 +14,8 @@ export interface Taking {
   readonly now: string;
   /** Incident in hand, or null. */
   readonly incident: string | null;
+  /** The incident with this work in it, written in the same transaction; left out by a release. */
+  readonly of?: IncidentRecord;
   /** The record of the work, written in the same transaction. */
   readonly record: { readonly key: string; readonly item: ReleaseRecord | RollbackRecord };
 }
@@ -73,6 +76,9 @@ export async function take(taking: Taking): Promise<Lock | undefined> {
             },
           },
           { Put: { TableName: tableName(), Item: { ...key(taking.record.key), ...taking.record.item } } },
+          ...(taking.of === undefined
+            ? []
+            : [{ Put: { TableName: tableName(), Item: { ...key(`incident#${taking.of.id}`), ...taking.of } } }]),
         ],
       }),
     );

@@ -1,10 +1,11 @@
 import type { Criterion } from '../model/environment.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Outage } from '../model/incident.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
-import { decisions } from './decisions.ts';
+import { choicesIn } from './choices.ts';
 import { LOOKED_AT } from './looked-at.ts';
-import { mayBeMissing } from './missing.ts';
+import { entriesAfter } from './missing.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
@@ -28,6 +29,13 @@ const DECISION = {
   'services-and-database': 'code, configuration and database go back',
   freeze: 'a person must decide',
   reopen: 'the environment is reopened as it is',
+} as const;
+
+/** The same, once it is done. */
+const WENT = {
+  ...DECISION,
+  services: 'code and configuration went back; the database stayed',
+  'services-and-database': 'code, configuration and database went back',
 } as const;
 
 const SETTLED: SettledWords = {
@@ -75,13 +83,38 @@ function lostWrites(lost: LostWrites, snapshot = true): string[] {
   if (!lost.known) return [`Lost writes: unknown (${lost.why}). ${kept}`];
   const looked = LOOKED_AT.en(lost);
   if (lost.total === 0) return [`Lost writes: none ${looked}.`];
-  const tables = Object.entries(lost.tables).filter(([, n]) => n.inserted + n.updated + n.deleted > 0);
+  return [`Lost writes: ${lost.total}, ${looked}. ${kept}`, ...perTable(lost)];
+}
+
+/** Before a decision nothing is quarantined, and nothing lost. */
+function atStake(lost: LostWrites): string[] {
+  if (!lost.known) return [`Writes newer than the restore point: unknown (${lost.why}).`];
   return [
-    `Lost writes: ${lost.total}, ${looked}. ${kept}`,
-    ...tables.map(([name, n]) => `  ${name}: ${n.inserted} inserted, ${n.updated} updated, ${n.deleted} deleted`),
-    ...(lost.others > 0 ? [`  other tables and large objects: ${lost.others}`] : []),
+    `Writes newer than the restore point: ${lost.total}, ${LOOKED_AT.en(lost)}. Nothing is lost so far.`,
+    ...perTable(lost),
   ];
 }
+
+const perTable = (lost: Extract<LostWrites, { known: true }>): string[] => [
+  ...Object.entries(lost.tables)
+    .filter(([, n]) => n.inserted + n.updated + n.deleted > 0)
+    .map(([name, n]) => `  ${name}: ${n.inserted} inserted, ${n.updated} updated, ${n.deleted} deleted`),
+  ...(lost.others > 0 ? [`  other tables and large objects: ${lost.others}`] : []),
+];
+
+function pageOf(outage: Outage | null, voice: Voice): string {
+  if (outage === null) return 'Users saw no maintenance page.';
+  if (outage.until === null) return `Users have seen the maintenance page since ${at(outage.since, voice)}.`;
+  const minutes = Math.max(1, Math.round((Date.parse(outage.until) - Date.parse(outage.since)) / 60_000));
+  return `Users saw the maintenance page for ${minutes} min, from ${at(outage.since, voice)}.`;
+}
+
+/** What a database that stays was changed by. */
+const KEPT_AFTER = {
+  compatible: 'Database: it stays as it is, with what the compatible migration has changed.',
+  breaking:
+    'Database: it stays as it is, with what the breaking migration has changed. The version that serves now was not made for it; the checks passed, and they do not look at everything.',
+} as const;
 
 const FOUND: Record<Finding['kind'], string> = {
   unfinished: 'unfinished work',
@@ -257,24 +290,21 @@ export const ENGLISH: Dictionary = {
     subject: `A decision is needed: ${message.incident}`,
     lines: [
       'The environment is frozen: users see the maintenance page, and nothing moves until a person decides.',
+      `It began with: ${message.reason} (${criteria[message.criterion]})`,
       '',
-      'Because:',
+      'A person must decide because:',
       ...list(message.because),
       '',
-      ...lostWrites(message.lost),
-      '',
+      ...atStake(message.lost),
       ...(message.missing.length === 0
         ? []
         : [
-            `To go back, write an image that is there in place of each … below (${message.missing.join(', ')}), by tag or digest.`,
             '',
+            `To go back, write an image that is there in place of each … below (${message.missing.join(', ')}), by tag or digest.`,
           ]),
+      '',
       `Start the workflow knowngood-${voice.environment}-decision from the console with ONE of these inputs:`,
-      ...decisions(message).flatMap(({ decision, json }) => [
-        '',
-        `${{ restore: 'Go back with the database, accepting the loss', keep: 'Go back with code and configuration, keep the database', reopen: `Reopen as it is (version ${message.version} and its database)` }[decision]}:`,
-        `  ${json}`,
-      ]),
+      ...choicesIn('en', message, voice),
     ],
   }),
 
@@ -290,7 +320,11 @@ export const ENGLISH: Dictionary = {
   'rollback-done': (message, voice) => ({
     subject: `Rollback done: back on ${named(message.returnsTo)}`,
     lines: [
-      `Version ${message.version} was undone in ${minutesSince(message.startedAt, voice)} minutes: ${DECISION[message.decision]}.`,
+      `Version ${message.version} was undone: ${WENT[message.decision]}.`,
+      trigger(message.trigger, voice),
+      `Criterion: ${criteria[message.trigger.criterion]}`,
+      `From then to now: ${minutesSince(message.began, voice)} min. ${pageOf(message.outage, voice)}`,
+      ...(message.restored === null && message.migration !== 'none' ? [KEPT_AFTER[message.migration]] : []),
       ...(message.restored === null
         ? []
         : [
@@ -310,15 +344,18 @@ export const ENGLISH: Dictionary = {
   'back-to-normal': (message, voice) => ({
     subject: message.firing.length === 0 ? 'The application is back' : 'The rollback is done; an alarm still rings',
     lines: [
-      `Version ${message.version} was rolled back in ${minutesSince(message.startedAt, voice)} minutes.`,
+      `Version ${message.version} was rolled back, ${minutesSince(message.began, voice)} minutes after the trouble was noticed. ${pageOf(message.outage, voice)}`,
       message.firing.length === 0
         ? 'The application works again.'
         : 'The application is open, but not everything is as it should be yet: DevOps was called and is looking at it.',
-      ...(mayBeMissing(message)
-        ? [
-            'What was entered while that version was open may be missing. It is kept apart, and DevOps knows how much it is.',
-          ]
-        : ['Nothing that was entered is missing.']),
+      {
+        kept: 'The rollback itself removed nothing that was entered.',
+        'kept-after-migration':
+          'The rollback itself removed nothing that was entered. That version had changed the database before: if something looks wrong or is missing, please tell DevOps.',
+        'none-lost': 'Nothing that was entered is missing, as far as was counted.',
+        'some-lost':
+          'What was entered while that version was open may be missing. It is kept apart, and DevOps can look it up.',
+      }[entriesAfter(message)],
     ],
   }),
 

@@ -1,5 +1,10 @@
 import type { Message } from '../model/message.ts';
 
-/** Whether entries of users may be missing from the database that serves now. Unknown is never zero. */
-export const mayBeMissing = ({ restored, lost }: Extract<Message, { kind: 'back-to-normal' }>): boolean =>
-  restored !== null && (!lost.known || lost.total > 0);
+/** What became of what users entered: nothing was put back, or a restore left none, or some, of it behind. */
+export type Entries = 'kept' | 'kept-after-migration' | 'none-lost' | 'some-lost';
+
+/** Unknown is never zero. A database that stays may have been changed by the migration: nobody compared it. */
+export function entriesAfter({ restored, lost, migration }: Extract<Message, { kind: 'back-to-normal' }>): Entries {
+  if (restored === null) return migration === 'none' ? 'kept' : 'kept-after-migration';
+  return lost.known && lost.total === 0 ? 'none-lost' : 'some-lost';
+}

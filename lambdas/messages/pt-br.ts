@@ -1,10 +1,11 @@
 import type { Criterion } from '../model/environment.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Outage } from '../model/incident.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
-import { decisions } from './decisions.ts';
+import { choicesIn } from './choices.ts';
 import { LOOKED_AT } from './looked-at.ts';
-import { mayBeMissing } from './missing.ts';
+import { entriesAfter } from './missing.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
@@ -28,6 +29,13 @@ const DECISION = {
   'services-and-database': 'código, configuração e banco de dados voltam',
   freeze: 'uma pessoa precisa decidir',
   reopen: 'o ambiente será reaberto como está',
+} as const;
+
+/** The same, once it is done. */
+const WENT = {
+  ...DECISION,
+  services: 'código e configuração voltaram; o banco de dados ficou',
+  'services-and-database': 'código, configuração e banco de dados voltaram',
 } as const;
 
 const SETTLED: SettledWords = {
@@ -76,13 +84,38 @@ function lostWrites(lost: LostWrites, snapshot = true): string[] {
   if (!lost.known) return [`Gravações perdidas: quantidade desconhecida (${lost.why}). ${kept}`];
   const looked = LOOKED_AT['pt-BR'](lost);
   if (lost.total === 0) return [`Gravações perdidas: nenhuma ${looked}.`];
-  const tables = Object.entries(lost.tables).filter(([, n]) => n.inserted + n.updated + n.deleted > 0);
+  return [`Gravações perdidas: ${lost.total}, ${looked}. ${kept}`, ...perTable(lost)];
+}
+
+/** Before a decision nothing is quarantined, and nothing lost. */
+function atStake(lost: LostWrites): string[] {
+  if (!lost.known) return [`Gravações posteriores ao ponto de restauração: quantidade desconhecida (${lost.why}).`];
   return [
-    `Gravações perdidas: ${lost.total}, ${looked}. ${kept}`,
-    ...tables.map(([name, n]) => `  ${name}: ${n.inserted} inclusões, ${n.updated} alterações, ${n.deleted} exclusões`),
-    ...(lost.others > 0 ? [`  outras tabelas e objetos grandes: ${lost.others}`] : []),
+    `Gravações posteriores ao ponto de restauração: ${lost.total}, ${LOOKED_AT['pt-BR'](lost)}. Até agora nada se perdeu.`,
+    ...perTable(lost),
   ];
 }
+
+const perTable = (lost: Extract<LostWrites, { known: true }>): string[] => [
+  ...Object.entries(lost.tables)
+    .filter(([, n]) => n.inserted + n.updated + n.deleted > 0)
+    .map(([name, n]) => `  ${name}: ${n.inserted} inclusões, ${n.updated} alterações, ${n.deleted} exclusões`),
+  ...(lost.others > 0 ? [`  outras tabelas e objetos grandes: ${lost.others}`] : []),
+];
+
+function pageOf(outage: Outage | null, voice: Voice): string {
+  if (outage === null) return 'Os usuários não viram a página de manutenção.';
+  if (outage.until === null) return `Os usuários veem a página de manutenção desde ${at(outage.since, voice)}.`;
+  const lasted = Math.max(1, Math.round((Date.parse(outage.until) - Date.parse(outage.since)) / 60_000));
+  return `Os usuários viram a página de manutenção por ${minutes(lasted)}, a partir de ${at(outage.since, voice)}.`;
+}
+
+/** What a database that stays was changed by. */
+const KEPT_AFTER = {
+  compatible: 'Banco de dados: ficou como está, com o que a migração compatível mudou.',
+  breaking:
+    'Banco de dados: ficou como está, com o que a migração incompatível mudou. A versão que está no ar não foi feita para ele; os testes passaram, mas não verificam tudo.',
+} as const;
 
 const FOUND: Record<Finding['kind'], string> = {
   unfinished: 'trabalho inacabado',
@@ -270,25 +303,22 @@ export const PORTUGUESE: Dictionary = {
   frozen: (message, voice) => ({
     subject: `É preciso decidir: ${message.incident}`,
     lines: [
-      'O ambiente está congelado: os usuários veem a página de manutenção e nada se move até que uma pessoa decida.',
+      'O ambiente está congelado: os usuários veem a página de manutenção e nada muda até que uma pessoa decida.',
+      `Começou com: ${message.reason} (${criteria[message.criterion]})`,
       '',
-      'Por quê:',
+      'Uma pessoa precisa decidir porque:',
       ...list(message.because),
       '',
-      ...lostWrites(message.lost),
-      '',
+      ...atStake(message.lost),
       ...(message.missing.length === 0
         ? []
         : [
-            `Para voltar, escreva no lugar de cada … abaixo uma imagem que exista (${message.missing.join(', ')}), por tag ou digest.`,
             '',
+            `Para voltar, escreva no lugar de cada … abaixo uma imagem que exista (${message.missing.join(', ')}), por tag ou digest.`,
           ]),
+      '',
       `Inicie o fluxo knowngood-${voice.environment}-decision pelo console com UMA destas entradas:`,
-      ...decisions(message).flatMap(({ decision, json }) => [
-        '',
-        `${{ restore: 'Voltar também o banco de dados, aceitando a perda', keep: 'Voltar código e configuração, manter o banco de dados', reopen: `Reabrir como está (versão ${message.version} e seu banco de dados)` }[decision]}:`,
-        `  ${json}`,
-      ]),
+      ...choicesIn('pt-BR', message, voice),
     ],
   }),
 
@@ -304,7 +334,11 @@ export const PORTUGUESE: Dictionary = {
   'rollback-done': (message, voice) => ({
     subject: `Rollback concluído: de volta à ${named(message.returnsTo)}`,
     lines: [
-      `A versão ${message.version} foi desfeita em ${minutes(minutesSince(message.startedAt, voice))}: ${DECISION[message.decision]}.`,
+      `A versão ${message.version} foi desfeita: ${WENT[message.decision]}.`,
+      trigger(message.trigger, voice),
+      `Critério: ${criteria[message.trigger.criterion]}`,
+      `Daquele momento até agora: ${minutes(minutesSince(message.began, voice))}. ${pageOf(message.outage, voice)}`,
+      ...(message.restored === null && message.migration !== 'none' ? [KEPT_AFTER[message.migration]] : []),
       ...(message.restored === null
         ? []
         : [
@@ -324,15 +358,18 @@ export const PORTUGUESE: Dictionary = {
   'back-to-normal': (message, voice) => ({
     subject: message.firing.length === 0 ? 'A aplicação voltou' : 'O rollback terminou; ainda há um alarme disparado',
     lines: [
-      `A versão ${message.version} foi desfeita em ${minutes(minutesSince(message.startedAt, voice))}.`,
+      `A versão ${message.version} foi desfeita, ${minutes(minutesSince(message.began, voice))} depois de o problema ser percebido. ${pageOf(message.outage, voice)}`,
       message.firing.length === 0
         ? 'A aplicação voltou a funcionar.'
         : 'A aplicação está aberta, mas nem tudo está normal ainda: a equipe de DevOps foi chamada e está verificando.',
-      ...(mayBeMissing(message)
-        ? [
-            'O que foi registrado enquanto essa versão esteve no ar pode estar faltando. Está guardado à parte, e a equipe de DevOps sabe quanto é.',
-          ]
-        : ['Nada do que foi registrado se perdeu.']),
+      {
+        kept: 'O rollback em si não removeu nada do que foi registrado.',
+        'kept-after-migration':
+          'O rollback em si não removeu nada do que foi registrado. Aquela versão, porém, já tinha alterado o banco de dados: se algo parecer errado ou faltar, avisem a equipe de DevOps.',
+        'none-lost': 'Nada do que foi registrado se perdeu, até onde foi contado.',
+        'some-lost':
+          'O que foi registrado enquanto aquela versão esteve no ar pode estar faltando. Está guardado à parte, e a equipe de DevOps pode consultar.',
+      }[entriesAfter(message)],
     ],
   }),
 

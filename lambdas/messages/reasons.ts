@@ -6,6 +6,8 @@ export interface Reasons {
   reopenUnverified(services: string): string;
   reopenMixed(services: string): string;
   readonly noRelease: string;
+  /** @param runs version it went back to, or `unknown` @param older versions to return to, or empty */
+  undoneAlready(release: string, runs: string, older: string): string;
   outsideWindow(release: string, minutes: number, window: number): string;
   changedNothing(release: string): string;
   newestChange(release: string): string;
@@ -47,6 +49,8 @@ const english: Reasons = {
     `it cannot be reopened as it is: ${services} still run the old version, which was never verified with the migrated database; restore the database, or keep it and go back`,
   reopenMixed: (services) => `services run different versions: ${services} without the new one`,
   noRelease: 'no release is recorded that could be undone',
+  undoneAlready: (release, runs, older) =>
+    `${release} was the newest change and has been undone already: ${runs === 'unknown' ? 'the version before it' : `version ${runs}`} runs now. To leave that too, release another version, or start a rollback with "to": an older release${older === '' ? ', of which none is recorded' : ` (${older})`}`,
   outsideWindow: (release, minutes, window) =>
     `${release} finished ${minutes} minutes ago, outside the rollback window of ${window} minutes: it is not taken for the cause`,
   changedNothing: (release) => `${release} had changed nothing yet`,
@@ -85,6 +89,8 @@ const portuguese: Reasons = {
     `não dá para reabrir como está: ${services} ainda roda a versão anterior, que nunca foi verificada com o banco migrado; restaure o banco, ou mantenha-o e volte o código`,
   reopenMixed: (services) => `os serviços ficam em versões diferentes: ${services} sem a versão nova`,
   noRelease: 'não há registro de liberação que possa ser desfeita',
+  undoneAlready: (release, runs, older) =>
+    `${release} era a mudança mais recente e já foi desfeita: ${runs === 'unknown' ? 'está no ar a versão anterior a ela' : `está no ar a versão ${runs}`}. Para sair dela também, libere outra versão, ou inicie um rollback com "to": uma liberação mais antiga${older === '' ? ', mas não há nenhuma registrada' : ` (${older})`}`,
   outsideWindow: (release, minutes, window) =>
     `${release} terminou há ${minutes} minutos, fora da janela de rollback de ${window} minutos: não é considerada a causa`,
   changedNothing: (release) => `${release} ainda não tinha mudado nada`,

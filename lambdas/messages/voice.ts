@@ -16,9 +16,9 @@ export interface Words {
   readonly lines: readonly string[];
 }
 
-/** A moment as people of the environment read it. */
-export const at = (iso: string, { language, timeZone }: Voice): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium', timeZone }).format(new Date(iso));
+/** A moment as people of the environment read it, with its zone: who reads it may be in another. */
+export const at = (iso: string, { language, timeZone }: Pick<Voice, 'language' | 'timeZone'>): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long', timeZone }).format(new Date(iso));
 
 export const minutesSince = (iso: string, { now }: Voice): number =>
   Math.max(1, Math.round((Date.parse(now) - Date.parse(iso)) / 60_000));

@@ -1,7 +1,9 @@
 import type { Criterion } from './environment.ts';
 import type { Finding } from './finding.ts';
+import type { Outage } from './incident.ts';
+import type { Migration } from './release.ts';
 import type { Expiring, NotDeleted } from './retention.ts';
-import type { Decision, Trigger } from './rollback.ts';
+import type { Decision, Trigger, Ways } from './rollback.ts';
 import type { Sequences } from './sequences.ts';
 import type { AskedChange, Difference, RefusedChange } from './settling.ts';
 import type { LostWrites } from './writes.ts';
@@ -59,6 +61,9 @@ export type Message =
   | {
       readonly kind: 'frozen';
       readonly incident: string;
+      /** Of the incident: what is decided about it carries them on. */
+      readonly criterion: Criterion;
+      readonly reason: string;
       readonly because: readonly string[];
       readonly lost: LostWrites;
       readonly version: string;
@@ -66,14 +71,25 @@ export type Message =
       readonly missing: readonly string[];
       /** Release whose result was asked for; null: none. */
       readonly to: string | null;
+      readonly ways: Ways;
+      /** False: the restore point was looked at, and is not fit. */
+      readonly restorable: boolean;
     }
   | { readonly kind: 'alarm-during-watch'; readonly alarms: readonly string[] }
   | {
       readonly kind: 'rollback-done';
+      readonly incident: string;
+      /** What started the incident first. */
+      readonly trigger: Trigger;
       readonly decision: Decision;
       readonly version: string;
       readonly returnsTo: string;
-      readonly startedAt: string;
+      /** When the incident's harm began, whichever execution ends it. */
+      readonly began: string;
+      /** Page of the whole incident; null: users got none. */
+      readonly outage: Outage | null;
+      /** The strongest migration that had started, of what was undone. */
+      readonly migration: Migration;
       readonly lost: LostWrites;
       /** Null: nothing was restored. */
       readonly restored: string | null;
@@ -94,7 +110,12 @@ export type Message =
   | {
       readonly kind: 'back-to-normal';
       readonly version: string;
-      readonly startedAt: string;
+      /** When the incident's harm began, whichever execution ends it. */
+      readonly began: string;
+      /** Page of the whole incident; null: users got none. */
+      readonly outage: Outage | null;
+      /** The strongest migration that had started, of what was undone. */
+      readonly migration: Migration;
       /** The instance that serves now; null: nothing was restored, so nothing is lost. */
       readonly restored: string | null;
       readonly lost: LostWrites;

@@ -1,4 +1,5 @@
 import type { Criterion } from './environment.ts';
+import type { Migration } from './release.ts';
 
 /** What started a rollback. */
 export type Trigger =
@@ -36,6 +37,20 @@ export type Trigger =
       readonly error: string;
       readonly reason: string;
     };
+
+/** What a person can decide on a frozen environment, as far as the ledger knows when it freezes. */
+export interface Ways {
+  /** The strongest migration that had started. */
+  readonly migration: Migration;
+  /** Version of the known good; null: none was recorded, so nothing can go back. */
+  readonly returnsTo: string | null;
+  /** Null: there is no restore point. */
+  readonly restorePointAt: string | null;
+  /** False: reopening would freeze again. */
+  readonly reopen: boolean;
+  /** The longest of the recorded rollbacks, in minutes; null: none is on record. */
+  readonly longestMinutes: { readonly restore: number | null; readonly keep: number | null };
+}
 
 /** What an incident calls for. */
 export type Decision = 'notify-only' | 'nothing-to-undo' | 'services' | 'services-and-database' | 'freeze' | 'reopen';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { oneLine } from '../step/one-line.ts';
+import { isPlaceholder } from './placeholder.ts';
 
 /** One line per problem: where, what was found, what was expected. */
 export function problems(issues: readonly v.BaseIssue<unknown>[]): string[] {
@@ -44,6 +45,15 @@ export const value = (longest: number) =>
 
 /** As `text`, and not empty. */
 export const someText = (longest: number) => v.pipe(text(longest), v.minLength(1, 'is empty; expected some text'));
+
+/** Refuses what was copied from a template and never filled in. */
+export const filledIn = v.check<string, v.ErrorMessage<v.CheckIssue<string>>>(
+  (given) => given === '' || !isPlaceholder(given),
+  (issue) => `is the placeholder ${issue.received}; expected your own words, which everybody will read`,
+);
+
+/** As `someText`, in a person's own words. */
+export const ownWords = (longest: number) => v.pipe(someText(longest), filledIn);
 
 /** A text that may be left out or empty: null then. */
 export const ifGiven = (schema: v.GenericSchema<string, string>) =>

@@ -106,6 +106,12 @@ interface OfRollback {
   readonly missing: OutputOf<'inspect-known-good'>['missing'];
   /** *Count the lost writes …*; *Take over the lock* assigns that they are not counted. */
   readonly lost: LostWrites;
+  /** The same states: when; null until then. */
+  readonly countedAt: string | null;
+  /** *Inspect the restore point*: whether it can be restored, as far as is known; *Take over the lock*: yes. */
+  readonly restorable: boolean;
+  /** *Close the rollback*: from when to when users got the page in this incident; *Take over the lock*: null. */
+  readonly outage: OutputOf<'close-rollback'>['outage'];
   /** *Restore beside, save the live one*: the instance beside the live one, and what proves it; *Take over the lock*: null, none. */
   readonly restored: string | null;
   readonly proof: readonly string[];

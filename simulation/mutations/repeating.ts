@@ -40,8 +40,8 @@ export const REPEATING: readonly Mutation[] = [
     guard: 'repeating',
     patches: [
       inFile('lambdas/requests/confirm-release/confirmable.ts').replace(
-        "if (found.outcome === 'good' &&",
-        "if (found.outcome === 'failed' &&",
+        'if (found === said) return',
+        'if (found !== found) return',
       ),
     ],
     breaks: [6],

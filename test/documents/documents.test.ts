@@ -40,7 +40,13 @@ describe.each(documents)('%s', (file) => {
       if (language !== 'json') continue;
       const input: unknown = JSON.parse(code);
       const asked = input as Record<string, unknown>;
-      const common = { request: input, executionName: 'e', startedAt: '2026-11-24T14:10:00.000Z', alarms: [] };
+      const common = {
+        request: input,
+        execution: 'arn:aws:states:sa-east-1:111122223333:execution:knowngood-sandbox-rollback:e',
+        executionName: 'e',
+        startedAt: '2026-11-24T14:10:00.000Z',
+        alarms: [],
+      };
       if ('criterion' in asked) {
         const reading = readRollback({
           ...common,

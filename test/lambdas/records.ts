@@ -9,7 +9,7 @@ import type {
   Release,
   SnapshotPoint,
 } from '../../lambdas/model/release.ts';
-import type { Trigger } from '../../lambdas/model/rollback.ts';
+import type { Trigger, Ways } from '../../lambdas/model/rollback.ts';
 
 export const NOW = '2026-11-24T14:10:00.000Z';
 
@@ -188,6 +188,16 @@ export const rollback = (change: Partial<RollbackRecord> = {}): RollbackRecord =
   restored: null,
   work: 'b1',
   takenFrom: null,
+  ...change,
+});
+
+/** A breaking release, undone or frozen about: everything is possible, and nothing is on record yet. */
+export const ways = (change: Partial<Ways> = {}): Ways => ({
+  migration: 'breaking',
+  returnsTo: '1.0.0',
+  restorePointAt: '2026-11-24T13:05:00.000Z',
+  reopen: true,
+  longestMinutes: { restore: null, keep: null },
   ...change,
 });
 

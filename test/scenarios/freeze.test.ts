@@ -53,6 +53,18 @@ describe('a decision no machine may take', () => {
     expect(restores()).toBe(0);
   }, 120_000);
 
+  it('the message carries the incident: its reason, what each choice does, and which one the facts recommend', () => {
+    const { body = '' } =
+      environment.cloud.sns.mailbox().findLast((m) => m.subject.includes('É preciso decidir')) ?? {};
+    expect(body).toContain('(impacto no usuário final)');
+    expect(body).toMatch(/RESTORE .*\n {2}É o que os fatos recomendam: a migração incompatível já tinha começado/);
+    expect(body).toMatch(/KEEP .*\n {2}Nenhuma gravação se perde\. Mas a migração incompatível da versão 2\.0\.0 já/);
+    // Nothing is quarantined, and there is no safety snapshot yet.
+    expect(body).not.toMatch(/quarentena|snapshot de segurança/);
+    for (const json of shown())
+      expect(json).toMatchObject({ criterion: 'end-user-impact', reason: expect.stringMatching(/\w/) });
+  });
+
   it('a release is refused meanwhile, a rollback that does not name the incident, and a decision at the wrong door', async () => {
     expect((await environment.run('release', { version: '1.1.0', reason: 'x' })).error).toBe('LockBusy');
     const blind = await environment.run('rollback', { reason: 'go back', criterion: 'history' });
@@ -78,6 +90,15 @@ describe('a decision no machine may take', () => {
     expect(await environment.version()).toBe('1.0.0');
     const { restored } = JSON.parse(done.output ?? '{}') as { restored: string };
     expect(await environment.comments(restored)).toEqual(['before']);
+    const [incident] = await environment.ledger('incident#');
+    expect(incident).toMatchObject({ whole: true, trigger: { kind: 'alarm', alarm: 'survey-5xx-rate' } });
+    expect(Object.values(incident?.['executions'] ?? {}).map((part) => (part as { outcome: string }).outcome)).toEqual([
+      'freeze',
+      'done',
+    ]);
+    const report = environment.cloud.sns.mailbox().findLast((m) => m.subject.includes('Rollback concluído'));
+    expect(report?.body).toMatch(/O alarme survey-5xx-rate disparou em .*\nCritério: impacto no usuário final\n/);
+    expect(report?.body).toMatch(/Os usuários viram a página de manutenção por \d+ minutos?/);
     expect(await environment.status()).toEqual(open);
   }, 120_000);
 
@@ -88,6 +109,9 @@ describe('a decision no machine may take', () => {
     const done = await environment.run('decision', shown()[1]);
     expect(done.status, done.cause).toBe('SUCCEEDED');
     expect(JSON.parse(done.output ?? '{}')).toMatchObject({ decision: 'services' });
+    // The migration has emptied the table: nobody may be told that nothing is missing.
+    const told = environment.cloud.sns.mailbox().findLast((m) => m.subject.includes('A aplicação voltou'));
+    expect(told?.body).toContain('já tinha alterado o banco de dados: se algo parecer errado ou faltar');
     expect(await environment.version()).toBe('1.0.0');
     expect(restores()).toBe(before);
     expect(await environment.liveInstance()).toBe(live);

@@ -55,7 +55,7 @@ describe('unfinished work', () => {
     const byHand = { reason: 'the checks were wrong', criterion: 'monitoring-feedback' };
     const blind = await environment.run('rollback', byHand);
     expect(blind.cause).toMatch(
-      /is unfinished\. Redrive that execution, or start the decision workflow with "incident"/,
+      /is unfinished\. Mend the cause and redrive that execution\. Or let another go on: Start knowngood-sandbox-decision: aws /,
     );
     const [record] = (await environment.ledger('rollback#')).slice(-1);
     const done = await environment.run('decision', {

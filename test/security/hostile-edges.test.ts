@@ -189,16 +189,28 @@ describe('a document', () => {
       }),
       [{ at: base.now, what: it }],
     );
+  const partOf = (it: string) => ({
+    ...{ execution: it, trigger: records.person({ requestedBy: it, reason: it }), startedAt: base.now },
+    ...{ endedAt: null, outcome: 'running' as const, because: [it] },
+  });
   const mortem = (it: string) =>
     postMortem(
       {
         ...base,
-        ...{ language: 'en', rollback: it, execution: it, incident: it, startedAt: base.now, decision: 'services' },
-        ...{ trigger: inputs.alarmTrigger(it), because: [it], recurrence: 1, release: it, proof: [it], checks: [it] },
+        ...{ language: 'en', rollback: it, execution: it, incident: it, outage: null, decision: 'services' },
+        ...{ origin: { trigger: inputs.alarmTrigger(it), began: base.now }, migration: 'none', countedAt: null },
+        ...{ because: [it], recurrence: 1, release: it, proof: [it], checks: [it] },
         ...{ lost: { known: false, why: it }, restored: it, quarantined: it },
       },
-      records.release({ version: it, request: records.request({ reason: it, commit: it }) }),
-      [{ at: base.now, what: it }],
+      {
+        release: records.release({ version: it, request: records.request({ reason: it, commit: it }) }),
+        moments: [{ at: base.now, what: it }],
+        incident: {
+          ...{ id: it, trigger: inputs.alarmTrigger(it), began: base.now, whole: false, outage: null },
+          executions: { [it]: partOf(it) },
+          counts: [{ rollback: it, at: base.now, lost: { known: false, why: it } }],
+        },
+      },
     );
   it.each([
     ['change record', record],

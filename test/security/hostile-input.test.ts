@@ -124,11 +124,16 @@ describe('what starts a rollback', () => {
 describe('a message', () => {
   const voice = { timeZone: 'America/Sao_Paulo', environment: 'sandbox', now: '2026-11-24T17:40:00.000Z' };
   const decision = 'services-and-database';
-  const startedAt = voice.now;
   const expiring = (text: string): Expiring => ({
     ...{ kind: 'instance', id: text, purpose: 'quarantined', work: text, after: text, gib: 1, instanceClass: text },
     held: null,
   });
+  const since = { began: voice.now, outage: { since: voice.now, until: null }, migration: 'breaking' } as const;
+  const ways = {
+    migration: 'breaking',
+    ...{ returnsTo: 'x', restorePointAt: voice.now, reopen: true },
+    longestMinutes: { restore: 1, keep: 1 },
+  } as const;
   /** A message of every kind, with every free text replaced: who adds a kind adds it here. */
   const OF_EVERY_KIND: {
     [Kind in Message['kind']]: (text: string, many: string[]) => Extract<Message, { kind: Kind }>;
@@ -152,11 +157,22 @@ describe('a message', () => {
     'maintenance-unproven': (_text, seen) => ({ kind: 'maintenance-unproven', during: 'freeze', seen }),
     frozen: (text, because) => ({
       ...{ kind: 'frozen', incident: text, because, lost: { known: false, why: text }, version: text, to: text },
-      missing: [text],
+      ...{ missing: [text], criterion: 'history', reason: text, restorable: true },
+      ways: { ...ways, returnsTo: text },
     }),
     'alarm-during-watch': (_text, alarms) => ({ kind: 'alarm-during-watch', alarms }),
     'rollback-done': (text, proof) => ({
-      ...{ kind: 'rollback-done', decision, version: text, returnsTo: text, startedAt, restored: text, proof },
+      ...{
+        kind: 'rollback-done',
+        decision,
+        version: text,
+        returnsTo: text,
+        ...since,
+        incident: text,
+        restored: text,
+        proof,
+      },
+      trigger: inputs.alarmTrigger(text),
       ...{
         quarantined: text,
         readOnly: false,
@@ -169,7 +185,7 @@ describe('a message', () => {
       lost: lossOf({ [`answers${text}`]: { inserted: 1, updated: 0, deleted: 0 } }, 1),
     }),
     'back-to-normal': (text) => ({
-      ...{ kind: 'back-to-normal', version: text, startedAt, restored: text, lost: { known: false, why: text } },
+      ...{ kind: 'back-to-normal', version: text, ...since, restored: text, lost: { known: false, why: text } },
       firing: [text],
     }),
     'nothing-changed': (text, because) => ({

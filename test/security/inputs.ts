@@ -15,6 +15,7 @@ export const releaseRequest: Omit<ReleaseInput, 'request'> = {
 };
 
 export const trigger: Omit<TriggerInput, 'request'> = {
+  execution: 'arn:aws:states:sa-east-1:111122223333:execution:knowngood-sandbox-rollback:e',
   executionName: 'run-1',
   startedAt: '2026-11-24T17:40:00.000Z',
   moment: { now: '2026-11-24T17:40:00.000Z', redrivenAt: null },

@@ -10,6 +10,8 @@ export const wrongReleases: readonly WrongRequest[] = [
   ['nothing at all', {}],
   ['no reason', { version: '1.1.0' }],
   ['an empty reason', release({ reason: '   ' })],
+  ['a reason that was copied and not filled in', release({ reason: '…' })],
+  ['a plan that was copied and not filled in', release({ kind: 'infrastructure', impact: 'none', plan: '...' })],
   ['a reason that is a novel', release({ reason: 'x'.repeat(501) })],
   ['a version that is a number', release({ version: 5 })],
   ['a version that is no image tag', release({ version: 'new version!' })],
@@ -53,6 +55,7 @@ export const wrongReleases: readonly WrongRequest[] = [
 export const wrongRollbacks: readonly WrongRequest[] = [
   ['nothing at all', {}],
   ['no criterion', { reason: 'Dashboards answer 500' }],
+  ['a reason that was copied and not filled in', rollback({ reason: '...' })],
   ['an unknown criterion', rollback({ criterion: 'mood' })],
   ['an unknown key', rollback({ force: true })],
   ['a way with the database that does not exist', rollback({ database: 'delete' })],
@@ -70,6 +73,10 @@ export const wrongDecisions: readonly WrongRequest[] = [
   ['an unknown decision', rollback({ decision: 'undo' })],
   ['no image, where the message leaves a place for one', rollback({ images: { web: '…' } })],
   ['an image of a service that is not configured', rollback({ images: { api: 'x:1' } })],
+  ['keep and reopen at once', rollback({ database: 'keep', decision: 'reopen' })],
+  ['restore and reopen at once', rollback({ database: 'restore', decision: 'reopen' })],
+  ['a loss accepted of what keeps the database', rollback({ database: 'keep', acceptLostWrites: 3 })],
+  ['reopening an environment that is open', rollback({ decision: 'reopen' })],
   ['an incident that is not in hand', rollback({ incident: 'incident-1', decision: 'reopen' })],
 ];
 

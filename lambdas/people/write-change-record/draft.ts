@@ -1,4 +1,5 @@
 import { nameOfPoint } from '../../database/restore-points/mode.ts';
+import { at } from '../../messages/voice.ts';
 import type { ReleaseRecord } from '../../model/ledger.ts';
 import { plain } from '../markdown.ts';
 import type { Moment } from '../timeline.ts';
@@ -28,11 +29,6 @@ const HEADINGS = {
 /** Drafts the change record: what was changed, with its reasons. */
 export function draft(input: Input, release: ReleaseRecord, moments: readonly Moment[]): string {
   const h = HEADINGS[input.language];
-  const time = new Intl.DateTimeFormat(input.language, {
-    dateStyle: 'short',
-    timeStyle: 'medium',
-    timeZone: input.timeZone,
-  });
   const { request, knownGood, restorePoint } = release;
   return [
     `# ${h.title}: ${plain(release.version)}`,
@@ -63,7 +59,7 @@ export function draft(input: Input, release: ReleaseRecord, moments: readonly Mo
     '',
     `## ${h.timeline}`,
     '',
-    ...moments.map(({ at, what }) => `- ${time.format(new Date(at))}: ${plain(what)}`),
+    ...moments.map(({ at: when, what }) => `- ${at(when, input)}: ${plain(what)}`),
     '',
     `## ${h.checks}`,
     '',

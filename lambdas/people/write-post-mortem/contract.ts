@@ -1,5 +1,7 @@
 import type { Language } from '../../model/environment.ts';
-import type { Decision, Trigger } from '../../model/rollback.ts';
+import type { Origin, Outage } from '../../model/incident.ts';
+import type { Migration } from '../../model/release.ts';
+import type { Decision } from '../../model/rollback.ts';
 import type { LostWrites } from '../../model/writes.ts';
 
 export interface Input {
@@ -9,8 +11,13 @@ export interface Input {
   readonly rollback: string;
   readonly execution: string;
   readonly incident: string;
-  readonly startedAt: string;
-  readonly trigger: Trigger;
+  /** What started the incident first, and when: an older control plane may have kept nothing more of it. */
+  readonly origin: Origin;
+  readonly outage: Outage | null;
+  /** The strongest migration that had started. */
+  readonly migration: Migration;
+  /** When `lost` was counted; null: it was not. */
+  readonly countedAt: string | null;
   readonly decision: Decision;
   readonly because: readonly string[];
   readonly recurrence: number;

@@ -1,10 +1,17 @@
+import type { Outage } from '../../model/incident.ts';
 import type { RollbackRecord } from '../../model/ledger.ts';
 import type { Lock } from '../../model/lock.ts';
+import type { LostWrites } from '../../model/writes.ts';
 
 export interface Input {
   readonly lock: Lock;
   readonly now: string;
   readonly rollback: string;
+  readonly incident: string;
+  readonly because: readonly string[];
+  readonly lost: LostWrites;
+  /** When they were counted; null: they were not. */
+  readonly countedAt: string | null;
   readonly outcome: RollbackRecord['outcome'];
   /** Releases that triage judged, newest first. */
   readonly undone: readonly string[];
@@ -17,4 +24,6 @@ export interface Input {
 
 export interface Output {
   readonly outcome: RollbackRecord['outcome'];
+  /** From when to when users got the page, across the incident's executions; null: they did not. */
+  readonly outage: Outage | null;
 }

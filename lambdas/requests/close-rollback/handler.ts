@@ -2,6 +2,7 @@ import { close } from '../../ledger/close.ts';
 import type { Assignments } from '../../ledger/expression.ts';
 import { readRelease } from '../../ledger/table.ts';
 import { step } from '../../step/step.ts';
+import { endingOfIncident } from '../incident-ending.ts';
 import type { Input, Output } from './contract.ts';
 import { releaseOutcome, releasesEnded } from './outcome.ts';
 
@@ -9,6 +10,7 @@ import { releaseOutcome, releasesEnded } from './outcome.ts';
 export const handler = step<Input, Output>(async (input) => {
   const { lock, now, rollback, outcome } = input;
   const releases = releasesEnded(outcome, input.undone);
+  const { incident, record } = await endingOfIncident(input);
   const ended = await Promise.all(
     releases.map(async (id) => ({ id, finishedAt: (await readRelease(id))?.finishedAt ?? null })),
   );
@@ -28,6 +30,7 @@ export const handler = step<Input, Output>(async (input) => {
           [['restored'], input.restored],
         ],
       },
+      ...record,
       ...(input.passedOver === null ? [] : [{ key: `release#${input.passedOver}`, set: stopped(now) }]),
       ...ended.map(({ id, finishedAt }) => ({
         key: `release#${id}`,
@@ -38,7 +41,7 @@ export const handler = step<Input, Output>(async (input) => {
       })),
     ],
   });
-  return { outcome };
+  return { outcome, outage: incident?.outage ?? null };
 });
 
 const stopped = (now: string): Assignments => [

@@ -16,12 +16,14 @@ export function confirmable(
   status: StatusRecord,
   releases: readonly ReleaseRecord[],
 ): Confirmable {
-  const found = releases.find((release) => release.id === confirm || release.version === confirm);
+  const named = namedBy(confirm, releases);
+  const said = named.find(
+    ({ outcome, confirmed }) => outcome === 'good' && confirmed?.by === requestedBy && confirmed.reason === reason,
+  );
+  const found = named.find(({ outcome }) => outcome === 'unobserved') ?? said ?? named[0];
   if (found === undefined)
     return { kind: 'no', why: `no release "${confirm}" is recorded; expected the id or version of one` };
-  const { confirmed } = found;
-  if (found.outcome === 'good' && confirmed?.by === requestedBy && confirmed.reason === reason)
-    return { kind: 'done', release: found };
+  if (found === said) return { kind: 'done', release: found };
   if (found.outcome !== 'unobserved')
     return {
       kind: 'no',
@@ -36,3 +38,20 @@ export function confirmable(
   }
   return { kind: 'yes', release: found };
 }
+
+/** Outcomes of releases that changed nothing, or did not come to an end: what is confirmed is what another has left. */
+const LEFT_NOTHING = new Set<ReleaseRecord['outcome']>(['planned', 'refused', 'failed', 'stopped']);
+
+/**
+ * The releases of this id or version, newest first. Any number of dry runs and refused ones of the same version may have come
+ * since; they are named only where there is no other.
+ */
+function namedBy(confirm: string, releases: readonly ReleaseRecord[]): readonly ReleaseRecord[] {
+  const all = releases.filter(({ id, version }) => id === confirm || version === confirm);
+  const left = all.filter(({ outcome }) => !LEFT_NOTHING.has(outcome));
+  return left.length === 0 ? all : left;
+}
+
+/** Enough was read to tell: an unobserved release of this id or version is among it. */
+export const hasConfirmable = (confirm: string, releases: readonly ReleaseRecord[]): boolean =>
+  releases.some(({ id, version, outcome }) => (id === confirm || version === confirm) && outcome === 'unobserved');

@@ -4,7 +4,7 @@ import { REQUEST_REFUSED } from '../../model/errors.ts';
 import type { ReleaseRecord } from '../../model/ledger.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
-import { confirmable } from './confirmable.ts';
+import { confirmable, hasConfirmable } from './confirmable.ts';
 import type { Input, Output } from './contract.ts';
 
 /**
@@ -15,7 +15,7 @@ export const handler = step<Input, Output>(async ({ now, confirmation }) => {
   const { confirm } = confirmation;
   const [status, releases] = await Promise.all([
     readStatus(),
-    newestReleases((soFar) => soFar.some(({ id, version }) => id === confirm || version === confirm)),
+    newestReleases((soFar) => hasConfirmable(confirm, soFar)),
   ]);
   const found = confirmable(confirmation, status, releases);
   if (found.kind === 'no')

@@ -1,4 +1,5 @@
 import type { Lock } from '../../model/lock.ts';
+import type { LostWrites } from '../../model/writes.ts';
 
 export interface Input {
   readonly lock: Lock;
@@ -7,6 +8,9 @@ export interface Input {
   readonly release: string;
   readonly incident: string;
   readonly because: readonly string[];
+  readonly lost: LostWrites;
+  /** When they were counted; null: they were not. */
+  readonly countedAt: string | null;
 }
 
 export interface Output {

@@ -1,9 +1,12 @@
 import { close } from '../../ledger/close.ts';
 import { step } from '../../step/step.ts';
+import { endingOfIncident } from '../incident-ending.ts';
 import type { Input, Output } from './contract.ts';
 
 /** Marks the environment frozen: from now on only a person's rollback that names the incident acts. */
-export const handler = step<Input, Output>(async ({ lock, now, rollback, release, incident, because }) => {
+export const handler = step<Input, Output>(async (input) => {
+  const { lock, now, rollback, release, incident, because } = input;
+  const { record } = await endingOfIncident({ ...input, outcome: 'freeze' });
   await close({
     lock,
     now,
@@ -19,6 +22,7 @@ export const handler = step<Input, Output>(async ({ lock, now, rollback, release
           [['because'], because],
         ],
       },
+      ...record,
     ],
   });
   return { incident };

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ifGiven, problems, refusal, someText, text, value } from '../problems.ts';
+import { filledIn, ifGiven, ownWords, problems, refusal, someText, text, value } from '../problems.ts';
 import { workId } from '../work-id.ts';
 import type { Input, Output } from './contract.ts';
 import { typedSecrets } from './typed-secrets.ts';
@@ -29,13 +29,13 @@ const change = v.strictObject({
 
 const request = v.strictObject({
   version,
-  reason: someText(500),
-  requestedBy: ifGiven(text(120)),
+  reason: ownWords(500),
+  requestedBy: ifGiven(v.pipe(text(120), filledIn)),
   commit: ifGiven(v.pipe(text(64), v.regex(/^[0-9a-f]{0,64}$/, 'expected a git commit in hexadecimal'))),
   branch: ifGiven(text(120)),
   kind: v.optional(v.picklist(['software', 'infrastructure']), 'software'),
-  impact: ifGiven(text(1_000)),
-  plan: ifGiven(text(2_000)),
+  impact: ifGiven(v.pipe(text(1_000), filledIn)),
+  plan: ifGiven(v.pipe(text(2_000), filledIn)),
   services: v.optional(
     v.pipe(
       v.record(v.string(), change),
@@ -53,8 +53,8 @@ const request = v.strictObject({
 
 const confirmation = v.strictObject({
   confirm: someText(128),
-  reason: someText(500),
-  requestedBy: ifGiven(text(120)),
+  reason: ownWords(500),
+  requestedBy: ifGiven(v.pipe(text(120), filledIn)),
 });
 
 export type Reading = { readonly ok: true; readonly output: Output } | { readonly ok: false; readonly message: string };

@@ -1,5 +1,6 @@
 import type { StatusRecord } from '../../model/ledger.ts';
 import type { Trigger } from '../../model/rollback.ts';
+import { type DecisionDoor, theDoor } from '../decision-door.ts';
 
 export type Admission =
   | { readonly kind: 'act' }
@@ -7,16 +8,24 @@ export type Admission =
   /** `wrong`: the request itself is; otherwise it could be asked again later. */
   | { readonly kind: 'refused'; readonly why: string; readonly wrong: boolean };
 
+/** What else admission looks at. */
+export interface Surroundings {
+  /** Where decisions are taken: its name, and its ARN for the command. */
+  readonly door: DecisionDoor;
+  /** Alarms that the release in hand names in "ignoreAlarms". */
+  readonly excused?: readonly string[];
+  /** The alarm may look back to the page that is gone. */
+  readonly afterPage?: boolean;
+}
+
 /**
  * Whether this trigger may act, given the environment's status.
- * @param excused alarms that the release in hand names in "ignoreAlarms"
- * @param afterPage the alarm may look back to the page that is gone
  */
 export function admit(
   trigger: Trigger,
   status: StatusRecord,
   holderRuns: boolean,
-  { excused = [], afterPage = false }: { readonly excused?: readonly string[]; readonly afterPage?: boolean } = {},
+  { door, excused = [], afterPage = false }: Surroundings,
 ): Admission {
   const work = `${status.work} (${status.holder ?? 'no execution'}, since ${status.since})`;
   if (trigger.kind === 'alarm' && status.automation === 'off')
@@ -28,7 +37,7 @@ export function admit(
       if (trigger.kind === 'alarm' && status.status === 'releasing' && excused.includes(trigger.alarm))
         return { kind: 'reported', why: `the release ${work} names this alarm in "ignoreAlarms"` };
       if (trigger.kind === 'alarm' && afterPage) return { kind: 'reported', why: looksBackToThePage(status) };
-      return namesUnknownIncident(trigger, status) ?? { kind: 'act' };
+      return namesUnknownIncident(trigger, status) ?? nothingToReopen(trigger, status, holderRuns) ?? { kind: 'act' };
     case 'rolling-back': {
       if (holderRuns) {
         return trigger.kind === 'person'
@@ -45,7 +54,7 @@ export function admit(
         ? {
             kind: 'refused',
             wrong: false,
-            why: `the rollback ${work} is unfinished. Redrive that execution, or start the decision workflow with "incident": "${status.incident}"`,
+            why: `the rollback ${work} is unfinished. Mend the cause and redrive that execution. Or let another go on: ${theDoor(door, status.incident)}`,
           }
         : {
             kind: 'reported',
@@ -58,7 +67,7 @@ export function admit(
         ? {
             kind: 'refused',
             wrong: false,
-            why: `the environment is frozen since ${status.since}; found ${trigger.incident === null ? 'no incident' : `incident "${trigger.incident}"`}, expected "incident": "${status.incident}" and a decision`,
+            why: `the environment is frozen since ${status.since}; found ${trigger.incident === null ? 'no incident' : `incident "${trigger.incident}"`}, expected "incident": "${status.incident}" and a decision. ${theDoor(door, status.incident)}`,
           }
         : { kind: 'reported', why: `the environment is frozen (incident ${status.incident}); a person decides` };
     }
@@ -87,5 +96,22 @@ function namesUnknownIncident(trigger: Trigger, status: StatusRecord): Admission
     kind: 'refused',
     wrong: true,
     why: `no incident "${trigger.incident}" is in hand; the environment is ${status.status}. Leave "incident" out`,
+  };
+}
+
+/** Reopening leaves everything as it is: where nothing is raised or stopped, it would only take its good name from a release. */
+function nothingToReopen(trigger: Trigger, status: StatusRecord, holderRuns: boolean): Admission | undefined {
+  if (trigger.kind !== 'person' || trigger.decision !== 'reopen') return undefined;
+  const why =
+    status.status === 'open' && !fenced(status)
+      ? 'the environment is open: nothing is raised or stopped'
+      : status.status === 'releasing' && holderRuns
+        ? `the release ${status.work} (${status.holder}) runs, and opens the environment itself`
+        : undefined;
+  if (why === undefined) return undefined;
+  return {
+    kind: 'refused',
+    wrong: true,
+    why: `${why}; expected an environment that is frozen, or left half-way, for "decision": "reopen". To go back, leave "decision" out`,
   };
 }

@@ -5,6 +5,8 @@ import type { Trigger } from '../../model/rollback.ts';
 export interface Input {
   /** EventBridge event, a person's JSON, or the input from a failed release. */
   readonly request: unknown;
+  /** ARN of the execution: the machine that takes decisions stands beside its own. */
+  readonly execution: string;
   readonly executionName: string;
   readonly startedAt: string;
   readonly moment: Moment;

@@ -1,11 +1,12 @@
 import { holderRuns } from '../../aws/execution.ts';
-import { newestReleases, readRelease, readStatus } from '../../ledger/table.ts';
+import { environmentName, newestReleases, readRelease, readStatus } from '../../ledger/table.ts';
 import { REQUEST_REFUSED } from '../../model/errors.ts';
 import type { StatusRecord } from '../../model/ledger.ts';
 import type { Trigger } from '../../model/rollback.ts';
 import { hasFired, lookOfAlarm, rangBetween } from '../../observation/alarms.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
+import { decisionDoor } from '../decision-door.ts';
 import { workId } from '../work-id.ts';
 import { admit } from './admit.ts';
 import { rungByPage } from './after-page.ts';
@@ -32,6 +33,7 @@ export const handler = step<Input, Output>(async (input) => {
   const status = await readStatus();
   const runs = await holderRuns(status, input.moment.now);
   const admission = admit(trigger, status, runs, {
+    door: decisionDoor(environmentName(), input.execution),
     excused: await excusedBy(trigger, status),
     afterPage: await afterPage(trigger, status),
   });

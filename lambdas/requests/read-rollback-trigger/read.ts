@@ -1,16 +1,17 @@
 import * as v from 'valibot';
 import { type Alarm, CRITERIA } from '../../model/environment.ts';
 import type { Trigger } from '../../model/rollback.ts';
-import { ifGiven, problems, refusal, someText, text } from '../problems.ts';
+import { filledIn, ifGiven, ownWords, problems, refusal, someText, text } from '../problems.ts';
 import { imageProblems } from './chosen-images.ts';
 import type { Input } from './contract.ts';
+import { contradictions } from './contradictions.ts';
 
 const example = { reason: 'Dashboards answer 500 since 14:10', criterion: 'monitoring-feedback' };
 
 const person = v.strictObject({
-  reason: someText(500),
+  reason: ownWords(500),
   criterion: v.picklist(CRITERIA),
-  requestedBy: ifGiven(text(120)),
+  requestedBy: ifGiven(v.pipe(text(120), filledIn)),
   incident: v.optional(someText(60)),
   database: v.optional(v.picklist(['policy', 'restore', 'keep']), 'policy'),
   acceptLostWrites: v.optional(
@@ -84,7 +85,7 @@ export function read(input: Input): Reading {
       `${deciding.map((key) => `"${key}"`).join(', ')} decides about an incident, which this workflow does not take; expected a start of ${input.decisionWorkflow} with the same input`,
     ]);
   }
-  const wrong = imageProblems(parsed.output, input.services);
+  const wrong = [...contradictions(parsed.output), ...imageProblems(parsed.output, input.services)];
   if (wrong.length > 0) return refused(wrong);
   const { acceptLostWrites, decision, incident, to, ...rest } = parsed.output;
   return {

@@ -1,9 +1,10 @@
 import { holderRuns } from '../../aws/execution.ts';
-import { readStatus } from '../../ledger/table.ts';
+import { environmentName, readStatus } from '../../ledger/table.ts';
 import { take } from '../../ledger/take.ts';
 import type { ReleaseRecord } from '../../model/ledger.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
+import { decisionDoor } from '../decision-door.ts';
 import { busyMessage } from './busy.ts';
 import { type Input, LOCK_BUSY, type Output } from './contract.ts';
 
@@ -11,8 +12,9 @@ import { type Input, LOCK_BUSY, type Output } from './contract.ts';
 export const handler = step<Input, Output>(async ({ release, holder, now }) => {
   const found = await readStatus();
   if (found.holder === holder) return { holder, fence: found.fence };
+  const door = decisionDoor(environmentName(), holder);
   if (found.status !== 'open') {
-    throw new StepError(LOCK_BUSY, busyMessage(found, await holderRuns(found, now)));
+    throw new StepError(LOCK_BUSY, busyMessage(found, await holderRuns(found, now), door));
   }
   const record: ReleaseRecord = {
     id: release.id,
@@ -43,5 +45,5 @@ export const handler = step<Input, Output>(async ({ release, holder, now }) => {
   const after = await readStatus();
   // The answer to our first call may have been lost: the SDK's retry then finds our own lock.
   if (after.holder === holder) return { holder, fence: after.fence };
-  throw new StepError(LOCK_BUSY, busyMessage(after, true));
+  throw new StepError(LOCK_BUSY, busyMessage(after, true, door));
 });

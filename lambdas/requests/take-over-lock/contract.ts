@@ -1,3 +1,4 @@
+import type { Origin } from '../../model/incident.ts';
 import type { Lock } from '../../model/lock.ts';
 import type { Trigger } from '../../model/rollback.ts';
 
@@ -12,6 +13,8 @@ export interface Input {
 export interface Output {
   readonly lock: Lock;
   readonly incident: string;
+  /** What started the incident first, and when its harm began: not what this execution was started with. */
+  readonly origin: Origin;
   /** Id under which databases are restored and saved: this rollback's own, or that of the unfinished one it continues. */
   readonly work: string;
   /** Release that held the environment; null when none did. */

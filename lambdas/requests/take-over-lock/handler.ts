@@ -1,4 +1,5 @@
-import { readRollback, readStatus } from '../../ledger/table.ts';
+import { incidentTaken } from '../../ledger/incident.ts';
+import { readIncident, readRollback, readStatus } from '../../ledger/table.ts';
 import { take } from '../../ledger/take.ts';
 import type { RollbackRecord, StatusRecord } from '../../model/ledger.ts';
 import { StepError } from '../../step/errors.ts';
@@ -12,9 +13,10 @@ import type { Input, Output } from './contract.ts';
  * rollback works under that one's id: what was restored and saved is adopted, not made again. The release that the earlier
  * one took the environment from is stopped, if it still runs.
  */
-export const handler = step<Input, Output>(async ({ id, trigger, holder, now }) => {
+export const handler = step<Input, Output>(async (input) => {
+  const { id, trigger, holder, now } = input;
   const found = await readStatus();
-  if (found.holder === holder) return await answer(id, found.fence, holder, found.incident);
+  if (found.holder === holder) return await answer(input, found.fence, found.incident);
   const before = await unfinished(found);
   const incident = (trigger.kind === 'person' ? trigger.incident : null) ?? `incident-${id}`;
   const record: RollbackRecord = {
@@ -43,11 +45,12 @@ export const handler = step<Input, Output>(async ({ id, trigger, holder, now }) 
     work: id,
     now,
     incident,
+    of: incidentTaken(await readIncident(incident), record, before),
     record: { key: `rollback#${id}`, item: record },
   });
-  if (lock !== undefined) return await answer(id, lock.fence, holder, incident);
+  if (lock !== undefined) return await answer(input, lock.fence, incident);
   const after = await readStatus();
-  if (after.holder === holder) return await answer(id, after.fence, holder, after.incident);
+  if (after.holder === holder) return await answer(input, after.fence, after.incident);
   throw new StepError(
     LOCK_BUSY,
     `The environment was taken by ${after.work} (${after.holder}) at the same moment; it is ${after.status}. Nothing was touched.`,
@@ -59,12 +62,18 @@ async function unfinished({ status, work }: StatusRecord): Promise<RollbackRecor
 }
 
 /** Read from the ledger, so that a second call gets the first answer. */
-async function answer(id: string, fence: number, holder: string, incident: string | null): Promise<Output> {
+async function answer({ id, holder, trigger, now }: Input, fence: number, incident: string | null): Promise<Output> {
   const record = await readRollback(id);
   const { intents } = await readStatus();
+  const named = incident ?? record?.incident ?? `incident-${id}`;
+  const found = await readIncident(named);
   return {
     lock: { holder, fence },
-    incident: incident ?? record?.incident ?? `incident-${id}`,
+    incident: named,
+    origin:
+      found !== undefined
+        ? { trigger: found.trigger, began: found.began }
+        : { trigger, began: record?.startedAt ?? now },
     work: record?.work ?? id,
     release: record?.takenFrom?.release ?? null,
     execution: record?.takenFrom?.execution ?? null,

@@ -1,6 +1,6 @@
 import type { Language, RollbackPolicy } from '../../model/environment.ts';
 import type { KnownGood, RestorePoint } from '../../model/release.ts';
-import type { Decision, Trigger } from '../../model/rollback.ts';
+import type { Decision, Trigger, Ways } from '../../model/rollback.ts';
 import type { LostWrites, WriteCounts } from '../../model/writes.ts';
 
 export interface Input {
@@ -29,6 +29,8 @@ export interface Output {
   /** Users get the page while services go back. */
   readonly page: boolean;
   readonly release: Candidate;
+  /** What a person could decide instead. */
+  readonly ways: Ways;
   /** Images that a person chose to go back with, by `<service>` or `<service>/<container>`. */
   readonly images: Readonly<Record<string, string>>;
 }

@@ -35,7 +35,7 @@ export function databaseDecision(
 }
 
 /** The strongest migration of several releases; one that never started does not count. */
-function strongest(releases: readonly ReleaseRecord[]): Migration {
+export function strongest(releases: readonly ReleaseRecord[]): Migration {
   const started = releases
     .filter((release) => release.migrationStartedAt !== null)
     .map((release) => release.request.migration);

@@ -1,4 +1,4 @@
-import { reasonsIn } from '../../messages/reasons.ts';
+import { type Reasons, reasonsIn } from '../../messages/reasons.ts';
 import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../../model/ledger.ts';
 import type { Decision } from '../../model/rollback.ts';
 import { baselineOf, lostBehindFence } from './baseline.ts';
@@ -7,6 +7,7 @@ import type { Candidate, Input, Output } from './contract.ts';
 import { databaseDecision } from './database-decision.ts';
 import { mixed, unverified } from './left-behind.ts';
 import { accepted, changedByOthers } from './others.ts';
+import { waysOf } from './ways.ts';
 
 export interface Facts {
   readonly status: StatusRecord;
@@ -46,6 +47,7 @@ export function decide(input: Input, facts: Facts): Output {
     recurrence,
     images: trigger.kind === 'person' ? (trigger.images ?? {}) : {},
     page: input.pageForServicesOnly || decision === 'services-and-database' || halfWay,
+    ways: waysOf(of ?? found, facts.running, facts.rollbacks),
     release: {
       ...(of === undefined ? { ...NONE, halfWay } : asCandidate(of, facts, halfWay)),
       passedOver: passedOver(input, found),
@@ -59,7 +61,7 @@ export function decide(input: Input, facts: Facts): Output {
     const because = behind.length === 0 ? [] : [say.reopenMixed(behind.join(', '))];
     return answer('reopen', [say.aPersonReopens, ...because], found);
   }
-  if (found === undefined) return answer('notify-only', [say.noRelease]);
+  if (found === undefined) return answer('notify-only', [whyNone(facts.releases, say)]);
   const { newest, base } = found;
   const about = say.release(newest.version, newest.id);
   if (trigger.kind === 'alarm' && newest.finishedAt !== null && newest.id !== input.takenFrom) {
@@ -85,6 +87,18 @@ export function decide(input: Input, facts: Facts): Output {
   const untold = foreign.map(([service, runs]) => say.runsForeign(service, runs)).filter((why) => !told.has(why));
   if (untold.length > 0 && database.decision !== 'freeze') return answer('freeze', [...reasons, ...untold], found);
   return answer(database.decision, reasons, found);
+}
+
+/** Why there is nothing to undo: the newest change was undone before, or there never was one. */
+function whyNone(releases: readonly ReleaseRecord[], say: Reasons): string {
+  const undone = releases.find(changedAnything);
+  if (undone?.outcome !== 'rolled-back') return say.noRelease;
+  const older = releases.filter(({ outcome }) => outcome === 'good' || outcome === 'unobserved').slice(1, 4);
+  return say.undoneAlready(
+    say.release(undone.version, undone.id),
+    undone.knownGood?.version ?? 'unknown',
+    older.map(({ version }) => version).join(', '),
+  );
 }
 
 /**

@@ -20,6 +20,7 @@ export function readTrigger(w: Workflow, door: Door) {
     w.steps.readRollbackTrigger,
     {
       request: execution.input,
+      execution: execution.arn,
       executionName: execution.name,
       startedAt: execution.startedAt,
       moment,

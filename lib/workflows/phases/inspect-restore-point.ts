@@ -22,7 +22,7 @@ export function inspectRestorePoint(w: Workflow, freeze: Part): Part {
     STATES.inspectTheRestorePoint,
     w.steps.inspectRestorePoint,
     askedOfRestorePoint(w),
-    (answer) => ({ because: append($.because, answer.problems) }),
+    (answer) => ({ because: append($.because, answer.problems), restorable: answer.fit }),
   );
   // RDS ships the log every five minutes. A newer point in time is waited for before users get the page.
   const reached = w.lookUntil(inspected, {

@@ -29,6 +29,7 @@ export const countLostWritesAtLast = (w: Workflow): Part => count(w, 'Count the 
 const count = (w: Workflow, name: string, which: Count) =>
   w.task(name, w.steps.countLostWrites, counting(w, which), (answer) => ({
     lost: answer.lost,
+    countedAt: now,
     reader: answer.reader,
     because: append($.because, answer.because),
   }));

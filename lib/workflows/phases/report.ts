@@ -6,18 +6,30 @@ import { differs } from '../operators.ts';
 import { $, known, undoneVersion } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
+/** Of the whole incident, not of this execution alone. */
+const ofTheIncident = { began: $.taken.origin.began, outage: $.outage, migration: $.triage.ways.migration };
+
 /** Closes the rollback and frees the environment. The documents and messages after it never undo it. */
 export function closeAndReport(w: Workflow): Part {
-  const close = w.task(STATES.closeTheRollback, w.steps.closeRollback, {
-    lock: $.lock,
-    now,
-    rollback: $.rollback,
-    outcome: 'done',
-    undone: $.triage.release.undone,
-    passedOver: $.triage.release.passedOver,
-    quarantined: $.quarantined,
-    restored: $.restored,
-  });
+  const close = w.task(
+    STATES.closeTheRollback,
+    w.steps.closeRollback,
+    {
+      lock: $.lock,
+      now,
+      rollback: $.rollback,
+      incident: $.incident,
+      because: $.because,
+      lost: $.lost,
+      countedAt: $.countedAt,
+      outcome: 'done',
+      undone: $.triage.release.undone,
+      passedOver: $.triage.release.passedOver,
+      quarantined: $.quarantined,
+      restored: $.restored,
+    },
+    (answer) => ({ outage: answer.outage }),
+  );
   return flow(
     close,
     w.orTell(writePostMortem(w), 'post-mortem'),
@@ -25,7 +37,7 @@ export function closeAndReport(w: Workflow): Part {
     w.tell('Tell the teams that the application is back', 'teams', {
       kind: 'back-to-normal',
       version: undoneVersion,
-      startedAt: $.takenAt,
+      ...ofTheIncident,
       restored: $.restored,
       lost: $.lost,
       firing: $.firing,
@@ -60,8 +72,10 @@ function writePostMortem(w: Workflow): Part {
       rollback: $.rollback,
       execution: execution.arn,
       incident: $.incident,
-      startedAt: $.takenAt,
-      trigger: $.trigger,
+      origin: $.taken.origin,
+      outage: $.outage,
+      migration: $.triage.ways.migration,
+      countedAt: $.countedAt,
       decision: $.triage.decision,
       because: $.because,
       recurrence: $.triage.recurrence,
@@ -82,7 +96,9 @@ function report(w: Workflow): Part {
     decision: $.triage.decision,
     version: undoneVersion,
     returnsTo: known.version,
-    startedAt: $.takenAt,
+    incident: $.incident,
+    trigger: $.taken.origin.trigger,
+    ...ofTheIncident,
     lost: $.lost,
     restored: $.restored,
     quarantined: $.quarantined,

@@ -5,7 +5,7 @@ import type { Expiring } from '../../../lambdas/model/retention.ts';
 import type { Trigger } from '../../../lambdas/model/rollback.ts';
 import { OWED_CHANGES } from '../../../lambdas/model/settling.ts';
 import type { LostWrites } from '../../../lambdas/model/writes.ts';
-import { person } from '../records.ts';
+import { person, ways } from '../records.ts';
 import { lossOf } from '../writes.ts';
 
 const voice = { timeZone: 'America/Sao_Paulo', environment: 'sandbox', now: '2026-11-24T17:40:00.000Z' };
@@ -20,6 +20,10 @@ const expiring = (change: Partial<Expiring>): Expiring => ({
   ...{ gib: 20, instanceClass: null, held: null },
   ...change,
 });
+const of = { criterion: 'availability', reason: 'Dashboards answer 500' } as const;
+const stake = { ways: ways(), restorable: true };
+const page = { since: '2026-11-24T17:31:00.000Z', until: '2026-11-24T17:37:00.000Z' };
+const since = { outage: page, migration: 'breaking' } as const;
 const messages: Message[] = [
   { kind: 'release-announced', version: '2.4.0', reason: 'Sprint 18', requestedBy: 'Ana', fenced: true, warnings: [] },
   { kind: 'release-refused', version: '2.4.0', cause: 'why' },
@@ -39,14 +43,14 @@ const messages: Message[] = [
   },
   { kind: 'rollback-announced', criterion: 'reputation', reason: 'r', version: '2', maintenance: true },
   { kind: 'maintenance-unproven', during: 'rollback', seen: ['http: status 200'] },
-  { kind: 'frozen', incident: 'i1', because: ['b'], lost, version: '2', missing: ['web'], to: null },
+  { kind: 'frozen', incident: 'i1', ...of, ...stake, because: ['b'], lost, version: '2', missing: ['web'], to: null },
   { kind: 'alarm-during-watch', alarms: ['5xx'] },
   {
     kind: 'rollback-done',
     decision: 'services-and-database',
     version: '2',
     returnsTo: 'unknown',
-    startedAt: '2026-11-24T17:30:00.000Z',
+    ...{ incident: 'i1', trigger: person(), began: '2026-11-24T17:30:00.000Z', ...since },
     lost,
     restored: 'r',
     quarantined: 'q',
@@ -58,8 +62,24 @@ const messages: Message[] = [
     leftConfiguration: [],
     postMortem: null,
   },
-  { kind: 'back-to-normal', version: '2', startedAt: '2026-11-24T17:39:00.000Z', restored: null, lost, firing: [] },
-  { kind: 'back-to-normal', version: '2', startedAt: '2026-11-24T17:39:00.000Z', restored: 'r', lost, firing: ['5xx'] },
+  {
+    kind: 'back-to-normal',
+    version: '2',
+    began: '2026-11-24T17:39:00.000Z',
+    ...since,
+    restored: null,
+    lost,
+    firing: [],
+  },
+  {
+    kind: 'back-to-normal',
+    version: '2',
+    began: '2026-11-24T17:39:00.000Z',
+    ...since,
+    restored: 'r',
+    lost,
+    firing: ['5xx'],
+  },
   { kind: 'nothing-changed', trigger: person(), decision: 'notify-only', because: [] },
   { kind: 'left-undone', what: 'post-mortem', cause: 'c' },
   { kind: 'left-undone', what: 'settle', cause: 'c' },
@@ -143,7 +163,7 @@ describe.each(['pt-BR', 'en'] as const)('messages in %s', (language) => {
 
   it('a frozen environment is told with the exact JSON of each decision', () => {
     const { body } = render(
-      { kind: 'frozen', incident: 'i1', because: [], lost, version: '2', missing: [], to: null },
+      { kind: 'frozen', incident: 'i1', ...of, ...stake, because: [], lost, version: '2', missing: [], to: null },
       { ...voice, language },
     );
     const inputs = body
@@ -151,9 +171,9 @@ describe.each(['pt-BR', 'en'] as const)('messages in %s', (language) => {
       .filter((line) => line.trim().startsWith('{'))
       .map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(inputs).toMatchObject([
-      { incident: 'i1', database: 'restore', acceptLostWrites: 3 },
-      { incident: 'i1', database: 'keep' },
-      { incident: 'i1', decision: 'reopen' },
+      { ...of, incident: 'i1', database: 'restore', acceptLostWrites: 3 },
+      { ...of, incident: 'i1', database: 'keep' },
+      { ...of, incident: 'i1', decision: 'reopen' },
     ]);
   });
 });
@@ -298,5 +318,82 @@ describe('too much to tell', () => {
     expect(body).toMatch(/\n…\n/);
     expect(body).toContain('1999: ');
     expect(body).not.toContain(' 1000: ');
+  });
+});
+
+describe('a frozen environment: each choice is told with what follows from it', () => {
+  const frozen = messages.find(({ kind }) => kind === 'frozen') as Extract<Message, { kind: 'frozen' }>;
+  const told = (change: Partial<typeof frozen> = {}) =>
+    render({ ...frozen, missing: [], ...change }, { ...voice, language: 'en' }).body;
+  const shown = (body: string) => [...body.matchAll(/^(RESTORE|KEEP|REOPEN):/gm)].map(([, choice]) => choice);
+
+  it('after a breaking migration the facts recommend the restore, and say what the others risk', () => {
+    expect(told()).toMatch(/RESTORE: .*\n {2}The facts recommend this: the breaking migration had started/);
+    expect(told()).toMatch(
+      /KEEP: .*\n {2}No write is lost\. But the breaking migration of version 2 had started: version 1/,
+    );
+    expect(told()).toMatch(/REOPEN: .*\n {2}No write is lost\. Whatever began this incident comes back with version 2/);
+  });
+
+  it('without one they recommend to keep, and no risk is made up', () => {
+    const body = told({ ways: ways({ migration: 'compatible' }) });
+    expect(body).toMatch(/KEEP: .*\n {2}The facts recommend this: .*\n {2}No write is lost\.\n/);
+  });
+
+  it('says how long it took here, or that nobody knows', () => {
+    expect(told()).toMatch(/RESTORE.*How long it takes here is unknown.*KEEP.*How long it takes here is unknown/s);
+    const known = told({ ways: ways({ longestMinutes: { restore: 23, keep: 4 } }) });
+    expect(known).toMatch(/RESTORE.*the longest one took 23 min.*KEEP.*the longest one took 4 min/s);
+  });
+
+  it('says of no write that it is lost or kept before anybody has decided', () => {
+    expect(told()).toMatch(/Writes newer than the restore point: 3, .* Nothing is lost so far\./);
+    expect(told()).not.toMatch(/They are kept|safety snapshot/);
+    expect(told({ lost: { known: false, why: 'it is down' } })).toMatch(
+      /An unknown number of writes since then leaves/,
+    );
+  });
+
+  it.each([
+    ['no known good is on record', { ways: ways({ returnsTo: null, restorePointAt: null }) }, ['REOPEN']],
+    ['no restore point is on record', { ways: ways({ restorePointAt: null }) }, ['KEEP', 'REOPEN']],
+    ['the restore point is not fit', { restorable: false }, ['KEEP', 'REOPEN']],
+    ['old services would meet the new database', { ways: ways({ reopen: false }) }, ['RESTORE', 'KEEP']],
+  ])('offers only what would not freeze again: %s', (_what, change, expected) => {
+    expect(shown(told(change))).toEqual(expected);
+    for (const gone of ['restore', 'keep', 'reopen'].filter((choice) => !expected.includes(choice.toUpperCase())))
+      expect(told(change)).toContain(`Not offered: ${gone}.`);
+  });
+
+  it('names the one way that is left', () => {
+    expect(told({ ways: ways({ returnsTo: null }) })).toMatch(
+      /REOPEN: .*\n {2}The facts recommend this: it is the only way/,
+    );
+    expect(told({ restorable: false })).toContain('The facts recommend none of them.');
+  });
+});
+
+describe('the all-clear to the teams', () => {
+  const back = messages.find(({ kind }) => kind === 'back-to-normal') as Extract<Message, { kind: 'back-to-normal' }>;
+  const told = (change: Partial<typeof back>) => render({ ...back, ...change }, { ...voice, language: 'en' }).body;
+  it.each([
+    ['kept, nothing migrated', { restored: null, migration: 'none' }, /The rollback itself removed nothing that was/],
+    [
+      'kept after a migration',
+      { restored: null, migration: 'breaking' },
+      /had changed the database before: if something/,
+    ],
+    ['restored, none lost', { restored: 'r', lost: lossOf({}, 0) }, /Nothing .* is missing, as far as was counted/],
+    ['restored, some lost', { restored: 'r', lost }, /may be missing/],
+    ['restored, nobody knows', { restored: 'r', lost: { known: false, why: 'x' } }, /may be missing/],
+  ] as const)('claims no more than is known: %s', (_what, change, said) => {
+    expect(told(change)).toMatch(said);
+  });
+  it('counts the time from when the trouble was noticed, and says how long users saw the page', () => {
+    expect(told({ began: '2026-11-24T17:00:00.000Z' })).toMatch(
+      /rolled back, 40 minutes after the trouble was noticed\./,
+    );
+    expect(told({})).toMatch(/Users saw the maintenance page for 6 min, from Nov 24, 2026, 2:31:00.PM GMT-3\./);
+    expect(told({ outage: null })).toContain('Users saw no maintenance page.');
   });
 });

@@ -5,6 +5,7 @@ import { type Reasons, reasonsIn } from '../../../lambdas/messages/reasons.ts';
 const saidOf = (say: Reasons): Record<string, readonly [sentence: string, ...facts: string[]]> => ({
   reopenUnverified: [say.reopenUnverified('web'), 'web'],
   reopenMixed: [say.reopenMixed('worker'), 'worker'],
+  undoneAlready: [say.undoneAlready('r2', '1.0.0', '0.9.0'), 'r2', '1.0.0', '0.9.0'],
   outsideWindow: [say.outsideWindow('r1', 240, 120), 'r1', '240', '120'],
   changedNothing: [say.changedNothing('r1'), 'r1'],
   newestChange: [say.newestChange('r1'), 'r1'],

@@ -46,9 +46,9 @@ describe('write-change-record', () => {
       /^Sprint \\\[18\\\]$/m,
       /^- 1\\\.0\.0 \(r0\)$/m,
       /^- web: arn:td:2$/m,
-      /^- 11\/24\/26, 1:00:10.PM: Take the lock$/m,
-      /^- 11\/24\/26, 1:10:00.PM: Switch a service$/m,
-      /^- 11\/24\/26, 1:12:00.PM: Watch$/m,
+      /^- Nov 24, 2026, 1:00:10.PM UTC: Take the lock$/m,
+      /^- Nov 24, 2026, 1:10:00.PM UTC: Switch a service$/m,
+      /^- Nov 24, 2026, 1:12:00.PM UTC: Watch$/m,
       /^- home$/m,
     ])
       expect(record).toMatch(line);

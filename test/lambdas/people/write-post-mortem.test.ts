@@ -16,8 +16,10 @@ const input = (change: Partial<Input> = {}): Input => ({
   rollback: 'b1',
   execution: 'arn:rollback',
   incident: 'incident-b1',
-  startedAt: '2026-11-24T14:00:00.000Z',
-  trigger: person(),
+  origin: { trigger: person(), began: '2026-11-24T14:00:00.000Z' },
+  outage: null,
+  migration: 'breaking',
+  countedAt: NOW,
   decision: 'services-and-database',
   because: ['a breaking migration has started'],
   recurrence: 2,
@@ -66,9 +68,49 @@ describe('write-post-mortem', () => {
 
   it('says nothing of a database where none was restored, and of no release where none was undone', async () => {
     const draft = await drafted(input({ restored: null, quarantined: null, release: null, checks: [] }));
-    expect(draft).not.toMatch(/restored:|checks passed/);
-    expect(draft).toMatch(/- release: \\-$/m);
+    expect(draft).not.toMatch(/^- restored:|checks passed/m);
+    expect(draft).toMatch(/- release: none$/m);
     expect(draft).not.toMatch(/: Watch/);
+  });
+
+  it('is of the whole incident: its first cause, every execution, every count, the page', async () => {
+    const alarm = { kind: 'alarm', alarm: '5xx', criterion: 'availability', at: '2026-11-24T13:39:00.000Z' } as const;
+    const first = { ...alarm, reason: 'Errors above 5 percent' };
+    const decided = person({ requestedBy: 'Ana', reason: 'Answers matter more', incident: 'incident-b1' });
+    const part = { endedAt: NOW, because: [], startedAt: '2026-11-24T13:40:00.000Z' };
+    await ledger.put('incident#incident-b1', {
+      ...{ id: 'incident-b1', trigger: first, began: first.at, whole: true, outage: null },
+      executions: {
+        b0: { ...part, execution: 'arn:first', trigger: first, outcome: 'freeze' },
+        b1: { ...part, startedAt: NOW, execution: 'arn:rollback', trigger: decided, outcome: 'running', endedAt: null },
+      },
+      counts: [{ rollback: 'b0', at: '2026-11-24T13:50:00.000Z', lost: lossOf({}, 107) }],
+    });
+    const executions = new Executions();
+    executions.histories['arn:first'] = [entered(1, 'Freeze the environment', '2026-11-24T13:45:00.000Z')];
+    executions.play();
+    const draft = await drafted(
+      input({
+        origin: { trigger: first, began: first.at },
+        outage: { since: '2026-11-24T13:41:00.000Z', until: '2026-11-24T14:09:00.000Z' },
+        ...{ restored: null, quarantined: null, lost: { known: false, why: 'not counted' } },
+      }),
+    );
+    expect(draft).toMatch(/## Problem\n\nErrors above 5 percent\n/);
+    expect(draft).toMatch(/- criterion: availability/);
+    expect(draft).toMatch(/- began: Nov 24, 2026, 1:39:00.PM UTC/);
+    expect(draft).toMatch(
+      /- b0, .*: Errors above 5 percent → freeze, .*\n- b1, .* \(decided by Ana\): Answers matter more → not/,
+    );
+    expect(draft).toContain('Users saw the maintenance page for 28 min');
+    expect(draft).toContain('no write was removed (counted before it was decided: 107)');
+    expect(draft).toContain('The migration had started');
+    expect(draft).not.toMatch(/not counted|older than the record/);
+    expect(draft).toMatch(/: Freeze the environment/);
+  });
+
+  it('says so where an older control plane began the incident', async () => {
+    expect(await drafted(input())).toMatch(/Part of this incident is older than the record of incidents/);
   });
 
   it('writes in the language of the environment', async () => {

@@ -1,16 +1,24 @@
 import '../stub/before-handlers.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { incidentTaken } from '../../../lambdas/ledger/incident.ts';
 import type { Input } from '../../../lambdas/requests/close-rollback/contract.ts';
 import { handler } from '../../../lambdas/requests/close-rollback/handler.ts';
 import { LOCK, NOW, release, rollback, status } from '../records.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { ledger } from '../stub/ledger.ts';
 import { told } from '../stub/told.ts';
+import { lossOf } from '../writes.ts';
 
 const input = (change: Partial<Input> = {}): Input => ({
   lock: LOCK,
   now: NOW,
   rollback: 'b1',
+  ...{
+    incident: 'i1',
+    because: ['it is the newest change'],
+    lost: lossOf({}, 3),
+    countedAt: '2026-11-24T14:05:00.000Z',
+  },
   outcome: 'done',
   passedOver: null,
   undone: ['r2', 'r1'],
@@ -28,8 +36,21 @@ const prepare = async () => {
 beforeEach(prepare);
 
 describe('close-rollback', () => {
+  it('ends its part of the incident, with what was counted and how long users saw the page', async () => {
+    await ledger.put('incident#i1', incidentTaken(undefined, rollback({ incident: 'i1' }), undefined));
+    const lastPage = { since: '2026-11-24T14:01:00.000Z', until: '2026-11-24T14:08:00.000Z' };
+    await ledger.put('status', status({ status: 'rolling-back', work: 'b1', incident: 'i1', lastPage }));
+    expect(await handler(input())).toEqual({ outcome: 'done', outage: lastPage });
+    expect(await ledger.read('incident#i1')).toMatchObject({
+      whole: true,
+      outage: lastPage,
+      executions: { b1: { outcome: 'done', endedAt: NOW, because: ['it is the newest change'] } },
+      counts: [{ rollback: 'b1', at: '2026-11-24T14:05:00.000Z', lost: { total: 3 } }],
+    });
+  });
+
   it('frees the environment and ends the rollback, with the databases it left behind and made', async () => {
-    expect(await handler(input())).toEqual({ outcome: 'done' });
+    expect(await handler(input())).toEqual({ outcome: 'done', outage: null });
     expect(await ledger.all()).toMatchObject({
       status: { status: 'open', holder: null, incident: null },
       'rollback#b1': {

@@ -14,6 +14,8 @@ const input: Input = {
   release: 'r1',
   incident: 'i1',
   because: ['nobody knows how many writes would be lost'],
+  lost: { known: false, why: 'the server restarted' },
+  countedAt: NOW,
 };
 const STOPPED = { web: { desiredCount: 2, suspended: null } };
 const prepare = async () => {
@@ -31,6 +33,15 @@ describe('freeze', () => {
     });
   });
 
+  it('ends its part of the incident, in which users see the page from now on', async () => {
+    await handler(input);
+    expect(await ledger.read('incident#i1')).toMatchObject({
+      executions: { b1: { outcome: 'freeze', endedAt: NOW, because: input.because } },
+      counts: [{ rollback: 'b1', at: NOW, lost: input.lost }],
+      outage: { since: NOW, until: null },
+    });
+  });
+
   it('keeps what is stopped and that maintenance mode is raised', async () => {
     await handler(input);
     expect(await ledger.read('status')).toMatchObject({ stopped: STOPPED, maintenanceSince: NOW });
@@ -45,5 +56,5 @@ describe('freeze', () => {
     });
   });
 
-  everyCall({ prepare, run: () => handler(input), calls: ['dynamodb:TransactWriteItems'] });
+  everyCall({ prepare, run: () => handler(input), calls: ['dynamodb:GetItem', 'dynamodb:TransactWriteItems'] });
 });

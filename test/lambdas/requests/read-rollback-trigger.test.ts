@@ -20,6 +20,7 @@ const alarm = (alarmName = '5xx', timestamp = FIRED) => ({
 const person = { reason: 'dashboards fail', criterion: 'monitoring-feedback' };
 const input = (request: unknown): Input => ({
   request,
+  execution: 'arn:aws:states:sa-east-1:111122223333:execution:knowngood-sandbox-rollback:e',
   executionName: 'e1',
   startedAt: NOW,
   moment: moment(),
@@ -157,7 +158,7 @@ describe('read-rollback-trigger', () => {
       status({ status: 'rolling-back', incident: 'i1', holder: 'arn:dead', since: later(-3_600) }),
     );
     await expect(handler(input(person))).rejects.toMatchObject(
-      told('RequestRefused', /is unfinished.*"incident": "i1"/),
+      told('RequestRefused', /is unfinished.*"incident":"i1"/),
     );
     expect(await handler(input({ ...person, incident: 'i1' }))).toMatchObject({ act: true });
   });

@@ -71,7 +71,7 @@ describe('take-lock', () => {
       'nobody, frozen',
       { status: 'frozen', holder: null, incident: 'i1' },
       'FAILED',
-      /incident i1\. Start a rollback that names the incident/,
+      /incident i1\. It is free when a person has decided\. Start knowngood-sandbox-decision: aws /,
     ],
   ])('fails with LockBusy while it is held by %s', async (_whom, change, ending, message) => {
     other(ending);

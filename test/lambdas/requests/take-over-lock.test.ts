@@ -1,6 +1,7 @@
 import '../stub/before-handlers.ts';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { incidentTaken } from '../../../lambdas/ledger/incident.ts';
 import type { Input } from '../../../lambdas/requests/take-over-lock/contract.ts';
 import { handler } from '../../../lambdas/requests/take-over-lock/handler.ts';
 import { NOW, person, rollback, status } from '../records.ts';
@@ -25,6 +26,7 @@ describe('take-over-lock', () => {
     expect(await handler(input())).toEqual({
       lock: LOCK,
       incident: 'incident-b2',
+      origin: { trigger: person(), began: NOW },
       work: 'b2',
       release: 'r1',
       execution: 'arn:release',
@@ -65,6 +67,32 @@ describe('take-over-lock', () => {
       });
     },
   );
+
+  const alarm = { kind: 'alarm', alarm: '5xx', criterion: 'availability', reason: 'Errors above 5 percent' } as const;
+  const rang = { ...alarm, at: '2026-11-24T14:00:00.000Z' };
+  const decision = person({ incident: 'i1', reason: 'Answers matter more', criterion: 'history' });
+
+  it('goes on with an incident as it began: a decision is part of it, and no new beginning', async () => {
+    const first = rollback({ id: 'b1', incident: 'i1', trigger: rang, execution: 'arn:first' });
+    await ledger.put('incident#i1', incidentTaken(undefined, first, undefined));
+    await ledger.put('status', status({ status: 'frozen', holder: null, work: 'b1', incident: 'i1' }));
+    await ledger.put('rollback#b1', first);
+    expect(await handler(input({ trigger: decision }))).toMatchObject({ origin: { trigger: rang, began: rang.at } });
+    expect(await ledger.read('incident#i1')).toMatchObject({
+      ...{ trigger: rang, began: rang.at, whole: true },
+      executions: {
+        b1: { execution: 'arn:first' },
+        b2: { execution: 'arn:mine', trigger: decision, outcome: 'running' },
+      },
+    });
+  });
+
+  it('of an incident that an older control plane began it keeps what the ledger knows, and says that more may be missing', async () => {
+    await ledger.put('status', status({ status: 'frozen', holder: null, work: 'b1', incident: 'i1' }));
+    await ledger.put('rollback#b1', rollback({ id: 'b1', incident: 'i1', trigger: rang, outcome: 'freeze' }));
+    expect(await handler(input({ trigger: decision }))).toMatchObject({ origin: { trigger: rang, began: rang.at } });
+    expect(await ledger.read('incident#i1')).toMatchObject({ whole: false, executions: { b1: {}, b2: {} } });
+  });
 
   it('fails with LockBusy when another rollback was faster, and writes no record of its own', async () => {
     const before = await ledger.raw('status');

@@ -3,12 +3,14 @@ import { reasonsIn } from '../../../lambdas/messages/reasons.ts';
 import { render } from '../../../lambdas/messages/render.ts';
 import type { Message } from '../../../lambdas/model/message.ts';
 import { differentVersions, NO_SAFETY_SNAPSHOT } from '../../../simulation/people/words.ts';
+import { person } from '../../lambdas/records.ts';
 import { lossOf } from '../../lambdas/writes.ts';
 
 const report = (safetySnapshot: string | null): string => {
   const message: Extract<Message, { kind: 'rollback-done' }> = {
     ...{ kind: 'rollback-done', decision: 'services-and-database', version: '2.0.0', returnsTo: '1.0.0' },
-    startedAt: '2026-11-24T17:30:00.000Z',
+    ...{ incident: 'i1', trigger: person(), outage: null, migration: 'breaking' },
+    began: '2026-11-24T17:30:00.000Z',
     lost: lossOf({ answers: { inserted: 1, updated: 0, deleted: 0 } }, 1),
     ...{
       restored: 'survey-restored',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { confirmable } from '../../../../lambdas/requests/confirm-release/confirmable.ts';
+import { confirmable, hasConfirmable } from '../../../../lambdas/requests/confirm-release/confirmable.ts';
 import { release, status } from '../../records.ts';
 
 describe('the confirmation of a release', () => {
@@ -25,4 +25,19 @@ describe('the confirmation of a release', () => {
     const good = release({ ...unobserved, outcome: 'good', ...(confirmed === undefined ? {} : { confirmed }) });
     expect(confirmable(said('2.0.0'), running('td:2'), [good]).kind).toBe(expected);
   });
+  it.each(['planned', 'refused', 'failed', 'stopped'] as const)(
+    'of a version looks past one that is %s: it left nothing',
+    (outcome) => {
+      const since = Array.from({ length: 60 }, (_, n) =>
+        release({ id: `r3${n}`, version: '2.0.0', outcome, switched: {} }),
+      );
+      expect(confirmable(said('2.0.0'), running('td:2'), [...since, unobserved])).toMatchObject({
+        kind: 'yes',
+        release: { id: 'r2' },
+      });
+      expect(hasConfirmable('2.0.0', since)).toBe(false);
+      const alone = confirmable(said('2.0.0'), running('td:2'), since.slice(0, 1));
+      expect(alone.kind === 'no' && alone.why).toContain(`is ${outcome}; expected unobserved`);
+    },
+  );
 });

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { admit } from '../../../../lambdas/requests/read-rollback-trigger/admit.ts';
+import { admit as admission } from '../../../../lambdas/requests/read-rollback-trigger/admit.ts';
 import { person, status } from '../../records.ts';
+
+const door = { name: 'knowngood-survey-decision', arn: 'arn:aws:states:r:1:stateMachine:knowngood-survey-decision' };
+const admit = (
+  trigger: Parameters<typeof admission>[0],
+  found: Parameters<typeof admission>[1],
+  runs: boolean,
+  more: { excused?: readonly string[]; afterPage?: boolean } = {},
+) => admission(trigger, found, runs, { door, ...more });
 
 describe('whether a trigger may act', () => {
   const alarm = { kind: 'alarm', alarm: '5xx', criterion: 'end-user-impact', at: '', reason: '' } as const;
@@ -80,5 +88,33 @@ describe('whether a trigger may act', () => {
     expect(admit(person(), fenced, true)).toEqual({ kind: 'act' });
     expect(admit(failed, fenced, true)).toEqual({ kind: 'act' });
     expect(admit(alarm, status({ status: state }), true)).toEqual({ kind: 'act' });
+  });
+
+  const reopen = person({ decision: 'reopen' });
+  it.each([
+    ['an open environment', status({ status: 'open' }), false, /nothing is raised or stopped; expected .* frozen/],
+    ['a release that runs', status({ status: 'releasing' }), true, /the release w1 .* runs, and opens/],
+  ])('nobody reopens %s', (_what, found, runs, message) => {
+    const said = admit(reopen, found, runs);
+    expect(said.kind === 'refused' && said.why).toMatch(message);
+  });
+
+  it.each([
+    ['left with its page up', status({ status: 'open', ...raised }), false],
+    ['left with services stopped', status({ status: 'open', ...stopped }), false],
+    ['of a release that died', status({ status: 'releasing' }), false],
+    ['that is frozen', status({ status: 'frozen', incident: 'i1' }), false],
+  ])('a person reopens an environment %s', (_what, found, runs) => {
+    expect(admit({ ...reopen, incident: found.incident }, found, runs)).toEqual({ kind: 'act' });
+  });
+
+  it.each([
+    ['frozen', status({ status: 'frozen', incident: 'i1' })],
+    ['unfinished', status({ status: 'rolling-back', incident: 'i1' })],
+  ])('an environment that is %s names the door that takes the decision, with a command to copy', (_what, found) => {
+    const said = admit(person(), found, false);
+    expect(said.kind === 'refused' && said.why).toContain(
+      `Start knowngood-survey-decision: aws stepfunctions start-execution --state-machine-arn ${door.arn} --input '{"reason":"<why>","criterion":"monitoring-feedback","incident":"i1"`,
+    );
   });
 });

@@ -15,6 +15,7 @@ const alarmEvent = (change: { state?: object; previous?: object; name?: string; 
 
 const triggerInput = (request: unknown): Input => ({
   request,
+  execution: 'arn:aws:states:sa-east-1:111122223333:execution:knowngood-sandbox-rollback:e',
   executionName: 'e',
   startedAt: '2026-11-24T14:10:00.000Z',
   moment: { now: '2026-11-24T14:10:00.000Z', redrivenAt: null },
@@ -97,6 +98,52 @@ describe('what starts a rollback', () => {
   ])('a person with %s is refused', (_what, request, told) => {
     const reading = read(triggerInput(request));
     expect(reading.kind === 'refused' && reading.message).toMatch(told);
+  });
+});
+
+describe('a reason that was copied and never filled in', () => {
+  it.each(['…', '...', '-', '<reason>', '<why>', 'TODO', 'n/a', '“…”', ' . . . '])('is refused: %s', (reason) => {
+    const reading = read(triggerInput({ reason, criterion: 'history' }));
+    expect(reading.kind === 'refused' && reading.message).toMatch(/"reason" is the placeholder .*your own words/);
+  });
+  it.each(['x', '503', 'Não abre', '障害', 'No reason was given by the customer'])('is none: %s', (reason) => {
+    expect(read(triggerInput({ reason, criterion: 'history' })).kind).toBe('read');
+  });
+  it('is refused as the name of who asks, too', () => {
+    const reading = read(triggerInput({ reason: 'x', criterion: 'history', requestedBy: '…' }));
+    expect(reading.kind === 'refused' && reading.message).toMatch(/"requestedBy" is the placeholder/);
+  });
+});
+
+describe('a decision that contradicts itself', () => {
+  const decided = (more: object) => read(triggerInput({ reason: 'x', criterion: 'history', incident: 'i1', ...more }));
+  it.each([
+    ['restore and reopen', { database: 'restore', decision: 'reopen' }, /"database": "restore" contradicts "decision"/],
+    ['keep and reopen', { database: 'keep', decision: 'reopen' }, /"database": "keep" contradicts "decision"/],
+    ['a loss and reopen', { acceptLostWrites: 3, decision: 'reopen' }, /"acceptLostWrites" contradicts "decision"/],
+    ['an unknown loss and reopen', { acceptLostWrites: 'unknown', decision: 'reopen' }, /"acceptLostWrites" contra/],
+    ['a proof and reopen', { acceptProof: true, decision: 'reopen' }, /"acceptProof" contradicts "decision"/],
+    ['an older release and reopen', { to: '1.0.0', decision: 'reopen' }, /"to" contradicts "decision"/],
+    ['checks and reopen', { affected: ['surveys'], decision: 'reopen' }, /"affected" contradicts "decision"/],
+    ['a loss and keep', { acceptLostWrites: 3, database: 'keep' }, /"acceptLostWrites" has no meaning with .*"keep"/],
+    ['a proof and keep', { acceptProof: true, database: 'keep' }, /"acceptProof" has no meaning with "database"/],
+  ])('is refused: %s', (_what, more, told) => {
+    const reading = decided(more);
+    expect(reading.kind === 'refused' && reading.message).toMatch(told);
+    expect(reading.kind === 'refused' && reading.message).toMatch(/nothing was touched/);
+  });
+  it('names every contradiction at once', () => {
+    const reading = decided({ database: 'keep', decision: 'reopen', acceptLostWrites: 1 });
+    expect(reading.kind === 'refused' && reading.message).toMatch(/"database": "keep".*; "acceptLostWrites"/);
+  });
+  it.each([
+    ['restore, with its loss', { database: 'restore', acceptLostWrites: 'unknown', acceptProof: true }],
+    ['by policy, with a loss', { acceptLostWrites: 3 }],
+    ['keep', { database: 'keep' }],
+    ['reopen', { decision: 'reopen' }],
+    ['reopen, the policy named', { decision: 'reopen', database: 'policy', acceptProof: false }],
+  ])('is none: %s', (_what, more) => {
+    expect(decided(more).kind).toBe('read');
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../../../../lambdas/requests/triage/contract.ts';
 import { decide } from '../../../../lambdas/requests/triage/decide.ts';
-import { person, release, restorePoint, status } from '../../records.ts';
+import { knownGood, person, release, restorePoint, status } from '../../records.ts';
 import { countsOf, tableCounts } from '../../writes.ts';
 import { breaking, compatible, facts, input } from './given.ts';
 
@@ -9,6 +9,24 @@ const decision = (given: Input, ...releases: ReturnType<typeof release>[]) =>
   decide(given, facts(...releases)).decision;
 
 describe('triage', () => {
+  it('a second rollback in a row is told what was undone, what runs, and how to leave that too', () => {
+    const undone = release({
+      id: 'r3',
+      version: '3.0.0',
+      outcome: 'rolled-back',
+      knownGood: knownGood({ version: '2.0.0' }),
+    });
+    const of = (...older: ReturnType<typeof release>[]) =>
+      decide(input({ trigger: person() }), facts(release({ outcome: 'planned', switched: {} }), undone, ...older));
+    const [why] = of(release({ id: 'r2' }), release({ id: 'r1', version: '1.0.0' })).because;
+    expect(why).toMatch(
+      /^release 3\.0\.0 \(r3\) was the newest change and has been undone already: version 2\.0\.0 runs now/,
+    );
+    expect(why).toContain('start a rollback with "to": an older release (1.0.0)');
+    expect(of().because[0]).toContain('of which none is recorded');
+    expect(of().decision).toBe('notify-only');
+  });
+
   it('undoes nothing when no release is recorded', () => {
     expect(decision(input())).toBe('notify-only');
   });

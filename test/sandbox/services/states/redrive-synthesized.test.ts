@@ -33,6 +33,12 @@ const ANSWER = {
     problems: [],
     missing: [],
     images: {},
+    outage: null,
+    ways: { migration: 'breaking' },
+    origin: {
+      began: '2026-11-24T14:00:00Z',
+      trigger: { kind: 'person', reason: 'Dashboards answer 500', criterion: 'c' },
+    },
   },
   ...{
     proven: true,

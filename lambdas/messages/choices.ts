@@ -1,0 +1,142 @@
+import type { Language } from '../model/environment.ts';
+import type { Message } from '../model/message.ts';
+import { decisions } from './decisions.ts';
+import { type Choice, possible, type Recommending, recommended } from './recommended.ts';
+import { at, type Voice } from './voice.ts';
+
+type Frozen = Extract<Message, { readonly kind: 'frozen' }>;
+
+interface ChoiceWords {
+  readonly title: (choice: Choice, message: Frozen) => string;
+  /** What it does, what is lost, what users get. */
+  readonly effects: (choice: Choice, message: Frozen, voice: Voice) => string[];
+  readonly takes: (minutes: number | null) => string;
+  readonly mark: string;
+  readonly why: Record<Recommending, string>;
+  readonly none: string;
+  readonly left: (choice: Choice, message: Frozen) => string;
+}
+
+const WORDS: Record<Language, ChoiceWords> = {
+  en: {
+    title: (choice, { version, ways }) =>
+      ({
+        restore: `RESTORE: back to version ${ways.returnsTo}, with the database of the restore point`,
+        keep: `KEEP: back to version ${ways.returnsTo}, on the database as it is now`,
+        reopen: `REOPEN: version ${version} serves again, as it is`,
+      })[choice],
+    effects: (choice, { version, ways, lost }, voice) => {
+      switch (choice) {
+        case 'restore':
+          return [
+            `The database goes back to ${at(ways.restorePointAt ?? voice.now, voice)}. ${lost.known ? `${lost.total} writes since then leave` : 'An unknown number of writes since then leaves'} the database that serves. The replaced database is kept, so that they can be looked up.`,
+            'Users keep the maintenance page until the checks have passed.',
+          ];
+        case 'keep':
+          return [
+            ways.migration === 'breaking'
+              ? `No write is lost. But the breaking migration of version ${version} had started: version ${ways.returnsTo} was never tried on the database as it is now, and may fail or write wrong data.`
+              : 'No write is lost.',
+            'Users keep the maintenance page until the checks have passed.',
+          ];
+        case 'reopen':
+          return [
+            `No write is lost. Whatever began this incident comes back with version ${version}, unless its cause is gone. No checks are run first.`,
+            `Users get version ${version} at once. Alarms start no rollback of it until a person confirms it.`,
+          ];
+      }
+    },
+    takes: (minutes) =>
+      minutes === null
+        ? 'How long it takes here is unknown: none is on record.'
+        : `On record, the longest one took ${minutes} min here.`,
+    mark: 'The facts recommend this',
+    why: {
+      'does-not-fit': 'the breaking migration had started, and the old version does not fit the new database',
+      'loses-nothing': 'the old version fits the database, and no write is lost',
+      'only-one': 'it is the only way that would not freeze again',
+    },
+    none: 'The facts recommend none of them.',
+    left: (choice, { ways, restorable }) =>
+      choice === 'restore' && ways.returnsTo !== null
+        ? restorable
+          ? 'Not offered: restore. No restore point is on record.'
+          : 'Not offered: restore. The restore point is not fit, for the reasons above.'
+        : choice === 'reopen'
+          ? 'Not offered: reopen. Services that still run the old version were never tried on the database as it is now.'
+          : `Not offered: ${choice}. No known good is on record.`,
+  },
+  'pt-BR': {
+    title: (choice, { version, ways }) =>
+      ({
+        restore: `RESTORE (restaurar): voltar para a versão ${ways.returnsTo}, com o banco de dados do ponto de restauração`,
+        keep: `KEEP (manter): voltar para a versão ${ways.returnsTo}, com o banco de dados como está agora`,
+        reopen: `REOPEN (reabrir): a versão ${version} volta ao ar como está`,
+      })[choice],
+    effects: (choice, { version, ways, lost }, voice) => {
+      switch (choice) {
+        case 'restore':
+          return [
+            `O banco de dados volta a ${at(ways.restorePointAt ?? voice.now, voice)}. ${lost.known ? `${lost.total} gravações feitas desde então saem` : 'Um número desconhecido de gravações feitas desde então sai'} do banco em uso. O banco substituído fica guardado, para que possam ser consultadas.`,
+            'Os usuários continuam vendo a página de manutenção até os testes passarem.',
+          ];
+        case 'keep':
+          return [
+            ways.migration === 'breaking'
+              ? `Nenhuma gravação se perde. Mas a migração incompatível da versão ${version} já tinha começado: a versão ${ways.returnsTo} nunca foi testada com o banco como está agora e pode falhar ou gravar dados errados.`
+              : 'Nenhuma gravação se perde.',
+            'Os usuários continuam vendo a página de manutenção até os testes passarem.',
+          ];
+        case 'reopen':
+          return [
+            `Nenhuma gravação se perde. O que deu início a este incidente volta junto com a versão ${version}, a menos que a causa tenha sido eliminada. Nenhum teste é feito antes.`,
+            `Os usuários voltam a ver a versão ${version} imediatamente. Nenhum alarme inicia um rollback dela até que uma pessoa a confirme.`,
+          ];
+      }
+    },
+    takes: (minutes) =>
+      minutes === null
+        ? 'Não se sabe quanto demora aqui: não há nenhum registrado.'
+        : `Dos registrados aqui, o mais longo levou ${minutes} min.`,
+    mark: 'É o que os fatos recomendam',
+    why: {
+      'does-not-fit': 'a migração incompatível já tinha começado, e a versão anterior não funciona com o novo banco',
+      'loses-nothing': 'a versão anterior funciona com o banco, e nenhuma gravação se perde',
+      'only-one': 'é o único caminho que não congelaria de novo',
+    },
+    none: 'Os fatos não recomendam nenhuma delas.',
+    left: (choice, { ways, restorable }) =>
+      choice === 'restore' && ways.returnsTo !== null
+        ? restorable
+          ? 'Fora das opções: restore. Não há ponto de restauração registrado.'
+          : 'Fora das opções: restore. O ponto de restauração não serve, pelos motivos acima.'
+        : choice === 'reopen'
+          ? 'Fora das opções: reopen. Há serviços na versão anterior, que nunca foi testada com o banco como está agora.'
+          : `Fora das opções: ${choice}. Não há estado bom conhecido registrado.`,
+  },
+};
+
+/** Each choice on a frozen environment: what it does, what is lost, what users get, how long it takes, and its exact input. */
+export function choicesIn(language: Language, message: Frozen, voice: Voice): string[] {
+  const words = WORDS[language];
+  const { ways, restorable } = message;
+  const choices = possible(ways, restorable);
+  const best = recommended(ways, restorable);
+  return [
+    ...decisions(message).flatMap(({ decision, json }) => {
+      if (!choices.includes(decision)) return [];
+      return [
+        '',
+        words.title(decision, message),
+        ...(best?.choice === decision ? [`  ${words.mark}: ${words.why[best.why]}.`] : []),
+        ...words.effects(decision, message, voice).map((line) => `  ${line}`),
+        ...(decision === 'reopen' ? [] : [`  ${words.takes(ways.longestMinutes[decision])}`]),
+        `  ${json}`,
+      ];
+    }),
+    ...(best === null ? ['', words.none] : []),
+    ...(['restore', 'keep', 'reopen'] as const)
+      .filter((choice) => !choices.includes(choice))
+      .flatMap((choice) => ['', words.left(choice, message)]),
+  ];
+}

@@ -1,0 +1,55 @@
+import type { RollbackRecord } from './ledger.ts';
+import type { Trigger } from './rollback.ts';
+import type { LostWrites } from './writes.ts';
+
+/** One execution of an incident, and how it ended. */
+export interface Part {
+  readonly execution: string;
+  readonly trigger: Trigger;
+  readonly startedAt: string;
+  /** Null while it runs, or where it ended without closing its work. */
+  readonly endedAt: string | null;
+  readonly outcome: RollbackRecord['outcome'];
+  /** Why it was decided so; empty until it has ended. */
+  readonly because: readonly string[];
+}
+
+/** Writes that a restore would lose, or has lost, as one execution counted them. */
+export interface Counted {
+  /** Rollback that counted. */
+  readonly rollback: string;
+  readonly at: string;
+  readonly lost: LostWrites;
+}
+
+/** From when to when users got the maintenance page; `until` null: they still do. */
+export interface Outage {
+  readonly since: string;
+  readonly until: string | null;
+}
+
+/**
+ * Everything that belongs to one incident, across its executions: rollback, freeze, decision, rollback that goes on. Messages
+ * and documents about it are written from here, never from the last execution alone. Key: `record = "incident#<id>"`.
+ */
+export interface IncidentRecord {
+  readonly id: string;
+  /** What started it first, as it was; its criterion is the incident's. */
+  readonly trigger: Trigger;
+  /** When the harm began, as far as is known: the alarm's change, or when the first execution took the environment. */
+  readonly began: string;
+  /** Its first execution was recorded by this version of the control plane; false: earlier ones may be missing. */
+  readonly whole: boolean;
+  /** By the id of the rollback. */
+  readonly executions: Readonly<Record<string, Part>>;
+  /** Oldest first. */
+  readonly counts: readonly Counted[];
+  /** Null: users got no page so far. */
+  readonly outage: Outage | null;
+}
+
+/** What messages need of an incident from its first execution on. */
+export interface Origin {
+  readonly trigger: Trigger;
+  readonly began: string;
+}
