@@ -133,6 +133,7 @@ export default {
   // and Lambda's own interfaces (NAT or endpoints).
   // probes: { subnets: [{ export: 'Cx-PrivateSubnetA' }], securityGroups: [{ export: 'Cx-Probes' }] },
   audiences: { devops: ['devops@example.com.br'], teams: ['produto@example.com.br', 'atendimento@example.com.br'] },
+  // An alarm with notBreaching is OK in a night without traffic. `minimumRequests: 500` ends a release unobserved where fewer came.
   watch: { releaseMinutes: 30, rollbackMinutes: 60 },
   // An older release does not count as the cause of an alarm.
   rollbackWindowMinutes: 120,

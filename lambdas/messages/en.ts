@@ -226,7 +226,7 @@ export const ENGLISH: Dictionary = {
     lines: [
       message.observed
         ? `Release ${message.version} passed its checks and its watch. It is good.`
-        : `Release ${message.version} passed its checks, but no alarm had any data during its watch: it does not count as good until a person confirms it: start the release workflow with ${JSON.stringify({ confirm: message.version, reason: '…' })}.`,
+        : `Release ${message.version} passed its checks, but its watch proved nothing: no alarm had any data, or fewer requests came than watch.minimumRequests. It does not count as good until a person confirms it: start the release workflow with ${JSON.stringify({ confirm: message.version, reason: '…' })}.`,
       `Reason of the release: ${message.reason}`,
       ...(message.changeRecord === null ? [] : [`Change record: ${message.changeRecord}`]),
     ],

@@ -240,7 +240,7 @@ export const PORTUGUESE: Dictionary = {
     lines: [
       message.observed
         ? `A versão ${message.version} passou nos testes e no período de observação. Está aprovada.`
-        : `A versão ${message.version} passou nos testes, mas nenhum alarme teve dados durante a observação: só será considerada boa quando uma pessoa confirmar, iniciando o fluxo de liberação com ${JSON.stringify({ confirm: message.version, reason: '…' })}.`,
+        : `A versão ${message.version} passou nos testes, mas a observação não comprovou nada: nenhum alarme teve dados, ou chegaram menos requisições do que watch.minimumRequests. Só será considerada boa quando uma pessoa confirmar, iniciando o fluxo de liberação com ${JSON.stringify({ confirm: message.version, reason: '…' })}.`,
       `Motivo da liberação: ${message.reason}`,
       ...(message.changeRecord === null ? [] : [`Registro da mudança: ${message.changeRecord}`]),
     ],

@@ -31,6 +31,7 @@ const BECAUSE: Readonly<Record<string, string>> = {
   'application-autoscaling:DescribeScalableTargets': 'has no resource level',
   'cloudwatch:DescribeAlarms': 'leaves composite alarms out where it is allowed on less than every alarm',
   'cloudwatch:DescribeAlarmHistory': 'leaves composite alarms out where it is allowed on less than every alarm',
+  'cloudwatch:GetMetricData': 'has no resource level',
   'rds:DescribeDBInstances': 'is asked for all instances, to find the one a pointer’s host belongs to',
   'rds:DescribeAccountAttributes': 'has no resource level',
   'rds:DescribeDBEngineVersions': 'has no resource level',
@@ -46,6 +47,9 @@ const NETWORK = [
   ...['ec2:AssignPrivateIpAddresses', 'ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface'],
   ...['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets', 'ec2:UnassignPrivateIpAddresses'],
 ];
+const REQUESTS = ['cloudwatch:GetMetricData'];
+/** Allowed only where the configuration asks for it: a network, a minimum of requests. */
+const CONFIGURED = [...NETWORK, ...REQUESTS];
 const LOG_DELIVERY = [
   ...['logs:CreateLogDelivery', 'logs:DeleteLogDelivery', 'logs:DescribeLogGroups', 'logs:DescribeResourcePolicies'],
   ...['logs:GetLogDelivery', 'logs:ListLogDeliveries', 'logs:PutResourcePolicy', 'logs:UpdateLogDelivery'],
@@ -73,7 +77,7 @@ const STEPS: { readonly [name in StepName]?: readonly string[] } = {
   'inspect-read-role': NETWORK,
   'inspect-restore-point': [SNAPSHOTS, 'rds:DescribeDBInstanceAutomatedBackups'],
   'let-application-in': NETWORK,
-  'look-at-alarms': ['cloudwatch:DescribeAlarms'],
+  'look-at-alarms': ['cloudwatch:DescribeAlarms', ...REQUESTS],
   'look-at-maintenance': NETWORK,
   'look-at-restored-database': [...NETWORK, INSTANCES],
   'look-at-services-stopped': [TASKS],
@@ -115,9 +119,8 @@ function anyResource(policy: string, actions: readonly string[]): Acknowledgemen
   return {
     finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
     on: new RegExp(`^${policy}/Resource$`),
-    // Which network a function runs in, if any, is configuration.
-    actions: actions.filter((action) => !NETWORK.includes(action)).sort(),
-    also: actions.filter((action) => NETWORK.includes(action)),
+    actions: actions.filter((action) => !CONFIGURED.includes(action)).sort(),
+    also: actions.filter((action) => CONFIGURED.includes(action)),
     reason: actions.map((action) => `${action} ${BECAUSE[action]}`).join('; '),
   };
 }

@@ -218,7 +218,22 @@ export const environmentSchema = v.pipe(
       }),
     ),
     audiences: v.strictObject({ devops: audience, teams: audience }),
-    watch: v.strictObject({ releaseMinutes: minutes(1, 1_440), rollbackMinutes: minutes(1, 1_440) }),
+    watch: v.strictObject({
+      releaseMinutes: minutes(1, 1_440),
+      rollbackMinutes: minutes(1, 1_440),
+      /**
+       * Requests that the load balancer must have led to the application during a release's watch, or it ends unobserved; left
+       * out: it is observed where any alarm has data, which a night without traffic has too under `notBreaching`.
+       */
+      minimumRequests: v.optional(
+        v.pipe(
+          v.number(),
+          v.integer('expected a whole number of requests'),
+          v.minValue(1, 'expected at least 1 request'),
+          v.maxValue(1_000_000_000, 'expected at most 1000000000 requests'),
+        ),
+      ),
+    }),
     rollbackWindowMinutes: v.optional(minutes(5, 43_200), 120),
     /** Environment (of the same account and Region) in which a version must have been good before. */
     promotedFrom: v.optional(matching(/^[a-z][a-z0-9-]{0,19}$/, 'the name of another environment')),

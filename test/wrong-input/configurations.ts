@@ -82,6 +82,7 @@ export const wrongConfigurations: readonly (readonly [wrong: string, change: Rec
   ['no smoke check', { checks: [{ name: 'a', functionality: 'b', path: '/', expect: { status: 200 } }] }],
   ['an audience without an address', { audiences: { ...sandbox.audiences, teams: [] } }],
   ['an address that is none', { audiences: { ...sandbox.audiences, devops: ['plantão'] } }],
+  ['a watch that needs no request at all', { watch: { releaseMinutes: 5, rollbackMinutes: 4, minimumRequests: 0 } }],
   ['a watch of no time', { watch: { releaseMinutes: 0, rollbackMinutes: 4 } }],
   ['promotion from itself', { promotedFrom: sandbox.name }],
   ['an unknown key', { colour: 'red' }],

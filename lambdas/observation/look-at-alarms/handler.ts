@@ -1,6 +1,8 @@
+import { describeServices } from '../../services/describe.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { alarmStates } from '../alarms.ts';
+import { requestCount } from '../request-count.ts';
 import { ALARM_FIRED, type Input, type Output } from './contract.ts';
 import { isOver, watched } from './watch.ts';
 
@@ -13,9 +15,22 @@ export const handler = step<Input, Output>(async (input) => {
     const reasons = unanswered.map((name) => `${name} (${states.get(name)?.reason ?? ''})`);
     throw new StepError(ALARM_FIRED, `During the watch these alarms fired: ${reasons.join('; ')}.`);
   }
-  return {
-    over: isOver(input, settling.length + (input.failOnAlarm ? rollingBack : 0)),
-    firing,
-    observed,
-  };
+  const over = isOver(input, settling.length + (input.failOnAlarm ? rollingBack : 0));
+  // Asked once, at the end: what is observed until then decides nothing.
+  return { over, firing, observed: observed && (!over || (await enoughRequests(input))) };
 });
+
+/**
+ * An alarm that takes missing data for good (`notBreaching`) is OK in a night without traffic. The load balancer's own count
+ * tells that night from a quiet watch. Without a target group nobody can count, and nothing is observed.
+ */
+async function enoughRequests({ requests, since, moment }: Input): Promise<boolean> {
+  if (requests === null) return true;
+  const { minimum, cluster, services, listeners } = requests;
+  const groups = [...(await describeServices(cluster, services)).values()].flatMap(({ loadBalancers = [] }) =>
+    loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
+  );
+  const targetGroups = [...new Set([...groups, ...listeners.flatMap(({ targetGroups: more = [] }) => more)])];
+  const counted = { listeners: listeners.map(({ arn }) => arn), targetGroups };
+  return (await requestCount(counted, since, moment.now)) >= minimum;
+}

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { STATES } from '../../../lambdas/model/state-names.ts';
-import type { OutputOf } from '../../steps/catalogue.ts';
+import type { InputOf, OutputOf } from '../../steps/catalogue.ts';
 import { moment, now } from '../context.ts';
 import type { Expression, Given, Ref } from '../expression.ts';
 import { flow, type Part, type Yielding } from '../flow.ts';
@@ -29,17 +29,28 @@ interface Watching {
   readonly failOnAlarm: boolean;
   /** Alarms may have rung before, by our own doing or by the incident's: they get time to recover. */
   readonly afterFence: Given<boolean>;
+  readonly requests: Given<InputOf<'look-at-alarms'>['requests']>;
   readonly assign: (seen: Ref<Seen>) => Assign;
   readonly over: (seen: Ref<Seen>) => Expression<boolean>;
 }
 
 /** Watches the alarms of a release, which fails when one fires. Assigns `$observed`. */
 export function watchRelease(w: Workflow): Part {
+  const { minimumRequests, releaseMinutes } = w.configuration.watch;
   return watch(w, {
-    minutes: w.configuration.watch.releaseMinutes,
+    minutes: releaseMinutes,
     ignore: release.ignoreAlarms,
     failOnAlarm: true,
     afterFence: release.fenced,
+    requests:
+      minimumRequests === undefined
+        ? null
+        : {
+            minimum: minimumRequests,
+            cluster: w.settings.cluster,
+            services: w.configuration.services.map(({ name }) => name),
+            listeners: w.settings.listeners,
+          },
     assign: (seen) => ({ observed: seen.observed }),
     over: (seen) => seen.over,
   });
@@ -52,6 +63,7 @@ export function watchRollback(w: Workflow): Part {
     ignore: [],
     failOnAlarm: false,
     afterFence: true,
+    requests: null,
     assign: (seen) => ({ firing: seen.firing }),
     over: (seen) => or(seen.over, hasItems(seen.firing)),
   });
@@ -59,11 +71,11 @@ export function watchRollback(w: Workflow): Part {
   return flow(watched, w.when('Does an alarm fire?', hasItems(watched.output.firing), callDevops));
 }
 
-function watch(w: Workflow, { minutes, ignore, failOnAlarm, afterFence, assign, over }: Watching): Yielding<Seen> {
+function watch(w: Workflow, { minutes, assign, over, ...asked }: Watching): Yielding<Seen> {
   const look = w.task(
     STATES.watchTheAlarms,
     w.steps.lookAtAlarms,
-    { moment, since: $.watchSince, minutes, alarms: w.settings.alarms, ignore, failOnAlarm, afterFence },
+    { ...asked, moment, since: $.watchSince, minutes, alarms: w.settings.alarms },
     assign,
   );
   return flow(

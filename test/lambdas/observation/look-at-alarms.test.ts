@@ -5,6 +5,7 @@ import type { Input } from '../../../lambdas/observation/look-at-alarms/contract
 import { handler } from '../../../lambdas/observation/look-at-alarms/handler.ts';
 import { later, moment } from '../records.ts';
 import { aws } from '../stub/aws.ts';
+import { playServices, steady } from '../stub/ecs.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { told } from '../stub/told.ts';
 
@@ -19,6 +20,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   ignore: [],
   failOnAlarm: true,
   afterFence: false,
+  requests: null,
   ...change,
 });
 const prepare = (states: Record<string, StateValue> = { '5xx': 'OK', slow: 'OK' }, secondsAgo = 120) =>
@@ -91,6 +93,86 @@ describe('look-at-alarms', () => {
     expect(aws.inputs('monitoring:DescribeAlarms').map((call) => (call['AlarmNames'] as string[]).length)).toEqual([
       100, 1,
     ]);
+  });
+
+  describe('with a minimum of requests', () => {
+    const BALANCER = 'arn:aws:elasticloadbalancing:sa-east-1:111122223333:listener/app/survey/50dc/f2f7';
+    const GROUP = 'arn:aws:elasticloadbalancing:sa-east-1:111122223333:targetgroup';
+    const requests = {
+      minimum: 100,
+      cluster: 'survey',
+      services: ['web', 'worker'],
+      listeners: [{ name: 'https', arn: BALANCER, url: 'https://x', targetGroups: [`${GROUP}/more/2`] }],
+    };
+    /** What CloudWatch counted of each group, in two periods on two pages. */
+    const counts = (byGroup: Record<string, readonly number[]>) => {
+      prepare();
+      playServices([
+        { ...steady('web', 'td:1'), loadBalancers: [{ targetGroupArn: `${GROUP}/web/1` }] },
+        steady('worker', 'td:1', 1),
+      ]);
+      aws.on('monitoring', {
+        GetMetricData: ({ MetricDataQueries = [], NextToken }) => ({
+          MetricDataResults: MetricDataQueries.map(({ Id, MetricStat }) => {
+            const group = MetricStat?.Metric?.Dimensions?.find(({ Name }) => Name === 'TargetGroup')?.Value ?? '';
+            return { Id, Values: [byGroup[group]?.[NextToken === undefined ? 0 : 1] ?? []].flat() };
+          }),
+          ...(NextToken === undefined ? { NextToken: '2' } : {}),
+        }),
+      });
+    };
+
+    it.each<[string, Record<string, readonly number[]>, boolean]>([
+      [
+        'so many came, in several minutes, pages and groups',
+        { 'targetgroup/web/1': [60, 20], 'targetgroup/more/2': [20] },
+        true,
+      ],
+      ['one fewer came', { 'targetgroup/web/1': [60, 20], 'targetgroup/more/2': [19] }, false],
+      ['nobody came, though every alarm is OK', {}, false],
+      ['others came, on the same load balancer', { 'targetgroup/crm/9': [900] }, false],
+    ])('is observed or not: %s', async (_what, byGroup, observed) => {
+      counts(byGroup);
+      expect(await handler(input({ requests }))).toEqual({ over: true, firing: [], observed });
+    });
+
+    it('asks from the first full minute of the watch on, once it is over', async () => {
+      counts({ 'targetgroup/web/1': [100] });
+      const since = later(-659.5);
+      expect(await handler(input({ requests, since, minutes: 12 }))).toMatchObject({ over: false, observed: true });
+      expect(aws.inputs('monitoring:GetMetricData')).toEqual([]);
+      await handler(input({ requests, since }));
+      expect(aws.inputs('monitoring:GetMetricData')[0]).toMatchObject({
+        StartTime: new Date(later(-600)),
+        EndTime: new Date(later(0)),
+        MetricDataQueries: expect.arrayContaining([
+          expect.objectContaining({
+            MetricStat: expect.objectContaining({
+              Metric: expect.objectContaining({
+                Dimensions: [
+                  { Name: 'LoadBalancer', Value: 'app/survey/50dc' },
+                  { Name: 'TargetGroup', Value: 'targetgroup/web/1' },
+                ],
+              }),
+              Period: 60,
+              Stat: 'Sum',
+            }),
+          }),
+        ]),
+      });
+    });
+
+    it('is never observed where no alarm had data', async () => {
+      counts({ 'targetgroup/web/1': [900] });
+      prepare({ '5xx': 'INSUFFICIENT_DATA', slow: 'INSUFFICIENT_DATA' });
+      expect(await handler(input({ requests }))).toMatchObject({ over: true, observed: false });
+    });
+
+    everyCall({
+      prepare: () => counts({ 'targetgroup/web/1': [60, 40] }),
+      run: () => handler(input({ requests })),
+      calls: ['monitoring:DescribeAlarms', 'ecs:DescribeServices', 'monitoring:GetMetricData'],
+    });
   });
 
   everyCall({ prepare: () => prepare(), run: () => handler(input()), calls: ['monitoring:DescribeAlarms'] });

@@ -148,3 +148,53 @@ describe('a page', () => {
     expect(second.NextToken).toBeUndefined();
   });
 });
+
+describe('metric data', () => {
+  const get = async (StartTime: number, EndTime: number) =>
+    (
+      await cloudwatch.handlers.GetMetricData?.(
+        {
+          StartTime: new Date(StartTime),
+          EndTime: new Date(EndTime),
+          MetricDataQueries: [
+            {
+              Id: 'm',
+              MetricStat: {
+                Metric: { Namespace: 'AWS/X', MetricName: 'RequestCount', Dimensions: [{ Name: 'A', Value: 'b' }] },
+                Period: 60,
+                Stat: 'Sum',
+              },
+            },
+          ],
+        },
+        call,
+      )
+    )?.MetricDataResults?.[0];
+  const put = (Value: string, ...values: number[]) =>
+    cloudwatch.handlers.PutMetricData?.(
+      {
+        Namespace: 'AWS/X',
+        MetricData: values.map((value) => ({
+          MetricName: 'RequestCount',
+          Dimensions: [{ Name: 'A', Value }],
+          Value: value,
+        })),
+      },
+      call,
+    );
+
+  it('is a value for each minute in which something was measured, of those dimensions alone', async () => {
+    const now = kernel.clock.now();
+    expect(await get(now - 600_000, now + 60_000)).toMatchObject({ Id: 'm', Values: [], Timestamps: [] });
+    await put('b', 2, 3);
+    await put('other', 9);
+    expect(await get(now - 600_000, kernel.clock.now() + 60_000)).toMatchObject({
+      Values: [5],
+      StatusCode: 'Complete',
+    });
+  });
+
+  it('is refused for a time that ends before it begins', async () => {
+    await expect(get(60_000, 0)).rejects.toThrow(/StartTime must be less than/);
+  });
+});
