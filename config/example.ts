@@ -132,6 +132,8 @@ export default {
   // Where the load balancer is internal: probes and checks then run in these subnets, which need a way to DynamoDB, Secrets Manager
   // and Lambda's own interfaces (NAT or endpoints).
   // probes: { subnets: [{ export: 'Cx-PrivateSubnetA' }], securityGroups: [{ export: 'Cx-Probes' }] },
+  // Stacks that deploy the application. Those that the tags of services and database name need no mention.
+  // stacks: ['Cx-Network'],
   audiences: { devops: ['devops@example.com.br'], teams: ['produto@example.com.br', 'atendimento@example.com.br'] },
   // An alarm with notBreaching is OK in a night without traffic. `minimumRequests: 500` ends a release unobserved where fewer came.
   watch: { releaseMinutes: 30, rollbackMinutes: 60 },

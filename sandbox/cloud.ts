@@ -86,14 +86,17 @@ const endpointOf = (kernel: SandboxKernel, iam: Iam): Endpoint =>
 function deployAll(
   { assembly, stacks, onCreated }: CloudOptions,
   kernel: Kernel,
-  { ssm, secrets }: Services,
+  { ssm, secrets, cloudformation }: Services,
   models: readonly ServiceModel[],
 ): Promise<Deployment> {
   return deploy({
     folder: assembly,
     kernel,
     ...(stacks === undefined ? {} : { stacks }),
-    ...(onCreated === undefined ? {} : { onCreated }),
+    onCreated(stack, done, of) {
+      cloudformation.put(stack);
+      onCreated?.(stack, done, of);
+    },
     provider: (type) => models.find((model) => type in model.resources)?.resources[type],
     dynamic: async (service, rest) =>
       dynamicReference(service, rest, { parameter: (name) => ssm.valueOf(name), secret: (id) => secrets.valueOf(id) }),

@@ -2,6 +2,7 @@ import type { SandboxKernel } from './kernel/sandbox-kernel.ts';
 import type { ServiceModel } from './kernel/service.ts';
 import type { PostgresHost } from './postgres/host.ts';
 import { createAutoscaling } from './services/autoscaling/autoscaling.ts';
+import { type Cloudformation, createCloudformation } from './services/cloudformation/cloudformation.ts';
 import { type CloudWatch, createCloudwatch } from './services/cloudwatch/cloudwatch.ts';
 import { createDynamodb } from './services/dynamodb/dynamodb.ts';
 import { createEcr } from './services/ecr/ecr.ts';
@@ -37,6 +38,7 @@ export interface Services {
   readonly secrets: Secrets;
   readonly events: Events;
   readonly cloudwatch: CloudWatch;
+  readonly cloudformation: Cloudformation;
 }
 
 export interface ServiceOptions {
@@ -61,6 +63,7 @@ export function createServices(
     ecs,
     rds: createRds(kernel, postgres),
     cloudwatch: createCloudwatch(kernel),
+    cloudformation: createCloudformation(kernel),
     events: createEvents(kernel),
     sns: createSns(kernel, unconfirmed),
     sqs: createSqs(kernel),
@@ -77,6 +80,7 @@ export function createServices(
   const models: ServiceModel[] = [
     ...acting,
     ...actedOn,
+    services.cloudformation,
     createKms(kernel),
     createLogs(kernel),
     createInert(kernel),

@@ -22,6 +22,7 @@ import { type KnownImages, knownImages, runningContainers } from './inspect-envi
 import type { SeenListener } from './inspect-environment/listener-problems.ts';
 import type { Observation, Subject } from './inspect-environment/readiness.ts';
 import type { SeenOfRds } from './inspect-environment/restore-problems.ts';
+import { stackOf, stackStatuses } from './stacks.ts';
 
 const sns = new SNSClient(clientSettings);
 
@@ -37,7 +38,7 @@ export async function look(input: Input): Promise<Omit<Observation, 'services'> 
   const { cluster, release } = input;
   const names = input.services.map(({ name }) => name);
   const [services, images, database, alarms, confirmed, promoted, listeners, busy] = await Promise.all([
-    see('the services', () => describeServices(cluster, names), new Map<string, EcsService>()),
+    see('the services', () => describeServices(cluster, names, ['TAGS']), new Map<string, EcsService>()),
     see('the images of the release', () => lookAtImages(release.changes.map(({ image }) => image)), new Map()),
     see('the database', () => databaseOf(input), { pointer: '', live: undefined, rds: undefined }),
     see('the alarms', () => alarmsWithChildren(input.alarms.map(({ name }) => name)), new Map()),
@@ -48,7 +49,25 @@ export async function look(input: Input): Promise<Omit<Observation, 'services'> 
   ]);
   const definitions = await see('the task definitions', () => definitionsOf(services), new Map());
   const running = await see('the images that run', () => imagesOf(input, services, definitions), new Map());
-  return { busy, unseen, services, definitions, running, images, listeners, ...database, alarms, confirmed, promoted };
+  const stacks = await see(
+    'the stacks',
+    () => stackStatuses(stacksOf(input, services, database.live)),
+    new Map<string, string>(),
+  );
+  return {
+    stacks,
+    busy,
+    unseen,
+    services,
+    definitions,
+    running,
+    images,
+    listeners,
+    ...database,
+    alarms,
+    confirmed,
+    promoted,
+  };
 }
 
 /** One subject that cannot be looked at hides nothing of the others. What waiting may mend is thrown, and tried again. */
@@ -72,6 +91,13 @@ async function busyBecause({ release, now, audiences }: Input): Promise<string |
   const door = decisionDoor(environmentName(), audiences[0]?.topic ?? '');
   return status.status === 'open' ? null : whyBusy(status, await holderRuns(status, now), door);
 }
+
+/** Stacks that have made a service or the live database, and those that the configuration names. */
+const stacksOf = (
+  { stacks }: Input,
+  services: ReadonlyMap<string, EcsService>,
+  live: DBInstance | undefined,
+): string[] => [...stacks, ...[...services.values()].flatMap(({ tags }) => stackOf(tags)), ...stackOf(live?.TagList)];
 
 async function databaseOf(input: Input): Promise<Pick<Observation, 'pointer' | 'live' | 'rds'>> {
   const [pointer, instances] = await Promise.all([readPointer(input.pointer), allInstances()]);

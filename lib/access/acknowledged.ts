@@ -26,6 +26,12 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
     reason: 'arn:aws:ecs:<region>:<account>:task/<cluster>/<id>: ids of tasks are random; bound to the one cluster',
   },
   {
+    finding: resource('cloudformation:stack/\\*/\\*'),
+    on: role('inspect-environment'),
+    reason:
+      'arn:aws:cloudformation:<region>:<account>:stack/<name>/<id>: stacks of the application, named by the tags of its services and database; read alone',
+  },
+  {
     finding: resource('ecs:task-definition/\\*:\\*'),
     on: role('register-task-definitions', 'pin-known-good', 'start-migration'),
     reason:

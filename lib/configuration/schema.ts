@@ -25,6 +25,7 @@ import {
   secretArn,
   secretArnFor,
   securityGroupId,
+  stackName,
   subnetId,
   timeZone,
   whole,
@@ -210,6 +211,11 @@ export const environmentSchema = v.pipe(
       v.minLength(1, 'expected at least one alarm to watch'),
     ),
     checks,
+    /**
+     * Stacks of CloudFormation that deploy the application, besides those that the tags of services and database name: a release is
+     * refused while one of them changes.
+     */
+    stacks: v.optional(v.array(stackName), []),
     /** Network of probes and checks, where the load balancer is internal; left out: they ask from outside, as users do. */
     probes: v.optional(
       v.strictObject({
@@ -225,14 +231,7 @@ export const environmentSchema = v.pipe(
        * Requests that the load balancer must have led to the application during a release's watch, or it ends unobserved; left
        * out: it is observed where any alarm has data, which a night without traffic has too under `notBreaching`.
        */
-      minimumRequests: v.optional(
-        v.pipe(
-          v.number(),
-          v.integer('expected a whole number of requests'),
-          v.minValue(1, 'expected at least 1 request'),
-          v.maxValue(1_000_000_000, 'expected at most 1000000000 requests'),
-        ),
-      ),
+      minimumRequests: v.optional(whole(1, 1_000_000_000)),
     }),
     rollbackWindowMinutes: v.optional(minutes(5, 43_200), 120),
     /** Environment (of the same account and Region) in which a version must have been good before. */

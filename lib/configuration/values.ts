@@ -67,6 +67,8 @@ export const whole = (least: number, most: number) => {
   return v.pipe(v.number(), v.integer(expected), v.minValue(least, expected), v.maxValue(most, expected));
 };
 
+export const stackName = matching(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, 'the name of a CloudFormation stack');
+
 export const minutes = (least: number, most: number) =>
   v.pipe(
     v.number(),

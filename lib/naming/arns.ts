@@ -36,6 +36,10 @@ export class Arns {
   get services(): string[] {
     return this.configuration.services.map((s) => this.in('ecs', `service/${this.configuration.cluster}/${s.name}`));
   }
+  /** Tags of services and database name them. */
+  get stacks(): string {
+    return this.in('cloudformation', 'stack/*/*');
+  }
   get tasks(): string {
     return this.in('ecs', `task/${this.configuration.cluster}/*`);
   }

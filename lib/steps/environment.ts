@@ -14,6 +14,7 @@ export function environmentSteps({ step, only, g, arns, audiences }: StepMaker) 
       g.surroundings.describeRules,
       g.surroundings.countRules,
       only(['ecs:DescribeTaskDefinition'], ['*']),
+      only(['cloudformation:DescribeStacks'], [arns.stacks]),
       only(['ecr:DescribeImages'], arns.repositories),
       g.ledger.search,
       g.workflows.describe('release', 'rollback', 'decision'),

@@ -89,7 +89,8 @@ export class Runner {
   private async deploy(world: World, resolved: Resolved, scenario: Scenario): Promise<void> {
     const { inSecret, change } = this.template.changesFor(scenario, resolved);
     world.pointer = new Pointer(world, inSecret);
-    for (const { type, properties, created } of resolved.made) {
+    for (const { type, properties, created, context } of resolved.made) {
+      world.cloudformation.put(context.stackName);
       if (type === 'AWS::SecretsManager::Secret') world.secretNames.push(created.ref);
       if (type === 'AWS::DynamoDB::Table') world.ledger.table = created.ref;
       if (type === 'AWS::CloudWatch::Alarm')

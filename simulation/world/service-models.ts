@@ -1,5 +1,6 @@
 import type { ServiceModel } from '../../sandbox/kernel/service.ts';
 import { createAutoscaling } from '../../sandbox/services/autoscaling/autoscaling.ts';
+import { type Cloudformation, createCloudformation } from '../../sandbox/services/cloudformation/cloudformation.ts';
 import { type CloudWatch, createCloudwatch } from '../../sandbox/services/cloudwatch/cloudwatch.ts';
 import { createDynamodb } from '../../sandbox/services/dynamodb/dynamodb.ts';
 import type { Ecr } from '../../sandbox/services/ecr/ecr.ts';
@@ -51,6 +52,7 @@ export interface ServiceModels {
   readonly secrets: Secrets;
   readonly events: Events;
   readonly cloudwatch: CloudWatch;
+  readonly cloudformation: Cloudformation;
   readonly mail: WorldSns;
   readonly documents: WorldS3;
   readonly functions: WorldLambda;
@@ -72,6 +74,7 @@ export function createServiceModels(account: Account): ServiceModels {
   const dynamodb = createDynamodb(kernel);
   const own = {
     cloudwatch: createCloudwatch(kernel),
+    cloudformation: createCloudformation(kernel),
     events: createEvents(kernel),
     mail: createWorldSns(kernel),
     documents: createWorldS3(kernel),
@@ -84,7 +87,7 @@ export function createServiceModels(account: Account): ServiceModels {
   const all: unknown[] = [
     ...[states, functions, events, cloudwatch, createAutoscaling(kernel, ecs), ecs, elb, images, rds, mail],
     ...[createSqs(kernel), documents, ssm, secrets, dynamodb],
-    ...[createKms(kernel), createLogs(kernel), createInert(kernel), iam],
+    ...[own.cloudformation, createKms(kernel), createLogs(kernel), createInert(kernel), iam],
   ];
   return { ...own, ecs, images, ledger: new Ledger(dynamodb as ServiceModel), all: all as ServiceModel[] };
 }

@@ -64,6 +64,7 @@ export class World {
   readonly secrets: ServiceModels['secrets'];
   readonly events: ServiceModels['events'];
   readonly cloudwatch: ServiceModels['cloudwatch'];
+  readonly cloudformation: ServiceModels['cloudformation'];
   readonly mail: ServiceModels['mail'];
   readonly documents: ServiceModels['documents'];
   readonly functions: ServiceModels['functions'];
@@ -98,6 +99,7 @@ export class World {
     this.secrets = models.secrets;
     this.events = models.events;
     this.cloudwatch = models.cloudwatch;
+    this.cloudformation = models.cloudformation;
     this.mail = models.mail;
     this.documents = models.documents;
     this.functions = models.functions;

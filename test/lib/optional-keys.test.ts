@@ -53,6 +53,7 @@ describe('what a configuration may leave out, or give instead', () => {
     ['a retention', { database: { ...database, retention: { restorePoints: 10, days: 90 } } }],
     ['no retention', { database: withoutRetention }],
     ['keys of parameters', { configurationKeys: [KEY] }],
+    ['stacks of the environment', { stacks: ['Survey-Network'] }],
     ['a minimum of requests', { watch: { ...sandbox.watch, minimumRequests: 500 } }],
     ['the page for services only', { maintenance: { ...maintenance, forServicesOnly: true } }],
     ['a branch and an environment before it', { branch: 'main', promotedFrom: 'homologation' }],

@@ -80,6 +80,20 @@ describe('releases in the sandbox', () => {
     expect(environment.changes(before)).toEqual([]);
   }, 30_000);
 
+  it('a release is refused while a stack updates that has made a service, and touches nothing', async () => {
+    const { cloudformation } = environment.cloud;
+    const before = environment.cloud.endpoint.calls.length;
+    cloudformation.put('SurveyPlatform', 'UPDATE_IN_PROGRESS');
+    const ended = await environment.run('release', { version: '1.1.0', reason: 'beside cdk deploy' });
+    cloudformation.put('SurveyPlatform', 'UPDATE_COMPLETE');
+    expect(ended.error).toBe('EnvironmentNotReady');
+    expect(ended.cause).toMatch(
+      /the stack "SurveyPlatform" is UPDATE_IN_PROGRESS; expected none of the environment's to change/,
+    );
+    expect(environment.changes(before)).toEqual([]);
+    expect((await environment.status()).status).toBe('open');
+  }, 30_000);
+
   it('a good release moves every service, and a second one meanwhile is refused', async () => {
     const arn = await environment.person.start('release', {
       version: '1.1.0',

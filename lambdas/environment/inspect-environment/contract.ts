@@ -12,6 +12,8 @@ export interface Input {
   readonly services: readonly Service[];
   /** The service and container whose task runs a migration. */
   readonly migration: { readonly service: string; readonly container: string };
+  /** Stacks of the environment, besides those that the tags of services and database name. */
+  readonly stacks: readonly string[];
   readonly listeners: readonly Listener[];
   /** `maintenance.priorities` */
   readonly priorities: { readonly bypass: number; readonly page: number };

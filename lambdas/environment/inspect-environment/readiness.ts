@@ -11,6 +11,7 @@ import { listenerProblems, type SeenListener } from './listener-problems.ts';
 import { probeProblems } from './probe-problems.ts';
 import { type Fitness, restoreProblems, type SeenOfRds } from './restore-problems.ts';
 import { type SeenService, serviceProblems, serviceWarnings } from './service-problems.ts';
+import { stackProblems } from './stack-problems.ts';
 import { watchProblems } from './watch-problems.ts';
 
 /** What is looked at, one by one, as people read it. */
@@ -24,7 +25,8 @@ export type Subject =
   | 'the database'
   | 'the alarms'
   | 'the audiences'
-  | 'the listeners';
+  | 'the listeners'
+  | 'the stacks';
 
 /**
  * The table of everything that a release and a rollback of it will touch, as it is now. What AWS knows nothing of is absent.
@@ -41,6 +43,8 @@ export interface Observation {
   readonly running: ReadonlyMap<string, KnownImages>;
   /** Images that the release asks for. */
   readonly images: ReadonlyMap<string, Seen>;
+  /** Stack of the environment -> its status. */
+  readonly stacks: ReadonlyMap<string, string>;
   /** Listener -> its rules. */
   readonly listeners: ReadonlyMap<string, SeenListener>;
   readonly pointer: string;
@@ -59,6 +63,7 @@ export interface Observation {
 export function readiness(asked: Input, seen: Observation): Fitness {
   const judged: readonly (readonly [Subject, () => Fitness])[] = [
     ['the ledger', () => problemsOnly(seen.busy === null ? [] : [seen.busy])],
+    ['the stacks', () => stackProblems(seen.stacks, asked.stacks)],
     ['the services', () => ofServices(asked, seen)],
     ['the task definitions', () => ofDefinitions(asked, seen)],
     ['the images of the release', () => problemsOnly(ofImages(asked, seen))],

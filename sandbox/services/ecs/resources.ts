@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { DeploymentAlarms, RegisterTaskDefinitionRequest, Tag } from '@aws-sdk/client-ecs';
-import type { Properties, ResourceProvider } from '../../kernel/resource.ts';
+import type { Properties, ResourceContext, ResourceProvider } from '../../kernel/resource.ts';
 import { camel } from '../../template/properties/camel.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
+import { stackTags } from '../cloudformation/cloudformation.ts';
 import { refused, unmodelled } from './errors.ts';
 import { Service } from './service.ts';
 import type { EcsState } from './state.ts';
@@ -53,7 +54,11 @@ export function ecsResources(state: EcsState): Record<string, ResourceProvider> 
         ...['EnableECSManagedTags', 'EnableExecuteCommand', 'PropagateTags', 'DeploymentController'],
         ...['SchedulingStrategy', 'AvailabilityZoneRebalancing', 'Role'],
       ]);
-      const service = createService(state, properties, properties['ServiceName'] ?? context.generatedName);
+      const service = createService(
+        state,
+        withStackTags(properties, context),
+        properties['ServiceName'] ?? context.generatedName,
+      );
       await becomeSteady(state, service);
       const { arn, name } = service.settings;
       return { ref: arn, attributes: { ServiceArn: arn, Name: name } };
@@ -150,6 +155,11 @@ function notSteady(state: EcsState, service: Service): Error {
   const said = service.log.events.slice(0, 3).map(({ message }) => message);
   return new Error(`AWS::ECS::Service ${service.settings.name} did not become steady:\n${[...said, log].join('\n')}`);
 }
+
+const withStackTags = (properties: Properties, context: ResourceContext): Properties => ({
+  ...properties,
+  Tags: [...(properties['Tags'] ?? []), ...stackTags(context)],
+});
 
 function tagsOf(properties: Properties): Tag[] {
   const tags: { Key: string; Value: string }[] = properties['Tags'] ?? [];

@@ -1,5 +1,6 @@
 import type { Created, Properties, ResourceContext } from '../../kernel/resource.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
+import { stackTags } from '../cloudformation/cloudformation.ts';
 import { windowFarFrom } from './backup.ts';
 import { defaultGroups, describeSubnetGroup } from './groups.ts';
 import { newResourceId, parseIdentifier } from './identifiers.ts';
@@ -51,7 +52,7 @@ export async function createInstance(
     resourceId: newResourceId(),
     status: 'available',
     settings,
-    tags: properties['Tags'] ?? [],
+    tags: [...(properties['Tags'] ?? []), ...stackTags(context)],
     pending: {},
     server,
     // As every instance of some age, it has been backed up.

@@ -41,7 +41,7 @@ function newSnapshot(
   tags: rds.Tag[] | undefined,
 ): SnapshotRecord {
   const { settings } = instance;
-  const copied = settings.CopyTagsToSnapshot ? instance.tags : [];
+  const copied = settings.CopyTagsToSnapshot ? instance.tags.filter(({ Key }) => !Key?.startsWith('aws:')) : [];
   return {
     identifier,
     status: 'creating',

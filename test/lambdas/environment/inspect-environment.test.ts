@@ -1,9 +1,11 @@
 import '../stub/before-handlers.ts';
+import type { StackStatus } from '@aws-sdk/client-cloudformation';
 import type { Service } from '@aws-sdk/client-ecs';
 import type { DBInstance } from '@aws-sdk/client-rds';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/environment/inspect-environment/contract.ts';
 import { handler } from '../../../lambdas/environment/inspect-environment/handler.ts';
+import { WireError } from '../../../sandbox/kernel/wire-error.ts';
 import { LISTENERS, NOW, release, request, SERVICES, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { Definitions, digest, playImages, REGISTRY } from '../stub/definitions.ts';
@@ -27,6 +29,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   release: request({ changes: [{ service: 'web', image: IMAGE }] }),
   cluster: 'survey',
   services: SERVICES,
+  stacks: [],
   listeners: LISTENERS,
   migration: { service: 'web', container: 'app' },
   priorities: { bypass: 1, page: 2 },
@@ -205,6 +208,28 @@ describe('inspect-environment', () => {
         /"public": https:\/\/survey\.example\.com does not answer from where probes and checks run/,
       ),
     );
+  });
+
+  it('refuses while a stack changes that has made a service, or that is configured', async () => {
+    const tags = [{ key: 'aws:cloudformation:stack-name', value: 'Survey' }];
+    const stacks: Record<string, StackStatus> = { Survey: 'UPDATE_IN_PROGRESS', Network: 'UPDATE_COMPLETE' };
+    const state = () =>
+      aws.on('cloudformation', {
+        DescribeStacks: ({ StackName = '' }) => {
+          const StackStatus = stacks[StackName];
+          if (StackStatus === undefined)
+            throw new WireError('ValidationError', `Stack with id ${StackName} does not exist`, 400);
+          return { Stacks: [{ StackName, StackStatus, CreationTime: new Date(0) }] };
+        },
+      });
+    prepare({ web: { tags } });
+    state();
+    await expect(handler(input({ stacks: ['Network', 'Gone'] }))).rejects.toMatchObject(
+      told('EnvironmentNotReady', /"Gone" does not exist.*; the stack "Survey" is UPDATE_IN_PROGRESS; expected none/),
+    );
+    expect(aws.inputs('ecs:DescribeServices')[0]).toMatchObject({ include: ['TAGS'] });
+    stacks['Survey'] = 'UPDATE_COMPLETE';
+    expect((await handler(input({ stacks: ['Network'] }))).problems).toEqual([]);
   });
 
   describe('asked by a dry run', () => {

@@ -6,6 +6,7 @@ import type { Handlers } from '../../../sandbox/kernel/operation.ts';
  */
 const CLIENTS = {
   'application-autoscaling': () => import('@aws-sdk/client-application-auto-scaling'),
+  cloudformation: () => import('@aws-sdk/client-cloudformation'),
   dynamodb: () => import('@aws-sdk/client-dynamodb'),
   ecr: () => import('@aws-sdk/client-ecr'),
   ecs: () => import('@aws-sdk/client-ecs'),

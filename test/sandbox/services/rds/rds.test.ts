@@ -394,6 +394,8 @@ describe('a change', () => {
     await rds.handlers.AddTagsToResource?.({ ResourceName, Tags: [{ Key: 'quarantined', Value: 'yes' }] }, call);
     const expected = [
       { Key: 'team', Value: 'devops' },
+      { Key: 'aws:cloudformation:stack-name', Value: 'Test' },
+      { Key: 'aws:cloudformation:logical-id', Value: 'Thing' },
       { Key: 'quarantined', Value: 'yes' },
     ];
     expect((await rds.handlers.ListTagsForResource?.({ ResourceName }, call))?.TagList).toEqual(expected);

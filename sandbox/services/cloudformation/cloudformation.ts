@@ -1,0 +1,46 @@
+import * as cfn from '@aws-sdk/client-cloudformation';
+import type { Kernel } from '../../kernel/kernel.ts';
+import { type Operations, served } from '../../kernel/operation.ts';
+import type { ServiceModel } from '../../kernel/service.ts';
+import { WireError } from '../../kernel/wire-error.ts';
+
+/** The stacks that were deployed here. They are made before anybody asks, and change only by hand. */
+export interface Cloudformation extends ServiceModel<typeof cfn> {
+  /** A stack is there, or in another state than before. */
+  put(stack: string, status?: cfn.StackStatus): void;
+}
+
+export function createCloudformation(kernel: Kernel): Cloudformation {
+  const stacks = new Map<string, cfn.Stack>();
+  const { account, region } = kernel;
+  const idOf = (name: string) => `arn:aws:cloudformation:${region}:${account}:stack/${name}/0`;
+  const operations: Operations<typeof cfn> = {
+    DescribeStacks: {
+      access: ({ StackName = '*' }) => [{ action: 'cloudformation:DescribeStacks', resource: idOf(StackName) }],
+      handle({ StackName }) {
+        const found = [...stacks.values()].filter((stack) => StackName === undefined || stack.StackName === StackName);
+        // By a name, a stack that is gone is an error (API_DescribeStacks.html).
+        if (StackName !== undefined && found.length === 0)
+          throw new WireError('ValidationError', `Stack with id ${StackName} does not exist`, 400);
+        return { Stacks: found };
+      },
+    },
+  };
+  return {
+    signingName: 'cloudformation',
+    module: cfn,
+    xmlNamespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+    ...served(operations),
+    resources: {},
+    put(StackName, StackStatus = 'CREATE_COMPLETE') {
+      const CreationTime = stacks.get(StackName)?.CreationTime ?? new Date(kernel.clock.now());
+      stacks.set(StackName, { StackName, StackStatus, StackId: idOf(StackName), CreationTime });
+    },
+  };
+}
+
+/** Tags that CloudFormation puts on what it makes (aws-properties-resource-tags.html), names of a key and its value. */
+export const stackTags = ({ stackName, logicalId }: { readonly stackName: string; readonly logicalId: string }) => [
+  { Key: 'aws:cloudformation:stack-name', Value: stackName },
+  { Key: 'aws:cloudformation:logical-id', Value: logicalId },
+];

@@ -1,0 +1,35 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  type Cloudformation,
+  createCloudformation,
+} from '../../../../sandbox/services/cloudformation/cloudformation.ts';
+import { fakeKernel, PERSON } from '../../processes/fake-kernel.ts';
+
+const call = { principal: PERSON };
+let cloudformation: Cloudformation;
+const describeStacks = async (StackName?: string) =>
+  (await cloudformation.handlers.DescribeStacks?.({ StackName }, call))?.Stacks?.map((s) => [
+    s.StackName,
+    s.StackStatus,
+  ]);
+
+beforeEach(() => {
+  cloudformation = createCloudformation(fakeKernel(1));
+  cloudformation.put('Survey');
+  cloudformation.put('Crm');
+});
+
+describe('stacks', () => {
+  it('are told by name, or all, in the state they are in', async () => {
+    cloudformation.put('Crm', 'UPDATE_IN_PROGRESS');
+    expect(await describeStacks('Crm')).toEqual([['Crm', 'UPDATE_IN_PROGRESS']]);
+    expect(await describeStacks()).toEqual([
+      ['Survey', 'CREATE_COMPLETE'],
+      ['Crm', 'UPDATE_IN_PROGRESS'],
+    ]);
+  });
+
+  it('that do not exist are an error when named, as in AWS', async () => {
+    await expect(describeStacks('Gone')).rejects.toThrow('Stack with id Gone does not exist');
+  });
+});
