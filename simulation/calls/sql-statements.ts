@@ -57,6 +57,10 @@ const STATEMENTS: readonly (readonly [text: RegExp, answer: (running: Running) =
   [/^SET default_transaction_read_only (?:=|TO) (on|off)/, setInSession],
   [new RegExp(`^ALTER DATABASE "${DATABASE}" SET default_transaction_read_only (?:=|TO) (on|off)`), setInDatabase],
 
+  // Passwords.
+  [/^SHOW password_encryption$/, () => [{ password_encryption: 'scram-sha-256' }]],
+  [/^ALTER ROLE "(\w+)" PASSWORD '(.*)'$/, setPassword],
+
   // Sequences.
   [/^SELECT datname AS name FROM pg_database WHERE datallowconn/, () => [{ name: DATABASE }]],
   [/^SELECT c\.oid::text AS oid, .* FROM pg_sequence s/, ({ server }) => sequences(server)],
@@ -148,6 +152,12 @@ function setInDatabase({ session, server, matched: [, value] }: Running): Rows {
   onlyOwner(session);
   if (session.readOnly) throw new Error('cannot execute ALTER DATABASE in a read-only transaction');
   server.content.readOnly = value === 'on';
+  return [];
+}
+
+function setPassword({ session, server, matched: [, role = '', verifier = ''] }: Running): Rows {
+  onlyOwner(session);
+  server.content.passwords.set(role, verifier);
   return [];
 }
 

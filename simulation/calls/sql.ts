@@ -10,6 +10,7 @@ interface Config {
   readonly host: string;
   readonly port: number;
   readonly user: string;
+  readonly password: string;
   readonly application_name: string;
 }
 interface Result {
@@ -42,7 +43,7 @@ class MemoryClient {
     await this.answer('Connect', this.config.host, () => {
       const server = to.postgres.at(this.config.port);
       if (server === undefined) throw Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
-      this.session = server.connect(this.config.user, this.config.application_name);
+      this.session = server.connect(this.config.user, this.config.application_name, this.config.password);
     });
   }
 

@@ -117,4 +117,17 @@ export const WRITES: readonly Mutation[] = [
     breaks: [6, 8],
     trials: [{ scenario: POINT_IN_TIME, seeds: SEVERAL }],
   },
+  {
+    name: 'a password that was rotated since the restore point is left as it was',
+    guard: 'writes',
+    patches: [
+      inFile('lambdas/database/let-application-in/handler.ts').replace(
+        'if (refusal === null || !isWrongPassword(refusal)) return',
+        'if (refusal === null || isWrongPassword(refusal)) return',
+      ),
+    ],
+    // The proof finds it, and the rollback fails.
+    breaks: [0, 6],
+    trials: [{ scenario: story({ bad: 'password-rotated' }) }],
+  },
 ];

@@ -33,6 +33,7 @@ export const FURTHER: readonly Further[] = [
   { scenario: story({ migration: 'none', bad: 'after-close', by: 'person' }) },
   { scenario: story({ migration: 'none', bad: 'unobserved' }) },
   { scenario: story({ bad: 'weeks-later' }) },
+  { scenario: story({ bad: 'password-rotated' }), also: [at('rollback', STATES.letTheApplicationIn)] },
   // The release records a point in time, and the rollback restores it.
   {
     scenario: story({ migration: 'none', bad: 'asks-for-the-database', by: 'person' }),

@@ -1,6 +1,7 @@
 import { STATES } from '../../lambdas/model/state-names.ts';
 import { setAlarm } from '../people/changes-by-others.ts';
 import { retentionLooks } from '../people/retention.ts';
+import { askForPassword, rotatePassword } from '../people/rotating.ts';
 import { ALARMS } from '../world/survey-platform.ts';
 import { GOOD, NEW, OTHER } from '../world/versions.ts';
 import type { World } from '../world/world.ts';
@@ -92,6 +93,13 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
       criterion: 'data-loss-or-exposure',
       database: 'restore',
     });
+  },
+
+  async 'password-rotated'(cast) {
+    askForPassword(cast.world);
+    await reached(cast, await release(cast), STATES.beginTheWatch);
+    await rotatePassword(cast.world);
+    await turnsBad(cast);
   },
 
   async 'weeks-later'(cast) {

@@ -33,7 +33,9 @@ export type Plot =
   /** A person asks for the database of a release that no policy would restore, minutes after its point in time. */
   | 'asks-for-the-database'
   /** Retention looks in the weeks after a rollback, and a person lets it delete the quarantined database. */
-  | 'weeks-later';
+  | 'weeks-later'
+  /** The application's password is rotated behind the restore point, and the version then shows that it is bad. */
+  | 'password-rotated';
 
 /** What is planned to happen, besides faults. */
 export interface Scenario {

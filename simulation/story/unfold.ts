@@ -19,7 +19,14 @@ export async function unfold(cast: Cast): Promise<boolean> {
   if (scenario.bad === 'in-migration') versions.migrationMs = LONG_MIGRATION_MS;
   versions.unhealthy = scenario.bad === 'in-checks';
   versions.crashes = scenario.bad === 'does-not-start' ? 3_000 : undefined;
-  versions.failing = ['in-watch', 'image-gone', 'after-close', 'after-window', 'weeks-later'].includes(scenario.bad)
+  versions.failing = [
+    'in-watch',
+    'image-gone',
+    'after-close',
+    'after-window',
+    'weeks-later',
+    'password-rotated',
+  ].includes(scenario.bad)
     ? 0.5
     : 0;
   await clock.sleep(chance.int(60_000, 120_000));

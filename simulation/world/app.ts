@@ -33,6 +33,7 @@ export class App implements Container {
   endedAt: number | undefined;
   /** What its sessions are called. */
   readonly applicationName: string;
+  private readonly password: string | undefined;
   private readonly world: Surroundings;
   private readonly versions: Versions;
   private session: Session | undefined;
@@ -46,6 +47,7 @@ export class App implements Container {
     this.database = Number((environment['DATABASE_HOST'] ?? '').split(':').at(-1));
     this.port = Number(environment['PORT'] ?? 0);
     this.applicationName = environment['PGAPPNAME'] ?? '';
+    this.password = environment['DATABASE_PASSWORD'];
     this.startedAt = world.clock.now();
     this.kind = command.includes('migrate.ts') ? 'migration' : command.includes('worker.ts') ? 'worker' : 'web';
     this.ended = new Promise((resolve) => {
@@ -127,7 +129,7 @@ export class App implements Container {
   private open(): Session {
     const server = this.world.postgres.at(this.database);
     if (server === undefined) throw new Error('getaddrinfo ENOTFOUND');
-    return server.connect(ROLES.application, 'survey-platform');
+    return server.connect(ROLES.application, 'survey-platform', this.password);
   }
 
   private async connect(): Promise<void> {

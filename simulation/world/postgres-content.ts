@@ -29,6 +29,8 @@ export class Content {
   /** Only its owner and the role that counts may connect. */
   closed = false;
   comment: string | null = null;
+  /** Role -> its password, or the verifier that was set. Who is not in it logs in with any. */
+  readonly passwords = new Map<string, string>();
   readonly tables = new Map<string, Table>();
 
   static atStart(names: readonly string[]): Content {
@@ -80,6 +82,7 @@ export class Content {
     const copy = new Content();
     copy.schema = this.schema;
     Object.assign(copy, { readOnly: this.readOnly, closed: this.closed, comment: this.comment });
+    for (const [role, password] of this.passwords) copy.passwords.set(role, password);
     for (const [name, table] of this.tables)
       copy.tables.set(name, { ...table, writes: new Set(table.writes), ids: new Map(table.ids) });
     return copy;

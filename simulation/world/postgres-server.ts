@@ -1,4 +1,5 @@
 import type { Clock } from '../../sandbox/kernel/clock.ts';
+import { accepts } from './passwords.ts';
 import type { Change, Content } from './postgres-content.ts';
 import { ROLES } from './survey-platform.ts';
 
@@ -70,10 +71,16 @@ export class Server {
     this.since = new Date(clock.now()).toISOString();
   }
 
-  /** @throws Error with the code of a connection that does not come about */
-  connect(role: string, applicationName: string): Session {
+  /**
+   * @param password undefined: that of whoever need not be told apart
+   * @throws Error with the code of a connection that does not come about
+   */
+  connect(role: string, applicationName: string, password?: string): Session {
     if (!this.running) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     if (!this.admitted) throw Object.assign(new Error('no pg_hba.conf entry for host'), { code: '28000' });
+    const kept = this.content.passwords.get(role);
+    if (kept !== undefined && password !== undefined && !accepts(kept, password))
+      throw Object.assign(new Error(`password authentication failed for user "${role}"`), { code: '28P01' });
     if (this.content.closed && role === ROLES.application)
       throw Object.assign(new Error('permission denied for database'), { code: '42501' });
     const session = new Session(this, this.pids++, role, applicationName);
