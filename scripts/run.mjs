@@ -18,6 +18,7 @@ const entries = {
   coverage: [['vitest', 'run', '--coverage', 'test/lambdas']],
   compare: [['node', 'scripts/compare-synthesis.mjs']],
   'lost-writes': [['node', 'scripts/lost-writes.ts']],
+  'show-restore': [['node', 'test/show/show.ts']],
   mutate: [['synth'], ['node', 'mutation/mutate.mjs']],
   'mutate-workflows': [['synth'], ['node', 'simulation/mistakes.ts']],
   test: [['tsc', '-p', '.'], ['biome', 'ci', '.'], ['synth'], ['vitest', 'run']],

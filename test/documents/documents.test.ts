@@ -94,6 +94,7 @@ const RUN_ELSEWHERE: Record<string, string> = {
   'node worker.ts': 'by the tasks of every scenario',
   'node migrate.ts': 'by the tasks of every scenario',
   'npm run lost-writes': 'needs an account; what it writes is tried in test/lambdas/database/lost-rows.test.ts',
+  'npm run show-restore': 'minutes; what it calls is tried in test/lambdas/database',
   'npx cdk deploy': 'needs an account',
   'npx cdk bootstrap': 'needs an account',
   'npx cdk diff': 'needs an account',
