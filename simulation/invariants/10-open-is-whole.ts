@@ -2,7 +2,8 @@ import { differentVersions } from '../people/words.ts';
 import type { Run } from '../run/run.ts';
 import { factsOf, isToDevops } from '../world/mail.ts';
 import { type RunningService, runningServices } from '../world/running-services.ts';
-import { NEW } from '../world/versions.ts';
+import { SERVICES } from '../world/survey-platform.ts';
+import { executionOf, inputOf } from './executions.ts';
 
 /** No environment is ever half-way without being marked so: an `open` one runs, whole, and nothing of ours is left in it. */
 export function openIsWhole(run: Run): string[] {
@@ -52,16 +53,29 @@ function notWhole({ name, desired, running, suspended, breaker }: RunningService
 /** Whoever deploys by hand decides about that service alone. */
 function unequal(run: Run, services: readonly RunningService[]): string[] {
   const versions = new Set(services.flatMap((service) => service.versions));
-  if (versions.size <= 1 || run.world.facts.others.length > 0 || reopenedKnowingly(run, services)) return [];
+  if (versions.size <= 1 || run.world.facts.others.length > 0) return [];
+  if (releasedForSome(run) || reopenedKnowingly(run, services)) return [];
   return [`services run different versions: ${[...versions].join(', ')}`];
 }
 
-/** Whoever reopens as it is reads which services are without the new version; the text itself is judged, since a person decides by it. */
+/** The newest good release was asked for some of the services alone, after one for all of them had not come about. */
+function releasedForSome(run: Run): boolean {
+  const newest = run.world.ledger.releases().findLast(({ outcome }) => outcome === 'good');
+  const asked = Object.keys((inputOf(executionOf(run, newest?.execution ?? ''))['services'] ?? {}) as object);
+  return asked.length > 0 && SERVICES.some((name) => !asked.includes(name));
+}
+
+/** Whoever reopens as it is reads which services are without the version that was released; the text itself is judged, since a person decides by it. */
 function reopenedKnowingly({ world }: Run, services: readonly RunningService[]): boolean {
-  const behind = services.filter((service) => !service.versions.includes(NEW)).map(({ name }) => name);
+  const versions = new Set(services.flatMap((service) => service.versions));
+  const behind = [...versions].map((version) =>
+    differentVersions(
+      services.flatMap(({ name, versions: runs }) => (runs.includes(version) ? [] : [name])).join(', '),
+    ),
+  );
   return world.mail.mails.some((mail) => {
     const facts = factsOf(world, mail);
     const reopened = facts !== undefined && 'decision' in facts && facts.decision === 'reopen';
-    return reopened && isToDevops(mail) && mail.body.includes(differentVersions(behind.join(', ')));
+    return reopened && isToDevops(mail) && behind.some((words) => mail.body.includes(words));
   });
 }

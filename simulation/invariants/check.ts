@@ -20,6 +20,7 @@ import { visitors } from './18-visitors.ts';
 import { watched } from './19-watched.ts';
 import { kept } from './20-kept.ts';
 import { complete } from './21-complete.ts';
+import { agreedLoss } from './22-agreed-loss.ts';
 
 /** A broken invariant, by its number in the design (0: nothing is stuck; 11: triage). Number 6 is judged between runs: `06-same-outcome.ts`. */
 export interface Violation {
@@ -50,6 +51,7 @@ export const INVARIANTS: readonly (readonly [number, (run: Run) => string[]])[] 
   [19, watched],
   [20, kept],
   [21, complete],
+  [22, agreedLoss],
 ];
 
 /** Holds a run to every invariant: on the world's state at its end and everything that was called, never on what a workflow says of itself. */

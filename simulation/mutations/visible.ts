@@ -81,6 +81,18 @@ export const VISIBLE: readonly Mutation[] = [
     trials: [{ scenario: story(), intrusions: [{ kind: 'a restore lacks rows', after: 60_000 }] }],
   },
   {
+    name: 'any number of lost writes is within the limit',
+    guard: 'writes',
+    patches: [
+      inFile('lambdas/database/count-lost-writes/within-agreed.ts').replace(
+        'return lost.total <= allowed',
+        'return lost.total >= 0',
+      ),
+    ],
+    breaks: [22],
+    trials: [{ scenario: story({ bad: 'after-close', lossLimit: 50 }) }],
+  },
+  {
     name: 'a release that nothing observed counts as good',
     guard: 'triage',
     patches: [

@@ -7,7 +7,7 @@ import { SecretPointer } from '../world/secret-pointer.ts';
 /** The workflows that read the policy. */
 const READ_THE_POLICY = ['rollback', 'decision'];
 
-/** What runs vary of the configuration stands as literals in the template: the policy, the watchdog's schedule, where the pointer is. */
+/** What runs vary of the configuration stands as literals in the template: the policy, the limit of lost writes, the watchdog's schedule, where the pointer is. */
 export class ScenarioTemplate {
   private readonly mutated: (definition: string) => string;
   /** Made once for all worlds: definitions are long. */
@@ -20,7 +20,7 @@ export class ScenarioTemplate {
 
   /** How each resource is changed for a scenario. @throws Error for a literal that is no longer where it is looked for */
   changesFor(
-    { policy, watchdogMinutes, pointer }: Scenario,
+    { policy, watchdogMinutes, pointer, lossLimit }: Scenario,
     resolved: Resolved,
   ): { readonly inSecret: SecretPointer | undefined; change(type: string, properties: Properties): Properties } {
     const inSecret = pointer === 'secret' ? new SecretPointer(resolved) : undefined;
@@ -31,24 +31,35 @@ export class ScenarioTemplate {
       if (properties['ScheduleExpression'] === WATCHDOG_SCHEDULE && watchdogMinutes > 1)
         return { ...properties, ScheduleExpression: `rate(${watchdogMinutes} minutes)` };
       if (type !== 'AWS::StepFunctions::StateMachine') return inSecret?.change(type, properties) ?? properties;
-      return { ...properties, DefinitionString: this.definitionFor(policy, inSecret, properties) };
+      return { ...properties, DefinitionString: this.definitionFor({ policy, lossLimit }, inSecret, properties) };
     };
     return { inSecret, change };
   }
 
-  private definitionFor(policy: string, inSecret: SecretPointer | undefined, properties: Properties): string {
+  private definitionFor(
+    { policy, lossLimit }: Varied,
+    inSecret: SecretPointer | undefined,
+    properties: Properties,
+  ): string {
     const definition = String(properties['DefinitionString']);
-    const key = `${policy} ${inSecret?.secret ?? ''} ${definition}`;
+    const key = `${policy} ${lossLimit ?? ''} ${inSecret?.secret ?? ''} ${definition}`;
     const known = this.definitions.get(key);
     if (known !== undefined) return known;
     const machine = machineOf(String(properties['StateMachineName']));
     if (READ_THE_POLICY.includes(machine) && !POLICY.test(definition))
       throw new Error(`The workflow ${machine} no longer says which policy it has: runs could not vary it.`);
-    const decided = definition.replaceAll(new RegExp(POLICY, 'g'), `"policy":"${policy}"`);
+    if (READ_THE_POLICY.includes(machine) && !LIMIT.test(definition))
+      throw new Error(`The workflow ${machine} no longer says how many writes may be lost: runs could not vary it.`);
+    const decided = definition
+      .replaceAll(new RegExp(POLICY, 'g'), `"policy":"${policy}"`)
+      .replaceAll(new RegExp(LIMIT, 'g'), (same) => (lossLimit === undefined ? same : `"maxLostWrites":${lossLimit}`));
     const made = this.mutated(inSecret?.definition(decided) ?? decided);
     this.definitions.set(key, made);
     return made;
   }
 }
 
+type Varied = Pick<Scenario, 'policy'> & { readonly lossLimit: number | undefined };
+
 const POLICY = /"policy":"[a-z-]+"/;
+const LIMIT = /"maxLostWrites":\d+/;

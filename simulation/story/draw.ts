@@ -33,6 +33,7 @@ export function draw(seed: number, cells: readonly Cell[]): Job {
       watchdogMinutes: chance.pick([1, 5, 5]),
       ...(chance.pick([false, false, false, true]) ? { goesOn: 'decision' } : {}),
       ...(chance.pick([false, false, false, true]) ? { pointer: 'secret' } : {}),
+      ...(chance.pick([false, false, true]) ? { lossLimit: chance.pick([0, 60, 130, 200]) } : {}),
     },
     cells: Array.from({ length: faults }, () => chance.pick(cells)),
     intrusions: Array.from({ length: intrusions }, () => intrusion(chance, cells)),

@@ -83,6 +83,8 @@ export const FURTHER: readonly Further[] = [
       ],
     }),
   },
+  // More writes are lost than agreed: a person decides.
+  { scenario: story({ bad: 'after-close', lossLimit: 50 }) },
   // An alarm that rings anew after the rollback; the one that started it has time to recover.
   { scenario: story({ given: [cell('rollback', STATES.watchTheAlarms, 'terminal-status')] }) },
   {

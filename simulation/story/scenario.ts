@@ -50,6 +50,8 @@ export interface Scenario {
   readonly watchdogMinutes: number;
   /** Where the application finds its database: in a parameter (left out), or in a field of its secret. */
   readonly pointer?: 'secret';
+  /** Writes that a restore may lose without a person (left out: as the configuration says, more than any story loses). */
+  readonly lossLimit?: number;
   /** Faults that belong to the story: they lead to states that are entered after a fault alone. */
   readonly given?: readonly Cell[];
   /** How a person goes on with unfinished work: redrives it first (left out), or decides at once. */
@@ -63,5 +65,27 @@ export const story = (but: Partial<Scenario> = {}): Scenario => ({
   ...but,
 });
 
-export const nameOf = ({ migration, policy, bad, decided, by, given = [], goesOn, pointer }: Scenario): string =>
-  [migration, policy, bad, decided, by, goesOn ?? [], pointer ?? [], ...given.map(nameOfCell)].flat().join('/');
+export const nameOf = ({
+  migration,
+  policy,
+  bad,
+  decided,
+  by,
+  given = [],
+  goesOn,
+  pointer,
+  lossLimit,
+}: Scenario): string =>
+  [
+    migration,
+    policy,
+    bad,
+    decided,
+    by,
+    goesOn ?? [],
+    pointer ?? [],
+    lossLimit === undefined ? [] : `at most ${lossLimit} lost`,
+    ...given.map(nameOfCell),
+  ]
+    .flat()
+    .join('/');
