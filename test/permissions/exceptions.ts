@@ -43,7 +43,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: 'a restored database that a later rollback has replaced; the story of the weeks after one has only the original',
   },
   {
-    holders: ['read-rollback-trigger', 'take-lock'],
+    holders: ['read-rollback-trigger', 'take-lock', 'inspect-environment'],
     actions: ['states:DescribeExecution'],
     resource: '-decision:',
     reason: 'whoever asks while a decision is being carried out is told that it still runs',

@@ -118,6 +118,15 @@ describe('people at the console', () => {
     const second = await environment.run('rollback', byHand);
     expect(second.error).toBe('RequestRefused');
     expect(second.cause).toMatch(/a rollback runs already: /);
+    const answers = [
+      await environment.run('rollback', { ...byHand, dryRun: true }),
+      await environment.run('release', { version: '1.1.0', reason: 'what if?', dryRun: true }),
+    ].map(({ output }) => JSON.parse(output ?? '{}') as { wouldRun: boolean; problems: string[] });
+    expect(answers.map(({ wouldRun }) => wouldRun)).toEqual([false, false]);
+    expect(answers[0]?.problems.join('; ')).toMatch(/a rollback runs already: /);
+    expect(answers[1]?.problems.join('; ')).toMatch(
+      /the environment is rolling-back since .*It is free when that rollback/,
+    );
     const ended = await environment.person.ended(rollback);
     expect(JSON.parse(ended.output ?? '{}')).toMatchObject({ decision: 'services' });
     expect(await environment.version()).toBe('1.1.0');
