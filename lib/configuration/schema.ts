@@ -8,10 +8,10 @@ import {
   SERVICE_KINDS,
   STALE,
 } from '../../lambdas/model/environment.ts';
-import { ANNOUNCED_DAYS } from '../../lambdas/model/retention.ts';
 import { disagreements } from './agreement.ts';
 import { checks } from './checks.ts';
 import { listener, looksWithin } from './listener.ts';
+import { retention } from './retention.ts';
 import { databaseName, role, table } from './sql-names.ts';
 import {
   alarmName,
@@ -108,17 +108,6 @@ const sentinel = v.strictObject({
   name: v.pipe(v.string(), v.minLength(1)),
   sql: matching(/^\s*(select|with)\b[^;]*$/i, 'one SELECT, or WITH … SELECT, without a semicolon'),
   expect: v.union([v.strictObject({ equals: v.string() }), v.strictObject({ atLeast: v.number() })]),
-});
-
-/**
- * When snapshots and replaced databases that knowngood made are deleted, each announced a week before. Left out: never, and no
- * role of the control plane may.
- */
-const retention = v.strictObject({
-  /** So many of the newest restore points are kept, however old. */
-  restorePoints: whole(1, 90),
-  /** Everything else is kept for so many days. */
-  days: whole(ANNOUNCED_DAYS + 1, 3_650),
 });
 
 const database = v.strictObject({
@@ -252,7 +241,8 @@ export const environmentSchema = v.pipe(
   v.check(
     ({ database: { retention, oldestRestorePointHours } }) =>
       retention === undefined || retention.days * 24 >= oldestRestorePointHours,
-    'database.retention.days: expected at least oldestRestorePointHours: a rollback would look for what was deleted',
+    ({ input: { database: given } }) =>
+      `database.retention.days: is ${given.retention?.days}; expected at least ${Math.ceil(given.oldestRestorePointHours / 24)}, since a rollback takes restore points of the last ${given.oldestRestorePointHours} hours (oldestRestorePointHours)`,
   ),
   v.check((c) => c.promotedFrom !== c.name, 'promotedFrom: expected another environment than this one'),
   v.check((c) => once(c.alarms.map((a) => a.name)), 'alarms: expected each name once'),

@@ -9,6 +9,7 @@ const connected = (change: Record<string, unknown>) => ({
 });
 const listening = (change: Record<string, unknown>) => ({ listeners: [{ ...listener, ...change }] });
 
+const retaining = (retention: object) => ({ database: { ...database, retention } });
 const checking = (change: Record<string, unknown>) => ({ checks: [{ ...sandbox.checks[0], ...change }] });
 
 /** What a configuration file may have wrong: what, and the part that is changed. */
@@ -85,6 +86,12 @@ export const wrongConfigurations: readonly (readonly [wrong: string, change: Rec
   ['a watch that needs no request at all', { watch: { releaseMinutes: 5, rollbackMinutes: 4, minimumRequests: 0 } }],
   ['a watch of no time', { watch: { releaseMinutes: 0, rollbackMinutes: 4 } }],
   ['promotion from itself', { promotedFrom: sandbox.name }],
+  ['a retention that keeps no restore point', retaining({ restorePoints: 0, days: 90 })],
+  ['a retention without a week to tell people', retaining({ restorePoints: 5, days: 7 })],
+  [
+    'a retention that deletes what a rollback still takes',
+    { database: { ...database, oldestRestorePointHours: 480, retention: { restorePoints: 5, days: 14 } } },
+  ],
   ['an unknown key', { colour: 'red' }],
   ['a Region that does not exist', { region: 'sa-east-9' }],
   ['a URL without its scheme', listening({ url: 'app.example.com' })],
