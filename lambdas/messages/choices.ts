@@ -35,13 +35,13 @@ const WORDS: Record<Language, ChoiceWords> = {
         case 'keep':
           return [
             ways.migration === 'breaking'
-              ? `No write is lost. But the breaking migration of version ${version} had started: version ${ways.returnsTo} was never tried on the database as it is now, and may fail or write wrong data.`
-              : 'No write is lost.',
+              ? `It gives up no writes. But the breaking migration of version ${version} had started: version ${ways.returnsTo} was never tried on the database as it is now, and may fail or write wrong data.`
+              : 'It gives up no writes.',
             'Users keep the maintenance page until the checks have passed.',
           ];
         case 'reopen':
           return [
-            `No write is lost. Whatever began this incident comes back with version ${version}, unless its cause is gone. No checks are run first.`,
+            `It gives up no writes. Whatever began this incident comes back with version ${version}, unless its cause is gone. No checks are run first.`,
             `Users get version ${version} at once. Alarms start no rollback of it until a person confirms it.`,
           ];
       }
@@ -83,13 +83,13 @@ const WORDS: Record<Language, ChoiceWords> = {
         case 'keep':
           return [
             ways.migration === 'breaking'
-              ? `Nenhuma gravação se perde. Mas a migração incompatível da versão ${version} já tinha começado: a versão ${ways.returnsTo} nunca foi testada com o banco como está agora e pode falhar ou gravar dados errados.`
-              : 'Nenhuma gravação se perde.',
+              ? `Não se abre mão de nenhuma gravação. Mas a migração incompatível da versão ${version} já tinha começado: a versão ${ways.returnsTo} nunca foi testada com o banco como está agora e pode falhar ou gravar dados errados.`
+              : 'Não se abre mão de nenhuma gravação.',
             'Os usuários continuam vendo a página de manutenção até os testes passarem.',
           ];
         case 'reopen':
           return [
-            `Nenhuma gravação se perde. O que deu início a este incidente volta junto com a versão ${version}, a menos que a causa tenha sido eliminada. Nenhum teste é feito antes.`,
+            `Não se abre mão de nenhuma gravação. O que deu início a este incidente volta junto com a versão ${version}, a menos que a causa tenha sido eliminada. Nenhum teste é feito antes.`,
             `Os usuários voltam a ver a versão ${version} imediatamente. Nenhum alarme inicia um rollback dela até que uma pessoa a confirme.`,
           ];
       }

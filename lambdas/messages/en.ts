@@ -1,6 +1,7 @@
 import type { Criterion } from '../model/environment.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Outage } from '../model/incident.ts';
+import { NEWS_WITHIN_MINUTES } from '../model/limits.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { choicesIn } from './choices.ts';
@@ -49,7 +50,7 @@ const SETTLED: SettledWords = {
   subject: ({ replaced, differences }) =>
     replaced
       ? 'The restored database was replaced before it had settled'
-      : `The restored database has settled: ${differences.length === 0 ? 'as the replaced one' : `${differences.length} settings to look at`}`,
+      : `The restored database has settled: ${differences.length === 0 ? 'same as the replaced one' : `${differences.length} settings to look at`}`,
   replaced: (instance) => `The application no longer uses ${instance}; nothing more is applied to it.`,
   available: (instance) => `${instance} is available.`,
   snapshot: ({ safetySnapshot, snapshotStatus }) =>
@@ -69,7 +70,7 @@ function trigger(t: Trigger, voice: Voice): string {
     case 'alarm':
       return `Alarm ${t.alarm} fired at ${at(t.at, voice)}: ${t.reason}`;
     case 'person':
-      return `Asked for by ${t.requestedBy ?? 'a person'}: ${t.reason}`;
+      return `Requested by ${t.requestedBy ?? 'a person'}: ${t.reason}`;
     case 'failed-release':
       return `The release failed (${t.error}): ${t.reason}`;
   }
@@ -90,7 +91,7 @@ function lostWrites(lost: LostWrites, snapshot = true): string[] {
 function atStake(lost: LostWrites): string[] {
   if (!lost.known) return [`Writes newer than the restore point: unknown (${lost.why}).`];
   return [
-    `Writes newer than the restore point: ${lost.total}, ${LOOKED_AT.en(lost)}. Nothing is lost so far.`,
+    `Writes newer than the restore point: ${lost.total}, ${LOOKED_AT.en(lost)}. None of them is lost so far.`,
     ...perTable(lost),
   ];
 }
@@ -134,7 +135,7 @@ function finds(finding: Finding, voice: Voice): string[] {
           ? 'Its rollback was started.'
           : finding.work === 'release'
             ? 'Redrive the execution, or start the rollback workflow.'
-            : 'Mend the cause, then redrive the execution.',
+            : 'Fix the cause, then redrive the execution.',
         `Execution: ${finding.execution}`,
       ];
     case 'frozen':
@@ -171,7 +172,7 @@ const WAY_ON = {
     'not-begun':
       'It had not begun, and touched nothing. Look at the application, mend the cause, and start a rollback by hand.',
     holding:
-      'Mend the cause, then redrive the execution from the console (Redrive from failure). The runbook has a heading for this state.',
+      'Fix the cause, then redrive the execution from the console (Redrive from failure). The runbook has a heading for this state.',
     closed:
       'The rollback itself is done and stands; its post-mortem or its announcement is missing. Redrive the execution to write them.',
   },
@@ -188,6 +189,9 @@ const list = (items: readonly string[]): string[] => items.map((item) => `- ${it
 /** A version that was not released with knowngood has no name here. */
 const named = (version: string): string => (version === 'unknown' ? 'the previous version' : `version ${version}`);
 
+/** The watchdog keeps this promise (`people/watchdog/news.ts`). */
+const NEXT_WORD = `You will hear from us when it is over, and every ${NEWS_WITHIN_MINUTES} minutes at least until then.`;
+
 /** Every message in English: one entry per kind. */
 const STOPPED_NEXT = 'The services are stopped next: from then on the application writes nothing.';
 const KEEP_RUNNING = 'Services that run go on running: whoever still reaches the application can write.';
@@ -202,13 +206,21 @@ export const ENGLISH: Dictionary = {
   'release-announced': (message, voice) => ({
     subject: `Release ${message.version} begins`,
     lines: [
-      `Release ${message.version} begins now (${at(voice.now, voice)}).`,
+      `${message.of === 'infrastructure' ? 'An infrastructure release' : 'A release'} begins now (${at(voice.now, voice)}): version ${message.version}.`,
       `Reason: ${message.reason}`,
-      ...(message.requestedBy === null ? [] : [`Asked for by: ${message.requestedBy}`]),
+      ...(message.requestedBy === null ? [] : [`Requested by: ${message.requestedBy}`]),
+      ...(message.impact === null ? [] : [`Impact: ${message.impact}`]),
+      ...(message.plan === null ? [] : [`Plan: ${message.plan}`]),
       '',
-      message.fenced ? 'Users will see a maintenance page for some minutes.' : 'Users should notice nothing.',
-      'The next word comes when the release has been watched, or at once if it fails.',
-      ...(message.warnings.length === 0 ? [] : ['', 'To know:', ...list(message.warnings)]),
+      ...(message.fenced
+        ? ['Users will see a maintenance page for some minutes.']
+        : message.impact === null
+          ? ['Users should notice nothing.']
+          : []),
+      'You will hear from us when the release has been watched, or as soon as it fails.',
+      ...(message.to === 'teams' || message.warnings.length === 0
+        ? []
+        : ['', 'Please note:', ...list(message.warnings)]),
     ],
   }),
 
@@ -226,9 +238,16 @@ export const ENGLISH: Dictionary = {
     lines: [
       message.observed
         ? `Release ${message.version} passed its checks and its watch. It is good.`
-        : `Release ${message.version} passed its checks, but its watch proved nothing: no alarm had any data, or fewer requests came than watch.minimumRequests. It does not count as good until a person confirms it: start the release workflow with ${JSON.stringify({ confirm: message.version, reason: '…' })}.`,
+        : `Release ${message.version} passed its checks and is open to users. Its watch proved nothing: ${message.to === 'teams' ? 'there was too little to observe' : 'no alarm had any data, or fewer requests came than watch.minimumRequests'}.`,
+      ...(message.observed
+        ? []
+        : message.to === 'teams'
+          ? ['DevOps will have a look and confirm it. Please tell them if anything looks wrong.']
+          : [
+              `It does not count as good until a person confirms it. Look at it, then start the release workflow, with your own reason: ${JSON.stringify({ confirm: message.version, reason: '…' })}`,
+            ]),
       `Reason of the release: ${message.reason}`,
-      ...(message.changeRecord === null ? [] : [`Change record: ${message.changeRecord}`]),
+      ...(message.to === 'teams' || message.changeRecord === null ? [] : [`Change record: ${message.changeRecord}`]),
     ],
   }),
 
@@ -265,15 +284,51 @@ export const ENGLISH: Dictionary = {
   }),
 
   'rollback-announced': (message, voice) => ({
-    subject: `We are undoing version ${message.version}`,
+    subject: message.again
+      ? `A person has decided: version ${message.version} is rolled back`
+      : `We are rolling back version ${message.version}`,
     lines: [
-      `Version ${message.version} is being rolled back (${at(voice.now, voice)}).`,
+      message.again
+        ? `A person has decided how to go on. Version ${message.version} is being rolled back (${at(voice.now, voice)}).`
+        : `Version ${message.version} is being rolled back (${at(voice.now, voice)}).`,
       `Why: ${criteria[message.criterion]}. ${message.reason}`,
       '',
       message.maintenance
         ? 'Users see a maintenance page until the rollback is done.'
         : 'Users may notice slow answers for some minutes.',
-      'The next word comes when the application is back, or in 60 minutes at the latest.',
+      NEXT_WORD,
+    ],
+  }),
+
+  'freeze-announced': (message, voice) => ({
+    subject: `Version ${message.version} is on hold: a person must decide`,
+    lines: [
+      `Version ${message.version} has a problem (${criteria[message.criterion]}), and DevOps must decide how to go on (${at(voice.now, voice)}).`,
+      'Until then users see a maintenance page. Nothing has been rolled back so far.',
+      '',
+      NEXT_WORD,
+    ],
+  }),
+
+  reopened: (message, voice) => ({
+    subject: message.version === null ? 'The application is open again' : `Version ${message.version} is open again`,
+    lines: [
+      `A person has opened the application again as it was${message.version === null ? '' : `, on version ${message.version}`} (${at(voice.now, voice)}). Nothing was rolled back.`,
+      `Why: ${message.reason}`,
+      pageOf(message.outage, voice),
+      '',
+      'If the problem shows again, please tell DevOps at once: no alarm rolls this version back by itself now.',
+    ],
+  }),
+
+  news: (message, voice) => ({
+    subject: message.status === 'frozen' ? 'Still waiting for a decision' : 'The rollback is still under way',
+    lines: [
+      message.status === 'frozen'
+        ? `DevOps has not decided yet how to go on (${at(voice.now, voice)}).`
+        : `The rollback has not ended yet (${at(voice.now, voice)}).`,
+      message.maintenance ? 'Users still see the maintenance page.' : 'The application is open meanwhile.',
+      NEXT_WORD,
     ],
   }),
 
@@ -366,6 +421,11 @@ export const ENGLISH: Dictionary = {
       '',
       `Decision: ${DECISION[message.decision]}.`,
       ...list(message.because),
+      ...(message.decision === 'reopen' && message.release !== null
+        ? [
+            `Until a person confirms version ${message.release.version}, no alarm starts a rollback of it. When it has proven itself, start the release workflow, with your own reason: ${JSON.stringify({ confirm: message.release.id, reason: '…' })}`,
+          ]
+        : []),
       'The environment is open. Please look at the cause.',
     ],
   }),

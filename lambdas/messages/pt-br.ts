@@ -1,6 +1,7 @@
 import type { Criterion } from '../model/environment.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Outage } from '../model/incident.ts';
+import { NEWS_WITHIN_MINUTES } from '../model/limits.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { choicesIn } from './choices.ts';
@@ -23,13 +24,20 @@ const criteria: Record<Criterion, string> = {
 };
 
 const DECISION = {
-  'notify-only': 'nada será revertido',
+  'notify-only': 'nada será desfeito',
   'nothing-to-undo': 'não há nada a desfazer',
   services: 'código e configuração voltam; o banco de dados fica',
   'services-and-database': 'código, configuração e banco de dados voltam',
   freeze: 'uma pessoa precisa decidir',
   reopen: 'o ambiente será reaberto como está',
 } as const;
+
+const STATUS: Readonly<Record<string, string>> = {
+  open: 'aberto',
+  releasing: 'em liberação',
+  'rolling-back': 'em rollback',
+  frozen: 'congelado',
+};
 
 /** The same, once it is done. */
 const WENT = {
@@ -62,7 +70,7 @@ const SETTLED: SettledWords = {
   applied: 'Estas configurações foram aplicadas depois da restauração:',
   refused: 'O RDS recusou estas alterações:',
   same: 'Todas as configurações estão como na instância anterior.',
-  differs: 'Estas configurações não estão como na instância anterior; por favor, confira cada uma:',
+  differs: 'Estas configurações não estão como na instância anterior; por favor, confiram cada uma:',
 };
 
 function trigger(t: Trigger, voice: Voice): string {
@@ -91,7 +99,7 @@ function lostWrites(lost: LostWrites, snapshot = true): string[] {
 function atStake(lost: LostWrites): string[] {
   if (!lost.known) return [`Gravações posteriores ao ponto de restauração: quantidade desconhecida (${lost.why}).`];
   return [
-    `Gravações posteriores ao ponto de restauração: ${lost.total}, ${LOOKED_AT['pt-BR'](lost)}. Até agora nada se perdeu.`,
+    `Gravações posteriores ao ponto de restauração: ${lost.total}, ${LOOKED_AT['pt-BR'](lost)}. Até agora nenhuma delas se perdeu.`,
     ...perTable(lost),
   ];
 }
@@ -155,7 +163,7 @@ function finds(finding: Finding, voice: Voice): string[] {
     case 'pointer-moved-back':
       return [
         `O ponteiro leva a ${finding.instance}, que um rollback pôs em quarentena; o rollback o deixou em ${finding.expected}. Uma atualização da stack reescreve um ponteiro que pertence a ela, e alguém pode tê-lo mudado: as tarefas que iniciarem agora vão lê-lo.`,
-        `Aponte a aplicação de novo para ${finding.expected} e tire o valor do ponteiro da stack.`,
+        `Apontem a aplicação de novo para ${finding.expected} e tirem o valor do ponteiro da stack.`,
       ];
     case 'quarantine-moving':
       return [
@@ -195,6 +203,9 @@ const named = (version: string): string => (version === 'unknown' ? 'versão ant
 
 const minutes = (n: number): string => (n === 1 ? '1 minuto' : `${n} minutos`);
 
+/** The watchdog keeps this promise (`people/watchdog/news.ts`). */
+const NEXT_WORD = `Daremos notícias quando terminar e, até lá, pelo menos a cada ${NEWS_WITHIN_MINUTES} minutos.`;
+
 /** Every message in Brazilian Portuguese: one entry per kind. */
 const STOPPED_NEXT = 'Em seguida os serviços são parados: a partir daí a aplicação não grava mais nada.';
 const KEEP_RUNNING = 'Os serviços que estão no ar continuam: quem ainda alcança a aplicação pode gravar.';
@@ -212,15 +223,19 @@ export const PORTUGUESE: Dictionary = {
   'release-announced': (message, voice) => ({
     subject: `Começa a liberação da versão ${message.version}`,
     lines: [
-      `A liberação da versão ${message.version} começa agora (${at(voice.now, voice)}).`,
+      `${message.of === 'infrastructure' ? 'Uma liberação de infraestrutura começa' : 'Uma liberação começa'} agora (${at(voice.now, voice)}): versão ${message.version}.`,
       `Motivo: ${message.reason}`,
       ...(message.requestedBy === null ? [] : [`Pedida por: ${message.requestedBy}`]),
+      ...(message.impact === null ? [] : [`Impacto: ${message.impact}`]),
+      ...(message.plan === null ? [] : [`Plano: ${message.plan}`]),
       '',
-      message.fenced
-        ? 'Os usuários verão uma página de manutenção por alguns minutos.'
-        : 'Os usuários não devem perceber nada.',
+      ...(message.fenced
+        ? ['Os usuários verão uma página de manutenção por alguns minutos.']
+        : message.impact === null
+          ? ['Os usuários não devem perceber nada.']
+          : []),
       'Daremos notícias quando a versão tiver sido observada, ou imediatamente se algo falhar.',
-      ...(message.warnings.length === 0 ? [] : ['', 'Atenção:', ...list(message.warnings)]),
+      ...(message.to === 'teams' || message.warnings.length === 0 ? [] : ['', 'Atenção:', ...list(message.warnings)]),
     ],
   }),
 
@@ -236,20 +251,29 @@ export const PORTUGUESE: Dictionary = {
   'release-done': (message) => ({
     subject: message.observed
       ? `A versão ${message.version} foi aprovada`
-      : `A versão ${message.version} terminou sem observação`,
+      : `A versão ${message.version} está no ar, mas ainda não foi aprovada`,
     lines: [
       message.observed
         ? `A versão ${message.version} passou nos testes e no período de observação. Está aprovada.`
-        : `A versão ${message.version} passou nos testes, mas a observação não comprovou nada: nenhum alarme teve dados, ou chegaram menos requisições do que watch.minimumRequests. Só será considerada boa quando uma pessoa confirmar, iniciando o fluxo de liberação com ${JSON.stringify({ confirm: message.version, reason: '…' })}.`,
+        : `A versão ${message.version} passou nos testes e está aberta aos usuários. A observação não comprovou nada: ${message.to === 'teams' ? 'havia pouco a observar' : 'nenhum alarme teve dados, ou chegaram menos requisições do que watch.minimumRequests'}.`,
+      ...(message.observed
+        ? []
+        : message.to === 'teams'
+          ? ['A equipe de DevOps vai verificar e confirmar. Se algo parecer errado, avisem a equipe.']
+          : [
+              `Ela só será considerada boa quando uma pessoa confirmar. Verifiquem e iniciem o fluxo de liberação, com o seu próprio motivo: ${JSON.stringify({ confirm: message.version, reason: '…' })}`,
+            ]),
       `Motivo da liberação: ${message.reason}`,
-      ...(message.changeRecord === null ? [] : [`Registro da mudança: ${message.changeRecord}`]),
+      ...(message.to === 'teams' || message.changeRecord === null
+        ? []
+        : [`Registro da mudança: ${message.changeRecord}`]),
     ],
   }),
 
   'release-confirmed': (message) => ({
     subject: `A versão ${message.version} foi aprovada: uma pessoa confirmou`,
     lines: [
-      `A versão ${message.version} tinha terminado sem observação. ${message.requestedBy ?? 'Uma pessoa da equipe'} confirmou: está aprovada.`,
+      `A versão ${message.version} estava no ar sem ter sido observada. ${message.requestedBy ?? 'Uma pessoa da equipe'} confirmou: está aprovada.`,
       `Motivo: ${message.reason}`,
     ],
   }),
@@ -279,15 +303,54 @@ export const PORTUGUESE: Dictionary = {
   }),
 
   'rollback-announced': (message, voice) => ({
-    subject: `Estamos desfazendo a versão ${message.version}`,
+    subject: message.again
+      ? `Uma pessoa decidiu: a versão ${message.version} será desfeita`
+      : `Estamos desfazendo a versão ${message.version}`,
     lines: [
-      `A versão ${message.version} está sendo desfeita (${at(voice.now, voice)}).`,
+      message.again
+        ? `Uma pessoa decidiu como continuar. A versão ${message.version} está sendo desfeita (${at(voice.now, voice)}).`
+        : `A versão ${message.version} está sendo desfeita (${at(voice.now, voice)}).`,
       `Por quê: ${criteria[message.criterion]}. ${message.reason}`,
       '',
       message.maintenance
         ? 'Os usuários veem uma página de manutenção até o fim do rollback.'
         : 'Os usuários podem perceber lentidão por alguns minutos.',
-      'Daremos notícias quando a aplicação voltar, ou em no máximo 60 minutos.',
+      NEXT_WORD,
+    ],
+  }),
+
+  'freeze-announced': (message, voice) => ({
+    subject: `A versão ${message.version} está parada: uma pessoa precisa decidir`,
+    lines: [
+      `A versão ${message.version} apresentou um problema (${criteria[message.criterion]}), e a equipe de DevOps precisa decidir como continuar (${at(voice.now, voice)}).`,
+      'Até lá os usuários veem uma página de manutenção. Por enquanto, nada foi desfeito.',
+      '',
+      NEXT_WORD,
+    ],
+  }),
+
+  reopened: (message, voice) => ({
+    subject:
+      message.version === null ? 'A aplicação está aberta de novo' : `A versão ${message.version} está no ar de novo`,
+    lines: [
+      `Uma pessoa reabriu a aplicação como estava${message.version === null ? '' : `, na versão ${message.version}`} (${at(voice.now, voice)}). Nada foi desfeito.`,
+      `Por quê: ${message.reason}`,
+      pageOf(message.outage, voice),
+      '',
+      'Se o problema voltar, avisem a equipe de DevOps imediatamente: nenhum alarme desfaz esta versão sozinho agora.',
+    ],
+  }),
+
+  news: (message, voice) => ({
+    subject: message.status === 'frozen' ? 'Ainda à espera de uma decisão' : 'O rollback ainda está em andamento',
+    lines: [
+      message.status === 'frozen'
+        ? `A equipe de DevOps ainda não decidiu como continuar (${at(voice.now, voice)}).`
+        : `O rollback ainda não terminou (${at(voice.now, voice)}).`,
+      message.maintenance
+        ? 'Os usuários continuam vendo a página de manutenção.'
+        : 'Enquanto isso, a aplicação está aberta.',
+      NEXT_WORD,
     ],
   }),
 
@@ -314,10 +377,10 @@ export const PORTUGUESE: Dictionary = {
         ? []
         : [
             '',
-            `Para voltar, escreva no lugar de cada … abaixo uma imagem que exista (${message.missing.join(', ')}), por tag ou digest.`,
+            `Para voltar, escrevam no lugar de cada … abaixo uma imagem que exista (${message.missing.join(', ')}), por tag ou digest.`,
           ]),
       '',
-      `Inicie o fluxo knowngood-${voice.environment}-decision pelo console com UMA destas entradas:`,
+      `Iniciem o fluxo knowngood-${voice.environment}-decision pelo console com UMA destas entradas:`,
       ...choicesIn('pt-BR', message, voice),
     ],
   }),
@@ -380,6 +443,11 @@ export const PORTUGUESE: Dictionary = {
       '',
       `Decisão: ${DECISION[message.decision]}.`,
       ...list(message.because),
+      ...(message.decision === 'reopen' && message.release !== null
+        ? [
+            `Até que uma pessoa confirme a versão ${message.release.version}, nenhum alarme inicia um rollback dela. Quando ela tiver se mostrado boa, iniciem o fluxo de liberação, com o seu próprio motivo: ${JSON.stringify({ confirm: message.release.id, reason: '…' })}`,
+          ]
+        : []),
       'O ambiente está aberto. Por favor, verifiquem a causa.',
     ],
   }),
@@ -420,7 +488,7 @@ export const PORTUGUESE: Dictionary = {
   'deletion-done': (message) => deletionDone('pt-BR', message),
 
   watchdog: (message, voice) => ({
-    subject: `A vigilância encontrou: ${FOUND[message.findings[0]?.kind ?? 'frozen']}${message.findings.length > 1 ? ` e mais ${message.findings.length - 1}` : ''}`,
+    subject: `O monitoramento encontrou: ${FOUND[message.findings[0]?.kind ?? 'frozen']}${message.findings.length > 1 ? ` e mais ${message.findings.length - 1}` : ''}`,
     lines: message.findings.flatMap((finding) => finds(finding, voice)),
   }),
 
@@ -452,7 +520,7 @@ export const PORTUGUESE: Dictionary = {
         ...(message.error === '' ? [] : [`Erro: ${message.error}`]),
         ...(message.cause === '' ? [] : [`Causa: ${message.cause}`]),
         '',
-        `O ambiente agora: ${message.status}; modo de manutenção ${message.maintenance ? 'LIGADO' : 'desligado'}; serviços parados: ${message.stopped.join(', ') || 'nenhum'}.`,
+        `O ambiente agora: ${STATUS[message.status] ?? message.status}; modo de manutenção ${message.maintenance ? 'LIGADO' : 'desligado'}; serviços parados: ${message.stopped.join(', ') || 'nenhum'}.`,
         '',
         message.rollbackStarted ? 'O rollback dela foi iniciado.' : WAY_ON[message.work][message.stage],
         `Execução: ${message.execution}`,

@@ -12,6 +12,8 @@ export interface Reasons {
   changedNothing(release: string): string;
   newestChange(release: string): string;
   undoneTogether(releases: number, returnsTo: string): string;
+  /** @param by who reopened it; null: nobody gave a name @param confirm the input that confirms it */
+  heldOpen(release: string, by: string | null, incident: string, confirm: string): string;
   readonly noKnownGood: string;
   readonly noRestorePoint: string;
   runsForeign(service: string, taskDefinition: string): string;
@@ -46,7 +48,7 @@ const posteriores = (total: number): string =>
 const english: Reasons = {
   aPersonReopens: 'a person decided to reopen as it is',
   reopenUnverified: (services) =>
-    `it cannot be reopened as it is: ${services} still run the old version, which was never verified with the migrated database; restore the database, or keep it and go back`,
+    `it cannot be reopened as it is: ${services} still run the old version, which was never verified with the database as it is now; restore the database, or keep it and go back`,
   reopenMixed: (services) => `services run different versions: ${services} without the new one`,
   noRelease: 'no release is recorded that could be undone',
   undoneAlready: (release, runs, older) =>
@@ -56,6 +58,8 @@ const english: Reasons = {
   changedNothing: (release) => `${release} had changed nothing yet`,
   newestChange: (release) => `${release} is the newest change`,
   undoneTogether: (releases, returnsTo) => `${releases} releases are undone together, back to version ${returnsTo}`,
+  heldOpen: (release, by, incident, confirm) =>
+    `${by ?? 'a person'} reopened ${release} in ${incident}: until a person confirms it (release workflow, ${confirm}), no alarm starts a rollback of it. A person still can`,
   noKnownGood: 'no known good was recorded for it',
   noRestorePoint: 'no restore point was recorded for it',
   runsForeign: (service, taskDefinition) =>
@@ -86,7 +90,7 @@ const english: Reasons = {
 const portuguese: Reasons = {
   aPersonReopens: 'uma pessoa decidiu reabrir como está',
   reopenUnverified: (services) =>
-    `não dá para reabrir como está: ${services} ainda roda a versão anterior, que nunca foi verificada com o banco migrado; restaure o banco, ou mantenha-o e volte o código`,
+    `não dá para reabrir como está: ${services} ainda roda a versão anterior, que nunca foi verificada com o banco como está agora; restaure o banco, ou mantenha-o e volte o código`,
   reopenMixed: (services) => `os serviços ficam em versões diferentes: ${services} sem a versão nova`,
   noRelease: 'não há registro de liberação que possa ser desfeita',
   undoneAlready: (release, runs, older) =>
@@ -97,6 +101,8 @@ const portuguese: Reasons = {
   newestChange: (release) => `${release} é a mudança mais recente`,
   undoneTogether: (releases, returnsTo) =>
     `${releases} liberações são desfeitas juntas, de volta à versão ${returnsTo}`,
+  heldOpen: (release, by, incident, confirm) =>
+    `${by ?? 'uma pessoa'} reabriu ${release} no ${incident}: até que uma pessoa a confirme (fluxo de liberação, ${confirm}), nenhum alarme inicia um rollback dela. Uma pessoa ainda pode iniciar`,
   noKnownGood: 'não há estado bom conhecido registrado para ela',
   noRestorePoint: 'não há ponto de restauração registrado para ela',
   runsForeign: (service, taskDefinition) =>

@@ -52,4 +52,6 @@ export interface IncidentRecord {
 export interface Origin {
   readonly trigger: Trigger;
   readonly began: string;
+  /** Another execution of it came before this one. */
+  readonly again: boolean;
 }

@@ -88,6 +88,13 @@ export interface ReleaseRecord {
   readonly migrationAttempt?: number;
   /** Service -> the task definition it was (being) moved to. */
   readonly switched: Readonly<Record<string, string>>;
+  /** A person reopened it after an incident: until somebody confirms it, alarms start no rollback of it. Absent: nobody did. */
+  readonly reopened?: {
+    readonly at: string;
+    readonly by: string | null;
+    readonly reason: string;
+    readonly incident: string;
+  };
   /** A person's confirmation that it is good, after nothing observed it. */
   readonly confirmed?: { readonly at: string; readonly by: string | null; readonly reason: string };
 }

@@ -26,5 +26,10 @@ export const OLDEST_EVENT_SECONDS = 300;
 /** DescribeExecution is eventually consistent: an execution that "does not exist" counts as running this long. */
 export const UNSEEN_MINUTES = 10;
 
+/** While an incident lasts, teams hear of it at least this often: what their messages promise. */
+export const NEWS_WITHIN_MINUTES = 60;
+/** The watchdog sends them this long after the last word: it looks every minute, and a look may be missed. */
+export const NEWS_AFTER_MINUTES = 55;
+
 /** How long after data an alarm's change may come: a load balancer's metrics are a minute late, alarms are evaluated once a minute. */
 export const EVALUATED_WITHIN_SECONDS = 120;

@@ -1,7 +1,7 @@
 import type { Criterion } from './environment.ts';
 import type { Finding } from './finding.ts';
 import type { Outage } from './incident.ts';
-import type { Migration } from './release.ts';
+import type { Migration, Release } from './release.ts';
 import type { Expiring, NotDeleted } from './retention.ts';
 import type { Decision, Trigger, Ways } from './rollback.ts';
 import type { Sequences } from './sequences.ts';
@@ -12,6 +12,11 @@ import type { LostWrites } from './writes.ts';
 export type Message =
   | {
       readonly kind: 'release-announced';
+      readonly to: 'devops' | 'teams';
+      readonly of: Release['kind'];
+      /** Of an infrastructure release: what it means for users, and how it is done; null: not said. */
+      readonly impact: string | null;
+      readonly plan: string | null;
       readonly version: string;
       readonly reason: string;
       readonly requestedBy: string | null;
@@ -21,6 +26,7 @@ export type Message =
   | { readonly kind: 'release-refused'; readonly version: string; readonly cause: string }
   | {
       readonly kind: 'release-done';
+      readonly to: 'devops' | 'teams';
       readonly version: string;
       readonly reason: string;
       readonly observed: boolean;
@@ -47,6 +53,8 @@ export type Message =
     }
   | {
       readonly kind: 'rollback-announced';
+      /** The incident was announced before: a person has decided, and the work goes on. */
+      readonly again: boolean;
       readonly criterion: Criterion;
       readonly reason: string;
       readonly version: string;
@@ -75,6 +83,17 @@ export type Message =
       /** False: the restore point was looked at, and is not fit. */
       readonly restorable: boolean;
     }
+  /** To the teams: a person has to decide. */
+  | { readonly kind: 'freeze-announced'; readonly criterion: Criterion; readonly version: string }
+  /** To the teams: a person let users in again, as it was. */
+  | {
+      readonly kind: 'reopened';
+      readonly version: string | null;
+      readonly reason: string;
+      readonly outage: Outage | null;
+    }
+  /** To the teams, while it lasts: nothing has ended since the last word. */
+  | { readonly kind: 'news'; readonly status: 'frozen' | 'rolling-back'; readonly maintenance: boolean }
   | { readonly kind: 'alarm-during-watch'; readonly alarms: readonly string[] }
   | {
       readonly kind: 'rollback-done';
@@ -124,6 +143,8 @@ export type Message =
     }
   | {
       readonly kind: 'nothing-changed';
+      /** Release that it is about; null: none. */
+      readonly release: { readonly id: string; readonly version: string } | null;
       readonly trigger: Trigger;
       readonly decision: Decision;
       readonly because: readonly string[];

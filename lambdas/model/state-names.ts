@@ -58,6 +58,8 @@ export const STATES = {
   endTheSessionsOnTheQuarantinedDatabase: 'End the sessions on the quarantined database',
   lookAtMaintenanceModeForTheFreeze: 'Look at maintenance mode for the freeze',
   announceTheRollback: 'Announce the rollback',
+  announceTheFreeze: 'Announce the freeze',
+  announceTheReopening: 'Announce the reopening',
   inspectTheKnownGood: 'Inspect the known good',
   inspectTheRestorePoint: 'Inspect the restore point',
   raiseMaintenanceModeForTheRollback: 'Raise maintenance mode for the rollback',

@@ -9,6 +9,7 @@ export const VARIABLES = {
   rollbackMachine: 'ROLLBACK_MACHINE',
   settleMachine: 'SETTLE_MACHINE',
   devopsTopic: 'DEVOPS_TOPIC',
+  teamsTopic: 'TEAMS_TOPIC',
   languageOfMessages: 'LANGUAGE_OF_MESSAGES',
   timeZone: 'TIME_ZONE',
   /** What the watchdog looks at, as JSON. */

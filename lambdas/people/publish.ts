@@ -3,7 +3,7 @@ import { clientSettings } from '../aws/client-settings.ts';
 import { render } from '../messages/render.ts';
 import type { Language } from '../model/environment.ts';
 import type { Message } from '../model/message.ts';
-import { VARIABLES } from '../model/variables.ts';
+import { VARIABLES, type Variable } from '../model/variables.ts';
 import { required } from '../step/required.ts';
 
 const sns = new SNSClient(clientSettings);
@@ -16,15 +16,18 @@ export interface Publication {
   readonly message: Message;
 }
 
-/** Sends to DevOps from a function that no workflow calls: topic, language and time zone are its variables. */
-export const tellDevops = (now: string, message: Message) =>
+/** Sends to an audience from a function that no workflow calls: topic, language and time zone are its variables. */
+const tell = (topic: Variable, now: string, message: Message) =>
   publish({
-    topic: required(VARIABLES.devopsTopic),
+    topic: required(topic),
     language: required(VARIABLES.languageOfMessages) as Language,
     timeZone: required(VARIABLES.timeZone),
     now,
     message,
   });
+
+export const tellDevops = (now: string, message: Message) => tell(VARIABLES.devopsTopic, now, message);
+export const tellTeams = (now: string, message: Message) => tell(VARIABLES.teamsTopic, now, message);
 
 /** Sends a message to an audience. SNS may deliver it twice; nothing depends on anybody having read it. */
 export async function publish({

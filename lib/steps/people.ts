@@ -41,6 +41,10 @@ export function peopleSteps({ step, sqlStep, g, tellDevops, audiences, configura
       g.workflows.describe('release', 'rollback', 'decision'),
       tellDevops,
       {
+        environment: { [VARIABLES.teamsTopic]: audiences.teams.topicArn },
+        permissions: g.people.tell(audiences.teams).permissions,
+      },
+      {
         environment: {
           [VARIABLES.watched]: Stack.of(scope).toJsonString({
             cluster: configuration.cluster,

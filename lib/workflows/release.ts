@@ -92,15 +92,25 @@ function startRollback(w: Workflow): Part {
   );
 }
 
-const announce = (w: Workflow): Part =>
-  w.tell(STATES.announceTheRelease, 'teams', {
+const announcement = (to: 'devops' | 'teams') =>
+  ({
     kind: 'release-announced',
+    to,
+    of: release.kind,
     version: release.version,
     reason: release.reason,
     requestedBy: release.requestedBy,
+    impact: release.impact,
+    plan: release.plan,
     fenced: release.fenced,
     warnings: $.warnings,
-  });
+  }) as const;
+
+const announce = (w: Workflow): Part =>
+  flow(
+    w.tell(STATES.announceTheRelease, 'teams', announcement('teams')),
+    w.tell('Tell DevOps that the release begins', 'devops', announcement('devops')),
+  );
 
 const recordKnownGood = (w: Workflow): Part =>
   w.task(STATES.recordTheKnownGood, w.steps.recordKnownGood, {
@@ -151,15 +161,20 @@ const writeChangeRecord = (w: Workflow): Part => {
   );
 };
 
+const done = (to: 'devops' | 'teams') =>
+  ({
+    kind: 'release-done',
+    to,
+    version: release.version,
+    reason: release.reason,
+    observed: $.observed,
+    changeRecord: $.changeRecord,
+  }) as const;
+
 const reportDone = (w: Workflow): Part =>
   flow(
-    w.tell('Tell that the release is done', 'teams', {
-      kind: 'release-done',
-      version: release.version,
-      reason: release.reason,
-      observed: $.observed,
-      changeRecord: $.changeRecord,
-    }),
+    w.tell('Tell that the release is done', 'teams', done('teams')),
+    w.tell('Tell DevOps that the release is done', 'devops', done('devops')),
     w.succeed('The release is done', {
       release: release.id,
       version: release.version,

@@ -37,7 +37,7 @@ export function rollbackDefinition(w: Workflow, door: Door): Part {
     stopTheLastHolder(w),
     triage(w),
     endMigrationSessions(w),
-    decide(w),
+    decide(w, door),
   );
 }
 
@@ -45,7 +45,7 @@ const isDryRun = isMember($.trigger, 'person', (person) => equals(person.dryRun,
 const { decision } = $.triage;
 
 /** The ways on from triage: freeze, go back with the services or also the database, or leave everything as it is. */
-function decide(w: Workflow): Part {
+function decide(w: Workflow, door: Door): Part {
   const freeze = freezeEnvironment(w);
   return w.choose(
     'What is decided?',
@@ -53,7 +53,7 @@ function decide(w: Workflow): Part {
       { condition: equals(decision, 'freeze'), part: freeze },
       { condition: isOneOf(decision, ['services', 'services-and-database']), part: goBack(w, freeze) },
     ],
-    leaveAsItIs(w),
+    leaveAsItIs(w, door),
   );
 }
 

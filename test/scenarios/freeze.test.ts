@@ -58,7 +58,9 @@ describe('a decision no machine may take', () => {
       environment.cloud.sns.mailbox().findLast((m) => m.subject.includes('É preciso decidir')) ?? {};
     expect(body).toContain('(impacto no usuário final)');
     expect(body).toMatch(/RESTORE .*\n {2}É o que os fatos recomendam: a migração incompatível já tinha começado/);
-    expect(body).toMatch(/KEEP .*\n {2}Nenhuma gravação se perde\. Mas a migração incompatível da versão 2\.0\.0 já/);
+    expect(body).toMatch(
+      /KEEP .*\n {2}Não se abre mão de nenhuma gravação\. Mas a migração incompatível da versão 2\.0\.0 já/,
+    );
     // Nothing is quarantined, and there is no safety snapshot yet.
     expect(body).not.toMatch(/quarentena|snapshot de segurança/);
     for (const json of shown())
@@ -128,5 +130,8 @@ describe('a decision no machine may take', () => {
     expect(restores()).toBe(before);
     expect(await environment.status()).toEqual(open);
     expect((await environment.ledger('release#')).at(-1)).toMatchObject({ version: '2.0.0', outcome: 'unobserved' });
+    const to = (words: string) => environment.cloud.sns.mailbox().findLast((m) => m.subject.includes(words))?.body;
+    expect(to('A versão 2.0.0 está parada: uma pessoa precisa decidir')).toContain('pelo menos a cada 60 minutos');
+    expect(to('A versão 2.0.0 está no ar de novo')).toContain('nenhum alarme desfaz esta versão sozinho');
   }, 180_000);
 });

@@ -190,7 +190,7 @@ describe('people at the console', () => {
     const ended = await environment.person.ended(await environment.began('rollback', known));
     expect(JSON.parse(ended.output ?? '{}')).toMatchObject({ decision: 'notify-only' });
     expect(environment.changes(before)).toEqual([]);
-    expect(environment.subjects().join('\n')).toContain('Sem rollback: nada será revertido');
+    expect(environment.subjects().join('\n')).toContain('Sem rollback: nada será desfeito');
   }, 90_000);
 
   async function infrastructure() {

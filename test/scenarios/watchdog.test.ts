@@ -46,7 +46,7 @@ describe('what no event told', () => {
     environment.cloud.functions.faults = () => undefined;
     expect(JSON.parse(ended.output ?? '{}'), ended.cause).toMatchObject({ decision: 'services' });
     expect(mails('A liberação falhou')).toHaveLength(told);
-    expect(mails('A vigilância encontrou: trabalho inacabado')[0]?.body).toContain('O rollback dela foi iniciado');
+    expect(mails('O monitoramento encontrou: trabalho inacabado')[0]?.body).toContain('O rollback dela foi iniciado');
     expect(await environment.status()).toEqual({ status: 'open', maintenance: null, stopped: 0 });
   }, 120_000);
 

@@ -198,7 +198,11 @@ describe('a document', () => {
       {
         ...base,
         ...{ language: 'en', rollback: it, execution: it, incident: it, outage: null, decision: 'services' },
-        ...{ origin: { trigger: inputs.alarmTrigger(it), began: base.now }, migration: 'none', countedAt: null },
+        ...{
+          origin: { trigger: inputs.alarmTrigger(it), began: base.now, again: false },
+          migration: 'none',
+          countedAt: null,
+        },
         ...{ because: [it], recurrence: 1, release: it, proof: [it], checks: [it] },
         ...{ lost: { known: false, why: it }, restored: it, quarantined: it },
       },

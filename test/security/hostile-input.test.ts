@@ -139,11 +139,22 @@ describe('a message', () => {
     [Kind in Message['kind']]: (text: string, many: string[]) => Extract<Message, { kind: Kind }>;
   } = {
     'release-announced': (text, warnings) => ({
-      ...{ kind: 'release-announced', version: text, reason: text, requestedBy: text, fenced: true, warnings },
+      ...{
+        kind: 'release-announced',
+        to: 'devops',
+        of: 'infrastructure',
+        impact: text,
+        plan: text,
+        version: text,
+        reason: text,
+        requestedBy: text,
+        fenced: true,
+        warnings,
+      },
     }),
     'release-refused': (text) => ({ kind: 'release-refused', version: text, cause: text }),
     'release-done': (text) => ({
-      ...{ kind: 'release-done', version: text, reason: text, observed: false, changeRecord: text },
+      ...{ kind: 'release-done', to: 'devops', version: text, reason: text, observed: false, changeRecord: text },
     }),
     'release-confirmed': (text) => ({ kind: 'release-confirmed', version: text, reason: text, requestedBy: text }),
     'trigger-not-acted-on': (text) => ({ kind: 'trigger-not-acted-on', trigger: inputs.alarmTrigger(text), why: text }),
@@ -152,7 +163,14 @@ describe('a message', () => {
       ...{ returnsTo: text, undoneCommit: text, incident: text, recurrence: 1 },
     }),
     'rollback-announced': (text) => ({
-      ...{ kind: 'rollback-announced', criterion: 'history', reason: text, version: text, maintenance: true },
+      ...{
+        kind: 'rollback-announced',
+        again: true,
+        criterion: 'history',
+        reason: text,
+        version: text,
+        maintenance: true,
+      },
     }),
     'maintenance-unproven': (_text, seen) => ({ kind: 'maintenance-unproven', during: 'freeze', seen }),
     frozen: (text, because) => ({
@@ -160,6 +178,9 @@ describe('a message', () => {
       ...{ missing: [text], criterion: 'history', reason: text, restorable: true },
       ways: { ...ways, returnsTo: text },
     }),
+    'freeze-announced': (text) => ({ kind: 'freeze-announced', criterion: 'history', version: text }),
+    reopened: (text) => ({ kind: 'reopened', version: text, reason: text, outage: since.outage }),
+    news: () => ({ kind: 'news', status: 'frozen', maintenance: true }),
     'alarm-during-watch': (_text, alarms) => ({ kind: 'alarm-during-watch', alarms }),
     'rollback-done': (text, proof) => ({
       ...{
@@ -189,7 +210,13 @@ describe('a message', () => {
       firing: [text],
     }),
     'nothing-changed': (text, because) => ({
-      ...{ kind: 'nothing-changed', trigger: inputs.alarmTrigger(text), decision: 'notify-only', because },
+      ...{
+        kind: 'nothing-changed',
+        release: { id: text, version: text },
+        trigger: inputs.alarmTrigger(text),
+        decision: 'notify-only',
+        because,
+      },
     }),
     'left-undone': (text) => ({ kind: 'left-undone', what: 'post-mortem', cause: text }),
     watchdog: (text, many) => ({

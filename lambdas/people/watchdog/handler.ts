@@ -15,9 +15,10 @@ import { startRollback } from '../../requests/rollback-start.ts';
 import { describeServices, primary } from '../../services/describe.ts';
 import { required } from '../../step/required.ts';
 import { step } from '../../step/step.ts';
-import { tellDevops } from '../publish.ts';
+import { tellDevops, tellTeams } from '../publish.ts';
 import type { Input, Output, Watched } from './contract.ts';
 import { find, leftByRestores, movedBack, moving, recentlyQuarantined } from './find.ts';
+import { news } from './news.ts';
 import { telling } from './telling.ts';
 
 const states = new SFNClient(clientSettings);
@@ -40,13 +41,15 @@ export const handler = step<Input, Output>(async ({ time }) => {
   for (const finding of findings) await act(finding);
   const due = telling(time, findings, before.told);
   if (due.now.length > 0) await tellDevops(time, { kind: 'watchdog', findings: due.now });
+  const word = news(time, status, before.told);
+  if (word.message !== null) await tellTeams(time, word.message);
   // A database that was left answers last: it must not keep anything else from being told.
-  await writeWatchdog({ told: { ...before.told, ...due.told }, counts: before.counts });
+  await writeWatchdog({ told: { ...before.told, ...due.told, ...word.told }, counts: before.counts });
   const counts = await countQuarantined(time, recentlyQuarantined(time, rollbacks), watched);
   const moved = [...(await pointedBack(status, rollbacks, watched)), ...moving(before.counts, counts)];
   const then = telling(time, moved, before.told);
   if (then.now.length > 0) await tellDevops(time, { kind: 'watchdog', findings: then.now });
-  await writeWatchdog({ told: { ...due.told, ...then.told }, counts: lastKnown(before.counts, counts) });
+  await writeWatchdog({ told: { ...due.told, ...then.told, ...word.told }, counts: lastKnown(before.counts, counts) });
   return { found: [...findings, ...moved].map(({ kind }) => kind), told: due.now.length + then.now.length };
 });
 

@@ -1,6 +1,7 @@
 import { close } from '../../ledger/close.ts';
 import type { Assignments } from '../../ledger/expression.ts';
 import { readRelease } from '../../ledger/table.ts';
+import type { IncidentRecord } from '../../model/incident.ts';
 import { step } from '../../step/step.ts';
 import { endingOfIncident } from '../incident-ending.ts';
 import type { Input, Output } from './contract.ts';
@@ -37,6 +38,7 @@ export const handler = step<Input, Output>(async (input) => {
         set: [
           [['outcome'], releaseOutcome(outcome)],
           [['finishedAt'], finishedAt ?? now],
+          ...reopened(input, incident),
         ] as const,
       })),
     ],
@@ -48,3 +50,10 @@ const stopped = (now: string): Assignments => [
   [['outcome'], 'stopped'],
   [['finishedAt'], now],
 ];
+
+/** Who reopened it, and why: until a person confirms the release, alarms start no rollback of it. */
+function reopened({ outcome, now, rollback, incident: id }: Input, incident: IncidentRecord | null): Assignments {
+  const trigger = incident?.executions[rollback]?.trigger;
+  if (outcome !== 'reopen' || trigger?.kind !== 'person') return [];
+  return [[['reopened'], { at: now, by: trigger.requestedBy, reason: trigger.reason, incident: id }]];
+}

@@ -72,8 +72,8 @@ async function answer({ id, holder, trigger, now }: Input, fence: number, incide
     incident: named,
     origin:
       found !== undefined
-        ? { trigger: found.trigger, began: found.began }
-        : { trigger, began: record?.startedAt ?? now },
+        ? { trigger: found.trigger, began: found.began, again: Object.keys(found.executions).length > 1 }
+        : { trigger, began: record?.startedAt ?? now, again: false },
     work: record?.work ?? id,
     release: record?.takenFrom?.release ?? null,
     execution: record?.takenFrom?.execution ?? null,

@@ -29,6 +29,8 @@ export interface Output {
   /** Users get the page while services go back. */
   readonly page: boolean;
   readonly release: Candidate;
+  /** The newest release that it is about, by its id and version; null: none. */
+  readonly about: { readonly id: string; readonly version: string } | null;
   /** What a person could decide instead. */
   readonly ways: Ways;
   /** Images that a person chose to go back with, by `<service>` or `<service>/<container>`. */

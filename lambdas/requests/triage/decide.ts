@@ -47,6 +47,7 @@ export function decide(input: Input, facts: Facts): Output {
     recurrence,
     images: trigger.kind === 'person' ? (trigger.images ?? {}) : {},
     page: input.pageForServicesOnly || decision === 'services-and-database' || halfWay,
+    about: of === undefined ? null : { id: of.newest.id, version: of.newest.version },
     ways: waysOf(of ?? found, facts.running, facts.rollbacks),
     release: {
       ...(of === undefined ? { ...NONE, halfWay } : asCandidate(of, facts, halfWay)),
@@ -64,6 +65,8 @@ export function decide(input: Input, facts: Facts): Output {
   if (found === undefined) return answer('notify-only', [whyNone(facts.releases, say)]);
   const { newest, base } = found;
   const about = say.release(newest.version, newest.id);
+  const held = heldOpen(trigger, newest, say);
+  if (held !== undefined) return answer('notify-only', [held]);
   if (trigger.kind === 'alarm' && newest.finishedAt !== null && newest.id !== input.takenFrom) {
     const minutes = Math.round((Date.parse(input.now) - Date.parse(newest.finishedAt)) / 60_000);
     if (minutes > input.windowMinutes) {
@@ -87,6 +90,14 @@ export function decide(input: Input, facts: Facts): Output {
   const untold = foreign.map(([service, runs]) => say.runsForeign(service, runs)).filter((why) => !told.has(why));
   if (untold.length > 0 && database.decision !== 'freeze') return answer('freeze', [...reasons, ...untold], found);
   return answer(database.decision, reasons, found);
+}
+
+/** A person's word binds alarms: what they reopened, no alarm undoes until somebody confirms that it is good, or undoes it by hand. */
+function heldOpen({ kind }: Input['trigger'], newest: ReleaseRecord, say: Reasons): string | undefined {
+  const { reopened, outcome, version, id } = newest;
+  if (kind !== 'alarm' || reopened === undefined || outcome !== 'unobserved') return undefined;
+  const confirm = JSON.stringify({ confirm: id, reason: '<why>' });
+  return say.heldOpen(say.release(version, id), reopened.by, reopened.incident, confirm);
 }
 
 /** Why there is nothing to undo: the newest change was undone before, or there never was one. */

@@ -1,3 +1,4 @@
+import { STATES } from '../../../lambdas/model/state-names.ts';
 import { now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
 import { ofKind } from '../operators.ts';
@@ -31,6 +32,11 @@ export function freezeEnvironment(w: Workflow): Part {
       ways: $.triage.ways,
       restorable: $.restorable,
       to: ofKind($.trigger, 'person', (person) => person.to, null),
+    }),
+    w.tell(STATES.announceTheFreeze, 'teams', {
+      kind: 'freeze-announced',
+      criterion: $.taken.origin.trigger.criterion,
+      version: undoneVersion,
     }),
     w.succeed('Frozen until a person decides', { incident: $.incident, because: $.because }),
   );

@@ -1,153 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { render } from '../../../lambdas/messages/render.ts';
+import { NEWS_WITHIN_MINUTES } from '../../../lambdas/model/limits.ts';
 import type { Message } from '../../../lambdas/model/message.ts';
-import type { Expiring } from '../../../lambdas/model/retention.ts';
 import type { Trigger } from '../../../lambdas/model/rollback.ts';
-import { OWED_CHANGES } from '../../../lambdas/model/settling.ts';
 import type { LostWrites } from '../../../lambdas/model/writes.ts';
 import { person, ways } from '../records.ts';
 import { lossOf } from '../writes.ts';
 
-const voice = { timeZone: 'America/Sao_Paulo', environment: 'sandbox', now: '2026-11-24T17:40:00.000Z' };
-const lost = lossOf({ answers: { inserted: 3, updated: 0, deleted: 0 } }, 3);
-const settled = (change: Partial<Extract<Message, { kind: 'settled' }>>): Message => ({
-  ...{ kind: 'settled', instance: 'r', replaced: false, safetySnapshot: 's', snapshotStatus: 'available' },
-  ...{ differences: [], applied: [], refused: [], changed: [] },
-  ...change,
-});
-const expiring = (change: Partial<Expiring>): Expiring => ({
-  ...{ kind: 'snapshot', id: 'survey-kg-1', purpose: 'restore-point', work: 'r1', after: '2026-12-31' },
-  ...{ gib: 20, instanceClass: null, held: null },
-  ...change,
-});
-const of = { criterion: 'availability', reason: 'Dashboards answer 500' } as const;
-const stake = { ways: ways(), restorable: true };
-const page = { since: '2026-11-24T17:31:00.000Z', until: '2026-11-24T17:37:00.000Z' };
-const since = { outage: page, migration: 'breaking' } as const;
-const messages: Message[] = [
-  { kind: 'release-announced', version: '2.4.0', reason: 'Sprint 18', requestedBy: 'Ana', fenced: true, warnings: [] },
-  { kind: 'release-refused', version: '2.4.0', cause: 'why' },
-  { kind: 'release-done', version: '2.4.0', reason: 'Sprint 18', observed: false, changeRecord: 's3://b/k' },
-  { kind: 'release-confirmed', version: '2.4.0', reason: 'looked', requestedBy: null },
-  { kind: 'trigger-not-acted-on', trigger: person(), why: 'why' },
-  {
-    kind: 'rollback-started',
-    trigger: person(),
-    decision: 'services',
-    because: ['b'],
-    version: '2',
-    returnsTo: '1',
-    undoneCommit: null,
-    incident: 'i',
-    recurrence: 1,
-  },
-  { kind: 'rollback-announced', criterion: 'reputation', reason: 'r', version: '2', maintenance: true },
-  { kind: 'maintenance-unproven', during: 'rollback', seen: ['http: status 200'] },
-  { kind: 'frozen', incident: 'i1', ...of, ...stake, because: ['b'], lost, version: '2', missing: ['web'], to: null },
-  { kind: 'alarm-during-watch', alarms: ['5xx'] },
-  {
-    kind: 'rollback-done',
-    decision: 'services-and-database',
-    version: '2',
-    returnsTo: 'unknown',
-    ...{ incident: 'i1', trigger: person(), began: '2026-11-24T17:30:00.000Z', ...since },
-    lost,
-    restored: 'r',
-    quarantined: 'q',
-    notClosed: [],
-    sequences: null,
-    readOnly: true,
-    safetySnapshot: 's',
-    proof: [],
-    leftConfiguration: [],
-    postMortem: null,
-  },
-  {
-    kind: 'back-to-normal',
-    version: '2',
-    began: '2026-11-24T17:39:00.000Z',
-    ...since,
-    restored: null,
-    lost,
-    firing: [],
-  },
-  {
-    kind: 'back-to-normal',
-    version: '2',
-    began: '2026-11-24T17:39:00.000Z',
-    ...since,
-    restored: 'r',
-    lost,
-    firing: ['5xx'],
-  },
-  { kind: 'nothing-changed', trigger: person(), decision: 'notify-only', because: [] },
-  { kind: 'left-undone', what: 'post-mortem', cause: 'c' },
-  { kind: 'left-undone', what: 'settle', cause: 'c' },
-  { kind: 'left-undone', what: 'migration-sessions', cause: 'c' },
-  { kind: 'safety-snapshot-missing', instance: 'survey', cause: 'c' },
-  settled({ safetySnapshot: null, snapshotStatus: 'none' }),
-  settled({ replaced: true }),
-  settled({
-    differences: [{ setting: 'multiAz', found: 'false', had: 'true' }],
-    changed: [{ setting: 'instanceClass', found: 'db.m7g.xlarge', had: 'db.m7g.large' }],
-    applied: [...OWED_CHANGES.map((change) => ({ change, of: '' })), { change: 'associated-role', of: 's3Import' }],
-    refused: [{ change: 'associated-role', of: 's3Import', cause: 'denied' }],
-  }),
-  {
-    kind: 'watchdog',
-    findings: [
-      { kind: 'unfinished', work: 'release', id: 'r', execution: 'arn', ending: 'FAILED', startRollback: true },
-      { kind: 'unfinished', work: 'rollback', id: 'r', execution: 'arn', ending: 'FAILED', startRollback: false },
-      { kind: 'frozen', incident: 'i', since: '2026-11-24T17:30:00.000Z' },
-      { kind: 'maintenance-left-on', since: '2026-11-24T17:30:00.000Z' },
-      { kind: 'service-changed', service: 'web', runs: 'td:3', expected: 'td:2' },
-      { kind: 'pointer-moved-back', instance: 'survey', expected: 'survey-kg-1' },
-      { kind: 'quarantine-moving', instance: 'survey', writes: 3 },
-    ],
-  },
-  { kind: 'deletion-announced', items: [expiring({}), expiring({ kind: 'instance', purpose: 'restored' })] },
-  {
-    kind: 'deletion-announced',
-    items: [
-      expiring({ kind: 'instance', purpose: 'quarantined', instanceClass: 'db.t4g.medium', held: 'read-replicas' }),
-      expiring({ kind: 'instance', purpose: 'quarantined', gib: null, held: 'deletion-protection' }),
-      expiring({ purpose: 'safety', gib: null }),
-    ],
-  },
-  { kind: 'deletion-done', deleted: [expiring({})], refused: [] },
-  { kind: 'deletion-done', deleted: [], refused: [{ ...expiring({}), cause: 'denied' }] },
-  { kind: 'reminder', incident: 'i', postMortem: 's3://b/k' },
-  { kind: 'reminder', incident: 'i', postMortem: null },
-  { kind: 'release-done', version: '2.4.0', reason: 'Sprint 18', observed: true, changeRecord: null },
-  {
-    kind: 'escalation',
-    work: 'rollback',
-    ending: 'FAILED',
-    execution: 'arn',
-    state: 'Run the checks',
-    error: 'ChecksFailed',
-    cause: 'c',
-    status: 'rolling-back',
-    maintenance: true,
-    stopped: [],
-    stage: 'holding',
-    rollbackStarted: false,
-  },
-  {
-    kind: 'escalation',
-    work: 'settle',
-    ending: 'TIMED_OUT',
-    execution: 'arn',
-    state: '',
-    error: '',
-    cause: '',
-    status: 'open',
-    maintenance: false,
-    stopped: ['web'],
-    stage: 'closed',
-    rollbackStarted: false,
-  },
-];
+import { begins, lost, messages, of, stake, voice } from './samples.ts';
 
 describe.each(['pt-BR', 'en'] as const)('messages in %s', (language) => {
   it.each(messages.map((message) => [message.kind, message] as const))(
@@ -182,6 +42,7 @@ it('a subject is cut on a character and holds no line break of what people typed
   const { subject } = render(
     {
       kind: 'release-announced',
+      ...begins,
       version: `9\r\nBcc: x${'ã'.repeat(200)}`,
       reason: '',
       requestedBy: null,
@@ -213,7 +74,7 @@ it('a report says when the replaced database could not be made read-only', () =>
 
 it('times are those of the environment', () => {
   const { body } = render(
-    { kind: 'rollback-announced', criterion: 'history', reason: 'r', version: '2', maintenance: false },
+    { kind: 'rollback-announced', again: false, criterion: 'history', reason: 'r', version: '2', maintenance: false },
     { ...voice, language: 'pt-BR' },
   );
   expect(body).toContain('14:40:00');
@@ -231,8 +92,8 @@ describe('who or what started a rollback', () => {
       { kind: 'alarm', alarm: '5xx', criterion: 'availability', at: '2026-11-24T17:39:00.000Z', reason: 'Threshold' },
       /Alarm 5xx fired at .*2:39:00.*: Threshold/,
     ],
-    ['a person without a name', person({ reason: 'dashboards fail' }), /Asked for by a person: dashboards fail/],
-    ['a person', person({ requestedBy: 'Ana' }), /Asked for by Ana/],
+    ['a person without a name', person({ reason: 'dashboards fail' }), /Requested by a person: dashboards fail/],
+    ['a person', person({ requestedBy: 'Ana' }), /Requested by Ana/],
     [
       'a failed release',
       {
@@ -330,14 +191,16 @@ describe('a frozen environment: each choice is told with what follows from it', 
   it('after a breaking migration the facts recommend the restore, and say what the others risk', () => {
     expect(told()).toMatch(/RESTORE: .*\n {2}The facts recommend this: the breaking migration had started/);
     expect(told()).toMatch(
-      /KEEP: .*\n {2}No write is lost\. But the breaking migration of version 2 had started: version 1/,
+      /KEEP: .*\n {2}It gives up no writes\. But the breaking migration of version 2 had started: version 1/,
     );
-    expect(told()).toMatch(/REOPEN: .*\n {2}No write is lost\. Whatever began this incident comes back with version 2/);
+    expect(told()).toMatch(
+      /REOPEN: .*\n {2}It gives up no writes\. Whatever began this incident comes back with version 2/,
+    );
   });
 
   it('without one they recommend to keep, and no risk is made up', () => {
     const body = told({ ways: ways({ migration: 'compatible' }) });
-    expect(body).toMatch(/KEEP: .*\n {2}The facts recommend this: .*\n {2}No write is lost\.\n/);
+    expect(body).toMatch(/KEEP: .*\n {2}The facts recommend this: .*\n {2}It gives up no writes\.\n/);
   });
 
   it('says how long it took here, or that nobody knows', () => {
@@ -347,7 +210,7 @@ describe('a frozen environment: each choice is told with what follows from it', 
   });
 
   it('says of no write that it is lost or kept before anybody has decided', () => {
-    expect(told()).toMatch(/Writes newer than the restore point: 3, .* Nothing is lost so far\./);
+    expect(told()).toMatch(/Writes newer than the restore point: 3, .* None of them is lost so far\./);
     expect(told()).not.toMatch(/They are kept|safety snapshot/);
     expect(told({ lost: { known: false, why: 'it is down' } })).toMatch(
       /An unknown number of writes since then leaves/,
@@ -396,4 +259,58 @@ describe('the all-clear to the teams', () => {
     expect(told({})).toMatch(/Users saw the maintenance page for 6 min, from Nov 24, 2026, 2:31:00.PM GMT-3\./);
     expect(told({ outage: null })).toContain('Users saw no maintenance page.');
   });
+});
+
+describe('what teams read', () => {
+  const forTeams = messages.filter((message) =>
+    'to' in message && message.kind !== 'frozen'
+      ? message.to === 'teams'
+      : ['rollback-announced', 'freeze-announced', 'reopened', 'news', 'back-to-normal'].includes(message.kind),
+  );
+  it.each(forTeams.map((message) => [message.kind, message] as const))(
+    '%s has no JSON and no address',
+    (_kind, message) => {
+      for (const language of ['pt-BR', 'en'] as const)
+        expect(render(message, { ...voice, language }).body).not.toMatch(/[{}]|s3:\/\/|arn:/);
+    },
+  );
+
+  it.each(forTeams.filter(({ kind }) => /announced|news/.test(kind) && kind !== 'release-announced'))(
+    '$kind promises the next word within the time that the watchdog keeps',
+    (message) => {
+      expect(render(message, { ...voice, language: 'en' }).body).toContain(
+        `every ${NEWS_WITHIN_MINUTES} minutes at least`,
+      );
+      expect(render(message, { ...voice, language: 'pt-BR' }).body).toContain(`a cada ${NEWS_WITHIN_MINUTES} minutos`);
+    },
+  );
+});
+
+it('a decision is announced as one, not as a second beginning', () => {
+  const told = (again: boolean) =>
+    render(
+      { kind: 'rollback-announced', again, criterion: 'history', reason: 'r', version: '2', maintenance: true },
+      { ...voice, language: 'en' },
+    ).subject;
+  expect(told(false)).toContain('We are rolling back version 2');
+  expect(told(true)).toContain('A person has decided: version 2 is rolled back');
+});
+
+it('an infrastructure release tells its impact and plan, and claims nothing beside', () => {
+  const told = render(messages.find((m) => 'of' in m && m.of === 'infrastructure') as Message, {
+    ...voice,
+    language: 'en',
+  });
+  expect(told.body).toMatch(/Impact: Slower for a minute\nPlan: cpu, then memory/);
+  expect(told.body).not.toContain('notice nothing');
+});
+
+it('a reopening tells DevOps that automation is held, and how to confirm', () => {
+  const told = render(messages.find((m) => m.kind === 'nothing-changed' && m.decision === 'reopen') as Message, {
+    ...voice,
+    language: 'en',
+  });
+  expect(told.body).toMatch(
+    /Until a person confirms version 2\.4\.0, no alarm starts a rollback of it\..*"confirm":"r2"/,
+  );
 });

@@ -6,6 +6,7 @@ const saidOf = (say: Reasons): Record<string, readonly [sentence: string, ...fac
   reopenUnverified: [say.reopenUnverified('web'), 'web'],
   reopenMixed: [say.reopenMixed('worker'), 'worker'],
   undoneAlready: [say.undoneAlready('r2', '1.0.0', '0.9.0'), 'r2', '1.0.0', '0.9.0'],
+  heldOpen: [say.heldOpen('r2', 'Ana', 'i1', '{}'), 'r2', 'Ana', 'i1', '{}'],
   outsideWindow: [say.outsideWindow('r1', 240, 120), 'r1', '240', '120'],
   changedNothing: [say.changedNothing('r1'), 'r1'],
   newestChange: [say.newestChange('r1'), 'r1'],

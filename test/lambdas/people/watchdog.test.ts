@@ -26,6 +26,7 @@ const prepare = async () => {
   Object.assign(process.env, {
     ROLLBACK_MACHINE: 'arn:stateMachine:rollback',
     DEVOPS_TOPIC: 'arn:devops',
+    TEAMS_TOPIC: 'arn:teams',
     LANGUAGE_OF_MESSAGES: 'en',
     TIME_ZONE: 'UTC',
     WATCHED: JSON.stringify(WATCHED),
@@ -51,6 +52,18 @@ describe('watchdog', () => {
     expect(await look()).toEqual({ found: [], told: 0 });
     expect(mail.sent).toEqual([]);
     expect(await ledger.read('watchdog')).toEqual({ told: {}, counts: {} });
+  });
+
+  it('tells the teams of an incident that lasts, once, and remembers it', async () => {
+    const since = later(-56 * 60);
+    await ledger.put(
+      'status',
+      status({ status: 'frozen', holder: null, since, incident: 'i1', maintenanceSince: since }),
+    );
+    await look();
+    await look(later(60));
+    expect(mail.sent.filter(({ topic }) => topic === 'arn:teams')).toHaveLength(1);
+    expect(await ledger.read('watchdog')).toMatchObject({ told: { 'news i1': { firstAt: NOW } } });
   });
 
   it('starts the rollback of a release that died without a word, and tells', async () => {

@@ -16,7 +16,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   rollback: 'b1',
   execution: 'arn:rollback',
   incident: 'incident-b1',
-  origin: { trigger: person(), began: '2026-11-24T14:00:00.000Z' },
+  origin: { trigger: person(), began: '2026-11-24T14:00:00.000Z', again: false },
   outage: null,
   migration: 'breaking',
   countedAt: NOW,
@@ -91,7 +91,7 @@ describe('write-post-mortem', () => {
     executions.play();
     const draft = await drafted(
       input({
-        origin: { trigger: first, began: first.at },
+        origin: { trigger: first, began: first.at, again: true },
         outage: { since: '2026-11-24T13:41:00.000Z', until: '2026-11-24T14:09:00.000Z' },
         ...{ restored: null, quarantined: null, lost: { known: false, why: 'not counted' } },
       }),

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { incidentTaken } from '../../../lambdas/ledger/incident.ts';
 import type { Input } from '../../../lambdas/requests/close-rollback/contract.ts';
 import { handler } from '../../../lambdas/requests/close-rollback/handler.ts';
-import { LOCK, NOW, release, rollback, status } from '../records.ts';
+import { LOCK, NOW, person, release, rollback, status } from '../records.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { ledger } from '../stub/ledger.ts';
 import { told } from '../stub/told.ts';
@@ -102,6 +102,16 @@ describe('close-rollback', () => {
     await ledger.put('status', status({ status: 'rolling-back', holder: 'arn:other', fence: 2 }));
     await expect(handler(input())).rejects.toMatchObject(told('LockLost'));
     expect(await ledger.read('rollback#b1')).toMatchObject({ outcome: 'running' });
+  });
+
+  it('notes on a release that a person reopened who did, and why: alarms are held off it', async () => {
+    const trigger = person({ requestedBy: 'Ana', reason: 'Not to blame', decision: 'reopen' });
+    await ledger.put('rollback#b1', rollback({ incident: 'i1', trigger }));
+    await handler(input({ outcome: 'reopen', undone: ['r2'], quarantined: null, restored: null }));
+    expect(await ledger.read('release#r2')).toMatchObject({
+      outcome: 'unobserved',
+      reopened: { at: NOW, by: 'Ana', reason: 'Not to blame', incident: 'i1' },
+    });
   });
 
   everyCall({

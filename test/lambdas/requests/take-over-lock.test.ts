@@ -26,7 +26,7 @@ describe('take-over-lock', () => {
     expect(await handler(input())).toEqual({
       lock: LOCK,
       incident: 'incident-b2',
-      origin: { trigger: person(), began: NOW },
+      origin: { trigger: person(), began: NOW, again: false },
       work: 'b2',
       release: 'r1',
       execution: 'arn:release',
@@ -77,7 +77,9 @@ describe('take-over-lock', () => {
     await ledger.put('incident#i1', incidentTaken(undefined, first, undefined));
     await ledger.put('status', status({ status: 'frozen', holder: null, work: 'b1', incident: 'i1' }));
     await ledger.put('rollback#b1', first);
-    expect(await handler(input({ trigger: decision }))).toMatchObject({ origin: { trigger: rang, began: rang.at } });
+    expect(await handler(input({ trigger: decision }))).toMatchObject({
+      origin: { trigger: rang, began: rang.at, again: true },
+    });
     expect(await ledger.read('incident#i1')).toMatchObject({
       ...{ trigger: rang, began: rang.at, whole: true },
       executions: {
@@ -90,7 +92,9 @@ describe('take-over-lock', () => {
   it('of an incident that an older control plane began it keeps what the ledger knows, and says that more may be missing', async () => {
     await ledger.put('status', status({ status: 'frozen', holder: null, work: 'b1', incident: 'i1' }));
     await ledger.put('rollback#b1', rollback({ id: 'b1', incident: 'i1', trigger: rang, outcome: 'freeze' }));
-    expect(await handler(input({ trigger: decision }))).toMatchObject({ origin: { trigger: rang, began: rang.at } });
+    expect(await handler(input({ trigger: decision }))).toMatchObject({
+      origin: { trigger: rang, began: rang.at, again: true },
+    });
     expect(await ledger.read('incident#i1')).toMatchObject({ whole: false, executions: { b1: {}, b2: {} } });
   });
 

@@ -21,7 +21,9 @@ describe('a person who reopens as it is', () => {
   it('never gets the old version on a database it was not verified with', () => {
     for (const of of [reopen(migrated({}), 'td:1'), reopen(migrated({ web: 'td:2' }), 'td:1')]) {
       expect(of.decision).toBe('freeze');
-      expect(of.because.join()).toContain('web still run the old version');
+      expect(of.because.join()).toContain(
+        'web still run the old version, which was never verified with the database as it is now',
+      );
     }
   });
 
@@ -46,5 +48,31 @@ describe('a person who reopens as it is', () => {
     expect(because).toContain('services run different versions: worker without the new one');
     const neither = reopen(release({ request: request({ changes: both }), switched: {} }), 'td:1');
     expect(neither.because.join()).not.toContain('different versions');
+  });
+});
+
+describe('what a person reopened', () => {
+  const word = { at: '2026-11-24T13:50:00.000Z', by: 'Ana', reason: 'Not to blame', incident: 'incident-b1' };
+  const reopened = release({ outcome: 'unobserved', reopened: word });
+  it('no alarm undoes until somebody confirms it, and each says so', () => {
+    const { decision, because } = decide(input(), facts(reopened));
+    expect(decision).toBe('notify-only');
+    expect(because).toEqual([
+      expect.stringMatching(/^Ana reopened release 2\.0\.0 \(r1\) in incident-b1: .*"confirm":"r1"/),
+    ]);
+    expect(because.join()).toContain('no alarm starts a rollback of it');
+  });
+  it.each([
+    ['a person may undo it', { trigger: person() }, reopened],
+    [
+      'its own failure may',
+      { trigger: { kind: 'failed-release', release: 'r1', criterion: 'history', error: '', reason: '' } as const },
+      reopened,
+    ],
+    ['once confirmed, an alarm may', {}, release({ ...reopened, outcome: 'good' })],
+    ['a release that nothing observed and nobody reopened, an alarm may', {}, release({ outcome: 'unobserved' })],
+    ['a newer release, an alarm may', {}, release({ id: 'r2', outcome: 'good' })],
+  ])('%s', (_what, change, newest) => {
+    expect(decide(input(change), facts(newest, reopened)).decision).toBe('services');
   });
 });

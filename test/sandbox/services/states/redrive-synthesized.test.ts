@@ -36,6 +36,7 @@ const ANSWER = {
     outage: null,
     ways: { migration: 'breaking' },
     origin: {
+      again: false,
       began: '2026-11-24T14:00:00Z',
       trigger: { kind: 'person', reason: 'Dashboards answer 500', criterion: 'c' },
     },

@@ -1,0 +1,206 @@
+import { reasonsIn } from '../../lambdas/messages/reasons.ts';
+import type { Language } from '../../lambdas/model/environment.ts';
+import type { Message } from '../../lambdas/model/message.ts';
+import type { Expiring } from '../../lambdas/model/retention.ts';
+import type { Trigger } from '../../lambdas/model/rollback.ts';
+import { person, ways } from '../lambdas/records.ts';
+import { lossOf } from '../lambdas/writes.ts';
+
+type Of<Kind extends Message['kind']> = readonly Omit<Extract<Message, { readonly kind: Kind }>, 'kind'>[];
+
+const alarm: Trigger = {
+  ...{ kind: 'alarm', alarm: 'survey-5xx-rate', criterion: 'end-user-impact', at: '2026-11-24T17:10:00.000Z' },
+  reason: 'Threshold Crossed: 3 datapoints were greater than the threshold (5.0).',
+};
+const execution = 'arn:aws:states:sa-east-1:111122223333:execution:knowngood-production-rollback:5f3c';
+const lost = lossOf({ answers: { inserted: 104, updated: 3, deleted: 0 } }, 107);
+const page = { since: '2026-11-24T17:13:00.000Z', until: '2026-11-24T17:36:00.000Z' };
+const incident = 'incident-20261124171040-6d2d4f9c';
+const postMortem = 's3://knowngood-production-documents/post-mortems/20261124171040-6d2d4f9c.md';
+const undone = { version: '2.4.0', began: '2026-11-24T17:10:00.000Z' };
+const done: Of<'rollback-done'>[number] = {
+  ...{ ...undone, incident, trigger: alarm, decision: 'services-and-database', returnsTo: '2.3.1', outage: page, lost },
+  ...{ migration: 'breaking', restored: 'survey-kg-6d2d4f9c', quarantined: 'survey', readOnly: true, notClosed: [] },
+  ...{ sequences: { past: 3, leftBehind: [], more: 0 }, safetySnapshot: 'survey-kg-safety-6d2d4f9c', postMortem },
+  ...{ proof: ['answers: 120411 (>= 1)'], leftConfiguration: [] },
+};
+const old: Expiring = {
+  ...{ kind: 'instance', id: 'survey', purpose: 'quarantined', work: '20261124171040-6d2d4f9c', after: '2026-12-31' },
+  ...{ gib: 100, instanceClass: 'db.m7g.large', held: null },
+};
+const release = { version: '2.4.0', reason: 'Sprint 18: filtros de NPS' } as const;
+
+type All = { readonly [Kind in Message['kind']]: Of<Kind> };
+
+/** Every kind of message, with facts as they may be: whoever adds a kind adds it here. */
+export function everyMessage(language: Language): readonly Message[] {
+  const all: All = { ...RELEASES, ...rollbacks(language), ...REST };
+  return Object.entries(all).flatMap(([kind, some]) => some.map((facts) => ({ kind, ...facts }) as Message));
+}
+
+const RELEASES = {
+  'release-announced': [
+    {
+      ...release,
+      to: 'teams',
+      of: 'software',
+      impact: null,
+      plan: null,
+      requestedBy: 'Ana',
+      fenced: true,
+      warnings: [],
+    },
+    {
+      ...{
+        version: '2.4.1',
+        reason: 'Mais memória para os relatórios',
+        to: 'devops',
+        of: 'infrastructure',
+        fenced: false,
+      },
+      ...{
+        impact: 'Relatórios mais rápidos; custo de +12 USD por mês',
+        plan: 'web: 512 -> 1024 MiB, um serviço por vez',
+      },
+      ...{ requestedBy: 'Bruno', warnings: ['service "worker" has no circuit breaker'] },
+    },
+  ],
+  'release-refused': [{ version: '2.4.0', cause: 'alarm "survey-5xx-rate" is in ALARM; expected OK' }],
+  'release-done': [
+    { ...release, to: 'teams', observed: true, changeRecord: null },
+    { ...release, to: 'teams', observed: false, changeRecord: null },
+    {
+      ...release,
+      to: 'devops',
+      observed: false,
+      changeRecord: 's3://knowngood-production-documents/changes/1a2b3c4d.md',
+    },
+  ],
+  'release-confirmed': [{ ...release, requestedBy: 'Ana' }],
+} satisfies Partial<All>;
+
+function rollbacks(language: Language) {
+  const say = reasonsIn(language);
+  const because = [say.newestChange(say.release('2.4.0', '20261124165500-1a2b3c4d')), say.breakingStarted];
+  const frozen: Of<'frozen'>[number] = {
+    ...{ incident, criterion: 'end-user-impact', reason: alarm.reason, version: '2.4.0', missing: [], to: null },
+    ...{ because: [...because, say.aboveLimit(107, 50)], lost, restorable: true },
+    ways: ways({
+      returnsTo: '2.3.1',
+      restorePointAt: '2026-11-24T16:57:00.000Z',
+      longestMinutes: { restore: 26, keep: 9 },
+    }),
+  };
+  return {
+    'trigger-not-acted-on': [{ trigger: alarm, why: 'acting on alarms is switched off for this environment' }],
+    'rollback-started': [
+      {
+        ...{
+          trigger: alarm,
+          decision: 'services-and-database',
+          because,
+          version: '2.4.0',
+          returnsTo: '2.3.1',
+          incident,
+        },
+        ...{ undoneCommit: '9fceb02', recurrence: 1 },
+      },
+    ],
+    'rollback-announced': [
+      { again: false, criterion: 'end-user-impact', reason: alarm.reason, version: '2.4.0', maintenance: true },
+      {
+        again: true,
+        criterion: 'end-user-impact',
+        reason: 'As respostas podem ser recadastradas',
+        version: '2.4.0',
+        maintenance: true,
+      },
+    ],
+    'maintenance-unproven': [{ during: 'rollback', seen: ['https://pesquisas.example.com.br/: 200'] }],
+    frozen: [
+      frozen,
+      { ...frozen, restorable: false, missing: ['web'], lost: { known: false, why: 'the server restarted' } },
+    ],
+    'freeze-announced': [{ criterion: 'end-user-impact', version: '2.4.0' }],
+    reopened: [{ version: '2.4.0', reason: 'A falha era do provedor de e-mail, não da versão', outage: page }],
+    news: [
+      { status: 'frozen', maintenance: true },
+      { status: 'rolling-back', maintenance: true },
+    ],
+    'alarm-during-watch': [{ alarms: ['survey-latency'] }],
+    'rollback-done': [
+      done,
+      {
+        ...{ ...done, decision: 'services', restored: null, quarantined: null, sequences: null, safetySnapshot: null },
+        ...{ proof: [], leftConfiguration: ['/survey/nps-question'] },
+      },
+    ],
+    'back-to-normal': [
+      { ...undone, outage: page, migration: 'breaking', restored: 'survey-kg-6d2d4f9c', lost, firing: [] },
+      { ...undone, outage: page, migration: 'breaking', restored: null, lost, firing: [] },
+      { ...undone, outage: null, migration: 'none', restored: null, lost, firing: ['survey-latency'] },
+    ],
+    'nothing-changed': [
+      {
+        trigger: alarm,
+        release: null,
+        decision: 'notify-only',
+        because: [say.undoneAlready(say.release('2.4.0', '20261124165500-1a2b3c4d'), '2.3.1', '2.2.0')],
+      },
+      {
+        ...{ trigger: person({ requestedBy: 'Ana', reason: 'A falha era do provedor de e-mail' }), decision: 'reopen' },
+        ...{ release: { id: '20261124165500-1a2b3c4d', version: '2.4.0' }, because: [say.aPersonReopens] },
+      },
+    ],
+  } satisfies Partial<All>;
+}
+
+const REST = {
+  'left-undone': (['change-record', 'post-mortem', 'settle', 'migration-sessions'] as const).map((what) => ({
+    ...{ what, cause: 'AccessDenied: not authorized' },
+  })),
+  'deletion-announced': [{ items: [old] }],
+  'deletion-done': [{ deleted: [old], refused: [] }],
+  watchdog: [
+    {
+      findings: [
+        {
+          kind: 'unfinished',
+          work: 'rollback',
+          id: '20261124171040-6d2d4f9c',
+          execution,
+          ending: 'FAILED',
+          startRollback: false,
+        },
+        { kind: 'frozen', incident, since: '2026-11-24T17:14:00.000Z' },
+        { kind: 'maintenance-left-on', since: '2026-11-24T17:14:00.000Z' },
+        { kind: 'service-changed', service: 'web', runs: 'web:12', expected: 'web:11' },
+        { kind: 'pointer-moved-back', instance: 'survey', expected: 'survey-kg-6d2d4f9c' },
+        { kind: 'quarantine-moving', instance: 'survey', writes: 3 },
+      ],
+    },
+  ],
+  'safety-snapshot-missing': [{ instance: 'survey', cause: 'InvalidDBInstanceState: backing-up' }],
+  settled: [
+    {
+      ...{ instance: 'survey-kg-6d2d4f9c', safetySnapshot: 'survey-kg-safety-6d2d4f9c', snapshotStatus: 'available' },
+      ...{ replaced: false, differences: [], refused: [], changed: [] },
+      applied: [{ change: 'maintenance-window', of: '' }],
+    },
+  ],
+  reminder: [{ incident, postMortem }],
+  escalation: [
+    {
+      ...{
+        work: 'rollback',
+        ending: 'FAILED',
+        execution,
+        state: 'Run the checks',
+        error: 'ChecksFailed',
+        maintenance: true,
+      },
+      ...{ cause: 'surveys: expected 200, got 500', status: 'rolling-back', stopped: ['worker'], stage: 'holding' },
+      rollbackStarted: false,
+    },
+  ],
+} satisfies Partial<All>;
