@@ -40,7 +40,8 @@ export const EXCEPTIONS: readonly Exception[] = [
     holders: ['delete-expired'],
     actions: ['rds:AddTagsToResource', 'rds:DeleteDBInstance'],
     resource: ':db:survey-kg-',
-    reason: 'a restored database that a later rollback has replaced; the story of the weeks after one has only the original',
+    reason:
+      'a restored database that a later rollback has replaced; the story of the weeks after one has only the original',
   },
   {
     holders: ['read-rollback-trigger', 'take-lock', 'inspect-environment'],
@@ -52,7 +53,8 @@ export const EXCEPTIONS: readonly Exception[] = [
     holders: ['watchdog'],
     actions: ['sns:Publish'],
     resource: '-teams',
-    reason: 'teams hear of an incident that lasts for 55 minutes; in runs and scenarios somebody decides within minutes',
+    reason:
+      'teams hear of an incident that lasts for 55 minutes; in runs and scenarios somebody decides within minutes',
   },
 ];
 
