@@ -51,6 +51,11 @@ export const TRIAGE: readonly Mutation[] = [
     guard: 'triage',
     patches: [
       inFile('lambdas/requests/triage/decide.ts').replace('if (refused.length > 0)', 'if (refused.length < 0)'),
+      // And the message offers it.
+      inFile('lambdas/requests/triage/ways.ts').replace(
+        'reopen: unverified(newest, running).length === 0',
+        'reopen: unverified(newest, running).length >= 0',
+      ),
     ],
     breaks: [3],
     trials: [
