@@ -54,8 +54,10 @@ export class BadEnd {
     this.execution = execution;
     this.since = world.clock.now();
     this.hasBitten ||= !ANSWERED.has(step);
-    if (['run-checks', 'look-at-service', 'look-at-services-running'].includes(step))
+    if (['run-checks', 'look-at-service', 'look-at-services-running'].includes(step)) {
       world.versions.allUnhealthy = true;
+      world.facts.brokenSince ??= world.clock.now();
+    }
     if (step === 'look-at-maintenance')
       for (const listener of world.listeners) listener.deafen((payload as { expect?: string }).expect === 'down');
     if (step === 'prove-database')

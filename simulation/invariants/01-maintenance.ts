@@ -41,7 +41,7 @@ function loweredUnchecked(
 }
 
 /** Nodes that have not heard of a rule yet when all that were asked had: the last hears within this time. Virtual ms. */
-const ALL_NODES_MS = 15_000;
+export const ALL_NODES_MS = 15_000;
 
 /** Once maintenance mode was looked at from outside and counts as proven, nobody reaches the application until it is lowered. */
 function reachedBehindThePage(run: Run, lowered: readonly Call[]): string[] {

@@ -1,15 +1,30 @@
 import type { Run } from '../run/run.ts';
-import { factsOf } from '../world/mail.ts';
+import { ALL_NODES_MS } from './01-maintenance.ts';
+import { invocationsOf, resultOf } from './acts.ts';
 
 /**
  * A visitor gets the application or the page, whatever is done to the services: an error of the load balancer itself says that
- * there was neither. Where the page could not be proven DevOps was told, and the work goes on without it. A deployment or a
- * pointer of somebody else's may leave no task that answers.
+ * there was neither. Let pass: the seconds after a proof, in which its last node hears of the page; a page that could not be
+ * proven, since the work goes on without it; a deployment or a pointer of somebody else's, and surroundings in which no task is
+ * well: none may answer.
  */
-export function visitors({ world }: Run): string[] {
-  const { served, others } = world.facts;
-  const unproven = world.mail.mails.find((mail) => factsOf(world, mail)?.kind === 'maintenance-unproven')?.at;
-  const until = Math.min(unproven ?? Number.POSITIVE_INFINITY, ...others.map(({ at }) => at));
-  const lost = served.filter(({ at, by, page }) => by === undefined && !page && at < until);
+export function visitors(run: Run): string[] {
+  const { served, others, brokenSince } = run.world.facts;
+  const looks = invocationsOf(run, 'look-at-maintenance').filter(
+    ({ payload }) => (payload as { readonly expect?: string }).expect === 'up',
+  );
+  const unproven = looks.filter((look) => goesOnWithout(resultOf(look) as Seen | undefined)).map(({ at }) => at);
+  const until = Math.min(brokenSince ?? Number.POSITIVE_INFINITY, ...unproven, ...others.map(({ at }) => at));
+  const lost = served.filter(
+    ({ at, by, page }) =>
+      by === undefined && !page && at < until && !looks.some((look) => at > look.at && at < look.at + ALL_NODES_MS),
+  );
   return lost.length === 0 ? [] : [`${lost.length} visitors got neither the application nor the page`];
 }
+
+interface Seen {
+  readonly proven: boolean;
+  readonly over: boolean;
+}
+
+const goesOnWithout = (seen: Seen | undefined): boolean => seen?.over === true && !seen.proven;

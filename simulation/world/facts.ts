@@ -45,6 +45,8 @@ export class Facts {
   readonly served: Served[] = [];
   /** What users of the other application on the listener got. */
   readonly neighbours: { readonly at: number; readonly status: number }[] = [];
+  /** The surroundings broke for every version: no task answered well any more. */
+  brokenSince: number | undefined;
   /** Restored servers that lack rows of their restore point. */
   readonly incomplete = new Set<Server>();
   readonly others: OthersChange[] = [];

@@ -6,6 +6,7 @@ import {
 import { acting } from '../../ledger/acting.ts';
 import { environmentName, readStatus } from '../../ledger/table.ts';
 import type { Listener } from '../../model/environment.ts';
+import { TEMPORARILY_UNAVAILABLE } from '../../model/errors.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { BYPASS_HEADER, bypassValue } from '../bypass.ts';
@@ -87,10 +88,16 @@ async function create({ name, arn }: Listener, { role, priority, conditions, act
 
 /**
  * A priority is in use. Our own lost call may have taken it, as its tag shows, or a rule of an earlier raising that an old
- * answer did not name. DescribeRules may miss a new rule, so look again.
+ * answer did not name. DescribeRules may miss a new rule, so look again; while it shows none there, nobody knows whose it is.
  */
 async function takeBack(listener: Listener, rule: WantedRule, value: string): Promise<void> {
-  const found = (await listening(listener)).ours.get(rule.role);
+  const { rules, ours } = await listening(listener);
+  const found = ours.get(rule.role);
+  if (found === undefined && !rules.some(({ Priority }) => Priority === String(rule.priority)))
+    throw new StepError(
+      TEMPORARILY_UNAVAILABLE,
+      `Listener "${listener.name}": priority ${rule.priority} is in use, and DescribeRules does not show by which rule.`,
+    );
   if (found === undefined)
     throw new StepError(
       PRIORITY_TAKEN,

@@ -189,6 +189,15 @@ describe('raise-maintenance', () => {
     );
   });
 
+  it('is called again while DescribeRules does not show yet which rule has the priority: it may be our own', async () => {
+    await handler(input());
+    rules.hidden = 2;
+    await expect(handler(input())).rejects.toMatchObject(
+      told('TemporarilyUnavailable', /priority 1 is in use, and DescribeRules does not show by which rule/),
+    );
+    expect(await handler(input())).toEqual({ raised: 2 });
+  });
+
   it('tells that the bypass has no value before anything is raised', async () => {
     aws.on('secretsmanager', { GetSecretValue: () => ({ SecretString: '' }) });
     await expect(handler(input())).rejects.toMatchObject(told('Error', /bypass secret is empty/));
