@@ -50,9 +50,13 @@ export const VISIBLE: readonly Mutation[] = [
     trials: [{ scenario: story({ bad: 'never' }) }],
   },
   {
-    name: 'services are stopped before anybody sees the page',
+    name: 'services are stopped behind no page',
     guard: 'maintenance',
     patches: [
+      inFile('lambdas/maintenance/raise-maintenance/handler.ts').replace(
+        'for (const rule of missing) {',
+        'for (const rule of missing.slice(0, 0)) {',
+      ),
       inFile('lambdas/maintenance/look-at-maintenance/page-seen.ts').replace(
         'if (answers.length > 0 && odd === undefined)',
         "if (answers.length > 0 && (odd === undefined || expect === 'up'))",
