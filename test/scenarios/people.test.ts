@@ -145,7 +145,7 @@ describe('people at the console', () => {
     const both = (await environment.known('rollback')).filter((arn) => !known.includes(arn));
     const ended = await Promise.all(both.map((arn) => environment.person.ended(arn)));
     const acted = ended.filter((one) => JSON.parse(one.output ?? '{}').decision === 'services');
-    expect(acted).toHaveLength(1);
+    expect(acted, JSON.stringify(ended.map(({ status, cause }) => [status, cause]))).toHaveLength(1);
     // The other found a rollback in hand (told), or lost the race for the lock.
     const other = ended.find((one) => one !== acted[0]);
     expect([other?.status, other?.error ?? '']).toEqual(
