@@ -15,15 +15,12 @@ export function decisionDoor(environment: string, arn: string): DecisionDoor {
 }
 
 /** Which door is the right one, as a command to copy; what is decided is left to whoever types it. */
-export function theDoor(door: DecisionDoor | undefined, incident: string | null): string {
+export function theDoor({ name, arn }: DecisionDoor, incident: string | null): string {
   const input = JSON.stringify({
     reason: '<why>',
     criterion: 'monitoring-feedback',
     incident: incident ?? '<incident>',
     database: '<restore or keep>',
   });
-  if (door === undefined)
-    return `Start the decision workflow with ${input} (the message to DevOps shows each decision)`;
-  const { name, arn } = door;
   return `Start ${name}: aws stepfunctions start-execution --state-machine-arn ${arn} --input '${input}' (the message to DevOps shows each decision)`;
 }

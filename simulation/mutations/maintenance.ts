@@ -2,7 +2,19 @@ import { STATES } from '../../lambdas/model/state-names.ts';
 import { cell } from '../faults/cell.ts';
 import { story } from '../story/scenario.ts';
 import { type Mutation, SEVERAL } from './mutation.ts';
-import { inFile } from './patch.ts';
+import { inFile, type Patch } from './patch.ts';
+
+/** Nothing is raised, and that counts as the page. */
+export const NO_PAGE: readonly Patch[] = [
+  inFile('lambdas/maintenance/raise-maintenance/handler.ts').replace(
+    'for (const rule of missing) {',
+    'for (const rule of missing.slice(0, 0)) {',
+  ),
+  inFile('lambdas/maintenance/look-at-maintenance/page-seen.ts').replace(
+    'if (answers.length > 0 && odd === undefined)',
+    "if (answers.length > 0 && (odd === undefined || expect === 'up'))",
+  ),
+];
 
 /** Users get the page until the checks have passed. */
 export const MAINTENANCE: readonly Mutation[] = [
@@ -67,16 +79,7 @@ export const MAINTENANCE: readonly Mutation[] = [
   {
     name: 'maintenance mode counts as raised without a look',
     guard: 'maintenance',
-    patches: [
-      inFile('lambdas/maintenance/raise-maintenance/handler.ts').replace(
-        'for (const rule of missing) {',
-        'for (const rule of missing.slice(0, 0)) {',
-      ),
-      inFile('lambdas/maintenance/look-at-maintenance/page-seen.ts').replace(
-        'if (answers.length > 0 && odd === undefined)',
-        "if (answers.length > 0 && (odd === undefined || expect === 'up'))",
-      ),
-    ],
+    patches: NO_PAGE,
     breaks: [1],
     trials: [{ scenario: story({ bad: 'never' }), seeds: SEVERAL }],
   },

@@ -15,7 +15,7 @@ import type { Input, Output } from './contract.ts';
 
 /**
  * Closes the replaced database to everybody but its owner and the role that counts, makes it read-only for every new session,
- * and marks it; it is kept, never deleted. The pointer has moved: what PostgreSQL refuses is told, and users come back.
+ * and marks it; it is kept, unless retention is configured until its day. The pointer has moved: what PostgreSQL refuses is told, and users come back.
  */
 export const handler = step<Input, Output>(
   async (input) =>

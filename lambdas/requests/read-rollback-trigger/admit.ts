@@ -10,8 +10,8 @@ export type Admission =
 
 /** What else admission looks at. */
 export interface Surroundings {
-  /** Where decisions are taken: its name, and its ARN for the command. Absent: the answer shows the input alone. */
-  readonly door?: DecisionDoor;
+  /** Where decisions are taken: its name, and its ARN for the command. */
+  readonly door: DecisionDoor;
   /** Alarms that the release in hand names in "ignoreAlarms". */
   readonly excused?: readonly string[];
   /** The alarm may look back to the page that is gone. */
@@ -25,7 +25,7 @@ export function admit(
   trigger: Trigger,
   status: StatusRecord,
   holderRuns: boolean,
-  { door, excused = [], afterPage = false }: Surroundings = {},
+  { door, excused = [], afterPage = false }: Surroundings,
 ): Admission {
   const work = `${status.work} (${status.holder ?? 'no execution'}, since ${status.since})`;
   if (trigger.kind === 'alarm' && status.automation === 'off')

@@ -1,9 +1,9 @@
 import { STATES } from '../../../lambdas/model/state-names.ts';
-import { now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
 import { differs, equals } from '../operators.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
+import { closeRollback } from './close-rollback.ts';
 import type { Door } from './filter.ts';
 import { lowerMaintenance } from './maintenance.ts';
 import { resumeServices } from './services.ts';
@@ -15,25 +15,11 @@ import { resumeServices } from './services.ts';
 export function leaveAsItIs(w: Workflow, door: Door): Part {
   return flow(
     w.when('Is anything raised or stopped?', $.triage.release.halfWay, clear(w)),
-    w.task(
-      'Close without a rollback',
-      w.steps.closeRollback,
-      {
-        lock: $.lock,
-        now,
-        rollback: $.rollback,
-        incident: $.incident,
-        because: $.because,
-        lost: $.lost,
-        countedAt: $.countedAt,
-        outcome: $.triage.decision,
-        undone: $.triage.release.undone,
-        passedOver: $.triage.release.passedOver,
-        quarantined: null,
-        restored: null,
-      },
-      (answer) => ({ outage: answer.outage }),
-    ),
+    closeRollback(w, 'Close without a rollback', {
+      outcome: $.triage.decision,
+      quarantined: null,
+      restored: null,
+    }),
     w.tell(STATES.tellThatNothingIsRolledBack, 'devops', {
       kind: 'nothing-changed',
       trigger: $.trigger,

@@ -5,31 +5,18 @@ import { flow, type Part } from '../flow.ts';
 import { differs } from '../operators.ts';
 import { $, known, undoneVersion } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
+import { closeRollback } from './close-rollback.ts';
 
 /** Of the whole incident, not of this execution alone. */
 const ofTheIncident = { began: $.taken.origin.began, outage: $.outage, migration: $.triage.ways.migration };
 
 /** Closes the rollback and frees the environment. The documents and messages after it never undo it. */
 export function closeAndReport(w: Workflow): Part {
-  const close = w.task(
-    STATES.closeTheRollback,
-    w.steps.closeRollback,
-    {
-      lock: $.lock,
-      now,
-      rollback: $.rollback,
-      incident: $.incident,
-      because: $.because,
-      lost: $.lost,
-      countedAt: $.countedAt,
-      outcome: 'done',
-      undone: $.triage.release.undone,
-      passedOver: $.triage.release.passedOver,
-      quarantined: $.quarantined,
-      restored: $.restored,
-    },
-    (answer) => ({ outage: answer.outage }),
-  );
+  const close = closeRollback(w, STATES.closeTheRollback, {
+    outcome: 'done',
+    quarantined: $.quarantined,
+    restored: $.restored,
+  });
   return flow(
     close,
     w.orTell(writePostMortem(w), 'post-mortem'),
