@@ -35,8 +35,8 @@ class ScenariosFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    // Real servers and processes, which wait for each other: three files at a time fill two cores.
-    maxWorkers: 3,
+    // Real servers and processes wait for most of their time (a third of it is work): four files at a time fill two cores.
+    maxWorkers: 4,
     sequence: { sequencer: ScenariosFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,

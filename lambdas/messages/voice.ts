@@ -16,9 +16,17 @@ export interface Words {
   readonly lines: readonly string[];
 }
 
+/** To make a formatter takes thousand times as long as to use it. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
 /** A moment as people of the environment read it, with its zone: who reads it may be in another. */
-export const at = (iso: string, { language, timeZone }: Pick<Voice, 'language' | 'timeZone'>): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long', timeZone }).format(new Date(iso));
+export function at(iso: string, { language, timeZone }: Pick<Voice, 'language' | 'timeZone'>): string {
+  const key = `${language} ${timeZone}`;
+  const known = formatters.get(key);
+  const formatter = known ?? new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long', timeZone });
+  if (known === undefined) formatters.set(key, formatter);
+  return formatter.format(new Date(iso));
+}
 
 export const minutesSince = (iso: string, { now }: Voice): number =>
   Math.max(1, Math.round((Date.parse(now) - Date.parse(iso)) / 60_000));

@@ -10,6 +10,7 @@ import { type Baselines, baselinesOf, baseOf, SEED } from './baselines.ts';
 import { nameOfCell } from './cell.ts';
 import { cellsOf, distinct, ONE_NAME } from './cells-of-place.ts';
 import { type MatrixReport, Tally } from './matrix-report.ts';
+import { OtherMigrations, SAME_CALLS } from './other-migrations.ts';
 import type { Place } from './places.ts';
 import { classesOf, type PolicyClass } from './policy-classes.ts';
 
@@ -42,6 +43,9 @@ class Matrix {
   private readonly baselines: Baselines;
   private readonly options: Options;
   private readonly classes: readonly PolicyClass[];
+  private readonly otherMigrations = new OtherMigrations();
+  /** Cells of releases that a rollback followed, whatever the kind of migration. */
+  private readonly rolledBack = new Set<string>();
   private done = 0;
   private known = 0;
 
@@ -65,7 +69,9 @@ class Matrix {
   async rollbackCells(): Promise<void> {
     const shared = statesInCommon('rollback', 'decision');
     let afterOneDecision = false;
-    for (const { migration, stands, policies } of this.classes) {
+    // First the kind of migration that asks most of a rollback.
+    const breakingFirst = this.classes.toSorted((a, b) => rank(a) - rank(b));
+    for (const { migration, stands, policies } of breakingFirst) {
       const { jobs, merged } = this.jobsOf(baseOf(migration, stands, 'in-watch'), 'rollback');
       const own = afterOneDecision
         ? jobs.filter(({ cells: [cell] }) => cell?.machine !== 'decision' || !shared.has(cell.state))
@@ -81,7 +87,7 @@ class Matrix {
   /** Cells of releases: under the first policy; under every other class of policies where a rollback followed, or the state is new. */
   async releaseCells(migration: Migration): Promise<void> {
     const classes = this.classes.filter((one) => one.migration === migration);
-    const rolledBack = new Set<string>();
+    const { rolledBack } = this;
     const visited = new Set<string>();
     for (const { stands, policies } of classes) {
       const base = baseOf(migration, stands, 'never');
@@ -120,7 +126,18 @@ class Matrix {
   private jobsOf(scenario: Scenario, machine: 'release' | 'rollback'): { jobs: Job[]; merged: number } {
     const own = this.placesOf(scenario).filter((place) => (place.machine === 'release') === (machine === 'release'));
     const { run, merged } = distinct(own.flatMap(cellsOf));
-    return { jobs: run.map((cell) => ({ seed: SEED, scenario, cells: [cell] })), merged };
+    const endOf = (base: Scenario): string => this.baselines.get(base)?.outcome ?? '';
+    // How the story ends, and how it would if the release were rolled back.
+    const end = `${endOf(scenario)}; ${endOf(baseOf(scenario.migration, scenario.policy, 'in-watch'))}`;
+    const placeOf = new Map(own.map((place) => [nameOfPlace(place), place]));
+    const jobs = run
+      .filter((cell) => {
+        const place = placeOf.get(nameOfPlace(cell));
+        return place === undefined || !this.otherMigrations.covers(cell, place, { scenario, end });
+      })
+      .map((cell): Job => ({ seed: SEED, scenario, cells: [cell] }));
+    this.tally.merge(SAME_CALLS, run.length - jobs.length);
+    return { jobs, merged };
   }
 
   private async run(jobs: readonly Job[]): Promise<(readonly [Job, Result])[]> {
@@ -137,6 +154,7 @@ class Matrix {
   }
 }
 
+const rank = ({ migration }: PolicyClass): number => -MIGRATIONS.indexOf(migration);
 const nameOfPlace = ({ machine, state }: Pick<Place, 'machine' | 'state'>): string => `${machine} / ${state}`;
 
 /** @throws Error for a story that no longer comes to a state that it is there for: it would try nothing */

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { nameOfCell } from '../../simulation/faults/cell.ts';
 import { NO_ROLLBACK, runMatrix, SAME_DECISION } from '../../simulation/faults/matrix.ts';
 import type { MatrixReport } from '../../simulation/faults/matrix-report.ts';
+import { SAME_CALLS } from '../../simulation/faults/other-migrations.ts';
 import { nameOf } from '../../simulation/story/scenario.ts';
 import { taskStates } from '../../simulation/world/definitions.ts';
 import { unexpected } from '../permissions/exceptions.ts';
@@ -38,9 +39,10 @@ describe('the fault matrix', () => {
   });
 
   it('says why one cell stands for others', () => {
-    expect(Object.keys(report.merged)).toHaveLength(5);
+    expect(Object.keys(report.merged)).toHaveLength(6);
     expect(report.merged[SAME_DECISION]).toBeGreaterThan(0);
     expect(report.merged[NO_ROLLBACK]).toBeGreaterThan(0);
+    expect(report.merged[SAME_CALLS]).toBeGreaterThan(0);
     expect(report.runs).toBeGreaterThan(2_000);
   });
 
