@@ -46,6 +46,6 @@ function executionsView({ executions, endpoint }: Sources): Html {
     return html`<p class="quiet">Nothing was started yet. The terminal that runs the sandbox shows commands to copy; the AWS endpoint is <code>${endpoint}</code>.</p>`;
   return html`<ul class="executions">${all.map(
     (execution) =>
-      html`<li><a id="execution-${execution.options.name}" href="${pathOf(execution)}">${labelOf(execution)}</a> ${badge(execution.status)} <span>${clockTime(execution.startedAt)}</span></li>`,
+      html`<li><a id="execution-${execution.options.name}" href="${pathOf(execution)}">${labelOf(execution)}</a> ${badge(execution)} <span>${clockTime(execution.startedAt)}</span></li>`,
   )}</ul>`;
 }

@@ -1,5 +1,6 @@
 import type { Execution } from '../../sandbox/services/states/execution.ts';
 import { type Visit, visitsOf } from '../progress/visits.ts';
+import { reasonsOf, withoutPurpose } from '../progress/without-purpose.ts';
 import { draw, type Shown, underWay } from './graph/draw.ts';
 import { fold } from './graph/fold.ts';
 import { type Layout, layOut } from './graph/rows.ts';
@@ -21,8 +22,13 @@ const layouts = new WeakMap<object, Layout>();
 export const pathOf = ({ options }: Execution): string =>
   `/executions/${options.machineArn.split(':').pop()}/${encodeURIComponent(options.name)}`;
 
-export const badge = (status: Execution['status']): Html =>
-  html`<span class="badge ${status.toLowerCase()}">${WORDS[status]}</span>`;
+/** How it stands: a failure that is none has words and a colour of its own. */
+export function badge({ status, error }: Execution): Html {
+  const without = withoutPurpose(error?.error);
+  return without === undefined
+    ? html`<span class="badge ${status.toLowerCase()}">${WORDS[status]}</span>`
+    : html`<span class="badge without-purpose">${without}</span>`;
+}
 
 /** A workflow's graph, and beside it the history of an execution; without one, the way it would go. */
 export function workflowView(workflow: Workflow, execution: Execution | undefined, now: number): Html {
@@ -33,7 +39,9 @@ export function workflowView(workflow: Workflow, execution: Execution | undefine
     visits,
     now,
     running: execution?.status === 'RUNNING',
-    failed: execution?.status === 'FAILED' || execution?.status === 'TIMED_OUT',
+    failed:
+      (execution?.status === 'FAILED' && withoutPurpose(execution.error?.error) === undefined) ||
+      execution?.status === 'TIMED_OUT',
   };
   const graph = draw(layout, shown);
   if (execution === undefined)
@@ -43,9 +51,15 @@ export function workflowView(workflow: Workflow, execution: Execution | undefine
 
 function summary(execution: Execution, now: number): Html {
   const { error, startedAt, stoppedAt, options } = execution;
-  return html`<p class="summary">${badge(execution.status)} <span>began ${clockTime(startedAt)}, ${stoppedAt === undefined ? 'for' : 'took'} ${span((stoppedAt ?? now) - startedAt)}</span> <a id="link-${options.name}" href="${pathOf(execution)}">everything about it</a></p>
+  return html`<p class="summary">${badge(execution)} <span>began ${clockTime(startedAt)}, ${stoppedAt === undefined ? 'for' : 'took'} ${span((stoppedAt ?? now) - startedAt)}</span> <a id="link-${options.name}" href="${pathOf(execution)}">everything about it</a></p>
 <p class="request">${requestOf(options.input)}</p>
-${error === undefined ? undefined : html`<p class="error"><b>${error.error}</b> ${error.reason}</p>`}`;
+${error === undefined ? undefined : ended(execution, error)}`;
+}
+
+function ended(execution: Execution, error: NonNullable<Execution['error']>): Html {
+  return withoutPurpose(error.error) === undefined
+    ? html`<p class="error"><b>${error.error}</b> ${error.reason}</p>`
+    : html`<ul class="without-purpose">${reasonsOf(execution).map((why) => html`<li>${why}</li>`)}</ul>`;
 }
 
 /** What started it, in a line: the alarm and its reason, or what a person wrote. */

@@ -3,6 +3,7 @@ import type { Execution } from '../../sandbox/services/states/execution.ts';
 import type { PlacedEvent } from '../../sandbox/services/states/history.ts';
 import { type Loop, loopsOf, statesOf } from './loops.ts';
 import { plainCause } from './visits.ts';
+import { withoutPurpose } from './without-purpose.ts';
 
 /** One line of a workflow's progress. Times are virtual ms. */
 export interface Line {
@@ -61,6 +62,11 @@ const ENDED: Record<string, readonly [string, Line['tone'] & string]> = {
   ExecutionTimedOut: ['out of time', 'bad'],
 };
 
+function endOf({ type, executionFailedEventDetails }: PlacedEvent): (typeof ENDED)[string] | undefined {
+  const without = withoutPurpose(executionFailedEventDetails?.error);
+  return type === 'ExecutionFailed' && without !== undefined ? [without, 'warn'] : ENDED[type ?? ''];
+}
+
 /** Follows executions by their events: gives lines to print once, in order, and the steps under way at any time. */
 export class Steps {
   private readonly running = new Map<string, Step>();
@@ -84,7 +90,7 @@ export class Steps {
     const tracks = tracksOf(machine, event.path);
     const at = now - this.began;
     const place: Place = { arn, machine, path, label, tracks, now, say: (line) => ({ at, label, tracks, ...line }) };
-    const ended = ENDED[event.type ?? ''];
+    const ended = endOf(event);
     return [
       ...(event.type === 'ExecutionStarted' ? [place.say({ kind: 'begin', text: 'begins' })] : []),
       ...(event.type === 'ExecutionRedriven'

@@ -10,3 +10,11 @@ export const REQUEST_REFUSED = 'RequestRefused';
 export const TOOK_TOO_LONG = 'TookTooLong';
 /** Somebody else changed what this workflow had left; the change is not undone. */
 export const CHANGED_BY_OTHERS = 'ChangedByOthers';
+
+/** Nothing moves until a person decides: the execution was started to go back, and has not. */
+export const FROZEN = 'Frozen';
+/** There was nothing to go back from, or nobody may go back from it by machine: the environment is open, as it was. */
+export const NOTHING_TO_UNDO = 'NothingToUndo';
+/** Ends of executions that did their work and told of it, without what they were started for. Nobody is called for them. */
+export const WITHOUT_PURPOSE = [FROZEN, NOTHING_TO_UNDO] as const;
+export type WithoutPurpose = (typeof WITHOUT_PURPOSE)[number];

@@ -73,6 +73,14 @@ export const withFields = <T, Key extends keyof T & string>(
 export const listOf = <Item>(list: Expression<readonly Item[]>): Expression<readonly Item[]> =>
   expression(`[${codeOf(list)}]`);
 
+/** Fields as JSON in a string. */
+export const asText = (fields: Readonly<Record<string, Expression<unknown>>>): Expression<string> =>
+  expression(
+    `$string({${Object.entries(fields)
+      .map(([name, value]) => `${literal(name)}: ${codeOf(value)}`)
+      .join(', ')}})`,
+  );
+
 /** Whether a value is one member of a union and the condition holds for it. */
 export function isMember<
   T extends { readonly kind: string },

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
+import type { WithoutPurpose } from '../../lambdas/model/errors.ts';
 import { STATE_TIMEOUT_SECONDS } from '../../lambdas/model/limits.ts';
 import type { Message } from '../../lambdas/model/message.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
@@ -12,7 +13,7 @@ import type { Audiences } from '../storage/audiences.ts';
 import { answerOf, inputFrom, now, resultOf, resultsOfAll } from './context.ts';
 import { type Expression, type Given, type Ref, written } from './expression.ts';
 import { branches, flow, ignoredFailure, orElse, Part, Yielding } from './flow.ts';
-import { not } from './operators.ts';
+import { asText, not } from './operators.ts';
 import { temporary } from './retry.ts';
 import { type Settings, settings } from './settings.ts';
 import { $, type Assign } from './variables.ts';
@@ -114,8 +115,17 @@ export class Workflow extends Construct {
 
   /** The execution ends here, with the error that led here. */
   fail(name: string): Part {
-    const error = { error: String(written($.problem.error)), cause: String(written($.problem.cause)) };
-    return new Part(sfn.Fail.jsonata(this, name, error), []);
+    return this.failWith(name, $.problem.error, $.problem.cause);
+  }
+
+  /** The execution ends here without what it was started for. A failure has no output: what it would be is the cause, as JSON. */
+  endWithout(name: string, error: WithoutPurpose, facts: Readonly<Record<string, Expression<unknown>>>): Part {
+    return this.failWith(name, error, asText(facts));
+  }
+
+  private failWith(name: string, error: Given<string>, cause: Given<string>): Part {
+    const state = sfn.Fail.jsonata(this, name, { error: String(written(error)), cause: String(written(cause)) });
+    return new Part(state, []);
   }
 
   /** Looks, and while not `done`, waits and looks again. The looking step itself ends a loop that lasts too long. */

@@ -1,4 +1,4 @@
-import { LOCK_LOST } from '../../lambdas/model/errors.ts';
+import { LOCK_LOST, WITHOUT_PURPOSE } from '../../lambdas/model/errors.ts';
 import type { Execution } from '../../sandbox/services/states/execution.ts';
 import type { Run } from '../run/run.ts';
 import { nameOfExecution } from './executions.ts';
@@ -26,10 +26,11 @@ function unreported(run: Run, execution: Execution, { status, at, error, cause, 
       ? [`${name} ended ${status} and says neither error nor cause`]
       : [];
   const { mails } = run.world.mail;
-  const reported =
-    status === 'Succeeded'
-      ? mails.some((mail) => mail.at >= execution.startedAt && mail.at <= at + REPORTED_WITHIN_MS)
-      : reportedSince(run, at - 1_000, REPORTED_WITHIN_MS);
+  // Frozen, or nothing to undo: its last message tells, before it ends.
+  const asItShould = status === 'Succeeded' || WITHOUT_PURPOSE.some((name) => name === error);
+  const reported = asItShould
+    ? mails.some((mail) => mail.at >= execution.startedAt && mail.at <= at + REPORTED_WITHIN_MS)
+    : reportedSince(run, at - 1_000, REPORTED_WITHIN_MS);
   return reported ? [] : [`${name} ended ${status} (${error}) and nobody heard of it`];
 }
 

@@ -1,3 +1,4 @@
+import { WITHOUT_PURPOSE } from '../../lambdas/model/errors.ts';
 import { STATES } from '../../lambdas/model/state-names.ts';
 import type { Execution } from '../../sandbox/services/states/execution.ts';
 import type { Run } from '../run/run.ts';
@@ -9,6 +10,12 @@ export const executionOf = ({ world }: Run, arn: string): Execution | undefined 
 
 export const nameOfExecution = ({ options }: Execution): string =>
   `the ${machineOf(options.machineArn)} ${options.name}`;
+
+/** How it stands, with the name of an end without its purpose, which is no failure: `rollback FAILED Frozen`. */
+export function endingOf({ options, status, error }: Execution): string {
+  const without = WITHOUT_PURPOSE.find((name) => name === error?.error);
+  return [machineOf(options.machineArn), status, ...(without === undefined ? [] : [without])].join(' ');
+}
 
 /** What a person, an alarm's event or a failed release started it with. */
 export const inputOf = (execution: Execution | undefined): Readonly<Record<string, unknown>> =>

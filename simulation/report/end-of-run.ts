@@ -1,6 +1,5 @@
-import { onlyReports } from '../invariants/executions.ts';
+import { endingOf, onlyReports } from '../invariants/executions.ts';
 import type { Run } from '../run/run.ts';
-import { machineOf } from '../world/control-plane.ts';
 import { factsOf, type Mail } from '../world/mail.ts';
 import { liveServer, runningServices } from '../world/running-services.ts';
 
@@ -28,7 +27,7 @@ export function endOf(run: Run): EndOfRun {
     executions: world.states
       .executions()
       .filter((execution) => !onlyReports(execution))
-      .map(({ options, status }) => `${machineOf(options.machineArn)} ${status}`),
+      .map(endingOf),
     ledger: [
       world.ledger.status().status,
       ...records.map(({ record, outcome }) => `${String(record).split('#')[0]} ${outcome}`).sort(),

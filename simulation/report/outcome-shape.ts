@@ -1,6 +1,5 @@
-import { onlyReports } from '../invariants/executions.ts';
+import { endingOf, onlyReports } from '../invariants/executions.ts';
 import type { Run } from '../run/run.ts';
-import { machineOf } from '../world/control-plane.ts';
 import { liveServer, runningServices } from '../world/running-services.ts';
 import { PARAMETERS } from '../world/survey-platform.ts';
 import type { World } from '../world/world.ts';
@@ -24,7 +23,7 @@ export function shapeOf({ world }: Run): string {
     executions: world.states
       .executions()
       .filter((execution) => !onlyReports(execution))
-      .map(({ options, status: ended }) => `${machineOf(options.machineArn)} ${ended}`)
+      .map(endingOf)
       .sort(),
   });
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { WITHOUT_PURPOSE } from '../../lambdas/model/errors.ts';
 import { ArmedFaults } from '../faults/armed-faults.ts';
 import type { Cell } from '../faults/cell.ts';
 import { type Place, placesOf } from '../faults/places.ts';
@@ -80,8 +81,9 @@ function traceOf({ world }: Run): string {
 
 function outcomeOf(run: Run): string {
   const worked = run.world.states.executions().filter((execution) => !onlyReports(execution));
-  const ends = worked.map(({ options, status, output }) => {
-    const decision = (output as { decision?: string } | null)?.decision;
+  const ends = worked.map(({ options, status, output, error }) => {
+    const decision =
+      (output as { decision?: string } | null)?.decision ?? WITHOUT_PURPOSE.find((name) => name === error?.error);
     return `${machineOf(options.machineArn)} ${status.toLowerCase()}${decision === undefined ? '' : ` (${decision})`}`;
   });
   return [...new Set(ends)].join(', ');

@@ -86,7 +86,9 @@ describe('a rollback', () => {
     ];
     const caught = statesOf(machine).filter(
       ([name, state]) =>
-        state.Catch?.some((c) => machine.States[c.Next]?.Type === 'Fail') === true && !beforeLock.includes(name),
+        // A message that cannot be sent goes on to where it leads anyway.
+        state.Catch?.some((c) => c.Next !== state.Next && machine.States[c.Next]?.Type === 'Fail') === true &&
+        !beforeLock.includes(name),
     );
     expect(caught.map(([state]) => state)).toEqual([]);
   });

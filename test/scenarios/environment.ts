@@ -2,6 +2,7 @@ import { CloudWatchClient, DescribeAlarmsCommand, SetAlarmStateCommand } from '@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeServicesCommand, DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
+import type { DescribeExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { surveyImages } from '../../play/images.ts';
@@ -246,3 +247,7 @@ export class Environment {
       .map((call) => `${call.service}:${call.operation}`);
   }
 }
+
+/** What an ended execution says of its work: its output, or, where it ended without its purpose, its cause. */
+export const factsOf = ({ output, cause }: Pick<DescribeExecutionCommandOutput, 'output' | 'cause'>) =>
+  JSON.parse(output ?? cause ?? '{}');

@@ -1,7 +1,7 @@
 import { ECRClient, UpdateImageStorageClassCommand } from '@aws-sdk/client-ecr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STATES } from '../../lambdas/model/state-names.ts';
-import { Environment } from './environment.ts';
+import { Environment, factsOf } from './environment.ts';
 
 const REPOSITORY = 'survey-platform';
 
@@ -40,8 +40,8 @@ describe('a known good whose image is gone', () => {
     await archive('1.0.0');
     await environment.fire('survey-5xx-rate');
     const ended = await environment.person.ended(await environment.began('rollback', known));
-    expect(ended.status, ended.cause).toBe('SUCCEEDED');
-    expect(JSON.parse(ended.output ?? '{}').because.join('; ')).toMatch(/o contêiner app do serviço web.*ARCHIVED/);
+    expect([ended.status, ended.error]).toEqual(['FAILED', 'Frozen']);
+    expect(factsOf(ended).because.join('; ')).toMatch(/o contêiner app do serviço web.*ARCHIVED/);
     expect(await environment.status()).toMatchObject({ status: 'frozen', stopped: 0 });
     expect(calls('RestoreDBInstanceFromDBSnapshot')).toBe(0);
     expect(shown()[0]).toMatchObject({ database: 'restore', images: { web: '…', worker: '…' } });
@@ -57,7 +57,8 @@ describe('a known good whose image is gone', () => {
   it('freezes again on an image that is not there either', async () => {
     const image = `${environment.registry}/${REPOSITORY}:9.9.9`;
     const done = await environment.run('decision', { ...shown()[0], images: { web: image, worker: image } });
-    expect(JSON.parse(done.output ?? '{}').because.join('; ')).toMatch(/:9\.9\.9: ECR has no such image/);
+    expect(done.error).toBe('Frozen');
+    expect(factsOf(done).because.join('; ')).toMatch(/:9\.9\.9: ECR has no such image/);
     expect(calls('RestoreDBInstanceFromDBSnapshot')).toBe(0);
   }, 60_000);
 

@@ -3,7 +3,7 @@ import { DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STATES } from '../../lambdas/model/state-names.ts';
-import { Environment } from './environment.ts';
+import { Environment, factsOf } from './environment.ts';
 
 /** What people ask for and decide, one thing after the other, in one environment. */
 describe('people at the console', () => {
@@ -21,7 +21,8 @@ describe('people at the console', () => {
   it('a rollback with nothing to go back to says so, and touches nothing', async () => {
     const before = environment.cloud.endpoint.calls.length;
     const ended = await environment.run('rollback', byHand);
-    expect(JSON.parse(ended.output ?? '{}')).toMatchObject({ decision: 'notify-only' });
+    expect(ended.error).toBe('NothingToUndo');
+    expect(factsOf(ended)).toMatchObject({ decision: 'notify-only' });
     expect(environment.changes(before)).toEqual([]);
     expect(await environment.status()).toEqual(open);
   }, 60_000);
@@ -188,7 +189,8 @@ describe('people at the console', () => {
     const before = environment.cloud.endpoint.calls.length;
     await environment.fire('survey-5xx-rate');
     const ended = await environment.person.ended(await environment.began('rollback', known));
-    expect(JSON.parse(ended.output ?? '{}')).toMatchObject({ decision: 'notify-only' });
+    expect(ended.error).toBe('NothingToUndo');
+    expect(factsOf(ended)).toMatchObject({ decision: 'notify-only' });
     expect(environment.changes(before)).toEqual([]);
     expect(environment.subjects().join('\n')).toContain('Sem rollback: nada será desfeito');
   }, 90_000);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STATES } from '../../lambdas/model/state-names.ts';
-import { Environment } from './environment.ts';
+import { Environment, factsOf } from './environment.ts';
 
 /**
  * A rollback in each phase of a release takes the environment over, whatever step is in flight. Behind the release's own fence
@@ -43,8 +43,8 @@ describe('a release is taken over', () => {
       const asked = { reason: 'answers are lost', criterion: 'data-loss-or-exposure' };
       const rollback = fence === 'fenced' ? await environment.person.start('rollback', asked) : byAlarm;
       const ended = await environment.person.ended(rollback);
-      expect(ended.status, ended.cause).toBe('SUCCEEDED');
-      expect(JSON.parse(ended.output ?? '{}').decision).toBe(decision);
+      expect(ended.error, ended.cause).toBe(decision === 'nothing-to-undo' ? 'NothingToUndo' : undefined);
+      expect(factsOf(ended).decision).toBe(decision);
       // Stopped, or refused by the ledger before that: either way it has done nothing more.
       const stopped = await environment.person.ended(release);
       expect(['RolledBack', 'LockLost']).toContain(stopped.error);
@@ -65,8 +65,8 @@ describe('a release is taken over', () => {
     await environment.entered(release, STATES.inspectTheEnvironment);
     await environment.fire('survey-5xx-rate');
     const ended = await environment.person.ended(await environment.began('rollback', known));
-    expect(ended.status, ended.cause).toBe('SUCCEEDED');
-    expect(['nothing-to-undo', 'notify-only']).toContain(JSON.parse(ended.output ?? '{}').decision);
+    expect([ended.status, ended.error]).toEqual(['FAILED', 'NothingToUndo']);
+    expect(['nothing-to-undo', 'notify-only']).toContain(factsOf(ended).decision);
     expect(['EnvironmentNotReady', 'RolledBack', 'LockLost']).toContain(
       (await environment.person.ended(release)).error,
     );

@@ -82,7 +82,7 @@ const FOUND: readonly (readonly [what: string, scenario: Scenario, cell: Cell | 
     'a decision after a rollback that was stopped early left the migration running, and it went on under the old version',
     story({ bad: 'in-migration', policy: 'ask', decided: 'keep', goesOn: 'decision' }),
     cell('rollback', STATES.stopTheRelease, 'stopped-by-a-person'),
-    'release aborted, rollback aborted, decision succeeded, decision succeeded (services)',
+    'release aborted, rollback aborted, decision failed (Frozen), decision succeeded (services)',
   ],
 ];
 

@@ -1,4 +1,4 @@
-import { LOCK_LOST, REQUEST_REFUSED } from '../../model/errors.ts';
+import { LOCK_LOST, REQUEST_REFUSED, WITHOUT_PURPOSE } from '../../model/errors.ts';
 import type { ReleaseRecord, StatusRecord } from '../../model/ledger.ts';
 import { LOCK_BUSY } from '../../requests/take-lock/contract.ts';
 import type { Input } from './contract.ts';
@@ -33,6 +33,9 @@ export function escalation(
   recorded: 'nothing' | 'begun' | 'closed',
 ): Escalation {
   const { executionArn, stateMachineArn, status: ending, error } = event.detail;
+  // Its last message has told all of it, and what to do.
+  if (WITHOUT_PURPOSE.some((name) => name === error))
+    return { kind: 'silent', why: `it has told that it ended: ${error}` };
   // Settle never holds the environment, but its failure must be reported too.
   if (stateMachineArn.endsWith('-settle'))
     return { kind: 'tell', work: 'settle', stage: 'closed', startRollback: false };

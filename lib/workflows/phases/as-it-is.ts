@@ -1,6 +1,7 @@
+import { NOTHING_TO_UNDO } from '../../../lambdas/model/errors.ts';
 import { STATES } from '../../../lambdas/model/state-names.ts';
 import { flow, type Part } from '../flow.ts';
-import { differs, equals } from '../operators.ts';
+import { differs, equals, listOf } from '../operators.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 import { closeRollback } from './close-rollback.ts';
@@ -27,23 +28,27 @@ export function leaveAsItIs(w: Workflow, door: Door): Part {
       release: $.triage.about,
       because: $.because,
     }),
-    ...(door === 'decision' ? [reopened(w)] : []),
-    w.succeed('Nothing was rolled back', { decision: $.triage.decision, because: $.because }),
+    door === 'decision' ? w.when('Did a person reopen it?', reopens, reopened(w), nothingToUndo(w)) : nothingToUndo(w),
   );
 }
 
-/** Tells the teams that users are in again; only a decision can reopen. */
+/** Only a decision can reopen, and then it has done what it was started for. */
+const reopens = equals($.triage.decision, 'reopen');
+const outcome = { decision: $.triage.decision, because: listOf($.because) };
+
+/** Tells the teams that users are in again. */
 const reopened = (w: Workflow): Part =>
-  w.when(
-    'Did a person reopen it?',
-    equals($.triage.decision, 'reopen'),
+  flow(
     w.tell(STATES.announceTheReopening, 'teams', {
       kind: 'reopened',
       version: $.triage.release.version,
       reason: $.trigger.reason,
       outage: $.outage,
     }),
+    w.succeed('The environment is reopened', outcome),
   );
+
+const nothingToUndo = (w: Workflow): Part => w.endWithout('Nothing was rolled back', NOTHING_TO_UNDO, outcome);
 
 /** Opens the environment again as it is. */
 function clear(w: Workflow): Part {

@@ -1,7 +1,8 @@
+import { FROZEN } from '../../../lambdas/model/errors.ts';
 import { STATES } from '../../../lambdas/model/state-names.ts';
 import { now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
-import { ofKind } from '../operators.ts';
+import { listOf, ofKind } from '../operators.ts';
 import { $, undoneRelease, undoneVersion } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 import { raiseMaintenance } from './maintenance.ts';
@@ -38,6 +39,6 @@ export function freezeEnvironment(w: Workflow): Part {
       criterion: $.taken.origin.trigger.criterion,
       version: undoneVersion,
     }),
-    w.succeed('Frozen until a person decides', { incident: $.incident, because: $.because }),
+    w.endWithout('Frozen until a person decides', FROZEN, { incident: $.incident, because: listOf($.because) }),
   );
 }

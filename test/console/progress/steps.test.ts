@@ -70,6 +70,17 @@ describe('what stays', () => {
     );
     expect(lines.at(-1)).toMatchObject({ kind: 'end', text: 'failed', tone: 'bad' });
   });
+
+  it.each([
+    ['Frozen', 'frozen: a person decides'],
+    ['NothingToUndo', 'nothing rolled back'],
+  ])('%s is a failure to Step Functions, and none to people: amber', async (error, text) => {
+    const progress = steps();
+    const { execution } = await follow(progress, [{}], ({ asked }) => asked() === 2);
+    const ended = { type: 'ExecutionFailed', executionFailedEventDetails: { error }, path: [] } as const;
+    const event = { ...ended, id: 9, previousEventId: 8, timestamp: new Date(begin) } as unknown as PlacedEvent;
+    expect(progress.take(execution, event)).toMatchObject([{ kind: 'end', text, tone: 'warn' }]);
+  });
 });
 
 describe('what is under way', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { WITHOUT_PURPOSE } from '../../../../lambdas/model/errors.ts';
 import { escalation } from '../../../../lambdas/people/escalate/decide.ts';
 import { release, status } from '../../records.ts';
 
@@ -51,6 +52,18 @@ describe('an execution that ended badly', () => {
     ['a failed rollback', ended('rollback'), holding, undefined, false, { kind: 'tell', startRollback: false }],
   ] as const)('%s', (_what, event, found, record, rollbackExists, expected) => {
     expect(escalation(event, found, record, rollbackExists, 'begun')).toMatchObject(expected);
+  });
+
+  it.each(['begun', 'closed'] as const)('calls nobody for one that ended without its purpose, %s', (recorded) => {
+    const event = ended('rollback');
+    const of = (error: string, found: ReturnType<typeof status>) =>
+      escalation({ ...event, detail: { ...event.detail, error } }, found, undefined, false, recorded).kind;
+    for (const error of WITHOUT_PURPOSE) {
+      expect(of(error, status({ status: 'frozen', holder: null }))).toBe('silent');
+      expect(of(error, status({ holder: 'arn:e' }))).toBe('silent');
+    }
+    // Another failure after the work was closed does call: its report is missing.
+    expect(of('States.Runtime', status({ holder: 'arn:e' }))).toBe('tell');
   });
 
   it('tells of a rollback that could not begin (nobody sees an alarm’s rollback fail), but not of a refused one', () => {
