@@ -1,7 +1,7 @@
 import type { Language } from '../model/environment.ts';
 import type { Message } from '../model/message.ts';
 import { decisions } from './decisions.ts';
-import { type Choice, possible, type Recommending, recommended } from './recommended.ts';
+import { type Choice, possible, type Recommending, recommended, type Unknown } from './recommended.ts';
 import { at, type Voice } from './voice.ts';
 
 type Frozen = Extract<Message, { readonly kind: 'frozen' }>;
@@ -13,19 +13,20 @@ interface ChoiceWords {
   readonly takes: (minutes: number | null) => string;
   readonly mark: string;
   readonly why: Record<Recommending, string>;
-  readonly none: string;
+  readonly none: Record<Unknown, string>;
   readonly left: (choice: Choice, message: Frozen) => string;
 }
 
 const WORDS: Record<Language, ChoiceWords> = {
   en: {
-    title: (choice, { version, ways }) =>
+    title: (choice, { version, ways, missing }) =>
       ({
-        restore: `RESTORE: back to version ${ways.returnsTo}, with the database of the restore point`,
-        keep: `KEEP: back to version ${ways.returnsTo}, on the database as it is now`,
+        restore: `RESTORE: back to ${missing.length > 0 ? 'the images that you name' : `version ${ways.returnsTo}`}, with the database of the restore point`,
+        keep: `KEEP: back to ${missing.length > 0 ? 'the images that you name' : `version ${ways.returnsTo}`}, on the database as it is now`,
         reopen: `REOPEN: version ${version} serves again, as it is`,
       })[choice],
-    effects: (choice, { version, ways, lost }, voice) => {
+    effects: (choice, { version, ways, lost, missing }, voice) => {
+      const named = missing.length > 0;
       switch (choice) {
         case 'restore':
           return [
@@ -35,7 +36,7 @@ const WORDS: Record<Language, ChoiceWords> = {
         case 'keep':
           return [
             ways.migration === 'breaking'
-              ? `It gives up no writes. But the breaking migration of version ${version} had started: version ${ways.returnsTo} was never tried on the database as it is now, and may fail or write wrong data.`
+              ? `It gives up no writes. But the breaking migration of version ${version} had started: ${named ? 'no older image was ever tried on the database as it is now; it' : `version ${ways.returnsTo} was never tried on the database as it is now, and`} may fail or write wrong data.`
               : 'It gives up no writes.',
             'Users keep the maintenance page until the checks have passed.',
           ];
@@ -56,24 +57,33 @@ const WORDS: Record<Language, ChoiceWords> = {
       'loses-nothing': 'the old version fits the database, and no write is lost',
       'only-one': 'it is the only way that would not freeze again',
     },
-    none: 'The facts recommend none of them.',
-    left: (choice, { ways, restorable }) =>
-      choice === 'restore' && ways.returnsTo !== null
-        ? restorable
-          ? 'Not offered: restore. No restore point is on record.'
-          : 'Not offered: restore. The restore point is not fit, for the reasons above.'
-        : choice === 'reopen'
-          ? 'Not offered: reopen. Services that still run the old version were never tried on the database as it is now.'
-          : `Not offered: ${choice}. No known good is on record.`,
+    none: {
+      images:
+        'The facts recommend none of them: an image of the known good is gone, and only you know which other one fits the database. The environment freezes again on an image that is not there.',
+      'nothing-fits': 'The facts recommend none of them.',
+      'nothing-left':
+        'As things stand, none of the three would hold. A decision may name an older release: {"to": …} beside the incident, its reason and criterion.',
+    },
+    left: (choice, { ways, restorable, deleted }) =>
+      choice !== 'reopen' && deleted.length > 0
+        ? `Not offered: ${choice}. ECS has deleted the task definition to go back to (${deleted.join(', ')}).`
+        : choice === 'restore' && ways.returnsTo !== null
+          ? restorable
+            ? 'Not offered: restore. No restore point is on record.'
+            : 'Not offered: restore. The restore point is not fit, for the reasons above.'
+          : choice === 'reopen'
+            ? 'Not offered: reopen. Services that still run the old version were never tried on the database as it is now.'
+            : `Not offered: ${choice}. No known good is on record.`,
   },
   'pt-BR': {
-    title: (choice, { version, ways }) =>
+    title: (choice, { version, ways, missing }) =>
       ({
-        restore: `RESTORE (restaurar): voltar para a versão ${ways.returnsTo}, com o banco de dados do ponto de restauração`,
-        keep: `KEEP (manter): voltar para a versão ${ways.returnsTo}, com o banco de dados como está agora`,
+        restore: `RESTORE (restaurar): voltar para ${missing.length > 0 ? 'as imagens que vocês indicarem' : `a versão ${ways.returnsTo}`}, com o banco de dados do ponto de restauração`,
+        keep: `KEEP (manter): voltar para ${missing.length > 0 ? 'as imagens que vocês indicarem' : `a versão ${ways.returnsTo}`}, com o banco de dados como está agora`,
         reopen: `REOPEN (reabrir): a versão ${version} volta ao ar como está`,
       })[choice],
-    effects: (choice, { version, ways, lost }, voice) => {
+    effects: (choice, { version, ways, lost, missing }, voice) => {
+      const named = missing.length > 0;
       switch (choice) {
         case 'restore':
           return [
@@ -83,7 +93,7 @@ const WORDS: Record<Language, ChoiceWords> = {
         case 'keep':
           return [
             ways.migration === 'breaking'
-              ? `Não se abre mão de nenhuma gravação. Mas a migração incompatível da versão ${version} já tinha começado: a versão ${ways.returnsTo} nunca foi testada com o banco como está agora e pode falhar ou gravar dados errados.`
+              ? `Não se abre mão de nenhuma gravação. Mas a migração incompatível da versão ${version} já tinha começado: ${named ? 'nenhuma imagem anterior foi testada com o banco como está agora; ela' : `a versão ${ways.returnsTo} nunca foi testada com o banco como está agora e`} pode falhar ou gravar dados errados.`
               : 'Não se abre mão de nenhuma gravação.',
             'Os usuários continuam vendo a página de manutenção até os testes passarem.',
           ];
@@ -104,37 +114,45 @@ const WORDS: Record<Language, ChoiceWords> = {
       'loses-nothing': 'a versão anterior funciona com o banco, e nenhuma gravação se perde',
       'only-one': 'é o único caminho que não congelaria de novo',
     },
-    none: 'Os fatos não recomendam nenhuma delas.',
-    left: (choice, { ways, restorable }) =>
-      choice === 'restore' && ways.returnsTo !== null
-        ? restorable
-          ? 'Fora das opções: restore. Não há ponto de restauração registrado.'
-          : 'Fora das opções: restore. O ponto de restauração não serve, pelos motivos acima.'
-        : choice === 'reopen'
-          ? 'Fora das opções: reopen. Há serviços na versão anterior, que nunca foi testada com o banco como está agora.'
-          : `Fora das opções: ${choice}. Não há estado bom conhecido registrado.`,
+    none: {
+      images:
+        'Os fatos não recomendam nenhuma delas: uma imagem do estado bom conhecido já não existe, e só vocês sabem qual outra serve para o banco. O ambiente congela de novo se a imagem indicada não existir.',
+      'nothing-fits': 'Os fatos não recomendam nenhuma delas.',
+      'nothing-left':
+        'Como está, nenhuma das três daria certo. A decisão pode indicar uma liberação mais antiga: {"to": …}, junto com o incidente, o motivo e o critério.',
+    },
+    left: (choice, { ways, restorable, deleted }) =>
+      choice !== 'reopen' && deleted.length > 0
+        ? `Fora das opções: ${choice}. O ECS excluiu a task definition para a qual se voltaria (${deleted.join(', ')}).`
+        : choice === 'restore' && ways.returnsTo !== null
+          ? restorable
+            ? 'Fora das opções: restore. Não há ponto de restauração registrado.'
+            : 'Fora das opções: restore. O ponto de restauração não serve, pelos motivos acima.'
+          : choice === 'reopen'
+            ? 'Fora das opções: reopen. Há serviços na versão anterior, que nunca foi testada com o banco como está agora.'
+            : `Fora das opções: ${choice}. Não há estado bom conhecido registrado.`,
   },
 };
 
 /** Each choice on a frozen environment: what it does, what is lost, what users get, how long it takes, and its exact input. */
 export function choicesIn(language: Language, message: Frozen, voice: Voice): string[] {
   const words = WORDS[language];
-  const { ways, restorable } = message;
-  const choices = possible(ways, restorable);
-  const best = recommended(ways, restorable);
+  const { ways } = message;
+  const choices = possible(message);
+  const best = recommended(message);
   return [
     ...decisions(message).flatMap(({ decision, json }) => {
       if (!choices.includes(decision)) return [];
       return [
         '',
         words.title(decision, message),
-        ...(best?.choice === decision ? [`  ${words.mark}: ${words.why[best.why]}.`] : []),
+        ...(best.choice === decision ? [`  ${words.mark}: ${words.why[best.why]}.`] : []),
         ...words.effects(decision, message, voice).map((line) => `  ${line}`),
         ...(decision === 'reopen' ? [] : [`  ${words.takes(ways.longestMinutes[decision])}`]),
         `  ${json}`,
       ];
     }),
-    ...(best === null ? ['', words.none] : []),
+    ...(best.choice === null ? ['', words.none[best.why]] : []),
     ...(['restore', 'keep', 'reopen'] as const)
       .filter((choice) => !choices.includes(choice))
       .flatMap((choice) => ['', words.left(choice, message)]),

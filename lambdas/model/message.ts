@@ -77,6 +77,8 @@ export type Message =
       readonly version: string;
       /** Containers whose image is gone, by `<service>` or `<service>/<container>`: a decision to go back names one for each. */
       readonly missing: readonly string[];
+      /** Services whose task definition ECS has deleted: they cannot go back to that known good at all. */
+      readonly deleted: readonly string[];
       /** Release whose result was asked for; null: none. */
       readonly to: string | null;
       readonly ways: Ways;

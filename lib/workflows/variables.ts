@@ -104,6 +104,7 @@ interface OfRollback {
   readonly because: readonly string[];
   /** *Inspect the known good*: containers whose image is gone; *Take over the lock*: none. */
   readonly missing: OutputOf<'inspect-known-good'>['missing'];
+  readonly deleted: OutputOf<'inspect-known-good'>['deleted'];
   /** *Count the lost writes …*; *Take over the lock* assigns that they are not counted. */
   readonly lost: LostWrites;
   /** The same states: when; null until then. */

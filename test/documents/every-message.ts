@@ -83,7 +83,15 @@ function rollbacks(language: Language) {
   const say = reasonsIn(language);
   const because = [say.newestChange(say.release('2.4.0', '20261124165500-1a2b3c4d')), say.breakingStarted];
   const frozen: Of<'frozen'>[number] = {
-    ...{ incident, criterion: 'end-user-impact', reason: alarm.reason, version: '2.4.0', missing: [], to: null },
+    ...{
+      incident,
+      criterion: 'end-user-impact',
+      reason: alarm.reason,
+      version: '2.4.0',
+      missing: [],
+      deleted: [],
+      to: null,
+    },
     ...{ because: [...because, say.aboveLimit(107, 50)], lost, restorable: true },
     ways: ways({
       returnsTo: '2.3.1',
@@ -120,6 +128,7 @@ function rollbacks(language: Language) {
     frozen: [
       frozen,
       { ...frozen, restorable: false, missing: ['web'], lost: { known: false, why: 'the server restarted' } },
+      { ...frozen, deleted: ['web'] },
     ],
     'freeze-announced': [{ criterion: 'end-user-impact', version: '2.4.0' }],
     reopened: [{ version: '2.4.0', reason: 'A falha era do provedor de e-mail, não da versão', outage: page }],

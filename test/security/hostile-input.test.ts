@@ -175,7 +175,7 @@ describe('a message', () => {
     'maintenance-unproven': (_text, seen) => ({ kind: 'maintenance-unproven', during: 'freeze', seen }),
     frozen: (text, because) => ({
       ...{ kind: 'frozen', incident: text, because, lost: { known: false, why: text }, version: text, to: text },
-      ...{ missing: [text], criterion: 'history', reason: text, restorable: true },
+      ...{ missing: [text], deleted: [text], criterion: 'history', reason: text, restorable: true },
       ways: { ...ways, returnsTo: text },
     }),
     'freeze-announced': (text) => ({ kind: 'freeze-announced', criterion: 'history', version: text }),

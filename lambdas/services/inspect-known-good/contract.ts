@@ -20,4 +20,6 @@ export interface Output {
   readonly problems: readonly string[];
   /** Containers that need another image, by `<service>` or `<service>/<container>`: as a decision names them. */
   readonly missing: readonly string[];
+  /** Services whose task definition ECS has deleted: nothing that a decision names brings them back. */
+  readonly deleted: readonly string[];
 }

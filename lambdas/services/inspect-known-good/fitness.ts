@@ -27,5 +27,10 @@ export function fitness(returning: readonly Returning[], chosen: readonly string
     ...missing.map(({ service, name, gone }) => say.imageMissing(service, name, gone.image, gone.why)),
     ...unknown.map((key) => say.imageForNothing(key, containers.map((container) => container.key).join(', '))),
   ];
-  return { fit: problems.length === 0, problems, missing: missing.map(({ key }) => key) };
+  return {
+    fit: problems.length === 0,
+    problems,
+    missing: missing.map(({ key }) => key),
+    deleted: deleted.map(({ service }) => service),
+  };
 }

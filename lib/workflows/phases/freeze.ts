@@ -30,6 +30,7 @@ export function freezeEnvironment(w: Workflow): Part {
       lost: $.lost,
       version: undoneVersion,
       missing: $.missing,
+      deleted: $.deleted,
       ways: $.triage.ways,
       restorable: $.restorable,
       to: ofKind($.trigger, 'person', (person) => person.to, null),

@@ -16,11 +16,12 @@ export const askedOfKnownGood = (w: Workflow): Given<InputOf<'inspect-known-good
   images: $.triage.images,
 });
 
-/** Leads to `freeze`, with the reasons, when what the services are to go back to cannot be started. Assigns `$missing`. */
+/** Leads to `freeze`, with the reasons, when what the services are to go back to cannot be started. Assigns `$missing` and `$deleted`. */
 export function inspectKnownGood(w: Workflow, freeze: Part): Part {
   const inspected = w.task(STATES.inspectTheKnownGood, w.steps.inspectKnownGood, askedOfKnownGood(w), (answer) => ({
     because: append($.because, answer.problems),
     missing: answer.missing,
+    deleted: answer.deleted,
   }));
   return flow(inspected, w.onlyIf('Can the known good be started?', inspected.output.fit, freeze));
 }

@@ -42,6 +42,7 @@ export function takeOver(w: Workflow): Part {
       postMortem: null,
       checks: [],
       missing: [],
+      deleted: [],
     }),
   );
 }

@@ -23,7 +23,18 @@ describe.each(['pt-BR', 'en'] as const)('messages in %s', (language) => {
 
   it('a frozen environment is told with the exact JSON of each decision', () => {
     const { body } = render(
-      { kind: 'frozen', incident: 'i1', ...of, ...stake, because: [], lost, version: '2', missing: [], to: null },
+      {
+        kind: 'frozen',
+        incident: 'i1',
+        ...of,
+        ...stake,
+        because: [],
+        lost,
+        version: '2',
+        missing: [],
+        deleted: [],
+        to: null,
+      },
       { ...voice, language },
     );
     const inputs = body
@@ -221,11 +232,30 @@ describe('a frozen environment: each choice is told with what follows from it', 
     ['no known good is on record', { ways: ways({ returnsTo: null, restorePointAt: null }) }, ['REOPEN']],
     ['no restore point is on record', { ways: ways({ restorePointAt: null }) }, ['KEEP', 'REOPEN']],
     ['the restore point is not fit', { restorable: false }, ['KEEP', 'REOPEN']],
+    ['the task definition is deleted', { deleted: ['web'] }, ['REOPEN']],
     ['old services would meet the new database', { ways: ways({ reopen: false }) }, ['RESTORE', 'KEEP']],
   ])('offers only what would not freeze again: %s', (_what, change, expected) => {
     expect(shown(told(change))).toEqual(expected);
     for (const gone of ['restore', 'keep', 'reopen'].filter((choice) => !expected.includes(choice.toUpperCase())))
       expect(told(change)).toContain(`Not offered: ${gone}.`);
+  });
+
+  it.each(['breaking', 'compatible', 'none'] as const)(
+    'recommends no way back where the image is gone, and calls none the only one: %s',
+    (migration) => {
+      for (const change of [{}, { restorable: false }, { ways: ways({ migration, reopen: false }) }]) {
+        const body = told({ ways: ways({ migration }), missing: ['web'], ...change });
+        expect(body).toMatch(/recommend none of them: an image of the known good is gone/);
+        expect(body).toMatch(/KEEP: back to the images that you name/);
+        expect(body).not.toMatch(/The facts recommend this|only way|back to version/);
+      }
+    },
+  );
+
+  it('says so where no decision would hold', () => {
+    expect(told({ deleted: ['web'], ways: ways({ reopen: false }) })).toMatch(
+      /none of the three would hold.*"to".*Not offered: restore\. ECS has deleted.*Not offered: keep\. ECS/s,
+    );
   });
 
   it('names the one way that is left', () => {

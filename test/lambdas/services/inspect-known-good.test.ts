@@ -27,7 +27,7 @@ beforeEach(() => prepare());
 
 describe('inspect-known-good', () => {
   it('finds nothing where every image is there', async () => {
-    expect(await handler(input())).toEqual({ fit: true, problems: [], missing: [] });
+    expect(await handler(input())).toEqual({ fit: true, problems: [], missing: [], deleted: [] });
   });
 
   it('names every image that is gone, and the container to name another for', async () => {
@@ -70,7 +70,7 @@ describe('inspect-known-good', () => {
   it('says that a task definition was deleted: another image would not help', async () => {
     const known = [knownService('web', { taskDefinition: 'td:9' })];
     expect(await handler(input({ known }))).toEqual({
-      ...{ fit: false, missing: [] },
+      ...{ fit: false, missing: [], deleted: ['web'] },
       problems: ['service web cannot go back to td:9: ECS has deleted this task definition'],
     });
   });

@@ -15,7 +15,7 @@ const asked = (change: Partial<Input> = {}): Input => ({
   problems: [],
   triage: triaged(),
   services: SERVICES,
-  knownGood: { ...fit, missing: [] },
+  knownGood: { ...fit, missing: [], deleted: [] },
   restorePoint: { ...fit, ahead: false, time: '2026-11-24T13:05:00.000Z' },
   counted: { lost, freeze: false, because: ['7 writes, and 100 are agreed'], reader: 'reader' },
   ...change,
@@ -64,7 +64,7 @@ describe('what a rollback would do', () => {
   it.each<[string, Partial<Input>, RegExp]>([
     [
       'an image is gone',
-      { knownGood: { fit: false, problems: ['the image is gone'], missing: ['web'] } },
+      { knownGood: { fit: false, problems: ['the image is gone'], missing: ['web'], deleted: [] } },
       /image is gone/,
     ],
     [
