@@ -141,7 +141,7 @@ export function choicesIn(language: Language, message: Frozen, voice: Voice): st
   const choices = possible(message);
   const best = recommended(message);
   return [
-    ...decisions(message).flatMap(({ decision, json }) => {
+    ...decisions(language, message).flatMap(({ decision, json }) => {
       if (!choices.includes(decision)) return [];
       return [
         '',

@@ -1,4 +1,5 @@
-import type { Criterion } from '../model/environment.ts';
+import type { Language } from '../model/environment.ts';
+import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { isPlaceholder } from '../requests/placeholder.ts';
 import { oneLine } from '../step/one-line.ts';
@@ -6,27 +7,42 @@ import { oneLine } from '../step/one-line.ts';
 /** As long as a request takes it; shorter reads better. */
 const LONGEST_REASON = 300;
 
-/** The incident's own reason, so that what is pasted as it stands tells everybody the truth. */
-const reasonOf = (incident: string, reason: string): string =>
-  isPlaceholder(reason) ? `Decision about ${incident}` : oneLine(reason, LONGEST_REASON);
+const ABOUT: Record<Language, { readonly incident: (id: string) => string; readonly alarm: (name: string) => string }> =
+  {
+    en: { incident: (id) => `Decision about ${id}`, alarm: (name) => `The alarm ${name} fired` },
+    'pt-BR': { incident: (id) => `Decisão sobre ${id}`, alarm: (name) => `O alarme ${name} disparou` },
+  };
+
+/**
+ * The incident's own reason, so that what is pasted as it stands tells everybody the truth: a person's in their words, never the
+ * text of a metric or of an error.
+ */
+function reasonOf(language: Language, incident: string, trigger: Trigger): string {
+  if (trigger.kind === 'alarm') return ABOUT[language].alarm(trigger.alarm);
+  const { kind, reason } = trigger;
+  return kind === 'person' && !isPlaceholder(reason)
+    ? oneLine(reason, LONGEST_REASON)
+    : ABOUT[language].incident(incident);
+}
 
 /** The decisions a person can take on a frozen environment, each as the exact JSON to paste. */
-export function decisions({
-  criterion,
-  reason,
-  incident,
-  lost,
-  to,
-  missing,
-}: {
-  readonly criterion: Criterion;
-  readonly reason: string;
-  readonly incident: string;
-  readonly lost: LostWrites;
-  readonly to: string | null;
-  readonly missing: readonly string[];
-}): { readonly decision: 'restore' | 'keep' | 'reopen'; readonly json: string }[] {
-  const named = { reason: reasonOf(incident, reason), criterion, incident };
+export function decisions(
+  language: Language,
+  {
+    trigger,
+    incident,
+    lost,
+    to,
+    missing,
+  }: {
+    readonly trigger: Trigger;
+    readonly incident: string;
+    readonly lost: LostWrites;
+    readonly to: string | null;
+    readonly missing: readonly string[];
+  },
+): { readonly decision: 'restore' | 'keep' | 'reopen'; readonly json: string }[] {
+  const named = { reason: reasonOf(language, incident, trigger), criterion: trigger.criterion, incident };
   const common = { ...named, ...(to === null ? {} : { to }) };
   const images = missing.length === 0 ? {} : { images: Object.fromEntries(missing.map((key) => [key, '…'])) };
   return [

@@ -76,6 +76,18 @@ function trigger(t: Trigger, voice: Voice): string {
   }
 }
 
+/** Without the text of a metric or of an error. */
+function whyForTeams(t: Trigger): string {
+  switch (t.kind) {
+    case 'alarm':
+      return `${criteria[t.criterion]}. The monitoring has noticed it.`;
+    case 'person':
+      return `${criteria[t.criterion]}. ${t.reason}`;
+    case 'failed-release':
+      return 'the release failed before it was done.';
+  }
+}
+
 /** @param snapshot whether there is, or will be, a safety snapshot. */
 function lostWrites(lost: LostWrites, snapshot = true): string[] {
   const kept = snapshot
@@ -291,7 +303,7 @@ export const ENGLISH: Dictionary = {
       message.again
         ? `A person has decided how to go on. Version ${message.version} is being rolled back (${at(voice.now, voice)}).`
         : `Version ${message.version} is being rolled back (${at(voice.now, voice)}).`,
-      `Why: ${criteria[message.criterion]}. ${message.reason}`,
+      `Why: ${whyForTeams(message.trigger)}`,
       '',
       message.maintenance
         ? 'Users see a maintenance page until the rollback is done.'
@@ -345,7 +357,7 @@ export const ENGLISH: Dictionary = {
     subject: `A decision is needed: ${message.incident}`,
     lines: [
       'The environment is frozen: users see the maintenance page, and nothing moves until a person decides.',
-      `It began with: ${message.reason} (${criteria[message.criterion]})`,
+      `It began with: ${message.trigger.reason} (${criteria[message.trigger.criterion]})`,
       '',
       'A person must decide because:',
       ...list(message.because),

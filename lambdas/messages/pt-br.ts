@@ -84,6 +84,18 @@ function trigger(t: Trigger, voice: Voice): string {
   }
 }
 
+/** Without the text of a metric or of an error. */
+function whyForTeams(t: Trigger): string {
+  switch (t.kind) {
+    case 'alarm':
+      return `${criteria[t.criterion]}. O monitoramento percebeu.`;
+    case 'person':
+      return `${criteria[t.criterion]}. ${t.reason}`;
+    case 'failed-release':
+      return 'a liberação falhou antes de terminar.';
+  }
+}
+
 /** @param snapshot whether there is, or will be, a safety snapshot. */
 function lostWrites(lost: LostWrites, snapshot = true): string[] {
   const kept = snapshot
@@ -310,7 +322,7 @@ export const PORTUGUESE: Dictionary = {
       message.again
         ? `Uma pessoa decidiu como continuar. A versão ${message.version} está sendo desfeita (${at(voice.now, voice)}).`
         : `A versão ${message.version} está sendo desfeita (${at(voice.now, voice)}).`,
-      `Por quê: ${criteria[message.criterion]}. ${message.reason}`,
+      `Por quê: ${whyForTeams(message.trigger)}`,
       '',
       message.maintenance
         ? 'Os usuários veem uma página de manutenção até o fim do rollback.'
@@ -367,7 +379,7 @@ export const PORTUGUESE: Dictionary = {
     subject: `É preciso decidir: ${message.incident}`,
     lines: [
       'O ambiente está congelado: os usuários veem a página de manutenção e nada muda até que uma pessoa decida.',
-      `Começou com: ${message.reason} (${criteria[message.criterion]})`,
+      `Começou com: ${message.trigger.reason} (${criteria[message.trigger.criterion]})`,
       '',
       'Uma pessoa precisa decidir porque:',
       ...list(message.because),

@@ -55,8 +55,8 @@ export type Message =
       readonly kind: 'rollback-announced';
       /** The incident was announced before: a person has decided, and the work goes on. */
       readonly again: boolean;
-      readonly criterion: Criterion;
-      readonly reason: string;
+      /** Teams get a person's reason as it is, and no text of a metric or of an error. */
+      readonly trigger: Trigger;
       readonly version: string;
       readonly maintenance: boolean;
     }
@@ -69,9 +69,8 @@ export type Message =
   | {
       readonly kind: 'frozen';
       readonly incident: string;
-      /** Of the incident: what is decided about it carries them on. */
-      readonly criterion: Criterion;
-      readonly reason: string;
+      /** What started the incident first: what is decided about it carries its criterion on. */
+      readonly trigger: Trigger;
       readonly because: readonly string[];
       readonly lost: LostWrites;
       readonly version: string;

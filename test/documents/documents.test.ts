@@ -55,6 +55,7 @@ describe.each(documents)('%s', (file) => {
           region: 'sa-east-1',
           functionalities: [],
           services: [{ name: 'web' }],
+          language: 'en',
           oldestSeconds: 300,
           mayDecide: 'incident' in asked,
           decisionWorkflow: 'knowngood-x-decision',

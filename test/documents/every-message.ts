@@ -85,8 +85,7 @@ function rollbacks(language: Language) {
   const frozen: Of<'frozen'>[number] = {
     ...{
       incident,
-      criterion: 'end-user-impact',
-      reason: alarm.reason,
+      trigger: alarm,
       version: '2.4.0',
       missing: [],
       deleted: [],
@@ -115,11 +114,10 @@ function rollbacks(language: Language) {
       },
     ],
     'rollback-announced': [
-      { again: false, criterion: 'end-user-impact', reason: alarm.reason, version: '2.4.0', maintenance: true },
+      { again: false, trigger: alarm, version: '2.4.0', maintenance: true },
       {
         again: true,
-        criterion: 'end-user-impact',
-        reason: 'As respostas podem ser recadastradas',
+        trigger: person({ criterion: 'end-user-impact', reason: 'As respostas podem ser recadastradas' }),
         version: '2.4.0',
         maintenance: true,
       },

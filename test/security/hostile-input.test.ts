@@ -166,8 +166,7 @@ describe('a message', () => {
       ...{
         kind: 'rollback-announced',
         again: true,
-        criterion: 'history',
-        reason: text,
+        trigger: inputs.alarmTrigger(text),
         version: text,
         maintenance: true,
       },
@@ -175,7 +174,7 @@ describe('a message', () => {
     'maintenance-unproven': (_text, seen) => ({ kind: 'maintenance-unproven', during: 'freeze', seen }),
     frozen: (text, because) => ({
       ...{ kind: 'frozen', incident: text, because, lost: { known: false, why: text }, version: text, to: text },
-      ...{ missing: [text], deleted: [text], criterion: 'history', reason: text, restorable: true },
+      ...{ missing: [text], deleted: [text], trigger: inputs.alarmTrigger(text), restorable: true },
       ways: { ...ways, returnsTo: text },
     }),
     'freeze-announced': (text) => ({ kind: 'freeze-announced', criterion: 'history', version: text }),

@@ -26,6 +26,7 @@ export const trigger: Omit<TriggerInput, 'request'> = {
   functionalities: ['surveys'],
   oldestSeconds: 300,
   mayDecide: true,
+  language: 'en',
   decisionWorkflow: 'knowngood-sandbox-decision',
 };
 

@@ -1,3 +1,4 @@
+import { type NotActedOn, notActedOnIn } from '../../messages/not-acted-on.ts';
 import type { StatusRecord } from '../../model/ledger.ts';
 import type { Trigger } from '../../model/rollback.ts';
 import { type DecisionDoor, theDoor } from '../decision-door.ts';
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly excused?: readonly string[];
   /** The alarm may look back to the page that is gone. */
   readonly afterPage?: boolean;
+  /** Words of what is reported. */
+  readonly say?: NotActedOn;
 }
 
 /**
@@ -25,18 +28,19 @@ export function admit(
   trigger: Trigger,
   status: StatusRecord,
   holderRuns: boolean,
-  { door, excused = [], afterPage = false }: Surroundings,
+  { door, excused = [], afterPage = false, say = notActedOnIn('en') }: Surroundings,
 ): Admission {
-  const work = `${status.work} (${status.holder ?? 'no execution'}, since ${status.since})`;
-  if (trigger.kind === 'alarm' && status.automation === 'off')
-    return { kind: 'reported', why: 'acting on alarms is switched off for this environment' };
+  const work = notActedOnIn('en').work(status.work, status.holder, status.since);
+  const held = say.work(status.work, status.holder, status.since);
+  if (trigger.kind === 'alarm' && status.automation === 'off') return { kind: 'reported', why: say.switchedOff };
   switch (status.status) {
     case 'open':
     case 'releasing':
-      if (trigger.kind === 'alarm' && fenced(status)) return { kind: 'reported', why: ringsForTheFence(status) };
+      if (trigger.kind === 'alarm' && fenced(status)) return { kind: 'reported', why: ringsForTheFence(status, say) };
       if (trigger.kind === 'alarm' && status.status === 'releasing' && excused.includes(trigger.alarm))
-        return { kind: 'reported', why: `the release ${work} names this alarm in "ignoreAlarms"` };
-      if (trigger.kind === 'alarm' && afterPage) return { kind: 'reported', why: looksBackToThePage(status) };
+        return { kind: 'reported', why: say.excused(held) };
+      if (trigger.kind === 'alarm' && afterPage)
+        return { kind: 'reported', why: say.pageBefore(status.lastPage?.until) };
       return namesUnknownIncident(trigger, status) ?? nothingToReopen(trigger, status, holderRuns) ?? { kind: 'act' };
     case 'rolling-back': {
       if (holderRuns) {
@@ -46,7 +50,7 @@ export function admit(
               wrong: false,
               why: `a rollback runs already: ${work}. Wait for it to end`,
             }
-          : { kind: 'reported', why: `a rollback is in hand: ${work}` };
+          : { kind: 'reported', why: say.inHand(held) };
       }
       const named = trigger.kind === 'person' && trigger.incident !== null && trigger.incident === status.incident;
       if (named) return { kind: 'act' };
@@ -56,10 +60,7 @@ export function admit(
             wrong: false,
             why: `the rollback ${work} is unfinished. Mend the cause and redrive that execution. Or let another go on: ${theDoor(door, status.incident)}`,
           }
-        : {
-            kind: 'reported',
-            why: `the rollback ${work} is unfinished: a person must redrive it, or start one that names incident ${status.incident}`,
-          };
+        : { kind: 'reported', why: say.unfinished(held, status.incident) };
     }
     case 'frozen': {
       if (trigger.kind === 'person' && trigger.incident === status.incident) return { kind: 'act' };
@@ -69,7 +70,7 @@ export function admit(
             wrong: false,
             why: `the environment is frozen since ${status.since}; found ${trigger.incident === null ? 'no incident' : `incident "${trigger.incident}"`}, expected "incident": "${status.incident}" and a decision. ${theDoor(door, status.incident)}`,
           }
-        : { kind: 'reported', why: `the environment is frozen (incident ${status.incident}); a person decides` };
+        : { kind: 'reported', why: say.frozen(status.incident) };
     }
   }
 }
@@ -82,13 +83,8 @@ const fenced = ({ maintenanceSince, stopped }: StatusRecord): boolean =>
  * The page is a 503 of the load balancer, and a fence leaves no task running: alarms on these ring in every fenced release.
  * Behind the page alarms see nothing of the new version itself; its checks look at it, and later the watch.
  */
-const ringsForTheFence = ({ maintenanceSince, stopped }: StatusRecord): string =>
-  maintenanceSince === null
-    ? `the services ${Object.keys(stopped).join(', ')} are stopped by knowngood itself`
-    : `maintenance mode is on since ${maintenanceSince}, raised by knowngood itself`;
-
-const looksBackToThePage = ({ lastPage }: StatusRecord): string =>
-  `it looks back over the maintenance page that knowngood itself showed until ${lastPage?.until}; the watch waits for it to recover, and acts if it does not`;
+const ringsForTheFence = ({ maintenanceSince, stopped }: StatusRecord, say: NotActedOn): string =>
+  maintenanceSince === null ? say.stoppedByUs(Object.keys(stopped).join(', ')) : say.pageByUs(maintenanceSince);
 
 function namesUnknownIncident(trigger: Trigger, status: StatusRecord): Admission | undefined {
   if (trigger.kind !== 'person' || trigger.incident === null || trigger.incident === status.incident) return undefined;

@@ -1,4 +1,4 @@
-import type { Alarm, Service } from '../../model/environment.ts';
+import type { Alarm, Language, Service } from '../../model/environment.ts';
 import type { Moment } from '../../model/lock.ts';
 import type { Trigger } from '../../model/rollback.ts';
 
@@ -9,6 +9,8 @@ export interface Input {
   readonly execution: string;
   readonly executionName: string;
   readonly startedAt: string;
+  /** Language of why a trigger is not acted on, which people read. */
+  readonly language: Language;
   readonly moment: Moment;
   readonly account: string;
   readonly region: string;

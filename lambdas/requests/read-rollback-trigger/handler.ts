@@ -1,5 +1,6 @@
 import { holderRuns } from '../../aws/execution.ts';
 import { environmentName, newestReleases, readRelease, readStatus } from '../../ledger/table.ts';
+import { notActedOnIn } from '../../messages/not-acted-on.ts';
 import { REQUEST_REFUSED } from '../../model/errors.ts';
 import type { StatusRecord } from '../../model/ledger.ts';
 import type { Trigger } from '../../model/rollback.ts';
@@ -20,13 +21,14 @@ export const handler = step<Input, Output>(async (input) => {
   const reading = read(input);
   if (reading.kind === 'refused') throw new StepError(REQUEST_REFUSED, reading.message);
   const { trigger } = reading;
+  const say = notActedOnIn(input.language);
   if (reading.kind === 'reported') return { id, trigger, act: false, why: reading.why, problems: [] };
   if (trigger.kind === 'alarm' && !(await hasFired(trigger.alarm, trigger.at))) {
     return {
       id,
       trigger,
       act: false,
-      why: `CloudWatch knows of no change of the alarm "${trigger.alarm}" to ALARM at ${trigger.at}`,
+      why: say.unknownToCloudWatch(trigger.alarm, trigger.at),
       problems: [],
     };
   }
@@ -36,6 +38,7 @@ export const handler = step<Input, Output>(async (input) => {
     door: decisionDoor(environmentName(), input.execution),
     excused: await excusedBy(trigger, status),
     afterPage: await afterPage(trigger, status),
+    say,
   });
   // A dry run is answered whatever holds the environment.
   const answered = trigger.kind === 'person' && trigger.dryRun;

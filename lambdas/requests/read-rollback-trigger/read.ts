@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { notActedOnIn } from '../../messages/not-acted-on.ts';
 import { type Alarm, CRITERIA } from '../../model/environment.ts';
 import type { Trigger } from '../../model/rollback.ts';
 import { filledIn, ifGiven, ownWords, problems, refusal, someText, text } from '../problems.ts';
@@ -114,7 +115,7 @@ function readAlarm(input: Input): Reading {
     return {
       kind: 'reported',
       trigger: unread,
-      why: `the event is not a CloudWatch alarm's (${problems(parsed.issues).join('; ')})`,
+      why: notActedOnIn(input.language).noAlarmEvent(problems(parsed.issues).join('; ')),
     };
   const { detail, resources } = parsed.output;
   const alarm = input.alarms.find((a) => a.name === detail.alarmName);
@@ -125,7 +126,7 @@ function readAlarm(input: Input): Reading {
     at: momentOf(detail.state.timestamp) ?? input.startedAt,
     reason: clean(detail.state.reason, 1_023),
   };
-  const why = whyNot(input, alarm, detail.state, resources[0], detail.alarmName) ?? whyNoChange(detail);
+  const why = whyNot(input, alarm, detail.state, resources[0], detail.alarmName) ?? whyNoChange(detail, input);
   return why === undefined ? { kind: 'read', trigger } : { kind: 'reported', trigger, why };
 }
 
@@ -136,16 +137,16 @@ function whyNot(
   arn: string,
   name: string,
 ): string | undefined {
+  const say = notActedOnIn(input.language);
   // Every partition has the same form: arn:aws-cn:…, arn:aws-us-gov:….
   const expected = `${/^arn:aws[a-z-]*/.exec(arn)?.[0] ?? 'arn:aws'}:cloudwatch:${input.region}:${input.account}:alarm:${name}`;
-  if (alarm === undefined) return `the alarm "${clean(name, 255)}" is not configured`;
-  if (arn !== expected) return `the event names the alarm ${clean(arn, 300)}; expected ${expected}`;
-  if (alarm.action !== 'rollback') return `the alarm "${alarm.name}" is configured to notify only`;
-  if (state.value !== 'ALARM') return `the alarm's state is ${clean(state.value, 40)}; only ALARM starts a rollback`;
+  if (alarm === undefined) return say.notConfigured(clean(name, 255));
+  if (arn !== expected) return say.anotherAlarm(clean(arn, 300), expected);
+  if (alarm.action !== 'rollback') return say.notifyOnly(alarm.name);
+  if (state.value !== 'ALARM') return say.notInAlarm(clean(state.value, 40));
   const age = (Date.parse(input.moment.now) - Date.parse(state.timestamp)) / 1_000;
-  if (Number.isNaN(age)) return 'the event tells no time that can be read; expected ISO 8601';
-  if (age > input.oldestSeconds)
-    return `the event is ${Math.round(age)} seconds old; at most ${input.oldestSeconds} are acted on`;
+  if (Number.isNaN(age)) return say.noTime;
+  if (age > input.oldestSeconds) return say.tooOld(Math.round(age), input.oldestSeconds);
   return undefined;
 }
 
@@ -154,11 +155,13 @@ function whyNot(
  * ends. At its end CloudWatch performs the actions, and so do we
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_CompositeAlarm.html).
  */
-function whyNoChange({ state, previousState }: v.InferOutput<typeof alarmEvent>['detail']): string | undefined {
-  if (state.actionsSuppressedBy !== undefined)
-    return `its actions are suppressed (${clean(state.actionsSuppressedBy, 40)}); the rollback starts if it is still in ALARM when that ends`;
-  if (previousState?.value === 'ALARM' && previousState.actionsSuppressedBy === undefined)
-    return 'it was in ALARM before: that is no new change';
+function whyNoChange(
+  { state, previousState }: v.InferOutput<typeof alarmEvent>['detail'],
+  { language }: Input,
+): string | undefined {
+  const say = notActedOnIn(language);
+  if (state.actionsSuppressedBy !== undefined) return say.suppressed(clean(state.actionsSuppressedBy, 40));
+  if (previousState?.value === 'ALARM' && previousState.actionsSuppressedBy === undefined) return say.noNewChange;
   return undefined;
 }
 

@@ -19,8 +19,7 @@ export function announceRollback(w: Workflow): Part {
   const announced = w.tell(STATES.announceTheRollback, 'teams', {
     kind: 'rollback-announced',
     again: $.taken.origin.again,
-    criterion: $.trigger.criterion,
-    reason: $.trigger.reason,
+    trigger: $.trigger,
     version: undoneVersion,
     maintenance: $.triage.page,
   });

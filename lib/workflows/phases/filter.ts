@@ -24,6 +24,7 @@ export function readTrigger(w: Workflow, door: Door) {
       executionName: execution.name,
       startedAt: execution.startedAt,
       moment,
+      language: c.language,
       account: c.account,
       region: c.region,
       alarms: w.written.alarms,

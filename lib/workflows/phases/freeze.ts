@@ -24,8 +24,7 @@ export function freezeEnvironment(w: Workflow): Part {
     w.tell('Tell DevOps which decision is needed', 'devops', {
       kind: 'frozen',
       incident: $.incident,
-      criterion: $.taken.origin.trigger.criterion,
-      reason: $.taken.origin.trigger.reason,
+      trigger: $.taken.origin.trigger,
       because: $.because,
       lost: $.lost,
       version: undoneVersion,

@@ -7,7 +7,7 @@ import type { LostWrites } from '../../../lambdas/model/writes.ts';
 import { person, ways } from '../records.ts';
 import { lossOf } from '../writes.ts';
 
-import { begins, lost, messages, of, stake, voice } from './samples.ts';
+import { begins, by, lost, messages, of, stake, voice } from './samples.ts';
 
 describe.each(['pt-BR', 'en'] as const)('messages in %s', (language) => {
   it.each(messages.map((message) => [message.kind, message] as const))(
@@ -26,7 +26,7 @@ describe.each(['pt-BR', 'en'] as const)('messages in %s', (language) => {
       {
         kind: 'frozen',
         incident: 'i1',
-        ...of,
+        ...by,
         ...stake,
         because: [],
         lost,
@@ -85,7 +85,7 @@ it('a report says when the replaced database could not be made read-only', () =>
 
 it('times are those of the environment', () => {
   const { body } = render(
-    { kind: 'rollback-announced', again: false, criterion: 'history', reason: 'r', version: '2', maintenance: false },
+    { kind: 'rollback-announced', again: false, trigger: person(), version: '2', maintenance: false },
     { ...voice, language: 'pt-BR' },
   );
   expect(body).toContain('14:40:00');
@@ -291,6 +291,34 @@ describe('the all-clear to the teams', () => {
   });
 });
 
+describe('what an alarm or an error says of itself', () => {
+  const METRIC = 'Threshold Crossed: 1 datapoint [7.0] was greater than the threshold (5.0).';
+  const alarm = { kind: 'alarm', alarm: '5xx', criterion: 'availability', at: voice.now, reason: METRIC } as const;
+  const failed = {
+    kind: 'failed-release',
+    release: 'r',
+    criterion: 'availability',
+    error: 'E',
+    reason: METRIC,
+  } as const;
+  it.each([alarm, failed])('reaches no team, and no decision that is pasted as it stands: $kind', (trigger) => {
+    for (const language of ['pt-BR', 'en'] as const) {
+      const announced = render(
+        { kind: 'rollback-announced', again: false, trigger, version: '2', maintenance: true },
+        { ...voice, language },
+      );
+      expect(announced.body).not.toContain('Threshold');
+      const frozen = messages.find(({ kind }) => kind === 'frozen') as Extract<Message, { kind: 'frozen' }>;
+      const inputs = render({ ...frozen, trigger }, { ...voice, language })
+        .body.split('\n')
+        .filter((line) => line.trim().startsWith('{'));
+      expect(inputs).toHaveLength(3);
+      for (const input of inputs)
+        expect(JSON.parse(input).reason).toMatch(/5xx (fired|disparou)$|^(Decisão sobre|Decision about) i1$/);
+    }
+  });
+});
+
 describe('what teams read', () => {
   const forTeams = messages.filter((message) =>
     'to' in message && message.kind !== 'frozen'
@@ -319,7 +347,7 @@ describe('what teams read', () => {
 it('a decision is announced as one, not as a second beginning', () => {
   const told = (again: boolean) =>
     render(
-      { kind: 'rollback-announced', again, criterion: 'history', reason: 'r', version: '2', maintenance: true },
+      { kind: 'rollback-announced', again, trigger: person(), version: '2', maintenance: true },
       { ...voice, language: 'en' },
     ).subject;
   expect(told(false)).toContain('We are rolling back version 2');

@@ -17,6 +17,7 @@ export const expiring = (change: Partial<Expiring>): Expiring => ({
   ...change,
 });
 export const of = { criterion: 'availability', reason: 'Dashboards answer 500' } as const;
+export const by = { trigger: person({ ...of, requestedBy: 'Ana' }) };
 export const stake = { ways: ways(), restorable: true };
 export const page = { since: '2026-11-24T17:31:00.000Z', until: '2026-11-24T17:37:00.000Z' };
 export const since = { outage: page, migration: 'breaking' } as const;
@@ -43,7 +44,7 @@ export const messages: Message[] = [
     observed: false,
     changeRecord: 's3://b/k',
   },
-  { kind: 'rollback-announced', again: true, criterion: 'reputation', reason: 'r', version: '2', maintenance: true },
+  { kind: 'rollback-announced', again: true, trigger: person(), version: '2', maintenance: true },
   { kind: 'freeze-announced', criterion: 'availability', version: '2.4.0' },
   { kind: 'reopened', version: '2.4.0', reason: 'Not to blame', outage: page },
   { kind: 'reopened', version: null, reason: 'Not to blame', outage: null },
@@ -81,12 +82,12 @@ export const messages: Message[] = [
     incident: 'i',
     recurrence: 1,
   },
-  { kind: 'rollback-announced', again: false, criterion: 'reputation', reason: 'r', version: '2', maintenance: true },
+  { kind: 'rollback-announced', again: false, trigger: person(), version: '2', maintenance: true },
   { kind: 'maintenance-unproven', during: 'rollback', seen: ['http: status 200'] },
   {
     kind: 'frozen',
     incident: 'i1',
-    ...of,
+    ...by,
     ...stake,
     because: ['b'],
     lost,

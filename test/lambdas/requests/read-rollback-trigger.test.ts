@@ -31,6 +31,7 @@ const input = (request: unknown): Input => ({
   services: [{ name: 'web' }, { name: 'worker' }],
   oldestSeconds: 300,
   mayDecide: true,
+  language: 'en',
   decisionWorkflow: 'knowngood-sandbox-decision',
 });
 const cloudwatch = (

@@ -29,6 +29,7 @@ const triggerInput = (request: unknown): Input => ({
   services: [{ name: 'web' }, { name: 'worker' }],
   oldestSeconds: 300,
   mayDecide: true,
+  language: 'en',
   decisionWorkflow: 'knowngood-sandbox-decision',
 });
 

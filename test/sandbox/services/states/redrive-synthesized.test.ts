@@ -32,6 +32,7 @@ const ANSWER = {
     restorePoint: 'snapshot',
     problems: [],
     missing: [],
+    deleted: [],
     images: {},
     outage: null,
     ways: { migration: 'breaking' },
