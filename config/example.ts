@@ -98,6 +98,8 @@ export default {
     // When more would be lost, a person decides.
     maxLostWrites: 500,
     oldestRestorePointHours: 24,
+    // How long users may wait for a restored database to be read from S3 before they come back; 5 when it is left out.
+    // warmingMinutes: 5,
     // When snapshots and replaced databases are deleted, each announced a week before; leave it out, and none ever is. The newest
     // restore points are kept whatever their age, everything else for so many days.
     // retention: { restorePoints: 10, days: 90 },

@@ -71,6 +71,7 @@ export default {
     onRollback: 'restore-if-breaking',
     maxLostWrites: 100_000,
     oldestRestorePointHours: 48,
+    warmingMinutes: 1,
     retention: { restorePoints: 2, days: 30 },
   },
   configurationPaths: ['/survey/config/'],

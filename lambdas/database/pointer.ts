@@ -64,5 +64,9 @@ async function writeField({ secret, field }: Extract<Pointer, { secret: string }
 export const pointerValue = (pointer: Pointer, host: string, port: number): string =>
   pointer.format === 'host:port' ? `${host}:${port}` : host;
 
+/** Whether the pointer leads there: users are on that database. */
+export const isServing = async (pointer: Pointer, { host, port }: { host: string; port: number }): Promise<boolean> =>
+  (await readPointer(pointer)) === pointerValue(pointer, host, port);
+
 const secretFields = async (secret: string): Promise<Record<string, unknown>> =>
   (await readSecret(secret, FIELDS)) ?? {};

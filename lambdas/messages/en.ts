@@ -11,6 +11,7 @@ import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
 import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
+import { warmedIn, warmthIn } from './warming.ts';
 
 const criteria: Record<Criterion, string> = {
   'end-user-impact': 'impact on end users',
@@ -40,6 +41,7 @@ const WENT = {
 } as const;
 
 const SETTLED: SettledWords = {
+  warmth: (warmth) => warmthIn('en', warmth),
   changes: {
     'storage-growth': 'automatic growth of the storage',
     'maintenance-window': 'maintenance window',
@@ -399,6 +401,7 @@ export const ENGLISH: Dictionary = {
             ...(message.notClosed.length === 0 ? [] : ['Not closed of it:', ...list(message.notClosed)]),
           ]),
       ...sequencesIn('en', message.sequences),
+      ...warmedIn('en', message.warmed),
       ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
       ...(message.proof.length === 0 ? [] : ['Proof of the restore:', ...list(message.proof)]),
       ...(message.leftConfiguration.length === 0

@@ -11,6 +11,7 @@ import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
 import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
+import { warmedIn, warmthIn } from './warming.ts';
 
 const criteria: Record<Criterion, string> = {
   'end-user-impact': 'impacto no usuário final',
@@ -47,6 +48,7 @@ const WENT = {
 } as const;
 
 const SETTLED: SettledWords = {
+  warmth: (warmth) => warmthIn('pt-BR', warmth),
   changes: {
     'storage-growth': 'crescimento automático do armazenamento',
     'maintenance-window': 'janela de manutenção',
@@ -421,6 +423,7 @@ export const PORTUGUESE: Dictionary = {
             ...(message.notClosed.length === 0 ? [] : ['O que não foi fechado nele:', ...list(message.notClosed)]),
           ]),
       ...sequencesIn('pt-BR', message.sequences),
+      ...warmedIn('pt-BR', message.warmed),
       ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
       ...(message.proof.length === 0 ? [] : ['Prova da restauração:', ...list(message.proof)]),
       ...(message.leftConfiguration.length === 0

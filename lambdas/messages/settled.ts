@@ -1,11 +1,13 @@
 import type { Message } from '../model/message.ts';
 import type { AskedChange, Difference, OwedChange } from '../model/settling.ts';
+import type { Warmth } from '../model/warmth.ts';
 import type { Words } from './voice.ts';
 
 type Settled = Extract<Message, { readonly kind: 'settled' }>;
 
 /** The words of one language for what Settle tells. */
 export interface SettledWords {
+  readonly warmth: (warmth: Warmth) => string[];
   readonly changes: Readonly<Record<OwedChange, string>>;
   readonly subject: (message: Settled) => string;
   readonly replaced: (instance: string) => string;
@@ -33,6 +35,7 @@ export function settled(message: Settled, words: SettledWords): Words {
     lines: [
       words.available(message.instance),
       words.snapshot(message),
+      ...words.warmth(message.warmth),
       ...part(words.changed, changed.map(words.difference)),
       ...part(words.applied, applied),
       ...part(

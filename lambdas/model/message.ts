@@ -6,6 +6,7 @@ import type { Expiring, NotDeleted } from './retention.ts';
 import type { Decision, Trigger, Ways } from './rollback.ts';
 import type { Sequences } from './sequences.ts';
 import type { AskedChange, Difference, RefusedChange } from './settling.ts';
+import type { Warmth } from './warmth.ts';
 import type { LostWrites } from './writes.ts';
 
 /** Every message as facts; the environment's language turns them into words. */
@@ -120,6 +121,8 @@ export type Message =
       readonly notClosed: readonly string[];
       /** Null: nothing was restored. */
       readonly sequences: Sequences | null;
+      /** Null: nothing was restored. */
+      readonly warmed: Warmth | null;
       /** Null: there is none. */
       readonly safetySnapshot: string | null;
       readonly proof: readonly string[];
@@ -178,6 +181,7 @@ export type Message =
       readonly refused: readonly RefusedChange[];
       /** Settings that were changed between the known good and the restore. */
       readonly changed: readonly Difference[];
+      readonly warmth: Warmth;
     }
   | { readonly kind: 'reminder'; readonly incident: string; readonly postMortem: string | null }
   | {

@@ -1,4 +1,5 @@
 import type { DatabaseSettings } from './release.ts';
+import type { Warmth } from './warmth.ts';
 
 /** One setting of two instances, as people read it; `none` where there is none. */
 export interface Difference {
@@ -48,4 +49,6 @@ export interface Settling {
   readonly settings: DatabaseSettings;
   /** Settings that had been changed between the release and the restore: the restored instance has the newer ones. */
   readonly changed: readonly Difference[];
+  /** What of its configured tables was read before users came back: Settle goes on with what is left. */
+  readonly warmth: Warmth;
 }

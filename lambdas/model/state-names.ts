@@ -44,6 +44,7 @@ export const STATES = {
   restoreTheDatabaseBesideTheLiveOne: 'Restore the database beside the live one',
   letTheApplicationIn: 'Let the application into the restored database',
   proveTheRestoredDatabase: 'Prove the restored database',
+  warmTheRestoredDatabase: 'Warm the restored database',
   lookAtTheRestoredDatabase: 'Look at the restored database',
   doesTheRestoredDatabaseAcceptConnections: 'Does the restored database accept connections?',
   startTheSafetySnapshot: 'Start the safety snapshot',
@@ -87,6 +88,7 @@ export const STATES = {
   lowerMaintenanceMode: 'Lower maintenance mode',
 
   // Of Settle.
+  goOnWarmingTheDatabase: 'Go on warming the database',
   lookWhetherTheDatabaseHasSettled: 'Look whether the database has settled',
   applyASettingThatIsOwed: 'Apply a setting that is owed',
 } as const;

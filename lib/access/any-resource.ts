@@ -96,6 +96,7 @@ const STEPS: { readonly [name in StepName]?: readonly string[] } = {
   'stop-migration': [TASKS],
   'stop-services': ['application-autoscaling:DescribeScalableTargets'],
   'try-probes': NETWORK,
+  'warm-database': [...NETWORK, INSTANCES],
   watchdog: [...NETWORK, INSTANCES],
 };
 

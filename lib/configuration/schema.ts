@@ -30,6 +30,7 @@ import {
   timeZone,
   whole,
 } from './values.ts';
+import { warmingMinutes } from './warming.ts';
 
 /**
  * The configuration of one environment, written in `config/<environment>.ts`. It is checked when the stack is synthesized:
@@ -153,6 +154,7 @@ const database = v.strictObject({
   maxLostWrites: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /** A rollback refuses older restore points. */
   oldestRestorePointHours: v.pipe(v.number(), v.minValue(1)),
+  warmingMinutes,
   retention: v.optional(retention),
 });
 

@@ -58,6 +58,7 @@ interface Catalogue {
   'restore-database': typeof import('../../lambdas/database/restore-database/handler.ts');
   'start-settle': typeof import('../../lambdas/database/start-settle/handler.ts');
   'switch-pointer': typeof import('../../lambdas/database/switch-pointer/handler.ts');
+  'warm-database': typeof import('../../lambdas/database/warm-database/handler.ts');
   // observation
   'look-at-alarms': typeof import('../../lambdas/observation/look-at-alarms/handler.ts');
   'put-configuration-back': typeof import('../../lambdas/observation/put-configuration-back/handler.ts');

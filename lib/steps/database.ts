@@ -39,6 +39,8 @@ export function databaseSteps(maker: StepMaker) {
     lookAtRestoredDatabase: sqlStep('reader', 'look-at-restored-database', g.database.describeInstances),
     letApplicationIn: sqlStep('owner', 'let-application-in', g.ledger.act, g.database.applicationLogin),
     proveDatabase: sqlStep('reader', 'prove-database', g.database.readPointer, g.database.applicationLogin),
+    // The owner's, for whom alone indexes are read.
+    warmDatabase: sqlStep('owner', 'warm-database', g.database.describeInstances, g.database.readPointer),
     switchPointer: step('switch-pointer', g.ledger.act, g.database.writePointer),
     quarantineDatabase: sqlStep(
       'owner',

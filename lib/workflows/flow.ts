@@ -48,14 +48,17 @@ export function scope(onFailure: Part, parts: readonly [...Part[], Part]): Part 
   return new Part(whole.startState, whole.endStates);
 }
 
+/** Variables that keep an error. */
+type Caught = 'problem' | 'unsaved' | 'unwarmed';
+
 /** A failure of `part` leads to `recovery`, with the error in a variable. Both continue with what follows. */
 export function orElse<Output>(
   part: Part & HandsOn<Output>,
-  variable: 'problem' | 'unsaved',
+  variable: Caught,
   recovery: Part & HandsOn<Output>,
 ): Yielding<Output>;
-export function orElse(part: Part, variable: 'problem' | 'unsaved', recovery: Part): Part;
-export function orElse(part: Part, variable: 'problem' | 'unsaved', recovery: Part): Part {
+export function orElse(part: Part, variable: Caught, recovery: Part): Part;
+export function orElse(part: Part, variable: Caught, recovery: Part): Part {
   for (const state of part.failing) leadFailure(state, recovery, variable);
   return new Yielding(part.startState, [...part.endStates, ...recovery.endStates], recovery.failing);
 }
@@ -68,7 +71,7 @@ interface HandsOn<out Output> {
  * `variable` keeps the error. Inside a Parallel it needs a name of its own: Step Functions refuses an inner scope that
  * assigns a variable of an outer one.
  */
-function leadFailure(state: CanFail, to: Part, variable: 'problem' | 'unsaved'): void {
+function leadFailure(state: CanFail, to: Part, variable: Caught): void {
   state.addCatch(to, { errors: ['States.ALL'], assign: { [variable]: written(problem) } });
 }
 

@@ -64,10 +64,22 @@ export const fieldByName = <Item extends { readonly name: string }, Key extends 
 export const withFields = <T, Key extends keyof T & string>(
   record: Expression<T>,
   fields: { readonly [Name in Key]: Expression<T[Name]> },
-): Expression<T> => {
-  const members = Object.entries<Expression<unknown>>(fields).map(([name, value]) => `'${name}': ${codeOf(value)}`);
-  return expression(`$merge([${codeOf(record)}, {${members.join(', ')}}])`);
-};
+): Expression<T> => expression(`$merge([${codeOf(record)}, ${recordOf(fields)}])`);
+
+/** A record with one of its fields replaced by an object of expressions. */
+export const withObject = <T, Key extends keyof T & string>(
+  record: Expression<T>,
+  field: Key,
+  object: { readonly [Name in keyof NonNullable<T[Key]>]: Expression<NonNullable<T[Key]>[Name]> },
+): Expression<T> => expression(`$merge([${codeOf(record)}, {'${field}': ${recordOf(object)}}])`);
+
+const recordOf = (fields: Readonly<Record<string, Expression<unknown>>>): string =>
+  `{${Object.entries(fields)
+    .map(([name, value]) => `'${name}': ${codeOf(value)}`)
+    .join(', ')}}`;
+
+/** A text inside an expression. */
+export const text = <T extends string>(value: T): Expression<T> => expression(literal(value));
 
 /** Always a list: JSONata turns a list with one item into that item. */
 export const listOf = <Item>(list: Expression<readonly Item[]>): Expression<readonly Item[]> =>

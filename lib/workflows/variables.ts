@@ -3,6 +3,7 @@ import type { Confirmation, Release, RestorePoint } from '../../lambdas/model/re
 import type { Trigger } from '../../lambdas/model/rollback.ts';
 import type { Sequences } from '../../lambdas/model/sequences.ts';
 import type { Attempts } from '../../lambdas/model/settling.ts';
+import type { Warmth } from '../../lambdas/model/warmth.ts';
 import type { LostWrites, WriteCounts } from '../../lambdas/model/writes.ts';
 import type { Switch } from '../../lambdas/services/switch-service/contract.ts';
 import type { OutputOf } from '../steps/catalogue.ts';
@@ -116,6 +117,8 @@ interface OfRollback {
   /** *Restore beside, save the live one*: the instance beside the live one, and what proves it; *Take over the lock*: null, none. */
   readonly restored: string | null;
   readonly proof: readonly string[];
+  /** The same: what was read of it before users come back; null: nothing was restored. */
+  readonly warmed: Warmth | null;
   /** The same: settings that instance is to have, and those that were changed since the known good; null, and none, until then. */
   readonly restoredSettings: OutputOf<'restore-database'>['settings'] | null;
   readonly changedSettings: OutputOf<'restore-database'>['changed'];
@@ -152,8 +155,18 @@ interface OfSwitching {
   readonly switchedAt: string;
 }
 
+/** Inside *Restore beside, save the live one*, and of Settle. */
+interface OfWarming {
+  /** *Begin to warm the restored database*, *Begin to settle*: what was read before. *Warm the restored database*, *Go on warming the database*: with this look. */
+  readonly warmth: Warmth;
+  /** *Begin to warm the restored database*, *Begin to settle*: since when. */
+  readonly warmingSince: string;
+  /** The same tasks, in their Catch; absent when they could be run. */
+  readonly unwarmed: Problem;
+}
+
 /** Inside *Restore beside, save the live one*. */
-interface OfRestoring {
+interface OfRestoring extends OfWarming {
   /** *Restore the database beside the live one*: the instance, and when. */
   readonly restoring: OutputOf<'restore-database'>['instance'];
   readonly restoringAt: string;
@@ -163,12 +176,14 @@ interface OfRestoring {
   readonly instance: OutputOf<'look-at-restored-database'>;
   /** *Let the application into the restored database*: whether its password was set, and since when the database is proven. */
   readonly letIn: OutputOf<'let-application-in'>;
+  /** *Begin to warm the restored database*: what proves it. */
+  readonly proven: OutputOf<'prove-database'>['facts'];
   readonly provingAt: string;
   /** *Start the safety snapshot*, in its Catch; absent when it could be started. */
   readonly unsaved: Problem;
 }
 
-interface OfSettle {
+interface OfSettle extends OfWarming {
   /** *Look whether the database has settled*. */
   readonly settled: OutputOf<'look-at-settling'>;
   /** *Begin to settle*: none; *Apply a setting that is owed*: with its own. */

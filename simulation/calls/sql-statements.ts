@@ -15,13 +15,21 @@ interface Running {
 /** The statements of `lambdas/database`, in one line each, and what PostgreSQL answers. */
 const STATEMENTS: readonly (readonly [text: RegExp, answer: (running: Running) => Rows])[] = [
   [/^SELECT 1$/, () => [{}]],
-  [/^(?:BEGIN|ROLLBACK|COMMIT|SET LOCAL|EXPLAIN)/, () => []],
+  [/^(?:BEGIN|ROLLBACK|COMMIT|SET LOCAL|EXPLAIN|(?:RELEASE )?SAVEPOINT)/, () => []],
 
   // What the catalogue says of the role that is logged in.
   [/^SELECT current_user AS name$/, ({ session }) => [{ name: session.role }]],
   [/^SELECT r\.rolname AS name, r\.rolsuper/, ({ session }) => [privileges(session)]],
   [/^WITH may AS/, ({ session }) => mayCreate(session)],
   [/AS hidden FROM unnest\(\$1::text\[\]\)/, ({ server, values }) => (values[0] as string[]).map(readable(server))],
+
+  // Warming.
+  [
+    /^WITH RECURSIVE asked AS .* AS blocks FROM found/,
+    ({ server, values }) => relations(server, values[0] as string[]),
+  ],
+  [/^CREATE EXTENSION IF NOT EXISTS pg_prewarm$/, prewarm],
+  [/^SELECT pg_prewarm\(/, prewarm],
 
   // Write counters.
   [
@@ -108,6 +116,20 @@ const counters = (server: Server, names: readonly string[]): Rows =>
     const { relation, file, inserted, updated, deleted } = table;
     return [{ name, relation, parts: { [relation]: file }, inserted, updated, deleted, why: null }];
   });
+
+/** One table as one relation of a few blocks: what of it is cold is the server's. */
+const relations = (server: Server, names: readonly string[]): Rows =>
+  names.flatMap((name) => {
+    const table = server.content.tables.get(name);
+    return table === undefined
+      ? []
+      : [{ oid: String(table.relation), name, kind: 'table', of: name, table: name, blocks: 8 }];
+  });
+
+function prewarm({ session }: Running): Rows {
+  onlyOwner(session);
+  return [];
+}
 
 /** All tables together. */
 function everything(server: Server) {

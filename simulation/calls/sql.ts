@@ -19,6 +19,8 @@ interface Result {
 
 const LATENCY_MS = [1, 8] as const;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** As the step that warms sets it. */
+const STATEMENT_MS = 4_000;
 
 /** Puts the world's databases behind `pg.Client`. */
 export function interceptSql(): void {
@@ -49,12 +51,27 @@ class MemoryClient {
 
   async query(config: string | { readonly text: string }, values: readonly unknown[] = []): Promise<Result> {
     const text = typeof config === 'string' ? config : config.text;
+    if (/^SELECT pg_prewarm\(/.test(text)) await this.readCold();
     return await this.answer('Query', text, () => {
       const { session } = this;
       if (session === undefined || session.ended)
         throw new Error('Client has encountered a connection error and is not queryable');
       return { rows: statement(text.trim().replace(/\s+/g, ' '), values, session, asked(text).to.damaged) };
     });
+  }
+
+  /** Blocks of a restored instance come from S3 while a statement waits, for as long as it may. */
+  private async readCold(): Promise<void> {
+    const { session } = this;
+    if (session === undefined || session.server.coldMs === 0) return;
+    const { to, by } = asked('Query');
+    const ms = Math.min(session.server.coldMs, STATEMENT_MS);
+    await to.clock.sleep(ms);
+    if (by.killed) await never();
+    if (!session.server.warm(ms))
+      throw Object.assign(new pg.DatabaseError('canceling statement due to statement timeout', 0, 'error'), {
+        code: '57014',
+      });
   }
 
   async end(): Promise<void> {

@@ -21,6 +21,7 @@ import { watched } from './19-watched.ts';
 import { kept } from './20-kept.ts';
 import { complete } from './21-complete.ts';
 import { agreedLoss } from './22-agreed-loss.ts';
+import { warm } from './23-warm.ts';
 
 /** A broken invariant, by its number in the design (0: nothing is stuck; 11: triage). Number 6 is judged between runs: `06-same-outcome.ts`. */
 export interface Violation {
@@ -52,6 +53,7 @@ export const INVARIANTS: readonly (readonly [number, (run: Run) => string[]])[] 
   [20, kept],
   [21, complete],
   [22, agreedLoss],
+  [23, warm],
 ];
 
 /** Holds a run to every invariant: on the world's state at its end and everything that was called, never on what a workflow says of itself. */

@@ -21,6 +21,30 @@ export const SETTLING: readonly Mutation[] = [
     trials: [{ scenario: story() }],
   },
   {
+    name: 'a restored database is told to be warm where a part was not read in time',
+    guard: 'settling',
+    patches: [
+      inFile('lambdas/database/warm-database/warm.ts').replace(
+        "      if (isCancelled(error)) return 'late';",
+        "      if (isCancelled(error)) return 'done';",
+      ),
+    ],
+    breaks: [23],
+    trials: [{ scenario: story() }],
+  },
+  {
+    name: 'Settle goes on with nothing that is left cold',
+    guard: 'settling',
+    patches: [
+      inFile('lambdas/database/warm-database/handler.ts').replace(
+        'if (limitMinutes === 0) return',
+        'if (input.pointer !== null) return { again: false, warmth: { ...input.warmth, done: true } };\n  if (limitMinutes === 0) return',
+      ),
+    ],
+    breaks: [23],
+    trials: [{ scenario: story() }],
+  },
+  {
     name: 'a restore is given no tags but ours, and nobody is told',
     guard: 'settling',
     patches: [

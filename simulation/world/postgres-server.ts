@@ -9,6 +9,13 @@ import { ROLES } from './survey-platform.ts';
  */
 export const FLUSHED_AFTER_MS = 10_000;
 
+/**
+ * How long the storage of a restored instance keeps whoever reads its tables waiting: longer than a rollback of the example
+ * warms it, so that Settle has something left.
+ * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html ("lazy loading")
+ */
+const COLD_MS = 100_000;
+
 export class Session {
   readonly pid: number;
   readonly role: string;
@@ -54,6 +61,9 @@ export class Server {
   /** The server whose snapshot it was restored from. */
   readonly parent: Server | undefined;
   readonly sessions = new Set<Session>();
+  /** Milliseconds of reading until all its blocks have come from S3, and when they had. */
+  coldMs: number;
+  warmAt: number;
   running = true;
   admitted = true;
   since: string;
@@ -68,6 +78,8 @@ export class Server {
     this.content = content;
     this.clock = clock;
     this.parent = parent;
+    this.coldMs = parent === undefined ? 0 : COLD_MS;
+    this.warmAt = parent === undefined ? clock.now() : Number.POSITIVE_INFINITY;
     this.since = new Date(clock.now()).toISOString();
   }
 
@@ -95,6 +107,13 @@ export class Server {
     // The row is there at once; the counter follows.
     Object.assign(this.content.table(table), { inserted, updated, deleted });
     this.unflushed.push({ at: this.clock.now(), session, table, change });
+  }
+
+  /** Reads cold blocks for so long. @returns whether all are warm */
+  warm(ms: number): boolean {
+    this.coldMs = Math.max(0, this.coldMs - ms);
+    if (this.coldMs === 0) this.warmAt = Math.min(this.warmAt, this.clock.now());
+    return this.coldMs === 0;
   }
 
   /** A migration commits. */

@@ -3,6 +3,7 @@ import type { Language } from '../../lambdas/model/environment.ts';
 import type { Message } from '../../lambdas/model/message.ts';
 import type { Expiring } from '../../lambdas/model/retention.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
+import type { Warmth } from '../../lambdas/model/warmth.ts';
 import { person, ways } from '../lambdas/records.ts';
 import { lossOf } from '../lambdas/writes.ts';
 
@@ -18,11 +19,15 @@ const page = { since: '2026-11-24T17:13:00.000Z', until: '2026-11-24T17:36:00.00
 const incident = 'incident-20261124171040-6d2d4f9c';
 const postMortem = 's3://knowngood-production-documents/post-mortems/20261124171040-6d2d4f9c.md';
 const undone = { version: '2.4.0', began: '2026-11-24T17:10:00.000Z' };
+const partly: Warmth = {
+  ...{ done: false, by: 'pg_prewarm', warmed: 6_442_450_944, left: 21_474_836_480, cold: ['answers'], refused: [] },
+  ...{ seconds: 300, filled: 31, ended: { why: 'time', detail: null }, at: { relation: '16402', blocks: 2_621_440 } },
+};
 const done: Of<'rollback-done'>[number] = {
   ...{ ...undone, incident, trigger: alarm, decision: 'services-and-database', returnsTo: '2.3.1', outage: page, lost },
   ...{ migration: 'breaking', restored: 'survey-kg-6d2d4f9c', quarantined: 'survey', readOnly: true, notClosed: [] },
   ...{ sequences: { past: 3, leftBehind: [], more: 0 }, safetySnapshot: 'survey-kg-safety-6d2d4f9c', postMortem },
-  ...{ proof: ['answers: 120411 (>= 1)'], leftConfiguration: [] },
+  ...{ proof: ['answers: 120411 (>= 1)'], leftConfiguration: [], warmed: partly },
 };
 const old: Expiring = {
   ...{ kind: 'instance', id: 'survey', purpose: 'quarantined', work: '20261124171040-6d2d4f9c', after: '2026-12-31' },
@@ -192,6 +197,7 @@ const REST = {
     {
       ...{ instance: 'survey-kg-6d2d4f9c', safetySnapshot: 'survey-kg-safety-6d2d4f9c', snapshotStatus: 'available' },
       ...{ replaced: false, differences: [], refused: [], changed: [] },
+      warmth: { ...partly, done: true, warmed: 27_917_287_424, left: 0, cold: [], filled: null, ended: null, at: null },
       applied: [{ change: 'maintenance-window', of: '' }],
     },
   ],

@@ -52,6 +52,7 @@ describe('what a configuration may leave out, or give instead', () => {
     ],
     ['a retention', { database: { ...database, retention: { restorePoints: 10, days: 90 } } }],
     ['no retention', { database: withoutRetention }],
+    ['warming for an hour', { database: { ...database, warmingMinutes: 60 } }],
     ['keys of parameters', { configurationKeys: [KEY] }],
     ['stacks of the environment', { stacks: ['Survey-Network'] }],
     ['a minimum of requests', { watch: { ...sandbox.watch, minimumRequests: 500 } }],

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { render } from '../../lambdas/messages/render.ts';
 import type { Message } from '../../lambdas/model/message.ts';
 import type { Expiring } from '../../lambdas/model/retention.ts';
+import type { Warmth } from '../../lambdas/model/warmth.ts';
 import { plain } from '../../lambdas/people/markdown.ts';
 import { read as readRelease } from '../../lambdas/requests/read-release-request/read.ts';
 import { read as readTrigger } from '../../lambdas/requests/read-rollback-trigger/read.ts';
@@ -11,6 +12,12 @@ import { maintenancePage } from '../../lib/workflows/settings.ts';
 import { lossOf } from '../lambdas/writes.ts';
 import { hostile, long, texts, UNPRINTABLE } from './hostile.ts';
 import * as inputs from './inputs.ts';
+
+const coldBy = (text: string): Warmth => ({
+  ...{ done: false, by: 'reads', warmed: 1, left: 1, cold: [text], seconds: 1, filled: 1, at: null },
+  refused: [{ relation: text, why: 'refused', detail: text }],
+  ended: { why: 'failed', detail: text },
+});
 
 const json = fc.jsonValue({ maxDepth: 4, stringUnit: 'binary' });
 const anything = fc.oneof(
@@ -201,6 +208,7 @@ describe('a message', () => {
         leftConfiguration: proof,
         postMortem: text,
         safetySnapshot: text,
+        warmed: coldBy(text),
       },
       lost: lossOf({ [`answers${text}`]: { inserted: 1, updated: 0, deleted: 0 } }, 1),
     }),
@@ -233,6 +241,7 @@ describe('a message', () => {
     settled: (text, many) => ({
       ...{ kind: 'settled', instance: text, replaced: false, safetySnapshot: text, snapshotStatus: text },
       ...{ applied: [{ change: 'associated-role', of: text }], changed: [{ setting: text, found: text, had: text }] },
+      warmth: coldBy(text),
       differences: many.map((one) => ({ setting: one, found: one, had: one })),
       refused: many.map((one) => ({ change: 'associated-role', of: one, cause: one })),
     }),

@@ -86,6 +86,7 @@ export const wrongConfigurations: readonly (readonly [wrong: string, change: Rec
   ['a watch that needs no request at all', { watch: { releaseMinutes: 5, rollbackMinutes: 4, minimumRequests: 0 } }],
   ['a watch of no time', { watch: { releaseMinutes: 0, rollbackMinutes: 4 } }],
   ['promotion from itself', { promotedFrom: sandbox.name }],
+  ['an hour and more behind the page, for warming', { database: { ...database, warmingMinutes: 61 } }],
   ['a retention that keeps no restore point', retaining({ restorePoints: 0, days: 90 })],
   ['a retention without a week to tell people', retaining({ restorePoints: 5, days: 7 })],
   [

@@ -6,7 +6,7 @@ import { step } from '../../step/step.ts';
 import { openChanges } from '../apply-owed-setting/owed.ts';
 import { differencesOf } from '../differences.ts';
 import { instanceByName } from '../instances.ts';
-import { pointerValue, readPointer } from '../pointer.ts';
+import { isServing } from '../pointer.ts';
 import { settingsOf } from '../settings.ts';
 import { snapshotByName } from '../snapshots.ts';
 import type { Input, Output } from './contract.ts';
@@ -52,5 +52,5 @@ async function statusOfSnapshot(name: string | null): Promise<string> {
 /** Another rollback, or a person, has pointed the application elsewhere since. */
 async function isReplaced({ Endpoint }: DBInstance, pointer: Pointer): Promise<boolean> {
   if (Endpoint?.Address === undefined) return false;
-  return (await readPointer(pointer)) !== pointerValue(pointer, Endpoint.Address, Endpoint.Port ?? 5432);
+  return !(await isServing(pointer, { host: Endpoint.Address, port: Endpoint.Port ?? 5432 }));
 }

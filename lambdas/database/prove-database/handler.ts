@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { withinDeadline } from '../../step/deadline.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
-import { pointerValue, readPointer } from '../pointer.ts';
+import { isServing } from '../pointer.ts';
 import { countRows } from '../row-counts.ts';
 import { type Elsewhere, withDatabase } from '../sql.ts';
 import { tableOid } from '../table-oid.ts';
@@ -24,7 +24,7 @@ export const handler = step<Input, Output>(async (input) => {
       facts: ['no database connection is configured: the restore is not proven'],
     };
   // A database that the pointer names was proven before the switch, and users have written to it since.
-  const serves = (await readPointer(input.pointer)) === pointerValue(input.pointer, input.host, input.port);
+  const serves = await isServing(input.pointer, input);
   const seen = await withDatabase(connection, input, async (client, elsewhere) => {
     const sentinels = await askSentinels(client, input);
     return joined([sentinels, serves ? SERVES : await compareRows(client, elsewhere, connection.database, input)]);

@@ -92,6 +92,7 @@ function report(w: Workflow): Part {
     readOnly: $.readOnly,
     notClosed: $.notClosed,
     sequences: $.sequences,
+    warmed: $.warmed,
     safetySnapshot: $.safetySnapshot,
     proof: $.proof,
     leftConfiguration: $.configuration.left,
@@ -108,5 +109,6 @@ const startSettle = (w: Workflow): Part =>
       safetySnapshot: $.safetySnapshot,
       settings: present($.restoredSettings),
       changed: $.changedSettings,
+      warmth: present($.warmed),
     },
   });

@@ -2,22 +2,21 @@ import { Duration } from 'aws-cdk-lib';
 import type { DatabaseSettings } from '../../../lambdas/model/release.ts';
 import type { Difference } from '../../../lambdas/model/settling.ts';
 import { STATES } from '../../../lambdas/model/state-names.ts';
+import { NOT_WARMED, type Warmth } from '../../../lambdas/model/warmth.ts';
 import type { InputOf } from '../../steps/catalogue.ts';
-import { moment, now, tried } from '../context.ts';
-import type { Given } from '../expression.ts';
+import { moment, now } from '../context.ts';
+import type { Expression, Given } from '../expression.ts';
 import { flow, orElse, type Part, type Yielding } from '../flow.ts';
 import { ofKind, or } from '../operators.ts';
 import { $, known, restoredHost, returnPoint } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
+import { warm } from './warming.ts';
 
 /** Restores usually accept connections after 10 to 40 minutes. */
 const READY_WITHIN_MINUTES = 180;
 
 /** Blocks are read from S3 at first touch: a sentinel over much data is answered in one of the later looks. */
 const PROVEN_WITHIN_MINUTES = 60;
-
-/** Users wait. A sequence is one block; where S3 brings them this slowly, what is left is told. */
-const SEQUENCES_WITHIN_MINUTES = 3;
 
 /** The safety snapshot waits for another backup no longer than this: the restore beside it takes longer. */
 const SAFETY_BEGUN_WITHIN_MINUTES = 4;
@@ -31,6 +30,8 @@ interface RestoredDatabase {
   /** Settings it is to have, and those that were changed since the known good. */
   readonly settings: DatabaseSettings;
   readonly changed: readonly Difference[];
+  /** What of it was read before users come back. */
+  readonly warmth: Warmth;
 }
 
 /** The safety snapshot; null: there is none. */
@@ -70,6 +71,7 @@ export function restoreDatabase(w: Workflow): Part {
       restoredHost: restored.host,
       restoredPort: restored.port,
       proof: restored.proof,
+      warmed: restored.warmth,
       restoredSettings: restored.settings,
       changedSettings: restored.changed,
       safetySnapshot: safety.snapshot,
@@ -145,16 +147,29 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
       done: (seen) => seen.done,
       every: Duration.seconds(20),
     }),
-    w.shape<RestoredDatabase>('The restored database is proven', {
+    warmRestored(w, prove.output.facts),
+    w.shape<RestoredDatabase>('The restored database is ready', {
       instance: $.restoring,
       host: restoredHost,
       port: $.instance.port,
-      proof: prove.output.facts,
+      proof: $.proven,
       settings: $.given.settings,
       changed: $.given.changed,
+      warmth: $.warmth,
     }),
   );
 }
+
+/** Users are behind the page, and wait no longer than the configuration says. */
+const warmRestored = (w: Workflow, proven: Expression<readonly string[]>): Part =>
+  flow(
+    w.pass('Begin to warm the restored database', { assign: { proven, warmth: NOT_WARMED, warmingSince: now } }),
+    warm(w, {
+      ...{ name: STATES.warmTheRestoredDatabase, question: 'Are the tables warm?' },
+      ...{ connection: w.settings.connection, instance: $.restoring, pointer: null },
+      limitMinutes: w.configuration.database.warmingMinutes,
+    }),
+  );
 
 /**
  * RDS may refuse a snapshot of the live database in its present state. That stops nothing: the database itself is kept
@@ -192,63 +207,5 @@ function startSafetySnapshot(w: Workflow): Yielding<Saved> {
       'unsaved',
       missing,
     ),
-  );
-}
-
-/** Points the application at the restored database and quarantines the replaced one. Assigns `$quarantined`, `$readOnly`, `$notClosed` and `$sequences`. */
-export function pointAtRestored(w: Workflow): Part {
-  const replaced = known.database;
-  const point = w.task(STATES.pointTheApplicationAtTheRestoredDatabase, w.steps.switchPointer, {
-    lock: $.lock,
-    now,
-    pointer: w.settings.pointer,
-    from: replaced.pointer,
-    host: $.restoredHost,
-    port: $.restoredPort,
-  });
-  const quarantine = w.task(
-    STATES.quarantineTheReplacedDatabase,
-    w.steps.quarantineDatabase,
-    {
-      lock: $.lock,
-      now,
-      work: $.work,
-      instance: replaced.identifier,
-      host: replaced.host,
-      port: replaced.port,
-      connection: w.settings.connection,
-      applicationRoles: w.configuration.database.applicationRole,
-      reader: $.reader,
-      tried,
-    },
-    (answer) => ({ readOnly: answer.readOnly, notClosed: answer.notClosed, quarantined: replaced.identifier }),
-  );
-  return flow(point, quarantine, advanceSequences(w));
-}
-
-/** Ids that users have seen must not be given out again: before any service starts on the restored database. */
-function advanceSequences(w: Workflow): Part {
-  const advance = w.task(
-    STATES.advanceTheSequences,
-    w.steps.advanceSequences,
-    {
-      lock: $.lock,
-      moment,
-      since: $.advancingSince,
-      connection: w.settings.connection,
-      quarantined: { host: known.database.host, port: known.database.port },
-      restored: { host: $.restoredHost, port: $.restoredPort },
-      tried,
-      limitMinutes: SEQUENCES_WITHIN_MINUTES,
-    },
-    (answer) => ({ sequences: answer.sequences }),
-  );
-  return flow(
-    w.pass('The replaced database is quarantined', { assign: { advancingSince: now } }),
-    w.lookUntil(advance, {
-      question: 'Are the sequences advanced?',
-      done: (seen) => seen.done,
-      every: Duration.seconds(5),
-    }),
   );
 }

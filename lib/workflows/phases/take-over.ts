@@ -37,6 +37,7 @@ export function takeOver(w: Workflow): Part {
       reader: null,
       notClosed: [],
       sequences: null,
+      warmed: null,
       safetySnapshot: null,
       configuration: { putBack: [], left: [] },
       postMortem: null,

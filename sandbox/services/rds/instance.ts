@@ -52,6 +52,8 @@ export interface Instance {
   server: PostgresServer | undefined;
   /** Its automated backups, once the first one has ended. */
   backups?: Backups | undefined;
+  /** The volume of a restored instance is filled from S3 meanwhile. */
+  initializing?: { readonly since: number; readonly until: number };
   /** False while it is created, and while a rename has taken its address away. */
   reachable: boolean;
   /** A rename hides an instance from lookups by name for a while; by resource id it is always found. */
@@ -60,6 +62,17 @@ export interface Instance {
 
 /** Statuses in which RDS takes changes and snapshots. */
 export const CHANGEABLE = ['available', 'storage-optimization'];
+
+/**
+ * Both fields are there while the volume is filled, and not any more when it is
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html, StorageOperationStatus).
+ */
+function initialization({ initializing }: Instance, now: number): Partial<DBInstance> {
+  if (initializing === undefined || now >= initializing.until) return {};
+  const { since, until } = initializing;
+  const StorageOperationPercentProgress = Math.floor((100 * (now - since)) / (until - since));
+  return { StorageOperationStatus: 'Initializing', StorageOperationPercentProgress };
+}
 
 /** An instance as DescribeDBInstances gives it. */
 export function describeInstance(instance: Instance, arn: string, now: number): DBInstance {
@@ -74,6 +87,7 @@ export function describeInstance(instance: Instance, arn: string, now: number): 
     DbInstancePort: 0,
     TagList: instance.tags.map(({ Key, Value }) => ({ Key, Value })),
     PendingModifiedValues: { ...instance.pending },
+    ...initialization(instance, now),
     ...(instance.reachable && instance.server
       ? { Endpoint: { Address: '127.0.0.1', Port: instance.server.port, HostedZoneId: 'Z2R2ITUGPM61AM' } }
       : {}),

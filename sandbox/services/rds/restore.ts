@@ -136,7 +136,7 @@ async function build(
   instance: Instance,
   make: (settings: ServerSettings) => Promise<PostgresServer>,
 ): Promise<void> {
-  const { restoreMs, configureMs, baselineBackupMs } = state.timings;
+  const { restoreMs, configureMs, baselineBackupMs, initializeMs } = state.timings;
   const group = state.groups.parameterGroup(instance.settings.DBParameterGroups?.[0]?.DBParameterGroupName ?? '');
   const wait = state.pass(restoreMs);
   wait.catch(() => {}); // Awaited below, unless the restore fails first.
@@ -144,6 +144,7 @@ async function build(
   await applySecurityGroups(instance);
   await wait;
   instance.reachable = true;
+  instance.initializing = { since: state.now, until: state.now + initializeMs };
   instance.status = 'modifying';
   await state.pass(configureMs);
   if ((instance.settings.BackupRetentionPeriod ?? 0) > 0) {

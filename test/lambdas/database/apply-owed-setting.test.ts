@@ -5,6 +5,7 @@ import type { Input } from '../../../lambdas/database/apply-owed-setting/contrac
 import { handler } from '../../../lambdas/database/apply-owed-setting/handler.ts';
 import { settingsOf } from '../../../lambdas/database/settings.ts';
 import type { Attempts } from '../../../lambdas/model/settling.ts';
+import { NOT_WARMED } from '../../../lambdas/model/warmth.ts';
 import { aws } from '../stub/aws.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { denied } from '../stub/faults.ts';
@@ -25,6 +26,7 @@ const OWED: DBInstance = {
 const NONE: Attempts = { tried: [], refused: [] };
 const input = (attempts: Attempts = NONE, owed = OWED): Input => ({
   settling: {
+    warmth: NOT_WARMED,
     ...{ rollback: 'rb1', work: 'rb1', instance: 'survey-kg-1', safetySnapshot: null, changed: [] },
     settings: settingsOf(liveInstance(owed)),
   },

@@ -5,6 +5,7 @@ import type { Input } from '../../../lambdas/database/look-at-settling/contract.
 import { handler } from '../../../lambdas/database/look-at-settling/handler.ts';
 import { settingsOf } from '../../../lambdas/database/settings.ts';
 import type { Attempts } from '../../../lambdas/model/settling.ts';
+import { NOT_WARMED } from '../../../lambdas/model/warmth.ts';
 import { later, moment, NOW, status } from '../records.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { ledger } from '../stub/ledger.ts';
@@ -20,6 +21,7 @@ const input = (change: Partial<Input['settling']> = {}, now = NOW, attempts?: At
   pointer: { parameter: POINTER, format: 'host' },
   attempts: attempts ?? { tried: [], refused: [] },
   settling: {
+    warmth: NOT_WARMED,
     ...{ rollback: 'rb1', work: 'rb1', instance: 'survey', safetySnapshot: 's1', settings, changed: [] },
     ...change,
   },

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { settingsOf } from '../../../lambdas/database/settings.ts';
 import type { Input } from '../../../lambdas/database/start-settle/contract.ts';
 import { handler } from '../../../lambdas/database/start-settle/handler.ts';
+import { NOT_WARMED } from '../../../lambdas/model/warmth.ts';
 import { aws } from '../stub/aws.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { Executions } from '../stub/executions.ts';
@@ -13,6 +14,7 @@ import { told } from '../stub/told.ts';
 const MACHINE = 'arn:aws:states:sa-east-1:111122223333:stateMachine:knowngood-sandbox-settle';
 const input: Input = {
   settling: {
+    warmth: NOT_WARMED,
     rollback: 'rb1',
     instance: 'survey-kg-1',
     work: 'rb1',

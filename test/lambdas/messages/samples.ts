@@ -1,14 +1,20 @@
 import type { Message } from '../../../lambdas/model/message.ts';
 import type { Expiring } from '../../../lambdas/model/retention.ts';
 import { OWED_CHANGES } from '../../../lambdas/model/settling.ts';
+import type { Warmth } from '../../../lambdas/model/warmth.ts';
 import { person, ways } from '../records.ts';
 import { lossOf } from '../writes.ts';
 
 export const voice = { timeZone: 'America/Sao_Paulo', environment: 'sandbox', now: '2026-11-24T17:40:00.000Z' };
 export const lost = lossOf({ answers: { inserted: 3, updated: 0, deleted: 0 } }, 3);
+export const warmth = (change: Partial<Warmth>): Warmth => ({
+  ...{ done: true, by: 'pg_prewarm', warmed: 3_221_225_472, left: 0, cold: [], refused: [], seconds: 95, filled: null },
+  ...{ ended: null, at: null },
+  ...change,
+});
 export const settled = (change: Partial<Extract<Message, { kind: 'settled' }>>): Message => ({
   ...{ kind: 'settled', instance: 'r', replaced: false, safetySnapshot: 's', snapshotStatus: 'available' },
-  ...{ differences: [], applied: [], refused: [], changed: [] },
+  ...{ differences: [], applied: [], refused: [], changed: [], warmth: warmth({}) },
   ...change,
 });
 export const expiring = (change: Partial<Expiring>): Expiring => ({
@@ -108,6 +114,7 @@ export const messages: Message[] = [
     quarantined: 'q',
     notClosed: [],
     sequences: null,
+    warmed: null,
     readOnly: true,
     safetySnapshot: 's',
     proof: [],

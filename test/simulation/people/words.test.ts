@@ -18,6 +18,7 @@ const report = (safetySnapshot: string | null): string => {
       readOnly: true,
       notClosed: [],
       sequences: null,
+      warmed: null,
       safetySnapshot,
     },
     ...{ proof: [], leftConfiguration: [], postMortem: null },
