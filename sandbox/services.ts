@@ -17,6 +17,7 @@ import { createFunctions, type Functions } from './services/lambda/functions.ts'
 import { createLogs } from './services/logs/logs.ts';
 import { createRds, type Rds } from './services/rds/rds.ts';
 import { createS3, type S3 } from './services/s3/s3.ts';
+import { createScheduler } from './services/scheduler/scheduler.ts';
 import { createSecrets, type Secrets } from './services/secrets/secrets.ts';
 import { createSns, type Sns } from './services/sns/sns.ts';
 import { createSqs, type Sqs } from './services/sqs/sqs.ts';
@@ -75,7 +76,7 @@ export function createServices(
   };
   const { states, functions, events, cloudwatch, rds, sns, sqs, s3, ssm, secrets } = services;
   // In the order in which they end: what acts first, then what it acts on.
-  const acting = [states, functions, events, cloudwatch, createAutoscaling(kernel, ecs)];
+  const acting = [states, functions, events, cloudwatch, createScheduler(kernel), createAutoscaling(kernel, ecs)];
   const actedOn = [ecs, elb, ecr, rds, sns, sqs, s3, ssm, secrets, createDynamodb(kernel)];
   const models: ServiceModel[] = [
     ...acting,

@@ -2,6 +2,12 @@
 export const SURVEY_PLATFORM = [
   {
     finding:
+      /^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:ecs:[a-z0-9-]+:\d+:task-definition\/survey-worker:\*\]$/,
+    on: /^Jobs\/Role/,
+    reason: 'The jobs run the latest revision of one family, whichever that is.',
+  },
+  {
+    finding:
       /^AwsSolutions-IAM4\[Policy::arn:<AWS::Partition>:iam::aws:policy\/service-role\/AmazonRDSEnhancedMonitoringRole\]$/,
     on: /^DatabaseMonitoringRole\/Resource$/,
     reason: 'AWS’s own policy for enhanced monitoring: it writes to the log group RDSOSMetrics, nothing else',

@@ -26,6 +26,7 @@ export default {
       executionRole: 'survey-execution',
     },
   ],
+  schedules: [{ rule: 'survey-monthly-report' }, { schedule: 'survey-weekly-digest', role: 'survey-jobs' }],
   repositories: ['111122223333.dkr.ecr.sa-east-1.amazonaws.com/otel-collector'],
   migration: { service: 'web', container: 'app', command: ['node', 'migrate.ts'] },
   listeners: [

@@ -12,6 +12,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import { SurveyAlarms } from './alarms.ts';
 import { HELP_HOST, HelpCenter } from './help-center.ts';
+import { Jobs } from './jobs.ts';
 
 export interface SurveyPlatformProps extends StackProps {
   readonly env: { readonly account: string; readonly region: string };
@@ -122,13 +123,20 @@ export class SurveyPlatform extends Stack {
       healthCheckGracePeriod: Duration.seconds(60),
       ...rolling,
     });
+    const worker = taskDefinition('Worker', ['node', 'worker.ts']);
     new ecs.FargateService(this, 'Worker', {
       cluster,
       serviceName: 'worker',
-      taskDefinition: taskDefinition('Worker', ['node', 'worker.ts']),
+      taskDefinition: worker,
       desiredCount: 1,
       securityGroups: [clients],
       ...rolling,
+    });
+    new Jobs(this, 'Jobs', {
+      cluster,
+      taskDefinition: worker,
+      subnets: vpc.privateSubnets,
+      securityGroup: clients,
     });
     web
       .autoScaleTaskCount({ minCapacity: 2, maxCapacity: 4 })

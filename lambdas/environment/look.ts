@@ -16,6 +16,9 @@ import { whyBusy } from '../requests/take-lock/busy.ts';
 import { describeServices, ecs } from '../services/describe.ts';
 import { lookAtImages } from '../services/image.ts';
 import { runningImages } from '../services/running-images.ts';
+import { type SeenSchedule, titleOf } from '../services/schedule.ts';
+import { seeSchedule } from '../services/schedules.ts';
+import { inParallel } from '../step/in-parallel.ts';
 import { isTemporary } from '../step/step.ts';
 import type { Input } from './inspect-environment/contract.ts';
 import { type KnownImages, knownImages, runningContainers } from './inspect-environment/known-images.ts';
@@ -37,7 +40,7 @@ export async function look(input: Input): Promise<Omit<Observation, 'services'> 
   const see = seeing(unseen);
   const { cluster, release } = input;
   const names = input.services.map(({ name }) => name);
-  const [services, images, database, alarms, confirmed, promoted, listeners, busy] = await Promise.all([
+  const [services, images, database, alarms, confirmed, promoted, listeners, schedules, busy] = await Promise.all([
     see('the services', () => describeServices(cluster, names, ['TAGS']), new Map<string, EcsService>()),
     see('the images of the release', () => lookAtImages(release.changes.map(({ image }) => image)), new Map()),
     see('the database', () => databaseOf(input), { pointer: '', live: undefined, rds: undefined }),
@@ -45,6 +48,7 @@ export async function look(input: Input): Promise<Omit<Observation, 'services'> 
     see('the audiences', () => confirmedOf(input), new Map<string, number>()),
     see('the environment it is promoted from', () => promotedTo(input), false),
     see('the listeners', () => listenersOf(input), new Map<string, SeenListener>()),
+    see('the schedules', () => schedulesOf(input), new Map<string, SeenSchedule>()),
     see('the ledger', () => busyBecause(input), null),
   ]);
   const definitions = await see('the task definitions', () => definitionsOf(services), new Map());
@@ -63,6 +67,7 @@ export async function look(input: Input): Promise<Omit<Observation, 'services'> 
     running,
     images,
     listeners,
+    schedules,
     ...database,
     alarms,
     confirmed,
@@ -90,6 +95,15 @@ async function busyBecause({ release, now, audiences }: Input): Promise<string |
   const status = await readStatus();
   const door = decisionDoor(environmentName(), audiences[0]?.topic ?? '');
   return status.status === 'open' ? null : whyBusy(status, await holderRuns(status, now), door);
+}
+
+/** Rules and schedules by title; one that does not exist is absent. */
+async function schedulesOf({ schedules = [] }: Input): Promise<ReadonlyMap<string, SeenSchedule>> {
+  const seen = await inParallel(
+    schedules,
+    async (schedule) => [titleOf(schedule), await seeSchedule(schedule)] as const,
+  );
+  return new Map(seen.flatMap(([title, found]) => (found === undefined ? [] : [[title, found] as const])));
 }
 
 /** Stacks that have made a service or the live database, and those that the configuration names. */

@@ -32,6 +32,7 @@ const nobodyYet: StatusRecord = {
   lastPage: null,
   stopped: {},
   breakers: {},
+  paused: {},
   running: {},
   incident: null,
   automation: 'on',

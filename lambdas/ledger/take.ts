@@ -42,6 +42,7 @@ export async function take(taking: Taking): Promise<Lock | undefined> {
     maintenanceSince: found.maintenanceSince,
     stopped: found.stopped,
     breakers: found.breakers,
+    paused: found.paused,
     running: found.running,
     automation: found.automation,
   };

@@ -135,6 +135,7 @@ const FOUND: Record<Finding['kind'], string> = {
   unfinished: 'unfinished work',
   frozen: 'an environment that waits for a decision',
   'maintenance-left-on': 'maintenance mode left on',
+  'schedules-paused': 'schedules that are paused',
   'service-changed': 'a service that was changed',
   'pointer-moved-back': 'an application on a quarantined database',
   'quarantine-moving': 'writes on a quarantined database',
@@ -158,6 +159,13 @@ function finds(finding: Finding, voice: Voice): string[] {
       ];
     case 'maintenance-left-on':
       return [`Maintenance mode is on since ${at(finding.since, voice)}, and nobody works on the environment.`];
+    case 'schedules-paused':
+      return [
+        `Paused, and so starting no jobs: ${finding.schedules.join(', ')}.`,
+        finding.frozen
+          ? 'The execution that opens the environment again resumes them.'
+          : 'Nothing is left that would resume them: enable each by hand, and take "paused" out of the ledger\'s status.',
+      ];
     case 'service-changed':
       return [
         `Service ${finding.service} runs ${finding.runs}; what was left is ${finding.expected}. A rollback would ask before it undoes that.`,

@@ -143,6 +143,7 @@ const FOUND: Record<Finding['kind'], string> = {
   unfinished: 'trabalho inacabado',
   frozen: 'um ambiente à espera de uma decisão',
   'maintenance-left-on': 'modo de manutenção deixado ligado',
+  'schedules-paused': 'agendamentos pausados',
   'service-changed': 'um serviço alterado por fora',
   'pointer-moved-back': 'uma aplicação num banco em quarentena',
   'quarantine-moving': 'gravações num banco em quarentena',
@@ -169,6 +170,13 @@ function finds(finding: Finding, voice: Voice): string[] {
     case 'maintenance-left-on':
       return [
         `O modo de manutenção está ligado desde ${at(finding.since, voice)} e ninguém está trabalhando no ambiente.`,
+      ];
+    case 'schedules-paused':
+      return [
+        `Pausados e, por isso, sem iniciar nenhuma rotina: ${finding.schedules.join(', ')}.`,
+        finding.frozen
+          ? 'A execução que reabrir o ambiente vai retomá-los.'
+          : 'Não resta nada que os retome: habilitem cada um manualmente e tirem "paused" do status no registro.',
       ];
     case 'service-changed':
       return [

@@ -31,6 +31,18 @@ export interface Listener {
   readonly targetGroups?: readonly string[];
 }
 
+/** What starts jobs of the application by itself, at times or by events: the fence pauses it. */
+export interface Schedule {
+  /** A rule of EventBridge, or a schedule of EventBridge Scheduler. */
+  readonly kind: 'rule' | 'schedule';
+  readonly name: string;
+  /** Its event bus, or its group of schedules. */
+  readonly group: string;
+  /** Of a schedule: name of its target's role, and ARN of its customer key; absent: of a rule, and where there is no such key. */
+  readonly role?: string;
+  readonly key?: string;
+}
+
 /** Where the application reads its database host when its tasks start. */
 export type Pointer =
   | { readonly parameter: string; readonly format: PointerFormat }

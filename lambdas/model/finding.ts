@@ -11,6 +11,8 @@ export type Finding =
     }
   | { readonly kind: 'frozen'; readonly incident: string; readonly since: string }
   | { readonly kind: 'maintenance-left-on'; readonly since: string }
+  /** A fence has paused them, and nobody works on the environment. */
+  | { readonly kind: 'schedules-paused'; readonly schedules: readonly string[]; readonly frozen: boolean }
   | {
       readonly kind: 'service-changed';
       readonly service: string;

@@ -1,4 +1,4 @@
-import type { Criterion } from './environment.ts';
+import type { Criterion, Schedule } from './environment.ts';
 import type { EnvironmentStatus } from './lock.ts';
 import type { DatabaseSettings, KnownGood, Release, RestorePoint } from './release.ts';
 import type { Decision, Trigger } from './rollback.ts';
@@ -25,6 +25,8 @@ export interface StatusRecord {
   readonly stopped: Readonly<Record<string, StoppedService>>;
   /** Services whose automatic return by ECS a rollback has switched off, with what returned them before: it is put back. */
   readonly breakers: Readonly<Record<string, Returns>>;
+  /** Rules and schedules that a fence has paused, by title, with what they are. Absent in the ledger of an older control plane. */
+  readonly paused: Readonly<Record<string, Schedule>>;
   /** Service -> the task definition a release or rollback last switched it to. */
   readonly running: Readonly<Record<string, string>>;
   /** Incident in hand, or null. */

@@ -77,6 +77,7 @@ export const STATES = {
   switchTheServices: 'Switch the services',
   switchAService: 'Switch a service',
   lookAtTheService: 'Look at the service',
+  pauseTheSchedules: 'Pause the schedules',
   stopAllServices: 'Stop all services',
   lookWhetherAllTasksHaveStopped: 'Look whether all tasks have stopped',
   runTheChecks: 'Run the checks',
@@ -85,6 +86,7 @@ export const STATES = {
   watchTheAlarms: 'Watch the alarms',
   resumeTheServices: 'Resume the services',
   lookWhetherTheServicesRun: 'Look whether the services run',
+  resumeTheSchedules: 'Resume the schedules',
   lowerMaintenanceMode: 'Lower maintenance mode',
 
   // Of Settle.

@@ -12,6 +12,7 @@ import { disagreements } from './agreement.ts';
 import { checks } from './checks.ts';
 import { listener, looksWithin } from './listener.ts';
 import { retention } from './retention.ts';
+import { schedules } from './schedules.ts';
 import { databaseName, role, table } from './sql-names.ts';
 import {
   alarmName,
@@ -207,6 +208,7 @@ export const environmentSchema = v.pipe(
      * refused while one of them changes.
      */
     stacks: v.optional(v.array(stackName), []),
+    schedules: v.optional(schedules, []),
     /** Network of probes and checks, where the load balancer is internal; left out: they ask from outside, as users do. */
     probes: v.optional(
       v.strictObject({

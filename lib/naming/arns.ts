@@ -59,6 +59,23 @@ export class Arns {
     const roles = services.flatMap((s) => [s.taskRole, s.executionRole]);
     return [...new Set(roles)].map((role) => `arn:${partition}:iam::${account}:role/${role}`);
   }
+  /** Rules of EventBridge that the fence pauses. */
+  get rulesToPause(): string[] {
+    return this.configuration.schedules.flatMap((one) =>
+      'rule' in one ? [this.in('events', `rule/${one.bus === 'default' ? '' : `${one.bus}/`}${one.rule}`)] : [],
+    );
+  }
+  /** Schedules that the fence pauses, and their targets' roles. */
+  get schedulesToPause(): string[] {
+    return this.configuration.schedules.flatMap((one) =>
+      'schedule' in one ? [this.in('scheduler', `schedule/${one.group}/${one.schedule}`)] : [],
+    );
+  }
+  get scheduleRoles(): string[] {
+    const { account, region, schedules } = this.configuration;
+    const roles = schedules.flatMap((one) => ('schedule' in one ? [one.role] : []));
+    return [...new Set(roles)].map((role) => `arn:${partitionOf(region)}:iam::${account}:role/${role}`);
+  }
   get scalableTargets(): string {
     return this.in('application-autoscaling', 'scalable-target/*');
   }

@@ -31,8 +31,10 @@ interface Catalogue {
   'look-at-services-running': typeof import('../../lambdas/services/look-at-services-running/handler.ts');
   'look-at-services-stopped': typeof import('../../lambdas/services/look-at-services-stopped/handler.ts');
   'inspect-known-good': typeof import('../../lambdas/services/inspect-known-good/handler.ts');
+  'pause-schedules': typeof import('../../lambdas/services/pause-schedules/handler.ts');
   'pin-known-good': typeof import('../../lambdas/services/pin-known-good/handler.ts');
   'register-task-definitions': typeof import('../../lambdas/services/register-task-definitions/handler.ts');
+  'resume-schedules': typeof import('../../lambdas/services/resume-schedules/handler.ts');
   'resume-services': typeof import('../../lambdas/services/resume-services/handler.ts');
   'start-migration': typeof import('../../lambdas/services/start-migration/handler.ts');
   'stop-migration': typeof import('../../lambdas/services/stop-migration/handler.ts');

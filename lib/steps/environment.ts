@@ -13,6 +13,7 @@ export function environmentSteps({ step, only, g, arns, audiences }: StepMaker) 
       g.surroundings.describeAlarms,
       g.surroundings.describeRules,
       g.surroundings.countRules,
+      g.schedules.look,
       only(['ecs:DescribeTaskDefinition'], ['*']),
       only(['cloudformation:DescribeStacks'], [arns.stacks]),
       only(['ecr:DescribeImages'], arns.repositories),

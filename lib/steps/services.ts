@@ -11,6 +11,8 @@ export function serviceSteps({ step, only, g, arns }: StepMaker) {
       g.services.lookAtAutoscaling,
       g.services.suspendAutoscaling,
     ),
+    pauseSchedules: step('pause-schedules', g.ledger.act, g.schedules.look, g.schedules.pause),
+    resumeSchedules: step('resume-schedules', g.ledger.act, g.schedules.look, g.schedules.resume),
     lookAtServicesStopped: step('look-at-services-stopped', g.services.lookAtTasks),
     registerTaskDefinitions: step(
       'register-task-definitions',

@@ -1,5 +1,13 @@
 import { PAGE_MARK } from '../../lambdas/maintenance/page.ts';
-import type { Alarm, Check, Connection, Listener, Pointer, Service } from '../../lambdas/model/environment.ts';
+import type {
+  Alarm,
+  Check,
+  Connection,
+  Listener,
+  Pointer,
+  Schedule,
+  Service,
+} from '../../lambdas/model/environment.ts';
 import type { CountScope } from '../../lambdas/model/writes.ts';
 import { resolve } from '../configuration/reference.ts';
 import type { CheckedConfiguration, Reference } from '../configuration/schema.ts';
@@ -22,6 +30,16 @@ export function settings(configuration: CheckedConfiguration) {
         ...{ name, container, repository, kind },
         ...(registry && { registry }),
       }),
+    ),
+    serviceNames: configuration.services.map(({ name }) => name),
+    schedules: configuration.schedules.map(
+      (one): Schedule =>
+        'rule' in one
+          ? { kind: 'rule', name: one.rule, group: one.bus }
+          : {
+              ...{ kind: 'schedule', name: one.schedule, group: one.group, role: one.role },
+              ...(one.key && { key: resolve(one.key) }),
+            },
     ),
     listeners: configuration.listeners.map(
       ({ name, arn, url, hosts, paths, targetGroups }): Listener => ({

@@ -1,8 +1,9 @@
 import type { Answer } from './answer.ts';
 import { cborOperation, readCbor, writeCbor, writeCborError } from './cbor.ts';
-import { readJson, writeJson, writeJsonError } from './json.ts';
+import { errorMembers, readJson, writeJson, writeJsonError } from './json.ts';
 import { readQuery, writeQuery, writeQueryError } from './query.ts';
 import type { Received } from './received.ts';
+import { readRestJson, routeOf, speaksRestJson } from './rest-json.ts';
 import { readS3, writeS3, writeS3Error } from './rest-xml.ts';
 import type { OperationShapes } from './schema.ts';
 
@@ -26,6 +27,7 @@ export function wireOf(
   xmlNamespace = '',
 ): Wire {
   if (signingName === 's3') return restXml(request, body);
+  if (speaksRestJson(signingName)) return restJson(request, body, signingName);
   if (request.headers['smithy-protocol'] === 'rpc-v2-cbor') return rpcCbor(request, body);
   const version = /x-amz-json-(1\.\d)/.exec(request.headers['content-type'] ?? '')?.[1];
   if (version !== undefined) return awsJson(request, body, version);
@@ -42,6 +44,21 @@ function restXml(request: Received, body: Buffer): Wire {
     fail: (code, { message }) => ({
       headers: { 'content-type': 'application/xml' },
       body: request.method === 'HEAD' ? '' : writeS3Error(code, message),
+    }),
+  };
+}
+
+function restJson(request: Received, body: Buffer, signingName: string): Wire {
+  const headers = { 'content-type': 'application/json' };
+  const route = routeOf(signingName, request);
+  return {
+    operation: route?.operation ?? `${request.method} ${pathOf(request)}`,
+    bySchema: true,
+    read: (shapes) => readRestJson(shapes.input, body.toString('utf8'), request, route?.labels ?? {}),
+    answer: (shapes, output) => ({ headers, body: writeJson(shapes.output, output) }),
+    fail: (_code, error) => ({
+      headers: { ...headers, 'x-amzn-errortype': error.name },
+      body: JSON.stringify({ Message: error.message, ...errorMembers(error) }),
     }),
   };
 }

@@ -52,7 +52,7 @@ export function callOf(
 
 /** Operations that change something in the account. */
 const CHANGES =
-  /^(Create|Update|Delete|Put|Register|Run|Stop|Start|Restore|Modify|Add|Remove|Deregister|Set|Reboot|Transact)/;
+  /^(Create|Update|Delete|Put|Register|Run|Stop|Start|Restore|Modify|Add|Remove|Deregister|Set|Reboot|Transact|Enable|Disable)/;
 
 export const changes = (operation: string): boolean => CHANGES.test(operation);
 

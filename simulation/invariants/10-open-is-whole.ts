@@ -1,8 +1,8 @@
 import { differentVersions } from '../people/words.ts';
 import type { Run } from '../run/run.ts';
 import { factsOf, isToDevops } from '../world/mail.ts';
-import { type RunningService, runningServices } from '../world/running-services.ts';
-import { SERVICES } from '../world/survey-platform.ts';
+import { enabledJobs, type RunningService, runningServices } from '../world/running-services.ts';
+import { JOBS, SERVICES } from '../world/survey-platform.ts';
 import { executionOf, inputOf } from './executions.ts';
 
 /** No environment is ever half-way without being marked so: an `open` one runs, whole, and nothing of ours is left in it. */
@@ -15,6 +15,7 @@ export function openIsWhole(run: Run): string[] {
     ...(world.listeners.some(({ page }) => page) ? ['users get the maintenance page'] : []),
     ...leftInLedger(run),
     ...services.flatMap(notWhole),
+    ...jobsPaused(run),
     ...unequal(run, services),
     ...(migrating ? ['a migration still runs'] : []),
     ...(statementRuns(run) ? ['a statement of a stopped migration still runs'] : []),
@@ -32,11 +33,12 @@ function statementRuns({ world }: Run): boolean {
 }
 
 function leftInLedger({ world }: Run): string[] {
-  const { maintenanceSince = null, stopped = {}, intents = {} } = world.ledger.status();
+  const { maintenanceSince = null, stopped = {}, paused = {}, intents = {} } = world.ledger.status();
   const [services, steps] = [Object.keys(stopped), Object.keys(intents)];
   return [
     ...(maintenanceSince === null ? [] : ['the ledger holds maintenance mode as raised']),
     ...(services.length > 0 ? [`the ledger holds ${services.join(', ')} as stopped`] : []),
+    ...(Object.keys(paused).length > 0 ? [`the ledger holds ${Object.keys(paused).join(', ')} as paused`] : []),
     ...(steps.length > 0 ? [`intents are open: ${steps.join(', ')}`] : []),
   ];
 }
@@ -48,6 +50,14 @@ function notWhole({ name, desired, running, suspended, breaker }: RunningService
     ...(suspended ? [`autoscaling of ${name} is suspended`] : []),
     ...(breaker ? [] : [`the circuit breaker of ${name} does not roll back any more`]),
   ];
+}
+
+/** Everything that starts jobs was on before, and nobody but the control plane switches it. */
+function jobsPaused({ world }: Run): string[] {
+  const enabled = enabledJobs(world);
+  return Object.values(JOBS)
+    .filter((name) => !enabled.includes(name))
+    .map((name) => `${name} is left paused`);
 }
 
 /** Whoever deploys by hand decides about that service alone. */

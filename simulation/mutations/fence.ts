@@ -37,6 +37,47 @@ export const FENCE: readonly Mutation[] = [
     trials: [{ scenario: story({ bad: 'never' }), seeds: SEVERAL }],
   },
   {
+    name: 'the fence leaves rules and schedules to start jobs',
+    guard: 'fence',
+    patches: [
+      inFile('lambdas/services/pause-schedules/handler.ts').replace(
+        'one.seen?.enabled === true',
+        'one.seen === undefined',
+      ),
+    ],
+    breaks: [24],
+    trials: [{ scenario: story({ bad: 'after-close' }) }, { scenario: story({ bad: 'never' }) }],
+  },
+  {
+    name: 'what the fence has paused is forgotten',
+    guard: 'fence',
+    patches: [
+      inFile('lambdas/services/resume-schedules/handler.ts').replace(
+        'Object.values(paused)',
+        'Object.values(paused).slice(1)',
+      ),
+    ],
+    breaks: [10],
+    trials: [{ scenario: story({ bad: 'after-close' }) }, { scenario: story({ bad: 'never' }) }],
+  },
+  {
+    name: 'rules and schedules are paused before they are recorded',
+    guard: 'fence',
+    patches: [
+      inFile('lambdas/services/pause-schedules/handler.ts').replace(
+        '  const paused = {',
+        "  await inParallel(running, (schedule) => switchSchedule(schedule, 'off'));\n  const paused = {",
+      ),
+    ],
+    breaks: [6, 10],
+    trials: [
+      {
+        scenario: story({ bad: 'never' }),
+        cells: [cell('release', STATES.pauseTheSchedules, 'cut-off', 'scheduler:UpdateSchedule')],
+      },
+    ],
+  },
+  {
     name: 'a rollback leaves the circuit breaker to bring the bad version back',
     guard: 'fence',
     patches: [

@@ -24,7 +24,7 @@ export const REPORTING: readonly Mutation[] = [
         'if (status.holder !== executionArn || status.holder !== null)',
       ),
       inFile('lambdas/people/watchdog/find.ts').replace(
-        'return [...unfinished(now, seen), ...waiting(seen.status),',
+        'return [...dead, ...waiting(seen.status), ...paused(seen.status, dead.length > 0),',
         'return [',
       ),
     ],

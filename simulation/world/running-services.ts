@@ -1,5 +1,5 @@
 import type { Server } from './postgres-server.ts';
-import { CLUSTER, SERVICES } from './survey-platform.ts';
+import { CLUSTER, JOBS, SERVICES } from './survey-platform.ts';
 import type { World } from './world.ts';
 
 /** The server that the pointer names. */
@@ -51,6 +51,13 @@ export function runningServices(world: World): RunningService[] {
     ),
     breaker: service.deploymentConfiguration.deploymentCircuitBreaker.rollback,
   }));
+}
+
+/** What starts jobs of the application and is switched on, asked of EventBridge and its Scheduler themselves. */
+export function enabledJobs(world: World): string[] {
+  const { State: rule } = ask<{ State: string }>(world, 'events', 'DescribeRule', { Name: JOBS.rule });
+  const { State: schedule } = ask<{ State: string }>(world, 'scheduler', 'GetSchedule', { Name: JOBS.schedule });
+  return [...(rule === 'DISABLED' ? [] : [JOBS.rule]), ...(schedule === 'DISABLED' ? [] : [JOBS.schedule])];
 }
 
 function versionsOf({ facts }: World, service: string): string[] {

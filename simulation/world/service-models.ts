@@ -15,6 +15,7 @@ import { createInert } from '../../sandbox/services/inert/inert.ts';
 import { createKms } from '../../sandbox/services/kms/kms.ts';
 import { createLogs } from '../../sandbox/services/logs/logs.ts';
 import { createRds } from '../../sandbox/services/rds/rds.ts';
+import { createScheduler } from '../../sandbox/services/scheduler/scheduler.ts';
 import { createSecrets, type Secrets } from '../../sandbox/services/secrets/secrets.ts';
 import { createSqs } from '../../sandbox/services/sqs/sqs.ts';
 import { createSsm, type Ssm } from '../../sandbox/services/ssm/ssm.ts';
@@ -85,7 +86,19 @@ export function createServiceModels(account: Account): ServiceModels {
   };
   const { states, functions, events, cloudwatch, mail, documents, ssm, secrets } = own;
   const all: unknown[] = [
-    ...[states, functions, events, cloudwatch, createAutoscaling(kernel, ecs), ecs, elb, images, rds, mail],
+    ...[
+      states,
+      functions,
+      events,
+      cloudwatch,
+      createScheduler(kernel),
+      createAutoscaling(kernel, ecs),
+      ecs,
+      elb,
+      images,
+      rds,
+      mail,
+    ],
     ...[createSqs(kernel), documents, ssm, secrets, dynamodb],
     ...[own.cloudformation, createKms(kernel), createLogs(kernel), createInert(kernel), iam],
   ];

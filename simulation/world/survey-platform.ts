@@ -22,6 +22,9 @@ export const ROLES = {
   owner: 'survey_master',
 } as const;
 
+/** What starts its jobs: a rule of EventBridge, and a schedule of EventBridge Scheduler. */
+export const JOBS = { rule: 'survey-monthly-report', schedule: 'survey-weekly-digest' } as const;
+
 export const PARAMETERS = {
   /** The pointer: where the application finds its database. */
   databaseHost: '/survey/database/host',

@@ -186,6 +186,7 @@ const REST = {
         },
         { kind: 'frozen', incident, since: '2026-11-24T17:14:00.000Z' },
         { kind: 'maintenance-left-on', since: '2026-11-24T17:14:00.000Z' },
+        { kind: 'schedules-paused', schedules: ['rule survey-monthly-report'], frozen: false },
         { kind: 'service-changed', service: 'web', runs: 'web:12', expected: 'web:11' },
         { kind: 'pointer-moved-back', instance: 'survey', expected: 'survey-kg-6d2d4f9c' },
         { kind: 'quarantine-moving', instance: 'survey', writes: 3 },

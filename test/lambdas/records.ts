@@ -33,6 +33,7 @@ export const status = (change: Partial<StatusRecord> = {}): StatusRecord => ({
   lastPage: null,
   stopped: {},
   breakers: {},
+  paused: {},
   running: {},
   incident: null,
   automation: 'on',

@@ -54,6 +54,16 @@ describe('what a configuration may leave out, or give instead', () => {
     ['no retention', { database: withoutRetention }],
     ['warming for an hour', { database: { ...database, warmingMinutes: 60 } }],
     ['keys of parameters', { configurationKeys: [KEY] }],
+    [
+      'rules on a bus and schedules in a group, with a key',
+      {
+        schedules: [
+          { rule: 'nightly', bus: 'orders' },
+          { schedule: 'digest', group: 'jobs', role: 'survey-jobs', key: KEY },
+        ],
+      },
+    ],
+    ['no rules and schedules', { schedules: [] }],
     ['stacks of the environment', { stacks: ['Survey-Network'] }],
     ['a minimum of requests', { watch: { ...sandbox.watch, minimumRequests: 500 } }],
     ['the page for services only', { maintenance: { ...maintenance, forServicesOnly: true } }],

@@ -174,9 +174,10 @@ describe('permissions', () => {
   const passing = (service: string) =>
     statements().filter((s) => actions(s).includes('iam:PassRole') && JSON.stringify(s.Condition).includes(service));
 
-  it('pass a role to ECS or to RDS, and to nobody else', () => {
+  it('pass a role to ECS, to RDS or to EventBridge Scheduler, and to nobody else', () => {
     const all = statements().filter((s) => actions(s).includes('iam:PassRole'));
-    expect(all).toHaveLength(passing('ecs-tasks.amazonaws.com').length + passing('rds.amazonaws.com').length);
+    const services = ['ecs-tasks.amazonaws.com', 'rds.amazonaws.com', 'scheduler.amazonaws.com'];
+    expect(all).toHaveLength(services.flatMap(passing).length);
   });
 
   it('pass to RDS only the roles that the configuration names', () => {

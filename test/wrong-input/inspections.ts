@@ -12,6 +12,7 @@ export const asked: Input = {
   cluster: 'survey',
   services: [{ name: 'web', container: 'app', repository: 'survey-platform', kind: 'web' }],
   stacks: [],
+  schedules: [{ kind: 'rule', name: 'survey-monthly-report', group: 'default' }],
   listeners: [],
   migration: { service: 'web', container: 'app' },
   priorities: { bypass: 1, page: 2 },
@@ -45,6 +46,7 @@ export const ready: Observation = {
   definitions: new Map(),
   running: new Map(),
   stacks: new Map(),
+  schedules: new Map([['rule survey-monthly-report', { enabled: true, fixed: null }]]),
   listeners: new Map(),
   rds: undefined,
   images: new Map([[image, { kind: 'there', digest: 'sha256:0', pinned: `${image.split(':')[0]}@sha256:0` }]]),
@@ -58,6 +60,21 @@ export const ready: Observation = {
 /** What may be wrong with it that the sandbox cannot be brought to by a person's calls. */
 export const wrongInspections: readonly (readonly [wrong: string, change: Partial<Observation>])[] = [
   ['a service that does not exist', { services: new Map() }],
+  ['a rule to pause that does not exist', { schedules: new Map() }],
+  [
+    'a rule to pause that another service switches',
+    {
+      schedules: new Map([
+        [
+          'rule survey-monthly-report',
+          {
+            enabled: true,
+            fixed: 'is managed by x.amazonaws.com, which alone may switch it; expected a rule of your own',
+          },
+        ],
+      ]),
+    },
+  ],
   [
     'a deployment controller we cannot drive',
     { services: new Map([['web', { ...service, deploymentController: { type: 'CODE_DEPLOY' } } as never]]) },

@@ -4,6 +4,7 @@ import { wantedSettings } from '../../database/wanted-settings.ts';
 import { newestReleases } from '../../ledger/table.ts';
 import type { ReleaseRecord } from '../../model/ledger.ts';
 import type { KnownService, RestorePointMode } from '../../model/release.ts';
+import { titleOf } from '../../services/schedule.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { type Looked, look } from '../look.ts';
@@ -37,7 +38,7 @@ export const handler = step<Input, Output>(async (input) => {
     endpoint: endpointOf(live),
     problems,
     warnings,
-    plan: plan({ release, services, database }),
+    plan: plan({ release, services, schedules: (input.schedules ?? []).map(titleOf), database }),
     services,
     times: release.dryRun ? timesToExpect({ release, mode, watchMinutes, limits }, await before(release)) : [],
     restorePoint: mode,

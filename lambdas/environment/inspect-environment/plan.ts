@@ -5,6 +5,8 @@ import type { Change, PlannedService } from './contract.ts';
 export interface Planned {
   readonly release: Pick<Release, 'version' | 'migration' | 'affected'>;
   readonly services: readonly PlannedService[];
+  /** Titles of what the fence pauses. */
+  readonly schedules: readonly string[];
   /** Identifier of the live database, and its restore point; null: nobody knows which it is. */
   readonly database: { readonly identifier: string; readonly restorePoint: RestorePointMode } | null;
 }
@@ -17,14 +19,14 @@ const RESTORE_POINTS: Readonly<Record<RestorePointMode, (database: string) => st
 };
 
 /** What the release would do, in order: the answer of a dry run. */
-export function plan({ release, services, database }: Planned): string[] {
+export function plan({ release, services, schedules, database }: Planned): string[] {
   const fenced = release.migration === 'breaking';
   return [
     `announce release ${release.version} to the teams`,
     'record the known good: task definitions, image digests, parameter versions, database settings',
     ...(fenced
       ? [
-          'raise maintenance mode; try the bypass, which needs the page to be up; stop all services, end the application sessions in the database',
+          `raise maintenance mode; try the bypass, which needs the page to be up; ${pauses(schedules)}stop all services, end the application sessions in the database`,
         ]
       : []),
     ...(database === null ? [] : [RESTORE_POINTS[database.restorePoint](database.identifier)]),
@@ -33,10 +35,16 @@ export function plan({ release, services, database }: Planned): string[] {
       : [`run the ${release.migration} migration as a one-off task of the new version`]),
     ...services.map(switched),
     `run the smoke checks${release.affected.length > 0 ? ` and those of ${release.affected.join(', ')}` : ''}`,
-    ...(fenced ? ['resume the workers and lower maintenance mode'] : []),
+    ...(fenced
+      ? [`resume the workers${schedules.length > 0 ? ' and the schedules' : ''}, lower maintenance mode`]
+      : []),
     'watch the alarms, then call the release good',
   ];
 }
+
+/** What a paused job would have done meanwhile is not made up for. */
+const pauses = (schedules: readonly string[]): string =>
+  schedules.length === 0 ? '' : `pause the ${schedules.join(', the ')}; `;
 
 function switched({ service, image, cpu, memory, desiredCount, environment }: PlannedService): string {
   const names = (what: string, list: readonly string[]) =>

@@ -2,6 +2,7 @@ import type { TaskDefinition } from '@aws-sdk/client-ecs';
 import type { DBInstance } from '@aws-sdk/client-rds';
 import type { AlarmState } from '../../observation/alarms.ts';
 import type { Seen } from '../../services/image.ts';
+import type { SeenSchedule } from '../../services/schedule.ts';
 import { containerProblems } from './container-problems.ts';
 import type { Input } from './contract.ts';
 import { databaseProblems } from './database-problems.ts';
@@ -10,6 +11,7 @@ import type { KnownImages } from './known-images.ts';
 import { listenerProblems, type SeenListener } from './listener-problems.ts';
 import { probeProblems } from './probe-problems.ts';
 import { type Fitness, restoreProblems, type SeenOfRds } from './restore-problems.ts';
+import { scheduleProblems } from './schedule-problems.ts';
 import { type SeenService, serviceProblems, serviceWarnings } from './service-problems.ts';
 import { stackProblems } from './stack-problems.ts';
 import { watchProblems } from './watch-problems.ts';
@@ -26,7 +28,8 @@ export type Subject =
   | 'the alarms'
   | 'the audiences'
   | 'the listeners'
-  | 'the stacks';
+  | 'the stacks'
+  | 'the schedules';
 
 /**
  * The table of everything that a release and a rollback of it will touch, as it is now. What AWS knows nothing of is absent.
@@ -43,6 +46,8 @@ export interface Observation {
   readonly running: ReadonlyMap<string, KnownImages>;
   /** Images that the release asks for. */
   readonly images: ReadonlyMap<string, Seen>;
+  /** Rules and schedules that a fence pauses, by title. */
+  readonly schedules: ReadonlyMap<string, SeenSchedule>;
   /** Stack of the environment -> its status. */
   readonly stacks: ReadonlyMap<string, string>;
   /** Listener -> its rules. */
@@ -64,6 +69,7 @@ export function readiness(asked: Input, seen: Observation): Fitness {
   const judged: readonly (readonly [Subject, () => Fitness])[] = [
     ['the ledger', () => problemsOnly(seen.busy === null ? [] : [seen.busy])],
     ['the stacks', () => stackProblems(seen.stacks, asked.stacks)],
+    ['the schedules', () => problemsOnly(ofSchedules(asked, seen))],
     ['the services', () => ofServices(asked, seen)],
     ['the task definitions', () => ofDefinitions(asked, seen)],
     ['the images of the release', () => problemsOnly(ofImages(asked, seen))],
@@ -94,6 +100,9 @@ const ofServices = (asked: Input, { services }: Observation): Fitness => ({
   problems: asked.services.flatMap(({ name }) => serviceProblems(name, asked.cluster, services.get(name))),
   warnings: [...services].flatMap(([name, service]) => serviceWarnings(name, service)),
 });
+
+const ofSchedules = ({ schedules = [] }: Input, seen: Observation): readonly string[] =>
+  scheduleProblems(schedules, seen.schedules);
 
 const ofDefinitions = (asked: Input, { definitions }: Observation): Fitness =>
   problemsOnly([...containerProblems(asked.services, definitions), ...definitionProblems(asked, definitions)]);

@@ -16,7 +16,8 @@ const EVENT_GRACE_MS = 120_000;
 
 /** Everything that differs from the ledger, or waits for a person. */
 export function find(now: string, seen: Seen): Finding[] {
-  return [...unfinished(now, seen), ...waiting(seen.status), ...changed(seen)];
+  const dead = unfinished(now, seen);
+  return [...dead, ...waiting(seen.status), ...paused(seen.status, dead.length > 0), ...changed(seen)];
 }
 
 function unfinished(now: string, { status, holder }: Seen): Finding[] {
@@ -44,6 +45,13 @@ function waiting(status: StatusRecord): Finding[] {
   if (status.status === 'open' && status.maintenanceSince !== null)
     return [{ kind: 'maintenance-left-on', since: status.maintenanceSince }];
   return [];
+}
+
+/** Work that runs resumes them itself. Jobs that do not run are missed by nobody until somebody asks for their result. */
+function paused({ status, paused }: StatusRecord, dead: boolean): Finding[] {
+  const schedules = Object.keys(paused);
+  if (schedules.length === 0 || !(dead || status === 'open' || status === 'frozen')) return [];
+  return [{ kind: 'schedules-paused', schedules, frozen: status !== 'open' }];
 }
 
 /** Services may move while work runs or a decision is due; only an open environment must run what was left. */

@@ -46,6 +46,8 @@ export function keyOf(finding: Finding): string {
       return `frozen ${finding.incident}`;
     case 'maintenance-left-on':
       return `maintenance-left-on ${finding.since}`;
+    case 'schedules-paused':
+      return `schedules-paused ${finding.schedules.join(', ')}`;
     case 'service-changed':
       return `service-changed ${finding.service} ${finding.runs}`;
     case 'pointer-moved-back':

@@ -1,6 +1,6 @@
 import type { Output as Counted } from '../../database/count-lost-writes/contract.ts';
 import type { Output as InspectedRestorePoint } from '../../database/inspect-restore-point/contract.ts';
-import type { Service } from '../../model/environment.ts';
+import type { Schedule, Service } from '../../model/environment.ts';
 import type { KnownService } from '../../model/release.ts';
 import type { Decision } from '../../model/rollback.ts';
 import type { LostWrites } from '../../model/writes.ts';
@@ -12,6 +12,8 @@ export interface Input {
   readonly problems: readonly string[];
   readonly triage: Triage;
   readonly services: readonly Pick<Service, 'name' | 'kind'>[];
+  /** What the fence pauses; absent: the execution began under a control plane that knew of none. */
+  readonly schedules?: readonly Schedule[];
   /** What the steps that a rollback begins with have found; null: they were not asked, or could not answer. */
   readonly knownGood: InspectedKnownGood | null;
   readonly restorePoint: InspectedRestorePoint | null;

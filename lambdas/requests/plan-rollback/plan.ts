@@ -1,4 +1,5 @@
 import { goesBack } from '../../services/goes-back.ts';
+import { titleOf } from '../../services/schedule.ts';
 import type { Input, Output, Target } from './contract.ts';
 
 /** What a rollback would do, where it would return to, and what would stop it. */
@@ -69,13 +70,14 @@ function databaseOf(triage: Input['triage'], found: Input['restorePoint']): Targ
   };
 }
 
-function sentences({ services, database, version }: Target, { triage, counted }: Input): string[] {
+function sentences({ services, database, version }: Target, { triage, counted, schedules = [] }: Input): string[] {
   const names = services.map(({ name, taskDefinition }) => `${name} (${taskDefinition})`);
   return [
     ...(triage.page ? ['show users the maintenance page'] : []),
     ...(database === null
       ? ['leave the database as it is']
       : [
+          ...(schedules.length === 0 ? [] : [`pause the ${schedules.map(titleOf).join(', the ')}`]),
           'stop all services, end the application sessions in the database',
           `restore ${database.restorePoint} beside ${database.identifier}, prove it, and point the application at it; keep ${database.identifier}, quarantined`,
           counted === null || !counted.lost.known
@@ -84,6 +86,6 @@ function sentences({ services, database, version }: Target, { triage, counted }:
         ]),
     'put back the parameters that were changed since',
     names.length === 0 ? 'switch no service' : `switch back to version ${version}, in this order: ${names.join(', ')}`,
-    'run the checks, then watch the alarms',
+    `run the checks${database === null || schedules.length === 0 ? '' : ', resume the schedules'}, then watch the alarms`,
   ];
 }

@@ -88,6 +88,7 @@ export function dryRunOfRollback(w: Workflow): Part {
     problems: $.problems,
     triage: $.triage,
     services: w.settings.services,
+    schedules: w.settings.schedules,
     knownGood: $.foundKnownGood,
     restorePoint: $.foundRestorePoint,
     counted: $.foundCounted,

@@ -67,6 +67,7 @@ export function inspected(w: Workflow): Given<InputOf<'inspect-environment'>> {
     release,
     cluster,
     services,
+    schedules: w.settings.schedules,
     stacks: w.configuration.stacks,
     listeners,
     priorities: maintenance.priorities,

@@ -127,7 +127,7 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
     host: restoredHost,
     port: $.instance.port,
     sentinels: database.sentinels,
-    tables: database.tables,
+    tables: w.settings.countScope.tables,
     restorePoint: returnPoint,
     accepted: ofKind($.trigger, 'person', (person) => person.acceptProof, false),
     limitMinutes: PROVEN_WITHIN_MINUTES,

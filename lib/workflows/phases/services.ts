@@ -26,10 +26,15 @@ export interface Fenced {
 }
 
 /**
- * The rest of the fence, behind maintenance mode: all services at zero, no task running, the application's sessions ended.
+ * The rest of the fence, behind maintenance mode: nothing starts jobs any more, all services at zero, no task running, the application's sessions ended.
  */
 export function stopEverything(w: Workflow, { counts, database, unreachable }: Fenced): Part {
   const { cluster, services } = w.settings;
+  const pause = w.task(STATES.pauseTheSchedules, w.steps.pauseSchedules, {
+    lock: $.lock,
+    now,
+    schedules: w.settings.schedules,
+  });
   const stop = w.task(
     STATES.stopAllServices,
     w.steps.stopServices,
@@ -43,12 +48,13 @@ export function stopEverything(w: Workflow, { counts, database, unreachable }: F
       moment,
       since: $.stoppedAt,
       cluster,
-      services: w.configuration.services.map(({ name }) => name),
+      services: w.settings.serviceNames,
       limitMinutes: STOP_WITHIN_MINUTES,
     },
     () => ({ endingSince: now }),
   );
   return flow(
+    pause,
     stop,
     w.lookUntil(look, { question: 'Have all tasks stopped?', done: (seen) => seen.stopped, every: LOOK_EVERY }),
     endSessions(w, {
@@ -109,7 +115,7 @@ function switchOne(w: Workflow, item: Ref<Switch>, release: Given<string | null>
   );
 }
 
-/** Resumes every service that the ledger says is stopped, and waits until all run. */
+/** Resumes every service that the ledger says is stopped, waits until all run, and lets schedules start jobs again. */
 export function resumeServices(
   w: Workflow,
   { release, when }: { readonly release: Given<string | null>; readonly when?: 'as they are' },
@@ -137,5 +143,6 @@ export function resumeServices(
       done: (seen) => seen.running,
       every: LOOK_EVERY,
     }),
+    w.task(name(STATES.resumeTheSchedules), w.steps.resumeSchedules, { lock: $.lock, now }),
   );
 }

@@ -20,7 +20,7 @@ export const facts = (w: Workflow, takenFrom: Given<string | null>): Given<Input
   language: w.configuration.language,
   trigger: $.trigger,
   cluster: w.settings.cluster,
-  services: w.configuration.services.map((service) => service.name),
+  services: w.settings.serviceNames,
   policy: w.configuration.database.onRollback,
   windowMinutes: w.configuration.rollbackWindowMinutes,
   pageForServicesOnly: w.configuration.maintenance.forServicesOnly,

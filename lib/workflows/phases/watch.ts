@@ -48,7 +48,7 @@ export function watchRelease(w: Workflow): Part {
         : {
             minimum: minimumRequests,
             cluster: w.settings.cluster,
-            services: w.configuration.services.map(({ name }) => name),
+            services: w.settings.serviceNames,
             listeners: w.settings.listeners,
           },
     assign: (seen) => ({ observed: seen.observed }),

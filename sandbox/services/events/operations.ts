@@ -67,6 +67,7 @@ function describe({ name, arn, enabled, schedule, pattern }: Rule) {
   return {
     Name: name,
     Arn: arn,
+    EventBusName: 'default',
     State: enabled ? ('ENABLED' as const) : ('DISABLED' as const),
     ...(schedule === undefined ? { EventPattern: JSON.stringify(pattern) } : { ScheduleExpression: schedule }),
   };

@@ -9,7 +9,8 @@ export function eventsResources(state: EventsState): Record<string, ResourceProv
     'AWS::Events::Rule': (properties, { generatedName }) => {
       for (const target of properties['Targets'] ?? []) {
         for (const field of ['Input', 'InputPath', 'InputTransformer'])
-          if (field in target) throw new Error(`the sandbox does not model a target's ${field}`);
+          if (field in target && !(field === 'Input' && 'EcsParameters' in target))
+            throw new Error(`the sandbox does not model a target's ${field}`);
       }
       const name: string = properties['Name'] ?? generatedName;
       const arn = state.arnOf(name);

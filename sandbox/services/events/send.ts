@@ -1,5 +1,6 @@
 import type { Principal } from '../../kernel/access.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
+import { runTask } from './run-task.ts';
 import type { Rule, Target } from './state.ts';
 
 /** EventBridge waits about a second, then longer, between tries. Virtual ms. */
@@ -29,7 +30,10 @@ async function send(kernel: Kernel, rule: Rule, target: Target, event: object): 
   for (let n = 0; n < tries && kernel.clock.now() - born <= oldest; n++) {
     try {
       if (RoleArn !== undefined) kernel.credentials(RoleArn, { service: SERVICE, sourceArn: rule.arn });
-      await kernel.deliver(target.Arn, event, RoleArn === undefined ? service : { arn: RoleArn });
+      const { EcsParameters } = target;
+      if (EcsParameters !== undefined && RoleArn !== undefined)
+        await runTask(kernel, { ...target, RoleArn, EcsParameters }, `events-rule/${rule.name}`);
+      else await kernel.deliver(target.Arn, event, RoleArn === undefined ? service : { arn: RoleArn });
       return;
     } catch (error) {
       kernel.log(`EventBridge could not deliver to ${target.Arn}: ${(error as Error).message}`);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ResourceNotFoundException } from '@aws-sdk/client-eventbridge';
 import type { BusEvent, Kernel } from '../../kernel/kernel.ts';
+import type { EcsParameters } from './run-task.ts';
 
 export interface Target {
   readonly Id: string;
@@ -8,6 +9,8 @@ export interface Target {
   readonly RoleArn?: string;
   readonly RetryPolicy?: { readonly MaximumEventAgeInSeconds?: number; readonly MaximumRetryAttempts?: number };
   readonly DeadLetterConfig?: { readonly Arn: string };
+  readonly EcsParameters?: EcsParameters;
+  readonly Input?: string;
 }
 
 export interface Rule {

@@ -16,6 +16,7 @@ import { denied } from '../stub/faults.ts';
 import { ledger } from '../stub/ledger.ts';
 import { Databases, liveInstance } from '../stub/rds.ts';
 import { Rules } from '../stub/rules.ts';
+import { DIGEST, playSchedules, RULE, whole } from '../stub/schedules.ts';
 import { parameters } from '../stub/stored.ts';
 import { playTasks, taskOf } from '../stub/tasks.ts';
 import { told } from '../stub/told.ts';
@@ -30,6 +31,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   cluster: 'survey',
   services: SERVICES,
   stacks: [],
+  schedules: [],
   listeners: LISTENERS,
   migration: { service: 'web', container: 'app' },
   priorities: { bypass: 1, page: 2 },
@@ -280,6 +282,38 @@ describe('inspect-environment', () => {
       ]);
     });
 
+    it.each<[string, () => void, RegExp]>([
+      [
+        'is managed',
+        () => aws.on('events', { DescribeRule: () => ({ State: 'ENABLED', ManagedBy: 'x.amazonaws.com' }) }),
+        /is managed by x/,
+      ],
+      [
+        'is in a state that EnableRule does not know',
+        () => aws.on('events', { DescribeRule: () => ({ State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS' }) }),
+        /ENABLED_WITH_ALL_CLOUDTRAIL.*could only make it ENABLED/,
+      ],
+      [
+        'runs once',
+        () =>
+          playSchedules(
+            { nightly: 'ENABLED' },
+            { 'jobs/digest': whole({ KmsKeyArn: undefined, ScheduleExpression: 'at(2027-01-01T00:00:00)' }) },
+          ),
+        /runs once/,
+      ],
+      [
+        'is gone',
+        () => playSchedules({}, { 'jobs/digest': whole({ KmsKeyArn: undefined }) }),
+        /rule nightly does not exist/,
+      ],
+    ])('a rule or schedule that %s is a problem', async (_what, found, problem) => {
+      playSchedules({ nightly: 'ENABLED' }, { 'jobs/digest': whole({ KmsKeyArn: undefined }) });
+      found();
+      const { problems } = await handler({ ...dry(), schedules: [RULE, DIGEST] });
+      expect(problems).toEqual([expect.stringMatching(problem)]);
+    });
+
     it('tells how long the last one took', async () => {
       await ledger.put('release#r1', { ...release({ fenced: false }) });
       expect((await handler(dry())).times).toContain('release 2.0.0 (r1) took 30 minutes from its start to its end');
@@ -287,8 +321,11 @@ describe('inspect-environment', () => {
   });
 
   everyCall({
-    prepare: () => prepare(),
-    run: () => handler(input({ promotedFrom: null })),
+    prepare: () => {
+      prepare();
+      playSchedules({ nightly: 'ENABLED' }, { 'jobs/digest': whole({ KmsKeyArn: undefined }) });
+    },
+    run: () => handler(input({ promotedFrom: null, schedules: [RULE, DIGEST] })),
     calls: [
       'ecs:DescribeServices',
       'ssm:GetParameter',
@@ -298,6 +335,8 @@ describe('inspect-environment', () => {
       'rds:DescribeDBProxies',
       'monitoring:DescribeAlarms',
       'ecs:DescribeTaskDefinition',
+      'events:DescribeRule',
+      'scheduler:GetSchedule',
       'elasticloadbalancing:DescribeAccountLimits',
       'elasticloadbalancing:DescribeListeners',
       'elasticloadbalancing:DescribeRules',

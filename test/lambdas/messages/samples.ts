@@ -159,6 +159,7 @@ export const messages: Message[] = [
       { kind: 'unfinished', work: 'rollback', id: 'r', execution: 'arn', ending: 'FAILED', startRollback: false },
       { kind: 'frozen', incident: 'i', since: '2026-11-24T17:30:00.000Z' },
       { kind: 'maintenance-left-on', since: '2026-11-24T17:30:00.000Z' },
+      { kind: 'schedules-paused', schedules: ['rule nightly'], frozen: true },
       { kind: 'service-changed', service: 'web', runs: 'td:3', expected: 'td:2' },
       { kind: 'pointer-moved-back', instance: 'survey', expected: 'survey-kg-1' },
       { kind: 'quarantine-moving', instance: 'survey', writes: 3 },

@@ -9,7 +9,8 @@ import { facts, input as ofTriage } from './triage/given.ts';
 describe('plan-rollback', () => {
   it('answers from what it is given, and calls nothing', async () => {
     const triage = decide(ofTriage({ trigger: person() }), facts());
-    const input = { problems: ['refused'], triage, services: [], knownGood: null, restorePoint: null, counted: null };
+    const nothing = { services: [], schedules: [], knownGood: null, restorePoint: null, counted: null };
+    const input = { problems: ['refused'], triage, ...nothing };
     expect(await handler(input)).toMatchObject({ wouldRun: false, problems: ['refused'], target: null });
     expect(await handler(input)).toEqual(await handler(input));
     expect(aws.calls).toEqual([]);

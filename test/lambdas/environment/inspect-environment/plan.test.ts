@@ -12,8 +12,12 @@ const web: PlannedService = {
   desiredCount: null,
   environment: { added: [], changed: [] },
 };
-const planned = (release: Release, restorePoint: RestorePointMode = 'snapshot', services = [web]) =>
-  plan({ release, services, database: { identifier: 'survey', restorePoint } });
+const planned = (
+  release: Release,
+  restorePoint: RestorePointMode = 'snapshot',
+  services = [web],
+  schedules: readonly string[] = [],
+) => plan({ release, services, schedules, database: { identifier: 'survey', restorePoint } });
 
 describe('what a release would do', () => {
   it('is told in the order in which it would', () => {
@@ -32,7 +36,15 @@ describe('what a release would do', () => {
     expect(steps).toMatch(
       /raise maintenance mode.*\n.*restore point.*\n.*run the breaking migration as a one-off task/,
     );
-    expect(steps).toMatch(/resume the workers and lower maintenance mode\nwatch/);
+    expect(steps).toMatch(/resume the workers, lower maintenance mode\nwatch/);
+  });
+
+  it('names the rules and schedules that the fence pauses and the opening resumes, and no other release does', () => {
+    const schedules = ['rule nightly', 'schedule jobs/digest'];
+    const steps = planned(request({ migration: 'breaking', fenced: true }), 'snapshot', [web], schedules).join('\n');
+    expect(steps).toMatch(/pause the rule nightly, the schedule jobs\/digest; stop all services/);
+    expect(steps).toMatch(/resume the workers and the schedules, lower maintenance mode/);
+    expect(planned(request(), 'snapshot', [web], schedules).join()).not.toMatch(/nightly|schedules/);
   });
 
   it('runs a compatible migration without a fence, and checks what is affected', () => {
@@ -63,6 +75,8 @@ describe('what a release would do', () => {
   });
 
   it('says nothing of a restore point where nobody knows the database', () => {
-    expect(plan({ release: request(), services: [web], database: null }).join('; ')).not.toMatch(/restore point/);
+    expect(plan({ release: request(), services: [web], schedules: [], database: null }).join('; ')).not.toMatch(
+      /restore point/,
+    );
   });
 });

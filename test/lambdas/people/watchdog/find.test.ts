@@ -10,6 +10,7 @@ import {
   type Seen,
 } from '../../../../lambdas/people/watchdog/find.ts';
 import { status } from '../../records.ts';
+import { DIGEST, RULE } from '../../stub/schedules.ts';
 import { countsOf, tableCounts } from '../../writes.ts';
 
 const NOW = '2026-11-24T15:00:00.000Z';
@@ -50,6 +51,21 @@ describe('the watchdog finds', () => {
 
   it('an ending only when its event had two minutes to tell it', () => {
     expect(find(NOW, held('releasing', 'FAILED', '2026-11-24T14:58:30.000Z'))).toEqual([]);
+  });
+
+  it('what a fence has paused, wherever no execution runs that resumes it', () => {
+    const paused = { 'rule nightly': RULE, 'schedule jobs/digest': DIGEST };
+    const told = (frozen: boolean) => ({ kind: 'schedules-paused', schedules: Object.keys(paused), frozen });
+    expect(find(NOW, seen({ status: status({ paused }) }))).toContainEqual(told(false));
+    expect(find(NOW, seen({ status: status({ status: 'frozen', incident: 'i1', paused }) }))).toContainEqual(
+      told(true),
+    );
+    const at = (ending: string) => {
+      const one = held('rolling-back', ending);
+      return find(NOW, { ...one, status: { ...one.status, paused } });
+    };
+    expect(at('FAILED')).toContainEqual(told(true));
+    expect(at('RUNNING')).toEqual([]);
   });
 
   it('maintenance mode on while nobody works, and an environment that waits for a decision', () => {

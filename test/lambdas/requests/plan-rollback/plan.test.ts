@@ -15,6 +15,7 @@ const asked = (change: Partial<Input> = {}): Input => ({
   problems: [],
   triage: triaged(),
   services: SERVICES,
+  schedules: [],
   knownGood: { ...fit, missing: [], deleted: [] },
   restorePoint: { ...fit, ahead: false, time: '2026-11-24T13:05:00.000Z' },
   counted: { lost, freeze: false, because: ['7 writes, and 100 are agreed'], reader: 'reader' },
@@ -52,6 +53,15 @@ describe('what a rollback would do', () => {
         'run the checks, then watch the alarms',
       ],
     });
+  });
+
+  it('names the rules and schedules that a restore pauses, and leaves them to services only', () => {
+    const schedules = [{ kind: 'rule', name: 'nightly', group: 'default' } as const];
+    expect(plan(asked({ schedules })).plan).toEqual(
+      expect.arrayContaining(['pause the rule nightly', 'run the checks, resume the schedules, then watch the alarms']),
+    );
+    const kept = plan(asked({ schedules, triage: triaged({ database: 'keep' }), restorePoint: null, counted: null }));
+    expect(kept.plan.join()).not.toMatch(/nightly|schedules/);
   });
 
   it('leaves the database, and the services that were not moved', () => {

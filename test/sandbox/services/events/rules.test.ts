@@ -29,6 +29,35 @@ describe('a pattern', () => {
   });
 });
 
+describe('a rule whose target runs a task', () => {
+  const Arn = 'arn:aws:ecs:sa-east-1:111122223333:cluster/survey';
+  const rule = (change: object = {}) => ({
+    Name: 'nightly',
+    EventPattern: { source: ['s'] },
+    Targets: [
+      { Id: 't', Arn, RoleArn: 'arn:role', EcsParameters: { TaskDefinitionArn: 'arn:x:task-definition/worker' } },
+    ],
+    ...change,
+  });
+  const published = { source: 's', 'detail-type': 'd', resources: [], detail: {} };
+
+  // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EcsParameters.html
+  it('runs the latest revision of the family it names, unless the rule is disabled', async () => {
+    const kernel = fakeKernel();
+    kernel.answer = () => ({ tasks: [], failures: [] });
+    const events = createEvents(kernel);
+    await create(events, 'AWS::Events::Rule', rule());
+    events.publish(published);
+    await expect.poll(() => kernel.calls.length).toBe(1);
+    expect(kernel.calls[0]).toMatchObject({ operation: 'RunTask', input: { cluster: Arn, taskDefinition: 'worker' } });
+    const { DisableRule } = events.handlers as Required<typeof events.handlers>;
+    await DisableRule({ Name: 'nightly' }, {} as never);
+    events.publish(published);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(kernel.calls.length).toBe(1);
+  });
+});
+
 describe('delivery', () => {
   const rule = {
     Name: 'r',
