@@ -5,6 +5,7 @@ import { NEWS_WITHIN_MINUTES } from '../model/limits.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { choicesIn } from './choices.ts';
+import { documentLink, executionLink, headingLink } from './links.ts';
 import { LOOKED_AT } from './looked-at.ts';
 import { entriesAfter } from './missing.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
@@ -151,7 +152,7 @@ function finds(finding: Finding, voice: Voice): string[] {
           : finding.work === 'release'
             ? 'Redrive the execution, or start the rollback workflow.'
             : 'Fix the cause, then redrive the execution.',
-        `Execution: ${finding.execution}`,
+        `Execution: ${executionLink(finding.execution)}`,
       ];
     case 'frozen':
       return [
@@ -255,7 +256,7 @@ export const ENGLISH: Dictionary = {
     ],
   }),
 
-  'release-done': (message) => ({
+  'release-done': (message, voice) => ({
     subject: message.observed ? `Release ${message.version} is good` : `Release ${message.version} ended unobserved`,
     lines: [
       message.observed
@@ -269,7 +270,9 @@ export const ENGLISH: Dictionary = {
               `It does not count as good until a person confirms it. Look at it, then start the release workflow, with your own reason: ${JSON.stringify({ confirm: message.version, reason: '…' })}`,
             ]),
       `Reason of the release: ${message.reason}`,
-      ...(message.to === 'teams' || message.changeRecord === null ? [] : [`Change record: ${message.changeRecord}`]),
+      ...(message.to === 'teams' || message.changeRecord === null
+        ? []
+        : [`Change record: ${documentLink(message.changeRecord, voice.region)}`]),
     ],
   }),
 
@@ -415,7 +418,9 @@ export const ENGLISH: Dictionary = {
       ...(message.leftConfiguration.length === 0
         ? []
         : ['Configuration left as it is:', ...list(message.leftConfiguration)]),
-      ...(message.postMortem === null ? [] : ['', `Post-mortem draft: ${message.postMortem}`]),
+      ...(message.postMortem === null
+        ? []
+        : ['', `Post-mortem draft: ${documentLink(message.postMortem, voice.region)}`]),
     ],
   }),
 
@@ -493,17 +498,17 @@ export const ENGLISH: Dictionary = {
     lines: message.findings.flatMap((finding) => finds(finding, voice)),
   }),
 
-  reminder: (message) => ({
+  reminder: (message, voice) => ({
     subject: `Please complete the post-mortem of ${message.incident}`,
     lines: [
       message.postMortem === null
         ? `The post-mortem of ${message.incident} could not be drafted; please write it.`
-        : `The post-mortem of ${message.incident} is drafted: ${message.postMortem}`,
+        : `The post-mortem of ${message.incident} is drafted: ${documentLink(message.postMortem, voice.region)}`,
       'Please add root cause and corrective measures within a week, and evaluate the measures a month later.',
     ],
   }),
 
-  escalation: (message) => {
+  escalation: (message, voice) => {
     const ended = { FAILED: 'failed', TIMED_OUT: 'ran out of time', ABORTED: 'was stopped by a person' }[
       message.ending
     ];
@@ -518,7 +523,8 @@ export const ENGLISH: Dictionary = {
         `The environment now: ${message.status}; maintenance mode ${message.maintenance ? 'ON' : 'off'}; stopped services: ${message.stopped.join(', ') || 'none'}.`,
         '',
         message.rollbackStarted ? 'Its rollback was started.' : WAY_ON[message.work][message.stage],
-        `Execution: ${message.execution}`,
+        `Execution: ${executionLink(message.execution)}`,
+        ...(voice.runbook === null ? [] : [`Runbook: ${headingLink(voice.runbook, message.state)}`]),
       ],
     };
   },

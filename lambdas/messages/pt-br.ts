@@ -5,6 +5,7 @@ import { NEWS_WITHIN_MINUTES } from '../model/limits.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { choicesIn } from './choices.ts';
+import { documentLink, executionLink, headingLink } from './links.ts';
 import { LOOKED_AT } from './looked-at.ts';
 import { entriesAfter } from './missing.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
@@ -160,7 +161,7 @@ function finds(finding: Finding, voice: Voice): string[] {
           : finding.work === 'release'
             ? 'Retomem a execução (redrive) ou iniciem o fluxo de rollback.'
             : 'Corrijam a causa e retomem a execução (redrive).',
-        `Execução: ${finding.execution}`,
+        `Execução: ${executionLink(finding.execution)}`,
       ];
     }
     case 'frozen':
@@ -270,7 +271,7 @@ export const PORTUGUESE: Dictionary = {
     ],
   }),
 
-  'release-done': (message) => ({
+  'release-done': (message, voice) => ({
     subject: message.observed
       ? `A versão ${message.version} foi aprovada`
       : `A versão ${message.version} está no ar, mas ainda não foi aprovada`,
@@ -288,7 +289,7 @@ export const PORTUGUESE: Dictionary = {
       `Motivo da liberação: ${message.reason}`,
       ...(message.to === 'teams' || message.changeRecord === null
         ? []
-        : [`Registro da mudança: ${message.changeRecord}`]),
+        : [`Registro da mudança: ${documentLink(message.changeRecord, voice.region)}`]),
     ],
   }),
 
@@ -437,7 +438,9 @@ export const PORTUGUESE: Dictionary = {
       ...(message.leftConfiguration.length === 0
         ? []
         : ['Configurações deixadas como estão:', ...list(message.leftConfiguration)]),
-      ...(message.postMortem === null ? [] : ['', `Rascunho do post-mortem: ${message.postMortem}`]),
+      ...(message.postMortem === null
+        ? []
+        : ['', `Rascunho do post-mortem: ${documentLink(message.postMortem, voice.region)}`]),
     ],
   }),
 
@@ -515,17 +518,17 @@ export const PORTUGUESE: Dictionary = {
     lines: message.findings.flatMap((finding) => finds(finding, voice)),
   }),
 
-  reminder: (message) => ({
+  reminder: (message, voice) => ({
     subject: `Completem o post-mortem de ${message.incident}`,
     lines: [
       message.postMortem === null
         ? `Não foi possível escrever o rascunho do post-mortem de ${message.incident}; escrevam-no, por favor.`
-        : `O rascunho do post-mortem de ${message.incident} está pronto: ${message.postMortem}`,
+        : `O rascunho do post-mortem de ${message.incident} está pronto: ${documentLink(message.postMortem, voice.region)}`,
       'Acrescentem a causa raiz e as medidas corretivas em até uma semana, e avaliem as medidas um mês depois.',
     ],
   }),
 
-  escalation: (message) => {
+  escalation: (message, voice) => {
     const work = {
       release: 'A liberação',
       rollback: 'O rollback',
@@ -546,7 +549,8 @@ export const PORTUGUESE: Dictionary = {
         `O ambiente agora: ${STATUS[message.status] ?? message.status}; modo de manutenção ${message.maintenance ? 'LIGADO' : 'desligado'}; serviços parados: ${message.stopped.join(', ') || 'nenhum'}.`,
         '',
         message.rollbackStarted ? 'O rollback dela foi iniciado.' : WAY_ON[message.work][message.stage],
-        `Execução: ${message.execution}`,
+        `Execução: ${executionLink(message.execution)}`,
+        ...(voice.runbook === null ? [] : [`Runbook: ${headingLink(voice.runbook, message.state)}`]),
       ],
     };
   },

@@ -2,6 +2,7 @@ import type { Language } from '../model/environment.ts';
 import type { Message } from '../model/message.ts';
 import { oneLine } from '../step/one-line.ts';
 import { ENGLISH } from './en.ts';
+import { executionLink } from './links.ts';
 import { PORTUGUESE } from './pt-br.ts';
 import type { Dictionary, Voice, Words } from './voice.ts';
 
@@ -19,7 +20,17 @@ export function render(told: Message, voice: Voice): { readonly subject: string;
   const message = clean(told);
   const words = wordsOf(message, voice);
   const subject = oneLine(`[${voice.environment}] ${words.subject}`, SUBJECT);
-  return { subject, body: body(words.lines) };
+  return { subject, body: body([...words.lines, ...footer(message, voice)]) };
+}
+
+/** Where to look further. A message about a bad ending names the execution that ended, and its heading, itself. */
+function footer({ kind }: Message, { language, execution, runbook }: Voice): string[] {
+  if (kind === 'escalation') return [];
+  const links = [
+    ...(execution === null ? [] : [`${language === 'pt-BR' ? 'Execução' : 'Execution'}: ${executionLink(execution)}`]),
+    ...(runbook === null ? [] : [`Runbook: ${runbook}`]),
+  ];
+  return links.length === 0 ? [] : ['', ...links];
 }
 
 const DICTIONARIES: Readonly<Record<Language, Dictionary>> = { 'pt-BR': PORTUGUESE, en: ENGLISH };

@@ -8,6 +8,12 @@ export interface Voice {
   readonly environment: string;
   /** ISO 8601. */
   readonly now: string;
+  /** AWS Region, for links to its console. */
+  readonly region: string;
+  /** ARN of the execution that speaks; null: none does, or the audience has no business in the console. */
+  readonly execution: string | null;
+  /** Address at which the runbook is published; null: none is configured, or the audience has no business in it. */
+  readonly runbook: string | null;
 }
 
 /** A message in words. */

@@ -12,6 +12,8 @@ export const VARIABLES = {
   teamsTopic: 'TEAMS_TOPIC',
   languageOfMessages: 'LANGUAGE_OF_MESSAGES',
   timeZone: 'TIME_ZONE',
+  /** Address of the runbook; left out where none is configured. */
+  runbook: 'RUNBOOK',
   /** What the watchdog looks at, as JSON. */
   watched: 'WATCHED',
   /** What retention looks at, as JSON. */

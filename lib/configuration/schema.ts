@@ -217,6 +217,8 @@ export const environmentSchema = v.pipe(
       }),
     ),
     audiences: v.strictObject({ devops: audience, teams: audience }),
+    /** Where your copy of `docs/runbook.md` is published: messages to DevOps link to it, and to its headings; left out: they do not. */
+    runbook: v.optional(matching(/^https:\/\/[^\s#]+$/, 'an address that begins with "https://", without "#"')),
     watch: v.strictObject({
       releaseMinutes: minutes(1, 1_440),
       rollbackMinutes: minutes(1, 1_440),

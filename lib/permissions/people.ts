@@ -7,7 +7,9 @@ import { type Grant, GrantGroup } from './grant.ts';
 export class PeopleGrants extends GrantGroup {
   /** Publishing to audiences. Their topics are encrypted, so it needs the key through SNS as well. */
   tell(...topics: ITopic[]): Grant {
+    const { runbook } = this.configuration;
     return {
+      ...(runbook === undefined ? {} : { environment: { [VARIABLES.runbook]: runbook } }),
       permissions: [
         allow(
           ['sns:Publish'],

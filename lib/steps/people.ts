@@ -7,7 +7,10 @@ import type { StepMaker } from './step-maker.ts';
 /** Messages and documents for people; functions that no workflow calls. */
 export function peopleSteps({ step, sqlStep, g, tellDevops, audiences, configuration, scope }: StepMaker) {
   return {
-    sendMessage: step('send-message', g.people.tell(audiences.devops, audiences.teams)),
+    sendMessage: step('send-message', tellDevops, {
+      environment: { [VARIABLES.teamsTopic]: audiences.teams.topicArn },
+      permissions: g.people.tell(audiences.teams).permissions,
+    }),
     writeChangeRecord: step(
       'write-change-record',
       g.ledger.read,

@@ -40,6 +40,7 @@ export class StepMaker {
         [VARIABLES.devopsTopic]: audiences.devops.topicArn,
         [VARIABLES.languageOfMessages]: configuration.language,
         [VARIABLES.timeZone]: configuration.timeZone,
+        ...this.g.people.tell(audiences.devops).environment,
       },
       permissions: this.g.people.tell(audiences.devops).permissions,
     };

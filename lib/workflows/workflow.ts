@@ -10,7 +10,7 @@ import type { InputOf, OutputOf, StepName } from '../steps/catalogue.ts';
 import type { Step } from '../steps/step.ts';
 import type { Steps } from '../steps/steps.ts';
 import type { Audiences } from '../storage/audiences.ts';
-import { answerOf, inputFrom, now, resultOf, resultsOfAll } from './context.ts';
+import { answerOf, execution, inputFrom, now, resultOf, resultsOfAll } from './context.ts';
 import { type Expression, type Given, type Ref, written } from './expression.ts';
 import { branches, flow, ignoredFailure, orElse, Part, Yielding } from './flow.ts';
 import { asText, not } from './operators.ts';
@@ -198,11 +198,9 @@ export class Workflow extends Construct {
 
   /** Sends a message to an audience. One that cannot be sent never stops the work: the flow continues either way. */
   tell(name: string, audience: 'devops' | 'teams', message: Given<Message>): Part {
-    const { language, timeZone } = this.configuration;
     const sending = this.task(name, this.steps.sendMessage, {
-      topic: this.topic(audience),
-      language,
-      timeZone,
+      to: audience,
+      execution: execution.arn,
       now,
       message,
     });

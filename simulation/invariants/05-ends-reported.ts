@@ -1,6 +1,7 @@
 import { LOCK_LOST, WITHOUT_PURPOSE } from '../../lambdas/model/errors.ts';
 import type { Execution } from '../../sandbox/services/states/execution.ts';
 import type { Run } from '../run/run.ts';
+import { factsOf } from '../world/mail.ts';
 import { nameOfExecution } from './executions.ts';
 import { reportedSince } from './reported.ts';
 
@@ -43,11 +44,12 @@ function everHeld({ world: { ledger } }: Run, arn: string): boolean {
   return held || ledger.rollbacks().some(({ execution }) => execution === arn);
 }
 
-/** The text itself is judged: whoever reads of an execution acts by these words, which the console and the workflows have too. */
+/** What functions that no workflow calls say of executions, read by whoever acts: the console and the workflows have the same words. */
 function withoutNextStep({ world }: Run): string[] {
   const arns = world.states.executions().map(({ options }) => options.arn);
   return world.mail.mails
-    .filter(({ body }) => arns.some((arn) => body.includes(arn)) && !/redrive|rollback/i.test(body))
+    .filter((mail) => factsOf(world, mail) === undefined && arns.some((arn) => mail.body.includes(arn)))
+    .filter(({ body }) => !/redrive|rollback/i.test(body.replaceAll(/https:\S+/g, '')))
     .map(({ subject }) => `"${subject}" does not say what to do next`);
 }
 

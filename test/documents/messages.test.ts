@@ -2,10 +2,25 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { render } from '../../lambdas/messages/render.ts';
 import { LANGUAGES } from '../../lambdas/model/environment.ts';
+import type { Message } from '../../lambdas/model/message.ts';
 import { everyMessage } from './every-message.ts';
 
 const document = new URL('../../docs/messages.md', import.meta.url);
 const voice = { timeZone: 'America/Sao_Paulo', environment: 'production', now: '2026-11-24T17:40:00.000Z' };
+const devops = {
+  region: 'sa-east-1',
+  execution: 'arn:aws:states:sa-east-1:111122223333:execution:knowngood-production-rollback:1a2b3c4d',
+  runbook: 'https://git.example.com.br/plataforma/knowngood/blob/main/docs/runbook.md',
+};
+const teams = { ...devops, execution: null, runbook: null };
+/** Who gets it: a kind that goes to the teams only says so here, as the workflows do. */
+const TO_TEAMS: readonly Message['kind'][] = [
+  ...(['release-confirmed', 'rollback-announced', 'freeze-announced', 'reopened', 'news', 'back-to-normal'] as const),
+];
+const voiceOf = (message: Message) => ({
+  ...voice,
+  ...(TO_TEAMS.includes(message.kind) || ('to' in message && message.to === 'teams') ? teams : devops),
+});
 /** SNS refuses a subject of a hundred characters or more. */
 const SUBJECT = 99;
 
@@ -18,7 +33,7 @@ function sheet(): string {
     ...languages.flatMap(({ language, told }) => {
       const message = told[n];
       if (message === undefined) return [];
-      const { subject, body } = render(message, { ...voice, language });
+      const { subject, body } = render(message, { ...voiceOf(message), language });
       return [
         `**${language}** · ${[...subject].length} characters`,
         '',
@@ -52,7 +67,7 @@ describe('the sheet of messages', () => {
       everyMessage(language).map((message) => [message.kind, language, message] as const),
     ),
   )('%s in %s: its subject fits whole', (_kind, language, message) => {
-    const { subject } = render(message, { ...voice, language });
+    const { subject } = render(message, { ...voiceOf(message), language });
     expect([...subject].length).toBeLessThanOrEqual(SUBJECT);
     expect(subject).not.toMatch(/…$/);
   });

@@ -64,6 +64,7 @@ describe('what a configuration may leave out, or give instead', () => {
       },
     ],
     ['no rules and schedules', { schedules: [] }],
+    ['an address of the runbook', { runbook: 'https://git.example.com.br/knowngood/runbook.md' }],
     ['stacks of the environment', { stacks: ['Survey-Network'] }],
     ['a minimum of requests', { watch: { ...sandbox.watch, minimumRequests: 500 } }],
     ['the page for services only', { maintenance: { ...maintenance, forServicesOnly: true } }],

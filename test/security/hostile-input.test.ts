@@ -9,6 +9,7 @@ import { read as readRelease } from '../../lambdas/requests/read-release-request
 import { read as readTrigger } from '../../lambdas/requests/read-rollback-trigger/read.ts';
 import { environmentSchema } from '../../lib/configuration/schema.ts';
 import { maintenancePage } from '../../lib/workflows/settings.ts';
+import { nowhere } from '../lambdas/messages/samples.ts';
 import { lossOf } from '../lambdas/writes.ts';
 import { hostile, long, texts, UNPRINTABLE } from './hostile.ts';
 import * as inputs from './inputs.ts';
@@ -129,7 +130,7 @@ describe('what starts a rollback', () => {
 });
 
 describe('a message', () => {
-  const voice = { timeZone: 'America/Sao_Paulo', environment: 'sandbox', now: '2026-11-24T17:40:00.000Z' };
+  const voice = { timeZone: 'America/Sao_Paulo', environment: 'sandbox', now: '2026-11-24T17:40:00.000Z', ...nowhere };
   const decision = 'services-and-database';
   const expiring = (text: string): Expiring => ({
     ...{ kind: 'instance', id: text, purpose: 'quarantined', work: text, after: text, gib: 1, instanceClass: text },

@@ -1,10 +1,9 @@
-import type { Language } from '../../model/environment.ts';
 import type { Message } from '../../model/message.ts';
 
 export interface Input {
-  readonly topic: string;
-  readonly language: Language;
-  readonly timeZone: string;
+  readonly to: 'devops' | 'teams';
+  /** ARN of the execution that speaks. */
+  readonly execution: string;
   readonly now: string;
   readonly message: Message;
 }

@@ -5,7 +5,14 @@ import type { Warmth } from '../../../lambdas/model/warmth.ts';
 import { person, ways } from '../records.ts';
 import { lossOf } from '../writes.ts';
 
-export const voice = { timeZone: 'America/Sao_Paulo', environment: 'sandbox', now: '2026-11-24T17:40:00.000Z' };
+/** A voice without links. */
+export const nowhere = { region: 'sa-east-1', execution: null, runbook: null };
+export const voice = {
+  timeZone: 'America/Sao_Paulo',
+  environment: 'sandbox',
+  now: '2026-11-24T17:40:00.000Z',
+  ...nowhere,
+};
 export const lost = lossOf({ answers: { inserted: 3, updated: 0, deleted: 0 } }, 3);
 export const warmth = (change: Partial<Warmth>): Warmth => ({
   ...{ done: true, by: 'pg_prewarm', warmed: 3_221_225_472, left: 0, cold: [], refused: [], seconds: 95, filled: null },

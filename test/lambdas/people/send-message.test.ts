@@ -9,16 +9,22 @@ import { denied } from '../stub/faults.ts';
 import { Mail } from '../stub/mail.ts';
 import { told } from '../stub/told.ts';
 
+const TOPIC = 'arn:aws:sns:sa-east-1:111122223333:knowngood-sandbox-devops';
 const input = (change: Partial<Input> = {}): Input => ({
-  topic: 'arn:teams',
-  language: 'en',
-  timeZone: 'America/Sao_Paulo',
+  to: 'devops',
+  execution: 'arn:aws:states:sa-east-1:111122223333:execution:knowngood-sandbox-rollback:e1',
   now: NOW,
   message: { kind: 'alarm-during-watch', alarms: ['5xx'] },
   ...change,
 });
 let mail: Mail;
 const prepare = () => {
+  Object.assign(process.env, {
+    DEVOPS_TOPIC: TOPIC,
+    TEAMS_TOPIC: TOPIC.replace('devops', 'teams'),
+    LANGUAGE_OF_MESSAGES: 'en',
+    TIME_ZONE: 'America/Sao_Paulo',
+  });
   mail = new Mail();
   mail.play();
 };
@@ -28,9 +34,26 @@ describe('send-message', () => {
   it('tells the audience in the language and the time of the environment', async () => {
     const { messageId, subject } = await handler(input());
     expect(messageId).toBe('m1');
-    expect(mail.sent).toMatchObject([{ topic: 'arn:teams', subject, body: expect.stringMatching(/5xx/) }]);
-    await handler(input({ language: 'pt-BR' }));
+    expect(mail.sent).toMatchObject([{ topic: TOPIC, subject, body: expect.stringMatching(/5xx/) }]);
+    process.env['LANGUAGE_OF_MESSAGES'] = 'pt-BR';
+    await handler(input());
     expect(mail.sent[1]?.body).not.toBe(mail.sent[0]?.body);
+  });
+
+  it('leads DevOps to the execution and the runbook, and the teams to neither', async () => {
+    process.env['RUNBOOK'] = 'https://git.example/runbook.md';
+    try {
+      for (const to of ['devops', 'teams'] as const) await handler(input({ to }));
+    } finally {
+      delete process.env['RUNBOOK'];
+    }
+    await handler(input());
+    const execution = `Execution: https://sa-east-1.console.aws.amazon.com/states/home?region=sa-east-1#/v2/executions/details/${input().execution}`;
+    expect(mail.sent.map(({ body }) => body.split('\n').filter((line) => line.includes('https://')))).toEqual([
+      [execution, 'Runbook: https://git.example/runbook.md'],
+      [],
+      [execution],
+    ]);
   });
 
   it('says which environment it is about', async () => {

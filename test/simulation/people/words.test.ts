@@ -3,6 +3,7 @@ import { reasonsIn } from '../../../lambdas/messages/reasons.ts';
 import { render } from '../../../lambdas/messages/render.ts';
 import type { Message } from '../../../lambdas/model/message.ts';
 import { differentVersions, NO_SAFETY_SNAPSHOT } from '../../../simulation/people/words.ts';
+import { nowhere } from '../../lambdas/messages/samples.ts';
 import { person } from '../../lambdas/records.ts';
 import { lossOf } from '../../lambdas/writes.ts';
 
@@ -23,7 +24,7 @@ const report = (safetySnapshot: string | null): string => {
     },
     ...{ proof: [], leftConfiguration: [], postMortem: null },
   };
-  const voice = { environment: 'sandbox', language: 'pt-BR', timeZone: 'America/Sao_Paulo' } as const;
+  const voice = { environment: 'sandbox', language: 'pt-BR', timeZone: 'America/Sao_Paulo', ...nowhere } as const;
   return render(message, { ...voice, now: '2026-11-24T17:40:00.000Z' }).body;
 };
 
