@@ -9,7 +9,7 @@ const REAL = [
   'test/wrong-input/**/*.test.ts',
   'test/sandbox/{mistakes,postgres}/**/*.test.ts',
   'test/sandbox/endpoint/clients.test.ts',
-  'test/sandbox/services/{ecs/ecs,elb/elb,elb/rules,rds/rds}.test.ts',
+  'test/sandbox/services/{ecs/ecs,elb/elb,elb/rules,rds/rds,rds/account,rds/point-in-time}.test.ts',
   'test/lambdas/maintenance/shared-listener.test.ts',
   'test/sandbox/services/states/{conformance,features}.test.ts',
   // Make a stack for each case.
@@ -21,6 +21,7 @@ const REAL = [
   'test/lambdas/database/{count-lost-writes,count-writes,counts,end-sessions,inspect-read-role}.test.ts',
   'test/lambdas/database/{look-at-restored-database,prove-database,quarantine-database}.test.ts',
   'test/lambdas/people/watchdog/quarantined.test.ts',
+  'test/lambdas/database/whole-instance.test.ts',
 ];
 const FAULTS = ['test/simulation/{matrix,seeds}.test.ts'];
 const PERMISSIONS = ['test/permissions/**/*.test.ts'];

@@ -8,6 +8,12 @@ const resource = (pattern: string) => new RegExp(`^AwsSolutions-IAM5\\[Resource:
 export const CONTROL_PLANE: readonly Acknowledgement[] = [
   ...ANY_RESOURCE,
   {
+    finding: /^AwsSolutions-IAM5\[Resource::<Steps\w+\.Arn>:\*\]$/,
+    on: /^(Release|Rollback|Decision|Settle)Machine\/Role\/DefaultPolicy\/Resource$/,
+    reason:
+      'arn:aws:lambda:<region>:<account>:function:<name>:<version>: versions of our own functions; an execution that began before an update calls those of its definition',
+  },
+  {
     finding: resource('states:execution:knowngood-<environment>-(release|rollback|decision|settle):\\*'),
     on: role(
       ...['read-rollback-trigger', 'take-lock', 'stop-release', 'write-change-record', 'write-post-mortem'],

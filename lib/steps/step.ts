@@ -24,6 +24,7 @@ export interface StepProps {
 export class Step<Name extends StepName = StepName> extends Construct {
   /** Its name in the catalogue: it types every state that calls the step. */
   readonly stepName: Name;
+  /** The function as it is now: what events and schedules call. */
   readonly function: lambda.Function;
   /** ARN of the function, made from its name: the function's own role can use it without a circular reference. */
   readonly arn: string;
@@ -59,12 +60,23 @@ export class Step<Name extends StepName = StepName> extends Construct {
         [VARIABLES.environment]: props.environmentName,
         ...props.environment,
       },
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
     for (const statement of props.permissions.flatMap(inParts)) role.addToPolicy(statement);
   }
+
+  /**
+   * What states call: the version that is published with them. An execution keeps its definition through an update of the
+   * stack (Developer Guide, concepts-statemachines), and so the code that the definition was written for. Versions stay:
+   * who was granted one is granted all of this function, since a redrive may come days after an update.
+   */
+  get published(): lambda.IFunction {
+    const arns = { value: [`${this.function.functionArn}:*`] };
+    return Object.create(this.function.currentVersion, { resourceArnsForGrantInvoke: arns }) as lambda.IFunction;
+  }
 }
 
-/** Only ever invoked without a version or an alias: nobody gets permission for these (the CDK would add `<arn>:*`). */
+/** Events and schedules call it without a version: they get no permission for one (the CDK would add `<arn>:*`). */
 class UnqualifiedFunction extends lambda.Function {
   override get resourceArnsForGrantInvoke(): string[] {
     return [this.functionArn];

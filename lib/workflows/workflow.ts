@@ -77,7 +77,7 @@ export class Workflow extends Construct {
   ): Yielding<OutputOf<Name>> {
     const answer = answerOf<OutputOf<Name>>();
     const state = LambdaInvoke.jsonata(this, name, {
-      lambdaFunction: step.function,
+      lambdaFunction: step.published,
       payload: sfn.TaskInput.fromObject(record(input)),
       outputs: written(answer),
       ...(assign === undefined ? {} : { assign: record(assign(answer)) }),

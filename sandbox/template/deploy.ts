@@ -10,6 +10,8 @@ export interface Deployment {
   /** Outputs of a stack by their logical id. */
   outputs(stack: string): Readonly<Record<string, string>>;
   readonly exports: ReadonlyMap<string, string>;
+  /** Deploys a deployed stack anew, from another assembly. */
+  update(folder: string, stack: string): Promise<void>;
 }
 
 export interface DeployOptions extends Omit<StackOptions, 'exports'> {
@@ -39,6 +41,13 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
       return found.ref;
     },
     outputs: (stack) => of(stack).outputs,
+    async update(updated, name) {
+      const assembly = readAssembly(updated);
+      const stack = assembly.stacks.find((one) => one.name === name);
+      if (stack === undefined) throw new Error(`There is no stack ${name} in ${updated}.`);
+      refuseUnknown([stack], options);
+      deployed.set(name, await deployStack(stack, { ...options, folder: assembly.folder, exports }, of(name)));
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Created, Properties, ResourceContext, ResourceProvider } from '../kernel/resource.ts';
 import { type AssembledStack, assetFolder, type Template, type TemplateResource } from './assembly.ts';
@@ -20,21 +21,40 @@ export interface StackOptions {
   onCreated?(stack: string, done: number, of: number): void;
 }
 
+/** A resource as it was made. */
+interface Made {
+  readonly type: string;
+  readonly properties: Properties;
+  readonly context: ResourceContext;
+}
+
 /** A deployed stack. */
 export interface DeployedStack {
   readonly refs: ReadonlyMap<string, Created>;
+  readonly made: ReadonlyMap<string, Made>;
+  /** Resources that stay when the template names them no longer. */
+  readonly retained: ReadonlySet<string>;
   readonly outputs: Readonly<Record<string, string>>;
 }
 
 /** Resources that only describe the deployment itself. */
 export const IGNORED: ReadonlySet<string> = new Set(['AWS::CDK::Metadata']);
 
-/** Creates a stack's resources in the order their references ask for. */
+/** What changes in place when its properties do; of anything else an update is refused by name. */
+const UPDATED_IN_PLACE: ReadonlySet<string> = new Set(['AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine']);
+
+/**
+ * Creates a stack's resources in the order their references ask for; updates those of an earlier deployment whose properties
+ * have changed. A resource that is in the template no longer stays where its policy says so.
+ * @throws Error for a change that the sandbox does not model
+ */
 export async function deployStack(
   { name: stackName, template }: AssembledStack,
   options: StackOptions,
+  earlier?: DeployedStack,
 ): Promise<DeployedStack> {
   const refs = new Map<string, Created>();
+  const made = new Map<string, Made>();
   const lookup = lookupOf(template, stackName, refs, options);
   const resources = template.Resources ?? {};
   const order = inOrder(Object.keys(resources), (id) => dependenciesOf(resources[id]));
@@ -44,20 +64,41 @@ export async function deployStack(
     if (resource === undefined || IGNORED.has(resource.Type)) continue;
     if (resource.Condition !== undefined && !lookup.condition(resource.Condition)) continue;
     const properties = ((await resolveValue(resource.Properties ?? {}, lookup)) ?? {}) as Properties;
-    if (resource.Type === 'AWS::Lambda::Function' && properties['Code']?.S3Key !== undefined) {
-      properties['Code'].LocalPath = assetFolder(options.folder, String(properties['Code'].S3Key));
-    }
+    const before = earlier?.made.get(logicalId);
     const generatedName = `${stackName}-${logicalId}-${randomBytes(4).toString('hex')}`.toLowerCase();
-    const created = await create(resource, properties, { stackName, logicalId, generatedName }, options);
+    const context = before?.context ?? { stackName, logicalId, generatedName };
+    const kept = before !== undefined && keptAsItIs(before, resource.Type, properties);
+    const created = kept ? earlier?.refs.get(logicalId) : await create(resource, properties, context, options);
     if (created !== undefined) refs.set(logicalId, created);
+    made.set(logicalId, { type: resource.Type, properties, context });
     options.onCreated?.(stackName, ++done, order.length);
   }
-  return { refs, outputs: await outputsOf(template, lookup, options.exports) };
+  for (const [logicalId, { type }] of earlier?.made ?? [])
+    if (!made.has(logicalId) && !earlier?.retained.has(logicalId))
+      throw new Error(`${stackName}: ${logicalId} (${type}) is gone; the sandbox deletes no resource in an update.`);
+  return { refs, made, retained: retainedOf(template), outputs: await outputsOf(template, lookup, options.exports) };
 }
+
+/** @throws Error where the sandbox cannot change it in place */
+function keptAsItIs({ type, properties: before, context }: Made, now: string, properties: Properties): boolean {
+  if (type === now && isDeepStrictEqual(before, properties)) return true;
+  if (type === now && UPDATED_IN_PLACE.has(type)) return false;
+  throw new Error(`${context.stackName}: ${context.logicalId} (${now}) has changed; the sandbox does not update it.`);
+}
+
+const retainedOf = ({ Resources = {} }: Template): ReadonlySet<string> =>
+  new Set(Object.keys(Resources).filter((id) => Resources[id]?.DeletionPolicy?.startsWith('Retain')));
 
 function dependenciesOf(resource: TemplateResource | undefined): string[] {
   const depends = resource?.DependsOn ?? [];
   return [...references(resource?.Properties).ids, ...(typeof depends === 'string' ? [depends] : depends)];
+}
+
+/** A function's code is an asset of the assembly, on this machine. */
+function withLocalCode(type: string, properties: Properties, folder: string): Properties {
+  const { Code } = properties;
+  if (type !== 'AWS::Lambda::Function' || Code?.S3Key === undefined) return properties;
+  return { ...properties, Code: { ...Code, LocalPath: assetFolder(folder, String(Code.S3Key)) } };
 }
 
 async function create(
@@ -67,7 +108,7 @@ async function create(
   options: StackOptions,
 ): Promise<Created | undefined> {
   try {
-    return await options.provider(Type)?.(properties, context);
+    return await options.provider(Type)?.(withLocalCode(Type, properties, options.folder), context);
   } catch (error) {
     const { stackName, logicalId } = context;
     throw new Error(`${stackName}: ${logicalId} (${Type}) could not be created: ${(error as Error).message}`, {

@@ -19,6 +19,8 @@ export interface WorldLambda extends ServiceModel<object> {
 }
 
 const nameOf = (nameOrArn: string): string => /function:([^:]+)/.exec(nameOrArn)?.[1] ?? nameOrArn;
+/** `<name>` or `<name>:<version>`. */
+const qualifiedOf = (nameOrArn: string): string => /function:(.+)/.exec(nameOrArn)?.[1] ?? nameOrArn;
 const arnOf = ({ region, account }: Kernel, name: string): string =>
   `arn:aws:lambda:${region}:${account}:function:${name}`;
 
@@ -40,7 +42,7 @@ export function createWorldLambda(host: Host): WorldLambda {
     logs: [],
     access: {
       Invoke: ((input: { FunctionName: string }): AccessCheck[] => [
-        { action: 'lambda:InvokeFunction', resource: arnOf(kernel, nameOf(input.FunctionName)) },
+        { action: 'lambda:InvokeFunction', resource: arnOf(kernel, qualifiedOf(input.FunctionName)) },
       ]) as ServiceModel['access'][string],
     },
     handlers: {
@@ -76,6 +78,8 @@ function resourcesOf(kernel: Kernel, functions: Map<string, WorldFunction>): Rec
       });
       return { ref: name, attributes: { Arn: arn } };
     },
+    // A world has one deployment: the version is the function itself.
+    'AWS::Lambda::Version': (properties) => ({ ref: `${arnOf(kernel, nameOf(properties['FunctionName']))}:1` }),
     'AWS::Lambda::Permission': (properties, context) => {
       const arn = arnOf(kernel, nameOf(properties['FunctionName']));
       kernel.attachPolicy(arn, { Statement: [permission(properties, arn)] }, context);

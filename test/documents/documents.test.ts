@@ -87,6 +87,8 @@ const RUN_ELSEWHERE: Record<string, string> = {
   'npm run coverage': 'test/lambdas, with a printed table',
   'npm run compare': 'needs another commit',
   'npm run mutate': 'minutes to an hour; its sample and its report in test/mutation',
+  'aws lambda list-versions-by-function': 'needs an account',
+  'aws lambda delete-function': 'needs an account',
   'npm ci': 'by scripts/run.mjs, on a fresh clone',
   'npx tsc -p .': 'by npm test',
   'npx biome check --write .': 'npm test checks without writing',

@@ -44,6 +44,21 @@ describe.each(WORKFLOWS)('every task of the %s workflow', (name) => {
   });
 });
 
+describe.each(WORKFLOWS)('every call of a function by the %s workflow', (name) => {
+  it('names a published version, which stays when the next one is published', () => {
+    const [, machine] = of('AWS::StepFunctions::StateMachine').find(([id]) => id.toLowerCase().startsWith(name)) ?? [];
+    const parts: readonly unknown[] = machine?.Properties.DefinitionString['Fn::Join'][1];
+    const called = parts.flatMap((part, index) =>
+      String(parts[index - 1] ?? '').endsWith('"FunctionName":"') ? [(part as { Ref?: string }).Ref ?? part] : [],
+    );
+    expect(called.length).toBeGreaterThan(3);
+    const versions = Object.fromEntries(of('AWS::Lambda::Version'));
+    for (const id of called) expect(versions[String(id)], JSON.stringify(id)).toMatchObject(STAYS);
+  });
+});
+
+const STAYS = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
+
 describe.each(['release', 'rollback', 'decision'] as const)('the %s workflow', (name) => {
   const states = () => statesOf(definitionOf(name));
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { STATES } from '../../lambdas/model/state-names.ts';
 import { Environment } from './environment.ts';
+import { calledVersions, updatedAssembly } from './updated-assembly.ts';
 
 /** One environment, release after release, as a team would live with it. */
 describe('releases in the sandbox', () => {
@@ -141,6 +143,23 @@ describe('releases in the sandbox', () => {
     expect((await environment.ask('GET', '/surveys')).status).toBe(200);
     expect(await environment.pointer()).toBe(pointer);
     expect(await environment.status()).toEqual({ status: 'open', maintenance: null, stopped: 0 });
+  }, 120_000);
+
+  it('an update of the stack during a release: its execution goes on with the code it began with', async () => {
+    const release = await environment.person.start('release', { version: '1.1.0', reason: 'during an update' });
+    await environment.entered(release, STATES.announceTheRelease);
+    const { folder, stack } = updatedAssembly('look-at-service');
+    await environment.cloud.deployment.update(folder, stack);
+    const ended = await environment.person.ended(release);
+    expect(ended.status, ended.cause).toBe('SUCCEEDED');
+    expect(calledVersions(environment, release, 'look-at-service')).toEqual(['1']);
+    // Without published versions its next look would have called the new code, which takes another input.
+    await expect(environment.cloud.functions.invoke('knowngood-sandbox-look-at-service', {})).resolves.toMatchObject({
+      error: { errorType: 'AnotherContract' },
+    });
+    const next = await environment.person.start('release', { version: '1.1.0', reason: 'after the update' });
+    expect(await environment.person.ended(next)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(calledVersions(environment, next, 'look-at-service')).toEqual(['2']);
   }, 120_000);
 
   it('nothing the control plane did was denied by its own policies', () => {

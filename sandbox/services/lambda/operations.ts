@@ -1,6 +1,6 @@
 import type { OperationsBy } from '../../kernel/operation.ts';
 import type { Outcome } from './instance.ts';
-import { type LambdaState, nameOf } from './state.ts';
+import { type LambdaState, qualifiedOf } from './state.ts';
 
 /** Only the sandbox's own parts call Invoke; it answers with the outcome itself. */
 export interface LambdaShapes {
@@ -15,7 +15,9 @@ export const lambdaOperations = (
   invoke: (name: string, payload: unknown) => Promise<Outcome>,
 ): OperationsBy<LambdaShapes> => ({
   Invoke: {
-    access: ({ FunctionName }) => [{ action: 'lambda:InvokeFunction', resource: state.arnOf(nameOf(FunctionName)) }],
+    access: ({ FunctionName }) => [
+      { action: 'lambda:InvokeFunction', resource: state.arnOf(qualifiedOf(FunctionName)) },
+    ],
     handle: ({ FunctionName, Payload }) => invoke(FunctionName, Payload),
   },
 });

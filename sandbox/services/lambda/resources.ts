@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Kernel } from '../../kernel/kernel.ts';
-import type { Properties, ResourceProvider } from '../../kernel/resource.ts';
+import type { Created, Properties, ResourceProvider } from '../../kernel/resource.ts';
+import { refuseUnmodelled } from '../../template/properties/refuse.ts';
 import { mayJoinNetwork, permission } from './role.ts';
 import { type LambdaState, nameOf } from './state.ts';
 
@@ -26,12 +28,35 @@ export function lambdaResources(state: LambdaState): Record<string, ResourceProv
       });
       return { ref: name, attributes: { Arn: arn } };
     },
+    'AWS::Lambda::Version': (properties) => {
+      refuseUnmodelled('AWS::Lambda::Version', properties, ['FunctionName', 'Description']);
+      return publish(state, nameOf(properties['FunctionName']));
+    },
     'AWS::Lambda::Permission': (properties, context) => {
       const arn = state.arnOf(nameOf(properties['FunctionName']));
       kernel.attachPolicy(arn, { Statement: [permission(properties, arn)] }, context);
       return { ref: context.generatedName };
     },
   };
+}
+
+/**
+ * Code and configuration as they are now, under the next number. CloudFormation fails where nothing has changed since the
+ * last one: Lambda publishes no second version then (Developer Guide, configuration-versions).
+ */
+function publish(state: LambdaState, name: string): Created {
+  const { idle: _, ...now } = state.find(name);
+  const numbers = [...state.functions.keys()].filter((key) => key.startsWith(`${name}:`)).length;
+  const last = state.functions.get(`${name}:${numbers}`);
+  if (last !== undefined && isDeepStrictEqual(last.properties, now.properties))
+    throw new Error(
+      `A version for this Lambda function exists ( ${numbers} ). Modify the function to create a new version.`,
+    );
+  const qualified = `${name}:${numbers + 1}`;
+  const arn = state.arnOf(qualified);
+  const environment = () => ({ ...now.environment(), AWS_LAMBDA_FUNCTION_VERSION: String(numbers + 1) });
+  state.functions.set(qualified, { ...now, arn, environment, idle: [] });
+  return { ref: arn, attributes: { Version: String(numbers + 1), FunctionArn: arn } };
 }
 
 /** The environment variables of an instance: the function's own, and what Lambda adds. */
@@ -43,6 +68,7 @@ function environmentOf(kernel: Kernel, name: string, arn: string, properties: Pr
     AWS_REGION: kernel.region,
     AWS_DEFAULT_REGION: kernel.region,
     AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties['MemorySize'] ?? 128),
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_ACCESS_KEY_ID: session.accessKeyId,

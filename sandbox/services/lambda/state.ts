@@ -25,6 +25,7 @@ const LETHAL = ['Sandbox.Timedout', 'Lambda.Unknown', 'Runtime.ImportModuleError
 /** Everything Lambda knows, and the instances that run. */
 export class LambdaState {
   readonly kernel: Kernel;
+  /** By name; a published version also by `<name>:<number>`. */
   readonly functions = new Map<string, LambdaFunction>();
   private readonly instances = new Set<FunctionInstance>();
   private readonly logs: string;
@@ -42,7 +43,7 @@ export class LambdaState {
 
   /** @throws WireError ResourceNotFoundException; ServiceException once the sandbox has ended */
   find(nameOrArn: string): LambdaFunction {
-    const found = this.functions.get(nameOf(nameOrArn));
+    const found = this.functions.get(qualifiedOf(nameOrArn));
     if (found === undefined) throw new WireError('ResourceNotFoundException', `Function not found: ${nameOrArn}`, 404);
     // A schedule or a retry may still ask: a worker begun after the end would keep the process alive.
     if (this.closed) throw new WireError('ServiceException', 'the sandbox has ended', 500);
@@ -81,6 +82,9 @@ export class LambdaState {
     return instance;
   }
 }
+
+/** `<name>` or `<name>:<version>`, also where the ARN is given. */
+export const qualifiedOf = (nameOrArn: string): string => /function:(.+)/.exec(nameOrArn)?.[1] ?? nameOrArn;
 
 /** A function's name, also where its ARN is given. */
 export const nameOf = (nameOrArn: string): string => /function:([^:]+)/.exec(nameOrArn)?.[1] ?? nameOrArn;

@@ -29,7 +29,7 @@ async function invoke(kernel: Kernel, role: Role, args: unknown): Promise<unknow
     kernel.call(role, 'lambda', 'Invoke', { FunctionName, Payload }),
   )) as Outcome;
   if ('error' in outcome) throw new StatesError(outcome.error.errorType, JSON.stringify(outcome.error));
-  return { ExecutedVersion: '$LATEST', Payload: outcome.result, StatusCode: 200 };
+  return { ExecutedVersion: /:(\d+)$/.exec(FunctionName)?.[1] ?? '$LATEST', Payload: outcome.result, StatusCode: 200 };
 }
 
 async function start(kernel: Kernel, role: Role, args: unknown): Promise<{ ExecutionArn: string; StartDate: string }> {

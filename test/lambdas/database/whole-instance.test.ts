@@ -179,14 +179,14 @@ describe('what cannot be counted is unknown, never zero', () => {
 });
 
 describe('a thousand tables', () => {
-  it('are counted in milliseconds, however many rows they have, and kept in kilobytes', async () => {
+  it('are counted well within a function’s time, and kept in kilobytes', async () => {
     await database.run(`CREATE SCHEMA t; DO $$ BEGIN FOR n IN 1..1000 LOOP
       EXECUTE format('CREATE TABLE t.t%s (id int PRIMARY KEY, body text)', n); END LOOP; END $$`);
     const counts = await settled();
     const from = performance.now();
     await count();
-    // Three connections included; 70 and 99 ms in two runs on two busy cores.
-    expect(performance.now() - from).toBeLessThan(1_000);
+    // Three connections included; 70 and 99 ms in two runs. What is held is half of the time that a function has.
+    expect(performance.now() - from).toBeLessThan(15_000);
     expect(JSON.stringify(counts).length).toBeLessThan(10_000);
   }, 60_000);
 });

@@ -52,7 +52,8 @@ it('undoes a desired count of zero after a minute, unless it is suspended', asyn
   const started = kernel.clock.now();
   desired = 0;
   await until(() => desired === 2);
-  expect(kernel.clock.now() - started).toBeLessThan(120_000);
+  // At the earliest; how much later this is heard of is the machine's matter.
+  expect(kernel.clock.now() - started).toBeGreaterThan(50_000);
   const did = await scaling.handlers.DescribeScalingActivities?.({ ServiceNamespace: 'ecs' }, call);
   expect(did?.ScalingActivities?.[0]?.Description).toMatch(/^Setting desired count to 2/);
 
