@@ -134,6 +134,7 @@ export default {
   // Where the load balancer is internal: probes and checks then run in these subnets, which need a way to DynamoDB, Secrets Manager
   // and Lambda's own interfaces (NAT or endpoints).
   // probes: { subnets: [{ export: 'Cx-PrivateSubnetA' }], securityGroups: [{ export: 'Cx-Probes' }] },
+  // `migration.logGroup: '/cx/web'` tells the last lines of a migration that failed, its secrets masked.
   // Rules and schedules that start jobs of the application: paused behind the fence, then resumed as they were.
   // schedules: [{ rule: 'cx-nightly-report' }, { schedule: 'digest', group: 'cx-jobs', role: 'cx-jobs' }],
   // Stacks that deploy the application. Those that the tags of services and database name need no mention.

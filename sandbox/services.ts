@@ -83,7 +83,7 @@ export function createServices(
     ...actedOn,
     services.cloudformation,
     createKms(kernel),
-    createLogs(kernel),
+    createLogs(kernel, ecs),
     createInert(kernel),
     iam,
   ];

@@ -28,7 +28,7 @@ export default {
   ],
   schedules: [{ rule: 'survey-monthly-report' }, { schedule: 'survey-weekly-digest', role: 'survey-jobs' }],
   repositories: ['111122223333.dkr.ecr.sa-east-1.amazonaws.com/otel-collector'],
-  migration: { service: 'web', container: 'app', command: ['node', 'migrate.ts'] },
+  migration: { service: 'web', container: 'app', command: ['node', 'migrate.ts'], logGroup: '/survey/web' },
   listeners: [
     { name: 'http', arn: { export: 'SurveyPlatform-HttpListenerArn' }, url: { export: 'SurveyPlatform-PublicUrl' } },
   ],

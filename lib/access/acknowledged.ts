@@ -44,6 +44,12 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
       'arn:aws:ecs:<region>:<account>:task-definition/<family>:<revision>: families are named by the application; roles it may run with are bound by iam:PassedToService and named, and where it runs by ecs:cluster',
   },
   {
+    finding: resource('logs:log-group:.+:log-stream:\\*'),
+    on: role('look-at-migration'),
+    reason:
+      'arn:aws:logs:<region>:<account>:log-group:<group>:log-stream:<prefix>/<container>/<task id>: streams of the configured group, named by tasks',
+  },
+  {
     finding: resource('ssm:parameter/.+/\\*'),
     on: role('record-known-good', 'put-configuration-back'),
     reason: 'arn:aws:ssm:<region>:<account>:parameter/<path>/<name>: parameters below the configured paths',

@@ -11,6 +11,8 @@ import {
 import { disagreements } from './agreement.ts';
 import { checks } from './checks.ts';
 import { listener, looksWithin } from './listener.ts';
+import { migration } from './migration.ts';
+import { probes } from './probes.ts';
 import { retention } from './retention.ts';
 import { schedules } from './schedules.ts';
 import { databaseName, role, table } from './sql-names.ts';
@@ -173,8 +175,7 @@ export const environmentSchema = v.pipe(
     services: v.pipe(v.array(service), v.minLength(1, 'expected at least one service')),
     /** Repositories that further containers of these services (sidecars) come from: their images can then be pinned. */
     repositories: v.optional(v.array(ecrRepository), []),
-    /** The one-off task that runs a migration: the command of a service's container, in the new version. */
-    migration: v.strictObject({ service: name, container: name, command: v.pipe(v.array(v.string()), v.minLength(1)) }),
+    migration,
     listeners: v.pipe(v.array(listener), v.minLength(1, 'expected at least one listener')),
     maintenance: v.strictObject({
       priorities: v.pipe(
@@ -209,13 +210,7 @@ export const environmentSchema = v.pipe(
      */
     stacks: v.optional(v.array(stackName), []),
     schedules: v.optional(schedules, []),
-    /** Network of probes and checks, where the load balancer is internal; left out: they ask from outside, as users do. */
-    probes: v.optional(
-      v.strictObject({
-        subnets: v.pipe(v.array(subnetId), v.minLength(1, 'expected at least one subnet')),
-        securityGroups: v.pipe(v.array(securityGroupId), v.minLength(1, 'expected at least one security group')),
-      }),
-    ),
+    probes: v.optional(probes),
     audiences: v.strictObject({ devops: audience, teams: audience }),
     /** Where your copy of `docs/runbook.md` is published: messages to DevOps link to it, and to its headings; left out: they do not. */
     runbook: v.optional(matching(/^https:\/\/[^\s#]+$/, 'an address that begins with "https://", without "#"')),

@@ -33,6 +33,11 @@ export class Arns {
     const { cluster, migration } = this.configuration;
     return this.in('ecs', `service/${cluster}/${migration.service}`);
   }
+  /** Every stream of the group that the migration logs to, if it is configured. */
+  get migrationLog(): string[] {
+    const { logGroup } = this.configuration.migration;
+    return logGroup === undefined ? [] : [this.in('logs', `log-group:${logGroup}:log-stream:*`)];
+  }
   get services(): string[] {
     return this.configuration.services.map((s) => this.in('ecs', `service/${this.configuration.cluster}/${s.name}`));
   }

@@ -41,7 +41,13 @@ export function serviceSteps({ step, only, g, arns }: StepMaker) {
       g.services.passTaskRoles,
       only(['ecs:RunTask'], [arns.taskDefinitions], { ArnEquals: { 'ecs:cluster': arns.cluster } }),
     ),
-    lookAtMigration: step('look-at-migration', g.ledger.record, only(['ecs:DescribeTasks'], [arns.tasks])),
+    lookAtMigration: step(
+      'look-at-migration',
+      g.ledger.record,
+      only(['ecs:DescribeTasks'], [arns.tasks]),
+      only(['ecs:DescribeTaskDefinition'], ['*']),
+      only(['logs:GetLogEvents'], arns.migrationLog),
+    ),
     stopMigration: step(
       'stop-migration',
       g.ledger.act,

@@ -69,6 +69,7 @@ export function createServiceModels(account: Account): ServiceModels {
   const ecs = createEcs(kernel, images as unknown as Ecr, elb, {
     port: async () => port++,
     logFile: () => '',
+    read: () => 'migrating\n',
     run: (container) => account.run(container),
   });
   const rds = createRds(kernel, account.postgres.host, TIMINGS);
@@ -100,7 +101,7 @@ export function createServiceModels(account: Account): ServiceModels {
       mail,
     ],
     ...[createSqs(kernel), documents, ssm, secrets, dynamodb],
-    ...[own.cloudformation, createKms(kernel), createLogs(kernel), createInert(kernel), iam],
+    ...[own.cloudformation, createKms(kernel), createLogs(kernel, ecs), createInert(kernel), iam],
   ];
   return { ...own, ecs, images, ledger: new Ledger(dynamodb as ServiceModel), all: all as ServiceModel[] };
 }

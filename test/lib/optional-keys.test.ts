@@ -63,6 +63,7 @@ describe('what a configuration may leave out, or give instead', () => {
         ],
       },
     ],
+    ['no log group of the migration', { migration: { service: 'web', container: 'app', command: ['migrate'] } }],
     ['no rules and schedules', { schedules: [] }],
     ['an address of the runbook', { runbook: 'https://git.example.com.br/knowngood/runbook.md' }],
     ['stacks of the environment', { stacks: ['Survey-Network'] }],

@@ -16,6 +16,8 @@ export interface Input {
   /** The container whose exit code decides. Exit codes of sidecars and of containers that AWS injects do not matter. */
   readonly container: string;
   readonly limitMinutes: number;
+  /** Log group whose last lines tell why it failed; null or absent: none may be read. */
+  readonly logGroup?: string | null;
 }
 
 /** @throws MigrationFailed, TookTooLong */

@@ -1,9 +1,10 @@
-import { DescribeTasksCommand } from '@aws-sdk/client-ecs';
+import { DescribeTasksCommand, type Task } from '@aws-sdk/client-ecs';
 import { writeFacts } from '../../ledger/acting.ts';
 import { isWithin, withinDeadline } from '../../step/deadline.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { ecs } from '../describe.ts';
+import { endOfLog } from '../log-end.ts';
 import { type Input, MIGRATION_FAILED, type Output } from './contract.ts';
 import { outcome } from './outcome.ts';
 
@@ -24,7 +25,7 @@ export const handler = step<Input, Output>(async (input) => {
     throw new StepError(
       MIGRATION_FAILED,
       state === 'failed'
-        ? `The migration task ${input.task} failed: ${why}; expected exit code 0. Its log says more.`
+        ? `The migration task ${input.task} failed: ${why}; expected exit code 0. ${await logOf(input, tasks?.[0])}`
         : `The migration task ${input.task} never ran: ${why}; expected exit code 0. Nothing was migrated.`,
     );
   }
@@ -32,6 +33,9 @@ export const handler = step<Input, Output>(async (input) => {
     withinDeadline(moment, input.since, input.limitMinutes, `the migration task ${input.task} (${why})`);
   return { done: state === 'succeeded', again: false, attempt, status: why };
 });
+
+const logOf = ({ container, logGroup = null }: Input, task: Task | undefined): Promise<string> | string =>
+  task === undefined ? '' : endOfLog(task, container, logGroup);
 
 const forget = ({ lock, moment, release }: Input): Promise<void> =>
   writeFacts({

@@ -24,6 +24,7 @@ export function migrate(w: Workflow): Part {
 
 function run(w: Workflow): Part {
   const { cluster } = w.settings;
+  const { service, container, command } = w.configuration.migration;
   const asking = { release: release.id, cluster, attempt: $.migrationAttempt };
   const start = w.task(
     STATES.startTheMigration,
@@ -35,7 +36,7 @@ function run(w: Workflow): Part {
       since: $.migrationAskingSince,
       limitMinutes: STARTED_WITHIN_MINUTES,
       targets: $.targets,
-      migration: w.configuration.migration,
+      migration: { service, container, command },
     },
     (answer) => ({ migrationTask: answer.task, migrationAttempt: answer.attempt, migrationAt: now }),
   );
@@ -52,6 +53,7 @@ function run(w: Workflow): Part {
       // Behind *Has ECS taken the migration?* there is one.
       task: present($.migrationTask),
       container: w.configuration.migration.container,
+      logGroup: w.configuration.migration.logGroup ?? null,
       limitMinutes: DONE_WITHIN_MINUTES,
     },
     (answer) => ({ migrationAttempt: answer.attempt }),

@@ -24,6 +24,8 @@ export interface Ecs extends ServiceModel<typeof ecs> {
   runOutOfCapacity(shortages: readonly Shortage[]): void;
   /** The file with the outputs of a task's containers; undefined for a task nobody knows. */
   logFile(cluster: string, task: string): string | undefined;
+  /** What a container has logged by `awslogs`; undefined: no container has that stream. */
+  logOf(group: string, stream: string): string | undefined;
 }
 
 export function createEcs(kernel: Kernel, ecr: Ecr, elb: Elb, host: TaskHost = processes): Ecs {
@@ -44,6 +46,7 @@ export function createEcs(kernel: Kernel, ecr: Ecr, elb: Elb, host: TaskHost = p
     setDesiredCount: (cluster, name, count) => service(cluster, name).scale(count),
     runOutOfCapacity: (shortages) => void state.shortages.splice(0, Number.POSITIVE_INFINITY, ...shortages),
     logFile: (cluster, task) => state.findTask(state.cluster(cluster), task)?.logFile,
+    logOf: (group, stream) => state.logOf(group, stream),
     async close() {
       state.close();
     },

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../../processes/free-port.ts';
 import { type ContainerRun, RunningContainer } from './container.ts';
@@ -12,6 +12,8 @@ export interface TaskHost {
   port(): Promise<number>;
   /** The file for a task's outputs. */
   logFile(folder: string, name: string): string;
+  /** What it holds. */
+  read(logFile: string): string;
   run(run: ContainerRun): Container;
 }
 
@@ -23,5 +25,6 @@ export const processes: TaskHost = {
     mkdirSync(logs, { recursive: true });
     return join(logs, `${name}.log`);
   },
+  read: (logFile) => (existsSync(logFile) ? readFileSync(logFile, 'utf8') : ''),
   run: (run) => new RunningContainer(run),
 };

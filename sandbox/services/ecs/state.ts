@@ -70,6 +70,16 @@ export class EcsState {
     throw refused.noService();
   }
 
+  /** What a task's containers have logged, by the stream that `awslogs` gives one of them. */
+  logOf(group: string, stream: string): string | undefined {
+    const [id = '', name = '', ...prefix] = stream.split('/').reverse();
+    const task = this.tasks.find(({ arn }) => last(arn) === id);
+    const options = task?.options.definition.containers.find((one) => one.name === name)?.logConfiguration?.options;
+    const found =
+      options?.['awslogs-group'] === group && options['awslogs-stream-prefix'] === prefix.reverse().join('/');
+    return task !== undefined && found ? this.host.read(task.logFile) : undefined;
+  }
+
   tasksOf(cluster: Cluster): readonly Task[] {
     const oldest = this.kernel.clock.now() - FORGOTTEN_AFTER_MS;
     this.tasks = this.tasks.filter(({ stoppedAt }) => !stoppedAt || stoppedAt.getTime() > oldest);

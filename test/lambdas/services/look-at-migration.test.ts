@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/services/look-at-migration/contract.ts';
 import { handler } from '../../../lambdas/services/look-at-migration/handler.ts';
 import { LOCK, later, moment, NOW, release, status } from '../records.ts';
+import { aws } from '../stub/aws.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { ledger } from '../stub/ledger.ts';
 import { playTasks } from '../stub/tasks.ts';
@@ -24,7 +25,10 @@ const input = (change: Partial<Input> = {}): Input => ({
   ...change,
 });
 const tooLate = input({ moment: moment({ now: later(31 * 60) }) });
-const prepare = (task: Partial<Task>) => playTasks([{ taskArn: 'arn:task/1', ...task }]);
+const prepare = (task: Partial<Task>) => {
+  playTasks([{ taskArn: 'arn:task/1', ...task }]);
+  aws.on('ecs', { DescribeTaskDefinition: () => ({ taskDefinition: { containerDefinitions: [{ name: 'app' }] } }) });
+};
 const running: Partial<Task> = { lastStatus: 'RUNNING' };
 const ended = (...containers: Task['containers'] & object) => ({
   lastStatus: 'STOPPED',
@@ -85,6 +89,24 @@ describe('look-at-migration', () => {
   ])('fails with MigrationFailed on %s', async (_what, task, message) => {
     prepare(task);
     await expect(handler(input())).rejects.toMatchObject(told('MigrationFailed', message));
+  });
+
+  it('that failed tells how its log ends', async () => {
+    prepare(ended({ name: 'app', exitCode: 3 }));
+    const logConfiguration = {
+      logDriver: 'awslogs' as const,
+      options: { 'awslogs-group': '/survey/web', 'awslogs-stream-prefix': 'web' },
+    };
+    aws.on('ecs', {
+      DescribeTaskDefinition: () => ({ taskDefinition: { containerDefinitions: [{ name: 'app', logConfiguration }] } }),
+    });
+    aws.on('logs', { GetLogEvents: () => ({ events: [{ message: 'relation "answers" does not exist' }] }) });
+    await expect(handler(input({ logGroup: '/survey/web' }))).rejects.toMatchObject(
+      told(
+        'MigrationFailed',
+        /exit code 3.*Its log \(web\/app\/1 of \/survey\/web\) ends: relation "answers" does not exist/,
+      ),
+    );
   });
 
   it('fails with TookTooLong while it still runs after its time, and not once it has ended', async () => {
