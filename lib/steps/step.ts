@@ -56,7 +56,6 @@ export class Step<Name extends StepName = StepName> extends Construct {
       logGroup,
       tracing: lambda.Tracing.ACTIVE,
       environment: {
-        NODE_OPTIONS: '--enable-source-maps',
         [VARIABLES.environment]: props.environmentName,
         ...props.environment,
       },
