@@ -129,8 +129,8 @@ describe.each([
       .map(({ step }) => step)
       .sort();
 
-  it('only what ends sessions, quarantines and moves sequences has the owner’s password, and nothing has both', () => {
-    const owners = ['advancesequences', 'endsessions', 'letapplicationin', 'quarantinedatabase'];
+  it('only what ends sessions, quarantines, moves sequences and warms tables has the owner’s password, and nothing has both', () => {
+    const owners = ['advancesequences', 'endsessions', 'letapplicationin', 'quarantinedatabase', 'warmdatabase'];
     expect(readers(`${prefix}SecretArn`)).toEqual(owners);
     expect(readers(`${prefix}ReadSecretArn`)).toEqual([
       ...['countlostwrites', 'countwrites', 'inspectreadrole', 'lookatrestoreddatabase', 'provedatabase', 'watchdog'],
