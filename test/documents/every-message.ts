@@ -15,6 +15,14 @@ const alarm: Trigger = {
 };
 const execution = 'arn:aws:states:sa-east-1:111122223333:execution:knowngood-production-rollback:5f3c';
 const lost = lossOf({ answers: { inserted: 104, updated: 3, deleted: 0 } }, 107);
+const users = {
+  known: true,
+  from: '2026-11-24T17:10:00.000Z',
+  until: '2026-11-24T17:40:00.000Z',
+  served: 1204,
+  refused: 380,
+  failed: 57,
+} as const;
 const page = { since: '2026-11-24T17:13:00.000Z', until: '2026-11-24T17:36:00.000Z' };
 const incident = 'incident-20261124171040-6d2d4f9c';
 const postMortem = 's3://knowngood-production-documents/post-mortems/20261124171040-6d2d4f9c.md';
@@ -25,6 +33,7 @@ const partly: Warmth = {
 };
 const done: Of<'rollback-done'>[number] = {
   ...{ ...undone, incident, trigger: alarm, decision: 'services-and-database', returnsTo: '2.3.1', outage: page, lost },
+  users,
   ...{ migration: 'breaking', restored: 'survey-kg-6d2d4f9c', quarantined: 'survey', readOnly: true, notClosed: [] },
   ...{ sequences: { past: 3, leftBehind: [], more: 0 }, safetySnapshot: 'survey-kg-safety-6d2d4f9c', postMortem },
   ...{ proof: ['answers: 120411 (>= 1)'], leftConfiguration: [], warmed: partly },
@@ -148,9 +157,17 @@ function rollbacks(language: Language) {
       },
     ],
     'back-to-normal': [
-      { ...undone, outage: page, migration: 'breaking', restored: 'survey-kg-6d2d4f9c', lost, firing: [] },
-      { ...undone, outage: page, migration: 'breaking', restored: null, lost, firing: [] },
-      { ...undone, outage: null, migration: 'none', restored: null, lost, firing: ['survey-latency'] },
+      { ...undone, outage: page, users, migration: 'breaking', restored: 'survey-kg-6d2d4f9c', lost, firing: [] },
+      { ...undone, outage: page, users, migration: 'breaking', restored: null, lost, firing: [] },
+      {
+        ...undone,
+        outage: null,
+        users: { known: false, why: 'no-data' },
+        migration: 'none',
+        restored: null,
+        lost,
+        firing: ['survey-latency'],
+      },
     ],
     'nothing-changed': [
       {

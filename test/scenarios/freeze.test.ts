@@ -103,7 +103,9 @@ describe('a decision no machine may take', () => {
     const report = environment.cloud.sns.mailbox().findLast((m) => m.subject.includes('Rollback concluído'));
     expect(report?.body).toMatch(/O alarme survey-5xx-rate disparou em .*\nCritério: impacto no usuário final\n/);
     // PostgreSQL lets a superuser alone create pg_prewarm, RDS also the owner that it makes.
-    expect(report?.body).toMatch(/Aquecimento: as tabelas configuradas foram lidas antes da volta dos usuários .* por consultas/);
+    expect(report?.body).toMatch(
+      /Aquecimento: as tabelas configuradas foram lidas antes da volta dos usuários .* por consultas/,
+    );
     expect(report?.body).toMatch(/Os usuários viram a página de manutenção por \d+ minutos?/);
     expect(await environment.status()).toEqual(open);
   }, 120_000);

@@ -206,6 +206,7 @@ describe('a document', () => {
           migration: 'none',
           countedAt: null,
         },
+        ...{ asked: { cluster: it, services: [it], listeners: [] } },
         ...{ because: [it], recurrence: 1, release: it, proof: [it], checks: [it] },
         ...{ lost: { known: false, why: it }, restored: it, quarantined: it },
       },
