@@ -5,7 +5,7 @@ import { STATES } from '../../../lambdas/model/state-names.ts';
 import { NOT_WARMED, type Warmth } from '../../../lambdas/model/warmth.ts';
 import type { InputOf } from '../../steps/catalogue.ts';
 import { moment, now } from '../context.ts';
-import type { Expression, Given } from '../expression.ts';
+import { type Expression, type Given, present } from '../expression.ts';
 import { flow, orElse, type Part, type Yielding } from '../flow.ts';
 import { ofKind, or } from '../operators.ts';
 import { $, known, restoredHost, returnPoint } from '../variables.ts';
@@ -53,7 +53,7 @@ const putConfigurationBackBeside = (w: Workflow) =>
 const changedParameters = (): Given<InputOf<'put-configuration-back'>> => ({
   lock: $.lock,
   now,
-  parameters: known.parameters,
+  recordedBy: present($.triage.release.recordedBy),
   finishedAt: $.triage.release.finishedAt,
   takenAt: $.takenAt,
 });
