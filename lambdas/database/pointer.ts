@@ -4,6 +4,7 @@ import { clientSettings } from '../aws/client-settings.ts';
 import { readSecret, secretsManager } from '../aws/secret.ts';
 import type { Pointer } from '../model/environment.ts';
 import { StepError } from '../step/errors.ts';
+import { pointerValue } from './pointer-value.ts';
 
 const parameters = new SSMClient(clientSettings);
 
@@ -60,9 +61,7 @@ async function writeField({ secret, field }: Extract<Pointer, { secret: string }
   );
 }
 
-/** The pointer's value for an endpoint. */
-export const pointerValue = (pointer: Pointer, host: string, port: number): string =>
-  pointer.format === 'host:port' ? `${host}:${port}` : host;
+export { pointerValue };
 
 /** Whether the pointer leads there: users are on that database. */
 export const isServing = async (pointer: Pointer, { host, port }: { host: string; port: number }): Promise<boolean> =>

@@ -21,7 +21,9 @@ const WORDS: Record<Language, ChoiceWords> = {
   en: {
     title: (choice, { version, ways, missing }) =>
       ({
-        restore: `RESTORE: back to ${missing.length > 0 ? 'the images that you name' : `version ${ways.returnsTo}`}, with the database of the restore point`,
+        restore: ways.forward
+          ? `FORWARD: again to version ${ways.returnsTo}, on the database that was quarantined`
+          : `RESTORE: back to ${missing.length > 0 ? 'the images that you name' : `version ${ways.returnsTo}`}, with the database of the restore point`,
         keep: `KEEP: back to ${missing.length > 0 ? 'the images that you name' : `version ${ways.returnsTo}`}, on the database as it is now`,
         reopen: `REOPEN: version ${version} serves again, as it is`,
       })[choice],
@@ -29,6 +31,11 @@ const WORDS: Record<Language, ChoiceWords> = {
       const named = missing.length > 0;
       switch (choice) {
         case 'restore':
+          if (ways.forward)
+            return [
+              `${lost.known ? `${lost.total} writes to the restored database leave` : 'An unknown number of writes to the restored database leaves'} the database that serves. It is kept, quarantined, so that they can be looked up.`,
+              'Users keep the maintenance page until the checks have passed. Alarms then start no rollback until a person confirms the release.',
+            ];
           return [
             `The database goes back to ${at(ways.restorePointAt ?? voice.now, voice)}. ${lost.known ? `${lost.total} writes since then leave` : 'An unknown number of writes since then leaves'} the database that serves. The replaced database is kept, so that they can be looked up.`,
             'Users keep the maintenance page until the checks have passed.',
@@ -65,20 +72,24 @@ const WORDS: Record<Language, ChoiceWords> = {
         'As things stand, none of the three would hold. A decision may name an older release: {"to": …} beside the incident, its reason and criterion.',
     },
     left: (choice, { ways, restorable, deleted }) =>
-      choice !== 'reopen' && deleted.length > 0
-        ? `Not offered: ${choice}. ECS has deleted the task definition to go back to (${deleted.join(', ')}).`
-        : choice === 'restore' && ways.returnsTo !== null
-          ? restorable
-            ? 'Not offered: restore. No restore point is on record.'
-            : 'Not offered: restore. The restore point is not fit, for the reasons above.'
-          : choice === 'reopen'
-            ? 'Not offered: reopen. Services that still run the old version were never tried on the database as it is now.'
-            : `Not offered: ${choice}. No known good is on record.`,
+      ways.forward && choice === 'keep'
+        ? 'Not offered: keep. Nothing is undone here; to stay on the database that serves, reopen.'
+        : choice !== 'reopen' && deleted.length > 0
+          ? `Not offered: ${choice}. ECS has deleted the task definition to go back to (${deleted.join(', ')}).`
+          : choice === 'restore' && ways.returnsTo !== null
+            ? restorable
+              ? 'Not offered: restore. No restore point is on record.'
+              : 'Not offered: restore. The restore point is not fit, for the reasons above.'
+            : choice === 'reopen'
+              ? 'Not offered: reopen. Services that still run the old version were never tried on the database as it is now.'
+              : `Not offered: ${choice}. No known good is on record.`,
   },
   'pt-BR': {
     title: (choice, { version, ways, missing }) =>
       ({
-        restore: `RESTORE (restaurar): voltar para ${missing.length > 0 ? 'as imagens que vocês indicarem' : `a versão ${ways.returnsTo}`}, com o banco de dados do ponto de restauração`,
+        restore: ways.forward
+          ? `FORWARD (avançar): de novo para a versão ${ways.returnsTo}, no banco que estava em quarentena`
+          : `RESTORE (restaurar): voltar para ${missing.length > 0 ? 'as imagens que vocês indicarem' : `a versão ${ways.returnsTo}`}, com o banco de dados do ponto de restauração`,
         keep: `KEEP (manter): voltar para ${missing.length > 0 ? 'as imagens que vocês indicarem' : `a versão ${ways.returnsTo}`}, com o banco de dados como está agora`,
         reopen: `REOPEN (reabrir): a versão ${version} volta ao ar como está`,
       })[choice],
@@ -86,6 +97,11 @@ const WORDS: Record<Language, ChoiceWords> = {
       const named = missing.length > 0;
       switch (choice) {
         case 'restore':
+          if (ways.forward)
+            return [
+              `${lost.known ? `${lost.total} gravações feitas no banco restaurado saem` : 'Um número desconhecido de gravações feitas no banco restaurado sai'} do banco em uso. Ele fica guardado, em quarentena, para que possam ser consultadas.`,
+              'Os usuários continuam vendo a página de manutenção até os testes passarem. Depois, nenhum alarme inicia um rollback até que uma pessoa confirme a liberação.',
+            ];
           return [
             `O banco de dados volta a ${at(ways.restorePointAt ?? voice.now, voice)}. ${lost.known ? `${lost.total} gravações feitas desde então saem` : 'Um número desconhecido de gravações feitas desde então sai'} do banco em uso. O banco substituído fica guardado, para que possam ser consultadas.`,
             'Os usuários continuam vendo a página de manutenção até os testes passarem.',
@@ -122,15 +138,17 @@ const WORDS: Record<Language, ChoiceWords> = {
         'Como está, nenhuma das três daria certo. A decisão pode indicar uma liberação mais antiga: {"to": …}, junto com o incidente, o motivo e o critério.',
     },
     left: (choice, { ways, restorable, deleted }) =>
-      choice !== 'reopen' && deleted.length > 0
-        ? `Fora das opções: ${choice}. O ECS excluiu a task definition para a qual se voltaria (${deleted.join(', ')}).`
-        : choice === 'restore' && ways.returnsTo !== null
-          ? restorable
-            ? 'Fora das opções: restore. Não há ponto de restauração registrado.'
-            : 'Fora das opções: restore. O ponto de restauração não serve, pelos motivos acima.'
-          : choice === 'reopen'
-            ? 'Fora das opções: reopen. Há serviços na versão anterior, que nunca foi testada com o banco como está agora.'
-            : `Fora das opções: ${choice}. Não há estado bom conhecido registrado.`,
+      ways.forward && choice === 'keep'
+        ? 'Fora das opções: keep. Nada é desfeito aqui; para ficar no banco em uso, reabram (reopen).'
+        : choice !== 'reopen' && deleted.length > 0
+          ? `Fora das opções: ${choice}. O ECS excluiu a task definition para a qual se voltaria (${deleted.join(', ')}).`
+          : choice === 'restore' && ways.returnsTo !== null
+            ? restorable
+              ? 'Fora das opções: restore. Não há ponto de restauração registrado.'
+              : 'Fora das opções: restore. O ponto de restauração não serve, pelos motivos acima.'
+            : choice === 'reopen'
+              ? 'Fora das opções: reopen. Há serviços na versão anterior, que nunca foi testada com o banco como está agora.'
+              : `Fora das opções: ${choice}. Não há estado bom conhecido registrado.`,
   },
 };
 
@@ -141,7 +159,7 @@ export function choicesIn(language: Language, message: Frozen, voice: Voice): st
   const choices = possible(message);
   const best = recommended(message);
   return [
-    ...decisions(language, message).flatMap(({ decision, json }) => {
+    ...decisions(language, { ...message, forward: ways.forward }).flatMap(({ decision, json }) => {
       if (!choices.includes(decision)) return [];
       return [
         '',

@@ -34,12 +34,15 @@ export function decisions(
     lost,
     to,
     missing,
+    forward = false,
   }: {
     readonly trigger: Trigger;
     readonly incident: string;
     readonly lost: LostWrites;
     readonly to: string | null;
     readonly missing: readonly string[];
+    /** The way to the database is the one to the quarantined. */
+    readonly forward?: boolean;
   },
 ): { readonly decision: 'restore' | 'keep' | 'reopen'; readonly json: string }[] {
   const named = { reason: reasonOf(language, incident, trigger), criterion: trigger.criterion, incident };
@@ -50,7 +53,7 @@ export function decisions(
       decision: 'restore',
       json: JSON.stringify({
         ...common,
-        database: 'restore',
+        database: forward ? 'forward' : 'restore',
         acceptLostWrites: lost.known ? lost.total : 'unknown',
         ...images,
       }),

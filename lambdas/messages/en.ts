@@ -1,21 +1,29 @@
+import type { Criterion } from '../model/environment.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Outage } from '../model/incident.ts';
 import { NEWS_WITHIN_MINUTES } from '../model/limits.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { choicesIn } from './choices.ts';
-import { CRITERIA_WORDS } from './criteria.ts';
 import { documentLink, executionLink, headingLink } from './links.ts';
 import { LOOKED_AT } from './looked-at.ts';
 import { entriesAfter } from './missing.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
-import { usersIn } from './users.ts';
 import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
 import { warmedIn, warmthIn } from './warming.ts';
 
-const criteria = CRITERIA_WORDS.en;
+const criteria: Record<Criterion, string> = {
+  'end-user-impact': 'impact on end users',
+  'data-loss-or-exposure': 'loss of data or exposure of sensitive data',
+  'business-result': 'business result',
+  availability: 'availability and accessibility',
+  compliance: 'regulation and compliance',
+  reputation: 'reputation',
+  'monitoring-feedback': 'feedback of the monitoring team',
+  history: 'history of similar problems',
+};
 
 const DECISION = {
   'notify-only': 'nothing is rolled back',
@@ -25,6 +33,12 @@ const DECISION = {
   freeze: 'a person must decide',
   reopen: 'the environment is reopened as it is',
 } as const;
+
+const FORWARD = 'services and database go forward again, to what the rollback had left behind';
+const WENT_FORWARD = [
+  'The environment is on the version that was rolled back, and on the database that was quarantined.',
+  'Parameters that the rollback put back stayed as they are. Alarms start no rollback of that version until a person confirms it.',
+];
 
 /** The same, once it is done. */
 const WENT = {
@@ -287,31 +301,35 @@ export const ENGLISH: Dictionary = {
   }),
 
   'rollback-started': (message, voice) => ({
-    subject: `Rollback begins: ${DECISION[message.decision]}`,
+    subject: message.forward ? 'Forward again begins' : `Rollback begins: ${DECISION[message.decision]}`,
     lines: [
       trigger(message.trigger, voice),
       `Criterion: ${criteria[message.trigger.criterion]}${message.recurrence > 0 ? ` (${message.recurrence} more in the last 30 days)` : ''}`,
       '',
-      `Decision: ${DECISION[message.decision]}.`,
+      `Decision: ${message.forward ? FORWARD : DECISION[message.decision]}.`,
       ...list(message.because),
       `Returns to: ${named(message.returnsTo)}`,
-      ...(message.undoneCommit === null ? [] : [`Git range undone: ${message.undoneCommit}`]),
+      ...(message.undoneCommit === null || message.forward ? [] : [`Git range undone: ${message.undoneCommit}`]),
       `Incident: ${message.incident}`,
     ],
   }),
 
   'rollback-announced': (message, voice) => ({
-    subject: message.again
-      ? `A person has decided: version ${message.version} is rolled back`
-      : `We are rolling back version ${message.version}`,
+    subject: message.forward
+      ? 'We are returning to the version before the rollback'
+      : message.again
+        ? `A person has decided: version ${message.version} is rolled back`
+        : `We are rolling back version ${message.version}`,
     lines: [
-      message.again
-        ? `A person has decided how to go on. Version ${message.version} is being rolled back (${at(voice.now, voice)}).`
-        : `Version ${message.version} is being rolled back (${at(voice.now, voice)}).`,
+      message.forward
+        ? `The application leaves version ${message.version} again, for the one that was rolled back (${at(voice.now, voice)}).`
+        : message.again
+          ? `A person has decided how to go on. Version ${message.version} is being rolled back (${at(voice.now, voice)}).`
+          : `Version ${message.version} is being rolled back (${at(voice.now, voice)}).`,
       `Why: ${whyForTeams(message.trigger)}`,
       '',
       message.maintenance
-        ? 'Users see a maintenance page until the rollback is done.'
+        ? 'Users see a maintenance page until that is done.'
         : 'Users may notice slow answers for some minutes.',
       NEXT_WORD,
     ],
@@ -390,13 +408,14 @@ export const ENGLISH: Dictionary = {
   }),
 
   'rollback-done': (message, voice) => ({
-    subject: `Rollback done: back on ${named(message.returnsTo)}`,
+    subject: message.forward
+      ? `Forward again: on ${named(message.returnsTo)}`
+      : `Rollback done: back on ${named(message.returnsTo)}`,
     lines: [
-      `Version ${message.version} was undone: ${WENT[message.decision]}.`,
+      ...(message.forward ? WENT_FORWARD : [`Version ${message.version} was undone: ${WENT[message.decision]}.`]),
       trigger(message.trigger, voice),
       `Criterion: ${criteria[message.trigger.criterion]}`,
       `From then to now: ${minutesSince(message.began, voice)} min. ${pageOf(message.outage, voice)}`,
-      usersIn('en', message.users),
       ...(message.restored === null && message.migration !== 'none' ? [KEPT_AFTER[message.migration]] : []),
       ...(message.restored === null
         ? []
@@ -407,7 +426,7 @@ export const ENGLISH: Dictionary = {
       ...sequencesIn('en', message.sequences),
       ...warmedIn('en', message.warmed),
       ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
-      ...(message.proof.length === 0 ? [] : ['Proof of the restore:', ...list(message.proof)]),
+      ...(message.proof.length === 0 ? [] : ['Proof of that database:', ...list(message.proof)]),
       ...(message.leftConfiguration.length === 0
         ? []
         : ['Configuration left as it is:', ...list(message.leftConfiguration)]),
@@ -418,10 +437,11 @@ export const ENGLISH: Dictionary = {
   }),
 
   'back-to-normal': (message, voice) => ({
-    subject: message.firing.length === 0 ? 'The application is back' : 'The rollback is done; an alarm still rings',
+    subject: message.firing.length === 0 ? 'The application is back' : 'The application is open; an alarm still rings',
     lines: [
-      `Version ${message.version} was rolled back, ${minutesSince(message.began, voice)} minutes after the trouble was noticed. ${pageOf(message.outage, voice)}`,
-      usersIn('en', message.users),
+      message.forward
+        ? `The application is again on the version that had been rolled back. ${pageOf(message.outage, voice)}`
+        : `Version ${message.version} was rolled back, ${minutesSince(message.began, voice)} minutes after the trouble was noticed. ${pageOf(message.outage, voice)}`,
       message.firing.length === 0
         ? 'The application works again.'
         : 'The application is open, but not everything is as it should be yet: DevOps was called and is looking at it.',

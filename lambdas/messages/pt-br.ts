@@ -1,21 +1,29 @@
+import type { Criterion } from '../model/environment.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Outage } from '../model/incident.ts';
 import { NEWS_WITHIN_MINUTES } from '../model/limits.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { choicesIn } from './choices.ts';
-import { CRITERIA_WORDS } from './criteria.ts';
 import { documentLink, executionLink, headingLink } from './links.ts';
 import { LOOKED_AT } from './looked-at.ts';
 import { entriesAfter } from './missing.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
-import { usersIn } from './users.ts';
 import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
 import { warmedIn, warmthIn } from './warming.ts';
 
-const criteria = CRITERIA_WORDS['pt-BR'];
+const criteria: Record<Criterion, string> = {
+  'end-user-impact': 'impacto no usuário final',
+  'data-loss-or-exposure': 'perda de dados ou exposição de dados sensíveis',
+  'business-result': 'resultado do negócio',
+  availability: 'disponibilidade e acessibilidade',
+  compliance: 'regulamentação e conformidade',
+  reputation: 'reputação',
+  'monitoring-feedback': 'retorno da equipe de monitoramento',
+  history: 'histórico de problemas semelhantes',
+};
 
 const DECISION = {
   'notify-only': 'nada será desfeito',
@@ -32,6 +40,12 @@ const STATUS: Readonly<Record<string, string>> = {
   'rolling-back': 'em rollback',
   frozen: 'congelado',
 };
+
+const FORWARD = 'serviços e banco de dados avançam de novo, para o que o rollback tinha deixado para trás';
+const WENT_FORWARD = [
+  'O ambiente está na versão que tinha sido desfeita e no banco que estava em quarentena.',
+  'Os parâmetros que o rollback repôs ficaram como estão. Nenhum alarme inicia um rollback dessa versão até que uma pessoa a confirme.',
+];
 
 /** The same, once it is done. */
 const WENT = {
@@ -304,31 +318,37 @@ export const PORTUGUESE: Dictionary = {
   }),
 
   'rollback-started': (message, voice) => ({
-    subject: `Rollback iniciado: ${DECISION[message.decision]}`,
+    subject: message.forward ? 'Avanço iniciado' : `Rollback iniciado: ${DECISION[message.decision]}`,
     lines: [
       trigger(message.trigger, voice),
       `Critério: ${criteria[message.trigger.criterion]}${message.recurrence > 0 ? ` (mais ${message.recurrence} nos últimos 30 dias)` : ''}`,
       '',
-      `Decisão: ${DECISION[message.decision]}.`,
+      `Decisão: ${message.forward ? FORWARD : DECISION[message.decision]}.`,
       ...list(message.because),
       `Volta para: ${named(message.returnsTo)}`,
-      ...(message.undoneCommit === null ? [] : [`Intervalo do git desfeito: ${message.undoneCommit}`]),
+      ...(message.undoneCommit === null || message.forward
+        ? []
+        : [`Intervalo do git desfeito: ${message.undoneCommit}`]),
       `Incidente: ${message.incident}`,
     ],
   }),
 
   'rollback-announced': (message, voice) => ({
-    subject: message.again
-      ? `Uma pessoa decidiu: a versão ${message.version} será desfeita`
-      : `Estamos desfazendo a versão ${message.version}`,
+    subject: message.forward
+      ? 'Estamos voltando para a versão anterior ao rollback'
+      : message.again
+        ? `Uma pessoa decidiu: a versão ${message.version} será desfeita`
+        : `Estamos desfazendo a versão ${message.version}`,
     lines: [
-      message.again
-        ? `Uma pessoa decidiu como continuar. A versão ${message.version} está sendo desfeita (${at(voice.now, voice)}).`
-        : `A versão ${message.version} está sendo desfeita (${at(voice.now, voice)}).`,
+      message.forward
+        ? `A aplicação está deixando a versão ${message.version} e voltando para a que tinha sido desfeita (${at(voice.now, voice)}).`
+        : message.again
+          ? `Uma pessoa decidiu como continuar. A versão ${message.version} está sendo desfeita (${at(voice.now, voice)}).`
+          : `A versão ${message.version} está sendo desfeita (${at(voice.now, voice)}).`,
       `Por quê: ${whyForTeams(message.trigger)}`,
       '',
       message.maintenance
-        ? 'Os usuários veem uma página de manutenção até o fim do rollback.'
+        ? 'Os usuários veem uma página de manutenção até o fim.'
         : 'Os usuários podem perceber lentidão por alguns minutos.',
       NEXT_WORD,
     ],
@@ -410,13 +430,14 @@ export const PORTUGUESE: Dictionary = {
   }),
 
   'rollback-done': (message, voice) => ({
-    subject: `Rollback concluído: de volta à ${named(message.returnsTo)}`,
+    subject: message.forward
+      ? `Avanço concluído: de novo na ${named(message.returnsTo)}`
+      : `Rollback concluído: de volta à ${named(message.returnsTo)}`,
     lines: [
-      `A versão ${message.version} foi desfeita: ${WENT[message.decision]}.`,
+      ...(message.forward ? WENT_FORWARD : [`A versão ${message.version} foi desfeita: ${WENT[message.decision]}.`]),
       trigger(message.trigger, voice),
       `Critério: ${criteria[message.trigger.criterion]}`,
       `Daquele momento até agora: ${minutes(minutesSince(message.began, voice))}. ${pageOf(message.outage, voice)}`,
-      usersIn('pt-BR', message.users),
       ...(message.restored === null && message.migration !== 'none' ? [KEPT_AFTER[message.migration]] : []),
       ...(message.restored === null
         ? []
@@ -427,7 +448,7 @@ export const PORTUGUESE: Dictionary = {
       ...sequencesIn('pt-BR', message.sequences),
       ...warmedIn('pt-BR', message.warmed),
       ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
-      ...(message.proof.length === 0 ? [] : ['Prova da restauração:', ...list(message.proof)]),
+      ...(message.proof.length === 0 ? [] : ['Prova desse banco:', ...list(message.proof)]),
       ...(message.leftConfiguration.length === 0
         ? []
         : ['Configurações deixadas como estão:', ...list(message.leftConfiguration)]),
@@ -438,10 +459,12 @@ export const PORTUGUESE: Dictionary = {
   }),
 
   'back-to-normal': (message, voice) => ({
-    subject: message.firing.length === 0 ? 'A aplicação voltou' : 'O rollback terminou; ainda há um alarme disparado',
+    subject:
+      message.firing.length === 0 ? 'A aplicação voltou' : 'A aplicação está aberta; ainda há um alarme disparado',
     lines: [
-      `A versão ${message.version} foi desfeita, ${minutes(minutesSince(message.began, voice))} depois de o problema ser percebido. ${pageOf(message.outage, voice)}`,
-      usersIn('pt-BR', message.users),
+      message.forward
+        ? `A aplicação está de novo na versão que tinha sido desfeita. ${pageOf(message.outage, voice)}`
+        : `A versão ${message.version} foi desfeita, ${minutes(minutesSince(message.began, voice))} depois de o problema ser percebido. ${pageOf(message.outage, voice)}`,
       message.firing.length === 0
         ? 'A aplicação voltou a funcionar.'
         : 'A aplicação está aberta, mas nem tudo está normal ainda: a equipe de DevOps foi chamada e está verificando.',

@@ -22,6 +22,7 @@ export interface Reasons {
   imageForNothing(chosen: string, expected: string): string;
   readonly askedRestore: string;
   readonly askedKeep: string;
+  askedForward(rollback: string, kept: string, release: string): string;
   readonly policyRestore: string;
   readonly breakingStarted: string;
   readonly compatible: string;
@@ -72,6 +73,8 @@ const english: Reasons = {
     `an image is named for ${chosen}, which does not go back; expected one of: ${expected || 'none'}`,
   askedRestore: 'a person asked for the restore',
   askedKeep: 'a person asked to keep the database',
+  askedForward: (rollback, kept, release) =>
+    `a person asked to go forward again: to ${kept}, which rollback ${rollback} has quarantined, and to ${release}`,
   policyRestore: 'the policy is to restore the database at every rollback',
   breakingStarted: 'its breaking migration had started: the old version does not fit the new database',
   compatible: 'its migration is compatible: the old version fits, and a restore would throw users’ writes away',
@@ -115,6 +118,8 @@ const portuguese: Reasons = {
     `há uma imagem indicada para ${chosen}, que não volta; o esperado é um destes: ${expected || 'nenhum'}`,
   askedRestore: 'uma pessoa pediu a restauração',
   askedKeep: 'uma pessoa pediu para manter o banco de dados',
+  askedForward: (rollback, kept, release) =>
+    `uma pessoa pediu para avançar de novo: para ${kept}, que o rollback ${rollback} pôs em quarentena, e para a ${release}`,
   policyRestore: 'a política é restaurar o banco de dados em todo rollback',
   breakingStarted:
     'a migração incompatível já tinha começado: a versão anterior não funciona com o novo banco de dados',

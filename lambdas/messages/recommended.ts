@@ -11,14 +11,14 @@ export type Stake = Pick<Extract<Message, { readonly kind: 'frozen' }>, 'ways' |
 
 /** Which decisions would not freeze again, as far as the facts know, once the images that are missing are named. */
 export const possible = ({
-  ways: { returnsTo, restorePointAt, reopen },
+  ways: { returnsTo, restorePointAt, forward, reopen },
   restorable,
   deleted,
 }: Stake): readonly Choice[] => {
   const startable = returnsTo !== null && deleted.length === 0;
   return [
     ...(startable && restorePointAt !== null && restorable ? (['restore'] as const) : []),
-    ...(startable ? (['keep'] as const) : []),
+    ...(startable && !forward ? (['keep'] as const) : []),
     ...(reopen ? (['reopen'] as const) : []),
   ];
 };

@@ -34,6 +34,7 @@ const WORDS: Record<Language, Words> = {
     ended: {
       time: () => 'the configured time was over',
       off: () => 'database.warmingMinutes is 0',
+      kept: () => 'it was kept running',
       'no-connection': () => 'no connection to the database is configured, database.connect',
       elsewhere: () => 'the application uses another database by now',
       failed: (detail) => detail,
@@ -62,6 +63,7 @@ const WORDS: Record<Language, Words> = {
     ended: {
       time: () => 'acabou o tempo configurado',
       off: () => 'database.warmingMinutes é 0',
+      kept: () => 'ele continuou em execução',
       'no-connection': () => 'não há conexão com o banco configurada, database.connect',
       elsewhere: () => 'a aplicação já usa outro banco',
       failed: (detail) => detail,
@@ -79,7 +81,7 @@ const WORDS: Record<Language, Words> = {
 
 /** What a rollback's report says of the warming before users came back; none where nothing was restored. */
 export function warmedIn(language: Language, warmth: Warmth | null): string[] {
-  if (warmth === null) return [];
+  if (warmth === null || warmth.ended?.why === 'kept') return [];
   const words = WORDS[language];
   const [read, time] = [readOf(warmth, words), timeOf(warmth.seconds)];
   const why = endOf(warmth, words);
@@ -94,6 +96,7 @@ export function warmedIn(language: Language, warmth: Warmth | null): string[] {
 /** What Settle tells of it in the end. */
 export function warmthIn(language: Language, warmth: Warmth): string[] {
   const words = WORDS[language];
+  if (warmth.ended?.why === 'kept') return [];
   if (warmth.done) return [words.warm(readOf(warmth, words)), ...rest(warmth, words, '')];
   const why = endOf(warmth, words);
   return [

@@ -121,6 +121,11 @@ export interface RollbackRecord {
   /** The quarantined database, and the one that serves now; null without a restore. */
   readonly quarantined: string | null;
   readonly restored: string | null;
+  /** Where that one is, and its counts before users came to it: what was written to it since is known from these. Absent: an older rollback, or nothing was restored. */
+  readonly serving?: { readonly resourceId: string; readonly host: string; readonly port: number };
+  readonly baseline?: WriteCounts;
+  /** It went forward again: `restored` was quarantined before. */
+  readonly forward?: boolean;
   /** Settings that the restored instance is to have, and when Settle had applied them; absent until then. */
   readonly restoredWith?: DatabaseSettings;
   readonly settledAt?: string;

@@ -1,6 +1,6 @@
 import type { Criterion } from './environment.ts';
 import type { Finding } from './finding.ts';
-import type { Outage, UserRequests } from './incident.ts';
+import type { Outage } from './incident.ts';
 import type { Migration, Release } from './release.ts';
 import type { Expiring, NotDeleted } from './retention.ts';
 import type { Decision, Trigger, Ways } from './rollback.ts';
@@ -43,6 +43,8 @@ export type Message =
   | { readonly kind: 'trigger-not-acted-on'; readonly trigger: Trigger; readonly why: string }
   | {
       readonly kind: 'rollback-started';
+      /** Forward again, to the quarantined database: `version` is left, and nothing is undone. */
+      readonly forward: boolean;
       readonly trigger: Trigger;
       readonly decision: Decision;
       readonly because: readonly string[];
@@ -54,6 +56,8 @@ export type Message =
     }
   | {
       readonly kind: 'rollback-announced';
+      /** Forward again, to the quarantined database: `version` is left, and nothing is undone. */
+      readonly forward: boolean;
       /** The incident was announced before: a person has decided, and the work goes on. */
       readonly again: boolean;
       /** Teams get a person's reason as it is, and no text of a metric or of an error. */
@@ -99,6 +103,8 @@ export type Message =
   | { readonly kind: 'alarm-during-watch'; readonly alarms: readonly string[] }
   | {
       readonly kind: 'rollback-done';
+      /** Forward again, to the quarantined database: `version` is left, and nothing is undone. */
+      readonly forward: boolean;
       readonly incident: string;
       /** What started the incident first. */
       readonly trigger: Trigger;
@@ -109,8 +115,6 @@ export type Message =
       readonly began: string;
       /** Page of the whole incident; null: users got none. */
       readonly outage: Outage | null;
-      /** What users got from the beginning of the harm on. */
-      readonly users: UserRequests;
       /** The strongest migration that had started, of what was undone. */
       readonly migration: Migration;
       readonly lost: LostWrites;
@@ -134,13 +138,13 @@ export type Message =
     }
   | {
       readonly kind: 'back-to-normal';
+      /** Forward again, to the quarantined database: `version` is left, and nothing is undone. */
+      readonly forward: boolean;
       readonly version: string;
       /** When the incident's harm began, whichever execution ends it. */
       readonly began: string;
       /** Page of the whole incident; null: users got none. */
       readonly outage: Outage | null;
-      /** What users got from the beginning of the harm on. */
-      readonly users: UserRequests;
       /** The strongest migration that had started, of what was undone. */
       readonly migration: Migration;
       /** The instance that serves now; null: nothing was restored, so nothing is lost. */

@@ -150,7 +150,7 @@ export interface KnownGood {
 export type RestorePointMode = 'snapshot' | 'point-in-time' | 'none';
 
 /** The database's restore point, by need, and the write counters at that moment. */
-export type RestorePoint = SnapshotPoint | PointInTime;
+export type RestorePoint = SnapshotPoint | PointInTime | KeptInstance;
 
 /** A manual snapshot: for a release that a policy could restore. */
 export interface SnapshotPoint extends EveryPoint {
@@ -161,6 +161,11 @@ export interface SnapshotPoint extends EveryPoint {
 export interface PointInTime extends EveryPoint {
   /** When `before` was counted and nothing was changed yet. A restore takes its full second. */
   readonly pointInTime: string;
+}
+
+/** The instance that a rollback has quarantined: going forward again returns to it, and restores nothing. */
+export interface KeptInstance extends EveryPoint {
+  readonly kept: string;
 }
 
 interface EveryPoint {

@@ -17,7 +17,8 @@ export type Trigger =
       readonly requestedBy: string | null;
       /** Incident it decides about; null: it names none. */
       readonly incident: string | null;
-      readonly database: 'policy' | 'restore' | 'keep';
+      /** `forward`: back to the database that the last rollback has quarantined, and to the release that it undid. */
+      readonly database: 'policy' | 'restore' | 'keep' | 'forward';
       /** `null`: nothing accepted beyond the configured maximum. */
       readonly acceptLostWrites: number | 'unknown' | null;
       /** The restored database is taken as it is, whatever its proof finds. */
@@ -46,6 +47,8 @@ export interface Ways {
   readonly returnsTo: string | null;
   /** Null: there is no restore point. */
   readonly restorePointAt: string | null;
+  /** Going forward again: the way back is the one to the quarantined database. */
+  readonly forward: boolean;
   /** False: reopening would freeze again. */
   readonly reopen: boolean;
   /** The longest of the recorded rollbacks, in minutes; null: none is on record. */

@@ -1,6 +1,6 @@
-/** `time`: the configured time was over. `elsewhere`: the application uses another database. `failed`: `detail` says how. */
+/** `time`: the configured time was over. `kept`: the instance was restored from nothing, and is warm. `elsewhere`: the application uses another database. `failed`: `detail` says how. */
 export interface Ended {
-  readonly why: 'time' | 'off' | 'no-connection' | 'elsewhere' | 'failed';
+  readonly why: 'time' | 'off' | 'kept' | 'no-connection' | 'elsewhere' | 'failed';
   readonly detail: string | null;
 }
 

@@ -25,7 +25,12 @@ export function databaseSteps(maker: StepMaker) {
       tagOurs([arns.snapshots]),
     ),
     lookAtSnapshot: step('look-at-snapshot', g.database.describeSnapshots),
-    inspectRestorePoint: step('inspect-restore-point', g.database.describeSnapshots, g.database.describeBackups),
+    inspectRestorePoint: step(
+      'inspect-restore-point',
+      g.database.describeSnapshots,
+      g.database.describeBackups,
+      g.database.describeInstances,
+    ),
     restoreDatabase: step(
       'restore-database',
       g.ledger.act,
@@ -34,7 +39,8 @@ export function databaseSteps(maker: StepMaker) {
       only(['rds:RestoreDBInstanceFromDBSnapshot'], [arns.restored, arns.snapshots, ...arns.databaseGroups]),
       // The source is the live instance, or one that a rollback has quarantined.
       only(['rds:RestoreDBInstanceToPointInTime'], [...arns.databases, ...arns.databaseGroups]),
-      tagOurs([arns.restored]),
+      // One that was kept is tagged where a rollback goes forward again.
+      tagOurs(arns.databases),
     ),
     lookAtRestoredDatabase: sqlStep('reader', 'look-at-restored-database', g.database.describeInstances),
     letApplicationIn: sqlStep('owner', 'let-application-in', g.ledger.act, g.database.applicationLogin),

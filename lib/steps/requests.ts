@@ -9,6 +9,8 @@ export function requestSteps({ step, only, g, arns, storage }: StepMaker) {
       g.ledger.search,
       g.surroundings.describeAlarms,
       g.surroundings.readAlarmHistory,
+      g.database.describeInstances,
+      g.database.readPointer,
       g.workflows.describe('release', 'rollback', 'decision'),
     ),
     takeLock: step('take-lock', g.ledger.take, g.workflows.describe('release', 'rollback', 'decision')),

@@ -53,7 +53,7 @@ export function settleDefinition(w: Workflow): Part {
   const warming = warm(w, {
     ...{ name: STATES.goOnWarmingTheDatabase, question: 'Is the rest warm?' },
     connection: w.written.connection,
-    ...{ instance: settling.instance, pointer: w.written.pointer },
+    ...{ instance: settling.instance, pointer: w.written.pointer, kept: false },
     limitMinutes: w.configuration.database.warmingMinutes === 0 ? 0 : WARMED_WITHIN_MINUTES,
   });
   return flow(

@@ -1,4 +1,3 @@
-import type { UserRequests } from '../../lambdas/model/incident.ts';
 import type { Lock } from '../../lambdas/model/lock.ts';
 import type { Confirmation, Release, RestorePoint } from '../../lambdas/model/release.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
@@ -6,6 +5,7 @@ import type { Sequences } from '../../lambdas/model/sequences.ts';
 import type { Attempts } from '../../lambdas/model/settling.ts';
 import type { Warmth } from '../../lambdas/model/warmth.ts';
 import type { LostWrites, WriteCounts } from '../../lambdas/model/writes.ts';
+import type { Serving } from '../../lambdas/requests/close-rollback/contract.ts';
 import type { Switch } from '../../lambdas/services/switch-service/contract.ts';
 import type { OutputOf } from '../steps/catalogue.ts';
 import type { Problem } from './context.ts';
@@ -118,6 +118,9 @@ interface OfRollback {
   /** *Restore beside, save the live one*: the instance beside the live one, and what proves it; *Take over the lock*: null, none. */
   readonly restored: string | null;
   readonly proof: readonly string[];
+  /** The same: where it is, and its counters before users come to it; null: nothing was restored. */
+  readonly serving: Serving | null;
+  readonly restoredCounts: WriteCounts | null;
   /** The same: what was read of it before users come back; null: nothing was restored. */
   readonly warmed: Warmth | null;
   /** The same: settings that instance is to have, and those that were changed since the known good; null, and none, until then. */
@@ -144,8 +147,6 @@ interface OfRollback {
   readonly reader: string | null;
   /** *Watch the alarms*: those that fire. */
   readonly firing: OutputOf<'look-at-alarms'>['firing'];
-  /** *Write the post-mortem*: what users got; *Take over the lock*: not asked yet. */
-  readonly users: UserRequests;
   /** *Write the post-mortem*: its address; null until then. */
   readonly postMortem: string | null;
 }
@@ -181,6 +182,7 @@ interface OfRestoring extends OfWarming {
   readonly letIn: OutputOf<'let-application-in'>;
   /** *Begin to warm the restored database*: what proves it. */
   readonly proven: OutputOf<'prove-database'>['facts'];
+  readonly counted: OutputOf<'prove-database'>['counts'];
   readonly provingAt: string;
   /** *Start the safety snapshot*, in its Catch; absent when it could be started. */
   readonly unsaved: Problem;

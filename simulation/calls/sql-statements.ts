@@ -60,6 +60,9 @@ const STATEMENTS: readonly (readonly [text: RegExp, answer: (running: Running) =
     ],
   ],
   [new RegExp(`^COMMENT ON DATABASE "${DATABASE}" IS '(.*)'$`), comment],
+  [new RegExp(`^COMMENT ON DATABASE "${DATABASE}" IS NULL$`), uncomment],
+  [new RegExp(`^GRANT CONNECT ON DATABASE "${DATABASE}" TO PUBLIC`), openToAll],
+  [new RegExp(`^ALTER DATABASE "${DATABASE}" RESET default_transaction_read_only$`), resetInDatabase],
   [new RegExp(`^(?:GRANT|REVOKE) CONNECT ON DATABASE "${DATABASE}" (TO|FROM) `), closeToOthers],
   [/^SELECT rolname AS role FROM pg_roles/, () => []],
   [/^SET default_transaction_read_only (?:=|TO) (on|off)/, setInSession],
@@ -186,6 +189,24 @@ function setPassword({ session, server, matched: [, role = '', verifier = ''] }:
 function comment({ session, server, matched: [, words = ''] }: Running): Rows {
   onlyOwner(session);
   server.content.comment = words;
+  return [];
+}
+
+function uncomment({ session, server }: Running): Rows {
+  onlyOwner(session);
+  server.content.comment = null;
+  return [];
+}
+
+function openToAll({ session, server }: Running): Rows {
+  onlyOwner(session);
+  server.content.closed = false;
+  return [];
+}
+
+function resetInDatabase({ session, server }: Running): Rows {
+  onlyOwner(session);
+  server.content.readOnly = false;
   return [];
 }
 

@@ -13,7 +13,7 @@ import { inputOf } from './executions.ts';
 export function writes(run: Run): string[] {
   const { world } = run;
   const live = liveServer(world);
-  if (live?.parent === undefined) return [];
+  if (live === undefined || world.postgres.servers.every(({ parent }) => parent === undefined)) return [];
   const lost = world.facts.writes.filter(({ id }) => !live.content.holds(id));
   const unkept = lost.filter(({ id }) => !world.postgres.servers.some((s) => s !== live && s.content.holds(id)));
   return [
@@ -60,7 +60,9 @@ function lossesOf({ world }: Run): (LostWrites | undefined)[] {
 }
 
 function uncounted(run: Run, lost: readonly Write[]): string[] {
-  const losses = lossesOf(run);
+  const all = lossesOf(run);
+  // Forward again: what the rollback had lost is back, and what was written since is left.
+  const losses = liveServer(run.world)?.parent === undefined ? all.slice(-1) : all;
   if (losses.includes(undefined)) return ['nothing was said of the writes that the restore lost'];
   if (losses.length === 0 || !losses.every((loss) => loss?.known)) return [];
   const countable = lost.filter((write) => !duringMigration(run, write)).length;

@@ -34,6 +34,18 @@ export const ANSWERS_AGAIN = {
 /** The database that was left is kept, and takes no write. */
 export const QUARANTINE: readonly Mutation[] = [
   {
+    name: 'going forward again says that nothing was written since',
+    guard: 'writes',
+    patches: [
+      inFile('lambdas/requests/triage/go-forward.ts').replace(
+        'behindFence: null',
+        'behindFence: { known: true, total: 0, tables: {}, others: 0, gone: 0, databases: [], except: [] }',
+      ),
+    ],
+    breaks: [8],
+    trials: [{ scenario: story({ bad: 'forward-again' }) }],
+  },
+  {
     name: 'the replaced database is neither closed nor made read-only',
     guard: 'quarantine',
     patches: [

@@ -13,7 +13,7 @@ const HOUR = 3_600_000;
 const PLOTS_DRAWN: readonly Plot[] = [
   ...(['in-watch', 'in-watch', 'in-watch', 'after-close', 'after-close', 'never', 'in-checks'] as const),
   ...(['does-not-start', 'migration-fails', 'in-migration', 'after-window', 'unobserved', 'return-to'] as const),
-  ...(['image-gone', 'asks-for-the-database', 'refused', 'dry-run'] as const),
+  ...(['forward-again', 'image-gone', 'asks-for-the-database', 'refused', 'dry-run'] as const),
 ];
 
 /** The run that a seed stands for: a scenario, up to two faults, up to two intrusions. */

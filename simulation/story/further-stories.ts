@@ -33,6 +33,19 @@ export const FURTHER: readonly Further[] = [
   { scenario: story({ migration: 'none', bad: 'after-close', by: 'person' }) },
   { scenario: story({ migration: 'none', bad: 'unobserved' }) },
   { scenario: story({ bad: 'weeks-later' }) },
+  {
+    scenario: story({ bad: 'forward-again' }),
+    also: [
+      at('decision', STATES.readWhatStartedTheRollback),
+      at('decision', STATES.triage),
+      at('decision', STATES.inspectTheRestorePoint),
+      at('decision', STATES.restoreTheDatabaseBesideTheLiveOne),
+      at('decision', STATES.letTheApplicationIn),
+      at('decision', STATES.pointTheApplicationAtTheRestoredDatabase),
+      at('decision', STATES.quarantineTheReplacedDatabase),
+      at('decision', STATES.closeTheRollback),
+    ],
+  },
   { scenario: story({ bad: 'password-rotated' }), also: [at('rollback', STATES.letTheApplicationIn)] },
   // The release records a point in time, and the rollback restores it.
   {

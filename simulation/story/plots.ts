@@ -102,6 +102,19 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
     await turnsBad(cast);
   },
 
+  async 'forward-again'(cast) {
+    const { person, world, chance } = cast;
+    await reached(cast, await release(cast), STATES.beginTheWatch);
+    await turnsBad(cast);
+    await nothingRuns(cast);
+    world.versions.bad = false;
+    await world.clock.sleep(chance.int(MINUTE, 10 * MINUTE));
+    await person.start('decision', {
+      ...{ reason: 'The provider was to blame', criterion: 'business-result', database: 'forward' },
+      acceptLostWrites: 'unknown',
+    });
+  },
+
   async 'weeks-later'(cast) {
     await reached(cast, await release(cast), STATES.beginTheWatch);
     await turnsBad(cast);

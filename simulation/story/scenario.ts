@@ -34,6 +34,8 @@ export type Plot =
   | 'asks-for-the-database'
   /** Retention looks in the weeks after a rollback, and a person lets it delete the quarantined database. */
   | 'weeks-later'
+  /** After the rollback it shows that the version was not to blame: a person goes forward again, to the quarantined database. */
+  | 'forward-again'
   /** The application's password is rotated behind the restore point, and the version then shows that it is bad. */
   | 'password-rotated';
 

@@ -25,6 +25,7 @@ export async function unfold(cast: Cast): Promise<boolean> {
     'after-close',
     'after-window',
     'weeks-later',
+    'forward-again',
     'password-rotated',
   ].includes(scenario.bad)
     ? 0.5

@@ -57,7 +57,8 @@ describe.each(documents)('%s', (file) => {
           services: [{ name: 'web' }],
           language: 'en',
           oldestSeconds: 300,
-          mayDecide: 'incident' in asked,
+          pointer: { parameter: '/survey/database/host', format: 'host' },
+          mayDecide: 'incident' in asked || asked['database'] === 'forward',
           decisionWorkflow: 'knowngood-x-decision',
         });
         expect(reading.kind, code).toBe('read');

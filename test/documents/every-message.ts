@@ -15,25 +15,22 @@ const alarm: Trigger = {
 };
 const execution = 'arn:aws:states:sa-east-1:111122223333:execution:knowngood-production-rollback:5f3c';
 const lost = lossOf({ answers: { inserted: 104, updated: 3, deleted: 0 } }, 107);
-const users = {
-  known: true,
-  from: '2026-11-24T17:10:00.000Z',
-  until: '2026-11-24T17:40:00.000Z',
-  served: 1204,
-  refused: 380,
-  failed: 57,
-} as const;
 const page = { since: '2026-11-24T17:13:00.000Z', until: '2026-11-24T17:36:00.000Z' };
 const incident = 'incident-20261124171040-6d2d4f9c';
 const postMortem = 's3://knowngood-production-documents/post-mortems/20261124171040-6d2d4f9c.md';
+const FORWARD = {
+  ...{ forward: true, version: '2.3.1', returnsTo: '2.4.0', restored: 'survey', quarantined: 'survey-kg-6d2d4f9c' },
+  warmed: null,
+} as const;
+const wanted = person({ reason: 'O erro era do provedor; as respostas da 2.4.0 valem mais', database: 'forward' });
 const undone = { version: '2.4.0', began: '2026-11-24T17:10:00.000Z' };
 const partly: Warmth = {
   ...{ done: false, by: 'pg_prewarm', warmed: 6_442_450_944, left: 21_474_836_480, cold: ['answers'], refused: [] },
   ...{ seconds: 300, filled: 31, ended: { why: 'time', detail: null }, at: { relation: '16402', blocks: 2_621_440 } },
 };
 const done: Of<'rollback-done'>[number] = {
+  forward: false,
   ...{ ...undone, incident, trigger: alarm, decision: 'services-and-database', returnsTo: '2.3.1', outage: page, lost },
-  users,
   ...{ migration: 'breaking', restored: 'survey-kg-6d2d4f9c', quarantined: 'survey', readOnly: true, notClosed: [] },
   ...{ sequences: { past: 3, leftBehind: [], more: 0 }, safetySnapshot: 'survey-kg-safety-6d2d4f9c', postMortem },
   ...{ proof: ['answers: 120411 (>= 1)'], leftConfiguration: [], warmed: partly },
@@ -117,6 +114,7 @@ function rollbacks(language: Language) {
     'rollback-started': [
       {
         ...{
+          forward: false,
           trigger: alarm,
           decision: 'services-and-database',
           because,
@@ -128,13 +126,15 @@ function rollbacks(language: Language) {
       },
     ],
     'rollback-announced': [
-      { again: false, trigger: alarm, version: '2.4.0', maintenance: true },
+      { forward: false, again: false, trigger: alarm, version: '2.4.0', maintenance: true },
       {
+        forward: false,
         again: true,
         trigger: person({ criterion: 'end-user-impact', reason: 'As respostas podem ser recadastradas' }),
         version: '2.4.0',
         maintenance: true,
       },
+      { forward: true, again: false, trigger: wanted, version: '2.3.1', maintenance: true },
     ],
     'maintenance-unproven': [{ during: 'rollback', seen: ['https://pesquisas.example.com.br/: 200'] }],
     frozen: [
@@ -151,23 +151,25 @@ function rollbacks(language: Language) {
     'alarm-during-watch': [{ alarms: ['survey-latency'] }],
     'rollback-done': [
       done,
+      { ...done, ...FORWARD, trigger: wanted, sequences: { past: 3, leftBehind: [], more: 0 } },
       {
         ...{ ...done, decision: 'services', restored: null, quarantined: null, sequences: null, safetySnapshot: null },
         ...{ proof: [], leftConfiguration: ['/survey/nps-question'] },
       },
     ],
     'back-to-normal': [
-      { ...undone, outage: page, users, migration: 'breaking', restored: 'survey-kg-6d2d4f9c', lost, firing: [] },
-      { ...undone, outage: page, users, migration: 'breaking', restored: null, lost, firing: [] },
       {
         ...undone,
-        outage: null,
-        users: { known: false, why: 'no-data' },
-        migration: 'none',
-        restored: null,
+        forward: false,
+        outage: page,
+        migration: 'breaking',
+        restored: 'survey-kg-6d2d4f9c',
         lost,
-        firing: ['survey-latency'],
+        firing: [],
       },
+      { ...undone, forward: true, outage: page, migration: 'none', restored: 'survey', lost, firing: [] },
+      { ...undone, forward: false, outage: page, migration: 'breaking', restored: null, lost, firing: [] },
+      { ...undone, forward: false, outage: null, migration: 'none', restored: null, lost, firing: ['survey-latency'] },
     ],
     'nothing-changed': [
       {

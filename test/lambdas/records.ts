@@ -198,6 +198,7 @@ export const ways = (change: Partial<Ways> = {}): Ways => ({
   returnsTo: '1.0.0',
   restorePointAt: '2026-11-24T13:05:00.000Z',
   reopen: true,
+  forward: false,
   longestMinutes: { restore: null, keep: null },
   ...change,
 });

@@ -172,7 +172,6 @@ describe('permissions', () => {
       /^ec2:(Create|Describe|Delete|Assign|Unassign)/,
       /^xray:Put|^xray:GetSampling/,
       /^logs:/,
-      /^cloudwatch:GetMetricData$/,
     ];
     expect([...unscoped].filter((action) => !allowed.some((pattern) => pattern.test(action)))).toEqual([]);
   });

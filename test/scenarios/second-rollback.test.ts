@@ -103,6 +103,41 @@ describe('an environment that is rolled back more than once', () => {
     expect(rows?.map((row) => row.comment)).toEqual(['first', 'second']);
   }, 180_000);
 
+  it('goes forward again to the quarantined database, by a decision that says what was written since, and can be undone', async () => {
+    await quiet();
+    const forward = { reason: 'The provider was to blame', criterion: 'business-result', database: 'forward' };
+    const [left, kept] = [await environment.liveInstance(), await quarantined()];
+    await environment.ask('POST', '/surveys/1/answers', { score: 5, comment: 'on the restored one' });
+    const door = await environment.run('rollback', forward);
+    expect(door.cause).toContain('expected a start of knowngood-sandbox-decision with the same input');
+    // A session tells its newest writes late: what is as things stand may miss them.
+    const planned = JSON.parse((await environment.run('decision', { ...forward, dryRun: true })).output ?? '{}');
+    expect(planned).toMatchObject({ wouldRun: true, lost: { known: true }, target: { version: '2.0.0' } });
+    expect(planned.plan.join()).toContain(`lift the quarantine of ${kept}`);
+
+    const done = await environment.run('decision', forward);
+    expect(done.status, done.cause).toBe('SUCCEEDED');
+    expect(JSON.parse(done.output ?? '{}')).toMatchObject({ restored: kept, quarantined: left, lost: { total: 1 } });
+    expect([await environment.liveInstance(), await environment.version()]).toEqual([kept, '2.0.0']);
+    expect((await environment.ask('POST', '/surveys/1/answers', { score: 8, comment: 'forward' })).status).toBe(201);
+    const report = environment.cloud.sns.mailbox().findLast((mail) => mail.subject.includes('Avanço concluído'));
+    expect(report?.body).toMatch(/Gravações perdidas: 1,/);
+    const twice = await environment.run('decision', forward);
+    expect(twice.cause).toContain('went forward already');
+
+    await quiet();
+    const back = { reason: 'It was to blame all the same', criterion: 'business-result', database: 'restore' };
+    const undone = await environment.run('rollback', back);
+    expect(undone.status, undone.cause).toBe('SUCCEEDED');
+    expect(await environment.version()).not.toBe('2.0.0');
+  }, 240_000);
+
+  /** The one that the newest restore has replaced. */
+  async function quarantined(): Promise<string> {
+    const rollbacks = await environment.ledger('rollback#');
+    return String(rollbacks.findLast(({ outcome, quarantined }) => outcome === 'done' && quarantined)?.['quarantined']);
+  }
+
   it('a release that dies before it could start its rollback is rolled back all the same; a rollback that fails calls DevOps', async () => {
     const by = (role: string, operation: string) => (call: { principal: string; operation: string }) =>
       call.operation === operation && call.principal.includes(role);

@@ -25,6 +25,7 @@ export const trigger: Omit<TriggerInput, 'request'> = {
   services: [{ name: 'web' }],
   functionalities: ['surveys'],
   oldestSeconds: 300,
+  pointer: { parameter: '/survey/database/host', format: 'host' },
   mayDecide: true,
   language: 'en',
   decisionWorkflow: 'knowngood-sandbox-decision',

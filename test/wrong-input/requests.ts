@@ -76,6 +76,8 @@ export const wrongDecisions: readonly WrongRequest[] = [
   ['keep and reopen at once', rollback({ database: 'keep', decision: 'reopen' })],
   ['restore and reopen at once', rollback({ database: 'restore', decision: 'reopen' })],
   ['a loss accepted of what keeps the database', rollback({ database: 'keep', acceptLostWrites: 3 })],
+  ['forward, where no rollback has restored the database', rollback({ database: 'forward' })],
+  ['forward, and to an older release', rollback({ database: 'forward', to: '1.0.0' })],
   ['reopening an environment that is open', rollback({ decision: 'reopen' })],
   ['an incident that is not in hand', rollback({ incident: 'incident-1', decision: 'reopen' })],
 ];

@@ -11,8 +11,13 @@ export interface Input {
   /** The restored database. */
   readonly host: string;
   readonly port: number;
+  /** It was kept: its quarantine is lifted first. */
+  readonly kept: boolean;
 }
 
+export const QUARANTINE_STAYS = 'QuarantineStays';
+
+/** @throws QuarantineStays when PostgreSQL refuses to open a database that was kept */
 export interface Output {
   /** The secret's password was set: the one of the restore point let the application not in. */
   readonly set: boolean;

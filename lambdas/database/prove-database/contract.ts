@@ -1,6 +1,7 @@
 import type { Connection, Pointer, Sentinel } from '../../model/environment.ts';
 import type { Moment } from '../../model/lock.ts';
 import type { RestorePoint } from '../../model/release.ts';
+import type { CountScope, WriteCounts } from '../../model/writes.ts';
 import type { Output as LetIn } from '../let-application-in/contract.ts';
 
 export const PROOF_FAILED = 'ProofFailed';
@@ -18,6 +19,7 @@ export interface Input {
   readonly port: number;
   readonly sentinels: readonly Sentinel[];
   readonly tables: readonly string[];
+  readonly scope: CountScope;
   readonly restorePoint: RestorePoint;
   /** A person has looked, and takes the restored database as it is: what is wrong is told, and stops nothing. */
   readonly accepted: boolean;
@@ -35,4 +37,6 @@ export interface Output {
   /** `accepted`: something is wrong, and a person accepted it. `unknown`: nothing was compared. */
   readonly proven: 'yes' | 'accepted' | 'unknown';
   readonly facts: readonly string[];
+  /** Its write counters now, before users come to it: what they write to it is known from these. */
+  readonly counts: WriteCounts;
 }

@@ -1,10 +1,12 @@
 import type pg from 'pg';
+import type { WriteCounts } from '../../model/writes.ts';
 import { withinDeadline } from '../../step/deadline.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
+import { countWrites } from '../counts.ts';
 import { isServing } from '../pointer.ts';
 import { countRows } from '../row-counts.ts';
-import { type Elsewhere, withDatabase } from '../sql.ts';
+import { type Elsewhere, isRefusal, withDatabase } from '../sql.ts';
 import { tableOid } from '../table-oid.ts';
 import { askFor } from './ask.ts';
 import { type Input, type Output, PROOF_FAILED } from './contract.ts';
@@ -22,11 +24,14 @@ export const handler = step<Input, Output>(async (input) => {
       done: true,
       proven: 'unknown',
       facts: ['no database connection is configured: the restore is not proven'],
+      counts: UNCOUNTED,
     };
   // A database that the pointer names was proven before the switch, and users have written to it since.
   const serves = await isServing(input.pointer, input);
+  let counts = UNCOUNTED;
   const seen = await withDatabase(connection, input, async (client, elsewhere) => {
     const sentinels = await askSentinels(client, input);
+    if (!serves) counts = await countsOf(client, elsewhere, input);
     return joined([sentinels, serves ? SERVES : await compareRows(client, elsewhere, connection.database, input)]);
   });
   const verdict =
@@ -37,13 +42,26 @@ export const handler = step<Input, Output>(async (input) => {
       `The restored database is not fit: ${verdict.problems.join('; ')}. Nothing was switched to it; maintenance mode stays on. Look at the instance, then redrive, accept it as it is ("acceptProof"), or decide to keep the database.`,
     );
   if (verdict.waiting.length > 0 && !input.accepted && isEarly(input, verdict))
-    return { done: false, proven: 'unknown', facts: verdict.waiting };
+    return { done: false, proven: 'unknown', facts: verdict.waiting, counts };
   return {
     done: true,
     proven: proven(verdict),
     facts: [...verdict.facts, ...[...verdict.waiting, ...verdict.problems].map((what) => `${what}, unproven`)],
+    counts,
   };
 });
+
+const UNCOUNTED: WriteCounts = { known: false, why: 'the restored database was not counted before users came to it' };
+
+/** What cannot be counted says nothing of the proof. */
+async function countsOf(client: pg.Client, elsewhere: Elsewhere, { scope, moment }: Input): Promise<WriteCounts> {
+  try {
+    return await countWrites(client, elsewhere, scope, moment.now);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return { known: false, why: error.message };
+  }
+}
 
 const SERVES: Verdict = {
   facts: ['it serves already, proven before: rows are not compared'],

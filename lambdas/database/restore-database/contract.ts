@@ -20,6 +20,8 @@ export interface Input {
 
 export interface Output {
   readonly instance: string;
+  /** It was kept, and nothing is restored: it is warm, and a quarantine is to be lifted. */
+  readonly kept: boolean;
   /** What it is restored with, and is to have once Settle has applied what is owed. */
   readonly settings: DatabaseSettings;
   /** Settings that were changed between the known good and now. */

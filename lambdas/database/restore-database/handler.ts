@@ -1,4 +1,5 @@
 import {
+  AddTagsToResourceCommand,
   DBInstanceAlreadyExistsFault,
   InsufficientDBInstanceCapacityFault,
   RestoreDBInstanceFromDBSnapshotCommand,
@@ -8,11 +9,12 @@ import {
 import { tagsOf } from '../../aws/tags.ts';
 import { acting } from '../../ledger/acting.ts';
 import { environmentName, readRollback } from '../../ledger/table.ts';
-import type { DatabaseSettings } from '../../model/release.ts';
+import type { DatabaseSettings, KeptInstance } from '../../model/release.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { differencesOf } from '../differences.ts';
 import { instanceByName, rds } from '../instances.ts';
+import { keptProblems } from '../restore-points/kept.ts';
 import { nameOfPoint } from '../restore-points/mode.ts';
 import { pointInTimeRestore } from '../restore-points/point-in-time.ts';
 import { snapshotRestore } from '../restore-points/snapshot.ts';
@@ -34,11 +36,15 @@ export const handler = step<Input, Output>(async (input) => {
       record: { key: `rollback#${input.work}`, set: [[['restoredWith'], settings]] },
     },
     async () => {
+      if ('kept' in input.restorePoint) {
+        await claimKept(input.restorePoint, input.work);
+        return { instance: input.restorePoint.kept, settings, changed: [], kept: true };
+      }
       for (let attempt = 0; attempt < NAMES; attempt++) {
         const instance = instanceName(input.instance, input.work, attempt);
         // RDS may have had no capacity in the zone of the original: later tries leave the zone to RDS.
         if (await claim(instance, { ...input, settings }, attempt > 0))
-          return { instance, settings, changed: differencesOf(settings, input.settings) };
+          return { instance, settings, changed: differencesOf(settings, input.settings), kept: false };
       }
       throw new StepError(
         RESTORE_NOT_OURS,
@@ -54,6 +60,15 @@ async function settingsToRestore({ work, live, settings }: Input): Promise<Datab
   if (first !== undefined) return first;
   const found = await instanceByName(live.identifier);
   return found === undefined || found.DbiResourceId !== live.resourceId ? settings : await wantedSettings(found);
+}
+
+/** Nothing is restored: the instance is there. Its tag says that it is quarantined no more, or the next release is refused. */
+async function claimKept(point: KeptInstance, work: string): Promise<void> {
+  const found = await instanceByName(point.kept);
+  const [problem] = keptProblems(point, found);
+  if (problem !== undefined) throw new StepError(RESTORE_NOT_OURS, `Nobody can return to it: ${problem}.`);
+  const tags = tagsOf(environmentName(), work, 'restored');
+  await rds.send(new AddTagsToResourceCommand({ ResourceName: found?.DBInstanceArn, Tags: tags }));
 }
 
 async function claim(instance: string, input: Input, anyZone: boolean): Promise<boolean> {
@@ -84,6 +99,7 @@ async function start(
   tags: readonly Tag[],
   anyZone: boolean,
 ): Promise<void> {
+  if ('kept' in restorePoint) return;
   if ('snapshot' in restorePoint) {
     const request = snapshotRestore({ restorePoint, settings }, instance, tags, anyZone);
     await rds.send(new RestoreDBInstanceFromDBSnapshotCommand(request));

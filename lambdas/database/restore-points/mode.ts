@@ -45,4 +45,4 @@ export function neededMode(
 
 /** What a restore point is called in tags, messages and documents. */
 export const nameOfPoint = (point: RestorePoint): string =>
-  'snapshot' in point ? point.snapshot : `${point.resourceId}@${point.pointInTime}`;
+  'snapshot' in point ? point.snapshot : 'kept' in point ? point.kept : `${point.resourceId}@${point.pointInTime}`;

@@ -13,6 +13,8 @@ export interface Input {
   readonly warmth: Warmth;
   /** Of a database that users are on: it ends when the pointer leads elsewhere. Null: users are behind the page. */
   readonly pointer: Pointer | null;
+  /** It was kept and restored from nothing: it is warm. */
+  readonly kept: boolean;
   /** 0: nothing is read. */
   readonly limitMinutes: number;
 }

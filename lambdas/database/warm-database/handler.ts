@@ -20,6 +20,8 @@ const LONGEST = 300;
  */
 export const handler = step<Input, Output>(async (input) => {
   const { moment, since, limitMinutes } = input;
+  if (input.kept)
+    return { again: false, warmth: { ...input.warmth, done: true, ended: { why: 'kept', detail: null } } };
   if (limitMinutes === 0) return ended(input, { why: 'off', detail: null });
   try {
     const instance = await instanceByName(input.instance);

@@ -1,12 +1,10 @@
 import type { Lock } from '../../model/lock.ts';
+import type { KnownParameter } from '../../model/release.ts';
 
 export interface Input {
   readonly lock: Lock;
   readonly now: string;
-  /**
-   * Release whose record holds the known good's parameters: thousands of them do not fit into the 256 KiB that a state may hand on.
-   */
-  readonly recordedBy: string;
+  readonly parameters: readonly KnownParameter[];
   /** When the release ended; null: it runs, or this rollback stopped it. */
   readonly finishedAt: string | null;
   /** When the rollback took the environment. */

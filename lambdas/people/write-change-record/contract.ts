@@ -10,7 +10,6 @@ export interface Input {
 }
 
 export interface Output {
-  /** `s3://bucket/key` of the Markdown, and of the page. */
+  /** `s3://bucket/key` */
   readonly document: string;
-  readonly page: string;
 }

@@ -1,7 +1,13 @@
 import type { Outage } from '../../model/incident.ts';
 import type { RollbackRecord } from '../../model/ledger.ts';
 import type { Lock } from '../../model/lock.ts';
-import type { LostWrites } from '../../model/writes.ts';
+import type { LostWrites, WriteCounts } from '../../model/writes.ts';
+
+export interface Serving {
+  readonly resourceId: string;
+  readonly host: string;
+  readonly port: number;
+}
 
 export interface Input {
   readonly lock: Lock;
@@ -20,6 +26,11 @@ export interface Input {
   /** The quarantined database, and the one that serves now; null without a restore. */
   readonly quarantined: string | null;
   readonly restored: string | null;
+  /** Where that one is, and its counts before users came to it; null without a restore. */
+  readonly serving: Serving | null;
+  readonly baseline: WriteCounts | null;
+  /** It went forward again: the release that was undone runs once more, and nothing but a person's word says that it is good. */
+  readonly forward: boolean;
 }
 
 export interface Output {

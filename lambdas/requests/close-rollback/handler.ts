@@ -29,6 +29,9 @@ export const handler = step<Input, Output>(async (input) => {
           [['release'], releases[0] ?? null],
           [['quarantined'], input.quarantined],
           [['restored'], input.restored],
+          ...(input.serving === null ? [] : ([[['serving'], input.serving]] as const)),
+          ...(input.baseline === null ? [] : ([[['baseline'], input.baseline]] as const)),
+          ...(input.forward ? ([[['forward'], true]] as const) : []),
         ],
       },
       ...record,
@@ -36,7 +39,7 @@ export const handler = step<Input, Output>(async (input) => {
       ...ended.map(({ id, finishedAt }) => ({
         key: `release#${id}`,
         set: [
-          [['outcome'], releaseOutcome(outcome)],
+          [['outcome'], releaseOutcome(outcome, input.forward)],
           [['finishedAt'], finishedAt ?? now],
           ...reopened(input, incident),
         ] as const,
@@ -52,8 +55,11 @@ const stopped = (now: string): Assignments => [
 ];
 
 /** Who reopened it, and why: until a person confirms the release, alarms start no rollback of it. */
-function reopened({ outcome, now, rollback, incident: id }: Input, incident: IncidentRecord | null): Assignments {
+function reopened(
+  { outcome, forward, now, rollback, incident: id }: Input,
+  incident: IncidentRecord | null,
+): Assignments {
   const trigger = incident?.executions[rollback]?.trigger;
-  if (outcome !== 'reopen' || trigger?.kind !== 'person') return [];
+  if (!(outcome === 'reopen' || (outcome === 'done' && forward)) || trigger?.kind !== 'person') return [];
   return [[['reopened'], { at: now, by: trigger.requestedBy, reason: trigger.reason, incident: id }]];
 }

@@ -1,7 +1,11 @@
 import type { ReleaseOutcome, RollbackRecord } from '../../model/ledger.ts';
 
-/** Outcome of a release after the rollback about it. */
-export function releaseOutcome(rollback: RollbackRecord['outcome']): ReleaseOutcome {
+/**
+ * Outcome of a release after the rollback about it.
+ * @param forward the release that was undone runs again, by a person's decision
+ */
+export function releaseOutcome(rollback: RollbackRecord['outcome'], forward = false): ReleaseOutcome {
+  if (forward && rollback === 'done') return 'unobserved';
   switch (rollback) {
     case 'nothing-to-undo':
       return 'failed';

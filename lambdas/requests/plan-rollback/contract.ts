@@ -51,6 +51,8 @@ export interface Target {
     readonly identifier: string;
     /** A snapshot's name, or a point in time. */
     readonly restorePoint: string;
+    /** The restore point is an instance that was kept: nothing is restored. */
+    readonly kept: boolean;
     /** When the database held what a restore brings back; null: nobody knows. */
     readonly time: string | null;
   } | null;

@@ -65,7 +65,13 @@ function databaseOf(triage: Input['triage'], found: Input['restorePoint']): Targ
   if (triage.decision !== 'services-and-database' || !knownGood || !restorePoint) return null;
   return {
     identifier: knownGood.database.identifier,
-    restorePoint: 'snapshot' in restorePoint ? restorePoint.snapshot : restorePoint.pointInTime,
+    restorePoint:
+      'snapshot' in restorePoint
+        ? restorePoint.snapshot
+        : 'kept' in restorePoint
+          ? restorePoint.kept
+          : restorePoint.pointInTime,
+    kept: 'kept' in restorePoint,
     time: found === null || found.time === '' ? null : found.time,
   };
 }
@@ -79,13 +85,17 @@ function sentences({ services, database, version }: Target, { triage, counted, s
       : [
           ...(schedules.length === 0 ? [] : [`pause the ${schedules.map(titleOf).join(', the ')}`]),
           'stop all services, end the application sessions in the database',
-          `restore ${database.restorePoint} beside ${database.identifier}, prove it, and point the application at it; keep ${database.identifier}, quarantined`,
+          database.kept
+            ? `lift the quarantine of ${database.restorePoint}, prove it, and point the application at it; keep ${database.identifier}, quarantined`
+            : `restore ${database.restorePoint} beside ${database.identifier}, prove it, and point the application at it; keep ${database.identifier}, quarantined`,
           counted === null || !counted.lost.known
             ? `nobody knows how many writes would be lost${counted?.lost.known === false ? ` (${counted.lost.why})` : ''}`
             : `${counted.lost.total} writes would be lost as things stand`,
         ]),
     'put back the parameters that were changed since',
-    names.length === 0 ? 'switch no service' : `switch back to version ${version}, in this order: ${names.join(', ')}`,
+    names.length === 0
+      ? 'switch no service'
+      : `switch ${database?.kept ? 'forward' : 'back'} to version ${version}, in this order: ${names.join(', ')}`,
     `run the checks${database === null || schedules.length === 0 ? '' : ', resume the schedules'}, then watch the alarms`,
   ];
 }

@@ -1,4 +1,4 @@
-import type { Alarm, Language, Service } from '../../model/environment.ts';
+import type { Alarm, Language, Pointer, Service } from '../../model/environment.ts';
 import type { Moment } from '../../model/lock.ts';
 import type { Trigger } from '../../model/rollback.ts';
 
@@ -17,6 +17,7 @@ export interface Input {
   readonly alarms: readonly Alarm[];
   readonly functionalities: readonly string[];
   readonly services: readonly Pick<Service, 'name'>[];
+  readonly pointer: Pointer;
   /** An alarm event older than this starts nothing. */
   readonly oldestSeconds: number;
   /** This workflow takes decisions about an incident; the other one only asks for a rollback. */

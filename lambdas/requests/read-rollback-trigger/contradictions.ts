@@ -1,6 +1,6 @@
 /** What a person decides, as typed. */
 export interface Decided {
-  readonly database: 'policy' | 'restore' | 'keep';
+  readonly database: 'policy' | 'restore' | 'keep' | 'forward';
   readonly decision?: 'reopen' | undefined;
   readonly acceptLostWrites?: number | 'unknown' | undefined;
   readonly acceptProof: boolean;
@@ -28,6 +28,10 @@ export function contradictions(asked: Decided): string[] {
         `${found} contradicts "decision": "reopen", which leaves services and database as they are, loses nothing and runs no checks; expected one of both`,
     );
   }
+  if (asked.database === 'forward' && asked.to !== undefined)
+    return [
+      '"to" contradicts "database": "forward", which returns to the release that the last rollback has undone; expected one of both',
+    ];
   if (asked.database !== 'keep') return [];
   return accepts.map(
     (key) =>

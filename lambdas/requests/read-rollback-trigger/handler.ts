@@ -1,6 +1,10 @@
 import { holderRuns } from '../../aws/execution.ts';
-import { environmentName, newestReleases, readRelease, readStatus } from '../../ledger/table.ts';
+import { instanceByName } from '../../database/instances.ts';
+import { pointerValue, readPointer } from '../../database/pointer.ts';
+import { keptProblems } from '../../database/restore-points/kept.ts';
+import { environmentName, newestReleases, newestRollbacks, readRelease, readStatus } from '../../ledger/table.ts';
 import { notActedOnIn } from '../../messages/not-acted-on.ts';
+import type { Pointer } from '../../model/environment.ts';
 import { REQUEST_REFUSED } from '../../model/errors.ts';
 import type { StatusRecord } from '../../model/ledger.ts';
 import type { Trigger } from '../../model/rollback.ts';
@@ -8,12 +12,16 @@ import { hasFired, lookOfAlarm, rangBetween } from '../../observation/alarms.ts'
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { decisionDoor } from '../decision-door.ts';
+import { forwarding } from '../forward.ts';
 import { workId } from '../work-id.ts';
 import { admit } from './admit.ts';
 import { rungByPage } from './after-page.ts';
 import type { Input, Output } from './contract.ts';
 import { read } from './read.ts';
 import { wanted } from './wanted.ts';
+
+/** Enough to find the one that has restored the database last. */
+const ROLLBACKS = 20;
 
 /** Reads what started the execution and decides whether it may act. Touches nothing. */
 export const handler = step<Input, Output>(async (input) => {
@@ -44,6 +52,10 @@ export const handler = step<Input, Output>(async (input) => {
   const answered = trigger.kind === 'person' && trigger.dryRun;
   if (admission.kind === 'refused' && (admission.wrong || !answered)) throw refused(admission.why);
   const problems = admission.kind === 'refused' ? [admission.why] : [];
+  if (trigger.kind === 'person' && trigger.database === 'forward') {
+    const why = await whyNotForward(input.pointer);
+    if (why !== null) throw refused(why);
+  }
   if (trigger.kind === 'person' && trigger.to !== null) {
     const { to } = trigger;
     const releases = await newestReleases((soFar) => wanted(to, soFar).kind === 'found');
@@ -57,6 +69,31 @@ export const handler = step<Input, Output>(async (input) => {
 
 const refused = (why: string): StepError =>
   new StepError(REQUEST_REFUSED, `The rollback was refused, nothing was touched: ${why}.`);
+
+/** Why nobody can return to the quarantined database now; null: they can, as far as ledger, RDS and pointer know. */
+async function whyNotForward(pointer: Pointer): Promise<string | null> {
+  const [rollbacks, releases] = await Promise.all([
+    newestRollbacks(ROLLBACKS),
+    newestReleases((soFar) => soFar.some(({ outcome }) => outcome === 'rolled-back')),
+  ]);
+  const found = forwarding(releases, rollbacks);
+  if (found.kind === 'wrong') return `"database" is "forward", and ${found.why}`;
+  const { kept, live } = found.forward;
+  const [gone] = keptProblems(kept, await instanceByName(kept.kept));
+  if (gone !== undefined) return `"database" is "forward", and ${gone}`;
+  const held = await readPointer(pointer);
+  const expected = [live, await endpointOf(kept.kept)].flatMap((at) =>
+    at === null ? [] : [pointerValue(pointer, at.host, at.port)],
+  );
+  return expected.includes(held)
+    ? null
+    : `"database" is "forward", and the pointer holds "${held}"; expected "${expected[0]}", the endpoint of ${live.identifier}, which the rollback has restored. Somebody else changed it`;
+}
+
+async function endpointOf(identifier: string): Promise<{ host: string; port: number } | null> {
+  const { Address: host, Port: port = 5432 } = (await instanceByName(identifier))?.Endpoint ?? {};
+  return host === undefined ? null : { host, port };
+}
 
 /** Alarms that the running release excuses: its watch leaves them out, and so must their events. */
 async function excusedBy({ kind }: Trigger, { status, work }: StatusRecord): Promise<readonly string[]> {

@@ -14,7 +14,7 @@ const person = v.strictObject({
   criterion: v.picklist(CRITERIA),
   requestedBy: ifGiven(v.pipe(text(120), filledIn)),
   incident: v.optional(someText(60)),
-  database: v.optional(v.picklist(['policy', 'restore', 'keep']), 'policy'),
+  database: v.optional(v.picklist(['policy', 'restore', 'keep', 'forward']), 'policy'),
   acceptLostWrites: v.optional(
     v.union(
       [v.pipe(v.number(), v.integer(), v.minValue(0)), v.literal('unknown')],
@@ -78,12 +78,15 @@ export function read(input: Input): Reading {
       ),
     );
   }
-  const deciding = (['incident', 'acceptLostWrites', 'acceptProof', 'decision', 'images'] as const).filter(
-    (key) => key in (request as object),
-  );
+  const deciding = [
+    ...(['incident', 'acceptLostWrites', 'acceptProof', 'decision', 'images'] as const)
+      .filter((key) => key in (request as object))
+      .map((key) => `"${key}"`),
+    ...(parsed.output.database === 'forward' ? ['"database": "forward"'] : []),
+  ];
   if (!input.mayDecide && deciding.length > 0) {
     return refused([
-      `${deciding.map((key) => `"${key}"`).join(', ')} decides about an incident, which this workflow does not take; expected a start of ${input.decisionWorkflow} with the same input`,
+      `${deciding.join(', ')} decides about an incident, which this workflow does not take; expected a start of ${input.decisionWorkflow} with the same input`,
     ]);
   }
   const wrong = [...contradictions(parsed.output), ...imageProblems(parsed.output, input.services)];

@@ -1,4 +1,4 @@
-import type { Language, RollbackPolicy } from '../../model/environment.ts';
+import type { Language, Pointer, RollbackPolicy } from '../../model/environment.ts';
 import type { KnownGood, RestorePoint } from '../../model/release.ts';
 import type { Decision, Trigger, Ways } from '../../model/rollback.ts';
 import type { LostWrites, WriteCounts } from '../../model/writes.ts';
@@ -13,6 +13,7 @@ export interface Input {
   readonly services: readonly string[];
   /** Release that the lock was taken from; null: none. */
   readonly takenFrom: string | null;
+  readonly pointer: Pointer;
   readonly policy: RollbackPolicy;
   /** An older release is not the cause of an alarm. This limits alarms, not people. */
   readonly windowMinutes: number;
@@ -23,6 +24,8 @@ export interface Input {
 /** What the incident calls for, and the facts needed to do it. */
 export interface Output {
   readonly decision: Decision;
+  /** Going forward again, to the database that a rollback has quarantined. */
+  readonly forward: boolean;
   readonly because: readonly string[];
   /** Rollbacks of the last 30 days with the same criterion. */
   readonly recurrence: number;
@@ -52,10 +55,7 @@ export interface Candidate {
   /** When the newest ended; null: it runs, or was stopped. */
   readonly finishedAt: string | null;
   readonly affected: readonly string[];
-  /** Without its parameters: the step that puts them back reads them. */
-  readonly knownGood: Omit<KnownGood, 'parameters'> | null;
-  /** Release whose record holds it, parameters included. */
-  readonly recordedBy: string | null;
+  readonly knownGood: KnownGood | null;
   readonly restorePoint: RestorePoint | null;
   readonly baseline: WriteCounts;
   /** Writes lost although the fence held since before the restore point; null: no fence held. */

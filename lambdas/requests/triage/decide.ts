@@ -1,23 +1,17 @@
 import { type Reasons, reasonsIn } from '../../messages/reasons.ts';
-import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../../model/ledger.ts';
-import type { KnownGood } from '../../model/release.ts';
+import type { ReleaseRecord, RollbackRecord } from '../../model/ledger.ts';
 import type { Decision } from '../../model/rollback.ts';
 import { baselineOf, lostBehindFence } from './baseline.ts';
 import { type Candidates, candidates, changedAnything } from './candidates.ts';
 import type { Candidate, Input, Output } from './contract.ts';
 import { databaseDecision } from './database-decision.ts';
+import type { Facts } from './facts.ts';
+import { goForward } from './go-forward.ts';
 import { mixed, unverified } from './left-behind.ts';
 import { accepted, changedByOthers } from './others.ts';
 import { waysOf } from './ways.ts';
 
-export interface Facts {
-  readonly status: StatusRecord;
-  /** Newest first. */
-  readonly releases: readonly ReleaseRecord[];
-  readonly rollbacks: readonly RollbackRecord[];
-  /** Service -> task definition it runs (or is moving to) now. */
-  readonly running: ReadonlyMap<string, string>;
-}
+export type { Facts };
 
 const NONE: Candidate = {
   id: null,
@@ -27,7 +21,6 @@ const NONE: Candidate = {
   finishedAt: null,
   affected: [],
   knownGood: null,
-  recordedBy: null,
   restorePoint: null,
   baseline: { known: false, why: 'no release' },
   behindFence: null,
@@ -42,9 +35,12 @@ export function decide(input: Input, facts: Facts): Output {
   const say = reasonsIn(input.language);
   const halfWay = facts.status.maintenanceSince !== null || Object.keys(facts.status.stopped).length > 0;
   const recurrence = recurring(input, facts.rollbacks);
+  if (trigger.kind === 'person' && trigger.database === 'forward' && trigger.decision !== 'reopen')
+    return goForward(input, facts, { recurrence, halfWay, told: toldOf(trigger, facts) });
   const found = candidates(input, facts.releases);
   const answer = (decision: Decision, because: string[], of?: Candidates): Output => ({
     decision,
+    forward: false,
     because,
     recurrence,
     images: trigger.kind === 'person' ? (trigger.images ?? {}) : {},
@@ -152,8 +148,6 @@ const moved = ({ all }: Candidates, { status }: Facts): string[] => [
 const passedOver = ({ takenFrom }: Input, found: Candidates | undefined): string | null =>
   found === undefined || found.all.some(({ id }) => id === takenFrom) ? null : takenFrom;
 
-const withoutParameters = ({ parameters: _many, ...knownGood }: KnownGood): Candidate['knownGood'] => knownGood;
-
 function asCandidate(found: Candidates, facts: Facts, halfWay: boolean): Omit<Candidate, 'passedOver'> {
   const { newest, base, all } = found;
   return {
@@ -162,8 +156,7 @@ function asCandidate(found: Candidates, facts: Facts, halfWay: boolean): Omit<Ca
     version: newest.version,
     finishedAt: newest.finishedAt,
     affected: [...new Set(all.flatMap((release) => release.request.affected))],
-    knownGood: base.knownGood === null ? null : withoutParameters(base.knownGood),
-    recordedBy: base.id,
+    knownGood: base.knownGood,
     restorePoint: base.restorePoint,
     baseline: baselineOf(base.restorePoint),
     behindFence: fenceHeld(found) ? lostBehindFence(base.restorePoint) : null,

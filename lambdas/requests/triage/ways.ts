@@ -11,16 +11,17 @@ export function waysOf(
   rollbacks: readonly RollbackRecord[],
 ): Ways {
   const longestMinutes = {
-    restore: longest(rollbacks.filter(({ restored }) => restored !== null)),
+    restore: longest(rollbacks.filter(({ restored, forward }) => restored !== null && forward !== true)),
     keep: longest(rollbacks.filter(({ restored }) => restored === null)),
   };
   if (found === undefined)
-    return { migration: 'none', returnsTo: null, restorePointAt: null, reopen: true, longestMinutes };
+    return { migration: 'none', returnsTo: null, restorePointAt: null, forward: false, reopen: true, longestMinutes };
   const { newest, base, all } = found;
   return {
     migration: strongest(all),
     returnsTo: base.knownGood?.version ?? null,
     restorePointAt: base.knownGood === null ? null : (base.restorePoint?.requestedAt ?? null),
+    forward: false,
     reopen: unverified(newest, running).length === 0,
     longestMinutes,
   };

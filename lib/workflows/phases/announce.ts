@@ -7,6 +7,7 @@ import type { Workflow } from '../workflow.ts';
 export function announceRollback(w: Workflow): Part {
   const decided = w.tell('Tell DevOps what is decided', 'devops', {
     kind: 'rollback-started',
+    forward: $.triage.forward,
     trigger: $.trigger,
     decision: $.triage.decision,
     because: $.because,
@@ -18,6 +19,7 @@ export function announceRollback(w: Workflow): Part {
   });
   const announced = w.tell(STATES.announceTheRollback, 'teams', {
     kind: 'rollback-announced',
+    forward: $.triage.forward,
     again: $.taken.origin.again,
     trigger: $.trigger,
     version: undoneVersion,

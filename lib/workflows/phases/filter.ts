@@ -30,6 +30,7 @@ export function readTrigger(w: Workflow, door: Door) {
       alarms: w.written.alarms,
       functionalities: w.written.functionalities,
       services: w.written.services,
+      pointer: w.written.pointer,
       oldestSeconds: OLDEST_EVENT_SECONDS,
       mayDecide: door === 'decision',
       decisionWorkflow: machineName(c.name, 'decision'),

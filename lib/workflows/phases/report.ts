@@ -8,12 +8,7 @@ import type { Workflow } from '../workflow.ts';
 import { closeRollback } from './close-rollback.ts';
 
 /** Of the whole incident, not of this execution alone. */
-const ofTheIncident = {
-  began: $.taken.origin.began,
-  outage: $.outage,
-  users: $.users,
-  migration: $.triage.ways.migration,
-};
+const ofTheIncident = { began: $.taken.origin.began, outage: $.outage, migration: $.triage.ways.migration };
 
 /** Closes the rollback and frees the environment. The documents and messages after it never undo it. */
 export function closeAndReport(w: Workflow): Part {
@@ -28,6 +23,7 @@ export function closeAndReport(w: Workflow): Part {
     report(w),
     w.tell('Tell the teams that the application is back', 'teams', {
       kind: 'back-to-normal',
+      forward: $.triage.forward,
       version: undoneVersion,
       ...ofTheIncident,
       restored: $.restored,
@@ -77,19 +73,15 @@ function writePostMortem(w: Workflow): Part {
       restored: $.restored,
       quarantined: $.quarantined,
       checks: $.checks,
-      asked: {
-        cluster: w.settings.cluster,
-        services: w.configuration.services.map(({ name }) => name),
-        listeners: w.settings.listeners,
-      },
     },
-    (answer) => ({ postMortem: answer.page, users: answer.users }),
+    (answer) => ({ postMortem: answer.document }),
   );
 }
 
 function report(w: Workflow): Part {
   return w.tell('Report the rollback to DevOps', 'devops', {
     kind: 'rollback-done',
+    forward: $.triage.forward,
     decision: $.triage.decision,
     version: undoneVersion,
     returnsTo: known.version,

@@ -3,9 +3,11 @@ import type { DatabaseSettings } from '../../../lambdas/model/release.ts';
 import type { Difference } from '../../../lambdas/model/settling.ts';
 import { STATES } from '../../../lambdas/model/state-names.ts';
 import { NOT_WARMED, type Warmth } from '../../../lambdas/model/warmth.ts';
-import type { InputOf } from '../../steps/catalogue.ts';
+import type { WriteCounts } from '../../../lambdas/model/writes.ts';
+import type { Serving } from '../../../lambdas/requests/close-rollback/contract.ts';
+import type { InputOf, OutputOf } from '../../steps/catalogue.ts';
 import { moment, now } from '../context.ts';
-import { type Expression, type Given, present } from '../expression.ts';
+import { type Given, present, type Ref } from '../expression.ts';
 import { flow, orElse, type Part, type Yielding } from '../flow.ts';
 import { ofKind, or } from '../operators.ts';
 import { $, known, restoredHost, returnPoint } from '../variables.ts';
@@ -32,6 +34,9 @@ interface RestoredDatabase {
   readonly changed: readonly Difference[];
   /** What of it was read before users come back. */
   readonly warmth: Warmth;
+  readonly serving: Serving;
+  /** Its counters before users came to it. */
+  readonly counts: WriteCounts;
 }
 
 /** The safety snapshot; null: there is none. */
@@ -53,7 +58,7 @@ const putConfigurationBackBeside = (w: Workflow) =>
 const changedParameters = (): Given<InputOf<'put-configuration-back'>> => ({
   lock: $.lock,
   now,
-  recordedBy: present($.triage.release.recordedBy),
+  parameters: known.parameters,
   finishedAt: $.triage.release.finishedAt,
   takenAt: $.takenAt,
 });
@@ -72,6 +77,8 @@ export function restoreDatabase(w: Workflow): Part {
       restoredPort: restored.port,
       proof: restored.proof,
       warmed: restored.warmth,
+      serving: restored.serving,
+      restoredCounts: restored.counts,
       restoredSettings: restored.settings,
       changedSettings: restored.changed,
       safetySnapshot: safety.snapshot,
@@ -113,7 +120,7 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
     w.steps.letApplicationIn,
     {
       ...{ lock: $.lock, now, connection: w.settings.connection, application: w.settings.applicationConnection },
-      ...{ host: restoredHost, port: $.instance.port },
+      ...{ host: restoredHost, port: $.instance.port, kept: $.given.kept },
     },
     (answer) => ({ letIn: answer, provingAt: now }),
   );
@@ -128,6 +135,7 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
     port: $.instance.port,
     sentinels: database.sentinels,
     tables: w.settings.countScope.tables,
+    scope: w.settings.countScope,
     restorePoint: returnPoint,
     accepted: ofKind($.trigger, 'person', (person) => person.acceptProof, false),
     limitMinutes: PROVEN_WITHIN_MINUTES,
@@ -147,7 +155,7 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
       done: (seen) => seen.done,
       every: Duration.seconds(20),
     }),
-    warmRestored(w, prove.output.facts),
+    warmRestored(w, prove.output),
     w.shape<RestoredDatabase>('The restored database is ready', {
       instance: $.restoring,
       host: restoredHost,
@@ -156,17 +164,21 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
       settings: $.given.settings,
       changed: $.given.changed,
       warmth: $.warmth,
+      serving: { resourceId: present($.instance.resourceId), host: restoredHost, port: $.instance.port },
+      counts: $.counted,
     }),
   );
 }
 
 /** Users are behind the page, and wait no longer than the configuration says. */
-const warmRestored = (w: Workflow, proven: Expression<readonly string[]>): Part =>
+const warmRestored = (w: Workflow, { facts, counts }: Ref<OutputOf<'prove-database'>>): Part =>
   flow(
-    w.pass('Begin to warm the restored database', { assign: { proven, warmth: NOT_WARMED, warmingSince: now } }),
+    w.pass('Begin to warm the restored database', {
+      assign: { proven: facts, counted: counts, warmth: NOT_WARMED, warmingSince: now },
+    }),
     warm(w, {
       ...{ name: STATES.warmTheRestoredDatabase, question: 'Are the tables warm?' },
-      ...{ connection: w.settings.connection, instance: $.restoring, pointer: null },
+      ...{ connection: w.settings.connection, instance: $.restoring, pointer: null, kept: $.given.kept },
       limitMinutes: w.configuration.database.warmingMinutes,
     }),
   );

@@ -21,6 +21,7 @@ export const facts = (w: Workflow, takenFrom: Given<string | null>): Given<Input
   trigger: $.trigger,
   cluster: w.settings.cluster,
   services: w.settings.serviceNames,
+  pointer: w.settings.pointer,
   policy: w.configuration.database.onRollback,
   windowMinutes: w.configuration.rollbackWindowMinutes,
   pageForServicesOnly: w.configuration.maintenance.forServicesOnly,

@@ -15,6 +15,7 @@ interface Warming {
   readonly connection: Given<Asked['connection']>;
   readonly instance: Given<string>;
   readonly pointer: Given<Asked['pointer']>;
+  readonly kept: Given<boolean>;
   readonly limitMinutes: number;
 }
 type Asked = InputOf<'warm-database'>;

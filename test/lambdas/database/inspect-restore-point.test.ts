@@ -155,3 +155,21 @@ describe('inspect-restore-point, of a point in time', () => {
 
   everyCall({ prepare: () => hold(), run: () => handler(of), calls: ['rds:DescribeDBInstanceAutomatedBackups'] });
 });
+
+describe('an instance that was kept', () => {
+  const { snapshot: _, ...every } = restorePoint;
+  const kept = { ...input, restorePoint: { ...every, kept: 'survey' } };
+
+  it('is fit while it is there', async () => {
+    new Databases().play();
+    expect(await handler(kept)).toEqual({ fit: true, ahead: false, problems: [], time: restorePoint.requestedAt });
+  });
+
+  it('is not fit when it is gone', async () => {
+    new Databases([]).play();
+    expect(await handler(kept)).toMatchObject({
+      fit: false,
+      problems: [expect.stringContaining('not there any more')],
+    });
+  });
+});

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Input } from '../../../lambdas/database/let-application-in/contract.ts';
 import { handler } from '../../../lambdas/database/let-application-in/handler.ts';
+import { quarantine } from '../../../lambdas/database/quarantine.ts';
 import { LOCK, NOW, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { Database, nobody, OWNER, READER } from '../stub/database.ts';
@@ -14,7 +15,7 @@ const database = new Database();
 const TODAY = 'of "today" \'s $1 \\ rotation';
 const input = (change: Partial<Input> = {}): Input => ({
   ...{ lock: LOCK, now: NOW, connection: OWNER, application: { ...READER, secret: 'application-login' } },
-  ...{ host: database.host, port: database.port },
+  ...{ host: database.host, port: database.port, kept: false },
   ...change,
 });
 /** The role has the password of the restore point; its secret was rotated since. */
@@ -105,5 +106,33 @@ describe('let-application-in that sets it', () => {
     // Whether this call or one before it set the password is no part of the outcome.
     run: async () => (await handler(input())).refused,
     calls: ['secretsmanager:GetSecretValue', 'dynamodb:TransactWriteItems', 'dynamodb:UpdateItem'],
+  });
+
+  it('opens a database that was kept to exactly those who could connect before, and twice is once', async () => {
+    await prepare('a');
+    await database.run('GRANT pg_signal_backend TO survey_owner');
+    const owner = await database.session('survey_owner', 'o');
+    await quarantine(owner, { roles: ['app'], reader: 'reader' });
+    await owner.end();
+    await expect(logIn('a')).rejects.toThrow('permission denied for database');
+    for (const _twice of [1, 2]) expect(await handler(input({ kept: true }))).toEqual({ set: false, refused: null });
+    await logIn('a');
+    const client = await database.session('app', 'a');
+    expect((await client.query('SHOW default_transaction_read_only')).rows[0]?.default_transaction_read_only).toBe(
+      'off',
+    );
+    await client.end();
+  });
+
+  it('says what PostgreSQL refuses, and lets nobody be switched to it', async () => {
+    await prepare('a');
+    const owner = await database.session('survey_owner', 'o');
+    await quarantine(owner, { roles: ['app'], reader: 'reader' });
+    await owner.end();
+    await expect(handler(input({ kept: true, connection: READER }))).rejects.toMatchObject({
+      name: 'QuarantineStays',
+      message: expect.stringMatching(/could not be lifted: .*Nothing was switched to it/),
+    });
+    await handler(input({ kept: true }));
   });
 });

@@ -210,3 +210,24 @@ describe('restore-database that finds its own', () => {
     left: () => databases.instances,
   });
 });
+
+describe('an instance that was kept', () => {
+  const { snapshot: _, ...every } = restorePoint;
+  const kept = { ...input, restorePoint: { ...every, kept: 'survey', resourceId: 'db-1' } };
+
+  it('is taken as it is, and tagged as no longer quarantined: the next release would be refused', async () => {
+    await prepare();
+    expect(await handler(kept)).toMatchObject({ instance: 'survey', kept: true, changed: [] });
+    expect(aws.called().filter((call) => call.startsWith('rds:Restore'))).toEqual([]);
+    expect(aws.inputs('rds:AddTagsToResource')).toEqual([
+      { ResourceName: 'arn:rds:db:survey', Tags: TAGS.slice(0, 3) },
+    ]);
+  });
+
+  it('is refused where another instance has its name', async () => {
+    await prepare();
+    await expect(
+      handler({ ...kept, restorePoint: { ...kept.restorePoint, resourceId: 'db-7' } }),
+    ).rejects.toMatchObject({ name: 'RestoreNotOurs', message: expect.stringContaining('expected db-7') });
+  });
+});

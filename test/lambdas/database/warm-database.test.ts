@@ -38,7 +38,7 @@ afterEach(() => vi.restoreAllMocks());
 const TABLES = ['answers', 'visits', '"Empty"'];
 const input = (change: Partial<Input> = {}): Input => ({
   ...{ moment: { now: NOW, redrivenAt: null }, since: NOW, connection: OWNER, instance: 'survey-kg-1', tables: TABLES },
-  ...{ warmth: NOT_WARMED, pointer: null, limitMinutes: 5 },
+  ...{ warmth: NOT_WARMED, pointer: null, kept: false, limitMinutes: 5 },
   ...change,
 });
 /** Bytes of everything that the configured tables have. */

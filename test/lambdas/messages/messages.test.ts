@@ -85,7 +85,7 @@ it('a report says when the replaced database could not be made read-only', () =>
 
 it('times are those of the environment', () => {
   const { body } = render(
-    { kind: 'rollback-announced', again: false, trigger: person(), version: '2', maintenance: false },
+    { kind: 'rollback-announced', forward: false, again: false, trigger: person(), version: '2', maintenance: false },
     { ...voice, language: 'pt-BR' },
   );
   expect(body).toContain('14:40:00');
@@ -304,7 +304,7 @@ describe('what an alarm or an error says of itself', () => {
   it.each([alarm, failed])('reaches no team, and no decision that is pasted as it stands: $kind', (trigger) => {
     for (const language of ['pt-BR', 'en'] as const) {
       const announced = render(
-        { kind: 'rollback-announced', again: false, trigger, version: '2', maintenance: true },
+        { kind: 'rollback-announced', forward: false, again: false, trigger, version: '2', maintenance: true },
         { ...voice, language },
       );
       expect(announced.body).not.toContain('Threshold');
@@ -347,7 +347,7 @@ describe('what teams read', () => {
 it('a decision is announced as one, not as a second beginning', () => {
   const told = (again: boolean) =>
     render(
-      { kind: 'rollback-announced', again, trigger: person(), version: '2', maintenance: true },
+      { kind: 'rollback-announced', forward: false, again, trigger: person(), version: '2', maintenance: true },
       { ...voice, language: 'en' },
     ).subject;
   expect(told(false)).toContain('We are rolling back version 2');

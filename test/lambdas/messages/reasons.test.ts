@@ -15,6 +15,7 @@ const saidOf = (say: Reasons): Record<string, readonly [sentence: string, ...fac
   definitionMissing: [say.definitionMissing('web', 'td:1'), 'web', 'td:1'],
   imageForNothing: [say.imageForNothing('web/x', 'web'), 'web/x'],
   runsForeign: [say.runsForeign('web', 'td:9'), 'web', 'td:9'],
+  askedForward: [say.askedForward('b1', 'survey', 'r2'), 'b1', 'survey', 'r2'],
   release: [say.release('2.0.0', 'r2'), '2.0.0', 'r2'],
   acceptedAny: [say.acceptedAny(7), '7'],
   unknownLoss: [say.unknownLoss('it is down'), 'it is down'],

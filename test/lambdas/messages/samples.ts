@@ -33,15 +33,7 @@ export const of = { criterion: 'availability', reason: 'Dashboards answer 500' }
 export const by = { trigger: person({ ...of, requestedBy: 'Ana' }) };
 export const stake = { ways: ways(), restorable: true };
 export const page = { since: '2026-11-24T17:31:00.000Z', until: '2026-11-24T17:37:00.000Z' };
-export const users = {
-  known: true,
-  from: page.since,
-  until: page.until,
-  served: 1204,
-  refused: 380,
-  failed: 57,
-} as const;
-export const since = { outage: page, users, migration: 'breaking' } as const;
+export const since = { outage: page, migration: 'breaking' } as const;
 export const begins = { to: 'devops', of: 'software', impact: null, plan: null } as const;
 export const about = { id: 'r2', version: '2.4.0' };
 export const messages: Message[] = [
@@ -65,7 +57,7 @@ export const messages: Message[] = [
     observed: false,
     changeRecord: 's3://b/k',
   },
-  { kind: 'rollback-announced', again: true, trigger: person(), version: '2', maintenance: true },
+  { kind: 'rollback-announced', forward: false, again: true, trigger: person(), version: '2', maintenance: true },
   { kind: 'freeze-announced', criterion: 'availability', version: '2.4.0' },
   { kind: 'reopened', version: '2.4.0', reason: 'Not to blame', outage: page },
   { kind: 'reopened', version: null, reason: 'Not to blame', outage: null },
@@ -94,6 +86,7 @@ export const messages: Message[] = [
   { kind: 'trigger-not-acted-on', trigger: person(), why: 'why' },
   {
     kind: 'rollback-started',
+    forward: false,
     trigger: person(),
     decision: 'services',
     because: ['b'],
@@ -103,7 +96,7 @@ export const messages: Message[] = [
     incident: 'i',
     recurrence: 1,
   },
-  { kind: 'rollback-announced', again: false, trigger: person(), version: '2', maintenance: true },
+  { kind: 'rollback-announced', forward: false, again: false, trigger: person(), version: '2', maintenance: true },
   { kind: 'maintenance-unproven', during: 'rollback', seen: ['http: status 200'] },
   {
     kind: 'frozen',
@@ -120,6 +113,7 @@ export const messages: Message[] = [
   { kind: 'alarm-during-watch', alarms: ['5xx'] },
   {
     kind: 'rollback-done',
+    forward: false,
     decision: 'services-and-database',
     version: '2',
     returnsTo: 'unknown',
@@ -138,6 +132,7 @@ export const messages: Message[] = [
   },
   {
     kind: 'back-to-normal',
+    forward: false,
     version: '2',
     began: '2026-11-24T17:39:00.000Z',
     ...since,
@@ -147,6 +142,7 @@ export const messages: Message[] = [
   },
   {
     kind: 'back-to-normal',
+    forward: false,
     version: '2',
     began: '2026-11-24T17:39:00.000Z',
     ...since,

@@ -24,6 +24,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   undone: ['r2', 'r1'],
   quarantined: 'survey',
   restored: 'survey-kg-1',
+  ...{ serving: null, baseline: null, forward: false },
   ...change,
 });
 const FINISHED = '2026-11-24T13:30:00.000Z';
@@ -69,6 +70,14 @@ describe('close-rollback', () => {
       'release#r1': { outcome: 'rolled-back', finishedAt: FINISHED },
       'release#r2': { outcome: 'rolled-back', finishedAt: NOW },
     });
+  });
+
+  it('that went forward again leaves the release to a person’s word, and records where the database is', async () => {
+    await ledger.put('incident#i1', incidentTaken(undefined, rollback({ incident: 'i1' }), undefined));
+    const serving = { resourceId: 'db-1', host: 'survey.rds', port: 5432 };
+    await handler(input({ undone: ['r2'], forward: true, serving, baseline: { known: false, why: 'x' } }));
+    expect(await ledger.read('release#r2')).toMatchObject({ outcome: 'unobserved', reopened: { incident: 'i1' } });
+    expect(await ledger.read('rollback#b1')).toMatchObject({ forward: true, serving, baseline: { known: false } });
   });
 
   it.each([

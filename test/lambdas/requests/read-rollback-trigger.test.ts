@@ -3,11 +3,13 @@ import type { AlarmHistoryItem, StateValue } from '@aws-sdk/client-cloudwatch';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/requests/read-rollback-trigger/contract.ts';
 import { handler } from '../../../lambdas/requests/read-rollback-trigger/handler.ts';
-import { later, moment, NOW, release, status } from '../records.ts';
+import { knownGood, later, moment, NOW, release, rollback, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { Executions } from '../stub/executions.ts';
 import { ledger } from '../stub/ledger.ts';
+import { Databases, liveInstance } from '../stub/rds.ts';
+import { parameters } from '../stub/stored.ts';
 import { told } from '../stub/told.ts';
 
 const FIRED = '2026-11-24T14:09:30.000Z';
@@ -30,6 +32,7 @@ const input = (request: unknown): Input => ({
   functionalities: ['surveys'],
   services: [{ name: 'web' }, { name: 'worker' }],
   oldestSeconds: 300,
+  pointer: { parameter: '/survey/database/host', format: 'host' },
   mayDecide: true,
   language: 'en',
   decisionWorkflow: 'knowngood-sandbox-decision',
@@ -184,5 +187,54 @@ describe.each([
     },
     run: () => handler(input(request)),
     calls: [...calls, 'dynamodb:GetItem', 'states:DescribeExecution'],
+  });
+});
+
+describe('a decision to go forward again', () => {
+  const forward = { ...person, database: 'forward' };
+  const live = { Address: 'survey-kg-1.rds', Port: 5432 };
+  const prepare = async (pointer: string, ...instances: Parameters<typeof liveInstance>[0][]) => {
+    await ledger.put('status', status());
+    await ledger.put('release#r2', release({ id: 'r2', outcome: 'rolled-back', knownGood: knownGood() }));
+    const serving = { resourceId: 'db-2', host: live.Address, port: live.Port };
+    const ended = { outcome: 'done', release: 'r2', quarantined: 'survey', restored: 'survey-kg-1', serving } as const;
+    await ledger.put('rollback#b1', rollback(ended));
+    new Databases(instances.map((change) => liveInstance(change))).play();
+    parameters(new Map([['/survey/database/host', pointer]]));
+  };
+
+  it('is acted on where the quarantined database is there, and the restored one serves', async () => {
+    await prepare('survey-kg-1.rds', {});
+    expect(await handler(input(forward))).toMatchObject({ act: true, trigger: { database: 'forward' } });
+  });
+
+  it('goes on where the pointer has moved already', async () => {
+    await prepare('survey.rds', {});
+    expect(await handler(input(forward))).toMatchObject({ act: true });
+  });
+
+  it.each<[string, string, Parameters<typeof liveInstance>[0][], RegExp]>([
+    ['is gone', 'survey-kg-1.rds', [], /the quarantined database survey is not there any more/],
+    ['has given its name to another', 'survey-kg-1.rds', [{ DbiResourceId: 'db-9' }], /survey is db-9; expected db-1/],
+    [
+      'is stopped',
+      'survey-kg-1.rds',
+      [{ DBInstanceStatus: 'stopped' }],
+      /survey is stopped; expected an instance that/,
+    ],
+    [
+      'is not what somebody has pointed at since',
+      'elsewhere',
+      [{}],
+      /the pointer holds "elsewhere"; expected "survey-kg-1/,
+    ],
+  ])('is refused where that database %s, and nothing is touched', async (_what, pointer, instances, told_) => {
+    await prepare(pointer, ...instances);
+    const before = await ledger.all();
+    await expect(handler(input(forward))).rejects.toMatchObject({
+      name: 'RequestRefused',
+      message: expect.stringMatching(told_),
+    });
+    expect(await ledger.all()).toEqual(before);
   });
 });

@@ -18,6 +18,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   services: ['web'],
   policy: 'keep',
   windowMinutes: 120,
+  pointer: { parameter: '/survey/database/host', format: 'host' },
   pageForServicesOnly: false,
   ...change,
 });

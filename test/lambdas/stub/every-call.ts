@@ -9,8 +9,6 @@ export interface Tried {
   readonly run: () => Promise<unknown>;
   /** Operations the step calls then. */
   readonly calls: readonly string[];
-  /** Operations it calls besides, whose failure is none of the step: it goes on without what they would say. */
-  readonly unneeded?: readonly string[];
   /** What the step leaves behind besides the ledger. */
   readonly left?: () => unknown;
   /** What of the ledger is to be the same; absent: everything. */
@@ -27,11 +25,9 @@ export function everyCall({
   prepare,
   run,
   calls,
-  unneeded = [],
   left = () => undefined,
   written = (records) => records,
 }: Tried): void {
-  const all = [...calls, ...unneeded];
   const begin = async () => {
     await aws.anew();
     await prepare();
@@ -54,7 +50,7 @@ export function everyCall({
   describe('whatever happens to its calls', () => {
     it('calls what is tried here, and nothing else', async () => {
       const { called } = await undisturbed();
-      expect([...new Set(called)].sort()).toEqual([...all].sort());
+      expect([...new Set(called)].sort()).toEqual([...calls].sort());
     });
 
     it('called twice, answers the same and leaves the same', async () => {
@@ -71,14 +67,14 @@ export function everyCall({
       }
     });
 
-    it.each(all)('%s, when its answer is lost, is asked again with the same outcome', async (operation) => {
+    it.each(calls)('%s, when its answer is lost, is asked again with the same outcome', async (operation) => {
       const { outcome } = await undisturbed();
       aws.losesAnswerOf(operation);
       expect(await outcomeOf(await run())).toEqual(outcome);
       expect(aws.inputs(operation).length).toBeGreaterThan(1);
     });
 
-    it.each(all)('cut off after %s and called again, ends with the same outcome', async (operation) => {
+    it.each(calls)('cut off after %s and called again, ends with the same outcome', async (operation) => {
       const { outcome } = await undisturbed();
       await aws.cutOffAfter(operation, run);
       expect(await outcomeOf(await run())).toEqual(outcome);

@@ -9,14 +9,14 @@ import { lossOf } from '../../lambdas/writes.ts';
 
 const report = (safetySnapshot: string | null): string => {
   const message: Extract<Message, { kind: 'rollback-done' }> = {
-    ...{ kind: 'rollback-done', decision: 'services-and-database', version: '2.0.0', returnsTo: '1.0.0' },
     ...{
-      incident: 'i1',
-      trigger: person(),
-      outage: null,
-      users: { known: false, why: 'no-data' },
-      migration: 'breaking',
+      kind: 'rollback-done',
+      forward: false,
+      decision: 'services-and-database',
+      version: '2.0.0',
+      returnsTo: '1.0.0',
     },
+    ...{ incident: 'i1', trigger: person(), outage: null, migration: 'breaking' },
     began: '2026-11-24T17:30:00.000Z',
     lost: lossOf({ answers: { inserted: 1, updated: 0, deleted: 0 } }, 1),
     ...{

@@ -40,7 +40,12 @@ describe('what a rollback would do', () => {
           { name: 'web', taskDefinition: 'td:1', images: { app: 'sha256:a' } },
           { name: 'worker', taskDefinition: 'td:1', images: {} },
         ],
-        database: { identifier: 'survey', restorePoint: restorePoint.snapshot, time: '2026-11-24T13:05:00.000Z' },
+        database: {
+          identifier: 'survey',
+          restorePoint: restorePoint.snapshot,
+          kept: false,
+          time: '2026-11-24T13:05:00.000Z',
+        },
       },
       lost,
       plan: [

@@ -28,6 +28,7 @@ const triggerInput = (request: unknown): Input => ({
   functionalities: ['surveys'],
   services: [{ name: 'web' }, { name: 'worker' }],
   oldestSeconds: 300,
+  pointer: { parameter: '/survey/database/host', format: 'host' },
   mayDecide: true,
   language: 'en',
   decisionWorkflow: 'knowngood-sandbox-decision',
@@ -127,6 +128,8 @@ describe('a decision that contradicts itself', () => {
     ['an older release and reopen', { to: '1.0.0', decision: 'reopen' }, /"to" contradicts "decision"/],
     ['checks and reopen', { affected: ['surveys'], decision: 'reopen' }, /"affected" contradicts "decision"/],
     ['a loss and keep', { acceptLostWrites: 3, database: 'keep' }, /"acceptLostWrites" has no meaning with .*"keep"/],
+    ['an older release and forward', { to: '1.0.0', database: 'forward' }, /"to" contradicts "database": "forward"/],
+    ['forward and reopen', { database: 'forward', decision: 'reopen' }, /"database": "forward" contradicts "decision"/],
     ['a proof and keep', { acceptProof: true, database: 'keep' }, /"acceptProof" has no meaning with "database"/],
   ])('is refused: %s', (_what, more, told) => {
     const reading = decided(more);
@@ -141,6 +144,7 @@ describe('a decision that contradicts itself', () => {
     ['restore, with its loss', { database: 'restore', acceptLostWrites: 'unknown', acceptProof: true }],
     ['by policy, with a loss', { acceptLostWrites: 3 }],
     ['keep', { database: 'keep' }],
+    ['forward, with its loss', { database: 'forward', acceptLostWrites: 3, acceptProof: true }],
     ['reopen', { decision: 'reopen' }],
     ['reopen, the policy named', { decision: 'reopen', database: 'policy', acceptProof: false }],
   ])('is none: %s', (_what, more) => {
@@ -177,4 +181,12 @@ describe('the door that only asks for a rollback', () => {
       new RegExp(`"${key}" decides about an incident.*expected a start of knowngood-sandbox-decision`),
     );
   });
+});
+
+it('going forward again is a decision: the door for requests names the other one', () => {
+  const asked = { reason: 'x', criterion: 'history', database: 'forward' };
+  const reading = read({ ...triggerInput(asked), mayDecide: false });
+  expect(reading.kind === 'refused' && reading.message).toMatch(
+    /^The .*"database": "forward" decides about an incident/,
+  );
 });

@@ -13,6 +13,7 @@ export const input = (change: Partial<Input> = {}): Input => ({
   services: ['web'],
   policy: 'restore-if-breaking',
   windowMinutes: 120,
+  pointer: { parameter: '/survey/database/host', format: 'host' },
   pageForServicesOnly: false,
   ...change,
 });

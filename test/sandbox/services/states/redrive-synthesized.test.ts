@@ -52,7 +52,7 @@ const ANSWER = {
     notClosed: [],
     sequences: { past: 1, leftBehind: [], more: 0 },
     lost: { known: true, total: 0 },
-    instance: 'survey-r-1',
+    ...{ instance: 'survey-r-1', resourceId: 'db-2', kept: false, forward: false, counts: {}, warmth: { done: true } },
   },
   ...{
     done: true,
@@ -102,9 +102,8 @@ const ANSWER = {
       passedOver: null,
       accepts: { web: [], worker: [] },
     },
-    recordedBy: 'r1',
     knownGood: {
-      ...{ version: '1.0.0', commit: 'c' },
+      ...{ version: '1.0.0', commit: 'c', parameters: [] },
       services: [
         { name: 'web', taskDefinition: 'web:1', desiredCount: 2 },
         { name: 'worker', taskDefinition: 'worker:1', desiredCount: 1 },
