@@ -14,6 +14,8 @@ const REAL = [
   'test/sandbox/services/states/{conformance,features}.test.ts',
   // Make a stack for each case.
   'test/{bin/environments,lib/optional-keys}.test.ts',
+  // Puts a clock of its own behind its thread.
+  'test/bench/stories.test.ts',
   'test/simulation/{must-bite,outcomes,regressions}.test.ts',
   'test/simulation/{calls/wire,run/deterministic}.test.ts',
   'test/lambdas/{aws/client-settings,ledger/ledger}.test.ts',

@@ -86,6 +86,7 @@ const RUN_ELSEWHERE: Record<string, string> = {
   'npm run simulate': 'test/simulation runs what it runs',
   'npm run check': 'npm test runs all its parts',
   'npm run coverage': 'test/lambdas, with a printed table',
+  'npm run bench': 'test/bench runs its parts',
   'npm run where': 'test/scripts/where.test.ts',
   'npm run compare': 'needs another commit',
   'npm run mutate': 'minutes to an hour; its sample and its report in test/mutation',

@@ -10,7 +10,8 @@ import type { Workflow } from '../workflow.ts';
 const STEP_IN_FLIGHT = Duration.seconds(STEP_IN_FLIGHT_SECONDS);
 /** A release that started this rollback gets this long to fail with its own error. */
 const GRACE_SECONDS = 60;
-const LOOK_EVERY = Duration.seconds(5);
+/** Users wait for what follows, and an execution that is stopped ends within a second or two. */
+const LOOK_EVERY = Duration.seconds(2);
 
 /** Takes the environment. Also assigns a first value to every fact that some paths never find out but still report. */
 export function takeOver(w: Workflow): Part {

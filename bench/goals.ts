@@ -1,0 +1,48 @@
+import type { FunctionSize } from './functions.ts';
+import type { Measured } from './stories.ts';
+
+/** A number that must not grow: what it is today, with a little room. Who makes it smaller writes it here. */
+interface Held {
+  readonly what: string;
+  readonly most: number;
+  of(stories: readonly Measured[], functions: readonly FunctionSize[]): number;
+}
+
+const story = (stories: readonly Measured[], name: string): Measured => {
+  const found = stories.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`There is no story "${name}".`);
+  return found;
+};
+const RESTORE = 'rollback with the database';
+const SERVICES = 'rollback, services only';
+
+export const HELD: readonly Held[] = [
+  {
+    what: 'states until the page, with the database',
+    most: 32,
+    of: (s) => story(s, RESTORE).shielded?.states ?? Number.POSITIVE_INFINITY,
+  },
+  {
+    what: 'states until DevOps is told',
+    most: 25,
+    of: (s) => story(s, RESTORE).told?.states ?? Number.POSITIVE_INFINITY,
+  },
+  { what: 'transitions of a rollback with the database', most: 225, of: (s) => story(s, RESTORE).transitions },
+  { what: 'transitions of a rollback of services', most: 120, of: (s) => story(s, SERVICES).transitions },
+  {
+    what: 'kB of the largest function on the way to the page',
+    most: 300,
+    of: (_s, f) => Math.max(...f.filter(({ step }) => ON_THE_WAY.includes(step)).map(({ kilobytes }) => kilobytes)),
+  },
+  {
+    what: 'kB of a function, on average',
+    most: 290,
+    of: (_s, f) => Math.round(f.reduce((sum, { kilobytes }) => sum + kilobytes, 0) / f.length),
+  },
+];
+
+/** Functions that a rollback calls before its page is up. */
+const ON_THE_WAY: readonly string[] = [
+  ...['read-rollback-trigger', 'take-lock', 'stop-release', 'stop-migration', 'triage', 'inspect-known-good'],
+  ...['send-message', 'raise-maintenance'],
+];
