@@ -147,12 +147,10 @@ async function listenersOf({ listeners }: Input): Promise<Map<string, SeenListen
 
 /** Service -> the task definition it runs. */
 async function definitionsOf(services: ReadonlyMap<string, EcsService>): Promise<Map<string, TaskDefinition>> {
-  const found = await Promise.all(
-    [...services].map(async ([name, { taskDefinition }]) => {
-      const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
-      return [name, described.taskDefinition ?? {}] as const;
-    }),
-  );
+  const found = await inParallel([...services], async ([name, { taskDefinition }]) => {
+    const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
+    return [name, described.taskDefinition ?? {}] as const;
+  });
   return new Map(found);
 }
 
@@ -163,13 +161,11 @@ async function imagesOf(
   definitions: ReadonlyMap<string, TaskDefinition>,
 ): Promise<ReadonlyMap<string, KnownImages>> {
   const there = input.services.filter(({ name }) => services.has(name));
-  const containers = await Promise.all(
-    there.map(async (service) => {
-      const running = await runningImages(input.cluster, service.name);
-      const defined = definitions.get(service.name)?.containerDefinitions ?? [];
-      return [service.name, runningContainers(service, defined, running)] as const;
-    }),
-  );
+  const containers = await inParallel(there, async (service) => {
+    const running = await runningImages(input.cluster, service.name);
+    const defined = definitions.get(service.name)?.containerDefinitions ?? [];
+    return [service.name, runningContainers(service, defined, running)] as const;
+  });
   const seen = await lookAtImages(containers.flatMap(([, found]) => found.flatMap(({ references }) => references)));
   return new Map(containers.map(([name, found]) => [name, knownImages(name, found, seen)]));
 }

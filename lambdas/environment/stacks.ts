@@ -1,5 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { clientSettings } from '../aws/client-settings.ts';
+import { inParallel } from '../step/in-parallel.ts';
 
 const cloudformation = new CloudFormationClient(clientSettings);
 
@@ -19,12 +20,10 @@ export const stackOf = (tags: readonly Tag[] = []): string[] =>
 
 /** Stack -> its status; one that does not exist is absent. */
 export async function stackStatuses(names: Iterable<string>): Promise<ReadonlyMap<string, string>> {
-  const found = await Promise.all(
-    [...new Set(names)].map(async (name) => {
-      const status = await statusOf(name);
-      return status === undefined ? [] : [[name, status] as const];
-    }),
-  );
+  const found = await inParallel([...new Set(names)], async (name) => {
+    const status = await statusOf(name);
+    return status === undefined ? [] : [[name, status] as const];
+  });
   return new Map(found.flat());
 }
 

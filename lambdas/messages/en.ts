@@ -1,29 +1,21 @@
-import type { Criterion } from '../model/environment.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Outage } from '../model/incident.ts';
 import { NEWS_WITHIN_MINUTES } from '../model/limits.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { choicesIn } from './choices.ts';
+import { CRITERIA_WORDS } from './criteria.ts';
 import { documentLink, executionLink, headingLink } from './links.ts';
 import { LOOKED_AT } from './looked-at.ts';
 import { entriesAfter } from './missing.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
+import { usersIn } from './users.ts';
 import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
 import { warmedIn, warmthIn } from './warming.ts';
 
-const criteria: Record<Criterion, string> = {
-  'end-user-impact': 'impact on end users',
-  'data-loss-or-exposure': 'loss of data or exposure of sensitive data',
-  'business-result': 'business result',
-  availability: 'availability and accessibility',
-  compliance: 'regulation and compliance',
-  reputation: 'reputation',
-  'monitoring-feedback': 'feedback of the monitoring team',
-  history: 'history of similar problems',
-};
+const criteria = CRITERIA_WORDS.en;
 
 const DECISION = {
   'notify-only': 'nothing is rolled back',
@@ -416,6 +408,7 @@ export const ENGLISH: Dictionary = {
       trigger(message.trigger, voice),
       `Criterion: ${criteria[message.trigger.criterion]}`,
       `From then to now: ${minutesSince(message.began, voice)} min. ${pageOf(message.outage, voice)}`,
+      usersIn('en', message.users),
       ...(message.restored === null && message.migration !== 'none' ? [KEPT_AFTER[message.migration]] : []),
       ...(message.restored === null
         ? []
@@ -442,6 +435,7 @@ export const ENGLISH: Dictionary = {
       message.forward
         ? `The application is again on the version that had been rolled back. ${pageOf(message.outage, voice)}`
         : `Version ${message.version} was rolled back, ${minutesSince(message.began, voice)} minutes after the trouble was noticed. ${pageOf(message.outage, voice)}`,
+      usersIn('en', message.users),
       message.firing.length === 0
         ? 'The application works again.'
         : 'The application is open, but not everything is as it should be yet: DevOps was called and is looking at it.',

@@ -1,29 +1,21 @@
-import type { Criterion } from '../model/environment.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Outage } from '../model/incident.ts';
 import { NEWS_WITHIN_MINUTES } from '../model/limits.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { choicesIn } from './choices.ts';
+import { CRITERIA_WORDS } from './criteria.ts';
 import { documentLink, executionLink, headingLink } from './links.ts';
 import { LOOKED_AT } from './looked-at.ts';
 import { entriesAfter } from './missing.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
+import { usersIn } from './users.ts';
 import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
 import { warmedIn, warmthIn } from './warming.ts';
 
-const criteria: Record<Criterion, string> = {
-  'end-user-impact': 'impacto no usuário final',
-  'data-loss-or-exposure': 'perda de dados ou exposição de dados sensíveis',
-  'business-result': 'resultado do negócio',
-  availability: 'disponibilidade e acessibilidade',
-  compliance: 'regulamentação e conformidade',
-  reputation: 'reputação',
-  'monitoring-feedback': 'retorno da equipe de monitoramento',
-  history: 'histórico de problemas semelhantes',
-};
+const criteria = CRITERIA_WORDS['pt-BR'];
 
 const DECISION = {
   'notify-only': 'nada será desfeito',
@@ -438,6 +430,7 @@ export const PORTUGUESE: Dictionary = {
       trigger(message.trigger, voice),
       `Critério: ${criteria[message.trigger.criterion]}`,
       `Daquele momento até agora: ${minutes(minutesSince(message.began, voice))}. ${pageOf(message.outage, voice)}`,
+      usersIn('pt-BR', message.users),
       ...(message.restored === null && message.migration !== 'none' ? [KEPT_AFTER[message.migration]] : []),
       ...(message.restored === null
         ? []
@@ -465,6 +458,7 @@ export const PORTUGUESE: Dictionary = {
       message.forward
         ? `A aplicação está de novo na versão que tinha sido desfeita. ${pageOf(message.outage, voice)}`
         : `A versão ${message.version} foi desfeita, ${minutes(minutesSince(message.began, voice))} depois de o problema ser percebido. ${pageOf(message.outage, voice)}`,
+      usersIn('pt-BR', message.users),
       message.firing.length === 0
         ? 'A aplicação voltou a funcionar.'
         : 'A aplicação está aberta, mas nem tudo está normal ainda: a equipe de DevOps foi chamada e está verificando.',

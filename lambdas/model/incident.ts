@@ -28,6 +28,42 @@ export interface Outage {
   readonly until: string | null;
 }
 
+/** When an incident came to what; null: it did not, or nobody knows. ISO 8601. */
+export interface IncidentTimes {
+  readonly began: string;
+  /** The teams were told first. */
+  readonly told: string | null;
+  /** Users got the page. */
+  readonly shielded: string | null;
+  /** The application was pointed at the restored database. */
+  readonly restored: string | null;
+  /** Users were let in behind passed checks. */
+  readonly verified: string | null;
+  /** Users were in again, looked at from outside; without a page, when the work was closed. */
+  readonly open: string;
+}
+
+/** What users got in a period that begins then. */
+export interface Period {
+  readonly at: string;
+  readonly served: number;
+  readonly refused: number;
+  readonly failed: number;
+}
+
+/** What users got between two moments, by the load balancer's own metrics. */
+export type UserRequests =
+  | {
+      readonly known: true;
+      readonly from: string;
+      readonly until: string;
+      readonly served: number;
+      /** They got the maintenance page. */
+      readonly refused: number;
+      readonly failed: number;
+    }
+  | { readonly known: false; readonly why: 'no-time' | 'no-data' | 'not-asked' };
+
 /**
  * Everything that belongs to one incident, across its executions: rollback, freeze, decision, rollback that goes on. Messages
  * and documents about it are written from here, never from the last execution alone. Key: `record = "incident#<id>"`.
@@ -46,6 +82,9 @@ export interface IncidentRecord {
   readonly counts: readonly Counted[];
   /** Null: users got no page so far. */
   readonly outage: Outage | null;
+  /** Written with the post-mortem, once it is over; absent until then. */
+  readonly times?: IncidentTimes;
+  readonly users?: UserRequests;
 }
 
 /** What messages need of an incident from its first execution on. */

@@ -1,6 +1,6 @@
 import type { Criterion } from './environment.ts';
 import type { Finding } from './finding.ts';
-import type { Outage } from './incident.ts';
+import type { Outage, UserRequests } from './incident.ts';
 import type { Migration, Release } from './release.ts';
 import type { Expiring, NotDeleted } from './retention.ts';
 import type { Decision, Trigger, Ways } from './rollback.ts';
@@ -115,6 +115,8 @@ export type Message =
       readonly began: string;
       /** Page of the whole incident; null: users got none. */
       readonly outage: Outage | null;
+      /** What users got from the beginning of the harm on. */
+      readonly users: UserRequests;
       /** The strongest migration that had started, of what was undone. */
       readonly migration: Migration;
       readonly lost: LostWrites;
@@ -145,6 +147,8 @@ export type Message =
       readonly began: string;
       /** Page of the whole incident; null: users got none. */
       readonly outage: Outage | null;
+      /** What users got from the beginning of the harm on. */
+      readonly users: UserRequests;
       /** The strongest migration that had started, of what was undone. */
       readonly migration: Migration;
       /** The instance that serves now; null: nothing was restored, so nothing is lost. */

@@ -54,8 +54,8 @@ function queriesOf({ listeners, targetGroups }: Counted): MetricDataQuery[] {
 }
 
 /** `arn:…:listener/app/<name>/<id>/<listener>` -> `app/<name>/<id>` */
-const loadBalancerOf = (listener: string): string =>
+export const loadBalancerOf = (listener: string): string =>
   listener.split(':listener/')[1]?.split('/').slice(0, 3).join('/') ?? '';
 
 /** `arn:…:targetgroup/<name>/<id>` -> `targetgroup/<name>/<id>` */
-const groupOf = (arn: string): string => arn.split(':').at(-1) ?? '';
+export const groupOf = (arn: string): string => arn.split(':').at(-1) ?? '';

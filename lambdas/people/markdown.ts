@@ -5,10 +5,12 @@ const LONGEST = 4_000;
 
 /**
  * Text of people and alarms as Markdown on one line: nothing in it becomes a link (not even a bare address), a heading, a
- * list, a table or HTML.
+ * list, a table or HTML. Only what would is escaped, so that `1.1.0 (r1)` reads as it is where the Markdown is not rendered.
  */
 export const plain = (value: string): string =>
   oneLine(value, LONGEST)
-    .replace(/[\\`*_{}[\]()#+!|<>~&@]/g, (character) => `\\${character}`)
+    .replace(/[\\`*[\]!|<>~&@]/g, (character) => `\\${character}`)
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/:(?=\/\/)|(?<=www)\./gi, (character) => `\\${character}`)
-    .replace(/^([-=]|\d+(?=[.)]))/, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
+    .replace(/^(?=[#=]|[-+](?:\s|$)|-+\s*$)/, '\\')
+    .replace(/^(\d+)(?=[.)](?:\s|$))/, '$1\\');

@@ -6,6 +6,7 @@ import {
   type ServiceField,
 } from '@aws-sdk/client-ecs';
 import { clientSettings } from '../aws/client-settings.ts';
+import { inChunks, inParallel } from '../step/in-parallel.ts';
 
 export const ecs = new ECSClient(clientSettings);
 
@@ -15,18 +16,12 @@ export async function describeServices(
   names: readonly string[],
   include?: readonly ServiceField[],
 ): Promise<Map<string, EcsService>> {
+  const described = await inParallel(inChunks(names, 10), (some) =>
+    ecs.send(new DescribeServicesCommand({ cluster, services: some, ...(include && { include: [...include] }) })),
+  );
   const found = new Map<string, EcsService>();
-  for (let from = 0; from < names.length; from += 10) {
-    const { services } = await ecs.send(
-      new DescribeServicesCommand({
-        ...{ cluster, services: names.slice(from, from + 10) },
-        ...(include && { include: [...include] }),
-      }),
-    );
-    for (const service of services ?? []) {
-      if (service.serviceName !== undefined && service.status !== 'INACTIVE') found.set(service.serviceName, service);
-    }
-  }
+  for (const service of described.flatMap(({ services }) => services ?? []))
+    if (service.serviceName !== undefined && service.status !== 'INACTIVE') found.set(service.serviceName, service);
   return found;
 }
 

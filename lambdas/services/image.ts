@@ -5,6 +5,7 @@ import {
   RepositoryNotFoundException,
 } from '@aws-sdk/client-ecr';
 import { clientSettings } from '../aws/client-settings.ts';
+import { inParallel } from '../step/in-parallel.ts';
 import { type EcrRepository, parseImage } from './image-reference.ts';
 
 /** What ECR says of an image. */
@@ -64,7 +65,5 @@ const describe = (
 
 /** Looks at many images, each once. */
 export async function lookAtImages(images: Iterable<string>): Promise<ReadonlyMap<string, Seen>> {
-  return new Map(
-    await Promise.all([...new Set(images)].map(async (image) => [image, await lookAtImage(image)] as const)),
-  );
+  return new Map(await inParallel([...new Set(images)], async (image) => [image, await lookAtImage(image)] as const));
 }

@@ -1,4 +1,5 @@
 import { DescribeTasksCommand, type ListTasksCommandInput, paginateListTasks, type Task } from '@aws-sdk/client-ecs';
+import { inChunks, inParallel } from '../step/in-parallel.ts';
 import { ecs } from './describe.ts';
 
 /** Most tasks that DescribeTasks takes. */
@@ -20,10 +21,8 @@ export async function taskArns(cluster: string, which: Which): Promise<string[]>
 
 /** The tasks of these ARNs; ECS forgets a stopped one after an hour. */
 export async function describeTasks(cluster: string, arns: readonly string[]): Promise<Task[]> {
-  const found: Task[] = [];
-  for (let from = 0; from < arns.length; from += AT_ONCE) {
-    const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: arns.slice(from, from + AT_ONCE) }));
-    found.push(...(tasks ?? []));
-  }
-  return found;
+  const found = await inParallel(inChunks(arns, AT_ONCE), (tasks) =>
+    ecs.send(new DescribeTasksCommand({ cluster, tasks })),
+  );
+  return found.flatMap(({ tasks }) => tasks ?? []);
 }

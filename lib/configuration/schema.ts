@@ -11,6 +11,7 @@ import {
 import { disagreements } from './agreement.ts';
 import { checks } from './checks.ts';
 import { listener, looksWithin } from './listener.ts';
+import { maintenance } from './maintenance.ts';
 import { migration } from './migration.ts';
 import { probes } from './probes.ts';
 import { retention } from './retention.ts';
@@ -162,7 +163,6 @@ const database = v.strictObject({
 });
 
 const audience = v.pipe(v.array(email), v.minLength(1, 'expected at least one e-mail address'));
-const priority = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50_000));
 
 export const environmentSchema = v.pipe(
   v.strictObject({
@@ -177,18 +177,7 @@ export const environmentSchema = v.pipe(
     repositories: v.optional(v.array(ecrRepository), []),
     migration,
     listeners: v.pipe(v.array(listener), v.minLength(1, 'expected at least one listener')),
-    maintenance: v.strictObject({
-      priorities: v.pipe(
-        v.strictObject({ bypass: priority, page: priority }),
-        v.check((p) => p.bypass < p.page, 'expected the bypass before the page: a lower number wins'),
-      ),
-      title: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
-      text: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
-      /** Whether a rollback of services only also shows the page. */
-      forServicesOnly: v.optional(v.boolean(), false),
-      /** A path that the running application answers with a status below 500. */
-      path: matching(/^\/[^\s]*$/, 'a path that begins with "/"'),
-    }),
+    maintenance,
     database,
     /** Customer keys of SecureString parameters below those paths; parameters under the account's own key need none. */
     configurationKeys: v.optional(v.array(keyArn), []),

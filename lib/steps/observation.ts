@@ -7,7 +7,7 @@ export function observationSteps({ step, probing, only, g, arns, configuration }
       'put-configuration-back',
       g.ledger.act,
       g.surroundings.parameterKeys,
-      only(['ssm:GetParameterHistory', 'ssm:PutParameter'], arns.parameters),
+      only(['ssm:GetParameters', 'ssm:GetParameterHistory', 'ssm:PutParameter'], arns.parameters),
     ),
     runChecks: probing(step('run-checks', g.surroundings.bypass, g.ledger.read)),
     lookAtAlarms: step(

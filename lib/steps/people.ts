@@ -5,7 +5,7 @@ import { settings } from '../workflows/settings.ts';
 import type { StepMaker } from './step-maker.ts';
 
 /** Messages and documents for people; functions that no workflow calls. */
-export function peopleSteps({ step, sqlStep, g, tellDevops, audiences, configuration, scope }: StepMaker) {
+export function peopleSteps({ step, sqlStep, only, g, tellDevops, audiences, configuration, scope }: StepMaker) {
   return {
     sendMessage: step('send-message', tellDevops, {
       environment: { [VARIABLES.teamsTopic]: audiences.teams.topicArn },
@@ -19,7 +19,9 @@ export function peopleSteps({ step, sqlStep, g, tellDevops, audiences, configura
     ),
     writePostMortem: step(
       'write-post-mortem',
-      g.ledger.read,
+      g.ledger.act,
+      g.services.describe,
+      only(['cloudwatch:GetMetricData'], ['*']),
       g.people.writeDocuments('post-mortems'),
       g.workflows.readHistories('release', 'rollback', 'decision'),
     ),

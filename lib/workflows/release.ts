@@ -157,7 +157,7 @@ const writeChangeRecord = (w: Workflow): Part => {
     STATES.writeTheChangeRecord,
     w.steps.writeChangeRecord,
     { now, language, timeZone, release: release.id, checks: $.checks, observed: $.observed },
-    (answer) => ({ changeRecord: answer.document }),
+    (answer) => ({ changeRecord: answer.page }),
   );
 };
 

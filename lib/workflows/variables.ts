@@ -1,3 +1,4 @@
+import type { UserRequests } from '../../lambdas/model/incident.ts';
 import type { Lock } from '../../lambdas/model/lock.ts';
 import type { Confirmation, Release, RestorePoint } from '../../lambdas/model/release.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
@@ -147,6 +148,8 @@ interface OfRollback {
   readonly reader: string | null;
   /** *Watch the alarms*: those that fire. */
   readonly firing: OutputOf<'look-at-alarms'>['firing'];
+  /** *Write the post-mortem*: what users got; *Take over the lock*: not asked yet. */
+  readonly users: UserRequests;
   /** *Write the post-mortem*: its address; null until then. */
   readonly postMortem: string | null;
 }

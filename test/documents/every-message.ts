@@ -3,9 +3,9 @@ import type { Language } from '../../lambdas/model/environment.ts';
 import type { Message } from '../../lambdas/model/message.ts';
 import type { Expiring } from '../../lambdas/model/retention.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
-import type { Warmth } from '../../lambdas/model/warmth.ts';
 import { person, ways } from '../lambdas/records.ts';
 import { lossOf } from '../lambdas/writes.ts';
+import { forwardAgain, partly } from './restored-messages.ts';
 
 type Of<Kind extends Message['kind']> = readonly Omit<Extract<Message, { readonly kind: Kind }>, 'kind'>[];
 
@@ -15,22 +15,22 @@ const alarm: Trigger = {
 };
 const execution = 'arn:aws:states:sa-east-1:111122223333:execution:knowngood-production-rollback:5f3c';
 const lost = lossOf({ answers: { inserted: 104, updated: 3, deleted: 0 } }, 107);
+const users = {
+  known: true,
+  from: '2026-11-24T17:10:00.000Z',
+  until: '2026-11-24T17:40:00.000Z',
+  served: 1204,
+  refused: 380,
+  failed: 57,
+} as const;
 const page = { since: '2026-11-24T17:13:00.000Z', until: '2026-11-24T17:36:00.000Z' };
 const incident = 'incident-20261124171040-6d2d4f9c';
 const postMortem = 's3://knowngood-production-documents/post-mortems/20261124171040-6d2d4f9c.md';
-const FORWARD = {
-  ...{ forward: true, version: '2.3.1', returnsTo: '2.4.0', restored: 'survey', quarantined: 'survey-kg-6d2d4f9c' },
-  warmed: null,
-} as const;
-const wanted = person({ reason: 'O erro era do provedor; as respostas da 2.4.0 valem mais', database: 'forward' });
 const undone = { version: '2.4.0', began: '2026-11-24T17:10:00.000Z' };
-const partly: Warmth = {
-  ...{ done: false, by: 'pg_prewarm', warmed: 6_442_450_944, left: 21_474_836_480, cold: ['answers'], refused: [] },
-  ...{ seconds: 300, filled: 31, ended: { why: 'time', detail: null }, at: { relation: '16402', blocks: 2_621_440 } },
-};
 const done: Of<'rollback-done'>[number] = {
   forward: false,
   ...{ ...undone, incident, trigger: alarm, decision: 'services-and-database', returnsTo: '2.3.1', outage: page, lost },
+  users,
   ...{ migration: 'breaking', restored: 'survey-kg-6d2d4f9c', quarantined: 'survey', readOnly: true, notClosed: [] },
   ...{ sequences: { past: 3, leftBehind: [], more: 0 }, safetySnapshot: 'survey-kg-safety-6d2d4f9c', postMortem },
   ...{ proof: ['answers: 120411 (>= 1)'], leftConfiguration: [], warmed: partly },
@@ -94,14 +94,7 @@ function rollbacks(language: Language) {
   const say = reasonsIn(language);
   const because = [say.newestChange(say.release('2.4.0', '20261124165500-1a2b3c4d')), say.breakingStarted];
   const frozen: Of<'frozen'>[number] = {
-    ...{
-      incident,
-      trigger: alarm,
-      version: '2.4.0',
-      missing: [],
-      deleted: [],
-      to: null,
-    },
+    ...{ incident, trigger: alarm, version: '2.4.0', missing: [], deleted: [], to: null },
     ...{ because: [...because, say.aboveLimit(107, 50)], lost, restorable: true },
     ways: ways({
       returnsTo: '2.3.1',
@@ -134,7 +127,7 @@ function rollbacks(language: Language) {
         version: '2.4.0',
         maintenance: true,
       },
-      { forward: true, again: false, trigger: wanted, version: '2.3.1', maintenance: true },
+      { forward: true, again: false, trigger: forwardAgain.trigger, version: '2.3.1', maintenance: true },
     ],
     'maintenance-unproven': [{ during: 'rollback', seen: ['https://pesquisas.example.com.br/: 200'] }],
     frozen: [
@@ -151,7 +144,7 @@ function rollbacks(language: Language) {
     'alarm-during-watch': [{ alarms: ['survey-latency'] }],
     'rollback-done': [
       done,
-      { ...done, ...FORWARD, trigger: wanted, sequences: { past: 3, leftBehind: [], more: 0 } },
+      { ...done, ...forwardAgain },
       {
         ...{ ...done, decision: 'services', restored: null, quarantined: null, sequences: null, safetySnapshot: null },
         ...{ proof: [], leftConfiguration: ['/survey/nps-question'] },
@@ -162,14 +155,24 @@ function rollbacks(language: Language) {
         ...undone,
         forward: false,
         outage: page,
+        users,
         migration: 'breaking',
         restored: 'survey-kg-6d2d4f9c',
         lost,
         firing: [],
       },
-      { ...undone, forward: true, outage: page, migration: 'none', restored: 'survey', lost, firing: [] },
-      { ...undone, forward: false, outage: page, migration: 'breaking', restored: null, lost, firing: [] },
-      { ...undone, forward: false, outage: null, migration: 'none', restored: null, lost, firing: ['survey-latency'] },
+      { ...undone, forward: true, outage: page, users, migration: 'none', restored: 'survey', lost, firing: [] },
+      { ...undone, forward: false, outage: page, users, migration: 'breaking', restored: null, lost, firing: [] },
+      {
+        ...undone,
+        forward: false,
+        outage: null,
+        users: { known: false, why: 'no-data' },
+        migration: 'none',
+        restored: null,
+        lost,
+        firing: ['survey-latency'],
+      },
     ],
     'nothing-changed': [
       {

@@ -172,6 +172,7 @@ describe('permissions', () => {
       /^ec2:(Create|Describe|Delete|Assign|Unassign)/,
       /^xray:Put|^xray:GetSampling/,
       /^logs:/,
+      /^cloudwatch:GetMetricData$/,
     ];
     expect([...unscoped].filter((action) => !allowed.some((pattern) => pattern.test(action)))).toEqual([]);
   });

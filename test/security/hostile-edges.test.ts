@@ -1,3 +1,4 @@
+import '../lambdas/stub/before-handlers.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import pg from 'pg';
@@ -11,12 +12,14 @@ import { judgeSentinel } from '../../lambdas/database/prove-database/verdict.ts'
 import type { KnownGood } from '../../lambdas/model/release.ts';
 import { draft as changeRecord } from '../../lambdas/people/write-change-record/draft.ts';
 import { draft as postMortem } from '../../lambdas/people/write-post-mortem/draft.ts';
+import { endOfLog } from '../../lambdas/services/log-end.ts';
 import { outcome } from '../../lambdas/services/look-at-migration/outcome.ts';
 import { rollout } from '../../lambdas/services/look-at-service/rollout.ts';
 import { StepError } from '../../lambdas/step/errors.ts';
 import { step } from '../../lambdas/step/step.ts';
 import { environmentSchema } from '../../lib/configuration/schema.ts';
 import * as records from '../lambdas/records.ts';
+import { aws } from '../lambdas/stub/aws.ts';
 import { hostile, long, UNPRINTABLE } from './hostile.ts';
 import * as inputs from './inputs.ts';
 
@@ -203,6 +206,7 @@ describe('a document', () => {
           migration: 'none',
           countedAt: null,
         },
+        ...{ asked: { cluster: it, services: [it], listeners: [] } },
         ...{ because: [it], recurrence: 1, release: it, proof: [it], checks: [it] },
         ...{ lost: { known: false, why: it }, restored: it, quarantined: it },
       },
@@ -284,7 +288,28 @@ it('the pages of the sandbox show text as text', () => {
   );
 });
 
-it('no function starts a program, evaluates text or reads logs: those edges are not there', () => {
+it('the end of a migration’s log is one bounded line, whatever the application wrote to it', async () => {
+  const group = '/survey/migration';
+  const options = { 'awslogs-group': group, 'awslogs-stream-prefix': 'one' };
+  await fc.assert(
+    fc.asyncProperty(fc.array(text, { maxLength: 20 }), async (lines) => {
+      aws.on('ecs', {
+        DescribeTaskDefinition: () => ({
+          taskDefinition: {
+            containerDefinitions: [{ name: 'app', logConfiguration: { logDriver: 'awslogs', options } }],
+          },
+        }),
+      });
+      aws.on('logs', {
+        GetLogEvents: ({ limit = 0 }) => ({ events: lines.slice(-limit).map((message) => ({ message })) }),
+      });
+      asLine(await endOfLog({ taskArn: 'arn:aws:ecs:r:a:task/c/1', taskDefinitionArn: 'd:1' }, 'app', group), 3_500);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+it('no function starts a program or evaluates text, and one alone reads a log: those edges are not there', () => {
   const lambdas = new URL('../../lambdas/', import.meta.url);
   const sources = (readdirSync(lambdas, { recursive: true }) as string[]).filter((file) => file.endsWith('.ts'));
   expect(sources.length).toBeGreaterThan(100);
@@ -295,5 +320,5 @@ it('no function starts a program, evaluates text or reads logs: those edges are 
       readFileSync(new URL(file, lambdas), 'utf8'),
     ),
   );
-  expect(found).toEqual([bounded]);
+  expect(found.sort()).toEqual([bounded, 'services/log-end.ts'].sort());
 });

@@ -136,7 +136,12 @@ describe('a message', () => {
     ...{ kind: 'instance', id: text, purpose: 'quarantined', work: text, after: text, gib: 1, instanceClass: text },
     held: null,
   });
-  const since = { began: voice.now, outage: { since: voice.now, until: null }, migration: 'breaking' } as const;
+  const since = {
+    began: voice.now,
+    outage: { since: voice.now, until: null },
+    users: { known: false, why: 'no-data' },
+    migration: 'breaking',
+  } as const;
   const ways = {
     forward: false,
     migration: 'breaking',
@@ -312,8 +317,8 @@ describe('a document', () => {
         expect([...written].length).toBeLessThanOrEqual(2 * 4_000);
         // Nothing that Markdown reads as more than text stands unescaped.
         const bare = written.replace(/\\[!-/:-@[-`{-~]/g, '');
-        expect(bare).not.toMatch(/[\\`*_{}[\]()#+!|<>~&@]|:\/\/|www\./i);
-        expect(written).not.toMatch(/^([-=]|\d+[.)])/);
+        expect(bare).not.toMatch(/[\\`*[\]!|<>~&@]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|:\/\/|www\./iu);
+        expect(written).not.toMatch(/^([#=]|[-+](\s|$)|-+$|\d+[.)](\s|$))/);
       }),
       { numRuns: 200 },
     );

@@ -1,5 +1,5 @@
 import type { Lock } from '../../model/lock.ts';
-import type { KnownGood, KnownService, LiveDatabase, Release } from '../../model/release.ts';
+import type { KnownService, LiveDatabase, Release } from '../../model/release.ts';
 
 export interface Input {
   readonly lock: Lock;
@@ -13,4 +13,7 @@ export interface Input {
   readonly pointerParameter: string;
 }
 
-export type Output = KnownGood;
+export interface Output {
+  /** How many are recorded: thousands of them do not fit into the 256 KiB that a state may answer. */
+  readonly parameters: number;
+}

@@ -9,10 +9,10 @@ import { UNVERIFIED, verification } from './verified.ts';
 /** How far back to look for the release that verified what runs: more than a year of daily releases. */
 const LOOK_BACK = 400;
 
-/** Writes down where the environment can return to, before anything changes. A second run returns the first record. */
+/** Writes down where the environment can return to, before anything changes. A second run keeps the first record. */
 export const handler = step<Input, Output>(async (input) => {
   const already = (await readRelease(input.release.id))?.knownGood;
-  if (already !== undefined && already !== null) return already;
+  if (already !== undefined && already !== null) return { parameters: already.parameters.length };
   const [parameters, releases] = await Promise.all([
     parameterVersions(input.configurationPaths, input.pointerParameter),
     newestReleases(
@@ -32,5 +32,5 @@ export const handler = step<Input, Output>(async (input) => {
     now: input.now,
     record: { key: `release#${input.release.id}`, set: [[['knownGood'], knownGood]] },
   });
-  return knownGood;
+  return { parameters: parameters.length };
 });

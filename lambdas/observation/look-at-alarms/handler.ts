@@ -1,4 +1,4 @@
-import { describeServices } from '../../services/describe.ts';
+import { targetGroupsOf } from '../../services/target-groups.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { alarmStates } from '../alarms.ts';
@@ -26,11 +26,8 @@ export const handler = step<Input, Output>(async (input) => {
  */
 async function enoughRequests({ requests, since, moment }: Input): Promise<boolean> {
   if (requests === null) return true;
-  const { minimum, cluster, services, listeners } = requests;
-  const groups = [...(await describeServices(cluster, services)).values()].flatMap(({ loadBalancers = [] }) =>
-    loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
-  );
-  const targetGroups = [...new Set([...groups, ...listeners.flatMap(({ targetGroups: more = [] }) => more)])];
+  const { minimum, listeners } = requests;
+  const targetGroups = await targetGroupsOf(requests);
   const counted = { listeners: listeners.map(({ arn }) => arn), targetGroups };
   return (await requestCount(counted, since, moment.now)) >= minimum;
 }

@@ -10,6 +10,7 @@ export interface Input {
 }
 
 export interface Output {
-  /** `s3://bucket/key` */
+  /** `s3://bucket/key` of the Markdown, and of the page. */
   readonly document: string;
+  readonly page: string;
 }

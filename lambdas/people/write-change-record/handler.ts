@@ -3,7 +3,7 @@ import { step } from '../../step/step.ts';
 import { writeDocument } from '../documents.ts';
 import { timeline } from '../timeline.ts';
 import type { Input, Output } from './contract.ts';
-import { draft } from './draft.ts';
+import { changeRecord } from './draft.ts';
 
 /** Writes the change record of a finished release. */
 export const handler = step<Input, Output>(async (input) => {
@@ -11,5 +11,5 @@ export const handler = step<Input, Output>(async (input) => {
   if (release === undefined)
     throw new Error(`The ledger has no release ${input.release}; expected the one that just ended.`);
   const moments = await timeline(release.execution);
-  return { document: await writeDocument(`changes/${release.id}.md`, draft(input, release, moments)) };
+  return await writeDocument(`changes/${release.id}`, changeRecord(input, release, moments));
 });

@@ -1,8 +1,9 @@
 import type { Language } from '../../model/environment.ts';
-import type { Origin, Outage } from '../../model/incident.ts';
+import type { Origin, Outage, UserRequests } from '../../model/incident.ts';
 import type { Migration } from '../../model/release.ts';
 import type { Decision } from '../../model/rollback.ts';
 import type { LostWrites } from '../../model/writes.ts';
+import type { Asked } from '../../services/target-groups.ts';
 
 export interface Input {
   readonly now: string;
@@ -29,9 +30,13 @@ export interface Input {
   readonly restored: string | null;
   readonly quarantined: string | null;
   readonly checks: readonly string[];
+  /** Whose load balancer is asked what users got. */
+  readonly asked: Asked;
 }
 
 export interface Output {
-  /** `s3://bucket/key` */
+  /** `s3://bucket/key` of the Markdown, and of the page. */
   readonly document: string;
+  readonly page: string;
+  readonly users: UserRequests;
 }

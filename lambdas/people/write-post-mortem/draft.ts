@@ -1,98 +1,15 @@
-import { LOOKED_AT } from '../../messages/looked-at.ts';
+import { CRITERIA_WORDS } from '../../messages/criteria.ts';
+import { usersIn } from '../../messages/users.ts';
 import { at } from '../../messages/voice.ts';
-import type { IncidentRecord } from '../../model/incident.ts';
+import type { IncidentRecord, IncidentTimes, Period, UserRequests } from '../../model/incident.ts';
 import type { ReleaseRecord } from '../../model/ledger.ts';
-import type { LostWrites } from '../../model/writes.ts';
-import { plain } from '../markdown.ts';
+import { asMarkdown } from '../document/as-markdown.ts';
+import { timelineFigure, trafficFigure } from '../document/figures.ts';
+import type { Block, Document, Section } from '../document/model.ts';
 import type { Moment } from '../timeline.ts';
 import type { Input } from './contract.ts';
-
-interface Headings {
-  readonly title: string;
-  readonly data: string;
-  readonly problem: string;
-  readonly impact: string;
-  readonly timeline: string;
-  readonly solution: string;
-  readonly rootCause: string;
-  readonly measures: string;
-  readonly learning: string;
-  readonly evaluation: string;
-  readonly toWrite: string;
-  readonly unknown: string;
-  readonly lost: (n: number, looked: string) => string;
-  readonly others: string;
-  readonly executions: string;
-  readonly absent: string;
-  readonly incomplete: string;
-  readonly running: string;
-  readonly counts: string;
-  readonly kept: (n: string) => string;
-  readonly keptAfter: string;
-  readonly outage: (minutes: number, since: string) => string;
-  readonly noOutage: string;
-  readonly decided: (who: string) => string;
-}
-
-const HEADINGS: Record<Input['language'], Headings> = {
-  'pt-BR': {
-    title: 'Post-mortem (rascunho)',
-    data: 'Dados',
-    problem: 'O problema',
-    impact: 'Impacto',
-    timeline: 'Linha do tempo',
-    solution: 'O que foi feito',
-    rootCause: 'Causa raiz',
-    measures: 'Medidas corretivas',
-    learning: 'O que aprendemos',
-    evaluation: 'Avaliação das medidas',
-    toWrite: '_A preencher pela equipe._',
-    unknown: 'Gravações perdidas: quantidade desconhecida',
-    lost: (n, looked) =>
-      n === 0
-        ? `Nenhuma gravação perdida ${looked}.`
-        : `Gravações perdidas: ${n}, ${looked}; guardadas no banco em quarentena.`,
-    others: 'outras tabelas e objetos grandes',
-    executions: 'Execuções e decisões',
-    absent: 'não há',
-    incomplete: '_Parte deste incidente é anterior ao registro de incidentes: o que veio antes não é conhecido._',
-    running: 'não terminou',
-    counts: 'Contagens',
-    kept: (n) =>
-      `O banco de dados não foi restaurado: nenhuma gravação foi removida (contadas antes da decisão: ${n}).`,
-    keptAfter: 'A migração já tinha começado: o que ela mudou no banco de dados continua lá e não foi comparado.',
-    outage: (minutes, since) => `Os usuários viram a página de manutenção por ${minutes} min, a partir de ${since}.`,
-    noOutage: 'Os usuários não viram a página de manutenção.',
-    decided: (who) => `decisão de ${who}`,
-  },
-  en: {
-    title: 'Post-mortem (draft)',
-    data: 'Data',
-    problem: 'Problem',
-    impact: 'Impact',
-    timeline: 'Timeline',
-    solution: 'What was done',
-    rootCause: 'Root cause',
-    measures: 'Corrective measures',
-    learning: 'What we learned',
-    evaluation: 'Evaluation of the measures',
-    toWrite: '_For the team to write._',
-    unknown: 'Lost writes: unknown',
-    lost: (n, looked) =>
-      n === 0 ? `No writes were lost ${looked}.` : `Lost writes: ${n}, ${looked}; kept in the quarantined database.`,
-    others: 'other tables and large objects',
-    executions: 'Executions and decisions',
-    absent: 'none',
-    incomplete: '_Part of this incident is older than the record of incidents: what came before is unknown._',
-    running: 'not ended',
-    counts: 'Counts',
-    kept: (n) => `The database was not restored: no write was removed (counted before it was decided: ${n}).`,
-    keptAfter: 'The migration had started: what it changed in the database is still there, and was not compared.',
-    outage: (minutes, since) => `Users saw the maintenance page for ${minutes} min, from ${since}.`,
-    noOutage: 'Users saw no maintenance page.',
-    decided: (who) => `decided by ${who}`,
-  },
-};
+import { lossOf } from './loss.ts';
+import { type PostMortemWords, wordsIn } from './words.ts';
 
 /** What the post-mortem is written from, besides the last execution's own facts. */
 export interface Sources {
@@ -100,105 +17,191 @@ export interface Sources {
   /** Undefined: an older control plane began it. */
   readonly incident: IncidentRecord | undefined;
   readonly moments: readonly Moment[];
+  /** Left out: nobody has asked. */
+  readonly times?: IncidentTimes;
+  readonly users?: UserRequests;
+  readonly periods?: readonly Period[];
 }
 
-/** The facts and timeline of the post-mortem, of the whole incident; people add the cause and the measures. */
-export function draft(input: Input, { release, incident, moments }: Sources): string {
-  const h = HEADINGS[input.language];
+/** The facts of the post-mortem, of the whole incident, in the eight parts of the plan; people add the cause and the measures. */
+export function postMortem(input: Input, sources: Sources): Document {
+  const words = wordsIn(input.language);
   const stamp = (iso: string) => at(iso, input);
-  const { trigger, began } = input.origin;
-  const facts: [string, string | null][] = [
-    ['incident', input.incident],
-    ['rollback', input.rollback],
-    ['release', release === undefined ? null : `${release.version} (${release.id})`],
-    ['reason of the release', release?.request.reason ?? null],
-    ['commit', release?.request.commit ?? null],
+  const { parts, ask } = words;
+  const all: [keyof typeof parts, readonly Block[]][] = [
+    ['data', data(input, sources, words)],
+    ['problem', [{ kind: 'text', text: input.origin.trigger.reason }, ...executions(sources.incident, words, stamp)]],
     [
-      'known good',
-      release?.knownGood ? `${release.knownGood.version}, verified by ${release.knownGood.verifiedBy}` : null,
+      'cause',
+      [
+        { kind: 'ask', text: ask.cause },
+        { kind: 'text', text: words.evidence },
+        { kind: 'list', items: input.because },
+      ],
     ],
-    ['criterion', `${trigger.criterion} (${input.recurrence} others in 30 days)`],
-    ['decision', input.decision],
-    ['began', stamp(began)],
-    ['ended', stamp(input.now)],
+    ['impact', impact(input, sources, words)],
+    ['solution', solution(input, sources, words)],
+    ['measures', [measures(words)]],
+    [
+      'sharing',
+      [
+        { kind: 'text', text: words.told },
+        { kind: 'ask', text: ask.learning },
+      ],
+    ],
+    ['evaluation', [{ kind: 'ask', text: ask.evaluation }]],
   ];
-  return [
-    `# ${h.title}: ${plain(input.incident)}`,
-    '',
-    `## ${h.data}`,
-    '',
-    ...facts.map(([name, value]) => `- ${name}: ${value === null ? h.absent : plain(value)}`),
-    '',
-    `## ${h.problem}`,
-    '',
-    plain(trigger.reason),
-    '',
-    `## ${h.executions}`,
-    '',
-    ...(incident?.whole === true ? [] : [h.incomplete, '']),
-    ...parts(incident, h, stamp),
-    '',
-    `## ${h.impact}`,
-    '',
-    ...impact(input, incident, h, stamp),
-    '',
-    `## ${h.timeline}`,
-    '',
-    ...moments.map(({ at: when, what }) => `- ${stamp(when)}: ${plain(what)}`),
-    '',
-    `## ${h.solution}`,
-    '',
-    ...input.because.map((line) => `- ${plain(line)}`),
-    ...(input.restored === null
-      ? []
-      : [`- restored: ${plain(input.restored)}; quarantined: ${plain(input.quarantined ?? h.absent)}`]),
-    ...input.proof.map((line) => `- ${plain(line)}`),
-    ...(input.checks.length === 0 ? [] : [`- checks passed: ${plain(input.checks.join(', '))}`]),
-    '',
-    ...[h.rootCause, h.measures, h.learning, h.evaluation].flatMap((heading) => [`## ${heading}`, '', h.toWrite, '']),
-  ].join('\n');
+  return {
+    language: input.language,
+    title: words.title(input.incident),
+    sections: all.map(([part, blocks], index): Section => ({ heading: `${index + 1}. ${parts[part]}`, blocks })),
+  };
 }
+
+/** The same as Markdown. */
+export const draft = (input: Input, sources: Sources): string => asMarkdown(postMortem(input, sources));
 
 type Stamp = (iso: string) => string;
 
-/** Each execution of the incident: when, why it began, how it ended, who decided. */
-function parts(incident: IncidentRecord | undefined, h: Headings, stamp: Stamp): string[] {
-  return Object.entries(incident?.executions ?? {})
-    .sort(([, a], [, b]) => a.startedAt.localeCompare(b.startedAt))
-    .map(([id, { trigger, startedAt, endedAt, outcome }]) => {
-      const who = trigger.kind === 'person' ? ` (${h.decided(plain(trigger.requestedBy ?? '?'))})` : '';
-      const end = endedAt === null ? h.running : `${outcome}, ${stamp(endedAt)}`;
-      return `- ${plain(id)}, ${stamp(startedAt)}${who}: ${plain(trigger.reason)} → ${end}`;
-    });
+function data(input: Input, { release, times }: Sources, words: PostMortemWords): Block[] {
+  const { facts, absent } = words;
+  const known = release?.knownGood ?? null;
+  const { trigger, began } = input.origin;
+  const moments = times ?? { began, told: null, shielded: null, restored: null, verified: null, open: input.now };
+  const named = Object.entries(moments) as [keyof IncidentTimes, string | null][];
+  const stamp = (iso: string) => at(iso, input);
+  return [
+    {
+      kind: 'facts',
+      facts: [
+        [facts.incident, input.incident],
+        [facts.rollback, input.rollback],
+        [facts.release, release === undefined ? absent : `${release.version} (${release.id})`],
+        [facts.reason, release?.request.reason ?? absent],
+        [facts.commit, release?.request.commit ?? absent],
+        [
+          facts.returnedTo,
+          known === null ? absent : words.verifiedBy(known.version, known.verifiedBy ?? words.unknown),
+        ],
+        [facts.criterion, CRITERIA_WORDS[input.language][trigger.criterion]],
+        [facts.recurrence, words.others(input.recurrence)],
+        [facts.decision, words.outcomes[input.decision]],
+      ],
+    },
+    {
+      kind: 'figure',
+      svg: timelineFigure(
+        words.timeline,
+        named.flatMap(([name, when]) => (when === null ? [] : [{ at: when, label: words.times[name] }])).sort(byTime),
+        clock(input),
+      ),
+    },
+    {
+      kind: 'facts',
+      facts: named.map(([name, when]) => [words.times[name], when === null ? words.noTime : stamp(when)]),
+    },
+  ];
+}
+
+const byTime = (a: { at: string }, b: { at: string }): number => a.at.localeCompare(b.at);
+
+/** The time of day alone: the zone stands beside each time of the list. */
+const clock =
+  ({ language, timeZone }: Input): Stamp =>
+  (iso) =>
+    new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone }).format(new Date(iso));
+
+/** Each execution of the incident: when, who or what began it, why, how it ended. */
+function executions(incident: IncidentRecord | undefined, words: PostMortemWords, stamp: Stamp): Block[] {
+  const { head, person, alarm } = words.executions;
+  const rows = Object.values(incident?.executions ?? {})
+    .sort((a, b) => a.startedAt.localeCompare(b.startedAt))
+    .map(({ trigger, startedAt, endedAt, outcome }) => [
+      stamp(startedAt),
+      trigger.kind === 'person'
+        ? (trigger.requestedBy ?? person)
+        : trigger.kind === 'alarm'
+          ? `${alarm} ${trigger.alarm}`
+          : trigger.error,
+      trigger.reason,
+      endedAt === null ? words.running : `${words.outcomes[outcome]}, ${stamp(endedAt)}`,
+    ]);
+  return [
+    ...(incident?.whole === true ? [] : [{ kind: 'text', text: words.incomplete } as const]),
+    ...(rows.length === 0 ? [] : [{ kind: 'table', head, rows } as const]),
+  ];
 }
 
 /** What users got, and what became of their writes; every count with its moment. */
-function impact(input: Input, incident: IncidentRecord | undefined, h: Headings, stamp: Stamp): string[] {
-  const { outage, restored } = input;
+function impact(input: Input, { incident, users, periods = [] }: Sources, words: PostMortemWords): Block[] {
+  const { outage, restored, language } = input;
+  const stamp = (iso: string) => at(iso, input);
   const until = outage?.until ?? input.now;
   const minutes = (since: string) => Math.max(1, Math.round((Date.parse(until) - Date.parse(since)) / 60_000));
+  const got = users ?? ({ known: false, why: 'not-asked' } as const);
   const counts = incident?.counts ?? [];
   const last = counts.at(-1);
-  const counted = last === undefined ? '?' : last.lost.known ? String(last.lost.total) : `? (${plain(last.lost.why)})`;
+  const counted = (lost: (typeof counts)[number]['lost']) =>
+    lost.known ? String(lost.total) : `${words.unknown} (${lost.why})`;
   return [
-    outage === null ? h.noOutage : h.outage(minutes(outage.since), stamp(outage.since)),
+    { kind: 'text', text: outage === null ? words.noOutage : words.outage(minutes(outage.since), stamp(outage.since)) },
+    { kind: 'text', text: usersIn(language, got) },
+    ...(got.known
+      ? [
+          {
+            kind: 'figure',
+            svg: trafficFigure(
+              words.traffic,
+              periods,
+              outage === null ? [] : [{ from: outage.since, until, label: words.page }],
+              clock(input),
+            ),
+          } as const,
+        ]
+      : []),
     ...(restored === null
-      ? [h.kept(counted), ...(input.migration === 'none' ? [] : [h.keptAfter])]
-      : lossOf(input.lost, input.language, h)),
-    ...(counts.length === 0 ? [] : ['', `${h.counts}:`, '']),
-    ...counts.map(
-      ({ at: when, rollback, lost }) =>
-        `- ${stamp(when)}, ${plain(rollback)}: ${lost.known ? lost.total : `? (${plain(lost.why)})`}`,
-    ),
+      ? [
+          { kind: 'text', text: words.kept(last === undefined ? words.unknown : counted(last.lost)) } as const,
+          ...(input.migration === 'none' ? [] : [{ kind: 'text', text: words.keptAfter } as const]),
+        ]
+      : lossOf(input.lost, language, words)),
+    ...(counts.length === 0
+      ? []
+      : [
+          {
+            kind: 'table',
+            head: words.counts,
+            rows: counts.map(({ at: when, rollback, lost }) => [stamp(when), rollback, counted(lost)]),
+          } as const,
+        ]),
+    { kind: 'ask', text: words.ask.business },
   ];
 }
 
-/** What a restore has left behind, table by table. */
-function lossOf(lost: LostWrites, language: Input['language'], h: Headings): string[] {
-  if (!lost.known) return [`${h.unknown} (${plain(lost.why)}).`];
+function solution(input: Input, { moments }: Sources, words: PostMortemWords): Block[] {
+  const { facts, absent } = words;
   return [
-    h.lost(lost.total, plain(LOOKED_AT[language](lost))),
-    ...Object.entries(lost.tables).map(([name, n]) => `- ${plain(name)}: +${n.inserted} ~${n.updated} -${n.deleted}`),
-    ...(lost.others > 0 ? [`- ${h.others}: ${lost.others}`] : []),
+    ...(input.restored === null
+      ? []
+      : [
+          {
+            kind: 'facts',
+            facts: [
+              [facts.serves, input.restored],
+              [facts.quarantined, input.quarantined ?? absent],
+            ],
+          } as const,
+        ]),
+    ...(input.checks.length === 0
+      ? []
+      : [{ kind: 'facts', facts: [[facts.checks, input.checks.join(', ')]] } as const]),
+    { kind: 'list', items: input.proof },
+    { kind: 'list', items: moments.map(({ at: when, what }) => `${at(when, input)}: ${what}`) },
   ];
 }
+
+const measures = ({ measures: { head, due, rows } }: PostMortemWords): Block => ({
+  kind: 'table',
+  head,
+  rows: rows.map((row) => [row, '', due]),
+});

@@ -1,31 +1,51 @@
+import { addIncidentFacts } from '../../ledger/incident-facts.ts';
 import { readIncident, readRelease } from '../../ledger/table.ts';
-import type { IncidentRecord } from '../../model/incident.ts';
+import type { IncidentRecord, Period, UserRequests } from '../../model/incident.ts';
+import { userRequests } from '../../observation/user-requests.ts';
+import { targetGroupsOf } from '../../services/target-groups.ts';
 import { step } from '../../step/step.ts';
 import { writeDocument } from '../documents.ts';
+import { incidentTimes } from '../incident-times.ts';
 import { type Moment, timeline } from '../timeline.ts';
 import type { Input, Output } from './contract.ts';
-import { draft } from './draft.ts';
+import { postMortem } from './draft.ts';
 
-/** Drafts the post-mortem from the ledger and the histories of the release and of every execution of the incident. */
+/**
+ * Drafts the post-mortem from the ledger, the histories of the release and of every execution of the incident, and the load
+ * balancer's metrics. What is known only now, the incident's record gets too.
+ */
 export const handler = step<Input, Output>(async (input) => {
   const [release, incident] = await Promise.all([
     input.release === null ? undefined : readRelease(input.release),
     readIncident(input.incident),
   ]);
-  const moments: Moment[] = [];
-  for (const execution of executionsOf(input, incident, release?.execution))
-    moments.push(...(await timeline(execution)));
-  moments.sort((a, b) => a.at.localeCompare(b.at));
-  const document = draft(input, { release, incident, moments });
-  return { document: await writeDocument(`post-mortems/${input.rollback}.md`, document) };
+  const { users, periods } = await usersOf(input);
+  const ofRelease = release === undefined ? [] : await timeline(release.execution);
+  const ofIncident: Moment[] = [];
+  for (const execution of executionsOf(input, incident)) ofIncident.push(...(await timeline(execution)));
+  ofIncident.sort(byTime);
+  const times = incidentTimes(input.origin.began, input.outage, ofIncident, input.now);
+  await addIncidentFacts(input.incident, { times, users });
+  const moments = [...ofRelease, ...ofIncident].sort(byTime);
+  const document = postMortem(input, { release, incident, moments, times, users, periods });
+  return { ...(await writeDocument(`post-mortems/${input.rollback}`, document)), users };
 });
 
-/** The release, then those of the incident. One that AWS has forgotten has no history; the ledger has its part all the same. */
-function executionsOf(
-  { execution }: Input,
-  incident: IncidentRecord | undefined,
-  release: string | undefined,
-): readonly string[] {
-  const parts = Object.values(incident?.executions ?? {}).map((part) => part.execution);
-  return [...new Set([...(release === undefined ? [] : [release]), ...parts, execution])];
+const byTime = (a: Moment, b: Moment): number => a.at.localeCompare(b.at);
+
+/** The metrics are an addition: a document without them is better than none. */
+async function usersOf({ origin, now, asked }: Input): Promise<{ users: UserRequests; periods: readonly Period[] }> {
+  try {
+    const targetGroups = await targetGroupsOf(asked);
+    const counted = { listeners: asked.listeners.map(({ arn }) => arn), targetGroups };
+    return await userRequests(counted, origin.began, now);
+  } catch (error) {
+    console.warn(`What users got is unknown: ${(error as Error).message}`);
+    return { users: { known: false, why: 'not-asked' }, periods: [] };
+  }
+}
+
+/** One that AWS has forgotten has no history; the ledger has its part all the same. */
+function executionsOf({ execution }: Input, incident: IncidentRecord | undefined): readonly string[] {
+  return [...new Set([...Object.values(incident?.executions ?? {}).map((part) => part.execution), execution])];
 }

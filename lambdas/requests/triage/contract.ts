@@ -55,7 +55,10 @@ export interface Candidate {
   /** When the newest ended; null: it runs, or was stopped. */
   readonly finishedAt: string | null;
   readonly affected: readonly string[];
-  readonly knownGood: KnownGood | null;
+  /** Without its parameters: the step that puts them back reads them. */
+  readonly knownGood: Omit<KnownGood, 'parameters'> | null;
+  /** Release whose record holds it, parameters included; null going forward again, which leaves parameters as they are. */
+  readonly recordedBy: string | null;
   readonly restorePoint: RestorePoint | null;
   readonly baseline: WriteCounts;
   /** Writes lost although the fence held since before the restore point; null: no fence held. */

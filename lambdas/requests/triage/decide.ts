@@ -1,5 +1,6 @@
 import { type Reasons, reasonsIn } from '../../messages/reasons.ts';
 import type { ReleaseRecord, RollbackRecord } from '../../model/ledger.ts';
+import type { KnownGood } from '../../model/release.ts';
 import type { Decision } from '../../model/rollback.ts';
 import { baselineOf, lostBehindFence } from './baseline.ts';
 import { type Candidates, candidates, changedAnything } from './candidates.ts';
@@ -21,6 +22,7 @@ const NONE: Candidate = {
   finishedAt: null,
   affected: [],
   knownGood: null,
+  recordedBy: null,
   restorePoint: null,
   baseline: { known: false, why: 'no release' },
   behindFence: null,
@@ -148,6 +150,8 @@ const moved = ({ all }: Candidates, { status }: Facts): string[] => [
 const passedOver = ({ takenFrom }: Input, found: Candidates | undefined): string | null =>
   found === undefined || found.all.some(({ id }) => id === takenFrom) ? null : takenFrom;
 
+const withoutParameters = ({ parameters: _many, ...knownGood }: KnownGood): Candidate['knownGood'] => knownGood;
+
 function asCandidate(found: Candidates, facts: Facts, halfWay: boolean): Omit<Candidate, 'passedOver'> {
   const { newest, base, all } = found;
   return {
@@ -156,7 +160,8 @@ function asCandidate(found: Candidates, facts: Facts, halfWay: boolean): Omit<Ca
     version: newest.version,
     finishedAt: newest.finishedAt,
     affected: [...new Set(all.flatMap((release) => release.request.affected))],
-    knownGood: base.knownGood,
+    knownGood: base.knownGood === null ? null : withoutParameters(base.knownGood),
+    recordedBy: base.id,
     restorePoint: base.restorePoint,
     baseline: baselineOf(base.restorePoint),
     behindFence: fenceHeld(found) ? lostBehindFence(base.restorePoint) : null,

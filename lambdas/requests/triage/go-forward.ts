@@ -75,5 +75,6 @@ export function goForward(input: Input, facts: Facts, { recurrence, halfWay, tol
 const NOTHING: Candidate = {
   ...{ id: null, undone: [], passedOver: null, version: null, finishedAt: null, affected: [], knownGood: null },
   ...{ restorePoint: null, baseline: { known: false, why: 'no release' }, behindFence: null, moved: [], accepts: {} },
+  recordedBy: null,
   halfWay: false,
 };

@@ -2,6 +2,7 @@ import { ClientException } from '@aws-sdk/client-ecs';
 import { reasonsIn } from '../../messages/reasons.ts';
 import type { Service } from '../../model/environment.ts';
 import type { KnownService } from '../../model/release.ts';
+import { inParallel } from '../../step/in-parallel.ts';
 import { step } from '../../step/step.ts';
 import { goesBack } from '../goes-back.ts';
 import { keyOf, resolveKnown } from '../known-containers.ts';
@@ -19,13 +20,11 @@ export const handler = step<Input, Output>(async (input) => {
     const known = input.known.find(({ name }) => name === service.name);
     return known !== undefined && goesBack(service, input) ? [{ service, known }] : [];
   });
-  const found = await Promise.all(
-    returning.map(async ({ service, known }) => ({
-      service: service.name,
-      taskDefinition: known.taskDefinition,
-      containers: await containersOf(service, known, images),
-    })),
-  );
+  const found = await inParallel(returning, async ({ service, known }) => ({
+    service: service.name,
+    taskDefinition: known.taskDefinition,
+    containers: await containersOf(service, known, images),
+  }));
   return fitness(found, Object.keys(images), reasonsIn(language));
 });
 

@@ -1,4 +1,5 @@
 import { withinDeadline } from '../../step/deadline.ts';
+import { inParallel } from '../../step/in-parallel.ts';
 import { step } from '../../step/step.ts';
 import { describeTasks, taskArns } from '../tasks.ts';
 import type { Input, Output } from './contract.ts';
@@ -8,8 +9,8 @@ import type { Input, Output } from './contract.ts';
  * may still write.
  */
 export const handler = step<Input, Output>(async (input) => {
-  let tasks = 0;
-  for (const service of input.services) tasks += await liveTasks(input.cluster, service);
+  const alive = await inParallel(input.services, (service) => liveTasks(input.cluster, service));
+  const tasks = alive.reduce((sum, one) => sum + one, 0);
   if (tasks > 0)
     withinDeadline(
       input.moment,
@@ -21,9 +22,9 @@ export const handler = step<Input, Output>(async (input) => {
 });
 
 async function liveTasks(cluster: string, service: string): Promise<number> {
-  const arns: string[] = [];
-  for (const desiredStatus of ['RUNNING', 'STOPPED'] as const)
-    arns.push(...(await taskArns(cluster, { serviceName: service, desiredStatus })));
-  const tasks = await describeTasks(cluster, arns);
+  const arns = await inParallel(['RUNNING', 'STOPPED'] as const, (desiredStatus) =>
+    taskArns(cluster, { serviceName: service, desiredStatus }),
+  );
+  const tasks = await describeTasks(cluster, arns.flat());
   return tasks.filter((task) => task.lastStatus !== 'STOPPED').length;
 }

@@ -4,6 +4,7 @@ import { readStatus } from '../../ledger/table.ts';
 import type { Service } from '../../model/environment.ts';
 import type { KnownService } from '../../model/release.ts';
 import { StepError } from '../../step/errors.ts';
+import { inParallel } from '../../step/in-parallel.ts';
 import { step } from '../../step/step.ts';
 import { ecs } from '../describe.ts';
 import { goesBack } from '../goes-back.ts';
@@ -19,17 +20,29 @@ import { IMAGE_MISSING, type Input, type Output } from './contract.ts';
  * family's name means the known good again. A second run finds that, and registers nothing.
  */
 export const handler = step<Input, Output>(async (input) => {
-  const pinned: Record<string, string> = {};
-  for (const service of input.services) {
+  const returning = input.services.flatMap((service) => {
     const known = input.known.find((k) => k.name === service.name);
-    if (known !== undefined && goesBack(service, input))
-      pinned[service.name] = await taskDefinitionOf(service, known, input);
-  }
+    return known !== undefined && goesBack(service, input) ? [{ service, known }] : [];
+  });
+  const wanted = await inParallel(returning, ({ service, known }) => wantedOf(service, known, input));
+  // Inside: a call that was cut off after registering left its intent open, and the next one finds what it registered.
+  const pinned = await acting({ lock: input.lock, step: 'pin-known-good', now: input.now }, () =>
+    inParallel(wanted, async (one) => [one.service, await pin(one)] as const),
+  );
   const { stopped } = await readStatus();
-  return { switches: back(pinned, stopped, input) };
+  return { switches: back(Object.fromEntries(pinned), stopped, input) };
 });
 
-async function taskDefinitionOf(service: Service, known: KnownService, input: Input): Promise<string> {
+/** What a service is to go back to. */
+interface Wanted {
+  readonly service: string;
+  readonly known: KnownService;
+  readonly definition: RegisterTaskDefinitionCommandInput;
+  /** The recorded revision itself is what is wanted, and ECS still starts it. */
+  readonly asItIs: boolean;
+}
+
+async function wantedOf(service: Service, known: KnownService, input: Input): Promise<Wanted> {
   const { described, containers } = await resolveKnown(service, known, input.images ?? {});
   const missing = containers.find((container) => container.missing !== null);
   if (missing?.missing) {
@@ -39,17 +52,19 @@ async function taskDefinitionOf(service: Service, known: KnownService, input: In
       `Container "${missing.name}" of service "${service.name}" ran ${missing.missing.image}, which cannot be started: ${missing.missing.why}; expected the image of the known good to be kept. Push it again, then redrive; or decide about the incident with "images": {"${key}": "<an image that is there>"}.`,
     );
   }
-  const wanted = withImages(described, Object.fromEntries(containers.map(({ name, image }) => [name, image])));
+  const images = Object.fromEntries(containers.map(({ name, image }) => [name, image]));
   const asItIs = described.taskDefinition?.status === 'ACTIVE' && containers.every((container) => container.asItIs);
-  // Inside: a call that was cut off after registering left its intent open, and the next one finds what it registered.
-  return await acting({ lock: input.lock, step: `pin-known-good ${service.name}`, now: input.now }, async () => {
-    // The undone revision would stay what the family's name means, and a job that names it would run it on the restored database.
-    const latest = await latestOf(wanted);
-    // A copy names its images by digest: whoever runs it later must not depend on what a tag means then.
-    const isLast = latest?.equal === true || (asItIs && latest?.arn === known.taskDefinition);
-    const arn = isLast ? latest.arn : await registered(wanted);
-    return asItIs ? known.taskDefinition : arn;
-  });
+  return { service: service.name, known, definition: withImages(described, images), asItIs };
+}
+
+/** ARN of the revision that runs it, which is the last of its family. */
+async function pin({ known, definition, asItIs }: Wanted): Promise<string> {
+  // The undone revision would stay what the family's name means, and a job that names it would run it on the restored database.
+  const latest = await latestOf(definition);
+  // A copy names its images by digest: whoever runs it later must not depend on what a tag means then.
+  const isLast = latest?.equal === true || (asItIs && latest?.arn === known.taskDefinition);
+  const arn = isLast ? latest.arn : await registered(definition);
+  return asItIs ? known.taskDefinition : arn;
 }
 
 async function registered(definition: RegisterTaskDefinitionCommandInput): Promise<string> {

@@ -1,6 +1,7 @@
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { acting, writeFacts } from '../../ledger/acting.ts';
 import { readStatus } from '../../ledger/table.ts';
+import { inParallel } from '../../step/in-parallel.ts';
 import { step } from '../../step/step.ts';
 import { setSuspended } from '../autoscaling.ts';
 import { describeServices, ecs } from '../describe.ts';
@@ -24,25 +25,24 @@ export const handler = step<Input, Output>(async ({ lock, now, cluster, release 
   }
   const names = Object.keys(stopped);
   const found = await describeServices(cluster, names);
-  const resumed: Record<string, number> = {};
-  for (const [name, known] of Object.entries(stopped)) {
-    await acting({ lock, now, step: `resume-services ${name}` }, async () => {
+  if (names.length + Object.keys(breakers).length === 0) return { resumed: {} };
+  return await acting({ lock, now, step: 'resume-services' }, async () => {
+    const resumed = await inParallel(Object.entries(stopped), async ([name, known]) => {
       const running = found.get(name)?.desiredCount ?? 0;
       // A switch may already have given it another count: only services still at zero are raised.
       if (running === 0 && known.desiredCount > 0) {
         await ecs.send(new UpdateServiceCommand({ cluster, service: name, desiredCount: known.desiredCount }));
       }
       if (known.suspended !== null) await setSuspended(cluster, name, known.suspended);
-      resumed[name] = running === 0 ? known.desiredCount : running;
+      return [name, running === 0 ? known.desiredCount : running] as const;
     });
-  }
-  const switchedOff = await describeServices(cluster, Object.keys(breakers));
-  for (const [name, service] of switchedOff) {
-    const before = breakers[name];
-    if (before === undefined) continue;
-    await acting({ lock, now, step: `resume-services ${name}` }, () =>
-      ecs.send(new UpdateServiceCommand({ cluster, service: name, ...withReturn(service, before) })),
-    );
-  }
-  return { resumed };
+    // Afterwards: two updates of one service at the same time would race.
+    const switchedOff = await describeServices(cluster, Object.keys(breakers));
+    await inParallel([...switchedOff], async ([name, service]) => {
+      const before = breakers[name];
+      if (before === undefined) return;
+      await ecs.send(new UpdateServiceCommand({ cluster, service: name, ...withReturn(service, before) }));
+    });
+    return { resumed: Object.fromEntries(resumed) };
+  });
 });

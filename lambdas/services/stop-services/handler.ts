@@ -2,6 +2,7 @@ import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { acting } from '../../ledger/acting.ts';
 import { readStatus } from '../../ledger/table.ts';
 import type { StoppedService } from '../../model/ledger.ts';
+import { inParallel } from '../../step/in-parallel.ts';
 import { step } from '../../step/step.ts';
 import { scalingOf, suspend } from '../autoscaling.ts';
 import { describeServices, ecs } from '../describe.ts';
@@ -18,18 +19,20 @@ export const handler = step<Input, Output>(async (input) => {
     cluster,
     input.services.map((s) => s.name),
   );
-  for (const { name } of input.services) {
+  const returning = await inParallel(input.services, async ({ name }) => {
     const known = already[name] ?? (await asFound(cluster, name, [input.counts[name], found.get(name)?.desiredCount]));
-    await acting(
-      { lock: input.lock, step: `stop-services ${name}`, now: input.now, status: [[['stopped', name], known]] },
-      async () => {
-        if (known.suspended !== null) await suspend(cluster, name);
-        if ((found.get(name)?.desiredCount ?? 0) > 0) {
-          await ecs.send(new UpdateServiceCommand({ cluster, service: name, desiredCount: 0 }));
-        }
-      },
-    );
-  }
+    return [name, known] as const;
+  });
+  const stopped = { ...already, ...Object.fromEntries(returning) };
+  // All are written at once, then stopped at the same time: one after the other, a hundred services outlast the function.
+  await acting({ lock: input.lock, step: 'stop-services', now: input.now, status: [[['stopped'], stopped]] }, () =>
+    inParallel(returning, async ([name, known]) => {
+      if (known.suspended !== null) await suspend(cluster, name);
+      if ((found.get(name)?.desiredCount ?? 0) > 0) {
+        await ecs.send(new UpdateServiceCommand({ cluster, service: name, desiredCount: 0 }));
+      }
+    }),
+  );
   return { stopped: input.services.map((s) => s.name) };
 });
 

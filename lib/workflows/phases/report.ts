@@ -8,7 +8,12 @@ import type { Workflow } from '../workflow.ts';
 import { closeRollback } from './close-rollback.ts';
 
 /** Of the whole incident, not of this execution alone. */
-const ofTheIncident = { began: $.taken.origin.began, outage: $.outage, migration: $.triage.ways.migration };
+const ofTheIncident = {
+  began: $.taken.origin.began,
+  outage: $.outage,
+  users: $.users,
+  migration: $.triage.ways.migration,
+};
 
 /** Closes the rollback and frees the environment. The documents and messages after it never undo it. */
 export function closeAndReport(w: Workflow): Part {
@@ -73,8 +78,13 @@ function writePostMortem(w: Workflow): Part {
       restored: $.restored,
       quarantined: $.quarantined,
       checks: $.checks,
+      asked: {
+        cluster: w.settings.cluster,
+        services: w.configuration.services.map(({ name }) => name),
+        listeners: w.settings.listeners,
+      },
     },
-    (answer) => ({ postMortem: answer.document }),
+    (answer) => ({ postMortem: answer.page, users: answer.users }),
   );
 }
 

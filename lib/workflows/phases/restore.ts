@@ -58,7 +58,7 @@ const putConfigurationBackBeside = (w: Workflow) =>
 const changedParameters = (): Given<InputOf<'put-configuration-back'>> => ({
   lock: $.lock,
   now,
-  parameters: known.parameters,
+  recordedBy: $.triage.release.recordedBy,
   finishedAt: $.triage.release.finishedAt,
   takenAt: $.takenAt,
 });

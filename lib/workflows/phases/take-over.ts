@@ -44,6 +44,7 @@ export function takeOver(w: Workflow): Part {
       safetySnapshot: null,
       configuration: { putBack: [], left: [] },
       postMortem: null,
+      users: { known: false, why: 'not-asked' },
       checks: [],
       missing: [],
       deleted: [],

@@ -27,5 +27,5 @@ const shown = ({ type }: Parameter, value: string, decrypted: boolean | undefine
 /** Everything about a parameter but its value, as DescribeParameters gives it. */
 export function describeMetadata(state: SsmState, parameter: Parameter, version: Version): ssm.ParameterMetadata {
   const { Value: _value, ...metadata } = describeParameter(state, parameter, version, false);
-  return { ...metadata, LastModifiedUser: version.by, Tier: 'Standard', Policies: [] };
+  return { ...metadata, LastModifiedUser: version.by, Tier: parameter.tier, Policies: [] };
 }

@@ -27,7 +27,7 @@ export const parameterOperations = (state: SsmState): Operations<typeof ssm> => 
   PutParameter: {
     access: ({ Name = '', KeyId }, call) =>
       onParameter(state, 'PutParameter', Name, call, { operation: 'Encrypt', key: KeyId }),
-    handle({ Name = '', Value = '', Type, Overwrite, KeyId }, { principal }) {
+    handle({ Name = '', Value = '', Type, Overwrite, KeyId, Tier }, { principal }) {
       const name = bare(Name);
       const known = state.parameters.get(name);
       if (known !== undefined && Overwrite !== true) {
@@ -38,8 +38,8 @@ export const parameterOperations = (state: SsmState): Operations<typeof ssm> => 
         });
       }
       const type = known?.type ?? Type ?? 'String';
-      const version = state.put({ name, value: Value, type, by: principal.arn, key: KeyId });
-      return { Version: version, Tier: 'Standard' };
+      const version = state.put({ name, value: Value, type, by: principal.arn, key: KeyId, tier: Tier });
+      return { Version: version, Tier: state.parameters.get(name)?.tier };
     },
   },
 });

@@ -1,5 +1,11 @@
-import { ParameterNotFound, type ParameterType, ParameterVersionNotFound } from '@aws-sdk/client-ssm';
+import {
+  ParameterNotFound,
+  type ParameterTier,
+  type ParameterType,
+  ParameterVersionNotFound,
+} from '@aws-sdk/client-ssm';
 import type { Kernel } from '../../kernel/kernel.ts';
+import { WireError } from '../../kernel/wire-error.ts';
 
 export interface Version {
   readonly value: string;
@@ -13,6 +19,7 @@ export interface Parameter {
   readonly type: ParameterType;
   /** Of a SecureString: the key it is encrypted with; the account's default key when nobody named one. */
   key: string | undefined;
+  tier: 'Standard' | 'Advanced';
   /** Oldest first. */
   readonly versions: Version[];
 }
@@ -25,6 +32,7 @@ export interface Put {
   readonly type: ParameterType;
   readonly by: string;
   readonly key?: string | undefined;
+  readonly tier?: ParameterTier | undefined;
 }
 
 /** SSM keeps this many versions; the oldest goes first. */
@@ -58,9 +66,12 @@ export class SsmState {
     throw new ParameterVersionNotFound({ message, $metadata: {} });
   }
 
-  /** Gives the new version's number. */
-  put({ name, value, type, by, key }: Put): number {
-    const parameter = this.parameters.get(name) ?? { name, type, key: undefined, versions: [] };
+  /** Gives the new version's number. @throws ValidationException where the value does not fit into the tier */
+  put({ name, value, type, by, key, tier }: Put): number {
+    const before = this.parameters.get(name);
+    const given = tierFor(value, tier, before?.tier);
+    const parameter = before ?? { name, type, key: undefined, tier: given, versions: [] };
+    parameter.tier = given;
     if (parameter.type === 'SecureString') parameter.key = key ?? DEFAULT_KEY;
     const version = (parameter.versions.at(-1)?.version ?? 0) + 1;
     parameter.versions.push({ value, version, changedAt: new Date(this.kernel.clock.now()), by });
@@ -68,6 +79,32 @@ export class SsmState {
     this.parameters.set(name, parameter);
     return version;
   }
+}
+
+/** Characters of a standard parameter's value. */
+const STANDARD = 4_096;
+
+/**
+ * A request without a tier asks for a standard parameter
+ * (https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html, `Tier`).
+ */
+function tierFor(value: string, asked: ParameterTier = 'Standard', before?: Parameter['tier']): Parameter['tier'] {
+  if (asked === 'Intelligent-Tiering')
+    return before === 'Advanced' || value.length > STANDARD ? 'Advanced' : 'Standard';
+  if (asked === 'Advanced') return asked;
+  if (before === 'Advanced')
+    throw new WireError(
+      'ValidationException',
+      "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier.",
+      400,
+    );
+  if (value.length > STANDARD)
+    throw new WireError(
+      'ValidationException',
+      'Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier.',
+      400,
+    );
+  return 'Standard';
 }
 
 /** A parameter's name, also where its ARN is given. */

@@ -58,6 +58,7 @@ export const valueOperations = (state: SsmState): Operations<typeof ssm> => ({
         Parameters: parameter.versions.map((version) => ({
           ...describeParameter(state, parameter, version, WithDecryption),
           LastModifiedUser: version.by,
+          Tier: parameter.tier,
           ...(parameter.key === undefined ? {} : { KeyId: parameter.key }),
         })),
       };

@@ -33,7 +33,15 @@ export const of = { criterion: 'availability', reason: 'Dashboards answer 500' }
 export const by = { trigger: person({ ...of, requestedBy: 'Ana' }) };
 export const stake = { ways: ways(), restorable: true };
 export const page = { since: '2026-11-24T17:31:00.000Z', until: '2026-11-24T17:37:00.000Z' };
-export const since = { outage: page, migration: 'breaking' } as const;
+export const users = {
+  known: true,
+  from: page.since,
+  until: page.until,
+  served: 1204,
+  refused: 380,
+  failed: 57,
+} as const;
+export const since = { outage: page, users, migration: 'breaking' } as const;
 export const begins = { to: 'devops', of: 'software', impact: null, plan: null } as const;
 export const about = { id: 'r2', version: '2.4.0' };
 export const messages: Message[] = [

@@ -1,8 +1,9 @@
 import '../stub/before-handlers.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { KnownParameter } from '../../../lambdas/model/release.ts';
 import type { Input } from '../../../lambdas/observation/put-configuration-back/contract.ts';
 import { handler } from '../../../lambdas/observation/put-configuration-back/handler.ts';
-import { LOCK, later, NOW, status } from '../records.ts';
+import { knownGood, LOCK, later, NOW, release, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { ledger } from '../stub/ledger.ts';
@@ -15,14 +16,13 @@ const DURING = later(-600);
 const input = (change: Partial<Input> = {}): Input => ({
   lock: LOCK,
   now: NOW,
-  parameters: [
-    { name: TITLE, version: 1 },
-    { name: NPS, version: 1 },
-  ],
+  recordedBy: 'r1',
   finishedAt: later(-300),
   takenAt: later(-60),
   ...change,
 });
+const record = (parameters: readonly KnownParameter[]) =>
+  ledger.put('release#r1', release({ id: 'r1', knownGood: knownGood({ parameters }) }));
 let store: ParameterHistory;
 const prepare = async () => {
   store = new ParameterHistory(NOW);
@@ -31,6 +31,10 @@ const prepare = async () => {
   store.put(NPS, 'off', later(-9_000));
   store.play();
   await ledger.put('status', status());
+  await record([
+    { name: TITLE, version: 1 },
+    { name: NPS, version: 1 },
+  ]);
 };
 beforeEach(prepare);
 
@@ -48,6 +52,24 @@ describe('put-configuration-back', () => {
     expect(aws.inputs('ssm:PutParameter')).toMatchObject([{ KeyId: 'arn:kms:key/7' }]);
   });
 
+  it('keeps the tier: without one SSM asks for a standard parameter, which an advanced one may not become', async () => {
+    store.tiers[TITLE] = 'Advanced';
+    await handler(input());
+    expect(aws.inputs('ssm:PutParameter')).toMatchObject([{ Name: TITLE, Tier: 'Advanced' }]);
+  });
+
+  it('of three thousand parameters asks for the history of those alone that have moved', async () => {
+    const many = Array.from({ length: 3_000 }, (_, n) => ({ name: `/survey/config/${n}`, version: 1 }));
+    for (const { name } of many) store.put(name, 'x', later(-9_000));
+    store.put('/survey/config/7', 'y', DURING);
+    await record(many);
+    expect(await handler(input())).toEqual({ putBack: ['/survey/config/7'], left: [] });
+    expect(aws.inputs('ssm:GetParameters')).toHaveLength(300);
+    expect(new Set(aws.inputs('ssm:GetParameterHistory').map(({ Name }) => Name))).toEqual(
+      new Set(['/survey/config/7']),
+    );
+  });
+
   it("leaves somebody's later change, and says so", async () => {
     store.put(TITLE, 'Surveys 3', later(-120));
     expect(await handler(input())).toEqual({
@@ -63,11 +85,11 @@ describe('put-configuration-back', () => {
   });
 
   it('says that a parameter is gone, or its version no longer kept', async () => {
-    const parameters = [
+    await record([
       { name: '/survey/config/gone', version: 1 },
       { name: TITLE, version: 0 },
-    ];
-    expect(await handler(input({ parameters }))).toEqual({
+    ]);
+    expect(await handler(input())).toEqual({
       putBack: [],
       left: [
         '/survey/config/gone: it no longer exists',
@@ -90,6 +112,7 @@ describe('put-configuration-back', () => {
     },
     calls: [
       'dynamodb:GetItem',
+      'ssm:GetParameters',
       'ssm:GetParameterHistory',
       'dynamodb:TransactWriteItems',
       'ssm:PutParameter',

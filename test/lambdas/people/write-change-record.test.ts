@@ -39,13 +39,16 @@ beforeEach(prepare);
 
 describe('write-change-record', () => {
   it('writes down the change with its reasons, where it can return to, its timeline and its checks', async () => {
-    expect(await handler(input())).toEqual({ document: 's3://documents/changes/r1.md' });
+    expect(await handler(input())).toEqual({
+      document: 's3://documents/changes/r1.md',
+      page: 's3://documents/changes/r1.html',
+    });
     const record = written.get('changes/r1.md') ?? '';
     for (const line of [
-      /^# Change record: 2\\?\.0\.0$/m,
+      /^# Change record: version 2\.0\.0$/m,
       /^Sprint \\\[18\\\]$/m,
-      /^- 1\\\.0\.0 \(r0\)$/m,
-      /^- web: arn:td:2$/m,
+      /^- Known good: version 1\.0\.0, verified by r0$/m,
+      /^\| web \| arn:td:2 \|$/m,
       /^- Nov 24, 2026, 1:00:10.PM UTC: Take the lock$/m,
       /^- Nov 24, 2026, 1:10:00.PM UTC: Switch a service$/m,
       /^- Nov 24, 2026, 1:12:00.PM UTC: Watch$/m,
@@ -66,13 +69,13 @@ describe('write-change-record', () => {
     await ledger.put('release#r1', release({ request: asked, knownGood: null, restorePoint: null }));
     await handler(input());
     const record = written.get('changes/r1.md') ?? '';
-    expect(record).toMatch(/^- Ana\n- main\n- abc123$/m);
-    expect(record).toMatch(/^at night$/m);
+    expect(record).toMatch(/^- Requested by: Ana\n- Git branch: main\n- Git commit: abc123$/m);
+    expect(record).toMatch(/^- Impact: not said\n- Plan: at night$/m);
   });
 
   it('writes in the language of the environment', async () => {
     await handler(input({ language: 'pt-BR' }));
-    expect(written.get('changes/r1.md')).toMatch(/^# Registro da mudança: 2/);
+    expect(written.get('changes/r1.md')).toMatch(/^# Registro da mudança: versão 2/);
   });
 
   it('tells that the ledger has no such release', async () => {

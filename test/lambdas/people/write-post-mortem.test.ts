@@ -3,12 +3,28 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/people/write-post-mortem/contract.ts';
 import { handler } from '../../../lambdas/people/write-post-mortem/handler.ts';
 import { knownGood, NOW, person, release } from '../records.ts';
+import { aws } from '../stub/aws.ts';
 import { documents } from '../stub/documents.ts';
+import { playServices } from '../stub/ecs.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { Executions, entered } from '../stub/executions.ts';
+import { denied } from '../stub/faults.ts';
 import { ledger } from '../stub/ledger.ts';
 import { lossOf } from '../writes.ts';
 
+const LISTENER = 'arn:aws:elasticloadbalancing:sa-east-1:111122223333:listener/app/survey/50dc/f2f7';
+const GROUP = 'arn:aws:elasticloadbalancing:sa-east-1:111122223333:targetgroup/web/6d0e';
+/** What CloudWatch has of each metric, in the first minute of the incident and in its third. */
+const counted = (counts: Record<string, readonly [number, number]>) =>
+  aws.on('monitoring', {
+    GetMetricData: ({ MetricDataQueries = [] }) => ({
+      MetricDataResults: MetricDataQueries.flatMap(({ Id, MetricStat }) => {
+        const values = counts[MetricStat?.Metric?.MetricName ?? ''];
+        const Timestamps = [new Date('2026-11-24T14:02:00.000Z'), new Date('2026-11-24T14:00:00.000Z')];
+        return values === undefined ? [] : [{ Id, Timestamps, Values: [...values].reverse() }];
+      }),
+    }),
+  });
 const input = (change: Partial<Input> = {}): Input => ({
   now: NOW,
   language: 'en',
@@ -29,6 +45,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   restored: 'survey-kg-1',
   quarantined: 'survey',
   checks: ['home'],
+  asked: { cluster: 'survey', services: ['web'], listeners: [{ arn: LISTENER }] },
   ...change,
 });
 const written = new Map<string, string>();
@@ -39,6 +56,8 @@ const prepare = async () => {
   executions.histories['arn:release'] = [entered(1, 'Watch', '2026-11-24T13:50:00.000Z')];
   executions.histories['arn:rollback'] = [entered(1, 'Triage', '2026-11-24T13:40:00.000Z')];
   executions.play();
+  playServices([{ serviceName: 'web', status: 'ACTIVE', loadBalancers: [{ targetGroupArn: GROUP }] }]);
+  counted({});
   await ledger.put('release#r1', release({ knownGood: knownGood() }));
 };
 beforeEach(prepare);
@@ -49,15 +68,21 @@ const drafted = async (given: Input) => {
 
 describe('write-post-mortem', () => {
   it('drafts it from the ledger and from what both executions did, in the order of time', async () => {
-    expect(await handler(input())).toEqual({ document: 's3://documents/post-mortems/b1.md' });
+    expect(await handler(input())).toEqual({
+      document: 's3://documents/post-mortems/b1.md',
+      page: 's3://documents/post-mortems/b1.html',
+      users: { known: false, why: 'no-data' },
+    });
     const draft = written.get('post-mortems/b1.md') ?? '';
     expect(draft).toMatch(/# Post-mortem \(draft\): incident-b1/);
-    expect(draft).toMatch(/- release: 2\\\.0\.0 \\\(r1\\\)/);
-    expect(draft).toMatch(/- known good: 1\\\.0\.0, verified by r0/);
-    expect(draft).toMatch(/Lost writes: 3, in all tables of survey; kept.*\n- answers: \+2 ~1 -0/);
+    expect(draft).toContain('- Release: 2.0.0 (r1)\n');
+    expect(draft).toContain('- Returned to: version 1.0.0, verified by r0\n');
+    expect(draft).toMatch(
+      /Lost writes: 3, in all tables of survey; kept.*\n\n\| Table .*\n.*\n\| answers \| 2 \| 1 \| 0 \|/,
+    );
     expect(draft).toMatch(/: Triage\n.*: Watch/);
-    expect(draft).toMatch(/- restored: survey-kg-1; quarantined: survey/);
-    expect(draft).toMatch(/- checks passed: home/);
+    expect(draft).toContain('- Database that serves: survey-kg-1\n- Quarantined database: survey\n');
+    expect(draft).toMatch(/- Checks passed: home/);
   });
 
   it('says that lost writes are unknown, and why', async () => {
@@ -68,8 +93,8 @@ describe('write-post-mortem', () => {
 
   it('says nothing of a database where none was restored, and of no release where none was undone', async () => {
     const draft = await drafted(input({ restored: null, quarantined: null, release: null, checks: [] }));
-    expect(draft).not.toMatch(/^- restored:|checks passed/m);
-    expect(draft).toMatch(/- release: none$/m);
+    expect(draft).not.toMatch(/^- Database that serves:|^- Checks passed: home/m);
+    expect(draft).toMatch(/- Release: none$/m);
     expect(draft).not.toMatch(/: Watch/);
   });
 
@@ -96,11 +121,11 @@ describe('write-post-mortem', () => {
         ...{ restored: null, quarantined: null, lost: { known: false, why: 'not counted' } },
       }),
     );
-    expect(draft).toMatch(/## Problem\n\nErrors above 5 percent\n/);
-    expect(draft).toMatch(/- criterion: availability/);
-    expect(draft).toMatch(/- began: Nov 24, 2026, 1:39:00.PM UTC/);
+    expect(draft).toMatch(/## 2\. Problem and how it showed\n\nErrors above 5 percent\n/);
+    expect(draft).toMatch(/- Criterion: availability and accessibility/);
+    expect(draft).toMatch(/- Harm began: Nov 24, 2026, 1:39:00.PM UTC/);
     expect(draft).toMatch(
-      /- b0, .*: Errors above 5 percent → freeze, .*\n- b1, .* \(decided by Ana\): Answers matter more → not/,
+      /\| .* \| alarm 5xx \| Errors above 5 percent \| frozen for a decision, .* \|\n\| .* \| Ana \| Answers matter more \| not ended \|/,
     );
     expect(draft).toContain('Users saw the maintenance page for 28 min');
     expect(draft).toContain('no write was removed (counted before it was decided: 107)');
@@ -113,6 +138,67 @@ describe('write-post-mortem', () => {
     expect(await drafted(input())).toMatch(/Part of this incident is older than the record of incidents/);
   });
 
+  it('adds the times of the incident, and what users got, to its record', async () => {
+    const known = { id: 'incident-b1', trigger: person(), began: '2026-11-24T14:00:00.000Z', whole: true, counts: [] };
+    await ledger.put('incident#incident-b1', { ...known, executions: {}, outage: null });
+    const executions = new Executions();
+    executions.histories['arn:rollback'] = [
+      entered(1, 'Announce the rollback', '2026-11-24T14:01:00.000Z'),
+      entered(2, 'Point the application at the restored database', '2026-11-24T14:04:00.000Z'),
+      entered(3, 'Run the checks', '2026-11-24T14:05:00.000Z'),
+      entered(4, 'Resume the services', '2026-11-24T14:06:00.000Z'),
+    ];
+    executions.play();
+    counted({
+      HTTPCode_Target_2XX_Count: [100, 20],
+      HTTPCode_Target_4XX_Count: [3, 0],
+      HTTPCode_Target_5XX_Count: [7, 0],
+      HTTP_Fixed_Response_Count: [0, 40],
+      HTTPCode_ELB_5XX_Count: [1, 42],
+    });
+    const outage = { since: '2026-11-24T14:02:00.000Z', until: '2026-11-24T14:07:00.000Z' };
+    const { users } = await handler(input({ outage }));
+    const got = { known: true, from: known.began, until: NOW, served: 123, refused: 40, failed: 10 };
+    expect(users).toEqual(got);
+    expect(await ledger.read('incident#incident-b1')).toMatchObject({
+      users: got,
+      times: {
+        ...{ began: known.began, told: '2026-11-24T14:01:00.000Z', shielded: outage.since },
+        ...{ restored: '2026-11-24T14:04:00.000Z', verified: '2026-11-24T14:06:00.000Z', open: outage.until },
+      },
+    });
+    expect(written.get('post-mortems/b1.md')).toContain(
+      'Meanwhile, by the load balancer: 123 requests answered, 40 given the maintenance page, 10 failed.',
+    );
+    expect(written.get('post-mortems/b1.html')).toMatch(/<svg .*class="served".*class="refused".*class="failed"/s);
+  });
+
+  it('says that what users got is unknown where CloudWatch does not answer, and writes all the same', async () => {
+    aws.fails('monitoring:GetMetricData', denied);
+    expect((await handler(input())).users).toEqual({ known: false, why: 'not-asked' });
+    expect(written.get('post-mortems/b1.md')).toMatch(/requests were answered, refused or failed is unknown/);
+  });
+
+  it('is a page without a script that loads nothing, whatever people wrote', async () => {
+    const evil = '<script>alert(1)</script> "><img src=x>';
+    await handler(input({ because: [evil], origin: { ...input().origin, trigger: person({ reason: evil }) } }));
+    const page = written.get('post-mortems/b1.html') ?? '';
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(page).not.toMatch(/<script|<img|<link|<[^>]*(src|href)=|url\(/i);
+    expect(page).toContain("default-src 'none'");
+    for (const part of [
+      'Data collected',
+      'Problem',
+      'Root cause',
+      'Impact',
+      'What was done',
+      'measures',
+      'Sharing',
+      'Evaluation',
+    ])
+      expect(page).toMatch(new RegExp(`<h2>\\d\\. [^<]*${part}`));
+  });
+
   it('writes in the language of the environment', async () => {
     expect(await drafted(input({ language: 'pt-BR' }))).toMatch(/^# Post-mortem \(rascunho\)/);
   });
@@ -120,7 +206,8 @@ describe('write-post-mortem', () => {
   everyCall({
     prepare,
     run: () => handler(input()),
-    calls: ['dynamodb:GetItem', 'states:GetExecutionHistory', 's3:PutObject'],
+    calls: ['dynamodb:GetItem', 'states:GetExecutionHistory', 'dynamodb:UpdateItem', 's3:PutObject'],
+    unneeded: ['ecs:DescribeServices', 'monitoring:GetMetricData'],
     left: () => written,
   });
 });

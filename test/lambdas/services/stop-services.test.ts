@@ -55,7 +55,7 @@ describe('stop-services', () => {
       },
     });
     await handler(input());
-    expect(written).toEqual([{ web: STOPPED.web }, STOPPED]);
+    expect(written).toEqual([STOPPED, STOPPED]);
   });
 
   it('returns to the counts of the known good where the caller has them', async () => {

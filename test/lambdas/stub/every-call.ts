@@ -9,6 +9,8 @@ export interface Tried {
   readonly run: () => Promise<unknown>;
   /** Operations the step calls then. */
   readonly calls: readonly string[];
+  /** Operations it calls besides, whose failure is none of the step: it goes on without what they would say. */
+  readonly unneeded?: readonly string[];
   /** What the step leaves behind besides the ledger. */
   readonly left?: () => unknown;
   /** What of the ledger is to be the same; absent: everything. */
@@ -25,9 +27,11 @@ export function everyCall({
   prepare,
   run,
   calls,
+  unneeded = [],
   left = () => undefined,
   written = (records) => records,
 }: Tried): void {
+  const all = [...calls, ...unneeded];
   const begin = async () => {
     await aws.anew();
     await prepare();
@@ -50,7 +54,7 @@ export function everyCall({
   describe('whatever happens to its calls', () => {
     it('calls what is tried here, and nothing else', async () => {
       const { called } = await undisturbed();
-      expect([...new Set(called)].sort()).toEqual([...calls].sort());
+      expect([...new Set(called)].sort()).toEqual([...all].sort());
     });
 
     it('called twice, answers the same and leaves the same', async () => {
@@ -67,14 +71,14 @@ export function everyCall({
       }
     });
 
-    it.each(calls)('%s, when its answer is lost, is asked again with the same outcome', async (operation) => {
+    it.each(all)('%s, when its answer is lost, is asked again with the same outcome', async (operation) => {
       const { outcome } = await undisturbed();
       aws.losesAnswerOf(operation);
       expect(await outcomeOf(await run())).toEqual(outcome);
       expect(aws.inputs(operation).length).toBeGreaterThan(1);
     });
 
-    it.each(calls)('cut off after %s and called again, ends with the same outcome', async (operation) => {
+    it.each(all)('cut off after %s and called again, ends with the same outcome', async (operation) => {
       const { outcome } = await undisturbed();
       await aws.cutOffAfter(operation, run);
       expect(await outcomeOf(await run())).toEqual(outcome);

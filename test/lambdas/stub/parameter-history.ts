@@ -4,6 +4,7 @@ import { aws } from './aws.ts';
 /** Parameter Store with every version, as GetParameterHistory shows them. */
 export class ParameterHistory {
   readonly keys: Record<string, string> = {};
+  readonly tiers: Record<string, 'Standard' | 'Advanced'> = {};
   private readonly now: string;
   private readonly versions: Record<string, { readonly value: string; readonly at: string }[]> = {};
 
@@ -22,6 +23,11 @@ export class ParameterHistory {
 
   play(): void {
     aws.on('ssm', {
+      GetParameters: ({ Names = [] }) => {
+        if (Names.length > 10) throw new Error('GetParameters takes ten names.');
+        const found = Names.filter((name) => this.versions[name] !== undefined);
+        return { Parameters: found.map((Name) => ({ Name, Version: this.versions[Name]?.length })) };
+      },
       // One version a page: whoever reads the first alone misses the newest.
       GetParameterHistory: ({ Name = '', NextToken = '0' }) => {
         const versions = this.versions[Name];
@@ -37,6 +43,7 @@ export class ParameterHistory {
               Version: next,
               Value: version?.value,
               LastModifiedDate: new Date(version?.at ?? 0),
+              Tier: this.tiers[Name] ?? 'Standard',
               ...(KeyId === undefined ? {} : { KeyId }),
             },
           ],

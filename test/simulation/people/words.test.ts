@@ -16,7 +16,13 @@ const report = (safetySnapshot: string | null): string => {
       version: '2.0.0',
       returnsTo: '1.0.0',
     },
-    ...{ incident: 'i1', trigger: person(), outage: null, migration: 'breaking' },
+    ...{
+      incident: 'i1',
+      trigger: person(),
+      outage: null,
+      users: { known: false, why: 'no-data' },
+      migration: 'breaking',
+    },
     began: '2026-11-24T17:30:00.000Z',
     lost: lossOf({ answers: { inserted: 1, updated: 0, deleted: 0 } }, 1),
     ...{

@@ -183,7 +183,10 @@ describe('an encrypted log group', () => {
   });
   const make = async (LogGroupName: string, ...statements: object[]) => {
     const KmsKeyId = await makeKey(delegate, ...statements);
-    return await create(createLogs(kernel, { logOf: () => undefined }), 'AWS::Logs::LogGroup', { LogGroupName, KmsKeyId });
+    return await create(createLogs(kernel, { logOf: () => undefined }), 'AWS::Logs::LogGroup', {
+      LogGroupName,
+      KmsKeyId,
+    });
   };
 
   it('is made where the key lets the Region’s CloudWatch Logs use it for that group, and nowhere else', async () => {

@@ -102,8 +102,9 @@ const ANSWER = {
       passedOver: null,
       accepts: { web: [], worker: [] },
     },
+    recordedBy: 'r1',
     knownGood: {
-      ...{ version: '1.0.0', commit: 'c', parameters: [] },
+      ...{ version: '1.0.0', commit: 'c' },
       services: [
         { name: 'web', taskDefinition: 'web:1', desiredCount: 2 },
         { name: 'worker', taskDefinition: 'worker:1', desiredCount: 1 },
