@@ -5,6 +5,7 @@ import { NeverDelete } from './access/never-delete.ts';
 import { PoliciesForPeople } from './access/policies-for-people.ts';
 import { check } from './configuration/check.ts';
 import type { EnvironmentConfiguration } from './configuration/schema.ts';
+import { beyondBudgets } from './limits/budgets.ts';
 import { holdWithinLimits } from './limits/within-limits.ts';
 import { Arns } from './naming/arns.ts';
 import { createSteps } from './steps/steps.ts';
@@ -72,6 +73,7 @@ export class ControlPlane extends Stack {
       }),
     );
     holdWithinLimits(this);
+    this.node.addValidation({ validate: () => beyondBudgets(configuration) });
 
     new CfnOutput(this, 'ReleaseMachineArn', { value: release.stateMachineArn, description: 'Start a release here' });
     new CfnOutput(this, 'RollbackMachineArn', {

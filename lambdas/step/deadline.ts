@@ -20,6 +20,9 @@ export function withinDeadline(moment: Moment, since: string, limitMinutes: numb
 export const isWithin = (moment: Moment, since: string, limitMinutes: number): boolean =>
   waited(moment, since) <= limitMinutes;
 
+/** Since then, or since the last redrive. */
+export const waitedSeconds = (moment: Moment, since: string): number => Math.round(waited(moment, since) * 60);
+
 function waited({ now, redrivenAt }: Moment, since: string): number {
   const start = Math.max(Date.parse(since), redrivenAt === null ? 0 : Date.parse(redrivenAt));
   return (Date.parse(now) - start) / 60_000;

@@ -38,6 +38,15 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
       'arn:aws:cloudformation:<region>:<account>:stack/<name>/<id>: stacks of the application, named by the tags of its services and database; read alone',
   },
   {
+    finding: resource('ecs:service/.+/\\*'),
+    on: role(
+      ...['inspect-environment', 'look-at-alarms', 'look-at-service', 'look-at-services-running', 'resume-services'],
+      ...['stop-services', 'switch-service', 'triage', 'watchdog', 'write-post-mortem'],
+    ),
+    reason:
+      'arn:aws:ecs:<region>:<account>:service/<cluster>/<service>: only ecs:DescribeServices, which changes nothing; a hundred names in each role would make the template too large',
+  },
+  {
     finding: resource('ecs:task-definition/\\*:\\*'),
     on: role('register-task-definitions', 'pin-known-good', 'start-migration'),
     reason:

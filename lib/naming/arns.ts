@@ -38,6 +38,9 @@ export class Arns {
     const { logGroup } = this.configuration.migration;
     return logGroup === undefined ? [] : [this.in('logs', `log-group:${logGroup}:log-stream:*`)];
   }
+  get servicesOfCluster(): string {
+    return this.in('ecs', `service/${this.configuration.cluster}/*`);
+  }
   get services(): string[] {
     return this.configuration.services.map((s) => this.in('ecs', `service/${this.configuration.cluster}/${s.name}`));
   }

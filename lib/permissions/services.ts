@@ -3,8 +3,9 @@ import { type Grant, GrantGroup } from './grant.ts';
 
 /** ECS services, their tasks and their autoscaling. */
 export class ServiceGrants extends GrantGroup {
+  /** Of the whole cluster: it only reads, and a list of a hundred services in each of ten roles makes the template too large. */
   get describe(): Grant {
-    return { permissions: [allow(['ecs:DescribeServices'], this.arns.services)] };
+    return { permissions: [allow(['ecs:DescribeServices'], [this.arns.servicesOfCluster])] };
   }
 
   /** ListTasks has no resource type for Fargate tasks, so a condition limits it to the cluster. */

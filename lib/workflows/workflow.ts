@@ -37,7 +37,8 @@ export interface WorkflowParts {
 export interface Looking<Seen> {
   readonly question: string;
   readonly done: (seen: Ref<Seen>) => Expression<boolean>;
-  readonly every: Duration;
+  /** A time, or the seconds that the looking step itself has answered. */
+  readonly every: Duration | ((seen: Ref<Seen>) => Expression<number>);
   /** Step whose effect is looked for, and which may run twice: the loop begins with it and returns to it. */
   readonly again?: Part;
 }
@@ -103,8 +104,10 @@ export class Workflow extends Construct {
     return new Yielding<Output>(state, [state]);
   }
 
-  wait(name: string, duration: Duration): Part {
-    const state = sfn.Wait.jsonata(this, name, { time: sfn.WaitTime.duration(duration) });
+  wait(name: string, time: Duration | Expression<number>): Part {
+    const state = sfn.Wait.jsonata(this, name, {
+      time: time instanceof Duration ? sfn.WaitTime.duration(time) : sfn.WaitTime.seconds(String(written(time))),
+    });
     return new Part(state, [state]);
   }
 
@@ -131,7 +134,7 @@ export class Workflow extends Construct {
   /** Looks, and while not `done`, waits and looks again. The looking step itself ends a loop that lasts too long. */
   lookUntil<Seen>(look: Yielding<Seen>, { question, done, every, again }: Looking<Seen>): Yielding<Seen> {
     const first = again ?? look;
-    const waiting = this.wait(`Wait: ${question}`, every);
+    const waiting = this.wait(`Wait: ${question}`, every instanceof Duration ? every : every(look.output));
     const choice = branches(
       sfn.Choice.jsonata(this, question),
       [{ condition: not(done(look.output)), part: waiting }],

@@ -19,4 +19,6 @@ export interface Output {
   /** A person redrove after the deployment had failed: switch it again. */
   readonly again: boolean;
   readonly detail: string;
+  /** How long to wait before the next look. */
+  readonly waitSeconds: number;
 }

@@ -105,7 +105,7 @@ function switchOne(w: Workflow, item: Ref<Switch>, release: Given<string | null>
   const looked = w.lookUntil(look, {
     question: 'Is the service steady?',
     done: (seen) => or(seen.steady, seen.again),
-    every: LOOK_EVERY,
+    every: (seen) => seen.waitSeconds,
   });
   return flow(
     change,

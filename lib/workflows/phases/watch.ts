@@ -12,9 +12,9 @@ import type { Workflow } from '../workflow.ts';
 const LOOK_EVERY_SECONDS = 30;
 /**
  * A look is nine events of the execution's history, which ends at 25,000: so many looks leave room for the rest of the longest
- * workflow (https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html).
+ * workflow, a hundred services included (https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html).
  */
-const MOST_LOOKS = 1_200;
+const MOST_LOOKS = 550;
 
 /** A long watch looks more rarely. */
 export const lookEvery = (minutes: number): Duration =>

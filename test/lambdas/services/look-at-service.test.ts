@@ -34,7 +34,7 @@ beforeEach(() => prepare());
 
 describe('look-at-service', () => {
   it('finds it steady when our deployment is the one and complete, with every task', async () => {
-    expect(await handler(input())).toEqual({ steady: true, again: false, detail: '2 of 2 tasks run' });
+    expect(await handler(input())).toMatchObject({ steady: true, again: false, detail: '2 of 2 tasks run' });
   });
 
   it.each([
@@ -45,12 +45,19 @@ describe('look-at-service', () => {
     ['ECS does not show the service', { status: 'INACTIVE' }, 'the service is not visible'],
   ])('looks on when %s', async (_when, change, detail) => {
     prepare(change);
-    expect(await handler(input())).toEqual({ steady: false, again: false, detail });
+    expect(await handler(input())).toMatchObject({ steady: false, again: false, detail });
+  });
+
+  it('says when to look next: the later, the rarer', async () => {
+    prepare(moving);
+    const waits = async (seconds: number) =>
+      (await handler(input({ since: NOW, moment: moment({ now: later(seconds) }) }))).waitSeconds;
+    expect([await waits(0), await waits(300)]).toEqual([10, 100]);
   });
 
   it('finds it steady with the count that autoscaling has come to meanwhile', async () => {
     prepare({ desiredCount: 6, runningCount: 6 });
-    expect(await handler(input())).toEqual({ steady: true, again: false, detail: '6 of 6 tasks run' });
+    expect(await handler(input())).toMatchObject({ steady: true, again: false, detail: '6 of 6 tasks run' });
   });
 
   it('takes a deployment that somebody forced for ours: it runs what was asked for', async () => {
