@@ -16,6 +16,8 @@ export function stay(line: Line, width: number): Text[] {
   switch (line.kind) {
     case 'begin':
       return [{ text: cut(`${span(line.at).padStart(TIME)}  ${line.label} ${line.text}`, columns), tone: 'strong' }];
+    case 'alarm':
+      return [{ text: cut(`${span(line.at).padStart(TIME)}  ${line.text}`, columns), tone: 'warn' }];
     case 'end':
       return [
         {

@@ -5,6 +5,8 @@ export interface Loop {
   readonly look: string;
   readonly question: string;
   readonly wait: string;
+  /** The act that is done again before each look; left out: the loop only looks. */
+  readonly again?: string;
 }
 
 /** The loops of a machine and of the machines within it, by the name of the task that looks. */
@@ -15,13 +17,15 @@ export function loopsOf(machine: Machine): Map<string, Loop> {
       const question = state.Type === 'Task' ? state.Next : undefined;
       const choice = question === undefined ? undefined : states[question];
       if (question === undefined || choice?.Type !== 'Choice') continue;
-      const wait = targets(choice).find((name) => {
-        const to = states[name];
-        if (to?.Type !== 'Wait' || to.Next === undefined) return false;
+      for (const wait of targets(choice)) {
+        const to = states[wait];
+        if (to?.Type !== 'Wait' || to.Next === undefined) continue;
         const back = states[to.Next];
-        return to.Next === look || (back?.Type === 'Task' && back.Next === look);
-      });
-      if (wait !== undefined) loops.set(look, { look, question, wait });
+        if (to.Next === look) loops.set(look, { look, question, wait });
+        else if (back?.Type === 'Task' && back.Next === look) loops.set(look, { look, question, wait, again: to.Next });
+        else continue;
+        break;
+      }
     }
   }
   return loops;

@@ -7,7 +7,7 @@ import { withoutPurpose } from './without-purpose.ts';
 
 /** One line of a workflow's progress. Times are virtual ms. */
 export interface Line {
-  readonly kind: 'begin' | 'fork' | 'wait' | 'step' | 'error' | 'end';
+  readonly kind: 'alarm' | 'begin' | 'fork' | 'wait' | 'step' | 'error' | 'end';
   /** Time since the progress began. */
   readonly at: number;
   /** What a person calls the execution. */
@@ -18,7 +18,7 @@ export interface Line {
   readonly text: string;
   readonly looks?: number;
   readonly took?: number;
-  readonly tone?: 'good' | 'bad' | 'warn';
+  readonly tone?: 'good' | 'bad' | 'warn' | 'quiet';
 }
 
 /** What is under way now. */
@@ -53,7 +53,8 @@ interface Place extends Pick<Step, 'path' | 'label' | 'tracks'> {
 
 const keyOf = ({ arn, path }: Place): string => `${arn} ${path}`;
 
-const isIn = ({ look, question, wait }: Loop, state: string): boolean => [look, question, wait].includes(state);
+const isIn = ({ look, question, wait, again }: Loop, state: string): boolean =>
+  [look, question, wait, again].includes(state);
 
 const ENDED: Record<string, readonly [string, Line['tone'] & string]> = {
   ExecutionSucceeded: ['done', 'good'],
@@ -62,7 +63,28 @@ const ENDED: Record<string, readonly [string, Line['tone'] & string]> = {
   ExecutionTimedOut: ['out of time', 'bad'],
 };
 
-function endOf({ type, executionFailedEventDetails }: PlacedEvent): (typeof ENDED)[string] | undefined {
+/** What an alarm started begins with the alarm: people see the page ring one, and another one fire for a reason. */
+function begun({ options }: Execution, { say }: Place): Line[] {
+  const { detail } = (options.input ?? {}) as { detail?: { alarmName?: unknown; state?: { reason?: unknown } } };
+  const fired = typeof detail?.alarmName === 'string' ? `the alarm ${detail.alarmName} fires` : undefined;
+  return [
+    ...(fired === undefined ? [] : [say({ kind: 'alarm', tone: 'warn', text: fired })]),
+    say({ kind: 'begin', text: 'begins' }),
+  ];
+}
+
+/** The end of a rollback that has only told why it does not act. */
+const ONLY_REPORTS = 'Nothing was acted on';
+
+function endOf(
+  { type, executionFailedEventDetails }: PlacedEvent,
+  { history }: Execution,
+): readonly [string, Line['tone'] & string] | undefined {
+  if (
+    type === 'ExecutionSucceeded' &&
+    history.events.some(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === ONLY_REPORTS)
+  )
+    return ['only reports it', 'quiet'];
   const without = withoutPurpose(executionFailedEventDetails?.error);
   return type === 'ExecutionFailed' && without !== undefined ? [without, 'warn'] : ENDED[type ?? ''];
 }
@@ -90,9 +112,9 @@ export class Steps {
     const tracks = tracksOf(machine, event.path);
     const at = now - this.began;
     const place: Place = { arn, machine, path, label, tracks, now, say: (line) => ({ at, label, tracks, ...line }) };
-    const ended = endOf(event);
+    const ended = endOf(event, execution);
     return [
-      ...(event.type === 'ExecutionStarted' ? [place.say({ kind: 'begin', text: 'begins' })] : []),
+      ...(event.type === 'ExecutionStarted' ? begun(execution, place) : []),
       ...(event.type === 'ExecutionRedriven'
         ? [place.say({ kind: 'begin', text: 'goes on from where it failed' })]
         : []),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { live, stay } from '../../../console/progress/line.ts';
+import { loopsOf } from '../../../console/progress/loops.ts';
 import { type Line, Steps, tracksOf } from '../../../console/progress/steps.ts';
+import type { Machine } from '../../../sandbox/services/states/asl.ts';
 import type { Execution } from '../../../sandbox/services/states/execution.ts';
 import type { PlacedEvent } from '../../../sandbox/services/states/history.ts';
 import { HeldClock, refused, started, WORKFLOW } from '../pages/executions.ts';
@@ -69,6 +71,57 @@ describe('what stays', () => {
       'Take the lock: RequestRefused: The environment is releasing.',
     );
     expect(lines.at(-1)).toMatchObject({ kind: 'end', text: 'failed', tone: 'bad' });
+  });
+
+  it('begins with the alarm where one has started it, and says so where it is only reported', async () => {
+    const progress = steps();
+    const { execution } = await follow(progress, [{}], ({ asked }) => asked() === 2);
+    const byAlarm = { options: { ...execution.options, input: { detail: { alarmName: '5xx', state: {} } } } };
+    const event = (more: object) =>
+      ({ id: 1, timestamp: new Date(begin), path: [], ...more }) as unknown as PlacedEvent;
+    const reported = event({ stateEnteredEventDetails: { name: 'Nothing was acted on' } });
+    const run = { ...byAlarm, history: { events: [reported] }, startedAt: begin } as unknown as Execution;
+    expect(said(progress.take(run, event({ type: 'ExecutionStarted' })))).toEqual([
+      'alarm the alarm 5xx fires',
+      'begin begins',
+    ]);
+    expect(progress.take(run, event({ type: 'ExecutionSucceeded' }))).toMatchObject([
+      { kind: 'end', text: 'only reports it', tone: 'quiet' },
+    ]);
+  });
+
+  it('is one line for a loop that acts again before each look', () => {
+    const task = (Next: string) => ({ Type: 'Task', Resource: 'r', Next });
+    const machine = {
+      StartAt: 'Raise',
+      States: {
+        Raise: task('Look'),
+        Look: task('Seen?'),
+        'Seen?': { Type: 'Choice', Choices: [{ Condition: 'x', Next: 'Wait' }], Default: 'Done' },
+        Wait: { Type: 'Wait', Seconds: 5, Next: 'Raise' },
+        Done: { Type: 'Succeed' },
+      },
+    };
+    expect([...loopsOf(machine as unknown as Machine).values()]).toEqual([
+      { look: 'Look', question: 'Seen?', wait: 'Wait', again: 'Raise' },
+    ]);
+    const progress = steps();
+    const run = { options: { arn: 'a', machine, input: {} }, startedAt: begin } as unknown as Execution;
+    const entered = (type: string, name: string) =>
+      progress.take(run, {
+        ...{ type: `${type}StateEntered`, stateEnteredEventDetails: { name } },
+        ...{ id: 1, timestamp: new Date(begin), path: [] },
+      } as unknown as PlacedEvent);
+    const cycle = [
+      ['Task', 'Raise'],
+      ['Task', 'Look'],
+      ['Choice', 'Seen?'],
+      ['Wait', 'Wait'],
+    ] as const;
+    const lines = [...cycle, ...cycle, ...cycle.slice(0, 3), ['Succeed', 'Done'] as const].flatMap(([type, name]) =>
+      entered(type, name),
+    );
+    expect(said(lines)).toEqual(['step Raise', 'wait Seen?', 'step Seen? (3)']);
   });
 
   it.each([
