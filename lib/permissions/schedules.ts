@@ -7,6 +7,10 @@ export class ScheduleGrants extends GrantGroup {
   get look(): Grant {
     return this.on(['events:DescribeRule'], ['scheduler:GetSchedule'], ['kms:Decrypt']);
   }
+  /** A rule is switched on without a look; an update of a schedule needs all of it. */
+  get read(): Grant {
+    return this.on([], ['scheduler:GetSchedule'], ['kms:Decrypt']);
+  }
   get pause(): Grant {
     return this.switchBy('events:DisableRule');
   }
@@ -38,7 +42,9 @@ export class ScheduleGrants extends GrantGroup {
     const through = { StringEquals: { 'kms:ViaService': `scheduler.${region}.amazonaws.com` } };
     return {
       permissions: [
-        ...(this.arns.rulesToPause.length === 0 ? [] : [allow(ofRules, this.arns.rulesToPause)]),
+        ...(ofRules.length === 0 || this.arns.rulesToPause.length === 0
+          ? []
+          : [allow(ofRules, this.arns.rulesToPause)]),
         ...(this.arns.schedulesToPause.length === 0 ? [] : [allow(ofSchedules, this.arns.schedulesToPause)]),
         ...(keys.length === 0 ? [] : [allow(ofKeys, keys, through)]),
       ],

@@ -12,7 +12,7 @@ export function serviceSteps({ step, only, g, arns }: StepMaker) {
       g.services.suspendAutoscaling,
     ),
     pauseSchedules: step('pause-schedules', g.ledger.act, g.schedules.look, g.schedules.pause),
-    resumeSchedules: step('resume-schedules', g.ledger.act, g.schedules.look, g.schedules.resume),
+    resumeSchedules: step('resume-schedules', g.ledger.act, g.schedules.read, g.schedules.resume),
     lookAtServicesStopped: step('look-at-services-stopped', g.services.lookAtTasks),
     registerTaskDefinitions: step(
       'register-task-definitions',
