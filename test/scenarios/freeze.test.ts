@@ -140,4 +140,20 @@ describe('a decision no machine may take', () => {
     expect(to('A versão 2.0.0 está parada: uma pessoa precisa decidir')).toContain('pelo menos a cada 60 minutos');
     expect(to('A versão 2.0.0 está no ar de novo')).toContain('nenhum alarme desfaz esta versão sozinho');
   }, 180_000);
+
+  it('no alarm undoes what a person reopened, until a person confirms it', async () => {
+    // An alarm that still looks back over the page is only reported, whoever reopened.
+    await environment.cloud.clock.sleep(20 * 60_000);
+    const known = await environment.known('rollback');
+    await environment.fire('survey-5xx-rate');
+    const held = await environment.person.ended(await environment.began('rollback', known));
+    expect([held.status, held.error]).toEqual(['FAILED', 'NothingToUndo']);
+    expect(factsOf(held).because.join('; ')).toMatch(/reabriu a liberação 2\.0\.0 .*até que uma pessoa a confirme/);
+    expect(await environment.version()).toBe('2.0.0');
+    expect(await environment.status()).toEqual(open);
+    await environment.calm('survey-5xx-rate');
+    const confirmed = await environment.run('release', { confirm: '2.0.0', reason: 'Looked at it for an hour' });
+    expect(confirmed.status, confirmed.cause).toBe('SUCCEEDED');
+    expect((await environment.ledger('release#')).at(-1)).toMatchObject({ version: '2.0.0', outcome: 'good' });
+  }, 240_000);
 });
