@@ -51,18 +51,24 @@ interface Restored {
 }
 
 /** What each restore has lost, by the instance it made: a second release may have been rolled back as well. */
-function lossesOf({ world }: Run): (LostWrites | undefined)[] {
+function lossesOf({ world }: Run): ReadonlyMap<string, LostWrites | undefined> {
   const ofInstances = world.states.executions().flatMap(({ status, output }) => {
     const { restored, lost } = (output ?? {}) as Restored;
     return status === 'SUCCEEDED' && restored ? [[restored, lost] as const] : [];
   });
-  return [...new Map(ofInstances).values()];
+  return new Map(ofInstances);
 }
 
+const portOf = ({ world }: Run, instance: string): number | undefined =>
+  world.instances().find(({ DBInstanceIdentifier }) => DBInstanceIdentifier === instance)?.Endpoint?.Port;
+
 function uncounted(run: Run, lost: readonly Write[]): string[] {
+  const live = liveServer(run.world);
   const all = lossesOf(run);
   // Forward again: what the rollback had lost is back, and what was written since is left.
-  const losses = liveServer(run.world)?.parent === undefined ? all.slice(-1) : all;
+  const losses = [...all].flatMap(([instance, loss]) =>
+    live?.parent === undefined && portOf(run, instance) !== live?.port ? [] : [loss],
+  );
   if (losses.includes(undefined)) return ['nothing was said of the writes that the restore lost'];
   if (losses.length === 0 || !losses.every((loss) => loss?.known)) return [];
   const countable = lost.filter((write) => !duringMigration(run, write)).length;
