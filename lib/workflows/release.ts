@@ -22,6 +22,7 @@ import type { Workflow } from './workflow.ts';
 export function releaseDefinition(w: Workflow): Part {
   return flow(
     scope(w.fail('The request was refused'), [
+      w.takeSettings(),
       readRequest(w),
       w.when('Is it a confirmation?', differs($.confirmation, null), confirm(w)),
       w.when(STATES.isItADryRun, release.dryRun, dryRunOfRelease(w)),

@@ -30,6 +30,7 @@ export function rollbackDefinition(w: Workflow, door: Door): Part {
   const read = readTrigger(w, door);
   return flow(
     scope(w.fail('The rollback was refused'), [
+      w.takeSettings(),
       read,
       w.onlyIf('Is it to be acted on?', read.output.act, notActedOn(w, read)),
       w.when(STATES.isItADryRun, isDryRun, dryRunOfRollback(w)),

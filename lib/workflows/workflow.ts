@@ -51,7 +51,7 @@ export class Workflow extends Construct {
    * would make the template too large.
    */
   readonly settings = $.settings;
-  /** The same, written out: for the first task, which assigns `$settings`. */
+  /** The same, written out: what `$settings` is assigned. */
   readonly written: Settings;
   readonly steps: Steps;
   private readonly audiences: Audiences;
@@ -87,6 +87,11 @@ export class Workflow extends Construct {
     });
     state.addRetry(temporary);
     return new Yielding<OutputOf<Name>>(state, [state], [state]);
+  }
+
+  /** Assigns `$settings`: written out once, since a large configuration fills a good part of what a template may have. */
+  takeSettings(): Part {
+    return this.pass('Take the settings', { assign: { settings: this.written } });
   }
 
   /** A state that calls nothing: it assigns variables, or shapes its output. */

@@ -27,15 +27,15 @@ export function readTrigger(w: Workflow, door: Door) {
       language: c.language,
       account: c.account,
       region: c.region,
-      alarms: w.written.alarms,
-      functionalities: w.written.functionalities,
-      services: w.written.services,
-      pointer: w.written.pointer,
+      alarms: w.settings.alarms,
+      functionalities: w.settings.functionalities,
+      services: w.settings.services,
+      pointer: w.settings.pointer,
       oldestSeconds: OLDEST_EVENT_SECONDS,
       mayDecide: door === 'decision',
       decisionWorkflow: machineName(c.name, 'decision'),
     },
-    (answer) => ({ rollback: answer.id, trigger: answer.trigger, problems: answer.problems, settings: w.written }),
+    (answer) => ({ rollback: answer.id, trigger: answer.trigger, problems: answer.problems }),
   );
 }
 

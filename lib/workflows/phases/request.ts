@@ -12,7 +12,7 @@ import { STEADY_WITHIN_MINUTES, STOP_WITHIN_MINUTES } from './services.ts';
 
 /** Reads what a person typed. Assigns `$release` or `$confirmation`. */
 export function readRequest(w: Workflow): Part {
-  const { written, configuration } = w;
+  const { settings, configuration } = w;
   return w.task(
     STATES.readTheRequest,
     w.steps.readReleaseRequest,
@@ -20,14 +20,14 @@ export function readRequest(w: Workflow): Part {
       request: execution.input,
       executionName: execution.name,
       startedAt: execution.startedAt,
-      services: written.services,
-      functionalities: written.functionalities,
+      services: settings.services,
+      functionalities: settings.functionalities,
       alarms: configuration.alarms.map((alarm) => alarm.name),
-      registry: written.registry,
+      registry: settings.registry,
       branch: configuration.branch ?? null,
       migrationService: configuration.migration.service,
     },
-    (answer) => ({ release: answer.release, confirmation: answer.confirmation, settings: written }),
+    (answer) => ({ release: answer.release, confirmation: answer.confirmation }),
   );
 }
 
