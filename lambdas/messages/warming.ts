@@ -29,7 +29,7 @@ const WORDS: Record<Language, Words> = {
     goesOn: 'Settle goes on with what is left. Until then the first queries on it wait for S3.',
     slow: 'The first queries on it wait for S3, until they or RDS have read it.',
     warm: (read) => `Warming: the configured tables have been read as a whole (${read}).`,
-    filled: (percent) => `RDS has filled ${percent} % of the volume.`,
+    filled: (percent) => `RDS has filled ${percent}% of the volume.`,
     refused: 'These were not read:',
     ended: {
       time: () => 'the configured time was over',
@@ -58,7 +58,7 @@ const WORDS: Record<Language, Words> = {
     goesOn: 'O Settle continua com o que falta. Até lá, as primeiras consultas a isso esperam pelo S3.',
     slow: 'As primeiras consultas a isso esperam pelo S3, até que elas ou o RDS o tenham lido.',
     warm: (read) => `Aquecimento: as tabelas configuradas foram lidas por inteiro (${read}).`,
-    filled: (percent) => `O RDS preencheu ${percent} % do volume.`,
+    filled: (percent) => `O RDS preencheu ${percent}% do volume.`,
     refused: 'Estas não foram lidas:',
     ended: {
       time: () => 'acabou o tempo configurado',

@@ -89,9 +89,12 @@ export class Workflow extends Construct {
     return new Yielding<OutputOf<Name>>(state, [state], [state]);
   }
 
-  /** Assigns `$settings`: written out once, since a large configuration fills a good part of what a template may have. */
+  /**
+   * Assigns `$settings`: written out once, since a large configuration fills a good part of what a template may have. What a
+   * person typed stays with the execution, and is not handed on from state to state.
+   */
   takeSettings(): Part {
-    return this.pass('Take the settings', { assign: { settings: this.written } });
+    return this.pass('Take the settings', { assign: { settings: this.written }, outputs: {} });
   }
 
   /** A state that calls nothing: it assigns variables, or shapes its output. */

@@ -8,10 +8,11 @@ import type { World } from '../world/world.ts';
 export const decisionsIn = ({ body }: Mail): Record<string, unknown>[] =>
   [...body.matchAll(/\{"reason".*\}/g)].map(([json]) => JSON.parse(json) as Record<string, unknown>);
 
-/** Whether a message asks DevOps to do something: it shows decisions, or names an execution to go on with (in its text, as above). */
+/** Whether a message asks DevOps to do something: it shows decisions, or says that an execution is to be gone on with (in its text, as above). */
 export function asksToAct(mail: Mail, { facts }: World): boolean {
   if (!isToDevops(mail)) return false;
   // The runbook: the watchdog is mended, and what is unfinished gone on with by hand.
   if (saysWatchdogIsSilent(mail)) return facts.watchdogStopped;
-  return decisionsIn(mail).length > 0 || /arn:aws:states:[^\s]*:execution:/.test(mail.body);
+  // A link to the console names the execution in every message; whoever is to act is told how in words.
+  return decisionsIn(mail).length > 0 || /redrive/i.test(mail.body.replaceAll(/https:\S+/g, ''));
 }

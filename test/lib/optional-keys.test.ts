@@ -7,16 +7,12 @@ import { ControlPlane } from '../../lib/control-plane.ts';
 import { beyondLimits, type Resource } from '../../lib/limits/limits.ts';
 import { packed } from '../../lib/triggers/alarm-rule.ts';
 import { lookEvery } from '../../lib/workflows/phases/watch.ts';
+import { CASES } from './configurations.ts';
 
 // Each synthesizes a stack, the first one its bundles too.
 vi.setConfig({ testTimeout: 120_000 });
 
-const { database, maintenance } = sandbox;
-const { connect: _connect, storageKey: _storageKey, ...bare } = database;
-const { retention: _retention, ...withoutRetention } = database;
-const SECRET = 'arn:aws:secretsmanager:sa-east-1:111122223333:secret:survey/pointer-AbCdEf';
-const KEY = 'arn:aws:kms:sa-east-1:111122223333:key/0a1b2c3d';
-
+const { database } = sandbox;
 const synthesized = (change: Partial<EnvironmentConfiguration>): Template => {
   const app = new App({ analyticsReporting: false });
   return Template.fromStack(new ControlPlane(app, { configuration: { ...sandbox, ...change }, file: 'config/x.ts' }));
@@ -27,92 +23,7 @@ const rules = (template: Template) =>
   );
 
 describe('what a configuration may leave out, or give instead', () => {
-  it.each<[string, Partial<EnvironmentConfiguration>]>([
-    ['no connection to the database', { database: { ...bare, storageKey: database.storageKey } as never }],
-    ['no key of its storage', { database: { ...bare, connect: database.connect } as never }],
-    ['no roles of its instance', { database: { ...database, roles: [] } }],
-    ['no configuration paths', { configurationPaths: [] }],
-    ['alarms that only notify', { alarms: sandbox.alarms.map((alarm) => ({ ...alarm, action: 'notify' })) }],
-    [
-      'a pointer in a secret, with its key',
-      { database: { ...database, pointer: { secret: SECRET, secretKey: KEY, field: 'host', format: 'host' } } },
-    ],
-    [
-      'names as PostgreSQL has them, several roles, sentinels by WITH, and what is not counted',
-      {
-        database: {
-          ...database,
-          connect: { ...database.connect, database: 'Survey-BR', applicationSecret: SECRET, applicationSecretKey: KEY },
-          tables: ['"Answer"', 'crm."Nps-Score"', 'answers'],
-          applicationRole: ['survey_app', 'survey-worker'],
-          sentinels: [{ name: 's', sql: 'WITH a AS (SELECT 1 AS n) SELECT n FROM a', expect: { equals: '1' } }],
-          uncounted: { tables: ['crm."Cache"'], databases: ['metabase'] },
-        },
-      },
-    ],
-    ['a retention', { database: { ...database, retention: { restorePoints: 10, days: 90 } } }],
-    ['no retention', { database: withoutRetention }],
-    ['warming for an hour', { database: { ...database, warmingMinutes: 60 } }],
-    ['keys of parameters', { configurationKeys: [KEY] }],
-    [
-      'rules on a bus and schedules in a group, with a key',
-      {
-        schedules: [
-          { rule: 'nightly', bus: 'orders' },
-          { schedule: 'digest', group: 'jobs', role: 'survey-jobs', key: KEY },
-        ],
-      },
-    ],
-    ['no log group of the migration', { migration: { service: 'web', container: 'app', command: ['migrate'] } }],
-    ['no rules and schedules', { schedules: [] }],
-    ['an address of the runbook', { runbook: 'https://git.example.com.br/knowngood/runbook.md' }],
-    ['stacks of the environment', { stacks: ['Survey-Network'] }],
-    ['a minimum of requests', { watch: { ...sandbox.watch, minimumRequests: 500 } }],
-    ['the page for services only', { maintenance: { ...maintenance, forServicesOnly: true } }],
-    ['a branch and an environment before it', { branch: 'main', promotedFrom: 'homologation' }],
-    [
-      'hosts, paths and target groups of a shared listener',
-      {
-        listeners: [
-          {
-            ...{ name: 'https', arn: { export: 'Arn' }, url: 'https://app.example.com' },
-            ...{ hosts: ['app.example.com'], paths: ['/health', '/app/*'], targetGroups: [{ export: 'Function' }] },
-          },
-        ],
-      },
-    ],
-    [
-      'probes inside the VPC, and no connection to the database',
-      {
-        probes: { subnets: ['subnet-0a1b2c3d'], securityGroups: ['sg-0a1b2c3d'] },
-        database: { ...bare, storageKey: database.storageKey } as never,
-      },
-    ],
-    ['probes inside the VPC', { probes: { subnets: ['subnet-0a1b2c3d'], securityGroups: [{ export: 'Probes' }] } }],
-    [
-      'everything that a check may expect and carry',
-      {
-        checks: [
-          { ...sandbox.checks[0], tries: 2, keep: { token: 'session.token' } },
-          {
-            ...{ name: 'inside', functionality: 'surveys', path: '/in/{{token}}', headers: { Cookie: 'id={{token}}' } },
-            expect: { status: 200, headers: { ETag: 'x' }, json: { total: null }, matches: '^a', withinMs: 900 },
-          },
-        ] as EnvironmentConfiguration['checks'],
-      },
-    ],
-    [
-      'images in registries of another account and Region',
-      {
-        services: sandbox.services.map((service) => ({
-          ...service,
-          registry: '999988887777.dkr.ecr.us-east-1.amazonaws.com',
-        })),
-        repositories: ['111122223333.dkr.ecr.sa-east-1.amazonaws.com/log-router'],
-      },
-    ],
-    ['English', { language: 'en' }],
-  ])('%s: it synthesizes, and every statement names an action and a resource', (_what, change) => {
+  it.each(CASES)('%s: it synthesizes, and every statement names an action and a resource', (_what, change) => {
     for (const { Properties } of Object.values(synthesized(change).findResources('AWS::IAM::Policy')))
       for (const { Action, Resource } of Properties.PolicyDocument.Statement) {
         expect([Action].flat().length).toBeGreaterThan(0);

@@ -55,7 +55,7 @@ describe('alarms in the sandbox', () => {
     expect(ended.status).toBe('SUCCEEDED');
     expect(environment.changes(before)).toEqual([]);
     const [mail] = cloud.sns.mailbox().filter((m) => m.subject.includes('não gerou rollback'));
-    expect(mail?.body).toContain('CloudWatch knows of no change of the alarm "survey-5xx-rate" to ALARM');
+    expect(mail?.body).toContain('o CloudWatch não registra que o alarme "survey-5xx-rate" passou para ALARM');
     expect((await environment.status()).status).toBe('open');
   }, 60_000);
 
@@ -111,7 +111,7 @@ describe('alarms in the sandbox', () => {
     const told = cloud.sns
       .mailbox()
       .filter(({ body }) => body.includes(`"${PAGE_ALARM}"`) || body.includes(PAGE_ALARM));
-    expect(told.some(({ body }) => body.includes('raised by knowngood itself'))).toBe(true);
+    expect(told.some(({ body }) => body.includes('pelo próprio knowngood'))).toBe(true);
   });
 
   it('users of the other application on the listener noticed nothing of release, fence and rollback', () => {

@@ -165,7 +165,7 @@ describe('after a release and its rollback', () => {
   });
 });
 
-/** The state that reads what a person typed takes the whole of it. */
+/** The execution is started with what a person typed, enters its first state with it, and hands it to the one that reads it. */
 function isFirstInput(event: { readonly id?: number | undefined }): boolean {
-  return (event.id ?? 0) <= 3;
+  return [1, 2, 5].includes(event.id ?? 0);
 }

@@ -22,7 +22,7 @@ export const handler = step<Input, Output>(async (input) => {
       input.moment,
       input.since,
       input.limitMinutes,
-      `the snapshot ${input.snapshot} (${status}, ${found?.PercentProgress ?? 0} %)`,
+      `the snapshot ${input.snapshot} (${status}, ${found?.PercentProgress ?? 0}%)`,
     );
   return { available, status, percent: found?.PercentProgress ?? 0 };
 });

@@ -47,6 +47,12 @@ export const DEPENDENT: readonly Dependent[] = [
     source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security_iam_id-based-policy-examples.html',
   },
   {
+    call: 'scheduler:UpdateSchedule',
+    actions: ['iam:PassRole'],
+    when: 'the target of every schedule names a role',
+    source: `${AUTHORIZATION}/list_amazoneventbridgescheduler.html`,
+  },
+  {
     call: 'elasticloadbalancing:CreateRule',
     actions: ['elasticloadbalancing:AddTags'],
     when: 'it carries tags',

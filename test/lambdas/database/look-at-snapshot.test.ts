@@ -48,7 +48,7 @@ describe('look-at-snapshot', () => {
 
   it('fails with TookTooLong, unless it is available by then', async () => {
     prepare(snapshotOf('s1', { Status: 'creating', PercentProgress: 40 }));
-    await expect(handler(tooLate)).rejects.toMatchObject(told('TookTooLong', /the snapshot s1 \(creating, 40 %\)/));
+    await expect(handler(tooLate)).rejects.toMatchObject(told('TookTooLong', /the snapshot s1 \(creating, 40%\)/));
     prepare(snapshotOf('s1'));
     expect(await handler(tooLate)).toMatchObject({ available: true });
   });

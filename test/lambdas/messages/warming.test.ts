@@ -30,7 +30,7 @@ describe('what a report says of warming', () => {
       [
         'Warming: 6.4 GB of the configured tables were read by pg_prewarm in 5 min, not all of them: the configured time was over.',
         'Left: 21 GB, of answers, surveys. Settle goes on with what is left. Until then the first queries on it wait for S3.',
-        'RDS has filled 31 % of the volume.',
+        'RDS has filled 31% of the volume.',
       ],
     ],
     [

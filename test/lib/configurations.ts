@@ -1,0 +1,127 @@
+import sandbox from '../../examples/survey-platform/environment.ts';
+import type { EnvironmentConfiguration } from '../../lib/configuration/schema.ts';
+
+const { database, maintenance } = sandbox;
+const { connect: _connect, storageKey: _storageKey, ...bare } = database;
+const { retention: _retention, ...withoutRetention } = database;
+const SECRET = 'arn:aws:secretsmanager:sa-east-1:111122223333:secret:survey/pointer-AbCdEf';
+const KEY = 'arn:aws:kms:sa-east-1:111122223333:key/0a1b2c3d';
+
+/** Configurations that give what may be left out, and leave out what may be given: a change of the sandbox's each. */
+export const CASES: readonly (readonly [name: string, change: Partial<EnvironmentConfiguration>])[] = [
+  ['no connection to the database', { database: { ...bare, storageKey: database.storageKey } as never }],
+  ['no key of its storage', { database: { ...bare, connect: database.connect } as never }],
+  ['no roles of its instance', { database: { ...database, roles: [] } }],
+  ['no configuration paths', { configurationPaths: [] }],
+  ['alarms that only notify', { alarms: sandbox.alarms.map((alarm) => ({ ...alarm, action: 'notify' })) }],
+  [
+    'a pointer in a secret, with its key',
+    { database: { ...database, pointer: { secret: SECRET, secretKey: KEY, field: 'host', format: 'host' } } },
+  ],
+  [
+    'names as PostgreSQL has them, several roles, sentinels by WITH, and what is not counted',
+    {
+      database: {
+        ...database,
+        connect: { ...database.connect, database: 'Survey-BR', applicationSecret: SECRET, applicationSecretKey: KEY },
+        tables: ['"Answer"', 'crm."Nps-Score"', 'answers'],
+        applicationRole: ['survey_app', 'survey-worker'],
+        sentinels: [{ name: 's', sql: 'WITH a AS (SELECT 1 AS n) SELECT n FROM a', expect: { equals: '1' } }],
+        uncounted: { tables: ['crm."Cache"'], databases: ['metabase'] },
+      },
+    },
+  ],
+  ['a retention', { database: { ...database, retention: { restorePoints: 10, days: 90 } } }],
+  ['no retention', { database: withoutRetention }],
+  ['warming for an hour', { database: { ...database, warmingMinutes: 60 } }],
+  ['keys of parameters', { configurationKeys: [KEY] }],
+  [
+    'rules on a bus and schedules in a group, with a key',
+    {
+      schedules: [
+        { rule: 'nightly', bus: 'orders' },
+        { schedule: 'digest', group: 'jobs', role: 'survey-jobs', key: KEY },
+      ],
+    },
+  ],
+  ['no log group of the migration', { migration: { service: 'web', container: 'app', command: ['migrate'] } }],
+  ['no rules and schedules', { schedules: [] }],
+  ['an address of the runbook', { runbook: 'https://git.example.com.br/knowngood/runbook.md' }],
+  ['stacks of the environment', { stacks: ['Survey-Network'] }],
+  ['a minimum of requests', { watch: { ...sandbox.watch, minimumRequests: 500 } }],
+  ['the page for services only', { maintenance: { ...maintenance, forServicesOnly: true } }],
+  ['a branch and an environment before it', { branch: 'main', promotedFrom: 'homologation' }],
+  [
+    'hosts, paths and target groups of a shared listener',
+    {
+      listeners: [
+        {
+          ...{ name: 'https', arn: { export: 'Arn' }, url: 'https://app.example.com' },
+          ...{ hosts: ['app.example.com'], paths: ['/health', '/app/*'], targetGroups: [{ export: 'Function' }] },
+        },
+      ],
+    },
+  ],
+  [
+    'probes inside the VPC, and no connection to the database',
+    {
+      probes: { subnets: ['subnet-0a1b2c3d'], securityGroups: ['sg-0a1b2c3d'] },
+      database: { ...bare, storageKey: database.storageKey } as never,
+    },
+  ],
+  ['probes inside the VPC', { probes: { subnets: ['subnet-0a1b2c3d'], securityGroups: [{ export: 'Probes' }] } }],
+  [
+    'everything that a check may expect and carry',
+    {
+      checks: [
+        { ...sandbox.checks[0], tries: 2, keep: { token: 'session.token' } },
+        {
+          ...{ name: 'inside', functionality: 'surveys', path: '/in/{{token}}', headers: { Cookie: 'id={{token}}' } },
+          expect: { status: 200, headers: { ETag: 'x' }, json: { total: null }, matches: '^a', withinMs: 900 },
+        },
+      ] as EnvironmentConfiguration['checks'],
+    },
+  ],
+  [
+    'images in registries of another account and Region',
+    {
+      services: sandbox.services.map((service) => ({
+        ...service,
+        registry: '999988887777.dkr.ecr.us-east-1.amazonaws.com',
+      })),
+      repositories: ['111122223333.dkr.ecr.sa-east-1.amazonaws.com/log-router'],
+    },
+  ],
+  ['English', { language: 'en' }],
+  [
+    'as little as an environment may have',
+    {
+      ...{ repositories: undefined, schedules: undefined, rollbackWindowMinutes: undefined },
+      database: {
+        ...{ ...database, roles: undefined, warmingMinutes: undefined },
+        pointer: { secret: SECRET, field: 'host', format: 'host' },
+        connect: {
+          ...database.connect,
+          ...{ secretKey: undefined, readSecretKey: undefined },
+          ...{ applicationSecret: undefined, applicationSecretKey: undefined },
+        },
+      },
+    } as unknown as Partial<EnvironmentConfiguration>,
+  ],
+  [
+    'replicas that a restore may leave behind, and databases that are not counted',
+    { database: { ...database, acceptStale: ['read-replicas'], uncounted: { databases: ['metabase'] } } },
+  ],
+  ['tables that are not counted', { database: { ...database, uncounted: { tables: ['sessions'] } } }],
+  [
+    'a check that sends something and looks for a text',
+    {
+      checks: [
+        {
+          ...{ name: 'a survey is made', functionality: 'surveys', smoke: true, path: '/surveys' },
+          ...{ method: 'POST', body: '{"title":"NPS"}', expect: { status: 201, includes: 'NPS' } },
+        },
+      ],
+    },
+  ],
+];
