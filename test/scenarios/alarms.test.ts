@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STATES } from '../../lambdas/model/state-names.ts';
 import { HelpVisitor } from '../../play/help-visitor.ts';
 import { pause } from '../../play/person.ts';
-import { Environment, PAGE_ALARM } from './environment.ts';
+import { Environment } from './environment.ts';
+import { PAGE_ALARM } from './page-alarm.ts';
 
 describe('alarms in the sandbox', () => {
   let environment: Environment;

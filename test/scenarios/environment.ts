@@ -1,4 +1,4 @@
-import { CloudWatchClient, DescribeAlarmsCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeServicesCommand, DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
@@ -9,14 +9,13 @@ import { surveyImages } from '../../play/images.ts';
 import { Person, pause, type WorkflowKind } from '../../play/person.ts';
 import { type Cloud, startCloud } from '../../sandbox/cloud.ts';
 import { recorded } from '../permissions/recording.ts';
-
-/** Counts the load balancer's own errors; maintenance mode's page is one. */
-export const PAGE_ALARM = 'survey-elb-5xx';
+import { PageAlarm } from './page-alarm.ts';
 
 /** The sandbox with version 1.0.0 running, and what tests ask of it. Everything is real but AWS. */
 export class Environment {
   readonly cloud: Cloud;
   readonly person: Person;
+  private readonly pageAlarm: PageAlarm;
   /** Of a client that may do everything. */
   readonly settings: object;
 
@@ -34,6 +33,7 @@ export class Environment {
       region: cloud.kernel.region,
       credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' },
     };
+    this.pageAlarm = new PageAlarm(cloud, this.settings);
   }
 
   static async start(): Promise<Environment> {
@@ -122,27 +122,9 @@ export class Environment {
     throw new Error(`${instance} was not ${status} within a minute.`);
   }
 
-  /**
-   * Waits (really) until nothing is left of the last page: its alarm is back, and what it started has ended. Where other work
-   * holds the environment, whoever starts something now means it.
-   */
+  /** Waits (really) until nothing is left of the last page. Where other work holds the environment, whoever starts something means it. */
   async quiet(): Promise<void> {
-    const cloudWatch = new CloudWatchClient(this.settings);
-    for (let n = 0; n < 600; n++) {
-      const running = this.ofThePage().some(({ status }) => status === 'RUNNING');
-      if (!running && (await this.status()).status !== 'open') return;
-      const { MetricAlarms } = await cloudWatch.send(new DescribeAlarmsCommand({ AlarmNames: [PAGE_ALARM] }));
-      if (!running && MetricAlarms?.[0]?.StateValue !== 'ALARM') return;
-      await pause(100);
-    }
-    throw new Error(`${PAGE_ALARM} rang for a minute.`);
-  }
-
-  /** Executions that our own page started by ringing its alarm. */
-  private ofThePage() {
-    return this.cloud.states
-      .executions()
-      .filter(({ options }) => JSON.stringify(options.input).includes(`"alarmName":"${PAGE_ALARM}"`));
+    await this.pageAlarm.quiet(async () => (await this.status()).status !== 'open');
   }
 
   async fire(alarm: string): Promise<void> {
@@ -173,7 +155,7 @@ export class Environment {
   /** Executions of a workflow, newest first, without those that our own page started by ringing its alarm: these only report it. */
   async executions(kind: WorkflowKind) {
     const all = await this.person.executions(kind);
-    const ofThePage = this.ofThePage().map(({ options }) => options.arn);
+    const ofThePage = this.pageAlarm.executions().map(({ options }) => options.arn);
     return all.filter(({ executionArn = '' }) => !ofThePage.includes(executionArn));
   }
 
