@@ -14,7 +14,10 @@ const INVOCATION_SECONDS = 0.3;
 const MEMORY_GIGABYTES = 0.5;
 
 /** Cents that a workflow costs by itself, by Region: transitions and functions. What it starts (a restore, a snapshot) is not in it. */
-export function centsOf({ transitions }: Pick<Counts, 'transitions'>, invocations: number): Record<string, number> {
+export function centsOf({
+  transitions,
+  invocations,
+}: Pick<Counts, 'transitions' | 'invocations'>): Record<string, number> {
   return Object.fromEntries(
     Object.entries(PRICES).map(([region, price]) => {
       const steps = (transitions / 1_000) * price.thousandTransitions;

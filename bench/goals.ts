@@ -44,6 +44,6 @@ export const HELD: readonly Held[] = [
 
 /** Functions that a rollback calls before its page is up. */
 const ON_THE_WAY: readonly string[] = [
-  ...['read-rollback-trigger', 'take-lock', 'stop-release', 'stop-migration', 'triage', 'inspect-known-good'],
-  ...['send-message', 'raise-maintenance'],
+  ...['read-rollback-trigger', 'take-over-lock', 'stop-release', 'stop-migration', 'triage', 'end-sessions'],
+  ...['inspect-known-good', 'send-message', 'inspect-restore-point', 'raise-maintenance'],
 ];

@@ -10,7 +10,6 @@ import { type Counts, countsOf } from './way.ts';
 /** One workflow of one story. */
 export interface Measured extends Counts {
   readonly name: string;
-  readonly invocations: number;
   readonly cents: Readonly<Record<string, number>>;
 }
 
@@ -29,8 +28,7 @@ export async function measureStories(): Promise<Measured[]> {
   for (const [name, scenario, machine] of STORIES) {
     const run = await runner.run(SEED, scenario, new ArmedFaults([], scenario.given));
     const counts = countsOf(run, machine);
-    const invocations = run.world.functions.invocations.filter((one) => one.machine === machine).length;
-    found.push({ name, ...counts, invocations, cents: centsOf(counts, invocations) });
+    found.push({ name, ...counts, cents: centsOf(counts) });
   }
   return found;
 }

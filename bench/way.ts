@@ -24,6 +24,8 @@ export interface Counts {
   readonly over: Way;
   /** As they are billed: states entered, and retries. */
   readonly transitions: number;
+  /** Of its functions. */
+  readonly invocations: number;
   /** Of the longest history. Step Functions ends an execution at 25,000. */
   readonly events: number;
 }
@@ -37,6 +39,7 @@ export function countsOf(run: Run, machine: 'release' | 'rollback'): Counts {
   if (execution === undefined) throw new Error(`The run has no ${machine}.`);
   const { arn } = execution.options;
   const own = calls.filter((call) => call.execution === arn);
+  const invoked = functions.invocations.filter((one) => one.execution === arn);
   const events = execution.history.events;
   const until = (at: number | undefined): Way | null =>
     at === undefined
@@ -44,9 +47,7 @@ export function countsOf(run: Run, machine: 'release' | 'rollback'): Counts {
       : {
           seconds: (at - execution.startedAt) / 1_000,
           states: events.filter((event) => isEntered(event.type) && timeOf(event) <= at).length,
-          functions: new Set(
-            functions.invocations.filter((one) => one.execution === arn && one.at <= at).map(({ step }) => step),
-          ).size,
+          functions: new Set(invoked.filter((one) => one.at <= at).map(({ step }) => step)).size,
           calls: own.filter((call) => call.at < at).length,
         };
   const first = (fits: (call: (typeof own)[number]) => boolean) => own.find(fits)?.at;
@@ -58,6 +59,7 @@ export function countsOf(run: Run, machine: 'release' | 'rollback'): Counts {
     corrective: until(first((call) => acts(call) && /^(UpdateService|RestoreDB|StopTask)/.test(call.operation))),
     over,
     transitions: transitionsOf(execution),
+    invocations: invoked.length,
     events: events.length,
   };
 }

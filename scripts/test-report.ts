@@ -22,8 +22,12 @@ const AFTER_THEM = /^test\/permissions\//;
 /** More failing files than this are no full machine. */
 const MOST = 4;
 
-/** Files to run once more, alone; none where anything failed that a full machine does not explain. */
-export function againOf(report: readonly FileReport[]): string[] {
+/**
+ * Files to run once more, alone; none where anything failed that a full machine does not explain.
+ * @param uncaught errors that no test caught: a second run would hide them
+ */
+export function againOf(report: readonly FileReport[], uncaught: readonly string[] = []): string[] {
+  if (uncaught.length > 0) return [];
   const failed = report.filter((one) => one.failed).map(({ file }) => file);
   const inRealTime = failed.filter((file) => IN_REAL_TIME.test(file));
   const explained = failed.every((file) => IN_REAL_TIME.test(file) || AFTER_THEM.test(file));

@@ -30,26 +30,44 @@ process.on('SIGTERM', () => child?.kill('SIGTERM'));
 process.on('disconnect', () => child?.kill('SIGTERM'));
 
 const first = await run('first', process.argv.slice(2));
-const again = againOf(first.report);
+const again = againOf(first.report, first.uncaught);
 if (again.length > 0) console.log(`\nOnce more, alone: ${again.join(', ')} …\n`);
 const second = again.length > 0 ? await run('second', [...again, '--no-file-parallelism']) : undefined;
 
 const { text, failed } = summaryOf(first.report, second?.report);
 writeFileSync(join(folder, 'tests.txt'), `${text}\n`);
 console.log(`\n${text}`);
-// Vitest fails for more than tests, too: an error that nobody caught.
+// Vitest may fail without a test that does: an error that nobody caught.
 process.exit((second ?? first).status || (failed > 0 ? 1 : 0));
 
+interface Ran {
+  readonly status: number;
+  readonly report: FileReport[];
+  /** Errors that no test caught. */
+  readonly uncaught: readonly string[];
+}
+
 /** Vitest's own words on the terminal, and what each file came to; nothing where it came to no end. */
-async function run(name: string, args: readonly string[]): Promise<{ status: number; report: FileReport[] }> {
+async function run(name: string, args: readonly string[]): Promise<Ran> {
   const file = join(folder, `tests-${name}.json`);
-  rmSync(file, { force: true });
+  const uncaughtFile = join(folder, `tests-${name}-uncaught.json`);
+  for (const old of [file, uncaughtFile]) rmSync(old, { force: true });
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const started = spawn(process.execPath, [vitest, 'run', ...reporters, ...args], { cwd: root, stdio: 'inherit' });
+  const uncaughtReporter = join(root, 'scripts', 'uncaught-reporter.ts');
+  const reporters = [
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+    `--reporter=${uncaughtReporter}`,
+  ];
+  const started = spawn(process.execPath, [vitest, 'run', ...reporters, ...args], {
+    ...{ cwd: root, stdio: 'inherit' },
+    env: { ...process.env, UNCAUGHT_FILE: uncaughtFile },
+  });
   child = started;
   const status = await new Promise<number>((resolve) => started.once('close', (code) => resolve(code ?? 129)));
-  if (!existsSync(file)) return { status, report: [] };
+  const uncaught = existsSync(uncaughtFile) ? (JSON.parse(readFileSync(uncaughtFile, 'utf8')) as string[]) : [];
+  if (!existsSync(file)) return { status, report: [], uncaught };
   const { testResults } = JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
   const report = testResults.map((one) => ({
     file: relative(root, one.name),
@@ -61,5 +79,5 @@ async function run(name: string, args: readonly string[]): Promise<{ status: num
       why: failureMessages[0] ?? '',
     })),
   }));
-  return { status, report };
+  return { status, report, uncaught };
 }

@@ -31,6 +31,12 @@ describe('what runs once more, alone', () => {
   });
 });
 
+it('nothing runs once more beside an error that no test caught: the second run would hide it', () => {
+  const report = [file(PEOPLE, 'failed')];
+  expect(againOf(report)).toEqual([PEOPLE]);
+  expect(againOf(report, ['socket hang up'])).toEqual([]);
+});
+
 describe('the summary', () => {
   it('counts what a second run replaced, and names it', () => {
     const first = [file(PEOPLE, 'passed', 'failed'), file('test/a.test.ts', 'passed', 'skipped')];
