@@ -3,7 +3,7 @@ import { type App, Validations } from 'aws-cdk-lib';
 import { CONTROL_PLANE } from '../lib/access/acknowledged.ts';
 import { type Acknowledgement, SolutionsChecks } from '../lib/access/solutions-checks.ts';
 import type { EnvironmentConfiguration } from '../lib/configuration/schema.ts';
-import { ControlPlane } from '../lib/control-plane.ts';
+import { ControlPlaneStack } from '../lib/control-plane-stack.ts';
 
 const folder = new URL('../config/', import.meta.url);
 
@@ -25,7 +25,7 @@ export async function addEnvironments(app: App): Promise<void> {
     };
     found.push(configuration.name);
     if (asked === undefined || asked.includes(configuration.name))
-      new ControlPlane(app, { configuration, file: `config/${file}` });
+      new ControlPlaneStack(app, { configuration, file: `config/${file}` });
   }
   const missing = (asked ?? []).filter((name) => !found.includes(name));
   if (missing.length > 0)

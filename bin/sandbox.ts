@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { SURVEY_PLATFORM } from '../examples/survey-platform/acknowledged.ts';
 import environment from '../examples/survey-platform/environment.ts';
 import { SurveyPlatform } from '../examples/survey-platform/stack.ts';
-import { ControlPlane } from '../lib/control-plane.ts';
+import { ControlPlaneStack } from '../lib/control-plane-stack.ts';
 import { addEnvironments, checked } from './environments.ts';
 
 /** What the sandbox deploys and the tests read: the example application with its control plane, beside every environment. */
@@ -11,7 +11,7 @@ checked(app, SURVEY_PLATFORM);
 
 try {
   await addEnvironments(app);
-  new ControlPlane(app, { configuration: environment, file: 'examples/survey-platform/environment.ts' });
+  new ControlPlaneStack(app, { configuration: environment, file: 'examples/survey-platform/environment.ts' });
   new SurveyPlatform(app, 'SurveyPlatform', {
     env: { account: environment.account, region: environment.region },
     databaseTls: 'disable',

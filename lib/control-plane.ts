@@ -1,14 +1,18 @@
-import { Aspects, CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
-import type { IChainable } from 'aws-cdk-lib/aws-stepfunctions';
-import type { Construct } from 'constructs';
+import { Aspects, CfnOutput, Stack, Tags } from 'aws-cdk-lib';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IChainable, IStateMachine, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
 import { NeverDelete } from './access/never-delete.ts';
 import { PoliciesForPeople } from './access/policies-for-people.ts';
 import { check } from './configuration/check.ts';
-import type { EnvironmentConfiguration } from './configuration/schema.ts';
+import type { CheckedConfiguration } from './configuration/schema.ts';
+import { configurationOf } from './constructs/configuration-of.ts';
+import type { ControlPlaneProps } from './constructs/props.ts';
 import { beyondBudgets } from './limits/budgets.ts';
 import { holdWithinLimits } from './limits/within-limits.ts';
 import { Arns } from './naming/arns.ts';
-import { createSteps } from './steps/steps.ts';
+import { createSteps, type Steps } from './steps/steps.ts';
 import { Audiences } from './storage/audiences.ts';
 import { Storage } from './storage/storage.ts';
 import { AlarmRule } from './triggers/alarm-rule.ts';
@@ -22,76 +26,127 @@ import { rollbackDefinition } from './workflows/rollback.ts';
 import { settleDefinition } from './workflows/settle.ts';
 import { Workflow } from './workflows/workflow.ts';
 
-export interface ControlPlaneProps extends StackProps {
-  readonly configuration: EnvironmentConfiguration;
-  /** Where the configuration comes from, for messages. */
-  readonly file: string;
-}
+/**
+ * The control plane of one environment: trigger -> workflow -> step -> AWS. It stands in a stack with account and Region:
+ * one of its own (`ControlPlaneStack`), or the application's.
+ * @throws Error where a prop is wrong; every problem is named, with the value found and the value expected
+ */
+export class ControlPlane extends Construct {
+  /** Messages to DevOps and to the teams. */
+  readonly topics: Audiences;
+  private readonly machines: Readonly<Record<WorkflowKind, StateMachine>>;
+  private readonly people: PoliciesForPeople;
 
-/** The control plane of one environment: trigger -> workflow -> step -> AWS. */
-export class ControlPlane extends Stack {
-  constructor(scope: Construct, { configuration: given, file, ...props }: ControlPlaneProps) {
-    const configuration = check(given, file);
-    super(scope, `KnownGood-${configuration.name}`, {
-      env: { account: configuration.account, region: configuration.region },
-      description: `knowngood: releases and rollbacks of the environment ${configuration.name}`,
-      terminationProtection: true,
-      // A template has a limit in bytes, and blanks count.
-      suppressTemplateIndentation: true,
-      ...props,
-    });
+  constructor(scope: Construct, id: string, props: ControlPlaneProps) {
+    super(scope, id);
+    const configuration = check(configurationOf(this, props), props.source ?? this.node.path);
     Tags.of(this).add('knowngood', configuration.name);
 
     const storage = new Storage(this, configuration);
-    const audiences = new Audiences(this, configuration, storage.key);
-    const steps = createSteps(this, configuration, storage, audiences);
+    this.topics = new Audiences(this, configuration, storage.key);
+    const steps = createSteps(this, configuration, storage, this.topics);
+    this.machines = this.workflows(configuration, steps, storage);
+    this.triggers(configuration, steps, storage);
 
-    const parts = { configuration, steps, audiences };
-    const machine = (kind: WorkflowKind, definition: IChainable) =>
-      createMachine(this, configuration.name, kind, definition, storage.key);
-    const rollback = machine('rollback', rollbackDefinition(new Workflow(this, 'Rollback', parts), 'rollback'));
-    const decision = machine('decision', rollbackDefinition(new Workflow(this, 'Decision', parts), 'decision'));
-    const release = machine('release', releaseDefinition(new Workflow(this, 'Release', parts)));
-    const settle = machine('settle', settleDefinition(new Workflow(this, 'Settle', parts)));
-
-    new AlarmRule(this, { configuration, rollback, devops: audiences.devops, key: storage.key });
-    new EscalationRule(this, configuration.name, [release, rollback, decision, settle], steps.escalate.function);
-
-    new WatchdogSchedule(this, configuration.name, steps.watchdog.function, audiences.devops);
-    const notifiers = { sendMessage: steps.sendMessage.function, escalate: steps.escalate.function };
-    new NotificationFailureAlarms(this, configuration.name, notifiers, audiences.devops);
-
-    new PoliciesForPeople(this, configuration, storage);
-    const { deleteExpired } = steps;
-    if (deleteExpired !== undefined)
-      new RetentionSchedule(this, configuration.name, deleteExpired.function, audiences.devops);
+    this.people = new PoliciesForPeople(this, configuration, storage);
     Aspects.of(this).add(
       new NeverDelete(this, {
         named: new Arns(configuration).policies,
         environment: configuration.name,
-        deleteExpired,
+        deleteExpired: steps.deleteExpired,
       }),
     );
-    holdWithinLimits(this);
+    holdWithinLimits(Stack.of(this));
     this.node.addValidation({ validate: () => beyondBudgets(configuration) });
+    this.outputs(configuration.name, storage);
+  }
 
-    new CfnOutput(this, 'ReleaseMachineArn', { value: release.stateMachineArn, description: 'Start a release here' });
-    new CfnOutput(this, 'RollbackMachineArn', {
-      value: rollback.stateMachineArn,
-      description: 'Start a rollback here',
-    });
-    new CfnOutput(this, 'DecisionMachineArn', {
-      value: decision.stateMachineArn,
-      description: 'Decide about an incident here',
-    });
-    new CfnOutput(this, 'KeyArn', {
-      value: storage.key.keyArn,
-      description: 'For environments promoted from this one',
-      exportName: `KnownGood-${configuration.name}-KeyArn`,
-    });
-    new CfnOutput(this, 'LedgerTable', { value: storage.ledger.tableName });
-    new CfnOutput(this, 'DocumentsBucket', { value: storage.documents.bucketName });
-    new CfnOutput(this, 'DevopsTopic', { value: audiences.devops.topicArn });
-    new CfnOutput(this, 'TeamsTopic', { value: audiences.teams.topicArn });
+  /** A release is started there. */
+  get releaseMachine(): IStateMachine {
+    return this.machines.release;
+  }
+  /** A rollback is started there, by an alarm or by a person. */
+  get rollbackMachine(): IStateMachine {
+    return this.machines.rollback;
+  }
+  /** A decision about an incident is started there. */
+  get decisionMachine(): IStateMachine {
+    return this.machines.decision;
+  }
+
+  /** May see what runs and what ran: workflows, ledger, documents. */
+  grantRead(grantee: IGrantable): void {
+    this.people.grant('read', grantee);
+  }
+  /** May start a release, and stop it. */
+  grantRelease(grantee: IGrantable): void {
+    this.people.grant('release', grantee);
+  }
+  /** May ask for a rollback, and let a failed one go on. */
+  grantRollback(grantee: IGrantable): void {
+    this.people.grant('roll-back', grantee);
+  }
+  /** May decide about an incident: accept lost writes, keep, reopen. */
+  grantDecide(grantee: IGrantable): void {
+    this.people.grant('decide', grantee);
+  }
+
+  /** Executions that began. */
+  metricStarted(kind: WorkflowKind, props?: MetricOptions): Metric {
+    return this.machines[kind].metricStarted(props);
+  }
+  /** Executions that reached their purpose. */
+  metricSucceeded(kind: WorkflowKind, props?: MetricOptions): Metric {
+    return this.machines[kind].metricSucceeded(props);
+  }
+  /** Executions that failed, froze, or found nothing to undo. */
+  metricFailed(kind: WorkflowKind, props?: MetricOptions): Metric {
+    return this.machines[kind].metricFailed(props);
+  }
+  /** From the start of an execution to its end, in milliseconds. */
+  metricTime(kind: WorkflowKind, props?: MetricOptions): Metric {
+    return this.machines[kind].metricTime(props);
+  }
+
+  private workflows(
+    configuration: CheckedConfiguration,
+    steps: Steps,
+    { key }: Storage,
+  ): Readonly<Record<WorkflowKind, StateMachine>> {
+    const parts = { configuration, steps, audiences: this.topics };
+    const machine = (kind: WorkflowKind, definition: IChainable) =>
+      createMachine(this, configuration.name, kind, definition, key);
+    return {
+      rollback: machine('rollback', rollbackDefinition(new Workflow(this, 'Rollback', parts), 'rollback')),
+      decision: machine('decision', rollbackDefinition(new Workflow(this, 'Decision', parts), 'decision')),
+      release: machine('release', releaseDefinition(new Workflow(this, 'Release', parts))),
+      settle: machine('settle', settleDefinition(new Workflow(this, 'Settle', parts))),
+    };
+  }
+
+  private triggers(configuration: CheckedConfiguration, steps: Steps, { key }: Storage): void {
+    const { devops } = this.topics;
+    const { release, rollback, decision, settle } = this.machines;
+    const { name } = configuration;
+    new AlarmRule(this, { configuration, rollback, devops, key });
+    new EscalationRule(this, name, [release, rollback, decision, settle], steps.escalate.function);
+    new WatchdogSchedule(this, name, steps.watchdog.function, devops);
+    const notifiers = { sendMessage: steps.sendMessage.function, escalate: steps.escalate.function };
+    new NotificationFailureAlarms(this, name, notifiers, devops);
+    const { deleteExpired } = steps;
+    if (deleteExpired !== undefined) new RetentionSchedule(this, name, deleteExpired.function, devops);
+  }
+
+  private outputs(environment: string, { key, ledger, documents }: Storage): void {
+    const output = (id: string, value: string, description?: string, exportName?: string) =>
+      new CfnOutput(this, id, { value, ...(description && { description }), ...(exportName && { exportName }) });
+    output('ReleaseMachineArn', this.releaseMachine.stateMachineArn, 'Start a release here');
+    output('RollbackMachineArn', this.rollbackMachine.stateMachineArn, 'Start a rollback here');
+    output('DecisionMachineArn', this.decisionMachine.stateMachineArn, 'Decide about an incident here');
+    output('KeyArn', key.keyArn, 'For environments promoted from this one', `KnownGood-${environment}-KeyArn`);
+    output('LedgerTable', ledger.tableName);
+    output('DocumentsBucket', documents.bucketName);
+    output('DevopsTopic', this.topics.devops.topicArn);
+    output('TeamsTopic', this.topics.teams.topicArn);
   }
 }

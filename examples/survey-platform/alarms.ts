@@ -15,11 +15,15 @@ export interface SurveyAlarmsProps {
 
 /** What users notice: errors of the application, errors of the load balancer itself, tasks that fail their health check. */
 export class SurveyAlarms extends Construct {
+  readonly errorRate: Alarm;
+  readonly noAnswer: Alarm;
+  readonly unhealthy: Alarm;
+
   constructor(scope: Construct, id: string, { loadBalancer, targets, topicArn }: SurveyAlarmsProps) {
     super(scope, id);
     const period = Duration.minutes(1);
     const perMinute = { period, statistic: 'Sum' };
-    const errorRate = new Alarm(this, 'ErrorRate', {
+    this.errorRate = new Alarm(this, 'ErrorRate', {
       alarmName: 'survey-5xx-rate',
       alarmDescription: 'More than 5 % of what users ask of the application fails',
       metric: new MathExpression({
@@ -37,7 +41,7 @@ export class SurveyAlarms extends Construct {
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     // Maintenance mode's page is a 503 of the load balancer too: this one rings in every release that needs a fence.
-    const noAnswer = new Alarm(this, 'NoAnswer', {
+    this.noAnswer = new Alarm(this, 'NoAnswer', {
       alarmName: 'survey-elb-5xx',
       alarmDescription: 'The load balancer answers users with errors of its own: it reaches no task',
       metric: loadBalancer.metrics.httpCodeElb(elb.HttpCodeElb.ELB_5XX_COUNT, perMinute),
@@ -46,7 +50,7 @@ export class SurveyAlarms extends Construct {
       evaluationPeriods: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
-    const unhealthy = new Alarm(this, 'UnhealthyTasks', {
+    this.unhealthy = new Alarm(this, 'UnhealthyTasks', {
       alarmName: 'survey-unhealthy-tasks',
       alarmDescription: 'A task answers its health check no more',
       metric: targets.metrics.unhealthyHostCount({ period, statistic: 'Maximum' }),
@@ -58,6 +62,6 @@ export class SurveyAlarms extends Construct {
     // CloudWatch itself notifies DevOps of an alarm, whatever happens to the rollback it starts.
     if (topicArn === undefined) return;
     const devops = new SnsAction(Topic.fromTopicArn(this, 'Topic', topicArn));
-    for (const alarm of [errorRate, noAnswer, unhealthy]) alarm.addAlarmAction(devops);
+    for (const alarm of [this.errorRate, this.noAnswer, this.unhealthy]) alarm.addAlarmAction(devops);
   }
 }

@@ -13,6 +13,7 @@ import type { Construct } from 'constructs';
 import { SurveyAlarms } from './alarms.ts';
 import { HELP_HOST, HelpCenter } from './help-center.ts';
 import { Jobs } from './jobs.ts';
+import type { SurveyParts } from './parts.ts';
 
 export interface SurveyPlatformProps extends StackProps {
   readonly env: { readonly account: string; readonly region: string };
@@ -31,13 +32,16 @@ const COLLECTOR_VERSION = 'v0.43.3';
 /** The application under control: a survey platform on Fargate behind a load balancer, with its data in RDS for PostgreSQL. */
 export class SurveyPlatform extends Stack {
   private readonly props: SurveyPlatformProps;
+  /** Its constructs, for a control plane in the same stack. */
+  readonly parts: SurveyParts;
 
   constructor(scope: Construct, id: string, props: SurveyPlatformProps) {
     super(scope, id, props);
     this.props = props;
     const vpc = new ec2.Vpc(this, 'Vpc', { natGateways: 1, restrictDefaultSecurityGroup: false }) as ec2.IVpc;
     const clients = new ec2.SecurityGroup(this, 'DatabaseClients', { vpc, description: 'May reach the database' });
-    const { master, application, reader, key, pointer } = this.database(vpc, clients);
+    const data = this.database(vpc, clients);
+    const { master, application, reader, key, pointer } = data;
 
     const cluster = new ecs.Cluster(this, 'Cluster', { vpc, clusterName: 'survey' }) as ecs.ICluster;
     const repository = new Repository(this, 'Repository', {
@@ -124,7 +128,7 @@ export class SurveyPlatform extends Stack {
       ...rolling,
     });
     const worker = taskDefinition('Worker', ['node', 'worker.ts']);
-    new ecs.FargateService(this, 'Worker', {
+    const working = new ecs.FargateService(this, 'Worker', {
       cluster,
       serviceName: 'worker',
       taskDefinition: worker,
@@ -143,7 +147,7 @@ export class SurveyPlatform extends Stack {
       .scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 60 });
 
     const { listener, url, targets, loadBalancer } = this.loadBalancer(vpc, web);
-    new SurveyAlarms(this, 'Alarms', { loadBalancer, targets, topicArn: props.alarmTopicArn });
+    const alarms = new SurveyAlarms(this, 'Alarms', { loadBalancer, targets, topicArn: props.alarmTopicArn });
     // In the cluster and on the listener of the survey platform, and none of its business.
     new HelpCenter(this, 'HelpCenter', {
       cluster,
@@ -151,6 +155,7 @@ export class SurveyPlatform extends Stack {
       securityGroup: new ec2.SecurityGroup(this, 'HelpCenterTasks', { vpc, description: 'Tasks of the help center' }),
     });
 
+    this.parts = { ...data, vpc, clients, cluster, repository, collector, web, worker: working, listener, url, alarms };
     const output = (name: string, value: string) =>
       new CfnOutput(this, name, { value, exportName: `SurveyPlatform-${name}` });
     output('HttpListenerArn', listener.listenerArn);
@@ -239,15 +244,16 @@ export class SurveyPlatform extends Stack {
     });
     // People's tools rely on tags: a restored instance gets them again.
     Tags.of(database).add('backup-plan', 'daily');
-    const roles = { DatabaseMonitoringRoleArn: monitoringRole.roleArn, DatabaseImportRoleArn: s3ImportRole.roleArn };
-    for (const [name, value] of Object.entries(roles))
+    const arns = { DatabaseMonitoringRoleArn: monitoringRole.roleArn, DatabaseImportRoleArn: s3ImportRole.roleArn };
+    for (const [name, value] of Object.entries(arns))
       new CfnOutput(this, name, { value, exportName: `SurveyPlatform-${name}` });
     // This stack writes it once. A rollback writes it again, and this stack then leaves it as it is.
     const pointer = new StringParameter(this, 'DatabaseHost', {
       parameterName: '/survey/database/host',
       stringValue: database.instanceEndpoint.socketAddress,
     });
-    return { master, application, reader, key, pointer };
+    const roles = [monitoringRole, s3ImportRole];
+    return { instance: database, subnetGroup, parameterGroup, roles, master, application, reader, key, pointer };
   }
 
   private loadBalancer(vpc: ec2.IVpc, web: ecs.FargateService) {

@@ -1,10 +1,13 @@
-import { ManagedPolicy, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IGrantable, ManagedPolicy, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import { Arns } from '../naming/arns.ts';
 import { allow } from '../steps/step.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { WorkflowKind } from '../workflows/machine.ts';
+
+/** Kinds of trust. */
+export type Trust = 'read' | 'release' | 'roll-back' | 'decide';
 
 const ALL: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle'];
 
@@ -14,6 +17,7 @@ const ALL: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle
  */
 export class PoliciesForPeople extends Construct {
   private readonly named: string;
+  private readonly statements = new Map<Trust, readonly PolicyStatement[]>();
 
   constructor(scope: Construct, configuration: CheckedConfiguration, { ledger, documents, key }: Storage) {
     super(scope, 'People');
@@ -56,8 +60,14 @@ export class PoliciesForPeople extends Construct {
     ]);
   }
 
+  /** Gives a role or user of the same app what the policy would. */
+  grant(what: Trust, { grantPrincipal }: IGrantable): void {
+    for (const statement of this.statements.get(what) ?? []) grantPrincipal.addToPrincipalPolicy(statement.copy());
+  }
+
   /** Without a description: a policy with another one is another policy, and a named one cannot be made twice. */
-  private may(what: string, statements: PolicyStatement[]): void {
+  private may(what: Trust, statements: PolicyStatement[]): void {
+    this.statements.set(what, statements);
     new ManagedPolicy(this, what, { managedPolicyName: `${this.named}-may-${what}`, statements });
   }
 }

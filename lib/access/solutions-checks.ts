@@ -7,7 +7,7 @@ import { allowedOnEverything } from './allowed.ts';
 export interface Acknowledgement {
   /** Rule, for IAM5 with its finding, as `plain` writes it. */
   readonly finding: RegExp;
-  /** Constructs with the finding, by path below the stack. */
+  /** Constructs with the finding, by path below the control plane or stack. */
   readonly on: RegExp;
   /**
    * Every action that the policy may allow on every resource, as `allowedOnEverything` writes it. Any other set is not
@@ -70,4 +70,10 @@ const isOneOf = (found: readonly string[], actions: readonly string[], also: rea
 
 const same = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join();
 
-const belowStack = (path: string): string => path.split('/').slice(1).join('/');
+/** Path below the control plane, which stands in a stack of its own as "Default". */
+const belowStack = (path: string): string =>
+  path
+    .split('/')
+    .slice(1)
+    .join('/')
+    .replace(/^Default\//, '');

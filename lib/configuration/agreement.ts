@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { partitionOf } from './partition.ts';
 
 interface Home {
@@ -23,11 +24,14 @@ function elsewhere([path, text]: Text, { account, region }: Home): string[] {
   const [, partition, , of, inAccount] = text.split(':');
   // IAM is of no Region.
   const inRegion = of === '' ? region : of;
-  const expected = `${partitionOf(region)}, ${region}, ${account}`;
-  const found = `${partition}, ${inRegion}, ${inAccount}`;
-  return found === expected
+  const expected = [partitionOf(region), region, account];
+  const found = [partition, inRegion, inAccount];
+  // What a token of the CDK stands for, CloudFormation fills in.
+  return found.every((part, n) => part === expected[n] || Token.isUnresolved(part))
     ? []
-    : [`${path}: is of ${found}; expected an ARN of the environment's own partition, Region and account (${expected})`];
+    : [
+        `${path}: is of ${found.join(', ')}; expected an ARN of the environment's own partition, Region and account (${expected.join(', ')})`,
+      ];
 }
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html: a whole text in {% %} is evaluated. */

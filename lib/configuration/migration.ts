@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { matching, name } from './values.ts';
+import { generated, name } from './values.ts';
 
 /** The one-off task that runs a migration: the command of a service's container, in the new version. */
 export const migration = v.strictObject({
@@ -7,5 +7,5 @@ export const migration = v.strictObject({
   container: name,
   command: v.pipe(v.array(v.string()), v.minLength(1)),
   /** Where that container logs (driver `awslogs`): the last lines of a migration that failed are then told, secrets masked. */
-  logGroup: v.optional(matching(/^[A-Za-z0-9._/#-]{1,512}$/, 'the name of a log group')),
+  logGroup: v.optional(generated(/^[A-Za-z0-9._/#-]{1,512}$/, 'the name of a log group')),
 });

@@ -20,6 +20,7 @@ import { databaseName, role, table } from './sql-names.ts';
 import {
   alarmName,
   email,
+  generated,
   keyArn,
   matching,
   minutes,
@@ -44,7 +45,7 @@ import { warmingMinutes } from './warming.ts';
 const HOST = /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.[a-z.]+$/;
 const registryHost = matching(HOST, 'a private registry of ECR, as 111122223333.dkr.ecr.sa-east-1.amazonaws.com');
 
-const ecrRepository = matching(
+const ecrRepository = generated(
   /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.[a-z.]+\/[a-z0-9][a-z0-9._/-]{1,255}$/,
   'a repository of ECR with its registry, as 111122223333.dkr.ecr.sa-east-1.amazonaws.com/log-router',
 );
@@ -52,7 +53,7 @@ const ecrRepository = matching(
 const service = v.strictObject({
   name,
   container: name,
-  repository: matching(/^[a-z0-9][a-z0-9._/-]{1,255}$/, 'an ECR repository name'),
+  repository: generated(/^[a-z0-9][a-z0-9._/-]{1,255}$/, 'an ECR repository name'),
   /** Host of that repository's registry, where it is another account's or Region's. */
   registry: v.optional(registryHost),
   kind: v.picklist(SERVICE_KINDS),
@@ -64,7 +65,7 @@ const service = v.strictObject({
 const pointerFormat = v.picklist(POINTER_FORMATS);
 const pointer = v.union([
   v.strictObject({
-    parameter: matching(/^\/[A-Za-z0-9._/-]+$/, 'an SSM parameter name that begins with "/"'),
+    parameter: generated(/^\/[A-Za-z0-9._/-]+$/, 'an SSM parameter name that begins with "/"'),
     format: pointerFormat,
   }),
   v.strictObject({
@@ -130,8 +131,8 @@ const database = v.strictObject({
    */
   roles: v.optional(v.array(roleArn), []),
   subnetGroup: name,
-  parameterGroup: matching(/^[a-z][a-z0-9.-]{0,254}$/, 'a parameter group name'),
-  optionGroup: matching(/^[a-z][a-z0-9:.-]{0,254}$/, 'an option group name such as "default:postgres-17"'),
+  parameterGroup: generated(/^[a-z][a-z0-9.-]{0,254}$/, 'a parameter group name'),
+  optionGroup: generated(/^[a-z][a-z0-9:.-]{0,254}$/, 'an option group name such as "default:postgres-17"'),
   /** Role the application logs in with, or a list of them. */
   applicationRole: v.pipe(
     v.union(

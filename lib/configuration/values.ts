@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import * as v from 'valibot';
 import { REGIONS } from './partition.ts';
 
@@ -11,12 +12,22 @@ export const matching = (pattern: RegExp, expected: string) =>
     v.regex(pattern, (issue) => `is ${JSON.stringify(issue.input)}; expected ${expected}`),
   );
 
+/** A text of that form, or a token of the CDK: a name or ARN that CloudFormation makes. */
+export const generated = (pattern: RegExp, expected: string) =>
+  v.pipe(
+    v.string(),
+    v.check(
+      (given) => Token.isUnresolved(given) || pattern.test(given),
+      (issue) => `is ${JSON.stringify(issue.input)}; expected ${expected}`,
+    ),
+  );
+
 /**
  * A text of that form, or the name of a CloudFormation export that holds it. Of a literal the form is checked here:
  * CloudFormation would find a wrong one only half-way through a deployment.
  */
 const reference = (pattern: RegExp, expected: string) =>
-  v.union([matching(pattern, expected), exported], `${expected}, or { export: '…' }`);
+  v.union([generated(pattern, expected), exported], `${expected}, or { export: '…' }`);
 
 const arnOf = (service: string, resource: string) =>
   new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:${resource}$`);
@@ -40,7 +51,7 @@ export const url = reference(
   'a URL with scheme and host and nothing after, such as "https://app.example.com"',
 );
 
-export const name = matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/, 'letters, digits, hyphens and underscores');
+export const name = generated(/^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/, 'letters, digits, hyphens and underscores');
 
 /** Events of an alarm come to the bus of its own account and Region, and nowhere else. */
 export const alarmName = v.pipe(

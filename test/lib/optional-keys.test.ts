@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it, vi } from 'vitest';
 import sandbox from '../../examples/survey-platform/environment.ts';
 import type { EnvironmentConfiguration } from '../../lib/configuration/schema.ts';
-import { ControlPlane } from '../../lib/control-plane.ts';
+import { ControlPlaneStack } from '../../lib/control-plane-stack.ts';
 import { beyondLimits, type Resource } from '../../lib/limits/limits.ts';
 import { packed } from '../../lib/triggers/alarm-rule.ts';
 import { lookEvery } from '../../lib/workflows/phases/watch.ts';
@@ -15,7 +15,9 @@ vi.setConfig({ testTimeout: 120_000 });
 const { database } = sandbox;
 const synthesized = (change: Partial<EnvironmentConfiguration>): Template => {
   const app = new App({ analyticsReporting: false });
-  return Template.fromStack(new ControlPlane(app, { configuration: { ...sandbox, ...change }, file: 'config/x.ts' }));
+  return Template.fromStack(
+    new ControlPlaneStack(app, { configuration: { ...sandbox, ...change }, file: 'config/x.ts' }),
+  );
 };
 const rules = (template: Template) =>
   Object.values(template.findResources('AWS::Events::Rule')).flatMap(({ Properties }) =>

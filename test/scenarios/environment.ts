@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeServicesCommand, DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
@@ -10,6 +11,8 @@ import { Person, pause, type WorkflowKind } from '../../play/person.ts';
 import { type Cloud, startCloud } from '../../sandbox/cloud.ts';
 import { recorded } from '../permissions/recording.ts';
 import { PageAlarm } from './page-alarm.ts';
+
+const CDK_OUT = fileURLToPath(new URL('../../cdk.out', import.meta.url));
 
 /** The sandbox with version 1.0.0 running, and what tests ask of it. Everything is real but AWS. */
 export class Environment {
@@ -36,15 +39,12 @@ export class Environment {
     this.pageAlarm = new PageAlarm(cloud, this.settings);
   }
 
-  static async start(): Promise<Environment> {
-    const assembly = new URL('../../cdk.out', import.meta.url).pathname;
-    const cloud = await startCloud({
-      assembly,
-      factor: 60,
-      images: surveyImages,
-      stacks: ['SurveyPlatform', 'KnownGood-sandbox'],
-    });
-    const environment = new Environment(recorded(cloud));
+  static async start({
+    assembly = CDK_OUT,
+    stacks = ['SurveyPlatform', 'KnownGood-sandbox'],
+  } = {}): Promise<Environment> {
+    const cloud = await startCloud({ assembly, factor: 60, images: surveyImages, stacks });
+    const environment = new Environment(assembly === CDK_OUT ? recorded(cloud) : cloud);
     await environment.person.prepareDatabase();
     await environment.person.servicesSteady();
     return environment;

@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import sandbox from '../../../examples/survey-platform/environment.ts';
 import type { EnvironmentConfiguration } from '../../../lib/configuration/schema.ts';
-import { ControlPlane } from '../../../lib/control-plane.ts';
+import { ControlPlaneStack } from '../../../lib/control-plane-stack.ts';
 import type { Resolved } from '../../../simulation/world/deployment.ts';
 import { SecretPointer } from '../../../simulation/world/secret-pointer.ts';
 import { PARAMETERS, ROLES } from '../../../simulation/world/survey-platform.ts';
@@ -22,7 +22,7 @@ function synthesized(pointer: EnvironmentConfiguration['database']['pointer']): 
   // Functions are not bundled: only states and grants are compared.
   const app = new App({ analyticsReporting: false, context: { 'aws:cdk:bundling-stacks': [] } });
   const configuration = { ...sandbox, database: { ...sandbox.database, pointer } };
-  const stack = new ControlPlane(app, { configuration, file: 'examples/survey-platform/environment.ts' });
+  const stack = new ControlPlaneStack(app, { configuration, file: 'examples/survey-platform/environment.ts' });
   return app.synth().getStackArtifact(stack.artifactId).template.Resources;
 }
 

@@ -1,0 +1,101 @@
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import type { IRepository } from 'aws-cdk-lib/aws-ecr';
+import type { FargateService, ICluster } from 'aws-cdk-lib/aws-ecs';
+import type { IApplicationListener, IApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IDatabaseInstance, IOptionGroup, IParameterGroup, ISubnetGroup } from 'aws-cdk-lib/aws-rds';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { IParameter } from 'aws-cdk-lib/aws-ssm';
+import type { EnvironmentConfiguration, Reference } from '../configuration/schema.ts';
+
+/**
+ * A configuration whose parts may be constructs of the application's own stack, instead of names and ARNs. A part that is
+ * written as in `config/<environment>.ts` stays as it is, so both can be mixed.
+ */
+export interface ControlPlaneProps extends Omit<EnvironmentConfiguration, 'account' | 'region' | Replaced> {
+  /** Left out: the cluster of the first service. */
+  readonly cluster?: ICluster | string;
+  readonly services: readonly (ServiceProps | Literal['services'][number])[];
+  /** Those of further containers (sidecars). */
+  readonly repositories?: readonly (IRepository | string)[] | undefined;
+  readonly migration: MigrationProps | Literal['migration'];
+  readonly listeners: readonly (ListenerProps | Literal['listeners'][number])[];
+  readonly database: DatabaseProps;
+  readonly alarms: readonly (AlarmProps | Literal['alarms'][number])[];
+  readonly probes?: NetworkProps | Literal['probes'];
+  /** Where the configuration comes from, for messages; left out: the construct's path. */
+  readonly source?: string;
+}
+
+type Literal = EnvironmentConfiguration;
+type Replaced = 'cluster' | 'services' | 'repositories' | 'migration' | 'listeners' | 'database' | 'alarms' | 'probes';
+
+/** A service of ECS on Fargate. Its roles, and its container where it has one only, come from its task definition. */
+export interface ServiceProps {
+  readonly service: FargateService;
+  /** Left out: the default container of its task definition. */
+  readonly container?: string;
+  /** Where the images of that container are. */
+  readonly repository: IRepository;
+  readonly kind: Literal['services'][number]['kind'];
+}
+
+export interface MigrationProps {
+  readonly service: FargateService;
+  /** Left out: the default container of its task definition. */
+  readonly container?: string;
+  readonly command: string[];
+  readonly logGroup?: ILogGroup;
+}
+
+type LiteralListener = Literal['listeners'][number];
+export interface ListenerProps extends Omit<LiteralListener, 'arn' | 'targetGroups'> {
+  readonly listener: IApplicationListener;
+  readonly targetGroups?: readonly IApplicationTargetGroup[];
+}
+
+export interface AlarmProps extends Omit<Literal['alarms'][number], 'name'> {
+  readonly alarm: IAlarm;
+}
+
+export interface NetworkProps {
+  readonly vpc: IVpc;
+  /** Left out: the private subnets with a way out. */
+  readonly subnets?: SubnetSelection;
+  readonly securityGroups: readonly ISecurityGroup[];
+}
+
+type LiteralDatabase = Literal['database'];
+export interface DatabaseProps
+  extends Omit<
+    LiteralDatabase,
+    'instance' | 'pointer' | 'connect' | 'storageKey' | 'roles' | 'subnetGroup' | 'parameterGroup' | 'optionGroup'
+  > {
+  /** It must have an `instanceIdentifier` of its own: of a generated one nobody knows whether the restored one's fits. */
+  readonly instance: IDatabaseInstance | string;
+  readonly pointer: PointerProps | LiteralDatabase['pointer'];
+  readonly connect?: ConnectProps | LiteralDatabase['connect'];
+  readonly storageKey?: IKey | LiteralDatabase['storageKey'];
+  readonly roles?: readonly (IRole | Reference)[] | undefined;
+  readonly subnetGroup: ISubnetGroup | string;
+  readonly parameterGroup: IParameterGroup | string;
+  readonly optionGroup: IOptionGroup | string;
+}
+
+type Format = LiteralDatabase['pointer']['format'];
+/** Where the application reads its database's host: a parameter of SSM, or a field of a secret. */
+export type PointerProps =
+  | { readonly parameter: IParameter; readonly format: Format }
+  | { readonly secret: ISecret; readonly field: string; readonly format: Format };
+
+/** Secrets bring their customer keys along. */
+export interface ConnectProps extends NetworkProps {
+  readonly secret: ISecret;
+  readonly readSecret: ISecret;
+  readonly applicationSecret?: ISecret;
+  readonly database: string;
+  readonly tls: NonNullable<LiteralDatabase['connect']>['tls'];
+}

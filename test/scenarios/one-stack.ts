@@ -1,0 +1,83 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import environment from '../../examples/survey-platform/environment.ts';
+import { SurveyPlatform } from '../../examples/survey-platform/stack.ts';
+import { ControlPlane } from '../../lib/control-plane.ts';
+import { removeAtEnd } from '../../sandbox/processes/guard.ts';
+
+/**
+ * The example application with its control plane in the same stack, as a team writes it in its own app: constructs are
+ * given, no name and no ARN.
+ */
+export class PlatformWithControlPlane extends SurveyPlatform {
+  readonly controlPlane: ControlPlane;
+
+  constructor(app: App) {
+    const { account, region, name, database, services, repositories, alarms, listeners, migration, cluster, ...rest } =
+      environment;
+    super(app, 'SurveyPlatform', {
+      env: { account, region },
+      databaseTls: 'disable',
+      initialVersion: '1.0.0',
+      alarmTopicArn: `arn:aws:sns:${region}:${account}:knowngood-sandbox-devops`,
+    });
+    const { parts } = this;
+    const { vpc, repository } = parts;
+    this.controlPlane = new ControlPlane(this, 'ControlPlane', {
+      ...rest,
+      name,
+      repositories: [parts.collector],
+      services: [
+        { service: parts.web, container: 'app', repository, kind: 'web' },
+        { service: parts.worker, repository, kind: 'worker' },
+      ],
+      migration: { service: parts.web, command: migration.command },
+      listeners: [{ name: 'http', listener: parts.listener, url: parts.url }],
+      alarms: [
+        { alarm: parts.alarms.errorRate, criterion: 'end-user-impact', action: 'rollback' },
+        { alarm: parts.alarms.noAnswer, criterion: 'availability', action: 'rollback' },
+        { alarm: parts.alarms.unhealthy, criterion: 'availability', action: 'notify' },
+      ],
+      database: {
+        ...database,
+        instance: parts.instance,
+        pointer: { parameter: parts.pointer, format: 'host:port' },
+        connect: {
+          vpc,
+          securityGroups: [parts.clients],
+          secret: parts.master,
+          readSecret: parts.reader,
+          applicationSecret: parts.application,
+          database: 'survey',
+          tls: 'disable',
+        },
+        storageKey: parts.key,
+        roles: parts.roles,
+        subnetGroup: parts.subnetGroup,
+        parameterGroup: parts.parameterGroup,
+      },
+    });
+    const person = (id: string) => new Role(this, id, { assumedBy: new AccountPrincipal(account) });
+    this.controlPlane.grantRelease(person('Releaser'));
+    const onCall = person('OnCall');
+    this.controlPlane.grantRead(onCall);
+    this.controlPlane.grantRollback(onCall);
+    this.controlPlane.grantDecide(onCall);
+    this.controlPlane
+      .metricFailed('rollback')
+      .createAlarm(this, 'RollbackFailed', { threshold: 1, evaluationPeriods: 1 });
+  }
+}
+
+/** Folder of its assembly. */
+export function oneStack(): string {
+  const outdir = mkdtempSync(join(tmpdir(), 'knowngood-one-stack-'));
+  removeAtEnd(outdir);
+  const app = new App({ outdir, analyticsReporting: false });
+  new PlatformWithControlPlane(app);
+  app.synth();
+  return outdir;
+}
