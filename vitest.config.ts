@@ -12,8 +12,8 @@ const REAL = [
   'test/sandbox/services/{ecs/ecs,elb/elb,elb/rules,rds/rds,rds/account,rds/point-in-time}.test.ts',
   'test/lambdas/maintenance/shared-listener.test.ts',
   'test/sandbox/services/states/{conformance,features}.test.ts',
-  // Make a stack for each case.
-  'test/{bin/environments,lib/optional-keys}.test.ts',
+  // Make a stack for each case, or a package.
+  'test/{bin/environments,lib/optional-keys,scripts/package}.test.ts',
   // Puts a clock of its own behind its thread.
   'test/bench/stories.test.ts',
   'test/simulation/{must-bite,outcomes,regressions}.test.ts',

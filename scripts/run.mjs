@@ -19,6 +19,7 @@ const entries = {
   compare: [['node', 'scripts/compare-synthesis.mjs']],
   'lost-writes': [['node', 'scripts/lost-writes.ts']],
   'show-restore': [['node', 'test/show/show.ts']],
+  package: [['node', 'scripts/package.ts']],
   bench: [['synth'], ['node', 'bench/bench.ts']],
   where: [['node', 'scripts/where.ts']],
   mutate: [['synth'], ['node', 'mutation/mutate.mjs']],

@@ -1,86 +1,17 @@
-import {
-  existsSync,
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { build } from './build.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const assembly = join(root, 'cdk.out');
+/** In the package: every function's bundle, built when it was packed. */
+const prebuilt = fileURLToPath(new URL('functions', import.meta.url));
 let output: string | undefined;
-/** No synthesis runs this long. Milliseconds. */
-const LEFT_OVER_AFTER = 10 * 60_000;
 
-/**
- * Folder of a step's bundle: `index.mjs` alone. Its source map stays in `cdk.out/source-maps`, where `npm run where` reads
- * it: in the function it would be read at every cold start, for an error that may never come. One esbuild pass bundles all handlers in about 5 s on two
- * cores; one pass per function (NodejsFunction) takes half a second each.
- */
+/** Folder of a step's bundle: `index.mjs` alone. */
 export function bundleOf(step: string): string {
-  output ??= build();
+  output ??= existsSync(prebuilt) ? prebuilt : build();
   const folder = join(output, step);
   if (!existsSync(folder))
     throw new Error(`There is no step "${step}": expected lambdas/<subject>/${step}/handler.ts.`);
   return folder;
-}
-
-/**
- * Builds into a folder of this synthesis only, from which the CDK copies its assets: another synthesis may run at the same
- * time.
- */
-function build(): string {
-  const handlers = globSync('lambdas/*/*/handler.ts', { cwd: root });
-  mkdirSync(assembly, { recursive: true });
-  removeLeftovers();
-  const folder = mkdtempSync(join(assembly, 'bundles-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const { metafile } = buildSync({
-    absWorkingDir: root,
-    entryPoints: Object.fromEntries(
-      handlers.map((handler) => [`${basename(dirname(handler))}/index`, join(root, handler)]),
-    ),
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    sourcemap: 'external',
-    sourcesContent: false,
-    // A function has its role's credentials in its environment. What else the default chain would try (profiles, SSO,
-    // containers, instances) is a quarter of each bundle.
-    alias: { '@aws-sdk/credential-provider-node': join(root, 'lib/bundles/credentials.ts') },
-    // pg is CommonJS and requires Node's own modules, but an ESM bundle has no `require`. pg-native is optional.
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-    external: ['pg-native', 'pg-cloudflare'],
-    logLevel: 'error',
-    metafile: true,
-  });
-  // Contents of each bundle: the list of licences of everything that runs in AWS comes from it (docs/dependencies.md).
-  const inputs = join(folder, 'metafile.json');
-  writeFileSync(inputs, JSON.stringify(metafile));
-  renameSync(inputs, join(assembly, 'bundles.json'));
-  const maps = join(assembly, 'source-maps');
-  mkdirSync(maps, { recursive: true });
-  for (const map of globSync('*/index.mjs.map', { cwd: folder }))
-    renameSync(join(folder, map), join(maps, `${dirname(map)}.json`));
-  return folder;
-}
-
-/** A killed synthesis leaves its folder behind. */
-function removeLeftovers(): void {
-  for (const name of readdirSync(assembly).filter((entry) => entry.startsWith('bundles-'))) {
-    const age = Date.now() - (statSync(join(assembly, name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    if (age > LEFT_OVER_AFTER) rmSync(join(assembly, name), { recursive: true, force: true });
-  }
 }

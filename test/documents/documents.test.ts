@@ -7,7 +7,7 @@ import { read as readRelease } from '../../lambdas/requests/read-release-request
 import { read as readRollback } from '../../lambdas/requests/read-rollback-trigger/read.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const documents = globSync('**/*.md', { cwd: root, exclude: ['**/node_modules', 'cdk.out', '.sandbox'] }).sort();
+const documents = globSync('**/*.md', { cwd: root, exclude: ['**/node_modules', 'cdk.out', '.sandbox', 'dist'] }).sort();
 const text = (file: string): string => readFileSync(join(root, file), 'utf8');
 const blocks = (file: string): { language: string; code: string }[] =>
   [...text(file).matchAll(/^```(\w*)\n([\s\S]*?)^```/gm)].map(([, language = '', code = '']) => ({ language, code }));
@@ -92,6 +92,8 @@ const RUN_ELSEWHERE: Record<string, string> = {
   'npm run mutate': 'minutes to an hour; its sample and its report in test/mutation',
   'aws lambda list-versions-by-function': 'needs an account',
   'aws lambda delete-function': 'needs an account',
+  'npm run package': 'test/scripts/package.test.ts',
+  'npm pack ./dist': 'test/scripts/package.test.ts',
   'npm ci': 'by scripts/run.mjs, on a fresh clone',
   'npx tsc -p .': 'by npm test',
   'npx biome check --write .': 'npm test checks without writing',

@@ -5,7 +5,7 @@ import type { Template } from '../../sandbox/template/assembly.ts';
 import { Environment, factsOf } from './environment.ts';
 import { oneStack } from './one-stack.ts';
 
-const assembly = oneStack();
+const assembly = await oneStack();
 const template = () => JSON.parse(readFileSync(join(assembly, 'SurveyPlatform.template.json'), 'utf8')) as Template;
 
 const statements = (properties: Record<string, unknown> = {}) =>

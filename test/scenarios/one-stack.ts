@@ -5,8 +5,12 @@ import { App } from 'aws-cdk-lib';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import environment from '../../examples/survey-platform/environment.ts';
 import { SurveyPlatform } from '../../examples/survey-platform/stack.ts';
-import { ControlPlane } from '../../lib/control-plane.ts';
+import type { ControlPlane } from '../../lib/index.ts';
 import { removeAtEnd } from '../../sandbox/processes/guard.ts';
+import { installed } from '../scripts/installed.ts';
+
+/** What the packed package gives. */
+export type Package = typeof import('../../lib/index.ts');
 
 /**
  * The example application with its control plane in the same stack, as a team writes it in its own app: constructs are
@@ -15,7 +19,7 @@ import { removeAtEnd } from '../../sandbox/processes/guard.ts';
 export class PlatformWithControlPlane extends SurveyPlatform {
   readonly controlPlane: ControlPlane;
 
-  constructor(app: App) {
+  constructor(app: App, { ControlPlane }: Package) {
     const { account, region, name, database, services, repositories, alarms, listeners, migration, cluster, ...rest } =
       environment;
     super(app, 'SurveyPlatform', {
@@ -73,11 +77,12 @@ export class PlatformWithControlPlane extends SurveyPlatform {
 }
 
 /** Folder of its assembly. */
-export function oneStack(): string {
-  const outdir = mkdtempSync(join(tmpdir(), 'knowngood-one-stack-'));
-  removeAtEnd(outdir);
+export async function oneStack(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'knowngood-one-stack-'));
+  removeAtEnd(folder);
+  const outdir = join(folder, 'cdk.out');
   const app = new App({ outdir, analyticsReporting: false });
-  new PlatformWithControlPlane(app);
+  new PlatformWithControlPlane(app, (await import(installed(folder))) as Package);
   app.synth();
   return outdir;
 }

@@ -1,0 +1,17 @@
+/** What the package gives. */
+export type { EnvironmentConfiguration } from './configuration/schema.ts';
+export type {
+  AlarmProps,
+  ConnectProps,
+  ControlPlaneProps,
+  DatabaseProps,
+  ListenerProps,
+  MigrationProps,
+  NetworkProps,
+  PointerProps,
+  ServiceProps,
+} from './constructs/props.ts';
+// biome-ignore lint/performance/noBarrelFile: the one door of the package; nothing of this project goes through it.
+export { ControlPlane } from './control-plane.ts';
+export { ControlPlaneStack, type ControlPlaneStackProps } from './control-plane-stack.ts';
+export type { WorkflowKind } from './workflows/machine.ts';
