@@ -7,7 +7,10 @@ import { read as readRelease } from '../../lambdas/requests/read-release-request
 import { read as readRollback } from '../../lambdas/requests/read-rollback-trigger/read.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const documents = globSync('**/*.md', { cwd: root, exclude: ['**/node_modules', 'cdk.out', '.sandbox', 'dist'] }).sort();
+const documents = globSync('**/*.md', {
+  cwd: root,
+  exclude: ['**/node_modules', 'cdk.out', '.sandbox', 'dist'],
+}).sort();
 const text = (file: string): string => readFileSync(join(root, file), 'utf8');
 const blocks = (file: string): { language: string; code: string }[] =>
   [...text(file).matchAll(/^```(\w*)\n([\s\S]*?)^```/gm)].map(([, language = '', code = '']) => ({ language, code }));
