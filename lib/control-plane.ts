@@ -5,6 +5,7 @@ import type { IChainable, IStateMachine, StateMachine } from 'aws-cdk-lib/aws-st
 import { Construct } from 'constructs';
 import { NeverDelete } from './access/never-delete.ts';
 import { PoliciesForPeople } from './access/policies-for-people.ts';
+import { RemovalGuard } from './access/removal-guard.ts';
 import { check } from './configuration/check.ts';
 import type { CheckedConfiguration } from './configuration/schema.ts';
 import { configurationOf } from './constructs/configuration-of.ts';
@@ -56,6 +57,7 @@ export class ControlPlane extends Construct {
         deleteExpired: steps.deleteExpired,
       }),
     );
+    new RemovalGuard(this, configuration, steps.guardRemoval, this.node.children);
     holdWithinLimits(Stack.of(this));
     this.node.addValidation({ validate: () => beyondBudgets(configuration) });
     this.outputs(configuration.name, storage);

@@ -97,6 +97,8 @@ function deployAll(
       cloudformation.put(stack);
       onCreated?.(stack, done, of);
     },
+    onRemoved: (stack, status) => cloudformation.put(stack, status),
+    removal: (type) => models.find((model) => type in (model.removals ?? {}))?.removals?.[type],
     provider: (type) => models.find((model) => type in model.resources)?.resources[type],
     dynamic: async (service, rest) =>
       dynamicReference(service, rest, { parameter: (name) => ssm.valueOf(name), secret: (id) => secrets.valueOf(id) }),

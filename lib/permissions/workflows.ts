@@ -16,6 +16,19 @@ export class WorkflowGrants extends GrantGroup {
     };
   }
 
+  /** Of every workflow: whether anything runs. */
+  get listRunning(): Grant {
+    const kinds: WorkflowKind[] = ['release', 'rollback', 'decision', 'settle'];
+    return {
+      permissions: [
+        allow(
+          ['states:ListExecutions'],
+          kinds.map((kind) => this.arns.machine(kind)),
+        ),
+      ],
+    };
+  }
+
   readHistories(...kinds: WorkflowKind[]): Grant {
     return {
       permissions: [

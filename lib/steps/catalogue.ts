@@ -17,6 +17,7 @@ interface Catalogue {
   'take-over-lock': typeof import('../../lambdas/requests/take-over-lock/handler.ts');
   triage: typeof import('../../lambdas/requests/triage/handler.ts');
   // environment
+  'guard-removal': typeof import('../../lambdas/environment/guard-removal/handler.ts');
   'inspect-environment': typeof import('../../lambdas/environment/inspect-environment/handler.ts');
   'record-known-good': typeof import('../../lambdas/environment/record-known-good/handler.ts');
   'record-restore-point': typeof import('../../lambdas/environment/record-restore-point/handler.ts');

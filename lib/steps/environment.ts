@@ -3,6 +3,7 @@ import type { StepMaker } from './step-maker.ts';
 /** The environment and its known good. */
 export function environmentSteps({ step, only, g, arns, audiences }: StepMaker) {
   return {
+    guardRemoval: step('guard-removal', g.ledger.read, g.workflows.listRunning),
     inspectEnvironment: step(
       'inspect-environment',
       g.services.describe,

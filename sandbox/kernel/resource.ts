@@ -9,7 +9,16 @@ export interface ResourceContext {
   readonly logicalId: string;
   /** `<stack>-<logicalId>-<8 hex>`, lower case: the physical name where the template gives none. */
   readonly generatedName: string;
+  /** A resource of that name which is there already becomes the stack's (`cdk deploy --import-existing-resources`). */
+  readonly importExisting?: boolean;
 }
+
+/** Takes away what a provider made, when its stack is deleted. */
+export type ResourceRemover = (
+  created: Created,
+  properties: Properties,
+  context: ResourceContext,
+) => Promise<void> | void;
 
 /**
  * Creates resources of one CloudFormation type; `properties` arrive with every intrinsic function and dynamic reference

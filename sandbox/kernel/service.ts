@@ -1,6 +1,6 @@
 import type { Principal } from './access.ts';
 import type { Access, Handlers } from './operation.ts';
-import type { ResourceProvider } from './resource.ts';
+import type { ResourceProvider, ResourceRemover } from './resource.ts';
 
 /** One AWS service as the sandbox plays it: its operations, what each checks, the resources a template can make of it. */
 export interface ServiceModel<M = unknown> {
@@ -15,6 +15,8 @@ export interface ServiceModel<M = unknown> {
   readonly access: Access;
   /** CloudFormation type -> provider. */
   readonly resources: Readonly<Record<string, ResourceProvider>>;
+  /** CloudFormation type -> what takes it away again. */
+  readonly removals?: Readonly<Record<string, ResourceRemover>>;
   /** Delivers an EventBridge or alarm action to a resource of this service (start an execution, publish, invoke, enqueue). */
   deliver?(arn: string, payload: unknown, principal: Principal): Promise<void>;
   close?(): Promise<void>;

@@ -1,6 +1,8 @@
+import type { ResourceRemover } from '../kernel/resource.ts';
 import { type AssembledStack, readAssembly } from './assembly.ts';
 import { references } from './intrinsics.ts';
 import { inOrder } from './order.ts';
+import { removeStack } from './remove.ts';
 import { type DeployedStack, deployStack, IGNORED, type StackOptions } from './stack.ts';
 
 /** The deployed stacks. */
@@ -12,9 +14,16 @@ export interface Deployment {
   readonly exports: ReadonlyMap<string, string>;
   /** Deploys a deployed stack anew, from another assembly. */
   update(folder: string, stack: string): Promise<void>;
+  /** Deletes a deployed stack, whose termination protection somebody has switched off. */
+  remove(stack: string): Promise<void>;
+  /** Deploys a stack of the assembly that was deleted; a table of its name that is left becomes its own again. */
+  again(stack: string, importExisting: boolean): Promise<void>;
 }
 
-export interface DeployOptions extends Omit<StackOptions, 'exports'> {
+export interface DeployOptions extends Omit<StackOptions, 'exports' | 'importExisting'> {
+  /** CloudFormation type -> what takes it away. */
+  removal?(type: string): ResourceRemover | undefined;
+  onRemoved?(stack: string, status: 'DELETE_COMPLETE' | 'DELETE_FAILED'): void;
   /** Only these stacks; all when left out. */
   readonly stacks?: readonly string[];
 }
@@ -41,6 +50,21 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
       return found.ref;
     },
     outputs: (stack) => of(stack).outputs,
+    async remove(name) {
+      try {
+        await removeStack(of(name), (type) => options.removal?.(type));
+      } catch (error) {
+        options.onRemoved?.(name, 'DELETE_FAILED');
+        throw error;
+      }
+      deployed.delete(name);
+      options.onRemoved?.(name, 'DELETE_COMPLETE');
+    },
+    async again(name, importExisting) {
+      const stack = stacks.find((one) => one.name === name);
+      if (stack === undefined) throw new Error(`There is no stack ${name} in ${folder}.`);
+      deployed.set(name, await deployStack(stack, { ...options, folder, exports, importExisting }));
+    },
     async update(updated, name) {
       const assembly = readAssembly(updated);
       const stack = assembly.stacks.find((one) => one.name === name);

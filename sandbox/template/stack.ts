@@ -19,10 +19,12 @@ export interface StackOptions {
   /** `{{resolve:…}}` */
   dynamic(service: string, rest: string): Promise<string>;
   onCreated?(stack: string, done: number, of: number): void;
+  /** What is there already becomes the stack's, where AWS can import it. */
+  readonly importExisting?: boolean;
 }
 
 /** A resource as it was made. */
-interface Made {
+export interface Made {
   readonly type: string;
   readonly properties: Properties;
   readonly context: ResourceContext;
@@ -66,7 +68,8 @@ export async function deployStack(
     const properties = ((await resolveValue(resource.Properties ?? {}, lookup)) ?? {}) as Properties;
     const before = earlier?.made.get(logicalId);
     const generatedName = `${stackName}-${logicalId}-${randomBytes(4).toString('hex')}`.toLowerCase();
-    const context = before?.context ?? { stackName, logicalId, generatedName };
+    const { importExisting = false } = options;
+    const context = before?.context ?? { stackName, logicalId, generatedName, importExisting };
     const kept = before !== undefined && keptAsItIs(before, resource.Type, properties);
     const created = kept ? earlier?.refs.get(logicalId) : await create(resource, properties, context, options);
     if (created !== undefined) refs.set(logicalId, created);

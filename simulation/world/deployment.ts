@@ -22,6 +22,7 @@ export interface Resolved {
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+const REMOVAL_GUARD = 'Custom::KnowngoodRemovalGuard';
 const STACKS = ['SurveyPlatform', 'KnownGood-sandbox'];
 const folder = fileURLToPath(new URL('../../cdk.out', import.meta.url));
 
@@ -40,7 +41,7 @@ export async function resolveTemplate(
     stacks: STACKS,
     dynamic: async (service, rest) => dynamic(service, rest),
     provider(type) {
-      const provider = provide(type);
+      const provider = providerOf(type, provide);
       if (provider === undefined) return undefined;
       return async (properties, context) => {
         const { DefinitionString: definition, ...rest } = properties;
@@ -62,13 +63,17 @@ export async function makeAgain(
 ): Promise<void> {
   for (const { type, read, context, created } of resolved.made) {
     randomBytes(4); // The deployment drew it for the generated name: what comes after must draw the same.
-    const again = await provide(type)?.(change(type, read), context);
+    const again = await providerOf(type, provide)?.(change(type, read), context);
     if (again?.ref !== created.ref)
       throw new Error(
         `${context.logicalId} (${type}) is ${again?.ref} in this world and was ${created.ref} in the first.`,
       );
   }
 }
+
+/** Nobody deletes the stack here, so nobody asks the function that could refuse it: no request goes over a network. */
+const providerOf: (type: string, provide: Provide) => ReturnType<Provide> = (type, provide) =>
+  type === REMOVAL_GUARD ? () => ({ ref: 'knowngood-sandbox' }) : provide(type);
 
 function readAs(properties: string, definition: string | undefined): Properties {
   const read = JSON.parse(properties) as Properties;

@@ -111,6 +111,7 @@ const RUN_ELSEWHERE: Record<string, string> = {
   'npx cdk diff': 'needs an account',
   'npx cdk destroy': 'needs an account',
   'aws cloudformation update-termination-protection': 'needs an account',
+  'aws cloudformation delete-stack': 'needs an account',
   'aws stepfunctions list-executions': 'the call itself, as may-read: test/scenarios/access.test.ts',
   'aws dynamodb update-table': 'needs an account',
   'aws dynamodb get-item': 'the call itself, as may-read: test/scenarios/access.test.ts',

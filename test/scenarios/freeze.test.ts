@@ -53,6 +53,10 @@ describe('a decision no machine may take', () => {
     expect(await environment.status()).toMatchObject({ status: 'frozen' });
     expect((await environment.ask('GET', '/health')).body).toContain('knowngood-maintenance');
     expect(restores()).toBe(0);
+    // Nobody could lower the page of a stack that is gone.
+    await expect(environment.cloud.deployment.remove('KnownGood-sandbox')).rejects.toThrow(
+      /is not removed: the environment is frozen .*; maintenance mode is up since .*; services are stopped: /,
+    );
   }, 120_000);
 
   it('the message carries the incident: its reason, what each choice does, and which one the facts recommend', () => {

@@ -3,6 +3,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import { type Operations, served } from '../../kernel/operation.ts';
 import type { ServiceModel } from '../../kernel/service.ts';
 import { WireError } from '../../kernel/wire-error.ts';
+import { customResources } from './custom-resource.ts';
 
 /** The stacks that were deployed here. They are made before anybody asks, and change only by hand. */
 export interface Cloudformation extends ServiceModel<typeof cfn> {
@@ -31,8 +32,13 @@ export function createCloudformation(kernel: Kernel): Cloudformation {
     module: cfn,
     xmlNamespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
     ...served(operations),
-    resources: {},
+    ...customResources(kernel),
     put(StackName, StackStatus = 'CREATE_COMPLETE') {
+      // A deleted one is found by its id alone, for ninety days (API_DescribeStacks.html).
+      if (StackStatus === 'DELETE_COMPLETE') {
+        stacks.delete(StackName);
+        return;
+      }
       const CreationTime = stacks.get(StackName)?.CreationTime ?? new Date(kernel.clock.now());
       stacks.set(StackName, { StackName, StackStatus, StackId: idOf(StackName), CreationTime });
     },

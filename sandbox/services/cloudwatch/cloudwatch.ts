@@ -20,6 +20,7 @@ export function createCloudwatch(kernel: Kernel): CloudWatch {
     module: cw,
     ...served<typeof cw>(alarmOperations(state), historyOperations(state), metricOperations(state)),
     resources: cloudwatchResources(state),
+    removals: { 'AWS::CloudWatch::Alarm': ({ ref }) => void state.alarms.delete(ref) },
     measure: (measurement) => state.measure(measurement),
     async close() {
       state.closing.abort();

@@ -16,6 +16,7 @@ export async function watch(state: CloudwatchState, alarm: Alarm): Promise<void>
     const now = kernel.clock.now() - SETTLED_MS;
     const end = Math.floor(now / alarm.period) * alarm.period + alarm.period;
     await kernel.clock.sleep(end + SETTLED_MS - kernel.clock.now(), closing.signal);
+    if (state.alarms.get(alarm.name) !== alarm) return;
     const seen = pointsOf(alarm, store, end);
     const thresholds = thresholdsOf(alarm);
     const value = evaluate(seen, alarm.value, thresholds);

@@ -5,8 +5,13 @@ import type { DynamodbState, Table } from './state.ts';
 /** Makes a template's tables. */
 export function dynamodbResources(state: DynamodbState): Record<string, ResourceProvider> {
   return {
-    'AWS::DynamoDB::Table': (properties, { generatedName }) => {
+    'AWS::DynamoDB::Table': (properties, { generatedName, importExisting }) => {
       const name: string = properties['TableName'] ?? generatedName;
+      const there = state.tables.get(name);
+      // An import changes nothing about it: its items, its key.
+      if (there !== undefined && importExisting === true) return { ref: name, attributes: { Arn: there.arn } };
+      if (there !== undefined)
+        throw new Error(`Resource of type 'AWS::DynamoDB::Table' with identifier '${name}' already exists.`);
       const schema = properties['KeySchema'] as { AttributeName: string; KeyType: string }[];
       const ttl = properties['TimeToLiveSpecification'] as { AttributeName: string; Enabled: boolean } | undefined;
       const table: Table = {

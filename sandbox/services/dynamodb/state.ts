@@ -10,7 +10,7 @@ export interface Table {
   /** Names of the partition key and, if there is one, of the sort key. */
   readonly keys: readonly string[];
   /** ARN of the customer key it is encrypted with. */
-  readonly encryptedWith: string | undefined;
+  encryptedWith: string | undefined;
   readonly items: Map<string, Item>;
   /** Attribute with the second after which an item may be deleted. */
   readonly expiresBy: string | undefined;

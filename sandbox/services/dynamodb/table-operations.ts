@@ -17,6 +17,18 @@ export const tableOperations = (state: DynamodbState): Operations<typeof ddb> =>
     },
   },
 
+  // Of its many changes only the key's (API_UpdateTable.html).
+  UpdateTable: {
+    access: ({ TableName }) => [onTable(state, 'UpdateTable', TableName)],
+    handle({ TableName, SSESpecification, ...others }) {
+      const other = Object.keys(others)[0];
+      if (other !== undefined) throw new Error(`the sandbox does not model UpdateTable's ${other}`);
+      const table = state.table(TableName);
+      table.encryptedWith = SSESpecification?.KMSMasterKeyId ?? table.encryptedWith;
+      return { TableDescription: { TableName: table.name, TableArn: table.arn, TableStatus: 'UPDATING' } };
+    },
+  },
+
   ListTables: {
     access: onEverything('dynamodb:ListTables'),
     handle: () => ({ TableNames: [...state.tables.keys()] }),

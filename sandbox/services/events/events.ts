@@ -26,6 +26,7 @@ export function createEvents(kernel: Kernel): Events {
       ruleOperations(state),
     ),
     resources: eventsResources(state),
+    removals: { 'AWS::Events::Rule': ({ ref }) => void state.rules.delete(ref) },
     delivery: () => 'once',
     publish(event) {
       const times = { once: 1, never: 0, twice: 2 }[events.delivery(event)];

@@ -43,6 +43,7 @@ export function createIam(account: string, usage = new UsageRecord()): Iam {
     handlers: {},
     access: {},
     resources: iamResources(state),
+    removals: { 'AWS::IAM::Role': ({ ref }) => state.deleteRole(state.roleArn(ref)) },
     person,
     usage,
     attachToResource: (arn, document, where) => state.attachToResource(arn, document, where),

@@ -33,6 +33,10 @@ export class IamState {
     this.boundaries.set(arn, boundary);
   }
 
+  deleteRole(arn: string): void {
+    for (const policies of [this.identity, this.trusts, this.boundaries]) policies.delete(arn);
+  }
+
   createManaged(arn: string, statements: readonly Statement[]): void {
     this.managed.set(arn, statements);
   }

@@ -23,6 +23,13 @@ export function createFunctions(kernel: Kernel): Functions {
     module: {},
     ...served<object>(lambdaOperations(state, (name, payload) => functions.invoke(name, payload))),
     resources: lambdaResources(state),
+    // With all its versions, those that a template retains too (API_DeleteFunction.html).
+    removals: {
+      'AWS::Lambda::Function': ({ ref }) => {
+        for (const name of [...state.functions.keys()])
+          if (nameOf(name) === ref || name.startsWith(`${ref}:`)) state.functions.delete(name);
+      },
+    },
     faults: () => undefined,
     async invoke(nameOrArn, payload) {
       const fn = state.find(nameOrArn);

@@ -22,6 +22,7 @@ export function createSns(kernel: Kernel, unconfirmed: readonly string[] = []): 
     module: sns,
     ...served<typeof sns>(snsOperations(state)),
     resources: snsResources(state),
+    removals: { 'AWS::SNS::Topic': ({ ref }) => void state.topics.delete(ref) },
     folder: state.folder,
     mailbox: () => state.mails,
     async deliver(arn, payload, principal) {

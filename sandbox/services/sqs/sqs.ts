@@ -57,6 +57,7 @@ export function createSqs(kernel: Kernel): Sqs {
     async close() {
       closing.abort();
     },
+    removals: { 'AWS::SQS::Queue': ({ attributes }) => void queues.delete(attributes?.['QueueName'] ?? '') },
     resources: {
       'AWS::SQS::Queue': (properties, { generatedName }) => {
         refuseUnmodelled('AWS::SQS::Queue', properties, [

@@ -59,6 +59,10 @@ export class Machines {
     return found;
   }
 
+  delete(arn: string): void {
+    this.all.delete(arn);
+  }
+
   list(): MachineState[] {
     return [...this.all.values()];
   }

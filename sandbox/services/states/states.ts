@@ -50,6 +50,7 @@ export function createStates(kernel: Kernel, chance: Chance = {}): States {
       readingOperations(parts),
       sendTaskOperations(tokens),
     ),
+    removals: { 'AWS::StepFunctions::StateMachine': ({ ref }) => machines.delete(ref) },
     resources: {
       'AWS::StepFunctions::StateMachine': (properties, context) => {
         const { arn, name } = machines.create(properties, context);
