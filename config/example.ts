@@ -130,6 +130,11 @@ export default {
     //   expect: { status: 201, headers: { 'cache-control': 'no-store' }, withinMs: 2_000 }, tries: 2 },
     // { name: 'their surveys are there', functionality: 'surveys', path: '/api/surveys', headers: { authorization: 'Bearer {{token}}' },
     //   expect: { status: 200, json: { 'items.0.name': 'NPS' }, matches: '"total":[1-9]' } },
+    // A check may be a one-off task of ECS: exit code 0 of its container is a pass. It gets KNOWNGOOD_URL and, behind the page, the header
+    // that leads through it (KNOWNGOOD_BYPASS_HEADER, KNOWNGOOD_BYPASS_VALUE). Its repository stands in `repositories` or "services".
+    // { name: 'the tests of QA pass', functionality: 'surveys', smoke: true,
+    //   task: { definition: 'cx-tests', container: 'tests', command: ['npm', 'test'], withinMinutes: 10,
+    //     roles: ['cx-tests-task', 'cx-execution'], logGroup: '/cx/tests' } },
   ],
   // Where the load balancer is internal: probes and checks then run in these subnets, which need a way to DynamoDB, Secrets Manager
   // and Lambda's own interfaces (NAT or endpoints).

@@ -89,6 +89,15 @@ export default {
       path: '/health',
       expect: { status: 200 },
     },
+    {
+      name: 'the newest dashboard opens',
+      functionality: 'dashboards',
+      // In the network and with the image of the application, whichever version the family means then.
+      task: {
+        ...{ definition: 'survey-web', container: 'app', command: ['node', 'check.ts'], withinMinutes: 5 },
+        ...{ roles: ['survey-task', 'survey-execution'], logGroup: '/survey/web' },
+      },
+    },
     { name: 'surveys can be listed', functionality: 'surveys', smoke: true, path: '/surveys', expect: { status: 200 } },
   ],
   audiences: {

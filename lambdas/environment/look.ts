@@ -1,4 +1,9 @@
-import { DescribeTaskDefinitionCommand, type Service as EcsService, type TaskDefinition } from '@aws-sdk/client-ecs';
+import {
+  ClientException,
+  DescribeTaskDefinitionCommand,
+  type Service as EcsService,
+  type TaskDefinition,
+} from '@aws-sdk/client-ecs';
 import type { DBInstance } from '@aws-sdk/client-rds';
 import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
 import { clientSettings } from '../aws/client-settings.ts';
@@ -20,6 +25,7 @@ import { type SeenSchedule, titleOf } from '../services/schedule.ts';
 import { seeSchedule } from '../services/schedules.ts';
 import { inParallel } from '../step/in-parallel.ts';
 import { isTemporary } from '../step/step.ts';
+import { chosenTasks, type SeenCheckTasks } from './inspect-environment/check-task-problems.ts';
 import type { Input } from './inspect-environment/contract.ts';
 import { type KnownImages, knownImages, runningContainers } from './inspect-environment/known-images.ts';
 import type { SeenListener } from './inspect-environment/listener-problems.ts';
@@ -53,6 +59,9 @@ export async function look(input: Input): Promise<Omit<Observation, 'services'> 
   ]);
   const definitions = await see('the task definitions', () => definitionsOf(services), new Map());
   const running = await see('the images that run', () => imagesOf(input, services, definitions), new Map());
+  const checkTasks = await see('the tasks of checks', () => checkTasksOf(input), {
+    ...{ definitions: new Map(), images: new Map() },
+  });
   const stacks = await see(
     'the stacks',
     () => stackStatuses(stacksOf(input, services, database.live)),
@@ -60,6 +69,7 @@ export async function look(input: Input): Promise<Omit<Observation, 'services'> 
   );
   return {
     stacks,
+    checkTasks,
     busy,
     unseen,
     services,
@@ -104,6 +114,25 @@ async function schedulesOf({ schedules = [] }: Input): Promise<ReadonlyMap<strin
     async (schedule) => [titleOf(schedule), await seeSchedule(schedule)] as const,
   );
   return new Map(seen.flatMap(([title, found]) => (found === undefined ? [] : [[title, found] as const])));
+}
+
+/** What the tasks of the chosen checks would start: a family means its latest ACTIVE revision. */
+async function checkTasksOf({ checkTasks = [], release }: Input): Promise<SeenCheckTasks> {
+  const named = [...new Set(chosenTasks(checkTasks, release).map(({ task }) => task.definition))];
+  const found = await inParallel(named, async (name) => [name, await definitionOf(name)] as const);
+  const definitions = new Map(found.flatMap(([name, one]) => (one === undefined ? [] : [[name, one] as const])));
+  const containers = [...definitions.values()].flatMap(({ containerDefinitions = [] }) => containerDefinitions);
+  return { definitions, images: await lookAtImages(containers.flatMap(({ image }) => image ?? [])) };
+}
+
+async function definitionOf(name: string): Promise<TaskDefinition | undefined> {
+  try {
+    return (await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: name }))).taskDefinition;
+  } catch (error) {
+    // ECS says so of a family without an ACTIVE revision.
+    if (error instanceof ClientException) return undefined;
+    throw error;
+  }
 }
 
 /** Stacks that have made a service or the live database, and those that the configuration names. */

@@ -117,6 +117,30 @@ export interface Check {
   };
 }
 
+/** A check that is a one-off task of ECS: the exit code of its container decides. */
+export interface TaskCheck {
+  readonly name: string;
+  readonly functionality: string;
+  /** As of {@link Check}. */
+  readonly smoke: boolean;
+  readonly task: {
+    /** Family, which means its latest ACTIVE revision when the check begins, or `family:revision`. */
+    readonly definition: string;
+    /** The container whose exit code decides; sidecars do not. */
+    readonly container: string;
+    /** Left out: the container's own. */
+    readonly command?: readonly string[];
+    readonly environment?: Readonly<Record<string, string>>;
+    /** Service whose subnets and security groups it runs in. */
+    readonly networkOf: string;
+    readonly withinMinutes: number;
+    /** Names of the roles that may be passed to it. */
+    readonly roles: readonly string[];
+    /** Log group whose last lines tell why it failed; left out: none may be read. */
+    readonly logGroup?: string;
+  };
+}
+
 /** `database.onRollback`: when the database goes back with the services. */
 export const POLICIES = ['restore', 'restore-if-breaking', 'ask', 'keep'] as const;
 export type RollbackPolicy = (typeof POLICIES)[number];

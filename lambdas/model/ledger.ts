@@ -29,6 +29,8 @@ export interface StatusRecord {
   readonly paused: Readonly<Record<string, Schedule>>;
   /** Service -> the task definition a release or rollback last switched it to. */
   readonly running: Readonly<Record<string, string>>;
+  /** Since when tasks of checks may run; null or absent: none does. */
+  readonly checkTasksAt?: string | null;
   /** Incident in hand, or null. */
   readonly incident: string | null;
   /** A person may switch off that alarms start rollbacks: `on` | `off`. */

@@ -73,6 +73,8 @@ export const STATES = {
   thisWouldBeDecided: 'This would be decided',
 
   // Of both.
+  startTheCheckTasks: 'Start the check tasks',
+  lookAtTheCheckTasks: 'Look at the check tasks',
   isItADryRun: 'Is it a dry run?',
   switchTheServices: 'Switch the services',
   switchAService: 'Switch a service',

@@ -15,13 +15,19 @@ const LONGEST_LINE = 200;
  * How a container's log ends, in a sentence, its secrets masked; or where it is, and why it cannot be told. Never fails: it is
  * told beside a failure.
  * @param logGroup the one that may be read; null: none
+ * @param key of the configuration, which names it
  */
-export async function endOfLog(task: Task, container: string, logGroup: string | null): Promise<string> {
+export async function endOfLog(
+  task: Task,
+  container: string,
+  logGroup: string | null,
+  key = '"migration.logGroup"',
+): Promise<string> {
   try {
     const where = streamOf(await definitionOf(task, container), task, container);
     if ('why' in where) return `How its log ends is unknown: ${where.why}.`;
     if (where.group !== logGroup)
-      return `How its log ends is unknown: it is in the stream ${where.stream} of ${where.group}, and "migration.logGroup" of the configuration ${logGroup === null ? 'names none that may be read' : `is ${logGroup}`}.`;
+      return `How its log ends is unknown: it is in the stream ${where.stream} of ${where.group}, and ${key} of the configuration ${logGroup === null ? 'names none that may be read' : `is ${logGroup}`}.`;
     const { events = [] } = await logs.send(
       new GetLogEventsCommand({
         logGroupName: where.group,

@@ -28,7 +28,10 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
   },
   {
     finding: resource('ecs:task/[^/]+/\\*'),
-    on: role(...['inspect-environment', 'look-at-services-stopped', 'look-at-migration', 'stop-migration']),
+    on: role(
+      ...['inspect-environment', 'look-at-services-stopped', 'look-at-migration', 'stop-migration'],
+      'look-at-check-tasks',
+    ),
     reason: 'arn:aws:ecs:<region>:<account>:task/<cluster>/<id>: ids of tasks are random; bound to the one cluster',
   },
   {
@@ -53,8 +56,14 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
       'arn:aws:ecs:<region>:<account>:task-definition/<family>:<revision>: families are named by the application; roles it may run with are bound by iam:PassedToService and named, and where it runs by ecs:cluster',
   },
   {
+    finding: resource('ecs:task-definition/[A-Za-z0-9_-]+:\\*'),
+    on: role('start-check-tasks'),
+    reason:
+      'arn:aws:ecs:<region>:<account>:task-definition/<family>:<revision>: the latest revision of a family that the configuration names; roles it may run with are named too, and it runs in the one cluster',
+  },
+  {
     finding: resource('logs:log-group:.+:log-stream:\\*'),
-    on: role('look-at-migration'),
+    on: role('look-at-migration', 'look-at-check-tasks'),
     reason:
       'arn:aws:logs:<region>:<account>:log-group:<group>:log-stream:<prefix>/<container>/<task id>: streams of the configured group, named by tasks',
   },

@@ -86,6 +86,7 @@ const STEPS: { readonly [name in StepName]?: readonly string[] } = {
   'look-at-snapshot': [SNAPSHOTS],
   'lower-maintenance': RULES,
   'inspect-known-good': ['ecs:DescribeTaskDefinition'],
+  'look-at-check-tasks': ['ecs:DescribeTaskDefinition'],
   'look-at-migration': ['ecs:DescribeTaskDefinition'],
   'pin-known-good': ['ecs:DescribeTaskDefinition'],
   'prove-database': NETWORK,

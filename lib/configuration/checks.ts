@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { needed } from '../../lambdas/model/carried.ts';
+import { taskCheck } from './task-check.ts';
 import { matching, name, whole } from './values.ts';
 
 /** Checks of the running application, as a configuration gives them. */
@@ -46,7 +47,7 @@ const expected = v.strictObject({
   withinMs: v.optional(whole(1, 10_000)),
 });
 
-const check = v.strictObject({
+const httpCheck = v.strictObject({
   name: v.pipe(v.string(), v.minLength(1)),
   functionality: name,
   smoke: v.optional(v.boolean(), false),
@@ -69,11 +70,19 @@ const check = v.strictObject({
   expect: expected,
 });
 
+/** A request to the application, or a one-off task of ECS. */
+const check = v.lazy((given) => (isTask(given) ? taskCheck : httpCheck));
+
+const isTask = (given: unknown): boolean => typeof given === 'object' && given !== null && 'task' in given;
+
 export const checks = v.pipe(
   v.array(check),
   v.check((all) => all.some((c) => c.smoke === true), 'expected at least one check with smoke: true'),
   v.check((all) => once(all.map((c) => c.name)), 'expected the name of each check once'),
-  v.check((all) => once(all.flatMap((c) => Object.keys(c.keep ?? {}))), 'expected each value in "keep" once'),
+  v.check(
+    (all) => once(all.flatMap((c) => ('task' in c ? [] : Object.keys(c.keep ?? {})))),
+    'expected each value in "keep" once',
+  ),
   v.rawCheck(({ dataset, addIssue }) => {
     if (dataset.typed) for (const message of unknownValues(dataset.value)) addIssue({ message });
   }),
@@ -81,12 +90,13 @@ export const checks = v.pipe(
 
 const once = (texts: readonly string[]): boolean => new Set(texts).size === texts.length;
 
-type Check = v.InferOutput<typeof check>;
+type Check = v.InferOutput<typeof httpCheck> | v.InferOutput<typeof taskCheck>;
 
 /** Values that no earlier check keeps: a check cannot wait for one behind it. */
 function unknownValues(all: readonly Check[]): string[] {
   const kept = new Set<string>();
   return all.flatMap((one) => {
+    if ('task' in one) return [];
     const { headers = {}, body = '', path } = one;
     const missing = needed({ headers, body, path }).filter((value) => !kept.has(value));
     for (const value of Object.keys(one.keep ?? {})) kept.add(value);

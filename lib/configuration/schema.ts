@@ -223,6 +223,16 @@ export const environmentSchema = v.pipe(
     (c) => c.services.some((s) => s.name === c.migration.service && s.container === c.migration.container),
     'migration.service and migration.container: expected a service and its container from "services"',
   ),
+  v.check(
+    (c) =>
+      c.checks.every(
+        (one) =>
+          !('task' in one) ||
+          one.task.networkOf === undefined ||
+          c.services.some(({ name: service }) => service === one.task.networkOf),
+      ),
+    'checks: expected "task.networkOf" to name one of "services"',
+  ),
   v.check((c) => once(c.services.map((s) => s.name)), 'services: expected each name once'),
   v.check(
     (c) => looksWithin(c.listeners, c.maintenance.path),

@@ -38,7 +38,7 @@ const BUDGETS: readonly Budget[] = [
   {
     what: 'the history of an execution',
     ...{ most: 25_000, unit: 'events', source: STATES_QUOTAS },
-    because: 'services, watch.releaseMinutes, watch.rollbackMinutes',
+    because: 'services, watch.releaseMinutes, watch.rollbackMinutes, checks',
     needed: eventsOf,
   },
   {
@@ -66,11 +66,13 @@ const BUDGETS: readonly Budget[] = [
 ];
 
 /** Events of a release or a rollback in which every service takes its longest, and the watch its whole time. */
-export function eventsOf({ services, watch }: CheckedConfiguration): number {
+export function eventsOf({ services, watch, checks }: CheckedConfiguration): number {
   const minutes = Math.max(watch.releaseMinutes, watch.rollbackMinutes);
   const watching = Math.ceil((minutes * 60) / lookEvery(minutes).toSeconds()) * EVENTS_A_LOOK;
   const aService = looksWithin(STEADY_WITHIN_MINUTES * 60) * EVENTS_A_LOOK + EVENTS_A_SERVICE;
-  return EVENTS_BESIDES + watching + services.length * aService;
+  const longest = Math.max(0, ...checks.map((one) => ('task' in one ? one.task.withinMinutes : 0)));
+  const checking = looksWithin(longest * 60) * EVENTS_A_LOOK;
+  return EVENTS_BESIDES + watching + checking + services.length * aService;
 }
 
 /** Each budget that the configuration goes beyond: what, how much it needs, the most, and what makes it grow. */

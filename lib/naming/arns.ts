@@ -62,10 +62,37 @@ export class Arns {
     return [...new Set([...own, ...repositories].map(arnOfRepository))];
   }
   get taskRoles(): string[] {
-    const { account, region, services } = this.configuration;
-    const partition = partitionOf(region);
-    const roles = services.flatMap((s) => [s.taskRole, s.executionRole]);
-    return [...new Set(roles)].map((role) => `arn:${partition}:iam::${account}:role/${role}`);
+    return this.roles(rolesOfServices(this.configuration));
+  }
+  /** Of checks that are tasks. */
+  get checkTaskRoles(): string[] {
+    return this.roles(this.checkTasks.flatMap(({ roles }) => roles ?? rolesOfServices(this.configuration)));
+  }
+  /** A family means any revision of it. */
+  get checkTaskDefinitions(): string[] {
+    const named = this.checkTasks.map(({ definition }) => (definition.includes(':') ? definition : `${definition}:*`));
+    return [...new Set(named)].map((definition) => this.in('ecs', `task-definition/${definition}`));
+  }
+  /** Services whose network they run in. */
+  get checkTaskServices(): string[] {
+    const [first] = this.configuration.services;
+    const named = this.checkTasks.map(({ networkOf }) => networkOf ?? first?.name ?? '');
+    return [...new Set(named)].map((name) => this.in('ecs', `service/${this.configuration.cluster}/${name}`));
+  }
+  /** Every task of the cluster, if a check is one. */
+  get tasksOfChecks(): string[] {
+    return this.checkTasks.length > 0 ? [this.tasks] : [];
+  }
+  get checkTaskLogs(): string[] {
+    const groups = this.checkTasks.flatMap(({ logGroup }) => logGroup ?? []);
+    return [...new Set(groups)].map((group) => this.in('logs', `log-group:${group}:log-stream:*`));
+  }
+  private get checkTasks() {
+    return this.configuration.checks.flatMap((one) => ('task' in one ? [one.task] : []));
+  }
+  private roles(names: readonly string[]): string[] {
+    const { account, region } = this.configuration;
+    return [...new Set(names)].map((role) => `arn:${partitionOf(region)}:iam::${account}:role/${role}`);
   }
   /** Rules of EventBridge that the fence pauses. */
   get rulesToPause(): string[] {
@@ -145,3 +172,7 @@ function arnOfRepository(name: string): string {
   const [account = '', , , region = ''] = name.slice(0, slash).split('.');
   return `arn:${partitionOf(region)}:ecr:${region}:${account}:repository/${name.slice(slash + 1)}`;
 }
+
+export const rolesOfServices = ({ services }: Pick<CheckedConfiguration, 'services'>): string[] => [
+  ...new Set(services.flatMap(({ taskRole, executionRole }) => [taskRole, executionRole])),
+];

@@ -63,6 +63,8 @@ interface Catalogue {
   'switch-pointer': typeof import('../../lambdas/database/switch-pointer/handler.ts');
   'warm-database': typeof import('../../lambdas/database/warm-database/handler.ts');
   // observation
+  'look-at-check-tasks': typeof import('../../lambdas/observation/look-at-check-tasks/handler.ts');
+  'start-check-tasks': typeof import('../../lambdas/observation/start-check-tasks/handler.ts');
   'look-at-alarms': typeof import('../../lambdas/observation/look-at-alarms/handler.ts');
   'put-configuration-back': typeof import('../../lambdas/observation/put-configuration-back/handler.ts');
   'run-checks': typeof import('../../lambdas/observation/run-checks/handler.ts');

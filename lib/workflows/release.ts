@@ -3,6 +3,7 @@ import { STATES } from '../../lambdas/model/state-names.ts';
 import { now } from './context.ts';
 import { flow, type Part, scope } from './flow.ts';
 import { differs, fieldByName } from './operators.ts';
+import { runChecks } from './phases/checks.ts';
 import { dryRunOfRelease } from './phases/dry-run.ts';
 import { lowerMaintenance, raiseMaintenance } from './phases/maintenance.ts';
 import { migrate } from './phases/migration.ts';
@@ -37,7 +38,7 @@ export function releaseDefinition(w: Workflow): Part {
       registerTaskDefinitions(w),
       migrate(w),
       switchForward(w),
-      runChecks(w),
+      runChecks(w, { affected: release.affected, bypass: release.fenced }),
       w.when('Is the environment fenced?', release.fenced, open(w)),
       watchRelease(w),
       close(w),
@@ -132,14 +133,6 @@ const fence = (w: Workflow): Part =>
       database: $.inspection.database,
       unreachable: 'fails',
     }),
-  );
-
-const runChecks = (w: Workflow): Part =>
-  w.task(
-    STATES.runTheChecks,
-    w.steps.runChecks,
-    { url: w.settings.url, checks: w.settings.checks, affected: release.affected, bypass: release.fenced },
-    (answer) => ({ checks: answer.passed }),
   );
 
 const open = (w: Workflow): Part => flow(resumeServices(w, { release: release.id }), lowerMaintenance(w));

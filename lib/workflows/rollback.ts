@@ -3,6 +3,7 @@ import { flow, type Part, scope } from './flow.ts';
 import { equals, fieldByName, isMember, isOneOf } from './operators.ts';
 import { announceRollback } from './phases/announce.ts';
 import { leaveAsItIs } from './phases/as-it-is.ts';
+import { runChecks } from './phases/checks.ts';
 import { dryRunOfRollback } from './phases/dry-run.ts';
 import { type Door, notActedOn, readTrigger } from './phases/filter.ts';
 import { freezeEnvironment } from './phases/freeze.ts';
@@ -66,12 +67,7 @@ function goBack(w: Workflow, freeze: Part): Part {
     announceRollback(w),
     w.when('Does the database go back?', withTheDatabase, databaseBack(w, freeze), servicesOnly(w)),
     switchBack(w),
-    w.task(
-      STATES.runTheChecks,
-      w.steps.runChecks,
-      { url: w.settings.url, checks: w.settings.checks, affected: $.triage.release.affected, bypass: $.triage.page },
-      (answer) => ({ checks: answer.passed }),
-    ),
+    runChecks(w, { affected: $.triage.release.affected, bypass: $.triage.page }),
     resumeServices(w, { release: null }),
     lowerMaintenance(w),
     watchRollback(w),

@@ -7,11 +7,12 @@ import type {
   Pointer,
   Schedule,
   Service,
+  TaskCheck,
 } from '../../lambdas/model/environment.ts';
 import type { CountScope } from '../../lambdas/model/writes.ts';
 import { resolve } from '../configuration/reference.ts';
 import type { CheckedConfiguration, Reference } from '../configuration/schema.ts';
-import { Arns } from '../naming/arns.ts';
+import { Arns, rolesOfServices } from '../naming/arns.ts';
 
 /** The parts of a configuration as steps take them, with CloudFormation references resolved. */
 export function settings(configuration: CheckedConfiguration) {
@@ -69,11 +70,29 @@ export function settings(configuration: CheckedConfiguration) {
     storageKey: database.storageKey === undefined ? null : resolve(database.storageKey),
     alarms: configuration.alarms as readonly Alarm[],
     // Keys that are left out are absent from the states, too.
-    checks: JSON.parse(JSON.stringify(configuration.checks)) as Check[],
+    checks: JSON.parse(JSON.stringify(configuration.checks.filter((one) => !('task' in one)))) as Check[],
+    checkTasks: configuration.checks.flatMap((one) => ('task' in one ? [taskCheck(one, configuration)] : [])),
     functionalities: [...new Set(configuration.checks.map((c) => c.functionality))],
     page: maintenancePage(configuration.language, maintenance.title, maintenance.text),
   };
 }
+
+type Configured = Extract<CheckedConfiguration['checks'][number], { readonly task: object }>;
+
+const taskCheck = (
+  { task: { networkOf, roles, ...task }, ...check }: Configured,
+  configuration: CheckedConfiguration,
+): TaskCheck =>
+  JSON.parse(
+    JSON.stringify({
+      ...check,
+      task: {
+        ...task,
+        networkOf: networkOf ?? configuration.services[0]?.name ?? '',
+        roles: roles ?? rolesOfServices(configuration),
+      },
+    }),
+  );
 
 export type Settings = ReturnType<typeof settings>;
 

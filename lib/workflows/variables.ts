@@ -40,8 +40,10 @@ interface OfBoth {
   readonly resumedAt: string;
   /** *Begin the watch*: when. */
   readonly watchSince: string;
-  /** *Run the checks*: those that passed. A rollback has none until then: *Take over the lock* assigns an empty list. */
+  /** *Run the checks*, *Look at the check tasks*: those that passed. A rollback has none until then: *Take over the lock* assigns an empty list. */
   readonly checks: OutputOf<'run-checks'>['passed'];
+  /** *Run the checks*: those that are tasks and are to run; *Start the check tasks*, *Look at the check tasks*: how far they are. */
+  readonly checkTasks: OutputOf<'run-checks'>['tasks'];
   /** *Register the task definitions*, *Pin the known good*: services to switch, in order. */
   readonly switches: readonly Switch[];
   /** *Begin to ask for the restore point*, *Begin to ask for the safety snapshot*: since when RDS is asked. */

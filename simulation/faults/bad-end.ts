@@ -22,6 +22,7 @@ export const LOOKS: ReadonlySet<string> = new Set([
   'look-at-maintenance',
   'look-at-alarms',
   'run-checks',
+  'look-at-check-tasks',
   'prove-database',
 ]);
 
@@ -33,6 +34,11 @@ const ANSWERED: ReadonlySet<string> = new Set([
   'look-at-migration',
   'look-at-alarms',
 ]);
+
+/** Those that end badly because no task of any version answers well any more. */
+const OF_THE_APPLICATION: readonly string[] = [
+  ...['run-checks', 'look-at-check-tasks', 'look-at-service', 'look-at-services-running'],
+];
 
 export const canEndBadly = (step: string): boolean => LOOKS.has(step);
 
@@ -54,7 +60,7 @@ export class BadEnd {
     this.execution = execution;
     this.since = world.clock.now();
     this.hasBitten ||= !ANSWERED.has(step);
-    if (['run-checks', 'look-at-service', 'look-at-services-running'].includes(step)) {
+    if (OF_THE_APPLICATION.includes(step)) {
       world.versions.allUnhealthy = true;
       world.facts.brokenSince ??= world.clock.now();
     }

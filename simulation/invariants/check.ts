@@ -23,6 +23,7 @@ import { complete } from './21-complete.ts';
 import { agreedLoss } from './22-agreed-loss.ts';
 import { warm } from './23-warm.ts';
 import { jobs } from './24-jobs.ts';
+import { checkTasks } from './25-check-tasks.ts';
 
 /** A broken invariant, by its number in the design (0: nothing is stuck; 11: triage). Number 6 is judged between runs: `06-same-outcome.ts`. */
 export interface Violation {
@@ -56,6 +57,7 @@ export const INVARIANTS: readonly (readonly [number, (run: Run) => string[]])[] 
   [22, agreedLoss],
   [23, warm],
   [24, jobs],
+  [25, checkTasks],
 ];
 
 /** Holds a run to every invariant: on the world's state at its end and everything that was called, never on what a workflow says of itself. */

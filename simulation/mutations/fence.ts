@@ -101,7 +101,7 @@ export const FENCE: readonly Mutation[] = [
     guard: 'fence',
     patches: [
       inFile('lambdas/services/stop-migration/handler.ts').replace(
-        'if (record === undefined || record.migrationStartedAt === null) return { stopped: true };',
+        'if (record === undefined || record.migrationStartedAt === null) return { stopped: checks };',
         "if (record === undefined || release !== 'none') return { stopped: true };",
       ),
     ],

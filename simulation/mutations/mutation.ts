@@ -23,6 +23,7 @@ export const GUARDS = [
   'reporting',
   'repeating',
   'retention',
+  'checks',
 ] as const;
 
 /** A guard taken out of the product, in functions' sources or in a workflow's definition. */

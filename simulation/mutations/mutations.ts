@@ -1,3 +1,4 @@
+import { CHECKING } from './checks.ts';
 import { FENCE } from './fence.ts';
 import { LOCK } from './lock.ts';
 import { MAINTENANCE } from './maintenance.ts';
@@ -28,6 +29,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...REPEATING,
   ...VISIBLE,
   ...RETAINING,
+  ...CHECKING,
 ];
 
 /** A mutation by hand, or (`by machine: <machine> / <state>: <what>`) a mistake in a workflow. */

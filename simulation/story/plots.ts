@@ -2,7 +2,7 @@ import { STATES } from '../../lambdas/model/state-names.ts';
 import { setAlarm } from '../people/changes-by-others.ts';
 import { retentionLooks } from '../people/retention.ts';
 import { askForPassword, rotatePassword } from '../people/rotating.ts';
-import { ALARMS } from '../world/survey-platform.ts';
+import { ALARMS, CHECKED_BY_A_TASK } from '../world/survey-platform.ts';
 import { GOOD, NEW, OTHER } from '../world/versions.ts';
 import type { World } from '../world/world.ts';
 import { type Cast, ended, nothingRuns, reached, release, turnsBad } from './cast.ts';
@@ -11,6 +11,9 @@ import type { Plot, Scenario } from './scenario.ts';
 const MINUTE = 60_000;
 /** Longer than the rollback window of the configuration (120 minutes). */
 const AFTER_WINDOW_MS = 130 * MINUTE;
+
+/** Its checks, and those of its rollback, have one that is a task. */
+const WITH_A_TASK = { affected: [CHECKED_BY_A_TASK] };
 
 /** What happens in a story, up to where it goes on by itself. */
 export const plotOf = ({ bad }: Scenario): ((cast: Cast) => Promise<void>) => PLOTS[bad];
@@ -28,7 +31,7 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
   },
 
   async 'image-gone'(cast) {
-    await reached(cast, await release(cast), STATES.beginTheWatch);
+    await reached(cast, await release(cast, WITH_A_TASK), STATES.beginTheWatch);
     cast.world.images.expire(GOOD);
     await turnsBad(cast);
   },
@@ -97,7 +100,7 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
 
   async 'password-rotated'(cast) {
     askForPassword(cast.world);
-    await reached(cast, await release(cast), STATES.beginTheWatch);
+    await reached(cast, await release(cast, WITH_A_TASK), STATES.beginTheWatch);
     await rotatePassword(cast.world);
     await turnsBad(cast);
   },

@@ -3,13 +3,22 @@ import type { Container } from '../../sandbox/services/ecs/host.ts';
 import { type Migrating, migrate } from './migration.ts';
 import type { Session } from './postgres-server.ts';
 import { ROLES } from './survey-platform.ts';
-import type { Versions } from './versions.ts';
+import { NEW, type Versioned, type Versions } from './versions.ts';
 
 /** How soon a worker writes again, and how soon an application without a session tries again. Virtual ms. */
 const WORK_MS = 20_000;
 const RECONNECT_MS = 5_000;
+/** A check that is a task runs so long. */
+const CHECK_MS = 120_000;
 /** An application finishes what is in hand before it ends. */
 const FINISH_MS = 1_000;
+
+/** By what a container runs; anything else is a web task. */
+const KINDS = [
+  ['migrate.ts', 'migration'],
+  ['worker.ts', 'worker'],
+  ['check.ts', 'check'],
+] as const;
 
 /** What a container finds around it. */
 export interface Surroundings extends Migrating {
@@ -23,7 +32,7 @@ export interface Surroundings extends Migrating {
 /** A container of the application: what it read when it started is what it uses until it ends. */
 export class App implements Container {
   readonly version: string;
-  readonly kind: 'web' | 'worker' | 'migration';
+  readonly kind: Versioned['kind'];
   /** Port of the database it found when it started. */
   readonly database: number;
   readonly port: number;
@@ -49,7 +58,7 @@ export class App implements Container {
     this.applicationName = environment['PGAPPNAME'] ?? '';
     this.password = environment['DATABASE_PASSWORD'];
     this.startedAt = world.clock.now();
-    this.kind = command.includes('migrate.ts') ? 'migration' : command.includes('worker.ts') ? 'worker' : 'web';
+    this.kind = KINDS.find(([program]) => command.includes(program))?.[1] ?? 'web';
     this.ended = new Promise((resolve) => {
       this.exit = (code) => {
         this.exitCode = code;
@@ -72,6 +81,8 @@ export class App implements Container {
     switch (this.kind) {
       case 'migration':
         return this.exit(await migrate(this.world, this, this.over.signal));
+      case 'check':
+        return await this.check();
       case 'worker':
         return await this.work();
       case 'web':
@@ -108,6 +119,13 @@ export class App implements Container {
     return this.write(write % 10 === 0 ? 'surveys' : 'answers', write % 5 === 0 ? 'update' : 'insert', write)
       ? 200
       : 500;
+  }
+
+  /** Of a new version that answers nobody it waits until it is stopped; of another one it ends with 1. */
+  private async check(): Promise<void> {
+    await this.world.clock.sleep(CHECK_MS, this.over.signal);
+    if (this.versions.healthy(this)) this.exit(0);
+    else if (this.version !== NEW) this.exit(1);
   }
 
   private schema(): string | undefined {

@@ -11,6 +11,8 @@ export const OTHER_HOST = 'ajuda.pesquisas.example';
 export const COUNTS: Readonly<Record<string, number>> = { web: 2, worker: 1 };
 export const PAGE_MARK = 'knowngood-maintenance';
 export const WATCH_MINUTES = 5;
+/** Functionality whose check is a task. */
+export const CHECKED_BY_A_TASK = 'dashboards';
 export const TABLES = ['surveys', 'answers', 'distributions'] as const;
 export const DATABASE = 'survey';
 

@@ -6,9 +6,9 @@ export const NEW = '2.0.0';
 export const OTHER = '1.0.1';
 
 /** What of a container decides how it behaves. */
-interface Versioned {
+export interface Versioned {
   readonly version: string;
-  readonly kind: 'web' | 'worker' | 'migration';
+  readonly kind: 'web' | 'worker' | 'migration' | 'check';
 }
 
 /** What the versions of the application can do, and what is wrong with the new one. */
@@ -51,6 +51,6 @@ export class Versions {
   }
 
   crashesAfter({ version, kind }: Versioned): number | undefined {
-    return version === NEW && kind !== 'migration' ? this.crashes : undefined;
+    return version === NEW && (kind === 'web' || kind === 'worker') ? this.crashes : undefined;
   }
 }

@@ -2,6 +2,10 @@ import sandbox from '../../examples/survey-platform/environment.ts';
 import type { EnvironmentConfiguration } from '../../lib/configuration/schema.ts';
 
 const { database, maintenance } = sandbox;
+const HTTP = {
+  ...{ name: 'the application answers', functionality: 'platform', smoke: true, path: '/health' },
+  expect: { status: 200 },
+};
 const { connect: _connect, storageKey: _storageKey, ...bare } = database;
 const { retention: _retention, ...withoutRetention } = database;
 const SECRET = 'arn:aws:secretsmanager:sa-east-1:111122223333:secret:survey/pointer-AbCdEf';
@@ -31,6 +35,23 @@ export const CASES: readonly (readonly [name: string, change: Partial<Environmen
       },
     },
   ],
+  [
+    'a check that is a task, with everything it may say',
+    {
+      checks: [
+        HTTP,
+        {
+          ...{ name: 'exports', functionality: 'exports', smoke: true },
+          task: {
+            ...{ definition: 'survey-tests:7', container: 'tests', command: ['npm', 'test'], networkOf: 'worker' },
+            ...{ environment: { SUITE: 'smoke' }, withinMinutes: 30, roles: ['survey-tests'], logGroup: '/tests' },
+          },
+        },
+        { name: 'imports', functionality: 'imports', task: { definition: 'survey-tests', container: 'tests' } },
+      ],
+    },
+  ],
+  ['no check that is a task', { checks: sandbox.checks.filter((check) => !('task' in check)) }],
   ['a retention', { database: { ...database, retention: { restorePoints: 10, days: 90 } } }],
   ['no retention', { database: withoutRetention }],
   ['warming for an hour', { database: { ...database, warmingMinutes: 60 } }],
@@ -74,7 +95,7 @@ export const CASES: readonly (readonly [name: string, change: Partial<Environmen
     'everything that a check may expect and carry',
     {
       checks: [
-        { ...sandbox.checks[0], tries: 2, keep: { token: 'session.token' } },
+        { ...HTTP, tries: 2, keep: { token: 'session.token' } },
         {
           ...{ name: 'inside', functionality: 'surveys', path: '/in/{{token}}', headers: { Cookie: 'id={{token}}' } },
           expect: { status: 200, headers: { ETag: 'x' }, json: { total: null }, matches: '^a', withinMs: 900 },

@@ -132,6 +132,7 @@ describe('releases in the sandbox', () => {
       version: '1.1.0',
       reason: 'a wrong setting',
       services: { web: { environment: { DATABASE_NAME: 'nowhere' } } },
+      affected: ['dashboards'],
     });
     expect(ended.error).toBe('ChecksFailed');
     expect(ended.cause).toMatch(/"surveys can be listed" \(GET \/surveys\): status 500; expected 200/);
@@ -144,6 +145,33 @@ describe('releases in the sandbox', () => {
     expect(await environment.pointer()).toBe(pointer);
     expect(await environment.status()).toEqual({ status: 'open', maintenance: null, stopped: 0 });
   }, 120_000);
+
+  it('a check that is a task decides by its exit code, in the release and in its rollback', async () => {
+    const survey = JSON.parse((await environment.ask('POST', '/surveys', { title: 'Entrega' })).body) as { id: number };
+    await environment.ask('POST', `/surveys/${survey.id}/answers`, { score: 9 });
+    const affected = { affected: ['dashboards'] };
+    const good = await environment.run('release', { version: '1.1.0', reason: 'checked by a task', ...affected });
+    expect(good.status, good.cause).toBe('SUCCEEDED');
+    expect(startedTasks(environment)).toBe(2);
+    // Its summary is empty for surveys that had answers before it: the dashboard answers 500, and no request of a check sees it.
+    const bad = await environment.run('release', {
+      version: '2.0.0',
+      reason: 'NPS',
+      migration: 'breaking',
+      ...affected,
+    });
+    expect(bad).toMatchObject({ status: 'FAILED', error: 'ChecksFailed' });
+    expect(bad.cause).toMatch(
+      /1 of 1 checks that are tasks failed: "the newest dashboard opens" \(a task of survey-web, container "app"\): app: exit code 1, .*EssentialContainerExited.*; expected exit code 0\. Its log \(.* of \/survey\/web\) ends: .*dashboard: status 500; expected 200/,
+    );
+    const [rollback] = await environment.executions('rollback');
+    const done = await environment.person.ended(rollback?.executionArn ?? '');
+    expect(done.status, done.cause).toBe('SUCCEEDED');
+    expect(JSON.parse(done.output ?? '{}').decision).toBe('services-and-database');
+    expect(startedTasks(environment)).toBe(4);
+    expect(await environment.version()).toBe('1.1.0');
+    expect((await environment.status()).status).toBe('open');
+  }, 240_000);
 
   it('an update of the stack during a release: its execution goes on with the code it began with', async () => {
     const release = await environment.person.start('release', { version: '1.1.0', reason: 'during an update' });
@@ -170,3 +198,8 @@ describe('releases in the sandbox', () => {
     ).toEqual([]);
   });
 });
+
+/** Tasks of checks that the control plane has asked ECS for: each once. */
+const startedTasks = ({ cloud }: Environment): number =>
+  cloud.endpoint.calls.filter(({ operation, principal }) => operation === 'RunTask' && principal.includes('check'))
+    .length;

@@ -12,6 +12,11 @@ const listening = (change: Record<string, unknown>) => ({ listeners: [{ ...liste
 const retaining = (retention: object) => ({ database: { ...database, retention } });
 const checking = (change: Record<string, unknown>) => ({ checks: [{ ...sandbox.checks[0], ...change }] });
 
+const tasking = (change: Record<string, unknown>) => {
+  const task = { definition: 'survey-tests', container: 'tests', ...change };
+  return { checks: [sandbox.checks[0], { name: 'exports', functionality: 'exports', task }] };
+};
+
 /** What a configuration file may have wrong: what, and the part that is changed. */
 export const wrongConfigurations: readonly (readonly [wrong: string, change: Record<string, unknown>])[] = [
   ['a name that cannot be part of an ARN', { name: 'Produção' }],
@@ -46,6 +51,13 @@ export const wrongConfigurations: readonly (readonly [wrong: string, change: Rec
   ['a check that allows a minute', checking({ expect: { status: 200, withinMs: 60_000 } })],
   ['a check with a path of JSON that is none', checking({ expect: { status: 200, json: { '$..total': 1 } } })],
   ['a check that is tried for ever', checking({ tries: 100 })],
+  ['a task of a check by its ARN', tasking({ definition: 'arn:aws:ecs:sa-east-1:111122223333:task-definition/t:1' })],
+  ['a task of a check with a secret', tasking({ environment: { API_TOKEN: 'abc' } })],
+  ['a task of a check with a variable of ours', tasking({ environment: { KNOWNGOOD_URL: 'x' } })],
+  ['a task of a check that may last a day', tasking({ withinMinutes: 1_440 })],
+  ['a task of a check in the network of no service', tasking({ networkOf: 'api' })],
+  ['a task of a check without a container', tasking({ container: undefined })],
+  ['a check that is a task and a request', { checks: [{ ...sandbox.checks[1], path: '/' }] }],
   ['two checks of one name', { checks: [...sandbox.checks, sandbox.checks[0]] }],
   ['an instance name too long to be restored beside', { database: { ...database, instance: 'a'.repeat(38) } }],
   ['a pointer without its format', { database: { ...database, pointer: { parameter: '/survey/database/host' } } }],

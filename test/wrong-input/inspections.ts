@@ -12,6 +12,12 @@ export const asked: Input = {
   cluster: 'survey',
   services: [{ name: 'web', container: 'app', repository: 'survey-platform', kind: 'web' }],
   stacks: [],
+  checkTasks: [
+    {
+      ...{ name: 'exports', functionality: 'exports', smoke: true },
+      task: { definition: 'survey-tests', container: 'tests', networkOf: 'web', withinMinutes: 10, roles: [] },
+    },
+  ],
   schedules: [{ kind: 'rule', name: 'survey-monthly-report', group: 'default' }],
   listeners: [],
   migration: { service: 'web', container: 'app' },
@@ -46,6 +52,19 @@ export const ready: Observation = {
   definitions: new Map(),
   running: new Map(),
   stacks: new Map(),
+  checkTasks: {
+    definitions: new Map([
+      [
+        'survey-tests',
+        {
+          networkMode: 'awsvpc',
+          requiresCompatibilities: ['FARGATE'],
+          containerDefinitions: [{ name: 'tests', image }],
+        },
+      ],
+    ]),
+    images: new Map([[image, { kind: 'there', digest: 'sha256:0', pinned: image }]]),
+  },
   schedules: new Map([['rule survey-monthly-report', { enabled: true, fixed: null }]]),
   listeners: new Map(),
   rds: undefined,
@@ -75,6 +94,7 @@ export const wrongInspections: readonly (readonly [wrong: string, change: Partia
       ]),
     },
   ],
+  ['a check whose task definition does not exist', { checkTasks: { definitions: new Map(), images: new Map() } }],
   [
     'a deployment controller we cannot drive',
     { services: new Map([['web', { ...service, deploymentController: { type: 'CODE_DEPLOY' } } as never]]) },

@@ -1,4 +1,13 @@
-import type { Alarm, Listener, Pointer, RollbackPolicy, Schedule, Service, Stale } from '../../model/environment.ts';
+import type {
+  Alarm,
+  Listener,
+  Pointer,
+  RollbackPolicy,
+  Schedule,
+  Service,
+  Stale,
+  TaskCheck,
+} from '../../model/environment.ts';
 import type { Probed } from '../../model/probed.ts';
 import type { KnownService, LiveDatabase, Release, RestorePointMode } from '../../model/release.ts';
 
@@ -14,6 +23,8 @@ export interface Input {
   readonly migration: { readonly service: string; readonly container: string };
   /** What the fence pauses; absent: the execution began under a control plane that knew of none. */
   readonly schedules?: readonly Schedule[];
+  /** Checks that are tasks; absent as above. */
+  readonly checkTasks?: readonly TaskCheck[];
   /** Stacks of the environment, besides those that the tags of services and database name. */
   readonly stacks: readonly string[];
   readonly listeners: readonly Listener[];

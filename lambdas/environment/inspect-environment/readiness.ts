@@ -3,6 +3,7 @@ import type { DBInstance } from '@aws-sdk/client-rds';
 import type { AlarmState } from '../../observation/alarms.ts';
 import type { Seen } from '../../services/image.ts';
 import type { SeenSchedule } from '../../services/schedule.ts';
+import { checkTaskProblems, chosenTasks, type SeenCheckTasks } from './check-task-problems.ts';
 import { containerProblems } from './container-problems.ts';
 import type { Input } from './contract.ts';
 import { databaseProblems } from './database-problems.ts';
@@ -29,6 +30,7 @@ export type Subject =
   | 'the audiences'
   | 'the listeners'
   | 'the stacks'
+  | 'the tasks of checks'
   | 'the schedules';
 
 /**
@@ -46,6 +48,8 @@ export interface Observation {
   readonly running: ReadonlyMap<string, KnownImages>;
   /** Images that the release asks for. */
   readonly images: ReadonlyMap<string, Seen>;
+  /** What checks that are tasks would start. */
+  readonly checkTasks: SeenCheckTasks;
   /** Rules and schedules that a fence pauses, by title. */
   readonly schedules: ReadonlyMap<string, SeenSchedule>;
   /** Stack of the environment -> its status. */
@@ -70,6 +74,7 @@ export function readiness(asked: Input, seen: Observation): Fitness {
     ['the ledger', () => problemsOnly(seen.busy === null ? [] : [seen.busy])],
     ['the stacks', () => stackProblems(seen.stacks, asked.stacks)],
     ['the schedules', () => problemsOnly(ofSchedules(asked, seen))],
+    ['the tasks of checks', () => ofCheckTasks(asked, seen)],
     ['the services', () => ofServices(asked, seen)],
     ['the task definitions', () => ofDefinitions(asked, seen)],
     ['the images of the release', () => problemsOnly(ofImages(asked, seen))],
@@ -100,6 +105,9 @@ const ofServices = (asked: Input, { services }: Observation): Fitness => ({
   problems: asked.services.flatMap(({ name }) => serviceProblems(name, asked.cluster, services.get(name))),
   warnings: [...services].flatMap(([name, service]) => serviceWarnings(name, service)),
 });
+
+const ofCheckTasks = ({ checkTasks = [], release }: Input, seen: Observation): Fitness =>
+  checkTaskProblems(chosenTasks(checkTasks, release), seen.checkTasks);
 
 const ofSchedules = ({ schedules = [] }: Input, seen: Observation): readonly string[] =>
   scheduleProblems(schedules, seen.schedules);

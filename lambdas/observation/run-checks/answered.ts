@@ -3,8 +3,10 @@ import { valueAt } from './json-path.ts';
 import { hasMatch } from './matching.ts';
 
 /** Smoke checks always run; the others when their functionality is affected. */
-export const selected = (checks: readonly Check[], affected: readonly string[]): Check[] =>
-  checks.filter((check) => check.smoke || affected.includes(check.functionality));
+export const selected = <One extends Pick<Check, 'smoke' | 'functionality'>>(
+  checks: readonly One[],
+  affected: readonly string[],
+): One[] => checks.filter((check) => check.smoke || affected.includes(check.functionality));
 
 /** What a check got. Status 0: no answer in time. */
 export interface Got {

@@ -26,7 +26,10 @@ export const handler = step<Input, Output>(async (input) => {
   const failures = results.flatMap((result) => ('failed' in result ? [result.failed] : []));
   if (failures.length > 0)
     throw new StepError(CHECKS_FAILED, `${failures.length} of ${chosen.length} checks failed: ${failures.join('; ')}.`);
-  return { passed: chosen.map((check) => check.name) };
+  const tasks = selected(input.checkTasks ?? [], input.affected).map(({ name }) => ({
+    ...{ name, task: null, attempt: 0, askedSince: null, startedAt: null },
+  }));
+  return { passed: chosen.map((check) => check.name), tasks };
 });
 
 /** Waits for the checks whose values it needs. They stand before it in the configuration, so they run already. */

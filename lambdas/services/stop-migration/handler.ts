@@ -5,12 +5,13 @@ import type { ReleaseRecord } from '../../model/ledger.ts';
 import { withinDeadline } from '../../step/deadline.ts';
 import { step } from '../../step/step.ts';
 import { ecs } from '../describe.ts';
+import { stopCheckTasks } from '../stop-check-tasks.ts';
 import { describeTasks, taskArns } from '../tasks.ts';
 import type { Input, Output } from './contract.ts';
 import { mayBeHidden } from './hidden.ts';
 
 /**
- * Stops the migration task of a stopped release and looks whether it has ended. The workflow has waited out the last
+ * Stops the migration task of a stopped release, and the tasks of checks, and looks whether they have ended. The workflow has waited out the last
  * holder's step in flight, so the intents it left are closed here.
  */
 export const handler = step<Input, Output>(async (input) => {
@@ -19,7 +20,8 @@ export const handler = step<Input, Output>(async (input) => {
   return await acting({ lock, now: moment.now, step: 'stop-migration' }, async () => {
     const record = release === null ? undefined : await readRelease(release);
     // The ledger records the start before ECS is asked for the task: null means there is none.
-    if (record === undefined || record.migrationStartedAt === null) return { stopped: true };
+    const checks = await stopCheckTasks(input);
+    if (record === undefined || record.migrationStartedAt === null) return { stopped: checks };
     const tasks = await tasksOf(record, cluster);
     const alive = tasks.filter((task) => task.lastStatus !== 'STOPPED');
     for (const task of alive.filter((t) => t.desiredStatus !== 'STOPPED')) {
@@ -33,7 +35,7 @@ export const handler = step<Input, Output>(async (input) => {
     }
     if (alive.length > 0)
       withinDeadline(moment, input.since, input.limitMinutes, `the migration task of ${release} to stop`);
-    return { stopped: alive.length === 0 && !(tasks.length === 0 && mayBeHidden(record, moment.now)) };
+    return { stopped: checks && alive.length === 0 && !(tasks.length === 0 && mayBeHidden(record, moment.now)) };
   });
 });
 

@@ -11,4 +11,8 @@ const SEEN_WITHIN_SECONDS = 60;
  * hour.
  */
 export const mayBeHidden = ({ migrationStartedAt }: Pick<ReleaseRecord, 'migrationStartedAt'>, now: string): boolean =>
-  migrationStartedAt !== null && (Date.parse(now) - Date.parse(migrationStartedAt)) / 1_000 < SEEN_WITHIN_SECONDS;
+  migrationStartedAt !== null && maySoonBeSeen(migrationStartedAt, now);
+
+/** Whether a task that was asked for then may not be shown yet. */
+export const maySoonBeSeen = (startedAt: string, now: string): boolean =>
+  (Date.parse(now) - Date.parse(startedAt)) / 1_000 < SEEN_WITHIN_SECONDS;

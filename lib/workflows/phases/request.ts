@@ -68,6 +68,7 @@ export function inspected(w: Workflow): Given<InputOf<'inspect-environment'>> {
     cluster,
     services,
     schedules: w.settings.schedules,
+    checkTasks: w.settings.checkTasks,
     stacks: w.configuration.stacks,
     listeners,
     priorities: maintenance.priorities,

@@ -10,6 +10,7 @@ import { everyCall } from '../stub/every-call.ts';
 import { ledger } from '../stub/ledger.ts';
 import { told } from '../stub/told.ts';
 import { WebServer } from '../stub/web-server.ts';
+import { checkTask, taskCheck } from './task-checks.ts';
 
 const server = new WebServer();
 const check = (change: Partial<Check> = {}): Check => ({
@@ -39,7 +40,7 @@ beforeEach(prepare);
 
 describe('run-checks', () => {
   it('asks the application as users do', async () => {
-    expect(await handler(input())).toEqual({ passed: ['home'] });
+    expect(await handler(input())).toMatchObject({ passed: ['home'] });
     expect(server.asked).toMatchObject([{ method: 'GET', url: '/', headers: { connection: 'close' } }]);
     expect(server.asked[0]?.headers['x-knowngood-bypass']).toBeUndefined();
   });
@@ -74,14 +75,21 @@ describe('run-checks', () => {
 
   it('runs smoke checks always, and others when what they test is affected', async () => {
     const checks = [check(), check({ name: 'nps', functionality: 'nps', smoke: false })];
-    expect(await handler(input({ checks }))).toEqual({ passed: ['home'] });
-    expect(await handler(input({ checks, affected: ['nps'] }))).toEqual({ passed: ['home', 'nps'] });
+    expect(await handler(input({ checks }))).toMatchObject({ passed: ['home'] });
+    expect(await handler(input({ checks, affected: ['nps'] }))).toMatchObject({ passed: ['home', 'nps'] });
+  });
+
+  it('answers which of the checks that are tasks are to be started', async () => {
+    const checkTasks = [taskCheck('a'), { ...taskCheck('b'), smoke: false }];
+    expect(await handler(input({ checkTasks }))).toEqual({ passed: ['home'], tasks: [checkTask('a')] });
+    const both = await handler(input({ checkTasks, affected: ['exports'] }));
+    expect(both.tasks.map(({ name }) => name)).toEqual(['a', 'b']);
   });
 
   it('asks again before it calls a check failed', async () => {
     let n = 0;
     server.answer = () => (n++ === 0 ? undefined : { status: 200 });
-    expect(await handler(input())).toEqual({ passed: ['home'] });
+    expect(await handler(input())).toMatchObject({ passed: ['home'] });
     expect(server.asked).toHaveLength(2);
   });
 
@@ -109,7 +117,7 @@ describe('run-checks', () => {
 
   it('carries a value of one answer to the next, and runs the check that keeps it whatever is affected', async () => {
     server.answer = () => ({ status: 200, body: '{"token":"a/b 1"}' });
-    expect(await handler(input({ checks: [login, inside] }))).toEqual({ passed: ['login', 'inside'] });
+    expect(await handler(input({ checks: [login, inside] }))).toMatchObject({ passed: ['login', 'inside'] });
     expect(server.asked).toMatchObject([
       { method: 'POST', url: '/login' },
       { url: '/inside?of=a%2Fb%201', headers: { authorization: 'Bearer a/b 1' } },
@@ -158,7 +166,7 @@ describe('run-checks', () => {
 
   it('takes a redirect for what the check got', async () => {
     server.answer = () => ({ status: 302, location: '/elsewhere' });
-    expect(await handler(input({ checks: [check({ expect: { status: 302 } })] }))).toEqual({ passed: ['home'] });
+    expect(await handler(input({ checks: [check({ expect: { status: 302 } })] }))).toMatchObject({ passed: ['home'] });
   });
 
   everyCall({

@@ -105,6 +105,50 @@ describe('stop-migration', () => {
     expect(tasks[0]?.desiredStatus).toBe('RUNNING');
   });
 
+  describe('tasks of checks', () => {
+    const SINCE = later(-120);
+    const check = (lastStatus: string, desiredStatus = lastStatus): Task => ({
+      ...{ taskArn: 'arn:task/check', startedBy: 'knowngood-sandbox-checks', lastStatus, desiredStatus },
+    });
+    const begin = async (...found: Task[]) => {
+      await prepare(...found);
+      await ledger.put('status', status({ checkTasksAt: SINCE }));
+      await ledger.put('release#r1', release());
+    };
+
+    it('are stopped, and waited for, also where there is no migration', async () => {
+      await begin(check('RUNNING'));
+      expect(await handler(input())).toEqual({ stopped: false });
+      expect(aws.inputs('ecs:StopTask')).toMatchObject([{ cluster: 'survey', task: 'arn:task/check' }]);
+      await begin(check('DEACTIVATING', 'STOPPED'));
+      expect(await handler(input())).toEqual({ stopped: false });
+      await begin(check('STOPPED'));
+      expect(await handler(input())).toEqual({ stopped: true });
+      expect(await ledger.read('status')).toMatchObject({ checkTasksAt: null });
+    });
+
+    it('that ECS may not show yet are waited for', async () => {
+      await begin();
+      await ledger.put('status', status({ checkTasksAt: later(-20) }));
+      expect(await handler(input())).toEqual({ stopped: false });
+      expect(await handler(input({ moment: moment({ now: later(41) }) }))).toEqual({ stopped: true });
+    });
+
+    it('are not asked for where none may run', async () => {
+      await begin(check('RUNNING'));
+      await ledger.put('status', status());
+      expect(await handler(input())).toEqual({ stopped: true });
+      expect(aws.called()).toEqual([]);
+    });
+
+    it('that do not stop are told', async () => {
+      await begin(check('RUNNING', 'STOPPED'));
+      await expect(handler(input({ moment: moment({ now: later(11 * 60) }) }))).rejects.toMatchObject(
+        told('TookTooLong', /the tasks of checks to stop/),
+      );
+    });
+  });
+
   everyCall({
     prepare: () => prepare(task('RUNNING')),
     run: () => handler(input()),

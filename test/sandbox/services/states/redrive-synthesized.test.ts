@@ -65,7 +65,16 @@ const ANSWER = {
     putBack: [],
     steady: true,
   },
-  ...{ deployment: 'd', taskDefinition: 't', desiredCount: 1, passed: ['p'], resumed: [], running: true, firing: [] },
+  ...{
+    deployment: 'd',
+    taskDefinition: 't',
+    desiredCount: 1,
+    passed: ['p'],
+    tasks: [],
+    resumed: [],
+    running: true,
+    firing: [],
+  },
   ...{
     work: 'r-1',
     gone: true,
