@@ -17,6 +17,10 @@ const entries = {
   check: [['tsc', '-p', '.'], ['biome', 'ci', '.'], ['synth'], ['vitest', 'run', '--project', 'unit']],
   coverage: [['vitest', 'run', '--coverage', 'test/lambdas']],
   compare: [['node', 'scripts/compare-synthesis.mjs']],
+  knowngood: [
+    ['node', 'cli/build.mjs'],
+    ['node', 'dist/knowngood.cjs'],
+  ],
   'lost-writes': [['node', 'scripts/lost-writes.ts']],
   'show-restore': [['node', 'test/show/show.ts']],
   package: [['node', 'scripts/package.ts']],

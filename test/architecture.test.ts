@@ -71,6 +71,22 @@ describe('imports', () => {
     ).toEqual([]);
   });
 
+  it('the command line takes rules from the functions, lines from the progress, and nothing of the CDK or a sandbox', () => {
+    const imports = importsOf('cli');
+    expect(imports.length).toBeGreaterThan(100);
+    const values = imports.filter(({ typeOnly }) => !typeOnly);
+    const foreign = values.filter(
+      ({ to }) =>
+        /^(config|sandbox|play|bin|examples|simulation|test)\//.test(to) ||
+        to.startsWith('aws-cdk') ||
+        (to.startsWith('lib/') && !to.startsWith('lib/configuration/')) ||
+        (to.startsWith('console/') && !to.startsWith('console/progress/')),
+    );
+    expect(described(foreign)).toEqual([]);
+    for (const folder of ['lib', 'lambdas', 'sandbox', 'console', 'play', 'bin', 'simulation'])
+      expect(described(importsOf(folder).filter(({ to }) => to.startsWith('cli/')))).toEqual([]);
+  });
+
   it('what runs at synthesis takes from the functions types, words, limits and marks alone', () => {
     const values = importsOf('lib').filter(({ to, typeOnly }) => to.startsWith('lambdas/') && !typeOnly);
     const others = values.filter(({ to }) => !to.startsWith('lambdas/model/') && to !== 'lambdas/maintenance/page.ts');

@@ -9,8 +9,23 @@ const TIME = 7;
 const LABEL = 14;
 const INDENT = ' '.repeat(TIME + 2 + LABEL + 1);
 
+/** What lines say beside names of states. */
+export interface LineWords {
+  readonly after: string;
+  readonly looks: string;
+  look(nth: number): string;
+  readonly usually: string;
+}
+
+const ENGLISH: LineWords = {
+  after: 'after',
+  looks: 'looks',
+  look: (nth) => `${ordinal(nth)} look`,
+  usually: 'usually',
+};
+
 /** A line that stays, in at most `width` columns; an error may take several. */
-export function stay(line: Line, width: number): Text[] {
+export function stay(line: Line, width: number, words: LineWords = ENGLISH): Text[] {
   const columns = Math.min(width, WIDEST);
   const start = `${span(line.at).padStart(TIME)}  ${line.label.padEnd(LABEL)} ${line.tracks}`;
   switch (line.kind) {
@@ -22,7 +37,7 @@ export function stay(line: Line, width: number): Text[] {
       return [
         {
           text: cut(
-            `${span(line.at).padStart(TIME)}  ${line.label} ${line.text} after ${span(line.took ?? 0)}`,
+            `${span(line.at).padStart(TIME)}  ${line.label} ${line.text} ${words.after} ${span(line.took ?? 0)}`,
             columns,
           ),
           tone: line.tone ?? 'plain',
@@ -38,7 +53,7 @@ export function stay(line: Line, width: number): Text[] {
     case 'wait':
       return [{ text: cut(`${start}${line.text} …`, columns), tone: 'quiet' }];
     case 'step': {
-      const looks = (line.looks ?? 0) > 1 ? `${line.looks} looks  ` : '';
+      const looks = (line.looks ?? 0) > 1 ? `${line.looks} ${words.looks}  ` : '';
       return [
         { text: spread(`${start}${line.text}`, `${looks}${span(line.took ?? 0).padStart(5)}`, columns), tone: 'plain' },
       ];
@@ -47,14 +62,14 @@ export function stay(line: Line, width: number): Text[] {
 }
 
 /** The steps under way, at `now` (virtual ms): a line each, and one more for the looks where there is no room beside. */
-export function live(steps: readonly UnderWay[], now: number, width: number): Text[] {
+export function live(steps: readonly UnderWay[], now: number, width: number, words: LineWords = ENGLISH): Text[] {
   const columns = Math.min(width - 1, WIDEST);
   return steps.flatMap(({ label, tracks, text, since, looks, usual }): Text[] => {
     const time = span(now - since).padStart(5);
     const start = `  ◐ ${label.padEnd(LABEL)} ${tracks}`;
     const much = [
-      ...(looks > 0 ? [`${ordinal(looks)} look`] : []),
-      ...(usual === undefined ? [] : [`usually ${about(usual)}`]),
+      ...(looks > 0 ? [words.look(looks)] : []),
+      ...(usual === undefined ? [] : [`${words.usually} ${about(usual)}`]),
     ].join(', ');
     const whole = `${start}${text}`;
     if (much === '' || length(whole) + length(much) + length(time) + 4 <= columns)

@@ -1,5 +1,4 @@
 import type { Machine } from '../../sandbox/services/states/asl.ts';
-import type { Execution } from '../../sandbox/services/states/execution.ts';
 import type { PlacedEvent } from '../../sandbox/services/states/history.ts';
 import { type Loop, loopsOf, statesOf } from './loops.ts';
 import { plainCause } from './visits.ts';
@@ -30,6 +29,19 @@ export interface UnderWay {
   readonly looks: number;
   /** How long it took before; undefined the first time. */
   readonly usual: number | undefined;
+}
+
+/** What is read of an execution: of the sandbox's own, or of one in an account, told by its history. */
+export interface Followed {
+  readonly options: {
+    readonly arn: string;
+    readonly machine: Machine;
+    readonly machineArn: string;
+    readonly input: unknown;
+  };
+  /** Virtual ms. */
+  readonly startedAt: number;
+  readonly history: { readonly events: readonly PlacedEvent[] };
 }
 
 interface Step {
@@ -64,7 +76,7 @@ const ENDED: Record<string, readonly [string, Line['tone'] & string]> = {
 };
 
 /** What an alarm started begins with the alarm: people see the page ring one, and another one fire for a reason. */
-function begun({ options }: Execution, { say }: Place): Line[] {
+function begun({ options }: Followed, { say }: Place): Line[] {
   const { detail } = (options.input ?? {}) as { detail?: { alarmName?: unknown; state?: { reason?: unknown } } };
   const fired = typeof detail?.alarmName === 'string' ? `the alarm ${detail.alarmName} fires` : undefined;
   return [
@@ -78,7 +90,7 @@ const ONLY_REPORTS = 'Nothing was acted on';
 
 function endOf(
   { type, executionFailedEventDetails }: PlacedEvent,
-  { history }: Execution,
+  { history }: Followed,
 ): readonly [string, Line['tone'] & string] | undefined {
   if (
     type === 'ExecutionSucceeded' &&
@@ -90,21 +102,21 @@ function endOf(
 }
 
 /** Follows executions by their events: gives lines to print once, in order, and the steps under way at any time. */
-export class Steps {
+export class Steps<Of extends Followed = Followed> {
   private readonly running = new Map<string, Step>();
   /** Loop's question -> how long it took each time. */
   private readonly taken = new Map<string, number[]>();
   private readonly loops = new WeakMap<Machine, Map<string, Loop>>();
   private readonly began: number;
-  private readonly label: (execution: Execution) => string;
+  private readonly label: (execution: Of) => string;
 
-  constructor(began: number, label: (execution: Execution) => string) {
+  constructor(began: number, label: (execution: Of) => string) {
     this.began = began;
     this.label = label;
   }
 
   /** The lines an event adds. */
-  take(execution: Execution, event: PlacedEvent): Line[] {
+  take(execution: Of, event: PlacedEvent): Line[] {
     const now = event.timestamp?.getTime() ?? 0;
     const { arn, machine } = execution.options;
     const path = event.path.join('/');

@@ -116,7 +116,7 @@ export const ANY_RESOURCE: readonly Acknowledgement[] = [
       ...['xray:GetSamplingRules', 'xray:GetSamplingTargets'],
     ]),
   ),
-  anyResource('People/read', ['states:ListStateMachines']),
+  anyResource('People/read', ['cloudwatch:DescribeAlarms', 'ecs:DescribeTaskDefinition', 'states:ListStateMachines']),
 ];
 
 function anyResource(policy: string, actions: readonly string[]): Acknowledgement {

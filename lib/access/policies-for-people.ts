@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import { Arns } from '../naming/arns.ts';
 import { allow } from '../steps/step.ts';
+import type { Audiences } from '../storage/audiences.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { WorkflowKind } from '../workflows/machine.ts';
 
@@ -19,14 +20,19 @@ export class PoliciesForPeople extends Construct {
   private readonly named: string;
   private readonly statements = new Map<Trust, readonly PolicyStatement[]>();
 
-  constructor(scope: Construct, configuration: CheckedConfiguration, { ledger, documents, key }: Storage) {
+  constructor(
+    scope: Construct,
+    configuration: CheckedConfiguration,
+    { ledger, documents, key }: Storage,
+    { devops, teams }: Audiences,
+  ) {
     super(scope, 'People');
     const arns = new Arns(configuration);
     this.named = arns.policies;
     const through = (service: string) => ({
       StringEquals: { 'kms:ViaService': [`${service}.${configuration.region}.amazonaws.com`] },
     });
-    // See what runs and what ran: workflows, ledger, documents.
+    // See what runs and what ran: workflows, ledger, documents, services, alarms, and who is told.
     this.may('read', [
       allow(['states:ListStateMachines'], ['*']),
       allow(
@@ -42,6 +48,9 @@ export class PoliciesForPeople extends Construct {
       allow(['s3:GetObject'], [documents.arnForObjects('*')]),
       allow(['kms:Decrypt'], [key.keyArn], through('dynamodb')),
       allow(['kms:Decrypt'], [key.keyArn], through('s3')),
+      allow(['ecs:DescribeServices'], arns.services),
+      allow(['ecs:DescribeTaskDefinition', 'cloudwatch:DescribeAlarms'], ['*']),
+      allow(['sns:ListSubscriptionsByTopic'], [devops.topicArn, teams.topicArn]),
     ]);
     // Start a release, and stop it.
     this.may('release', [

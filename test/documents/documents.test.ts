@@ -104,6 +104,7 @@ const RUN_ELSEWHERE: Record<string, string> = {
   'node web.ts': 'by the tasks of every scenario',
   'node worker.ts': 'by the tasks of every scenario',
   'node migrate.ts': 'by the tasks of every scenario',
+  'npm run knowngood': 'the same bundle: test/scenarios/command-line.test.ts',
   'npm run lost-writes': 'needs an account; what it writes is tried in test/lambdas/database/lost-rows.test.ts',
   'npm run show-restore': 'minutes; what it calls is tried in test/lambdas/database',
   'npx cdk deploy': 'needs an account',
