@@ -18,7 +18,7 @@ const littleOfTheCdk = {
     onResolve({ filter: /^aws-cdk-lib$/ }, () => ({ path: 'tokens', namespace: 'tokens' }));
     onLoad({ filter: /.*/, namespace: 'tokens' }, () => ({
       contents:
-        "export const Token = { isUnresolved: (value) => typeof value === 'string' && value.includes('${Token[') };",
+        "export const Token = { isUnresolved: (value) => typeof value === 'string' && /[$]{Token[[]/.test(value) };",
     }));
     onResolve({ filter: /^aws-cdk-lib\/region-info$/ }, () => ({ path: 'regions', namespace: 'regions' }));
     onLoad({ filter: /.*/, namespace: 'regions' }, async () => {
