@@ -50,6 +50,12 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
       'arn:aws:ecs:<region>:<account>:service/<cluster>/<service>: only ecs:DescribeServices, which changes nothing; a hundred names in each role would make the template too large',
   },
   {
+    finding: resource('ecs:service/.+/\\*'),
+    on: /^People\/read\/Resource$/,
+    reason:
+      'arn:aws:ecs:<region>:<account>:service/<cluster>/<service>: only ecs:DescribeServices, which changes nothing; a hundred names would make the policy too large',
+  },
+  {
     finding: resource('ecs:task-definition/\\*:\\*'),
     on: role('register-task-definitions', 'pin-known-good', 'start-migration'),
     reason:
