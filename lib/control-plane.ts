@@ -49,7 +49,7 @@ export class ControlPlane extends Construct {
     this.machines = this.workflows(configuration, steps, storage);
     this.triggers(configuration, steps, storage);
 
-    this.people = new PoliciesForPeople(this, configuration, storage, this.topics);
+    this.people = new PoliciesForPeople(this, configuration, storage);
     Aspects.of(this).add(
       new NeverDelete(this, {
         named: new Arns(configuration).policies,

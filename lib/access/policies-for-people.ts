@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import { Arns } from '../naming/arns.ts';
 import { allow } from '../steps/step.ts';
-import type { Audiences } from '../storage/audiences.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { WorkflowKind } from '../workflows/machine.ts';
 
@@ -20,12 +19,7 @@ export class PoliciesForPeople extends Construct {
   private readonly named: string;
   private readonly statements = new Map<Trust, readonly PolicyStatement[]>();
 
-  constructor(
-    scope: Construct,
-    configuration: CheckedConfiguration,
-    { ledger, documents, key }: Storage,
-    { devops, teams }: Audiences,
-  ) {
+  constructor(scope: Construct, configuration: CheckedConfiguration, { ledger, documents, key }: Storage) {
     super(scope, 'People');
     const arns = new Arns(configuration);
     this.named = arns.policies;
@@ -51,7 +45,10 @@ export class PoliciesForPeople extends Construct {
       // Not one by one: a policy takes 6,144 characters, and an environment a hundred services.
       allow(['ecs:DescribeServices'], [arns.servicesOfCluster]),
       allow(['ecs:DescribeTaskDefinition', 'cloudwatch:DescribeAlarms'], ['*']),
-      allow(['sns:ListSubscriptionsByTopic'], [devops.topicArn, teams.topicArn]),
+      allow(
+        ['sns:ListSubscriptionsByTopic'],
+        ['devops', 'teams'].map((audience) => arns.topic(audience)),
+      ),
     ]);
     // Start a release, and stop it.
     this.may('release', [

@@ -158,6 +158,10 @@ export class Arns {
   parameter(name: string): string {
     return this.in('ssm', `parameter${name}`);
   }
+  /** An audience's: messages and policies name it by this name. */
+  topic(audience: string): string {
+    return this.in('sns', `knowngood-${this.configuration.name}-${audience}`);
+  }
   machine(kind: WorkflowKind): string {
     return this.in('states', `stateMachine:knowngood-${this.configuration.name}-${kind}`);
   }
