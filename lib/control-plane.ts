@@ -19,6 +19,7 @@ import { Storage } from './storage/storage.ts';
 import { AlarmRule } from './triggers/alarm-rule.ts';
 import { EscalationRule } from './triggers/escalation-rule.ts';
 import { NotificationFailureAlarms } from './triggers/notification-failure-alarms.ts';
+import { PublicationSchedule } from './triggers/publication-schedule.ts';
 import { RetentionSchedule } from './triggers/retention-schedule.ts';
 import { WatchdogSchedule } from './triggers/watchdog-schedule.ts';
 import { createMachine, type WorkflowKind } from './workflows/machine.ts';
@@ -135,6 +136,7 @@ export class ControlPlane extends Construct {
     new WatchdogSchedule(this, name, steps.watchdog.function, devops);
     const notifiers = { sendMessage: steps.sendMessage.function, escalate: steps.escalate.function };
     new NotificationFailureAlarms(this, name, notifiers, devops);
+    new PublicationSchedule(this, name, steps.publishRunning.function, devops);
     const { deleteExpired } = steps;
     if (deleteExpired !== undefined) new RetentionSchedule(this, name, deleteExpired.function, devops);
   }

@@ -18,6 +18,8 @@ export const VARIABLES = {
   watched: 'WATCHED',
   /** What retention looks at, as JSON. */
   retained: 'RETAINED',
+  /** What the publication of what runs looks at, as JSON. */
+  published: 'PUBLISHED',
 } as const;
 
 export type Variable = (typeof VARIABLES)[keyof typeof VARIABLES];

@@ -30,7 +30,7 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
     finding: resource('ecs:task/[^/]+/\\*'),
     on: role(
       ...['inspect-environment', 'look-at-services-stopped', 'look-at-migration', 'stop-migration'],
-      'look-at-check-tasks',
+      ...['look-at-check-tasks', 'publish-running'],
     ),
     reason: 'arn:aws:ecs:<region>:<account>:task/<cluster>/<id>: ids of tasks are random; bound to the one cluster',
   },
@@ -44,7 +44,7 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
     finding: resource('ecs:service/.+/\\*'),
     on: role(
       ...['inspect-environment', 'look-at-alarms', 'look-at-service', 'look-at-services-running', 'resume-services'],
-      ...['stop-services', 'switch-service', 'triage', 'watchdog', 'write-post-mortem'],
+      ...['stop-services', 'switch-service', 'triage', 'watchdog', 'write-post-mortem', 'publish-running'],
     ),
     reason:
       'arn:aws:ecs:<region>:<account>:service/<cluster>/<service>: only ecs:DescribeServices, which changes nothing; a hundred names in each role would make the template too large',
@@ -75,8 +75,9 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
   },
   {
     finding: resource('ssm:parameter/.+/\\*'),
-    on: role('record-known-good', 'put-configuration-back'),
-    reason: 'arn:aws:ssm:<region>:<account>:parameter/<path>/<name>: parameters below the configured paths',
+    on: role('record-known-good', 'put-configuration-back', 'publish-running'),
+    reason:
+      'arn:aws:ssm:<region>:<account>:parameter/<path>/<name>: parameters below the configured paths, and below our own',
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::.*listener-rule\/.*\/\*\]$/,

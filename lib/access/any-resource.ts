@@ -90,6 +90,7 @@ const STEPS: { readonly [name in StepName]?: readonly string[] } = {
   'look-at-migration': ['ecs:DescribeTaskDefinition'],
   'pin-known-good': ['ecs:DescribeTaskDefinition'],
   'prove-database': NETWORK,
+  'publish-running': ['ecs:DescribeTaskDefinition', TASKS],
   'quarantine-database': [...NETWORK, INSTANCES],
   'raise-maintenance': RULES,
   'read-rollback-trigger': ['cloudwatch:DescribeAlarmHistory', 'cloudwatch:DescribeAlarms', INSTANCES],

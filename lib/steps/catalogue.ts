@@ -19,6 +19,7 @@ interface Catalogue {
   // environment
   'guard-removal': typeof import('../../lambdas/environment/guard-removal/handler.ts');
   'inspect-environment': typeof import('../../lambdas/environment/inspect-environment/handler.ts');
+  'publish-running': typeof import('../../lambdas/environment/publish-running/handler.ts');
   'record-known-good': typeof import('../../lambdas/environment/record-known-good/handler.ts');
   'record-restore-point': typeof import('../../lambdas/environment/record-restore-point/handler.ts');
   // maintenance

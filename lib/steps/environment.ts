@@ -1,7 +1,11 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Published } from '../../lambdas/environment/publish-running/contract.ts';
+import { VARIABLES } from '../../lambdas/model/variables.ts';
+import { settings } from '../workflows/settings.ts';
 import type { StepMaker } from './step-maker.ts';
 
 /** The environment and its known good. */
-export function environmentSteps({ step, only, g, arns, audiences }: StepMaker) {
+export function environmentSteps({ step, only, g, arns, audiences, configuration, scope }: StepMaker) {
   return {
     guardRemoval: step('guard-removal', g.ledger.read, g.workflows.listRunning),
     inspectEnvironment: step(
@@ -22,6 +26,24 @@ export function environmentSteps({ step, only, g, arns, audiences }: StepMaker) 
       g.workflows.describe('release', 'rollback', 'decision'),
       g.ledger.readPromotions,
       only(['sns:ListSubscriptionsByTopic'], [audiences.devops.topicArn, audiences.teams.topicArn]),
+    ),
+    publishRunning: step(
+      'publish-running',
+      g.ledger.read,
+      g.services.describe,
+      g.services.lookAtTasks,
+      g.database.readPointer,
+      only(['ecs:DescribeTaskDefinition'], ['*']),
+      only(['ssm:GetParameters', 'ssm:PutParameter'], [arns.parameter(`/knowngood/${configuration.name}/*`)]),
+      {
+        environment: {
+          [VARIABLES.published]: Stack.of(scope).toJsonString({
+            cluster: configuration.cluster,
+            pointer: settings(configuration).pointer,
+          } satisfies Published),
+        },
+        permissions: [],
+      },
     ),
     recordKnownGood: step(
       'record-known-good',

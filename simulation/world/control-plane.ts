@@ -14,6 +14,9 @@ export const WATCHDOG_SCHEDULE = 'rate(1 minute)';
 export const RETENTION = 'delete-expired';
 export const RETENTION_RULE = `${PREFIX}retention`;
 
+/** The rule that publishes what runs, for templates that nobody deploys here. */
+export const PUBLICATION_RULE = `${PREFIX}publication`;
+
 /** The alarm on a watchdog that no longer looks. */
 export const WATCHDOG_SILENT = `${PREFIX}watchdog-silent`;
 /** Alarms on what the control plane could not say itself. */

@@ -1,5 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
+import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { STATES } from '../../lambdas/model/state-names.ts';
 import { Environment } from './environment.ts';
@@ -28,6 +29,25 @@ it('the stack is not removed while a release runs: nothing is gone, and the rele
   const ended = await environment.person.ended(release);
   expect(ended.status, ended.cause).toBe('SUCCEEDED');
 }, 120_000);
+
+it('what the release has left running is published for the application’s own templates', async () => {
+  const ssm = new SSMClient(environment.settings);
+  const names = ['services/web/containers/app/image', 'services/web/task-definition', 'database/host'];
+  const published = async () => {
+    const { Parameters = [] } = await ssm.send(
+      new GetParametersCommand({ Names: names.map((name) => `/knowngood/sandbox/${name}`) }),
+    );
+    return Object.fromEntries(
+      Parameters.map(({ Name = '', Value }) => [Name.replace('/knowngood/sandbox/', ''), Value]),
+    );
+  };
+  const running = (await environment.taskDefinition('web'))?.taskDefinitionArn;
+  await expect.poll(published, { timeout: 60_000, interval: 500 }).toEqual({
+    'services/web/containers/app/image': expect.stringMatching(/\/survey-platform@sha256:[0-9a-f]{64}$/),
+    'services/web/task-definition': running,
+    'database/host': (await environment.pointer()).split(':')[0],
+  });
+}, 90_000);
 
 it('an open environment where nothing runs is let go; its ledger stays, and a new stack takes it up again', async () => {
   const { deployment } = environment.cloud;
