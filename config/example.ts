@@ -2,7 +2,8 @@ import type { EnvironmentConfiguration } from '../lib/configuration/schema.ts';
 
 /**
  * A production environment, to copy: one file of this folder is one control plane (stack `KnownGood-<name>`).
- * Where a value may be `{ export: '…' }`, CloudFormation reads it from the export of that name when it deploys.
+ * Where a value may be `{ export: '…' }`, CloudFormation reads it from the export of that name when it deploys. It may be
+ * `{ parameter: '/…' }` too, an SSM parameter: an export that is imported freezes the stack it comes from, a parameter does not.
  */
 export default {
   name: 'production',

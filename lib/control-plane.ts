@@ -7,6 +7,7 @@ import { NeverDelete } from './access/never-delete.ts';
 import { PoliciesForPeople } from './access/policies-for-people.ts';
 import { RemovalGuard } from './access/removal-guard.ts';
 import { check } from './configuration/check.ts';
+import { withParameters } from './configuration/reference.ts';
 import type { CheckedConfiguration } from './configuration/schema.ts';
 import { configurationOf } from './constructs/configuration-of.ts';
 import type { ControlPlaneProps } from './constructs/props.ts';
@@ -41,7 +42,7 @@ export class ControlPlane extends Construct {
 
   constructor(scope: Construct, id: string, props: ControlPlaneProps) {
     super(scope, id);
-    const configuration = check(configurationOf(this, props), props.source ?? this.node.path);
+    const configuration = withParameters(this, check(configurationOf(this, props), props.source ?? this.node.path));
     Tags.of(this).add('knowngood', configuration.name);
 
     const storage = new Storage(this, configuration);

@@ -5,6 +5,16 @@ import { REGIONS } from './partition.ts';
 /** Kinds of values that several keys of a configuration take; each problem says the value found and the value expected. */
 
 const exported = v.strictObject({ export: v.pipe(v.string(), v.minLength(1)) });
+/** An export freezes the stack it comes from: CloudFormation lets nobody change one that is imported. A parameter does not. */
+const parameter = v.strictObject({
+  parameter: v.pipe(
+    v.string(),
+    v.regex(
+      /^\/[A-Za-z0-9._/-]+$/,
+      (issue) => `is ${JSON.stringify(issue.input)}; expected the name of an SSM parameter that begins with "/"`,
+    ),
+  ),
+});
 
 export const matching = (pattern: RegExp, expected: string) =>
   v.pipe(
@@ -23,11 +33,14 @@ export const generated = (pattern: RegExp, expected: string) =>
   );
 
 /**
- * A text of that form, or the name of a CloudFormation export that holds it. Of a literal the form is checked here:
+ * A text of that form, or the name of a CloudFormation export or an SSM parameter that holds it. Of a literal the form is checked here:
  * CloudFormation would find a wrong one only half-way through a deployment.
  */
 const reference = (pattern: RegExp, expected: string) =>
-  v.union([generated(pattern, expected), exported], `${expected}, or { export: '…' }`);
+  v.union(
+    [generated(pattern, expected), exported, parameter],
+    `${expected}, or { export: '…' }, or { parameter: '/…' }`,
+  );
 
 const arnOf = (service: string, resource: string) =>
   new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:${resource}$`);

@@ -57,7 +57,8 @@ export async function deployStack(
 ): Promise<DeployedStack> {
   const refs = new Map<string, Created>();
   const made = new Map<string, Made>();
-  const lookup = lookupOf(template, stackName, refs, options);
+  const given = await parametersOf(template, options);
+  const lookup = lookupOf(template, stackName, { refs, given }, options);
   const resources = template.Resources ?? {};
   const order = inOrder(Object.keys(resources), (id) => dependenciesOf(resources[id]));
   let done = 0;
@@ -134,10 +135,28 @@ async function outputsOf(
   return outputs;
 }
 
+/**
+ * Values of a template's parameters: nobody gives them here, so each has its default. Of one that stands in Parameter Store
+ * the default is its name (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html).
+ */
+async function parametersOf({ Parameters = {} }: Template, { dynamic }: StackOptions): Promise<Map<string, string>> {
+  const values = new Map<string, string>();
+  for (const [name, { Type, Default }] of Object.entries(Parameters)) {
+    if (Type !== 'AWS::SSM::Parameter::Value<String>') values.set(name, String(Default ?? ''));
+    // One that nobody refers to (the CDK's own, of its bootstrap) may be missing.
+    else
+      await dynamic('ssm', String(Default)).then(
+        (value) => values.set(name, value),
+        () => undefined,
+      );
+  }
+  return values;
+}
+
 function lookupOf(
   template: Template,
   stackName: string,
-  refs: ReadonlyMap<string, Created>,
+  { refs, given }: { readonly refs: ReadonlyMap<string, Created>; readonly given: ReadonlyMap<string, string> },
   { kernel, exports, dynamic }: StackOptions,
 ): Lookup {
   const pseudo = pseudoParameters(kernel, stackName);
@@ -147,7 +166,7 @@ function lookupOf(
   };
   const typeOf = (logicalId: string) => template.Resources?.[logicalId]?.Type ?? 'no resource';
   return {
-    ref: (name) => there(pseudo[name] ?? refs.get(name)?.ref ?? template.Parameters?.[name]?.Default, name),
+    ref: (name) => there(pseudo[name] ?? refs.get(name)?.ref ?? given.get(name), name),
     attribute: (logicalId, name) =>
       there(refs.get(logicalId)?.attributes?.[name], `the attribute ${name} of ${logicalId} (${typeOf(logicalId)})`),
     export: (name) => there(exports.get(name), `the export ${name}`),

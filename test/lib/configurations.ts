@@ -11,6 +11,26 @@ const { retention: _retention, ...withoutRetention } = database;
 const SECRET = 'arn:aws:secretsmanager:sa-east-1:111122223333:secret:survey/pointer-AbCdEf';
 const KEY = 'arn:aws:kms:sa-east-1:111122223333:key/0a1b2c3d';
 
+/** Every place that may refer to what another stack has made, referring to it. */
+const referring = (to: (name: string) => { readonly export: string } | { readonly parameter: string }) => ({
+  listeners: [{ name: 'http', arn: to('listener'), url: to('url'), targetGroups: [to('targets')] }],
+  configurationKeys: [to('configuration-key')],
+  schedules: [{ schedule: 'digest', role: 'survey-jobs', key: to('schedule-key') }],
+  probes: { subnets: [to('subnet')], securityGroups: [to('group')] },
+  database: {
+    ...database,
+    pointer: { secret: to('pointer'), secretKey: to('key'), field: 'host', format: 'host' as const },
+    storageKey: to('key'),
+    roles: [to('monitoring-role')],
+    connect: {
+      ...database.connect,
+      ...{ subnets: [to('subnet')], securityGroups: [to('group')], secret: to('owner'), secretKey: to('key') },
+      ...{ readSecret: to('reader'), readSecretKey: to('key') },
+      ...{ applicationSecret: to('application'), applicationSecretKey: to('key') },
+    },
+  },
+});
+
 /** Configurations that give what may be left out, and leave out what may be given: a change of the sandbox's each. */
 export const CASES: readonly (readonly [name: string, change: Partial<EnvironmentConfiguration>])[] = [
   ['no connection to the database', { database: { ...bare, storageKey: database.storageKey } as never }],
@@ -113,6 +133,8 @@ export const CASES: readonly (readonly [name: string, change: Partial<Environmen
       repositories: ['111122223333.dkr.ecr.sa-east-1.amazonaws.com/log-router'],
     },
   ],
+  ['exports of other stacks', referring((name) => ({ export: `Survey-${name}` }))],
+  ['parameters that other stacks write', referring((name) => ({ parameter: `/survey/stack/${name}` }))],
   ['English', { language: 'en' }],
   [
     'as little as an environment may have',

@@ -34,6 +34,20 @@ describe('what a configuration may leave out, or give instead', () => {
   });
 });
 
+describe('what stands in parameters of other stacks', () => {
+  it('is read when it deploys, and imports nothing: no export freezes the stack it comes from', () => {
+    const [, change = {}] = CASES.find(([name]) => name === 'parameters that other stacks write') ?? [];
+    const template = synthesized(change).toJSON() as { Parameters: Record<string, { Type: string; Default: string }> };
+    expect(JSON.stringify(template)).not.toContain('Fn::ImportValue');
+    const read = Object.values(template.Parameters).filter(({ Default }) => Default.startsWith('/survey/stack/'));
+    expect(read.map(({ Default }) => Default.split('/').at(-1)).sort()).toEqual([
+      ...['application', 'configuration-key', 'group', 'key', 'listener', 'monitoring-role', 'owner', 'pointer'],
+      ...['reader', 'schedule-key', 'subnet', 'targets', 'url'],
+    ]);
+    expect(new Set(read.map(({ Type }) => Type))).toEqual(new Set(['AWS::SSM::Parameter::Value<String>']));
+  });
+});
+
 describe('images in other registries', () => {
   it('may be described there, and nowhere else', () => {
     const services = sandbox.services.map((service) => ({
