@@ -11,6 +11,7 @@ import { withParameters } from './configuration/reference.ts';
 import type { CheckedConfiguration } from './configuration/schema.ts';
 import { configurationOf } from './constructs/configuration-of.ts';
 import type { ControlPlaneProps } from './constructs/props.ts';
+import { Dashboard, ownAlarms } from './dashboard/dashboard.ts';
 import { beyondBudgets } from './limits/budgets.ts';
 import { holdWithinLimits } from './limits/within-limits.ts';
 import { Arns } from './naming/arns.ts';
@@ -50,6 +51,7 @@ export class ControlPlane extends Construct {
     const steps = createSteps(this, configuration, storage, this.topics);
     this.machines = this.workflows(configuration, steps, storage);
     this.triggers(configuration, steps, storage);
+    new Dashboard(this, configuration, ownAlarms(this));
 
     this.people = new PoliciesForPeople(this, configuration, storage);
     Aspects.of(this).add(

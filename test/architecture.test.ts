@@ -89,7 +89,11 @@ describe('imports', () => {
 
   it('what runs at synthesis takes from the functions types, words, limits and marks alone', () => {
     const values = importsOf('lib').filter(({ to, typeOnly }) => to.startsWith('lambdas/') && !typeOnly);
-    const others = values.filter(({ to }) => !to.startsWith('lambdas/model/') && to !== 'lambdas/maintenance/page.ts');
+    const others = values.filter(
+      ({ to }) =>
+        !to.startsWith('lambdas/model/') &&
+        !['lambdas/maintenance/page.ts', 'lambdas/messages/criteria.ts'].includes(to),
+    );
     expect(described(others)).toEqual([]);
   });
 

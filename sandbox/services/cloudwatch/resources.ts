@@ -1,6 +1,8 @@
 import type { ResourceProvider } from '../../kernel/resource.ts';
+import { WireError } from '../../kernel/wire-error.ts';
 import type { Alarm } from './alarm.ts';
 import { changeComposites, ruledValue } from './composite.ts';
+import { dashboardProblem } from './dashboard.ts';
 import { metricsOf } from './metrics.ts';
 import type { CloudwatchState } from './state.ts';
 import { watch } from './watch.ts';
@@ -52,6 +54,13 @@ export function cloudwatchResources(state: CloudwatchState): Record<string, Reso
       alarms.set(name, alarm);
       changeComposites(state);
       return { ref: name, attributes: { Arn: alarm.arn } };
+    },
+
+    'AWS::CloudWatch::Dashboard': (properties, { generatedName }) => {
+      const name: string = properties['DashboardName'] ?? generatedName;
+      const problem = dashboardProblem(name, String(properties['DashboardBody']));
+      if (problem !== undefined) throw new WireError('InvalidParameterInput', problem, 400);
+      return { ref: name, attributes: {} };
     },
   };
 }
