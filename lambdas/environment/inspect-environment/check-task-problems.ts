@@ -17,9 +17,9 @@ export const chosenTasks = (checks: readonly TaskCheck[], { affected }: Pick<Rel
   checks.filter(({ smoke, functionality }) => smoke || affected.includes(functionality));
 
 /** What would keep the tasks of checks from starting, when the environment is changed already. */
-export function checkTaskProblems(checks: readonly TaskCheck[], { definitions, images }: SeenCheckTasks): Fitness {
+export function checkTaskProblems(checks: readonly TaskCheck[], seen: SeenCheckTasks): Fitness {
   const judged = checks.map((check): Fitness => {
-    const definition = definitions.get(check.task.definition);
+    const definition = seen.definitions.get(check.task.definition);
     if (definition === undefined || definition.status === 'INACTIVE')
       return {
         problems: [
@@ -28,10 +28,10 @@ export function checkTaskProblems(checks: readonly TaskCheck[], { definitions, i
         warnings: [],
       };
     const containers = definition.containerDefinitions ?? [];
-    const seen = containers.map((container) => ofImage(check, container, images));
+    const found = containers.map((container) => ofImage(check, container, seen.images));
     return {
-      problems: [...ofDefinition(check, definition), ...seen.flatMap(({ problems }) => problems)],
-      warnings: seen.flatMap(({ warnings }) => warnings),
+      problems: [...ofDefinition(check, definition), ...found.flatMap(({ problems }) => problems)],
+      warnings: found.flatMap(({ warnings }) => warnings),
     };
   });
   return {
