@@ -61,6 +61,7 @@ const SETTLED: SettledWords = {
   difference: ({ setting, found, had }) => `${setting}: ${found} (before: ${had})`,
   changed: 'These settings were changed between the release and the restore. The restored instance has the newer ones:',
   applied: 'These settings were applied after the restore:',
+  cause: (cause) => cause,
   refused: 'RDS refused these changes:',
   same: 'Every setting is as the replaced instance had it.',
   differs: 'These settings are not as the replaced instance had them; please look at each:',

@@ -8,6 +8,7 @@ import { CRITERIA_WORDS } from './criteria.ts';
 import { documentLink, executionLink, headingLink } from './links.ts';
 import { LOOKED_AT } from './looked-at.ts';
 import { entriesAfter } from './missing.ts';
+import { inPortuguese, quotedOrInPortuguese } from './portuguese/translate.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
@@ -46,6 +47,15 @@ const WENT = {
   'services-and-database': 'código, configuração e banco de dados voltaram',
 } as const;
 
+/** Of RDS, and ours (`none`). */
+const SNAPSHOT_STATUS: Readonly<Record<string, string>> = {
+  available: 'disponível',
+  creating: 'em criação',
+  failed: 'falhou',
+  deleting: 'em exclusão',
+  none: 'não existe',
+};
+
 const SETTLED: SettledWords = {
   warmth: (warmth) => warmthIn('pt-BR', warmth),
   changes: {
@@ -64,11 +74,12 @@ const SETTLED: SettledWords = {
   snapshot: ({ safetySnapshot, snapshotStatus }) =>
     safetySnapshot === null
       ? 'Não há snapshot de segurança; a própria instância anterior está guardada.'
-      : `Snapshot de segurança ${safetySnapshot}: ${snapshotStatus}.`,
+      : `Snapshot de segurança ${safetySnapshot}: ${SNAPSHOT_STATUS[snapshotStatus] ?? snapshotStatus}.`,
   difference: ({ setting, found, had }) => `${setting}: ${found} (antes: ${had})`,
   changed:
     'Estas configurações foram alteradas entre a release e a restauração. A instância restaurada ficou com as mais novas:',
   applied: 'Estas configurações foram aplicadas depois da restauração:',
+  cause: quotedOrInPortuguese,
   refused: 'O RDS recusou estas alterações:',
   same: 'Todas as configurações estão como na instância anterior.',
   differs: 'Estas configurações não estão como na instância anterior; por favor, confiram cada uma:',
@@ -77,11 +88,11 @@ const SETTLED: SettledWords = {
 function trigger(t: Trigger, voice: Voice): string {
   switch (t.kind) {
     case 'alarm':
-      return `O alarme ${t.alarm} disparou em ${at(t.at, voice)}: ${t.reason}`;
+      return `O alarme ${t.alarm} disparou em ${at(t.at, voice)}. O CloudWatch informou: ${quotedOrInPortuguese(t.reason)}`;
     case 'person':
       return `Pedido por ${t.requestedBy ?? 'uma pessoa da equipe'}: ${t.reason}`;
     case 'failed-release':
-      return `A liberação falhou (${t.error}): ${t.reason}`;
+      return `A liberação falhou (${t.error}): ${quotedOrInPortuguese(t.reason)}`;
   }
 }
 
@@ -102,7 +113,7 @@ function lostWrites(lost: LostWrites, snapshot = true): string[] {
   const kept = snapshot
     ? 'Elas estão guardadas no banco em quarentena e no snapshot de segurança.'
     : 'Elas estão guardadas no banco em quarentena; não há snapshot de segurança.';
-  if (!lost.known) return [`Gravações perdidas: quantidade desconhecida (${lost.why}). ${kept}`];
+  if (!lost.known) return [`Gravações perdidas: quantidade desconhecida (${inPortuguese(lost.why)}). ${kept}`];
   const looked = LOOKED_AT['pt-BR'](lost);
   if (lost.total === 0) return [`Gravações perdidas: nenhuma ${looked}.`];
   return [`Gravações perdidas: ${lost.total}, ${looked}. ${kept}`, ...perTable(lost)];
@@ -110,7 +121,8 @@ function lostWrites(lost: LostWrites, snapshot = true): string[] {
 
 /** Before a decision nothing is quarantined, and nothing lost. */
 function atStake(lost: LostWrites): string[] {
-  if (!lost.known) return [`Gravações posteriores ao ponto de restauração: quantidade desconhecida (${lost.why}).`];
+  if (!lost.known)
+    return [`Gravações posteriores ao ponto de restauração: quantidade desconhecida (${inPortuguese(lost.why)}).`];
   return [
     `Gravações posteriores ao ponto de restauração: ${lost.total}, ${LOOKED_AT['pt-BR'](lost)}. Até agora nenhuma delas se perdeu.`,
     ...perTable(lost),
@@ -179,7 +191,7 @@ function finds(finding: Finding, voice: Voice): string[] {
       ];
     case 'service-changed':
       return [
-        `O serviço ${finding.service} está com ${finding.runs}; o que foi deixado é ${finding.expected}. Um rollback perguntaria antes de desfazer isso.`,
+        `O serviço ${finding.service} está com ${inPortuguese(finding.runs)}; o que foi deixado é ${finding.expected}. Um rollback perguntaria antes de desfazer isso.`,
       ];
     case 'pointer-moved-back':
       return [
@@ -205,7 +217,7 @@ const WAY_ON = {
     'not-begun':
       'Ele não tinha começado e não tocou em nada. Verifiquem a aplicação, corrijam a causa e iniciem um rollback à mão.',
     holding:
-      'Corrijam a causa e retomem a execução pelo console (Redrive from failure). O runbook tem uma seção para este estado.',
+      'Corrijam a causa e retomem a execução pelo console ("Redrive from failure"). O runbook tem uma seção para este estado.',
     closed:
       'O rollback em si está feito e vale; falta o post-mortem ou o aviso às equipes. Retomem a execução (redrive) para escrevê-los.',
   },
@@ -256,7 +268,9 @@ export const PORTUGUESE: Dictionary = {
           ? ['Os usuários não devem perceber nada.']
           : []),
       'Daremos notícias quando a versão tiver sido observada, ou imediatamente se algo falhar.',
-      ...(message.to === 'teams' || message.warnings.length === 0 ? [] : ['', 'Atenção:', ...list(message.warnings)]),
+      ...(message.to === 'teams' || message.warnings.length === 0
+        ? []
+        : ['', 'Atenção:', ...list(message.warnings.map(inPortuguese))]),
     ],
   }),
 
@@ -265,7 +279,7 @@ export const PORTUGUESE: Dictionary = {
     lines: [
       `A liberação da versão ${message.version} não começou. Nada foi alterado e o ambiente está livre.`,
       '',
-      `Causa: ${message.cause}`,
+      `Causa: ${quotedOrInPortuguese(message.cause)}`,
     ],
   }),
 
@@ -316,7 +330,7 @@ export const PORTUGUESE: Dictionary = {
       `Critério: ${criteria[message.trigger.criterion]}${message.recurrence > 0 ? ` (mais ${message.recurrence} nos últimos 30 dias)` : ''}`,
       '',
       `Decisão: ${message.forward ? FORWARD : DECISION[message.decision]}.`,
-      ...list(message.because),
+      ...list(message.because.map(inPortuguese)),
       `Volta para: ${named(message.returnsTo)}`,
       ...(message.undoneCommit === null || message.forward
         ? []
@@ -385,7 +399,7 @@ export const PORTUGUESE: Dictionary = {
     subject: `Modo de manutenção não comprovado; ${UNPROVEN[message.during].goesOn}`,
     lines: [
       'Todos os listeners têm a regra, mas de fora ainda se via:',
-      ...list(message.seen),
+      ...list(message.seen.map(inPortuguese)),
       `${UNPROVEN[message.during].writes} Verifiquem o que fica na frente do balanceador (CDN, DNS).`,
     ],
   }),
@@ -394,10 +408,10 @@ export const PORTUGUESE: Dictionary = {
     subject: `É preciso decidir: ${message.incident}`,
     lines: [
       'O ambiente está congelado: os usuários veem a página de manutenção e nada muda até que uma pessoa decida.',
-      `Começou com: ${message.trigger.reason} (${criteria[message.trigger.criterion]})`,
+      `Começou com: ${message.trigger.kind === 'person' ? message.trigger.reason : quotedOrInPortuguese(message.trigger.reason)} (${criteria[message.trigger.criterion]})`,
       '',
       'Uma pessoa precisa decidir porque:',
-      ...list(message.because),
+      ...list(message.because.map(inPortuguese)),
       '',
       ...atStake(message.lost),
       ...(message.missing.length === 0
@@ -436,15 +450,17 @@ export const PORTUGUESE: Dictionary = {
         ? []
         : [
             `Banco de dados: ${message.restored} está em uso; ${message.quarantined} está em quarentena (${message.readOnly ? 'somente leitura, guardado' : 'guardado, mas NÃO está somente leitura: ele não respondeu, ou recusou. Garantam que nada mais grave nele'}).`,
-            ...(message.notClosed.length === 0 ? [] : ['O que não foi fechado nele:', ...list(message.notClosed)]),
+            ...(message.notClosed.length === 0
+              ? []
+              : ['O que não foi fechado nele:', ...list(message.notClosed.map(inPortuguese))]),
           ]),
       ...sequencesIn('pt-BR', message.sequences),
       ...warmedIn('pt-BR', message.warmed),
       ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
-      ...(message.proof.length === 0 ? [] : ['Prova desse banco:', ...list(message.proof)]),
+      ...(message.proof.length === 0 ? [] : ['Prova desse banco:', ...list(message.proof.map(inPortuguese))]),
       ...(message.leftConfiguration.length === 0
         ? []
-        : ['Configurações deixadas como estão:', ...list(message.leftConfiguration)]),
+        : ['Configurações deixadas como estão:', ...list(message.leftConfiguration.map(inPortuguese))]),
       ...(message.postMortem === null
         ? []
         : ['', `Rascunho do post-mortem: ${documentLink(message.postMortem, voice.region)}`]),
@@ -479,7 +495,7 @@ export const PORTUGUESE: Dictionary = {
       trigger(message.trigger, voice),
       '',
       `Decisão: ${DECISION[message.decision]}.`,
-      ...list(message.because),
+      ...list(message.because.map(inPortuguese)),
       ...(message.decision === 'reopen' && message.release !== null
         ? [
             `Até que uma pessoa confirme a versão ${message.release.version}, nenhum alarme inicia um rollback dela. Quando ela tiver se mostrado boa, iniciem o fluxo de liberação, com o seu próprio motivo: ${JSON.stringify({ confirm: message.release.id, reason: '…' })}`,
@@ -506,7 +522,7 @@ export const PORTUGUESE: Dictionary = {
     }[message.what];
     return {
       subject: what,
-      lines: [todo, `Causa: ${message.cause}`],
+      lines: [todo, `Causa: ${quotedOrInPortuguese(message.cause)}`],
     };
   },
 
@@ -514,7 +530,7 @@ export const PORTUGUESE: Dictionary = {
     subject: 'Snapshot de segurança não pôde ser feito; o rollback continua',
     lines: [
       `O RDS não faz snapshot de ${message.instance} agora. A própria instância fica guardada; um rollback nunca a apaga.`,
-      `Causa: ${message.cause}`,
+      `Causa: ${quotedOrInPortuguese(message.cause)}`,
     ],
   }),
 
@@ -555,7 +571,7 @@ export const PORTUGUESE: Dictionary = {
       lines: [
         `${work} ${ended}${message.state === '' ? '' : ` em "${message.state}"`}.`,
         ...(message.error === '' ? [] : [`Erro: ${message.error}`]),
-        ...(message.cause === '' ? [] : [`Causa: ${message.cause}`]),
+        ...(message.cause === '' ? [] : [`Causa: ${quotedOrInPortuguese(message.cause)}`]),
         '',
         `O ambiente agora: ${STATUS[message.status] ?? message.status}; modo de manutenção ${message.maintenance ? 'LIGADO' : 'desligado'}; serviços parados: ${message.stopped.join(', ') || 'nenhum'}.`,
         '',

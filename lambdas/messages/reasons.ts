@@ -90,7 +90,7 @@ const english: Reasons = {
   aboveLimit: (total, most) => `${newer(total)}; no more than ${most} may be lost`,
 };
 
-const portuguese: Reasons = {
+export const portuguese: Reasons = {
   aPersonReopens: 'uma pessoa decidiu reabrir como está',
   reopenUnverified: (services) =>
     `não dá para reabrir como está: ${services} ainda roda a versão anterior, que nunca foi verificada com o banco como está agora; restaure o banco, ou mantenha-o e volte o código`,

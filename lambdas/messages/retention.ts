@@ -1,6 +1,7 @@
 import type { Language } from '../model/environment.ts';
 import type { Message } from '../model/message.ts';
 import { ANNOUNCED_DAYS, type Expiring, type ExpiringPurpose, KEEP_TAG } from '../model/retention.ts';
+import { causeIn } from './portuguese/in-language.ts';
 import type { Words as Told } from './voice.ts';
 
 interface Words {
@@ -113,7 +114,7 @@ export function deletionDone(
       ...(deleted.length === 0 ? [] : [words.deleted, ...deleted.map((item) => `- ${line(words, item)}`)]),
       ...(refused.length === 0
         ? []
-        : [words.refused, ...refused.map((item) => `- ${line(words, item)}: ${item.cause}`)]),
+        : [words.refused, ...refused.map((item) => `- ${line(words, item)}: ${causeIn(language)(item.cause)}`)]),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { Language } from '../model/environment.ts';
 import type { LeftBehind, Sequences } from '../model/sequences.ts';
+import { quotedOrInPortuguese } from './portuguese/translate.ts';
 
 interface Words {
   readonly past: (n: number) => string;
@@ -38,8 +39,8 @@ const WORDS: Record<Language, Words> = {
         `voltou atrás ou recomeçou depois do ponto de restauração${last && ` e estava em ${last}`}: não se sabe o que entregou antes`,
       'turned-around': (last) => `a direção dela mudou depois do ponto de restauração${last && `; estava em ${last}`}`,
       'ends-before': (last) => `a do banco em quarentena entregou ${last}, valor que a restaurada não comporta`,
-      'not-permitted': (last) => `o login do dono do banco não pode lê-la ou alterá-la (${last})`,
-      'not-reached': (cause) => cause,
+      'not-permitted': (last) => `o login do dono do banco não pode lê-la ou alterá-la (${quotedOrInPortuguese(last)})`,
+      'not-reached': quotedOrInPortuguese,
     },
   },
 };

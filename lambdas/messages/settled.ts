@@ -14,6 +14,8 @@ export interface SettledWords {
   readonly available: (instance: string) => string;
   readonly snapshot: (message: Settled) => string;
   readonly difference: (difference: Difference) => string;
+  /** Why RDS refused a change. */
+  readonly cause: (cause: string) => string;
   readonly changed: string;
   readonly applied: string;
   readonly refused: string;
@@ -40,7 +42,7 @@ export function settled(message: Settled, words: SettledWords): Words {
       ...part(words.applied, applied),
       ...part(
         words.refused,
-        refused.map((change) => `${name(change)}: ${change.cause}`),
+        refused.map((change) => `${name(change)}: ${words.cause(change.cause)}`),
       ),
       ...(differences.length === 0 ? ['', words.same] : part(words.differs, differences.map(words.difference))),
     ],

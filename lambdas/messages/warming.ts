@@ -1,5 +1,6 @@
 import type { Language } from '../model/environment.ts';
 import type { Ended, Unread, Warmth } from '../model/warmth.ts';
+import { quotedOrInPortuguese } from './portuguese/translate.ts';
 
 interface Words {
   readonly by: Record<Warmth['by'], string>;
@@ -66,14 +67,14 @@ const WORDS: Record<Language, Words> = {
       kept: () => 'ele continuou em execução',
       'no-connection': () => 'não há conexão com o banco configurada, database.connect',
       elsewhere: () => 'a aplicação já usa outro banco',
-      failed: (detail) => detail,
+      failed: quotedOrInPortuguese,
     },
     unread: {
       'long-values': () => 'valores longos, que só o pg_prewarm lê; não é permitido criá-lo',
       'no-order': () => 'um índice que só o pg_prewarm lê; não é permitido criá-lo',
       'too-large': () =>
         'grande demais para ser lido de uma vez; o pg_prewarm lê em partes, mas não é permitido criá-lo',
-      refused: (detail) => detail,
+      refused: quotedOrInPortuguese,
     },
     decimal: ',',
   },

@@ -2,6 +2,7 @@ import { endingOf, onlyReports } from '../invariants/executions.ts';
 import type { Run } from '../run/run.ts';
 import { factsOf, type Mail } from '../world/mail.ts';
 import { liveServer, runningServices } from '../world/running-services.ts';
+import { englishIn } from './english.ts';
 
 /** What a run has left behind, and who was told of it, in words that a person reviews. Without names and times. */
 export interface EndOfRun {
@@ -15,6 +16,8 @@ export interface EndOfRun {
   readonly migrations: number;
   /** By topic, in order; what came several times in a row is there once, with its number. */
   readonly told: Readonly<Record<string, readonly string[]>>;
+  /** Lines of the control plane's mails in which English is left: the example's language is Portuguese. */
+  readonly english: readonly string[];
 }
 
 export function endOf(run: Run): EndOfRun {
@@ -35,6 +38,9 @@ export function endOf(run: Run): EndOfRun {
     services: runningServices(world).map(({ name, desired, versions }) => `${name} ${desired} x ${versions.join('/')}`),
     database: databaseOf(run),
     migrations: world.facts.migrated.length,
+    english: world.mail.mails
+      .filter(({ alarm }) => alarm === undefined)
+      .flatMap(({ subject, body }) => englishIn(`${subject}\n${body}`, ownWords(run))),
     told: Object.fromEntries(
       topics.map((topic) => [
         topic.split('-').slice(2).join('-') || topic,
@@ -42,6 +48,20 @@ export function endOf(run: Run): EndOfRun {
       ]),
     ),
   };
+}
+
+/** What people have written into the inputs of executions. */
+function ownWords({ world }: Run): string[] {
+  const texts = (value: unknown): string[] =>
+    typeof value === 'string'
+      ? [value]
+      : typeof value === 'object' && value !== null
+        ? Object.values(value).flatMap(texts)
+        : [];
+  return world.states
+    .executions()
+    .flatMap(({ options }) => texts(options.input))
+    .filter((text) => text.includes(' '));
 }
 
 function databaseOf({ world }: Run): string {

@@ -1,3 +1,4 @@
+import { notActedOnIn } from '../../lambdas/messages/not-acted-on.ts';
 import { reasonsIn } from '../../lambdas/messages/reasons.ts';
 import type { Language } from '../../lambdas/model/environment.ts';
 import type { Message } from '../../lambdas/model/message.ts';
@@ -33,7 +34,7 @@ const done: Of<'rollback-done'>[number] = {
   users,
   ...{ migration: 'breaking', restored: 'survey-kg-6d2d4f9c', quarantined: 'survey', readOnly: true, notClosed: [] },
   ...{ sequences: { past: 3, leftBehind: [], more: 0 }, safetySnapshot: 'survey-kg-safety-6d2d4f9c', postMortem },
-  ...{ proof: ['answers: 120411 (>= 1)'], leftConfiguration: [], warmed: partly },
+  ...{ proof: ['sentinel "answers": 120411', 'table answers: 120411 rows'], leftConfiguration: [], warmed: partly },
 };
 const old: Expiring = {
   ...{ kind: 'instance', id: 'survey', purpose: 'quarantined', work: '20261124171040-6d2d4f9c', after: '2026-12-31' },
@@ -52,14 +53,8 @@ export function everyMessage(language: Language): readonly Message[] {
 const RELEASES = {
   'release-announced': [
     {
-      ...release,
-      to: 'teams',
-      of: 'software',
-      impact: null,
-      plan: null,
-      requestedBy: 'Ana',
-      fenced: true,
-      warnings: [],
+      ...{ ...release, to: 'teams', of: 'software', impact: null, plan: null },
+      ...{ requestedBy: 'Ana', fenced: true, warnings: [] },
     },
     {
       ...{
@@ -73,7 +68,12 @@ const RELEASES = {
         impact: 'Relatórios mais rápidos; custo de +12 USD por mês',
         plan: 'web: 512 -> 1024 MiB, um serviço por vez',
       },
-      ...{ requestedBy: 'Bruno', warnings: ['service "worker" has no circuit breaker'] },
+      ...{
+        requestedBy: 'Bruno',
+        warnings: [
+          'service "worker" has no deployment circuit breaker: ECS itself never gives up a version that does not start',
+        ],
+      },
     },
   ],
   'release-refused': [{ version: '2.4.0', cause: 'alarm "survey-5xx-rate" is in ALARM; expected OK' }],
@@ -90,6 +90,11 @@ const RELEASES = {
   'release-confirmed': [{ ...release, requestedBy: 'Ana' }],
 } satisfies Partial<All>;
 
+const started = (because: readonly string[]): Of<'rollback-started'>[number] => ({
+  ...{ forward: false, trigger: alarm, decision: 'services-and-database', because, version: '2.4.0' },
+  ...{ returnsTo: '2.3.1', incident, undoneCommit: '9fceb02', recurrence: 1 },
+});
+
 function rollbacks(language: Language) {
   const say = reasonsIn(language);
   const because = [say.newestChange(say.release('2.4.0', '20261124165500-1a2b3c4d')), say.breakingStarted];
@@ -103,21 +108,8 @@ function rollbacks(language: Language) {
     }),
   };
   return {
-    'trigger-not-acted-on': [{ trigger: alarm, why: 'acting on alarms is switched off for this environment' }],
-    'rollback-started': [
-      {
-        ...{
-          forward: false,
-          trigger: alarm,
-          decision: 'services-and-database',
-          because,
-          version: '2.4.0',
-          returnsTo: '2.3.1',
-          incident,
-        },
-        ...{ undoneCommit: '9fceb02', recurrence: 1 },
-      },
-    ],
+    'trigger-not-acted-on': [{ trigger: alarm, why: notActedOnIn(language).switchedOff }],
+    'rollback-started': [started(because)],
     'rollback-announced': [
       { forward: false, again: false, trigger: alarm, version: '2.4.0', maintenance: true },
       {
@@ -129,10 +121,18 @@ function rollbacks(language: Language) {
       },
       { forward: true, again: false, trigger: forwardAgain.trigger, version: '2.3.1', maintenance: true },
     ],
-    'maintenance-unproven': [{ during: 'rollback', seen: ['https://pesquisas.example.com.br/: 200'] }],
+    'maintenance-unproven': [{ during: 'rollback', seen: ['https://pesquisas.example.com.br/: status 200'] }],
     frozen: [
       frozen,
-      { ...frozen, restorable: false, missing: ['web'], lost: { known: false, why: 'the server restarted' } },
+      {
+        ...frozen,
+        restorable: false,
+        missing: ['web'],
+        lost: {
+          known: false,
+          why: 'the database server restarted or its statistics were reset after the restore point',
+        },
+      },
       { ...frozen, deleted: ['web'] },
     ],
     'freeze-announced': [{ criterion: 'end-user-impact', version: '2.4.0' }],

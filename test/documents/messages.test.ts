@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { render } from '../../lambdas/messages/render.ts';
 import { LANGUAGES } from '../../lambdas/model/environment.ts';
 import type { Message } from '../../lambdas/model/message.ts';
+import { englishIn } from '../../simulation/report/english.ts';
 import { everyMessage } from './every-message.ts';
 
 const document = new URL('../../docs/messages.md', import.meta.url);
@@ -57,6 +58,13 @@ function sheet(): string {
 }
 
 describe('the sheet of messages', () => {
+  it('has no English in its Portuguese, but what others have written', () => {
+    const told = everyMessage('pt-BR').map((message) => render(message, { ...voiceOf(message), language: 'pt-BR' }));
+    expect(told.flatMap(({ subject, body }) => englishIn(`${subject}\n${body}`))).toEqual([]);
+    const english = everyMessage('en').map((message) => render(message, { ...voiceOf(message), language: 'en' }));
+    for (const { body } of english) expect(englishIn(body)).not.toEqual([]);
+  });
+
   it('is what people get', () => {
     if (process.env['UPDATE_DOCUMENTS'] === '1') writeFileSync(document, sheet());
     expect(readFileSync(document, 'utf8')).toBe(sheet());

@@ -14,11 +14,13 @@ const DOCUMENT = new URL('../../docs/outcomes.md', import.meta.url);
 describe('every story without faults', () => {
   it('ends as docs/outcomes.md says', async () => {
     const stories = new Map<string, string[]>();
+    const english = new Set<string>();
     await inPool({ threads: 1 }, async (pool) => {
       await pool.perform(
         SCENARIOS.map((scenario) => ({ seed: SEED, scenario, cells: [], want: 'places' as const })),
         ({ scenario }, { end }) => {
           if (end === undefined) throw new Error('The run does not say how it ended.');
+          for (const line of end.english) english.add(line);
           const told = inWords(end);
           stories.set(told, [...(stories.get(told) ?? []), nameOf(scenario)]);
           return undefined;
@@ -28,6 +30,7 @@ describe('every story without faults', () => {
     const written = page(stories);
     if (process.env['UPDATE_DOCUMENTS'] !== undefined) writeFileSync(DOCUMENT, written);
     expect(readFileSync(DOCUMENT, 'utf8')).toBe(written);
+    expect([...english]).toEqual([]);
   }, 120_000);
 });
 

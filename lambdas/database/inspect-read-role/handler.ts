@@ -1,4 +1,5 @@
 import { SECRET_UNFIT } from '../../aws/secret.ts';
+import { textIn } from '../../messages/portuguese/in-language.ts';
 import type { Connection } from '../../model/environment.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
@@ -18,7 +19,8 @@ export const handler = step<Input, Output>(async (input) => {
   const found = await inspect(connection, input);
   if (found.problems.length > 0 && !input.dryRun)
     throw new StepError(READ_ROLE_UNFIT, `The release was refused, nothing was touched: ${found.problems.join('; ')}.`);
-  return found;
+  // A refused release has its problems in a cause, in English: whoever tells of it puts them into the language.
+  return { ...found, problems: found.problems.map(textIn(input.language)) };
 });
 
 async function inspect(

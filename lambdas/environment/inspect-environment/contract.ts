@@ -1,5 +1,6 @@
 import type {
   Alarm,
+  Language,
   Listener,
   Pointer,
   RollbackPolicy,
@@ -17,6 +18,8 @@ export interface Input {
   readonly now: string;
   /** A dry run is answered with its problems; a release is refused by them. */
   readonly release: Release;
+  /** Of what a person reads; absent: the execution began under a control plane that told all in English. */
+  readonly language?: Language;
   readonly cluster: string;
   readonly services: readonly Service[];
   /** The service and container whose task runs a migration. */

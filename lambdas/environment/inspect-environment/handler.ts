@@ -2,6 +2,7 @@ import type { DBInstance } from '@aws-sdk/client-rds';
 import { asLiveDatabase } from '../../database/instances.ts';
 import { wantedSettings } from '../../database/wanted-settings.ts';
 import { newestReleases } from '../../ledger/table.ts';
+import { textIn } from '../../messages/portuguese/in-language.ts';
 import type { ReleaseRecord } from '../../model/ledger.ts';
 import type { KnownService, RestorePointMode } from '../../model/release.ts';
 import { titleOf } from '../../services/schedule.ts';
@@ -19,7 +20,8 @@ type Seen = Omit<Observation, 'services'> & Looked;
 
 /** Looks at everything the release, and a later rollback of it, needs. Changes nothing. */
 export const handler = step<Input, Output>(async (input) => {
-  const { release, watchMinutes, limits } = input;
+  const { release, watchMinutes, limits, language = 'en' } = input;
+  const told = (texts: readonly string[]) => (release.dryRun ? texts.map(textIn(language)) : texts);
   const seen = await look(input);
   const { problems, warnings } = readiness(input, seen);
   const { live } = seen;
@@ -36,11 +38,11 @@ export const handler = step<Input, Output>(async (input) => {
   return {
     found: problems.length > 0 || live === undefined ? null : await found(input, seen, live, images),
     endpoint: endpointOf(live),
-    problems,
-    warnings,
-    plan: plan({ release, services, schedules: (input.schedules ?? []).map(titleOf), database }),
+    problems: told(problems),
+    warnings: told(warnings),
+    plan: told(plan({ release, services, schedules: (input.schedules ?? []).map(titleOf), database })),
     services,
-    times: release.dryRun ? timesToExpect({ release, mode, watchMinutes, limits }, await before(release)) : [],
+    times: release.dryRun ? told(timesToExpect({ release, mode, watchMinutes, limits }, await before(release))) : [],
     restorePoint: mode,
   };
 });

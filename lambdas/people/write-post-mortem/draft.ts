@@ -1,8 +1,11 @@
 import { CRITERIA_WORDS } from '../../messages/criteria.ts';
+import { causeIn, textIn } from '../../messages/portuguese/in-language.ts';
 import { usersIn } from '../../messages/users.ts';
 import { at } from '../../messages/voice.ts';
+import type { Language } from '../../model/environment.ts';
 import type { IncidentRecord, IncidentTimes, Period, UserRequests } from '../../model/incident.ts';
 import type { ReleaseRecord } from '../../model/ledger.ts';
+import type { Trigger } from '../../model/rollback.ts';
 import { asMarkdown } from '../document/as-markdown.ts';
 import { timelineFigure, trafficFigure } from '../document/figures.ts';
 import type { Block, Document, Section } from '../document/model.ts';
@@ -26,17 +29,22 @@ export interface Sources {
 /** The facts of the post-mortem, of the whole incident, in the eight parts of the plan; people add the cause and the measures. */
 export function postMortem(input: Input, sources: Sources): Document {
   const words = wordsIn(input.language);
-  const stamp = (iso: string) => at(iso, input);
   const { parts, ask } = words;
   const all: [keyof typeof parts, readonly Block[]][] = [
     ['data', data(input, sources, words)],
-    ['problem', [{ kind: 'text', text: input.origin.trigger.reason }, ...executions(sources.incident, words, stamp)]],
+    [
+      'problem',
+      [
+        { kind: 'text', text: toldReason(input.origin.trigger, input.language) },
+        ...executions(sources.incident, input, words),
+      ],
+    ],
     [
       'cause',
       [
         { kind: 'ask', text: ask.cause },
         { kind: 'text', text: words.evidence },
-        { kind: 'list', items: input.because },
+        { kind: 'list', items: input.because.map(textIn(input.language)) },
       ],
     ],
     ['impact', impact(input, sources, words)],
@@ -111,8 +119,13 @@ const clock =
   (iso) =>
     new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone }).format(new Date(iso));
 
+/** A person's words stay as they are. */
+const toldReason = (trigger: Trigger, language: Language): string =>
+  trigger.kind === 'person' ? trigger.reason : causeIn(language)(trigger.reason);
+
 /** Each execution of the incident: when, who or what began it, why, how it ended. */
-function executions(incident: IncidentRecord | undefined, words: PostMortemWords, stamp: Stamp): Block[] {
+function executions(incident: IncidentRecord | undefined, input: Input, words: PostMortemWords): Block[] {
+  const stamp = (iso: string) => at(iso, input);
   const { head, person, alarm } = words.executions;
   const rows = Object.values(incident?.executions ?? {})
     .sort((a, b) => a.startedAt.localeCompare(b.startedAt))
@@ -123,7 +136,7 @@ function executions(incident: IncidentRecord | undefined, words: PostMortemWords
         : trigger.kind === 'alarm'
           ? `${alarm} ${trigger.alarm}`
           : trigger.error,
-      trigger.reason,
+      toldReason(trigger, input.language),
       endedAt === null ? words.running : `${words.outcomes[outcome]}, ${stamp(endedAt)}`,
     ]);
   return [
@@ -142,7 +155,7 @@ function impact(input: Input, { incident, users, periods = [] }: Sources, words:
   const counts = incident?.counts ?? [];
   const last = counts.at(-1);
   const counted = (lost: (typeof counts)[number]['lost']) =>
-    lost.known ? String(lost.total) : `${words.unknown} (${lost.why})`;
+    lost.known ? String(lost.total) : `${words.unknown} (${textIn(language)(lost.why)})`;
   return [
     { kind: 'text', text: outage === null ? words.noOutage : words.outage(minutes(outage.since), stamp(outage.since)) },
     { kind: 'text', text: usersIn(language, got) },
@@ -195,7 +208,7 @@ function solution(input: Input, { moments }: Sources, words: PostMortemWords): B
     ...(input.checks.length === 0
       ? []
       : [{ kind: 'facts', facts: [[facts.checks, input.checks.join(', ')]] } as const]),
-    { kind: 'list', items: input.proof },
+    { kind: 'list', items: input.proof.map(textIn(input.language)) },
     { kind: 'list', items: moments.map(({ at: when, what }) => `${at(when, input)}: ${what}`) },
   ];
 }

@@ -1,6 +1,6 @@
 import type { Output as Counted } from '../../database/count-lost-writes/contract.ts';
 import type { Output as InspectedRestorePoint } from '../../database/inspect-restore-point/contract.ts';
-import type { Schedule, Service } from '../../model/environment.ts';
+import type { Language, Schedule, Service } from '../../model/environment.ts';
 import type { KnownService } from '../../model/release.ts';
 import type { Decision } from '../../model/rollback.ts';
 import type { LostWrites } from '../../model/writes.ts';
@@ -8,6 +8,8 @@ import type { Output as InspectedKnownGood } from '../../services/inspect-known-
 import type { Output as Triage } from '../triage/contract.ts';
 
 export interface Input {
+  /** Of what a person reads; absent: the execution began under a control plane that told all in English. */
+  readonly language?: Language;
   /** Why the rollback would be refused now, and what could not be looked at. */
   readonly problems: readonly string[];
   readonly triage: Triage;

@@ -85,6 +85,7 @@ export function dryRunOfRollback(w: Workflow): Part {
     (answer) => ({ foundKnownGood: answer }),
   );
   const planned = w.task(STATES.planTheRollback, w.steps.planRollback, {
+    language: w.configuration.language,
     problems: $.problems,
     triage: $.triage,
     services: w.settings.services,

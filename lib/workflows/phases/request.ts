@@ -90,6 +90,7 @@ export function inspected(w: Workflow): Given<InputOf<'inspect-environment'>> {
       migration: DONE_WITHIN_MINUTES,
       service: STEADY_WITHIN_MINUTES,
     },
+    language: w.configuration.language,
     audiences: (['devops', 'teams'] as const).map((name) => ({ name, topic: w.topic(name) })),
   };
 }

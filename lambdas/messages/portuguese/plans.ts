@@ -1,0 +1,70 @@
+import type { Texts } from './texts.ts';
+
+/** Of plans: what a dry run would do, and how long it may take. */
+export const PLANS: Texts = {
+  'make a restore point: a snapshot of {}': 'fazer um ponto de restauração: um snapshot de {}',
+  'record a restore point: a point in time of {}, which its automated backups hold':
+    'registrar um ponto de restauração: um instante de {}, guardado pelos backups automáticos',
+  'record no restore point: {} has none to record now': 'não registrar ponto de restauração: {} não tem nenhum agora',
+  'announce release {} to the teams': 'anunciar a liberação {} às equipes',
+  'record the known good: task definitions, image digests, parameter versions, database settings':
+    'registrar o estado bom conhecido: task definitions, digests das imagens, versões dos parâmetros, configurações do banco',
+  'raise maintenance mode; try the bypass, which needs the page to be up; pause the {}; stop all services, end the application sessions in the database':
+    'ligar o modo de manutenção; testar o bypass, que precisa da página no ar; pausar {}; parar todos os serviços e encerrar as sessões da aplicação no banco',
+  'raise maintenance mode; try the bypass, which needs the page to be up; stop all services, end the application sessions in the database':
+    'ligar o modo de manutenção; testar o bypass, que precisa da página no ar; parar todos os serviços e encerrar as sessões da aplicação no banco',
+  'run the {} migration as a one-off task of the new version':
+    'executar a migração ({}) como tarefa avulsa da versão nova',
+  'run the smoke checks and those of {}': 'rodar os testes básicos e os de {}',
+  'run the smoke checks': 'rodar os testes básicos',
+  'resume the workers and the schedules, lower maintenance mode':
+    'retomar os workers e os agendamentos, desligar o modo de manutenção',
+  'resume the workers, lower maintenance mode': 'retomar os workers, desligar o modo de manutenção',
+  'watch the alarms, then call the release good': 'observar os alarmes e então aprovar a liberação',
+  'switch service {} to {} ({})': 'mudar o serviço {} para {} ({})',
+  'switch service {} to {}': 'mudar o serviço {} para {}',
+  'environment added: {}': 'variáveis novas: {}',
+  'environment changed: {}': 'variáveis alteradas: {}',
+  'CPU units: {} to {}': 'unidades de CPU: de {} para {}',
+  'MiB of memory: {} to {}': 'MiB de memória: de {} para {}',
+  'tasks: {} to {}': 'tarefas: de {} para {}',
+  unknown: 'desconhecido',
+  'no release has ended well here before: nobody knows yet how long one takes':
+    'nenhuma liberação terminou bem aqui antes: ainda não se sabe quanto tempo leva',
+  'no fenced release has ended well here before: nobody knows yet how long one takes':
+    'nenhuma liberação com a aplicação isolada terminou bem aqui antes: ainda não se sabe quanto tempo leva',
+  'the services stop within {} minutes': 'os serviços param em até {} minutos',
+  'the snapshot is available within {} minutes': 'o snapshot fica disponível em até {} minutos',
+  'the migration ends within {} minutes': 'a migração termina em até {} minutos',
+  'the service is steady within {} minutes': 'o serviço estabiliza em até {} minutos',
+  'each of the {} services, one after the other, is steady within {} minutes':
+    'cada um dos {} serviços, um após o outro, estabiliza em até {} minutos',
+  'the watch lasts {} minutes': 'a observação dura {} minutos',
+  'release {} ({}) took {} from its start to its end': 'a liberação {} ({}) levou {} do início ao fim',
+  'its snapshot took {}': 'o snapshot dela levou {}',
+  'users had the page for at least {}': 'os usuários viram a página por no mínimo {}',
+  'a minute': '1 minuto',
+  '{} minutes': '{} minutos',
+
+  'show users the maintenance page': 'mostrar a página de manutenção aos usuários',
+  'leave everything else as it is, and tell DevOps the input of each decision':
+    'deixar todo o resto como está e informar à equipe de DevOps a entrada de cada decisão',
+  'leave the database as it is': 'deixar o banco de dados como está',
+  'pause the {}': 'pausar {}',
+  'stop all services, end the application sessions in the database':
+    'parar todos os serviços e encerrar as sessões da aplicação no banco',
+  'lift the quarantine of {}, prove it, and point the application at it; keep {}, quarantined':
+    'tirar {} da quarentena, comprová-lo e apontar a aplicação para ele; guardar {}, em quarentena',
+  'restore {} beside {}, prove it, and point the application at it; keep {}, quarantined':
+    'restaurar {} ao lado de {}, comprová-lo e apontar a aplicação para ele; guardar {}, em quarentena',
+  'nobody knows how many writes would be lost ({})': 'não se sabe quantas gravações seriam perdidas ({})',
+  'nobody knows how many writes would be lost': 'não se sabe quantas gravações seriam perdidas',
+  '{} writes would be lost as things stand': 'no momento, {} gravações seriam perdidas',
+  'put back the parameters that were changed since': 'repor os parâmetros alterados desde então',
+  'switch no service': 'não mudar nenhum serviço',
+  'switch forward to version {}, in this order: {}': 'avançar para a versão {}, nesta ordem: {}',
+  'switch back to version {}, in this order: {}': 'voltar para a versão {}, nesta ordem: {}',
+  'run the checks, resume the schedules, then watch the alarms':
+    'rodar os testes, retomar os agendamentos e então observar os alarmes',
+  'run the checks, then watch the alarms': 'rodar os testes e então observar os alarmes',
+};
