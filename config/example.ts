@@ -148,6 +148,8 @@ export default {
   audiences: { devops: ['devops@example.com.br'], teams: ['produto@example.com.br', 'atendimento@example.com.br'] },
   // Where your copy of docs/runbook.md is published: messages to DevOps link to its headings.
   // runbook: 'https://git.example.com.br/plataforma/knowngood/blob/main/docs/runbook.md',
+  // The application's git repository: a post-mortem links what the release changed.
+  // repository: 'https://git.example.com.br/plataforma/pesquisas',
   // An alarm with notBreaching is OK in a night without traffic. `minimumRequests: 500` ends a release unobserved where fewer came.
   watch: { releaseMinutes: 30, rollbackMinutes: 60 },
   // An older release does not count as the cause of an alarm.

@@ -344,6 +344,7 @@ export const ENGLISH: Dictionary = {
       `A person has opened the application again as it was${message.version === null ? '' : `, on version ${message.version}`} (${at(voice.now, voice)}). Nothing was rolled back.`,
       `Why: ${message.reason}`,
       pageOf(message.outage, voice),
+      ...(message.users === undefined ? [] : [usersIn('en', message.users)]),
       '',
       'If the problem shows again, please tell DevOps at once: no alarm rolls this version back by itself now.',
     ],

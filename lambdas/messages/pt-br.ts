@@ -377,6 +377,7 @@ export const PORTUGUESE: Dictionary = {
       `Uma pessoa reabriu a aplicação como estava${message.version === null ? '' : `, na versão ${message.version}`} (${at(voice.now, voice)}). Nada foi desfeito.`,
       `Por quê: ${message.reason}`,
       pageOf(message.outage, voice),
+      ...(message.users === undefined ? [] : [usersIn('pt-BR', message.users)]),
       '',
       'Se o problema voltar, avisem a equipe de DevOps imediatamente: nenhum alarme desfaz esta versão sozinho agora.',
     ],

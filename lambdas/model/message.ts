@@ -97,6 +97,8 @@ export type Message =
       readonly version: string | null;
       readonly reason: string;
       readonly outage: Outage | null;
+      /** What users got from the beginning of the harm on; absent: the execution began under an older control plane. */
+      readonly users?: UserRequests;
     }
   /** To the teams, while it lasts: nothing has ended since the last word. */
   | { readonly kind: 'news'; readonly status: 'frozen' | 'rolling-back'; readonly maintenance: boolean }

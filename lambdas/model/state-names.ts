@@ -55,6 +55,8 @@ export const STATES = {
   advanceTheSequences: 'Advance the sequences of the restored database',
   closeTheRollback: 'Close the rollback',
   writeThePostMortem: 'Write the post-mortem',
+  writeThePostMortemOfTheReopening: 'Write the post-mortem of the reopening',
+  remindOfThePostMortemOfTheReopening: 'Remind of the post-mortem of the reopening',
   startSettle: 'Start Settle',
   endTheSessionsOnTheQuarantinedDatabase: 'End the sessions on the quarantined database',
   lookAtMaintenanceModeForTheFreeze: 'Look at maintenance mode for the freeze',

@@ -1,6 +1,7 @@
 import {
   CloudWatchClient,
   type CompositeAlarm,
+  DescribeAlarmHistoryCommand,
   type MetricAlarm,
   paginateDescribeAlarmHistory,
   paginateDescribeAlarms,
@@ -111,6 +112,27 @@ export async function hasFired(name: string, at: string): Promise<boolean> {
   if ((await alarmStates([name])).get(name)?.value === 'ALARM') return true;
   const when = Date.parse(at);
   return await rangBetween(name, new Date(when - AROUND_MS), new Date(when + AROUND_MS));
+}
+
+/** A change of an alarm's state, as its history has it. */
+export interface AlarmChange {
+  readonly alarm: string;
+  readonly at: string;
+  /** `Alarm updated from OK to ALARM` */
+  readonly what: string;
+}
+
+/** The newest changes of the alarm in that time, as many as CloudWatch gives at once; oldest first. */
+export async function alarmChanges(name: string, from: Date, to: Date): Promise<AlarmChange[]> {
+  const { AlarmHistoryItems = [] } = await cloudwatch.send(
+    new DescribeAlarmHistoryCommand({
+      ...{ AlarmName: name, AlarmTypes: [...BOTH_TYPES], HistoryItemType: 'StateUpdate' },
+      ...{ StartDate: from, EndDate: to, ScanBy: 'TimestampDescending' },
+    }),
+  );
+  return AlarmHistoryItems.map(({ Timestamp, HistorySummary = '' }) => ({
+    ...{ alarm: name, at: (Timestamp ?? from).toISOString(), what: HistorySummary },
+  })).reverse();
 }
 
 /** Whether the alarm went to ALARM in that time, by CloudWatch's own history. */

@@ -30,7 +30,7 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
     finding: resource('ecs:task/[^/]+/\\*'),
     on: role(
       ...['inspect-environment', 'look-at-services-stopped', 'look-at-migration', 'stop-migration'],
-      ...['look-at-check-tasks', 'publish-running'],
+      ...['look-at-check-tasks', 'publish-running', 'write-post-mortem'],
     ),
     reason: 'arn:aws:ecs:<region>:<account>:task/<cluster>/<id>: ids of tasks are random; bound to the one cluster',
   },

@@ -78,7 +78,7 @@ const STEPS: { readonly [name in StepName]?: readonly string[] } = {
   'inspect-restore-point': [SNAPSHOTS, INSTANCES, 'rds:DescribeDBInstanceAutomatedBackups'],
   'let-application-in': NETWORK,
   'look-at-alarms': ['cloudwatch:DescribeAlarms', ...REQUESTS],
-  'write-post-mortem': REQUESTS,
+  'write-post-mortem': ['cloudwatch:DescribeAlarmHistory', TASKS, ...REQUESTS],
   'look-at-maintenance': NETWORK,
   'look-at-restored-database': [...NETWORK, INSTANCES],
   'look-at-services-stopped': [TASKS],

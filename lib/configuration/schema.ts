@@ -202,6 +202,13 @@ export const environmentSchema = v.pipe(
     schedules: v.optional(schedules, []),
     probes: v.optional(probes),
     audiences: v.strictObject({ devops: audience, teams: audience }),
+    /** Address of the application's git repository: a post-mortem links what the release changed (`<repository>/compare/<from>...<to>`, as GitHub and GitLab have it). */
+    repository: v.optional(
+      matching(
+        /^https:\/\/[^\s#?]+[^\s#?/]$/,
+        'an address that begins with "https://", without "?", "#" or a slash at its end',
+      ),
+    ),
     /** Where your copy of `docs/runbook.md` is published: messages to DevOps link to it, and to its headings; left out: they do not. */
     runbook: v.optional(matching(/^https:\/\/[^\s#]+$/, 'an address that begins with "https://", without "#"')),
     watch: v.strictObject({

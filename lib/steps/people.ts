@@ -21,6 +21,8 @@ export function peopleSteps({ step, sqlStep, only, g, tellDevops, audiences, con
       'write-post-mortem',
       g.ledger.act,
       g.services.describe,
+      g.services.lookAtTasks,
+      g.surroundings.readAlarmHistory,
       only(['cloudwatch:GetMetricData'], ['*']),
       g.people.writeDocuments('post-mortems'),
       g.workflows.readHistories('release', 'rollback', 'decision'),

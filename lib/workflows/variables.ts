@@ -150,9 +150,9 @@ interface OfRollback {
   readonly reader: string | null;
   /** *Watch the alarms*: those that fire. */
   readonly firing: OutputOf<'look-at-alarms'>['firing'];
-  /** *Write the post-mortem*: what users got; *Take over the lock*: not asked yet. */
+  /** *Write the post-mortem*, also *of the reopening*: what users got; *Take over the lock*: not asked yet. */
   readonly users: UserRequests;
-  /** *Write the post-mortem*: its address; null until then. */
+  /** *Write the post-mortem*, also *of the reopening*: its address; null until then. */
   readonly postMortem: string | null;
 }
 

@@ -220,8 +220,8 @@ export class Workflow extends Construct {
   }
 
   /** A task after the work is done. Its failure is reported to DevOps, and never undoes the work. */
-  orTell(work: Part, what: LeftUndone): Part {
-    const missing = this.tell(MISSING[what], 'devops', {
+  orTell(work: Part, what: LeftUndone, state: string = MISSING[what]): Part {
+    const missing = this.tell(state, 'devops', {
       kind: 'left-undone',
       what,
       cause: $.problem.cause,

@@ -21,6 +21,12 @@ const NOTHING_CHANGED = cell('release', STATES.createTheRestorePoint, 'access-de
 
 export const FURTHER: readonly Further[] = [
   { scenario: story({ policy: 'ask', decided: 'reopen' }) },
+  {
+    scenario: story({
+      ...{ policy: 'ask', decided: 'reopen' },
+      given: [cell('decision', STATES.writeThePostMortemOfTheReopening, 'access-denied', 's3:PutObject')],
+    }),
+  },
   { scenario: story({ policy: 'ask', decided: 'keep', migration: 'compatible' }) },
   { scenario: story({ bad: 'after-window' }) },
   { scenario: story({ bad: 'does-not-start' }) },

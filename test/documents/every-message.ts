@@ -136,7 +136,7 @@ function rollbacks(language: Language) {
       { ...frozen, deleted: ['web'] },
     ],
     'freeze-announced': [{ criterion: 'end-user-impact', version: '2.4.0' }],
-    reopened: [{ version: '2.4.0', reason: 'A falha era do provedor de e-mail, não da versão', outage: page }],
+    reopened: [{ version: '2.4.0', reason: 'A falha era do provedor de e-mail, não da versão', outage: page, users }],
     news: [
       { status: 'frozen', maintenance: true },
       { status: 'rolling-back', maintenance: true },

@@ -17,6 +17,8 @@ function block(one: Block): string[] {
       return [`_${one.text}_`, ''];
     case 'facts':
       return [...one.facts.map(([name, value]) => `- ${name}: ${plain(value)}`), ''];
+    case 'link':
+      return [`- ${one.name}: <${one.address}>`, ''];
     case 'list':
       return one.items.length === 0 ? [] : [...one.items.map((item) => `- ${plain(item)}`), ''];
     case 'table':

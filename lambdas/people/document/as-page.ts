@@ -33,6 +33,8 @@ function block(one: Block): string {
       return `<p class="ask">${escaped(one.text)}</p>`;
     case 'facts':
       return `<dl>${one.facts.map(([name, value]) => `<div><dt>${escaped(name)}</dt><dd>${escaped(value)}</dd></div>`).join('')}</dl>`;
+    case 'link':
+      return `<dl><div><dt>${escaped(one.name)}</dt><dd><a href="${escaped(one.address)}">${escaped(one.address)}</a></dd></div></dl>`;
     case 'list':
       return `<ul>${one.items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`;
     case 'table':

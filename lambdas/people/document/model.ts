@@ -15,6 +15,8 @@ export type Block =
   /** A question that is left to people. */
   | { readonly kind: 'ask'; readonly text: string }
   | { readonly kind: 'facts'; readonly facts: readonly (readonly [name: string, value: string])[] }
+  /** A fact at an address. */
+  | { readonly kind: 'link'; readonly name: string; readonly address: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
   /** Drawn in a page; Markdown leaves it out, since a table or a list beside it says the same. */

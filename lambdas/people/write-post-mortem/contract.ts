@@ -30,6 +30,12 @@ export interface Input {
   readonly restored: string | null;
   readonly quarantined: string | null;
   readonly checks: readonly string[];
+  /** What of the parameters was put back, and what was left as it is; absent: the execution began under an older control plane. */
+  readonly configuration?: { readonly putBack: readonly string[]; readonly left: readonly string[] };
+  /** Names of the environment's alarms. */
+  readonly alarms?: readonly string[];
+  /** Address of the git repository, without a slash at its end; null: none is configured. */
+  readonly repository?: string | null;
   /** Whose load balancer is asked what users got. */
   readonly asked: Asked;
 }

@@ -11,8 +11,14 @@ import { timelineFigure, trafficFigure } from '../document/figures.ts';
 import type { Block, Document, Section } from '../document/model.ts';
 import type { Moment } from '../timeline.ts';
 import type { Input } from './contract.ts';
+import { ENGLISH } from './en.ts';
+import type { Evidence } from './evidence.ts';
+import { evidence } from './evidence-blocks.ts';
 import { lossOf } from './loss.ts';
-import { type PostMortemWords, wordsIn } from './words.ts';
+import { PORTUGUESE } from './pt-br.ts';
+import type { PostMortemWords } from './words.ts';
+
+const WORDS: Readonly<Record<Language, PostMortemWords>> = { en: ENGLISH, 'pt-BR': PORTUGUESE };
 
 /** What the post-mortem is written from, besides the last execution's own facts. */
 export interface Sources {
@@ -24,14 +30,15 @@ export interface Sources {
   readonly times?: IncidentTimes;
   readonly users?: UserRequests;
   readonly periods?: readonly Period[];
+  readonly evidence?: Evidence;
 }
 
 /** The facts of the post-mortem, of the whole incident, in the eight parts of the plan; people add the cause and the measures. */
 export function postMortem(input: Input, sources: Sources): Document {
-  const words = wordsIn(input.language);
+  const words = WORDS[input.language];
   const { parts, ask } = words;
   const all: [keyof typeof parts, readonly Block[]][] = [
-    ['data', data(input, sources, words)],
+    ['data', [...data(input, sources, words), ...evidence(input, sources.evidence, words)]],
     [
       'problem',
       [
@@ -78,6 +85,7 @@ function data(input: Input, { release, times }: Sources, words: PostMortemWords)
   const moments = times ?? { began, told: null, shielded: null, restored: null, verified: null, open: input.now };
   const named = Object.entries(moments) as [keyof IncidentTimes, string | null][];
   const stamp = (iso: string) => at(iso, input);
+  const range = rangeOf(input, release, words);
   return [
     {
       kind: 'facts',
@@ -96,6 +104,7 @@ function data(input: Input, { release, times }: Sources, words: PostMortemWords)
         [facts.decision, words.outcomes[input.decision]],
       ],
     },
+    ...range,
     {
       kind: 'figure',
       svg: timelineFigure(
@@ -109,6 +118,20 @@ function data(input: Input, { release, times }: Sources, words: PostMortemWords)
       facts: named.map(([name, when]) => [words.times[name], when === null ? words.noTime : stamp(when)]),
     },
   ];
+}
+
+/** What git has between the known good and the release: where both say their commit. */
+function rangeOf(
+  { repository = null }: Input,
+  release: ReleaseRecord | undefined,
+  { facts }: PostMortemWords,
+): Block[] {
+  const [from, to] = [release?.knownGood?.commit ?? null, release?.request.commit ?? null];
+  if (from === null || to === null) return [];
+  const range = `${from}...${to}`;
+  return repository === null
+    ? [{ kind: 'facts', facts: [[facts.range, range]] }]
+    : [{ kind: 'link', name: facts.range, address: `${repository}/compare/${range}` }];
 }
 
 const byTime = (a: { at: string }, b: { at: string }): number => a.at.localeCompare(b.at);
@@ -216,5 +239,5 @@ function solution(input: Input, { moments }: Sources, words: PostMortemWords): B
 const measures = ({ measures: { head, due, rows } }: PostMortemWords): Block => ({
   kind: 'table',
   head,
-  rows: rows.map((row) => [row, '', due]),
+  rows: rows.map((row) => [row, '', due, '', '']),
 });

@@ -9,6 +9,7 @@ import { incidentTimes } from '../incident-times.ts';
 import { type Moment, timeline } from '../timeline.ts';
 import type { Input, Output } from './contract.ts';
 import { postMortem } from './draft.ts';
+import { evidenceOf } from './evidence.ts';
 
 /**
  * Drafts the post-mortem from the ledger, the histories of the release and of every execution of the incident, and the load
@@ -27,7 +28,8 @@ export const handler = step<Input, Output>(async (input) => {
   const times = incidentTimes(input.origin.began, input.outage, ofIncident, input.now);
   await addIncidentFacts(input.incident, { times, users });
   const moments = [...ofRelease, ...ofIncident].sort(byTime);
-  const document = postMortem(input, { release, incident, moments, times, users, periods });
+  const evidence = await evidenceOf(input);
+  const document = postMortem(input, { release, incident, moments, times, users, periods, evidence });
   return { ...(await writeDocument(`post-mortems/${input.rollback}`, document)), users };
 });
 

@@ -7,6 +7,7 @@ import type { Workflow } from '../workflow.ts';
 import { closeRollback } from './close-rollback.ts';
 import type { Door } from './filter.ts';
 import { lowerMaintenance } from './maintenance.ts';
+import { writePostMortem } from './report.ts';
 import { resumeServices } from './services.ts';
 
 /**
@@ -36,14 +37,25 @@ export function leaveAsItIs(w: Workflow, door: Door): Part {
 const reopens = equals($.triage.decision, 'reopen');
 const outcome = { decision: $.triage.decision, because: listOf($.because) };
 
-/** Tells the teams that users are in again. */
+/** The incident ends here: its times and what users got are written down, and the teams hear that users are in again. */
 const reopened = (w: Workflow): Part =>
   flow(
+    w.orTell(
+      writePostMortem(w, STATES.writeThePostMortemOfTheReopening),
+      'post-mortem',
+      'Tell that the post-mortem of the reopening is missing',
+    ),
     w.tell(STATES.announceTheReopening, 'teams', {
       kind: 'reopened',
       version: $.triage.release.version,
       reason: $.trigger.reason,
       outage: $.outage,
+      users: $.users,
+    }),
+    w.tell(STATES.remindOfThePostMortemOfTheReopening, 'devops', {
+      kind: 'reminder',
+      incident: $.incident,
+      postMortem: $.postMortem,
     }),
     w.succeed('The environment is reopened', outcome),
   );

@@ -24,7 +24,7 @@ export function closeAndReport(w: Workflow): Part {
   });
   return flow(
     close,
-    w.orTell(writePostMortem(w), 'post-mortem'),
+    w.orTell(writePostMortem(w, STATES.writeThePostMortem), 'post-mortem'),
     report(w),
     w.tell('Tell the teams that the application is back', 'teams', {
       kind: 'back-to-normal',
@@ -53,10 +53,11 @@ export function closeAndReport(w: Workflow): Part {
   );
 }
 
-function writePostMortem(w: Workflow): Part {
+/** Of the whole incident, whichever execution ends it, and however. */
+export function writePostMortem(w: Workflow, state: string): Part {
   const { language, timeZone } = w.configuration;
   return w.task(
-    STATES.writeThePostMortem,
+    state,
     w.steps.writePostMortem,
     {
       now,
@@ -78,6 +79,9 @@ function writePostMortem(w: Workflow): Part {
       restored: $.restored,
       quarantined: $.quarantined,
       checks: $.checks,
+      configuration: $.configuration,
+      alarms: w.configuration.alarms.map(({ name }) => name),
+      repository: w.configuration.repository ?? null,
       asked: {
         cluster: w.settings.cluster,
         services: w.configuration.services.map(({ name }) => name),

@@ -48,6 +48,21 @@ const input = (change: Partial<Input> = {}): Input => ({
   asked: { cluster: 'survey', services: ['web'], listeners: [{ arn: LISTENER }] },
   ...change,
 });
+const stoppedAt = new Date('2026-11-24T14:03:00.000Z');
+const killed = (id: string) => ({
+  stoppedReason: `Essential container in task exited (deployment ecs-svc/${id})`,
+  ...{ stoppedAt, containers: [{ name: 'app', exitCode: 137, reason: 'OutOfMemoryError: password=hunter2' }] },
+});
+const tasks = [
+  killed('1234567890'),
+  killed('9876543210'),
+  { stoppedReason: 'Task failed ELB health checks', stoppedAt: new Date('2026-11-24T14:05:00.000Z') },
+  { stoppedReason: 'long before', stoppedAt: new Date('2026-11-24T09:00:00.000Z') },
+];
+const changes = [
+  { Timestamp: new Date('2026-11-24T14:09:00.000Z'), HistorySummary: 'Alarm updated from ALARM to OK' },
+  { Timestamp: new Date('2026-11-24T14:00:00.000Z'), HistorySummary: 'Alarm updated from OK to ALARM' },
+];
 const written = new Map<string, string>();
 const prepare = async () => {
   written.clear();
@@ -58,6 +73,10 @@ const prepare = async () => {
   executions.play();
   playServices([{ serviceName: 'web', status: 'ACTIVE', loadBalancers: [{ targetGroupArn: GROUP }] }]);
   counted({});
+  aws.on('ecs', { ListTasks: () => ({ taskArns: ['t1', 't2', 't3', 't4'] }), DescribeTasks: () => ({ tasks }) });
+  aws.on('monitoring', {
+    DescribeAlarmHistory: ({ AlarmName }) => ({ AlarmHistoryItems: AlarmName === '5xx' ? changes : [] }),
+  });
   await ledger.put('release#r1', release({ knownGood: knownGood() }));
 };
 beforeEach(prepare);
@@ -179,6 +198,44 @@ describe('write-post-mortem', () => {
     expect(written.get('post-mortems/b1.md')).toMatch(/requests were answered, refused or failed is unknown/);
   });
 
+  describe('what AWS has written of it', () => {
+    const asked = {
+      alarms: ['5xx', 'latency'],
+      configuration: { putBack: ['/survey/nps'], left: ['/survey/x: it no longer exists'] },
+    };
+
+    it('is there: changes of the alarms, tasks that stopped by reason, parameters', async () => {
+      const draft = await drafted(input(asked));
+      expect(draft).toMatch(
+        /\| Nov 24, 2026, 2:00:00.PM UTC \| 5xx \| OK → ALARM \|\n\| Nov 24, 2026, 2:09:00.PM UTC \| 5xx \| ALARM → OK \|/,
+      );
+      expect(draft).toMatch(
+        /\| web \| 2 \| .* \| Essential container in task exited; app: exit code 137, OutOfMemoryError: password=.*\|/,
+      );
+      expect(draft).toMatch(/\| web \| 1 \| Nov 24, 2026, 2:05:00.PM UTC \| Task failed ELB health checks \|/);
+      expect(draft).not.toMatch(/hunter2|long before/);
+      expect(draft).toMatch(/\/survey\/nps: put back\n- \/survey\/x: it no longer exists \(left as it is\)/);
+    });
+
+    it('is unknown where AWS does not answer, and no stopped task is none', async () => {
+      aws.fails('monitoring:DescribeAlarmHistory', denied);
+      aws.on('ecs', { ListTasks: () => ({ taskArns: [] }) });
+      const draft = await drafted(input(asked));
+      expect(draft).toMatch(/Changes of the alarms, from 15 minutes before: unknown\./);
+      expect(draft).toMatch(/Tasks that stopped .*: none\./);
+    });
+
+    it('is linked in git where the repository is configured, and named where it is not', async () => {
+      const known = { ...knownGood(), commit: 'aaaa111' };
+      const { request } = release({});
+      await ledger.put('release#r1', release({ knownGood: known, request: { ...request, commit: 'bbbb222' } }));
+      expect(await drafted(input())).toMatch(/Git range of the release: aaaa111\.\.\.bbbb222/);
+      expect(await drafted(input({ repository: 'https://git.example.com/survey' }))).toContain(
+        'https://git.example.com/survey/compare/aaaa111...bbbb222',
+      );
+    });
+  });
+
   it('is a page without a script that loads nothing, whatever people wrote', async () => {
     const evil = '<script>alert(1)</script> "><img src=x>';
     await handler(input({ because: [evil], origin: { ...input().origin, trigger: person({ reason: evil }) } }));
@@ -205,9 +262,12 @@ describe('write-post-mortem', () => {
 
   everyCall({
     prepare,
-    run: () => handler(input()),
+    run: () => handler(input({ alarms: ['5xx'] })),
     calls: ['dynamodb:GetItem', 'states:GetExecutionHistory', 'dynamodb:UpdateItem', 's3:PutObject'],
-    unneeded: ['ecs:DescribeServices', 'monitoring:GetMetricData'],
+    unneeded: [
+      ...['ecs:DescribeServices', 'ecs:ListTasks', 'ecs:DescribeTasks', 'monitoring:GetMetricData'],
+      'monitoring:DescribeAlarmHistory',
+    ],
     left: () => written,
   });
 });

@@ -1,0 +1,63 @@
+import { textIn } from '../../messages/portuguese/in-language.ts';
+import { at } from '../../messages/voice.ts';
+import type { Block } from '../document/model.ts';
+import type { Input } from './contract.ts';
+import type { Evidence } from './evidence.ts';
+import type { PostMortemWords } from './words.ts';
+
+/** What AWS has written of it: alarms, tasks that stopped; and the parameters that the release had changed. */
+export function evidence(input: Input, found: Evidence | undefined, words: PostMortemWords): Block[] {
+  const { alarms, stopped, parameters } = words.evidenceOf;
+  const stamp = (iso: string) => at(iso, input);
+  return [
+    ...table(
+      alarms,
+      found?.alarms,
+      words.unknown,
+      (found?.alarms ?? []).map(({ at: when, alarm, what }) => [stamp(when), alarm, moved(what)]),
+    ),
+    ...table(
+      stopped,
+      found?.stopped,
+      words.unknown,
+      (found?.stopped ?? []).map(({ service, tasks, first, last, why }) => [
+        ...[service, String(tasks), first === last ? stamp(first) : `${stamp(first)} – ${stamp(last)}`, why],
+      ]),
+    ),
+    ...changed(input, parameters),
+  ];
+}
+
+/** `Alarm updated from OK to ALARM`, in signs of every language. */
+const moved = (what: string): string => what.replace(/^Alarm updated from (\w+) to (\w+)$/, '$1 → $2');
+
+function table(
+  { title, head, none }: PostMortemWords['evidenceOf']['alarms'],
+  found: readonly unknown[] | null | undefined,
+  unknown: string,
+  rows: readonly (readonly string[])[],
+): Block[] {
+  if (found === undefined) return [];
+  if (rows.length === 0) return [{ kind: 'text', text: `${title} ${found === null ? `${unknown}.` : none}` }];
+  return [
+    { kind: 'text', text: title },
+    { kind: 'table', head, rows },
+  ];
+}
+
+function changed(
+  { configuration, language }: Input,
+  { title, none, back, left }: PostMortemWords['evidenceOf']['parameters'],
+): Block[] {
+  if (configuration === undefined) return [];
+  const items = [
+    ...configuration.putBack.map((name) => `${name}: ${back}`),
+    ...configuration.left.map((one) => `${textIn(language)(one)} (${left})`),
+  ];
+  return items.length === 0
+    ? [{ kind: 'text', text: `${title} ${none}` }]
+    : [
+        { kind: 'text', text: title },
+        { kind: 'list', items },
+      ];
+}
