@@ -19,7 +19,7 @@ import { schedules } from './schedules.ts';
 import { databaseName, role, table } from './sql-names.ts';
 import {
   alarmName,
-  email,
+  audience,
   generated,
   keyArn,
   matching,
@@ -33,6 +33,7 @@ import {
   stackName,
   subnetId,
   timeZone,
+  webAddress,
   whole,
 } from './values.ts';
 import { warmingMinutes } from './warming.ts';
@@ -163,8 +164,6 @@ const database = v.strictObject({
   retention: v.optional(retention),
 });
 
-const audience = v.pipe(v.array(email), v.minLength(1, 'expected at least one e-mail address'));
-
 export const environmentSchema = v.pipe(
   v.strictObject({
     name: matching(/^[a-z][a-z0-9-]{0,19}$/, 'at most 20 lower-case letters, digits and hyphens'),
@@ -202,13 +201,8 @@ export const environmentSchema = v.pipe(
     schedules: v.optional(schedules, []),
     probes: v.optional(probes),
     audiences: v.strictObject({ devops: audience, teams: audience }),
-    /** Address of the application's git repository: a post-mortem links what the release changed (`<repository>/compare/<from>...<to>`, as GitHub and GitLab have it). */
-    repository: v.optional(
-      matching(
-        /^https:\/\/[^\s#?]+[^\s#?/]$/,
-        'an address that begins with "https://", without "?", "#" or a slash at its end',
-      ),
-    ),
+    /** Address of the application's git repository: a post-mortem links `<repository>/compare/<from>...<to>`. */
+    repository: v.optional(webAddress),
     /** Where your copy of `docs/runbook.md` is published: messages to DevOps link to it, and to its headings; left out: they do not. */
     runbook: v.optional(matching(/^https:\/\/[^\s#]+$/, 'an address that begins with "https://", without "#"')),
     watch: v.strictObject({

@@ -69,6 +69,35 @@ export const MAINTENANCE: Texts = {
   '{}: it took {}; expected at most {}': '{}: levou {}; o esperado são no máximo {}',
   '{}: {} of the answer is no text or number; expected one to keep as "{}"':
     '{}: {} da resposta não é texto nem número; o esperado é um, para guardar como "{}"',
+  '{} of {} checks that are tasks failed: {}': '{} de {} testes que são tarefas falharam: {}',
+  '"{}" (a task of {}, container "{}")': '"{}" (tarefa de {}, contêiner "{}")',
+  '"{}" (a task of {}, container "{}"): {}': '"{}" (tarefa de {}, contêiner "{}"): {}',
+  '"{}" (a task of {}, container "{}"): {}; expected exit code 0. {}':
+    '"{}" (tarefa de {}, contêiner "{}"): {}; o esperado é exit code 0. {}',
+  'still {} after {} minutes': 'ainda {} depois de {} minutos',
+  'it never ran: {}': 'não chegou a executar: {}',
+  '{}: ECS did not start it (asked {} times): {}': '{}: o ECS não a iniciou (pedida {} vezes): {}',
+  'the tasks of checks to stop': 'as tarefas dos testes pararem',
+  'the tasks of checks': 'as tarefas dos testes',
+  'knowngood: a rollback has begun': 'knowngood: um rollback começou',
+  'knowngood: the check outlasts its time': 'knowngood: o teste passou do tempo',
+  '"task.logGroup" of check "{}"': '"task.logGroup" do teste "{}"',
+  'check "{}": there is no ACTIVE task definition {}; expected one. Register it, or correct "checks" of the configuration':
+    'teste "{}": não há task definition {} ACTIVE; é preciso uma. Registrem-na, ou corrijam "checks" na configuração',
+  'check "{}": task definition {} has no container "{}" (it has {}); expected the one whose exit code decides':
+    'teste "{}": a task definition {} não tem o contêiner "{}" (ela tem {}); o esperado é o que decide pelo exit code',
+  'check "{}": container "{}" of {} has the image {}, which cannot be pulled: {}; expected one that can. Push it again':
+    'teste "{}": o contêiner "{}" de {} tem a imagem {}, que não pode ser baixada: {}; o esperado é uma que possa. Enviem-na de novo',
+  'check "{}": task definition {} has the role {}, which may not be passed; expected {}. Name it in "task.roles" of the check':
+    'teste "{}": a task definition {} tem a role {}, que não pode ser passada; o esperado é {}. Citem-na em "task.roles" do teste',
+  'check "{}": task definition {} has the volume "{}", which is configured at launch; expected none: the check gives none':
+    'teste "{}": a task definition {} tem o volume "{}", configurado no lançamento; não deveria haver nenhum, porque o teste não dá nenhum',
+  'check "{}": task definition {} is not for Fargate; expected network mode awsvpc and FARGATE among its compatibilities':
+    'teste "{}": a task definition {} não é para Fargate; o esperado é o modo de rede awsvpc e FARGATE entre as compatibilidades',
+  'check "{}": task definition {} restarts container "{}", so that its check never ends; expected no restart policy':
+    'teste "{}": a task definition {} reinicia o contêiner "{}", e o teste nunca terminaria; não deveria haver política de reinício',
+  'check "{}": container "{}" of {}: nobody can tell whether its image {} is there ({})':
+    'teste "{}": contêiner "{}" de {}: não dá para saber se a imagem {} existe ({})',
   missing: 'ausente',
   'no single value': 'não é um valor único',
   'During the watch these alarms fired: {}.': 'Durante a observação, estes alarmes dispararam: {}.',
