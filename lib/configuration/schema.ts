@@ -8,6 +8,7 @@ import {
   SERVICE_KINDS,
   STALE,
 } from '../../lambdas/model/environment.ts';
+import { audience, webAddress } from './addresses.ts';
 import { disagreements } from './agreement.ts';
 import { checks } from './checks.ts';
 import { listener, looksWithin } from './listener.ts';
@@ -19,7 +20,6 @@ import { schedules } from './schedules.ts';
 import { databaseName, role, table } from './sql-names.ts';
 import {
   alarmName,
-  audience,
   generated,
   keyArn,
   matching,
@@ -33,7 +33,6 @@ import {
   stackName,
   subnetId,
   timeZone,
-  webAddress,
   whole,
 } from './values.ts';
 import { warmingMinutes } from './warming.ts';

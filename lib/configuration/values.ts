@@ -105,13 +105,6 @@ export const email = v.pipe(
   v.email((issue) => `is ${JSON.stringify(issue.input)}; expected an e-mail address`),
 );
 
-export const audience = v.pipe(v.array(email), v.minLength(1, 'expected at least one e-mail address'));
-
-export const webAddress = matching(
-  /^https:\/\/[^\s#?]+[^\s#?/]$/,
-  'an address that begins with "https://", without "?", "#" or a slash at its end',
-);
-
 export const timeZone = v.pipe(
   v.string(),
   v.check(

@@ -28,6 +28,8 @@ const UNREAD: Readonly<Record<string, string>> = {
   'lambdas/people/write-change-record/draft.ts': 'has its own words in both languages',
   'lambdas/environment/guard-removal/blocking.ts': 'in the events of CloudFormation',
   'lambdas/environment/guard-removal/handler.ts': 'in the events of CloudFormation',
+  'lambdas/environment/publish-running/facts.ts': 'in the log: no message tells of it',
+  'lambdas/environment/publish-running/handler.ts': 'in the log: no message tells of it',
   'lambdas/environment/look.ts': 'names of looks, put over as "{} could not be looked at"',
 };
 
