@@ -18,6 +18,8 @@ export interface EndOfRun {
   readonly told: Readonly<Record<string, readonly string[]>>;
   /** Lines of the control plane's mails in which English is left: the example's language is Portuguese. */
   readonly english: readonly string[];
+  /** What AWS was asked for a post-mortem and has not told: lines of documents. */
+  readonly untold: readonly string[];
 }
 
 export function endOf(run: Run): EndOfRun {
@@ -41,6 +43,9 @@ export function endOf(run: Run): EndOfRun {
     english: world.mail.mails
       .filter(({ alarm }) => alarm === undefined)
       .flatMap(({ subject, body }) => englishIn(`${subject}\n${body}`, ownWords(run))),
+    untold: [...world.documents.objects.values()]
+      .flat()
+      .flatMap((text) => text.split('\n').filter((line) => /^(Mudanças|Tarefas) .*: não se sabe\.$/.test(line))),
     told: Object.fromEntries(
       topics.map((topic) => [
         topic.split('-').slice(2).join('-') || topic,

@@ -15,12 +15,14 @@ describe('every story without faults', () => {
   it('ends as docs/outcomes.md says', async () => {
     const stories = new Map<string, string[]>();
     const english = new Set<string>();
+    const untold = new Set<string>();
     await inPool({ threads: 1 }, async (pool) => {
       await pool.perform(
         SCENARIOS.map((scenario) => ({ seed: SEED, scenario, cells: [], want: 'places' as const })),
         ({ scenario }, { end }) => {
           if (end === undefined) throw new Error('The run does not say how it ended.');
           for (const line of end.english) english.add(line);
+          for (const line of end.untold) untold.add(line);
           const told = inWords(end);
           stories.set(told, [...(stories.get(told) ?? []), nameOf(scenario)]);
           return undefined;
@@ -31,6 +33,7 @@ describe('every story without faults', () => {
     if (process.env['UPDATE_DOCUMENTS'] !== undefined) writeFileSync(DOCUMENT, written);
     expect(readFileSync(DOCUMENT, 'utf8')).toBe(written);
     expect([...english]).toEqual([]);
+    expect([...untold]).toEqual([]);
   }, 120_000);
 });
 
