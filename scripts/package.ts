@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
+import { build as buildCommand } from '../cli/build.mjs';
 import { build } from '../lib/bundles/build.ts';
 
 /**
- * Makes the package of the construct (`npm run package`, into `dist/`): one module, its types, every function's bundle, and
- * a manifest whose only dependency besides the CDK is the schema's library. `npm pack ./dist` packs it.
+ * Makes the package (`npm run package`, into `dist/package`): the construct as one module with its types, every function's
+ * bundle, the command, and a manifest whose only dependency besides the CDK is the schema's library.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -23,7 +24,7 @@ interface Manifest {
 }
 
 /** @param folder made anew */
-export function makePackage(folder: string): void {
+export async function makePackage(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   buildSync({
@@ -39,6 +40,7 @@ export function makePackage(folder: string): void {
   });
   declarations(folder);
   cpSync(build(), join(folder, 'functions'), { recursive: true });
+  await buildCommand(join(folder, 'knowngood.cjs'));
   for (const [from, to] of [
     ['LICENSE', 'LICENSE'],
     ['docs/construct.md', 'README.md'],
@@ -57,6 +59,7 @@ function manifest() {
   ) as Manifest;
   return {
     ...{ name, version, description, license, type: 'module' },
+    bin: { knowngood: './knowngood.cjs' },
     exports: { '.': { types: './types/index.d.ts', default: './index.js' } },
     engines: { node: '>=20' },
     peerDependencies: {
@@ -100,7 +103,6 @@ function declarations(folder: string): void {
 const RELATIVE = /((?:from |import\()')(\.[^']+)\.ts'/g;
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const folder = join(root, 'dist');
-  makePackage(folder);
-  console.log('Made the package in dist/. Pack it with: npm pack ./dist');
+  await makePackage(join(root, 'dist', 'package'));
+  console.log('Made the package in dist/package. Pack it with: npm pack ./dist/package');
 }

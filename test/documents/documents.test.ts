@@ -96,7 +96,7 @@ const RUN_ELSEWHERE: Record<string, string> = {
   'aws lambda list-versions-by-function': 'needs an account',
   'aws lambda delete-function': 'needs an account',
   'npm run package': 'test/scripts/package.test.ts',
-  'npm pack ./dist': 'test/scripts/package.test.ts',
+  'npm pack ./dist/package': 'test/scripts/package.test.ts',
   'npm ci': 'by scripts/run.mjs, on a fresh clone',
   'npx tsc -p .': 'by npm test',
   'npx biome check --write .': 'npm test checks without writing',

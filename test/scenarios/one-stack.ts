@@ -82,7 +82,7 @@ export async function oneStack(): Promise<string> {
   removeAtEnd(folder);
   const outdir = join(folder, 'cdk.out');
   const app = new App({ outdir, analyticsReporting: false });
-  new PlatformWithControlPlane(app, (await import(installed(folder))) as Package);
+  new PlatformWithControlPlane(app, (await import(await installed(folder))) as Package);
   app.synth();
   return outdir;
 }

@@ -11,9 +11,9 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
  * those that are installed here.
  * @returns path of its module
  */
-export function installed(app: string): string {
+export async function installed(app: string): Promise<string> {
   const dist = join(app, 'dist');
-  makePackage(dist);
+  await makePackage(dist);
   run('npm', ['pack', dist, '--pack-destination', app, '--loglevel=error'], app);
   run('tar', ['-xzf', 'knowngood-0.1.0.tgz'], app);
   const modules = join(app, 'node_modules');

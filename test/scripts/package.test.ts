@@ -12,22 +12,24 @@ const app = mkdtempSync(join(tmpdir(), 'knowngood-app-'));
 removeAtEnd(app);
 const within = (path: string) => join(app, 'node_modules/knowngood', path);
 
-beforeAll(() => {
-  installed(app);
+beforeAll(async () => {
+  await installed(app);
 }, 120_000);
 
-it('holds one module, its types, every function, a licence, and no source', () => {
+it('holds one module, its types, every function, the command, a licence, and no source', () => {
   expect(readdirSync(within('.')).sort()).toEqual([
-    ...['LICENSE', 'README.md', 'dependencies.md', 'functions', 'index.js', 'package.json', 'types'],
+    ...['LICENSE', 'README.md', 'dependencies.md', 'functions', 'index.js', 'knowngood.cjs', 'package.json', 'types'],
   ]);
   const functions = readdirSync(within('functions'));
   expect(functions.length).toBeGreaterThan(50);
   for (const name of functions) expect(statSync(within(`functions/${name}/index.mjs`)).size).toBeGreaterThan(1_000);
-  const { dependencies, peerDependencies } = JSON.parse(readFileSync(within('package.json'), 'utf8'));
+  const { bin, dependencies, peerDependencies } = JSON.parse(readFileSync(within('package.json'), 'utf8'));
   expect([Object.keys(dependencies), Object.keys(peerDependencies)]).toEqual([
     ['valibot'],
     ['aws-cdk-lib', 'constructs'],
   ]);
+  const help = spawnSync(process.execPath, [within(bin.knowngood), '--help', '--language', 'en'], { encoding: 'utf8' });
+  expect(help.stdout).toContain('rollback');
 });
 
 it('an empty app in TypeScript takes it: the example of its page holds its types, and a wrong key does not', () => {

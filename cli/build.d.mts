@@ -1,0 +1,2 @@
+/** Bundles the command into one file. @param outfile its path; left out: `dist/knowngood.cjs` */
+export function build(outfile?: string): Promise<unknown>;
