@@ -57,7 +57,7 @@ const WORDS: Record<Language, ChoiceWords> = {
     takes: (minutes) =>
       minutes === null
         ? 'How long it takes here is unknown: none is on record.'
-        : `On record, the longest one took ${minutes} min here.`,
+        : `The longest one on record here took ${minutes} min.`,
     mark: 'The facts recommend this',
     why: {
       'does-not-fit': 'the breaking migration had started, and the old version does not fit the new database',
@@ -109,7 +109,7 @@ const WORDS: Record<Language, ChoiceWords> = {
         case 'keep':
           return [
             ways.migration === 'breaking'
-              ? `Não se abre mão de nenhuma gravação. Mas a migração incompatível da versão ${version} já tinha começado: ${named ? 'nenhuma imagem anterior foi testada com o banco como está agora; ela' : `a versão ${ways.returnsTo} nunca foi testada com o banco como está agora e`} pode falhar ou gravar dados errados.`
+              ? `Não se abre mão de nenhuma gravação. Mas a migração incompatível da versão ${version} já tinha começado: ${named ? 'nenhuma imagem anterior foi testada com o banco como está agora; qualquer uma' : `a versão ${ways.returnsTo} nunca foi testada com o banco como está agora e`} pode falhar ou gravar dados errados.`
               : 'Não se abre mão de nenhuma gravação.',
             'Os usuários continuam vendo a página de manutenção até os testes passarem.',
           ];
@@ -123,7 +123,7 @@ const WORDS: Record<Language, ChoiceWords> = {
     takes: (minutes) =>
       minutes === null
         ? 'Não se sabe quanto demora aqui: não há nenhum registrado.'
-        : `Dos registrados aqui, o mais longo levou ${minutes} min.`,
+        : `Até hoje, o mais demorado aqui levou ${minutes} min.`,
     mark: 'É o que os fatos recomendam',
     why: {
       'does-not-fit': 'a migração incompatível já tinha começado, e a versão anterior não funciona com o novo banco',

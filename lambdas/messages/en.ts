@@ -212,7 +212,7 @@ const list = (items: readonly string[]): string[] => items.map((item) => `- ${it
 const named = (version: string): string => (version === 'unknown' ? 'the previous version' : `version ${version}`);
 
 /** The watchdog keeps this promise (`people/watchdog/news.ts`). */
-const NEXT_WORD = `You will hear from us when it is over, and every ${NEWS_WITHIN_MINUTES} minutes at least until then.`;
+const NEXT_WORD = `You will hear from us when it is over, and at least every ${NEWS_WITHIN_MINUTES} minutes until then.`;
 
 /** Every message in English: one entry per kind. */
 const STOPPED_NEXT = 'The services are stopped next: from then on the application writes nothing.';
@@ -393,9 +393,9 @@ export const ENGLISH: Dictionary = {
   }),
 
   'alarm-during-watch': (message) => ({
-    subject: 'An alarm fires after the rollback',
+    subject: 'An alarm is ringing after the rollback',
     lines: [
-      'The rollback is done, but these alarms fire:',
+      'The rollback is done, but these alarms are ringing:',
       ...list(message.alarms),
       'A rollback is never rolled back. Please look now.',
     ],

@@ -160,6 +160,9 @@ const FOUND: Record<Finding['kind'], string> = {
   'quarantine-moving': 'gravações num banco em quarentena',
 };
 
+/** Its kind is a word of ours, its name is not. */
+const scheduleIn = (title: string): string => title.replace(/^rule /, 'regra ').replace(/^schedule /, 'agendamento ');
+
 function finds(finding: Finding, voice: Voice): string[] {
   switch (finding.kind) {
     case 'unfinished': {
@@ -184,7 +187,7 @@ function finds(finding: Finding, voice: Voice): string[] {
       ];
     case 'schedules-paused':
       return [
-        `Pausados e, por isso, sem iniciar nenhuma rotina: ${finding.schedules.join(', ')}.`,
+        `Pausados e, por isso, sem iniciar nenhuma rotina: ${finding.schedules.map(scheduleIn).join(', ')}.`,
         finding.frozen
           ? 'A execução que reabrir o ambiente vai retomá-los.'
           : 'Não resta nada que os retome: habilitem cada um manualmente e tirem "paused" do status no registro.',
@@ -458,7 +461,7 @@ export const PORTUGUESE: Dictionary = {
       ...sequencesIn('pt-BR', message.sequences),
       ...warmedIn('pt-BR', message.warmed),
       ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
-      ...(message.proof.length === 0 ? [] : ['Prova desse banco:', ...list(message.proof.map(inPortuguese))]),
+      ...(message.proof.length === 0 ? [] : ['Comprovação desse banco:', ...list(message.proof.map(inPortuguese))]),
       ...(message.leftConfiguration.length === 0
         ? []
         : ['Configurações deixadas como estão:', ...list(message.leftConfiguration.map(inPortuguese))]),

@@ -29,7 +29,7 @@ describe('what a report says of warming', () => {
       partly,
       [
         'Warming: 6.4 GB of the configured tables were read by pg_prewarm in 5 min, not all of them: the configured time was over.',
-        'Left: 21 GB, of answers, surveys. Settle goes on with what is left. Until then the first queries on it wait for S3.',
+        'Left: 21 GB, of answers, surveys. Settle reads the rest. Until then the first query on that data is slow: RDS fetches it from S3.',
         'RDS has filled 31% of the volume.',
       ],
     ],
@@ -38,7 +38,7 @@ describe('what a report says of warming', () => {
       { ...NOT_WARMED, ended: { why: 'no-connection', detail: null } as const },
       [
         'Warming: the configured tables were not read before users came back (no connection to the database is configured, database.connect).',
-        'Left: an unknown amount. Settle goes on with what is left. Until then the first queries on it wait for S3.',
+        'Left: an unknown amount. Settle reads the rest. Until then the first query on that data is slow: RDS fetches it from S3.',
       ],
     ],
     [
@@ -61,6 +61,6 @@ describe('what a report says of warming', () => {
     expect(warmthIn('en', warmth({}))).toEqual([
       'Warming: the configured tables have been read as a whole (3.2 GB by pg_prewarm).',
     ]);
-    expect(warmthIn('en', partly)[1]).toContain('until they or RDS have read it');
+    expect(warmthIn('en', partly)[1]).toContain('RDS fetches it from S3');
   });
 });
