@@ -6,6 +6,7 @@ import type { ReleaseRecord, RollbackRecord, StatusRecord, WatchdogRecord } from
 import { VARIABLES } from '../model/variables.ts';
 import { required } from '../step/required.ts';
 import { comparable, withComparableCounts } from './counts.ts';
+import { SCHEMA, understood } from './schema.ts';
 
 /**
  * The ledger's table: partition key `environment`, sort key `record`. Every read is consistent, because decisions rest on
@@ -38,9 +39,11 @@ const nobodyYet: StatusRecord = {
   automation: 'on',
 };
 
-/** The environment's status; `open` with fence 0 when it was never touched. */
+/** The environment's status; `open` with fence 0 when it was never touched. @throws StepError LedgerTooNew */
 export async function readStatus(): Promise<StatusRecord> {
-  return { ...nobodyYet, ...((await read('status')) as Partial<StatusRecord> | undefined) };
+  const found = { ...nobodyYet, ...((await read('status')) as Partial<StatusRecord> | undefined) };
+  understood(environmentName(), found.schema ?? SCHEMA);
+  return found;
 }
 
 export async function readRelease(id: string): Promise<ReleaseRecord | undefined> {

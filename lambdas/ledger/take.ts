@@ -3,6 +3,7 @@ import type { IncidentRecord } from '../model/incident.ts';
 import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../model/ledger.ts';
 import type { EnvironmentStatus, Lock } from '../model/lock.ts';
 import { setExpression } from './expression.ts';
+import { SCHEMA } from './schema.ts';
 import { documents, key, tableName } from './table.ts';
 
 export interface Taking {
@@ -26,6 +27,7 @@ export async function take(taking: Taking): Promise<Lock | undefined> {
   const fence = found.fence + 1;
   const set = setExpression(
     [
+      [['schema'], SCHEMA],
       [['status'], taking.status],
       [['holder'], taking.holder],
       [['work'], taking.work],

@@ -6,6 +6,8 @@ import type { WriteCounts } from './writes.ts';
 
 /** The one item that decides who may act. Key: `record = "status"`. */
 export interface StatusRecord {
+  /** Version of the ledger's records (`lambdas/ledger/schema.ts`). Absent in the ledger of an older control plane, which means 1. */
+  readonly schema?: number;
   readonly status: EnvironmentStatus;
   /** Execution ARN of the holder; null when `open` or `frozen`. */
   readonly holder: string | null;

@@ -26,7 +26,7 @@ export function unsettled(service: Service | undefined, switchedTo: string): str
  * @returns null where it cannot be told: no task runs, or tasks run different ones
  */
 export function imageOf(written: string, ran: RunningImages['digests'][string] = []): string | null {
-  if (parseImage(written)?.digest != null) return written;
+  if ((parseImage(written)?.digest ?? null) !== null) return written;
   const [digest, ...others] = ran;
   return digest === undefined || others.length > 0 ? null : withDigest(written, digest);
 }

@@ -217,7 +217,9 @@ describe('a frozen environment: each choice is told with what follows from it', 
   it('says how long it took here, or that nobody knows', () => {
     expect(told()).toMatch(/RESTORE.*How long it takes here is unknown.*KEEP.*How long it takes here is unknown/s);
     const known = told({ ways: ways({ longestMinutes: { restore: 23, keep: 4 } }) });
-    expect(known).toMatch(/RESTORE.*longest one on record here took 23 min.*KEEP.*longest one on record here took 4 min/s);
+    expect(known).toMatch(
+      /RESTORE.*longest one on record here took 23 min.*KEEP.*longest one on record here took 4 min/s,
+    );
   });
 
   it('says of no write that it is lost or kept before anybody has decided', () => {
