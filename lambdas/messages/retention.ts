@@ -1,7 +1,8 @@
 import type { Language } from '../model/environment.ts';
 import type { Message } from '../model/message.ts';
-import { ANNOUNCED_DAYS, type Expiring, type ExpiringPurpose, KEEP_TAG } from '../model/retention.ts';
+import { ANNOUNCED_DAYS, type Expiring, type ExpiringPurpose, KEEP_TAG, type Prices } from '../model/retention.ts';
 import { causeIn } from './portuguese/in-language.ts';
+import { costOf } from './retention-cost.ts';
 import type { Words as Told } from './voice.ts';
 
 interface Words {
@@ -13,6 +14,11 @@ interface Words {
   readonly held: Readonly<Record<NonNullable<Expiring['held']>, string>>;
   readonly size: (gib: number | null, atMost: boolean) => string;
   readonly frees: (snapshots: string, instances: number) => string;
+  /** Amounts with their currency. */
+  readonly costs: (all: string, snapshots: string, instances: string, source: string) => string;
+  /** `rest` null: of none of them is it known. */
+  readonly costUnknownOf: (of: string, rest: string | null, source: string) => string;
+  readonly costUnknown: string;
   readonly lostWrites: string;
   readonly keep: string;
   readonly subject: (deleted: number, refused: number) => string;
@@ -39,6 +45,11 @@ const WORDS: Record<Language, Words> = {
     size: (gib, atMost) => (gib === null ? 'size unknown' : `${atMost ? 'at most ' : ''}${gib} GiB`),
     frees: (snapshots, instances) =>
       `Until then they are billed as before. Deleting them frees ${snapshots} of snapshots and ${instances} running ${instances === 1 ? 'instance' : 'instances'}.`,
+    costs: (all, snapshots, instances, source) =>
+      `Kept, they cost at most ${all} a month (snapshots at most ${snapshots}, databases ${instances}), by the prices of the configuration (${source}). Prices are of one Region and change; RDS bills snapshots only beyond the size of its databases.`,
+    costUnknownOf: (of, rest, source) =>
+      `What they cost while they are kept is unknown: no price or no size of ${of} is known.${rest === null ? '' : ` The others cost at most ${rest} a month, by the prices of the configuration (${source}), which are of one Region and change.`}`,
+    costUnknown: 'What they cost while they are kept is unknown: database.retention.prices names no prices.',
     lostWrites:
       'When a quarantined database is gone, its lost writes can no longer be exported (npm run lost-writes): do that before, if anybody needs them.',
     keep: `To keep one of them, give it the tag ${KEEP_TAG}, with any value.`,
@@ -68,6 +79,11 @@ const WORDS: Record<Language, Words> = {
     size: (gib, atMost) => (gib === null ? 'tamanho desconhecido' : `${atMost ? 'no máximo ' : ''}${gib} GiB`),
     frees: (snapshots, instances) =>
       `Até lá, a cobrança continua como está. Apagá-los libera ${snapshots} em snapshots e ${instances} ${instances === 1 ? 'instância em execução' : 'instâncias em execução'}.`,
+    costs: (all, snapshots, instances, source) =>
+      `Enquanto são guardados, custam no máximo ${all} por mês (snapshots: no máximo ${snapshots}; bancos de dados: ${instances}), segundo os preços da configuração (${source}). Os preços são de uma Região e mudam; o RDS só cobra os snapshots que passam do tamanho dos bancos de dados.`,
+    costUnknownOf: (of, rest, source) =>
+      `Não se sabe quanto custam enquanto são guardados: falta o preço ou o tamanho de ${of}.${rest === null ? '' : ` Os demais custam no máximo ${rest} por mês, segundo os preços da configuração (${source}), que são de uma Região e mudam.`}`,
+    costUnknown: 'Não se sabe quanto custam enquanto são guardados: database.retention.prices não informa preços.',
     lostWrites:
       'Depois que um banco em quarentena é apagado, as gravações perdidas não podem mais ser exportadas (npm run lost-writes): se alguém precisar delas, exportem antes.',
     keep: `Para guardar um deles, coloquem nele a tag ${KEEP_TAG}, com qualquer valor.`,
@@ -81,7 +97,7 @@ const WORDS: Record<Language, Words> = {
 /** What retention will delete, and what that frees. */
 export function deletionAnnounced(
   language: Language,
-  { items }: Extract<Message, { readonly kind: 'deletion-announced' }>,
+  { items, prices }: Extract<Message, { readonly kind: 'deletion-announced' }>,
 ): Told {
   const words = WORDS[language];
   const free = items.filter(({ held }) => held === null);
@@ -96,10 +112,24 @@ export function deletionAnnounced(
       ...items.map((item) => `- ${item.after}: ${line(words, item)}`),
       '',
       words.frees(words.size(gib, gib !== 0), free.length - snapshots.length),
+      ...cost(language, items, prices),
       ...(items.some(({ purpose }) => purpose === 'quarantined') ? [words.lostWrites] : []),
       words.keep,
     ],
   };
+}
+
+/** What all of it costs a month until it is deleted, as far as the configured prices say. */
+function cost(language: Language, items: readonly Expiring[], prices: Prices | null): string[] {
+  const words = WORDS[language];
+  if (prices === null) return [words.costUnknown];
+  const { snapshots, instances, withoutPrice } = costOf(items, prices);
+  const { format } = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const amount = (value: number): string => `${format(value)} ${prices.currency}`;
+  const all = amount(snapshots + instances);
+  if (withoutPrice.length > 0)
+    return [words.costUnknownOf(withoutPrice.join(', '), snapshots + instances > 0 ? all : null, prices.source)];
+  return [words.costs(all, amount(snapshots), amount(instances), prices.source)];
 }
 
 /** What retention has deleted, and what AWS refused. */

@@ -2,7 +2,7 @@ import type { Criterion } from './environment.ts';
 import type { Finding } from './finding.ts';
 import type { Outage, UserRequests } from './incident.ts';
 import type { Migration, Release } from './release.ts';
-import type { Expiring, NotDeleted } from './retention.ts';
+import type { Expiring, NotDeleted, Prices } from './retention.ts';
 import type { Decision, Trigger, Ways } from './rollback.ts';
 import type { Sequences } from './sequences.ts';
 import type { AskedChange, Difference, RefusedChange } from './settling.ts';
@@ -172,7 +172,12 @@ export type Message =
       readonly what: 'change-record' | 'post-mortem' | 'settle' | 'migration-sessions';
       readonly cause: string;
     }
-  | { readonly kind: 'deletion-announced'; readonly items: readonly Expiring[] }
+  | {
+      readonly kind: 'deletion-announced';
+      readonly items: readonly Expiring[];
+      /** Null: none are configured. */
+      readonly prices: Prices | null;
+    }
   | {
       readonly kind: 'deletion-done';
       readonly deleted: readonly Expiring[];

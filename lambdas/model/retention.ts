@@ -8,12 +8,27 @@ export interface RetentionRule {
   readonly days: number;
 }
 
+/** `database.retention.prices`: what its announcements reckon with. */
+export interface Prices {
+  /** ISO 4217. */
+  readonly currency: string;
+  /** Of a GiB and a month: backup storage, and storage of an instance. */
+  readonly snapshotGibMonth: number;
+  readonly storageGibMonth: number;
+  /** Class of an instance -> its hour. */
+  readonly instanceHour: Readonly<Record<string, number>>;
+  /** Where they are from, of which Region and day: told with them. */
+  readonly source: string;
+}
+
 /** What retention looks at, from its function's variable `RETAINED` (JSON). */
 export interface Retained {
   /** `database.instance`. */
   readonly instance: string;
   readonly pointer: Pointer;
   readonly rule: RetentionRule;
+  /** Absent: what things cost is unknown. */
+  readonly prices?: Prices;
 }
 
 /** Tag with the day (`2026-12-31`, UTC) behind which something may be deleted. Retention sets it when it tells people. */

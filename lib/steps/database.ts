@@ -89,8 +89,9 @@ function retention({
   scope,
   ours,
 }: StepMaker): Step<'delete-expired'> | undefined {
-  const { instance, retention: rule } = configuration.database;
-  if (rule === undefined) return undefined;
+  const { instance, retention } = configuration.database;
+  if (retention === undefined) return undefined;
+  const { prices, ...rule } = retention;
   const made = deletes(configuration.name);
   return step(
     'delete-expired',
@@ -110,6 +111,7 @@ function retention({
       environment: {
         [VARIABLES.retained]: Stack.of(scope).toJsonString({
           ...{ instance, rule, pointer: settings(configuration).pointer },
+          ...(prices && { prices }),
         } satisfies Retained),
       },
       permissions: [],

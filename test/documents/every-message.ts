@@ -193,7 +193,16 @@ const REST = {
   'left-undone': (['change-record', 'post-mortem', 'settle', 'migration-sessions'] as const).map((what) => ({
     ...{ what, cause: 'AccessDenied: not authorized' },
   })),
-  'deletion-announced': [{ items: [old] }],
+  'deletion-announced': [
+    { items: [old], prices: null },
+    {
+      items: [old],
+      prices: {
+        ...{ currency: 'USD', snapshotGibMonth: 0.18, storageGibMonth: 0.2, instanceHour: { 'db.m7g.large': 0.26 } },
+        source: 'aws.amazon.com/rds/postgresql/pricing, sa-east-1, 2026-11-28',
+      },
+    },
+  ],
   'deletion-done': [{ deleted: [old], refused: [] }],
   watchdog: [
     {

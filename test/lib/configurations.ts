@@ -73,6 +73,21 @@ export const CASES: readonly (readonly [name: string, change: Partial<Environmen
   ],
   ['no check that is a task', { checks: sandbox.checks.filter((check) => !('task' in check)) }],
   ['a retention', { database: { ...database, retention: { restorePoints: 10, days: 90 } } }],
+  [
+    'a retention with prices',
+    {
+      database: {
+        ...database,
+        retention: {
+          ...{ restorePoints: 10, days: 90 },
+          prices: {
+            ...{ currency: 'USD', snapshotGibMonth: 0.18, storageGibMonth: 0.2 },
+            ...{ instanceHour: { 'db.t4g.medium': 0.09 }, source: 'sa-east-1, 2026-11-28' },
+          },
+        },
+      },
+    },
+  ],
   ['no retention', { database: withoutRetention }],
   ['warming for an hour', { database: { ...database, warmingMinutes: 60 } }],
   ['keys of parameters', { configurationKeys: [KEY] }],

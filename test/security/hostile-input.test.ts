@@ -256,7 +256,10 @@ describe('a message', () => {
       })),
     }),
     'safety-snapshot-missing': (text) => ({ kind: 'safety-snapshot-missing', instance: text, cause: text }),
-    'deletion-announced': (text, many) => ({ kind: 'deletion-announced', items: many.map(() => expiring(text)) }),
+    'deletion-announced': (text, many) => ({
+      ...{ kind: 'deletion-announced', items: many.map(() => expiring(text)) },
+      prices: { currency: 'USD', snapshotGibMonth: 1, storageGibMonth: 1, instanceHour: {}, source: text },
+    }),
     'deletion-done': (text, many) => ({
       ...{ kind: 'deletion-done', deleted: [expiring(text)] },
       refused: many.map((cause) => ({ ...expiring(text), cause })),

@@ -99,6 +99,13 @@ export const wrongConfigurations: readonly (readonly [wrong: string, change: Rec
   ['a watch of no time', { watch: { releaseMinutes: 0, rollbackMinutes: 4 } }],
   ['promotion from itself', { promotedFrom: sandbox.name }],
   ['an hour and more behind the page, for warming', { database: { ...database, warmingMinutes: 61 } }],
+  [
+    'prices of retention without their source',
+    retaining({
+      ...{ restorePoints: 2, days: 30 },
+      prices: { currency: 'USD', snapshotGibMonth: 0.1, storageGibMonth: 0.1, instanceHour: {}, source: '' },
+    }),
+  ],
   ['a retention that keeps no restore point', retaining({ restorePoints: 0, days: 90 })],
   ['a retention without a week to tell people', retaining({ restorePoints: 5, days: 7 })],
   [

@@ -24,7 +24,7 @@ const ROLLBACKS = 50;
  * it dates, and deletes only what is dated: a look that was cut off tells twice rather than never.
  */
 export const handler = step<Input, Output>(async ({ time }) => {
-  const { instance, pointer, rule } = JSON.parse(required(VARIABLES.retained)) as Retained;
+  const { instance, pointer, rule, prices = null } = JSON.parse(required(VARIABLES.retained)) as Retained;
   const [snapshots, instances, untold] = await Promise.all([allSnapshots(), allInstances(), readRetention()]);
   const candidates = [
     ...snapshotCandidates(snapshots, environmentName(), instance),
@@ -33,7 +33,8 @@ export const handler = step<Input, Output>(async ({ time }) => {
   const live = liveInstance(instances, pointer, await readPointer(pointer))?.DBInstanceIdentifier ?? null;
   const { announce, remove } = plan(time, candidates, { ...(await recordsOf(candidates)), live }, rule);
   const until = performance.now() + ACTING_MS;
-  if (announce.length > 0) await tellDevops(time, { kind: 'deletion-announced', items: announce.map(withoutArn) });
+  if (announce.length > 0)
+    await tellDevops(time, { kind: 'deletion-announced', items: announce.map(withoutArn), prices });
   const dating = await each(announce, until, date);
 
   // What an earlier look has deleted before it was cut off is told by this one.

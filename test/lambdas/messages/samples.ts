@@ -184,7 +184,11 @@ export const messages: Message[] = [
       { kind: 'quarantine-moving', instance: 'survey', writes: 3 },
     ],
   },
-  { kind: 'deletion-announced', items: [expiring({}), expiring({ kind: 'instance', purpose: 'restored' })] },
+  {
+    kind: 'deletion-announced',
+    items: [expiring({}), expiring({ kind: 'instance', purpose: 'restored' })],
+    prices: null,
+  },
   {
     kind: 'deletion-announced',
     items: [
@@ -192,6 +196,10 @@ export const messages: Message[] = [
       expiring({ kind: 'instance', purpose: 'quarantined', gib: null, held: 'deletion-protection' }),
       expiring({ purpose: 'safety', gib: null }),
     ],
+    prices: {
+      ...{ currency: 'USD', snapshotGibMonth: 0.1, storageGibMonth: 0.2, instanceHour: {} },
+      source: 'aws.amazon.com/rds/postgresql/pricing, sa-east-1, 2026-11-28',
+    },
   },
   { kind: 'deletion-done', deleted: [expiring({})], refused: [] },
   { kind: 'deletion-done', deleted: [], refused: [{ ...expiring({}), cause: 'denied' }] },
