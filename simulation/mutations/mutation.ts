@@ -24,6 +24,7 @@ export const GUARDS = [
   'repeating',
   'retention',
   'checks',
+  'surroundings',
 ] as const;
 
 /** A guard taken out of the product, in functions' sources or in a workflow's definition. */

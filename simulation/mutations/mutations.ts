@@ -10,6 +10,7 @@ import { REPORTING } from './reporting.ts';
 import { RETAINING } from './retention.ts';
 import { SERIALIZATION } from './serialization.ts';
 import { SETTLING } from './settling.ts';
+import { SURROUNDINGS } from './surroundings.ts';
 import { TRIAGE } from './triage.ts';
 import { VISIBLE } from './visible.ts';
 import { withMistake } from './workflow-mistakes.ts';
@@ -30,6 +31,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...VISIBLE,
   ...RETAINING,
   ...CHECKING,
+  ...SURROUNDINGS,
 ];
 
 /** A mutation by hand, or (`by machine: <machine> / <state>: <what>`) a mistake in a workflow. */

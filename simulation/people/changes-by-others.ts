@@ -1,6 +1,6 @@
 import type { Rds } from '../../sandbox/services/rds/rds.ts';
-import { liveServer } from '../world/running-services.ts';
-import { ALARMS, CLUSTER, PARAMETERS, SERVICES } from '../world/survey-platform.ts';
+import { liveServer, runningServices } from '../world/running-services.ts';
+import { ALARMS, CLUSTER, PARAMETERS, SERVICES, STACK } from '../world/survey-platform.ts';
 import { OTHER } from '../world/versions.ts';
 import type { World } from '../world/world.ts';
 import { PERSON } from './at-the-console.ts';
@@ -55,9 +55,38 @@ export async function beginTheDailyBackup(world: World): Promise<void> {
   (world.kernel.services.get('rds') as unknown as Rds).backUp(live.DBInstanceIdentifier);
 }
 
+/** Longer than any inspection. */
+const STACK_UPDATE_MS = 10 * 60_000;
+
+/** Somebody deploys the application's stack; it changes nothing that is ours to see. */
+export async function updateAStack({ cloudformation, clock, facts }: World): Promise<void> {
+  const from = clock.now();
+  facts.stackUpdates.push({ from, until: from + STACK_UPDATE_MS });
+  cloudformation.put(STACK, 'UPDATE_IN_PROGRESS');
+  await clock.sleep(STACK_UPDATE_MS);
+  cloudformation.put(STACK, 'UPDATE_COMPLETE');
+}
+
+/** Nobody has released for weeks: each function fails until it is ready again. */
+export async function becomeIdle({ functions }: World): Promise<void> {
+  functions.becomeIdle();
+}
+
 const [SERVICE] = SERVICES;
 /** The application's, beside its sidecar. */
 const CONTAINER = 'app';
+
+/** Of its autoscaling in the template. */
+const MOST_TASKS = 4;
+
+/** Many users come, and autoscaling wants one task more, unless it is suspended. */
+export async function scaleOut(world: World): Promise<void> {
+  const found = runningServices(world).find(({ name }) => name === SERVICE);
+  if (found === undefined || found.suspended || found.desired === 0 || found.desired >= MOST_TASKS) return;
+  const count = found.desired + 1;
+  world.ecs.setDesiredCount(CLUSTER, SERVICE, count);
+  world.facts.scaledOut.push({ at: world.clock.now(), service: SERVICE, count });
+}
 
 export async function deployAService(world: World): Promise<void> {
   const before = world.runs(SERVICE);

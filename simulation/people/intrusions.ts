@@ -20,6 +20,9 @@ const HAPPENS = {
   'the alarm fires again': changes.fireTheAlarmAgain,
   'a restore lacks rows': changes.loseRowsOfARestore,
   'the daily backup begins': changes.beginTheDailyBackup,
+  'a stack updates': changes.updateAStack,
+  'functions have become idle': changes.becomeIdle,
+  'autoscaling scales out': changes.scaleOut,
 } as const satisfies Record<string, (world: World, person: AtTheConsole) => Promise<void>>;
 
 /** Not a thing that happens at a time: true of the whole run. */

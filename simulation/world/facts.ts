@@ -50,6 +50,10 @@ export class Facts {
   /** Restored servers that lack rows of their restore point. */
   readonly incomplete = new Set<Server>();
   readonly others: OthersChange[] = [];
+  /** What autoscaling wanted of a service, and when. */
+  readonly scaledOut: { readonly at: number; readonly service: string; readonly count: number }[] = [];
+  /** From when to when a stack of the environment updated. */
+  readonly stackUpdates: { readonly from: number; readonly until: number }[] = [];
   /** When a person put right what others had changed. */
   readonly mendedAt: number[] = [];
   readonly migrated: { readonly at: number; readonly server: Server; readonly to: string }[] = [];

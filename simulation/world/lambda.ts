@@ -14,6 +14,8 @@ export interface WorldLambda extends ServiceModel<object> {
   readonly invocations: readonly Invocation[];
   /** The state that invokes next: set by whoever hears the history of executions, which says it just before. */
   invoking: Invoking | undefined;
+  /** Nobody has invoked them for weeks, as Lambda sees it. */
+  becomeIdle(): void;
   /** Lines that functions wrote to their log. */
   readonly logs: string[];
 }
@@ -25,7 +27,8 @@ const arnOf = ({ region, account }: Kernel, name: string): string =>
   `arn:aws:lambda:${region}:${account}:function:${name}`;
 
 /** Lambda with the real handlers, in this thread. */
-export function createWorldLambda(host: Host): WorldLambda {
+export function createWorldLambda(account: Omit<Host, 'idle'>): WorldLambda {
+  const host: Host = { ...account, idle: new Map() };
   const { kernel, clock } = host;
   const functions = new Map<string, WorldFunction>();
   const invocations: Invocation[] = [];
@@ -39,6 +42,9 @@ export function createWorldLambda(host: Host): WorldLambda {
     module: {},
     invocations,
     invoking: undefined,
+    becomeIdle() {
+      for (const name of functions.keys()) host.idle.set(name, undefined);
+    },
     logs: [],
     access: {
       Invoke: ((input: { FunctionName: string }): AccessCheck[] => [

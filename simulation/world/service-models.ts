@@ -35,7 +35,7 @@ const TIMINGS = { restoreMs: 3 * MINUTE, baselineBackupMs: 12 * MINUTE, snapshot
 const FIRST_TASK_PORT = 9_001;
 
 /** What service models ask of the rest of a world. */
-export interface Account extends Host {
+export interface Account extends Omit<Host, 'idle'> {
   readonly kernel: WorldKernel;
   readonly iam: Iam;
   readonly postgres: MemoryPostgres;

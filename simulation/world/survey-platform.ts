@@ -3,6 +3,7 @@
  * `test/simulation/names.test.ts` holds each to the synthesized templates.
  */
 export const CLUSTER = 'survey';
+export const STACK = 'SurveyPlatform';
 export const SERVICES = ['web', 'worker'] as const;
 /** The other application's service, and the host by which the listener knows it. */
 export const OTHER_SERVICE = 'help-center';
