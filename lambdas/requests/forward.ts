@@ -48,6 +48,11 @@ export function forwarding(releases: readonly ReleaseRecord[], rollbacks: readon
   const release = releases.find((one) => one.id === rollback.release);
   if (release === undefined || release.knownGood === null)
     return wrong(`release ${rollback.release}, which rollback ${id} undid, is not on record`);
+  const half = halfSwitched(release);
+  if (half !== null)
+    return wrong(
+      `release ${release.id} (version ${release.version}) never ran whole: ${half} had not been switched to it when rollback ${id} undid it. ${EXPECTED_WHOLE}`,
+    );
   if (serving === undefined)
     return wrong(`rollback ${id} was made by an older control plane, which did not record where ${restored} is`);
   const { identifier, resourceId } = release.knownGood.database;
@@ -73,6 +78,15 @@ export function forwarding(releases: readonly ReleaseRecord[], rollbacks: readon
       baseline: baseline ?? { known: false, why: 'the writes of the restored database were not counted at first' },
     },
   };
+}
+
+const EXPECTED_WHOLE =
+  'Expected a release that had switched every service; start it as a new release, and bring the lost rows back (npm run lost-writes)';
+
+/** Services that the release was to change and had not switched yet, where it had switched others; null: none. */
+function halfSwitched({ request, switched }: ReleaseRecord): string | null {
+  const left = request.changes.map(({ service }) => service).filter((service) => !(service in switched));
+  return left.length > 0 && left.length < request.changes.length ? left.join(', ') : null;
 }
 
 /**

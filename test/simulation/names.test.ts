@@ -15,6 +15,7 @@ import {
 import { definitionTexts, existing, rollbackWindowMs, statesOf } from '../../simulation/world/definitions.ts';
 import {
   ALARMS,
+  CHECKED_BY_A_TASK,
   CLUSTER,
   COUNTS,
   DATABASE,
@@ -24,6 +25,7 @@ import {
   PARAMETERS,
   ROLES,
   SERVICES,
+  STACK,
   WATCH_MINUTES,
 } from '../../simulation/world/survey-platform.ts';
 
@@ -35,7 +37,7 @@ interface Template {
 const templateOf = (stack: string): Template =>
   JSON.parse(readFileSync(new URL(`../../cdk.out/${stack}.template.json`, import.meta.url), 'utf8'));
 const controlPlane = templateOf('KnownGood-sandbox');
-const application = templateOf('SurveyPlatform');
+const application = templateOf(STACK);
 
 const namesIn = ({ Resources }: Template, type: string, property: string): unknown[] =>
   Object.values(Resources)
@@ -76,6 +78,8 @@ describe('names that the simulation goes by', () => {
       [...SERVICES, OTHER_SERVICE].sort(),
     );
     expect(namesIn(application, 'AWS::RDS::DBInstance', 'DBName')).toEqual([DATABASE]);
+    const [checked] = environment.checks.flatMap((check) => ('task' in check ? [check.functionality] : []));
+    expect(checked).toBe(CHECKED_BY_A_TASK);
     const text = JSON.stringify(application);
     expect(text).toContain(OTHER_HOST);
     for (const role of Object.values(ROLES)) expect(text).toContain(role);

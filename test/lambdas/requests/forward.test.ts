@@ -44,6 +44,17 @@ describe('going forward again to a quarantined database', () => {
     release({ id: 'r3', version: '3.0.0', startedAt: '2026-11-24T15:00:00.000Z', ...change });
   const { serving: _, ...ofOlder } = restored();
   it.each<[string, readonly ReleaseRecord[], readonly RollbackRecord[], RegExp]>([
+    [
+      'the release that it undid had switched some of its services alone',
+      [
+        undone({
+          request: { ...release().request, changes: ['web', 'worker'].map((service) => ({ service, image: 'i' })) },
+          switched: { web: 'td:2' },
+        }),
+      ],
+      [restored()],
+      /r2 \(version 2\.0\.0\) never ran whole: worker had not been switched .* start it as a new release/,
+    ],
     ['nothing was rolled back', [undone()], [], /no database is quarantined; expected a rollback/],
     [
       'nothing was restored',
