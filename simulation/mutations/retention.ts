@@ -26,8 +26,8 @@ export const RETAINING: readonly Mutation[] = [
     guard: 'retention',
     patches: [
       inFile('lambdas/database/delete-expired/handler.ts').replace(
-        'if (announce.length > 0) await',
-        'if (time === "") await',
+        'if (announce.length > 0)',
+        'if (time === "")',
       ),
     ],
     breaks: [20],
