@@ -92,6 +92,10 @@ export const REQUESTS: Texts = {
     'o rollback {} já avançou de novo, para {}; para sair dele, iniciem um rollback',
   'release {} (version {}) has changed the environment since rollback {}; {}. Bring the rows of {} back instead (npm run lost-writes)':
     'a liberação {} (versão {}) mudou o ambiente depois do rollback {}; {}. Em vez disso, tragam de volta as linhas de {} (npm run lost-writes)',
+  'release {} (version {}) never ran whole: {} had not been switched to it when rollback {} undid it. {}':
+    'a liberação {} (versão {}) nunca esteve completa no ar: {} ainda não tinha passado para ela quando o rollback {} a desfez. {}',
+  'Expected a release that had switched every service; start it as a new release, and bring the lost rows back (npm run lost-writes)':
+    'Esperava-se uma liberação que tivesse passado por todos os serviços; iniciem-na como uma nova liberação e tragam de volta as linhas perdidas (npm run lost-writes)',
   'release {}, which rollback {} undid, is not on record': 'não há registro da liberação {}, que o rollback {} desfez',
   'rollback {} was made by an older control plane, which did not record where {} is':
     'o rollback {} foi feito por um control plane mais antigo, que não registrou onde está {}',
