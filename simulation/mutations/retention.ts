@@ -25,10 +25,7 @@ export const RETAINING: readonly Mutation[] = [
     name: 'what expires is deleted and nobody was told',
     guard: 'retention',
     patches: [
-      inFile('lambdas/database/delete-expired/handler.ts').replace(
-        'if (announce.length > 0)',
-        'if (time === "")',
-      ),
+      inFile('lambdas/database/delete-expired/handler.ts').replace('if (announce.length > 0)', 'if (time === "")'),
     ],
     breaks: [20],
     trials,
