@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import { LoadBalancers } from './load-balancers.ts';
 import { widgetsOf } from './widgets.ts';
+import { written } from './written.ts';
 
 /**
  * The environment on one page of CloudWatch: alarms by criterion, what users get, executions, services, database, and the control
@@ -18,8 +19,10 @@ export class Dashboard extends Construct {
     new CfnDashboard(this, 'Resource', {
       // Dashboards belong to the account, whatever the Region: https://docs.aws.amazon.com/goto/WebAPI/monitoring/PutDashboard
       dashboardName: `knowngood-${name}-${region}`,
-      dashboardBody: balancers.written(
-        JSON.stringify({ start: '-PT3H', periodOverride: PeriodOverride.INHERIT, widgets }),
+      dashboardBody: written(
+        this,
+        { start: '-PT3H', periodOverride: PeriodOverride.INHERIT, widgets },
+        balancers.placeholders,
       ),
     });
   }

@@ -9,7 +9,8 @@ import type { CheckedConfiguration } from '../configuration/schema.ts';
 export class LoadBalancers {
   /** `app/<name>/<id>`, or the placeholder of one. */
   readonly names: readonly string[];
-  private readonly placeholders: Readonly<Record<string, string>>;
+  /** What a placeholder stands for. */
+  readonly placeholders: Readonly<Record<string, string>>;
 
   constructor({ listeners }: CheckedConfiguration) {
     const all = listeners.map(({ arn }) => loadBalancerOf(resolve(arn)));
@@ -19,11 +20,6 @@ export class LoadBalancers {
       ...new Set(all.filter((one) => !Token.isUnresolved(one))),
       ...Object.keys(this.placeholders).map((name) => `\${${name}}`),
     ];
-  }
-
-  /** The text with its placeholders, for CloudFormation. */
-  written(text: string): string {
-    return Object.keys(this.placeholders).length === 0 ? text : Fn.sub(text, this.placeholders);
   }
 }
 

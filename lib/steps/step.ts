@@ -29,6 +29,11 @@ export class Step<Name extends StepName = StepName> extends Construct {
   /** ARN of the function, made from its name: the function's own role can use it without a circular reference. */
   readonly arn: string;
 
+  /** Whether the function has interfaces in a network. */
+  get inNetwork(): boolean {
+    return (this.function.node.defaultChild as lambda.CfnFunction).vpcConfig !== undefined;
+  }
+
   constructor(scope: Construct, name: Name, props: StepProps) {
     super(scope, name);
     this.stepName = name;

@@ -85,7 +85,7 @@ export class Workflow extends Construct {
       taskTimeout: sfn.Timeout.duration(Duration.seconds(STATE_TIMEOUT_SECONDS)),
       retryOnServiceExceptions: false,
     });
-    state.addRetry(temporary);
+    state.addRetry(temporary(step));
     return new Yielding<OutputOf<Name>>(state, [state], [state]);
   }
 

@@ -236,16 +236,9 @@ const REST = {
   reminder: [{ incident, postMortem }],
   escalation: [
     {
-      ...{
-        work: 'rollback',
-        ending: 'FAILED',
-        execution,
-        state: 'Run the checks',
-        error: 'ChecksFailed',
-        maintenance: true,
-      },
+      ...{ work: 'rollback', ending: 'FAILED', execution, state: 'Run the checks', error: 'ChecksFailed' },
       ...{ cause: 'surveys: expected 200, got 500', status: 'rolling-back', stopped: ['worker'], stage: 'holding' },
-      rollbackStarted: false,
+      ...{ maintenance: true, rollbackStarted: false },
     },
   ],
 } satisfies Partial<All>;

@@ -35,7 +35,7 @@ const template = JSON.parse(
 };
 type Joined = { readonly 'Fn::Join': readonly [string, readonly unknown[]] };
 
-/** The definition of a workflow; what only a deployment knows is `arn:of:something`. */
+/** The definition of a workflow; what only a deployment knows is `arn:of:<logical id>`, or `arn:of:something`. */
 export function definitionOf(workflow: (typeof WORKFLOWS)[number]): Machine {
   const machine = Object.entries(template.Resources).find(
     ([id, { Type }]) => Type === 'AWS::StepFunctions::StateMachine' && id.toLowerCase().startsWith(workflow),
@@ -43,7 +43,11 @@ export function definitionOf(workflow: (typeof WORKFLOWS)[number]): Machine {
   if (machine === undefined)
     throw new Error(`There is no state machine of the workflow "${workflow}" in the template.`);
   const [, parts] = machine[1].Properties.DefinitionString['Fn::Join'];
-  return JSON.parse(parts.map((part) => (typeof part === 'string' ? part : 'arn:of:something')).join('')) as Machine;
+  return JSON.parse(
+    parts
+      .map((part) => (typeof part === 'string' ? part : `arn:of:${(part as { Ref?: string }).Ref ?? 'something'}`))
+      .join(''),
+  ) as Machine;
 }
 
 /** Every state of a machine, those in branches and iterations too. */

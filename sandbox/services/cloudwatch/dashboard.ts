@@ -51,6 +51,8 @@ function widgetProblem({ type = '', x = 0, width = 6, properties }: Widget, at: 
     return `${where}/properties/alarms should have from 1 to ${MOST_ALARMS} ARNs; it has ${alarms?.length ?? 0}.`;
   if (type !== 'metric') return undefined;
   if (region === undefined) return `${where}/properties/region is required.`;
+  const wrong = (metrics ?? []).findIndex((metric) => !Array.isArray(metric));
+  if (wrong >= 0) return `${where}/properties/metrics/${wrong} should be an array.`;
   return (metrics?.length ?? 0) > MOST_METRICS_OF_A_WIDGET
     ? `${where}/properties/metrics should have at most ${MOST_METRICS_OF_A_WIDGET}.`
     : undefined;

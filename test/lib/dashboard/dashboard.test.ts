@@ -80,6 +80,7 @@ describe('the dashboard', () => {
   ] as [string, Partial<EnvironmentConfiguration>][])('%s is one that CloudWatch takes', (_name, change) => {
     const { name, text, widgets } = bodyOf(change);
     expect(dashboardProblem(name, text)).toBeUndefined();
+    expect(text).not.toMatch(/creationStack|Token\[/);
     expect(widgets.length).toBeGreaterThan(8);
     // Each has a place of its own.
     for (const [at, one] of widgets.entries())
@@ -148,6 +149,11 @@ describe('what CloudWatch refuses', () => {
     ['d', body({ type: 'alarm', properties: { alarms: new Array(101).fill('a') } }), /it has 101/],
     ['d', body({ type: 'metric', properties: { metrics: [] } }), /region is required/],
     ['d', body({ type: 'metric', properties: { region: 'r', metrics: new Array(501).fill([]) } }), /at most 500/],
+    [
+      'd',
+      body({ type: 'metric', properties: { region: 'r', metrics: [{ value: [] }] } }),
+      /metrics\/0 should be an array/,
+    ],
     ['d', body({ type: 'text', x: 20, width: 8, properties: { markdown: '' } }), /grid of 24/],
     ['d', body({ type: 'picture', properties: {} }), /should be one of/],
     ['d', body({ type: 'text', properties: {} }), /markdown is required/],
