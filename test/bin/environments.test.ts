@@ -1,9 +1,9 @@
-import { App } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { addEnvironments } from '../../bin/environments.ts';
+import { testApp } from '../lib/app.ts';
 
 const stacksOf = async (environments?: string): Promise<string[]> => {
-  const app = new App({ analyticsReporting: false, context: environments === undefined ? {} : { environments } });
+  const app = testApp({ context: environments === undefined ? {} : { environments } });
   await addEnvironments(app);
   return app.node.children.map(({ node }) => node.id);
 };

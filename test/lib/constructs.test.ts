@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
@@ -15,13 +15,14 @@ import environment from '../../examples/survey-platform/environment.ts';
 import { check } from '../../lib/configuration/check.ts';
 import { configurationOf } from '../../lib/constructs/configuration-of.ts';
 import type { ControlPlaneProps } from '../../lib/constructs/props.ts';
+import { testApp } from './app.ts';
 
 const HOME = { account: '111122223333', region: 'sa-east-1' };
 const arn = (service: string, resource: string) => `arn:aws:${service}:sa-east-1:111122223333:${resource}`;
 
 /** An application whose names CloudFormation makes, and one of each thing that was imported. */
 function application(env?: { account: string; region: string }) {
-  const stack = new Stack(new App(), 'Application', env === undefined ? {} : { env });
+  const stack = new Stack(testApp(), 'Application', env === undefined ? {} : { env });
   const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', {
     vpcId: 'vpc-0a1b2c3d',
     availabilityZones: ['a'],

@@ -1,4 +1,3 @@
-import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it, vi } from 'vitest';
 import sandbox from '../../examples/survey-platform/environment.ts';
@@ -7,6 +6,7 @@ import { ControlPlaneStack } from '../../lib/control-plane-stack.ts';
 import { beyondLimits, type Resource } from '../../lib/limits/limits.ts';
 import { packed } from '../../lib/triggers/alarm-rule.ts';
 import { lookEvery } from '../../lib/workflows/phases/watch.ts';
+import { testApp } from './app.ts';
 import { CASES } from './configurations.ts';
 
 // Each synthesizes a stack, the first one its bundles too.
@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const { database } = sandbox;
 const synthesized = (change: Partial<EnvironmentConfiguration>): Template => {
-  const app = new App({ analyticsReporting: false });
+  const app = testApp();
   return Template.fromStack(
     new ControlPlaneStack(app, { configuration: { ...sandbox, ...change }, file: 'config/x.ts' }),
   );

@@ -213,7 +213,7 @@ describe('the command line', () => {
   it('checks, prints and starts a release, and shows it to its end', async () => {
     const check = await asDocumented('knowngood check 1.1.0 --migration compatible');
     expect([check.code, check.err]).toEqual([EXIT.done, '']);
-    expect(check.out).toMatch(/^Nothing would stop it\.\nChanges\n[\s\S]*Plan\n {2}- announce release 1\.1\.0/);
+    expect(check.out).toMatch(/^Nothing would stop it\.\nChanges\n[\s\S]*Plan\n {2}- anunciar a liberação 1\.1\.0/);
     const missing = await run(['check', '9.9.9']);
     expect([missing.code, missing.out]).toEqual([
       EXIT.refused,

@@ -20,8 +20,20 @@ export class PlatformWithControlPlane extends SurveyPlatform {
   readonly controlPlane: ControlPlane;
 
   constructor(app: App, { ControlPlane }: Package) {
-    const { account, region, name, database, services, repositories, alarms, listeners, migration, cluster, ...rest } =
-      environment;
+    const {
+      account,
+      region,
+      name,
+      database,
+      checks,
+      services,
+      repositories,
+      alarms,
+      listeners,
+      migration,
+      cluster,
+      ...rest
+    } = environment;
     super(app, 'SurveyPlatform', {
       env: { account, region },
       databaseTls: 'disable',
@@ -34,6 +46,8 @@ export class PlatformWithControlPlane extends SurveyPlatform {
       ...rest,
       name,
       repositories: [parts.collector],
+      // A check that is a task names its roles.
+      checks: checks.filter((check) => !('task' in check)),
       services: [
         { service: parts.web, container: 'app', repository, kind: 'web' },
         { service: parts.worker, repository, kind: 'worker' },

@@ -101,7 +101,9 @@ describe('people at the console', () => {
       },
       lost: { known: true },
     });
-    expect(answer.plan.join('; ')).toMatch(/writes would be lost as things stand/);
+    expect(answer.plan.join('; ')).toMatch(
+      /pausar os agendamentos: regra survey-monthly-report, agendamento survey-weekly-digest; .*gravações que seriam perdidas neste momento: \d/,
+    );
     expect(environment.changes(before)).toEqual([]);
     expect(await environment.status()).toEqual(open);
   }, 30_000);
@@ -124,9 +126,9 @@ describe('people at the console', () => {
       await environment.run('release', { version: '1.1.0', reason: 'what if?', dryRun: true }),
     ].map(({ output }) => JSON.parse(output ?? '{}') as { wouldRun: boolean; problems: string[] });
     expect(answers.map(({ wouldRun }) => wouldRun)).toEqual([false, false]);
-    expect(answers[0]?.problems.join('; ')).toMatch(/a rollback runs already: /);
+    expect(answers[0]?.problems.join('; ')).toMatch(/já há um rollback em andamento: \S+ \(arn:\S+, desde /);
     expect(answers[1]?.problems.join('; ')).toMatch(
-      /the environment is rolling-back since .*It is free when that rollback/,
+      /o ambiente está em rollback desde .*Ele fica livre quando esse rollback/,
     );
     const ended = await environment.person.ended(rollback);
     expect(JSON.parse(ended.output ?? '{}')).toMatchObject({ decision: 'services' });

@@ -46,7 +46,7 @@ describe('releases in the sandbox', () => {
     });
     expect(ended.status).toBe('SUCCEEDED');
     expect(JSON.parse(ended.output ?? '{}').plan).toContain(
-      'record a restore point: a point in time of survey, which its automated backups hold',
+      'registrar um ponto de restauração: um instante de survey, guardado pelos backups automáticos',
     );
     expect(JSON.parse(ended.output ?? '{}')).toMatchObject({ wouldRun: true, problems: [] });
     expect(environment.changes(before)).toEqual([]);
@@ -66,9 +66,9 @@ describe('releases in the sandbox', () => {
     expect(answer).toMatchObject({
       wouldRun: false,
       problems: [
-        expect.stringMatching(/512 CPU units and 512 MiB of memory, which Fargate does not offer together/),
-        expect.stringMatching(/service "web": ECR has no image .*:9\.9\.9/),
-        expect.stringMatching(/service "worker": ECR has no image .*:9\.9\.9/),
+        expect.stringMatching(/512 unidades de CPU e 512 MiB de memória, que o Fargate não oferece juntas/),
+        expect.stringMatching(/serviço "web": o ECR não tem uma imagem .*:9\.9\.9/),
+        expect.stringMatching(/serviço "worker": o ECR não tem uma imagem .*:9\.9\.9/),
       ],
       services: [
         {
@@ -109,7 +109,7 @@ describe('releases in the sandbox', () => {
     const dry = await environment.run('release', { version: '1.1.0', reason: 'what if?', dryRun: true });
     expect(JSON.parse(dry.output ?? '{}')).toMatchObject({
       wouldRun: false,
-      problems: expect.arrayContaining([expect.stringMatching(/the environment is releasing since .*It is free when/)]),
+      problems: expect.arrayContaining([expect.stringMatching(/o ambiente está em liberação desde .*Ele fica livre/)]),
     });
     const ended = await environment.person.ended(arn);
     expect(ended.status, ended.cause).toBe('SUCCEEDED');

@@ -113,7 +113,7 @@ describe('an environment that is rolled back more than once', () => {
     // A session tells its newest writes late: what is as things stand may miss them.
     const planned = JSON.parse((await environment.run('decision', { ...forward, dryRun: true })).output ?? '{}');
     expect(planned).toMatchObject({ wouldRun: true, lost: { known: true }, target: { version: '2.0.0' } });
-    expect(planned.plan.join()).toContain(`lift the quarantine of ${kept}`);
+    expect(planned.plan.join()).toContain(`tirar ${kept} da quarentena`);
 
     const done = await environment.run('decision', forward);
     expect(done.status, done.cause).toBe('SUCCEEDED');

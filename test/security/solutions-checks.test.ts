@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
 import { CONTROL_PLANE } from '../../lib/access/acknowledged.ts';
 import { type Acknowledgement, plain, SolutionsChecks } from '../../lib/access/solutions-checks.ts';
+import { testApp } from '../lib/app.ts';
 
 interface Report {
   readonly pluginReports: readonly { readonly violations: readonly { readonly ruleName: string }[] }[];
@@ -45,7 +46,7 @@ it('findings hold for every account, Region and environment', () => {
 
 describe('a role that may do too much', () => {
   const found = (acknowledgements: Acknowledgement[]) => {
-    const app = new App();
+    const app = testApp();
     const role = new Role(new Stack(app, 'S'), 'Wide', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     role.addToPolicy(new PolicyStatement({ actions: ['rds:*', 's3:GetObject'], resources: ['*'] }));
     return new SolutionsChecks(app, acknowledgements).validateScope(app);

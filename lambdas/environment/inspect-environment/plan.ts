@@ -44,7 +44,7 @@ export function plan({ release, services, schedules, database }: Planned): strin
 
 /** What a paused job would have done meanwhile is not made up for. */
 const pauses = (schedules: readonly string[]): string =>
-  schedules.length === 0 ? '' : `pause the ${schedules.join(', the ')}; `;
+  schedules.length === 0 ? '' : `pause the schedules: ${schedules.join(', ')}; `;
 
 function switched({ service, image, cpu, memory, desiredCount, environment }: PlannedService): string {
   const names = (what: string, list: readonly string[]) =>

@@ -9,8 +9,8 @@ export const PLANS: Texts = {
   'announce release {} to the teams': 'anunciar a liberação {} às equipes',
   'record the known good: task definitions, image digests, parameter versions, database settings':
     'registrar o estado bom conhecido: task definitions, digests das imagens, versões dos parâmetros, configurações do banco',
-  'raise maintenance mode; try the bypass, which needs the page to be up; pause the {}; stop all services, end the application sessions in the database':
-    'ligar o modo de manutenção; testar o bypass, que precisa da página no ar; pausar {}; parar todos os serviços e encerrar as sessões da aplicação no banco',
+  'raise maintenance mode; try the bypass, which needs the page to be up; pause the schedules: {}; stop all services, end the application sessions in the database':
+    'ligar o modo de manutenção; testar o bypass, que precisa da página no ar; pausar os agendamentos: {}; parar todos os serviços e encerrar as sessões da aplicação no banco',
   'raise maintenance mode; try the bypass, which needs the page to be up; stop all services, end the application sessions in the database':
     'ligar o modo de manutenção; testar o bypass, que precisa da página no ar; parar todos os serviços e encerrar as sessões da aplicação no banco',
   'run the {} migration as a one-off task of the new version':
@@ -50,7 +50,7 @@ export const PLANS: Texts = {
   'leave everything else as it is, and tell DevOps the input of each decision':
     'deixar todo o resto como está e informar à equipe de DevOps a entrada de cada decisão',
   'leave the database as it is': 'deixar o banco de dados como está',
-  'pause the {}': 'pausar {}',
+  'pause the schedules: {}': 'pausar os agendamentos: {}',
   'stop all services, end the application sessions in the database':
     'parar todos os serviços e encerrar as sessões da aplicação no banco',
   'lift the quarantine of {}, prove it, and point the application at it; keep {}, quarantined':
@@ -59,7 +59,7 @@ export const PLANS: Texts = {
     'restaurar {} ao lado de {}, comprová-lo e apontar a aplicação para ele; guardar {}, em quarentena',
   'nobody knows how many writes would be lost ({})': 'não se sabe quantas gravações seriam perdidas ({})',
   'nobody knows how many writes would be lost': 'não se sabe quantas gravações seriam perdidas',
-  '{} writes would be lost as things stand': 'no momento, {} gravações seriam perdidas',
+  '{} writes would be lost as things stand': 'gravações que seriam perdidas neste momento: {}',
   'put back the parameters that were changed since': 'repor os parâmetros alterados desde então',
   'switch no service': 'não mudar nenhum serviço',
   'switch forward to version {}, in this order: {}': 'avançar para a versão {}, nesta ordem: {}',

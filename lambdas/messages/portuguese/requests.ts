@@ -56,6 +56,7 @@ export const REQUESTS: Texts = {
   '"services.{}.environment.{}" is named like a secret; expected it in Secrets Manager or Parameter Store, under "secrets" of the task definition':
     '"services.{}.environment.{}" tem nome de segredo; guardem-no no Secrets Manager ou no Parameter Store, em "secrets" da task definition',
 
+  '{} ({}, since {})': '{} ({}, desde {})',
   'a rollback runs already: {}. Wait for it to end': 'já há um rollback em andamento: {}. Esperem que termine',
   'the rollback {} is unfinished. Mend the cause and redrive that execution. Or let another go on: {}':
     'o rollback {} não terminou. Corrijam a causa e retomem essa execução (redrive). Ou deixem outra continuar: {}',

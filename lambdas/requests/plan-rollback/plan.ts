@@ -83,7 +83,7 @@ function sentences({ services, database, version }: Target, { triage, counted, s
     ...(database === null
       ? ['leave the database as it is']
       : [
-          ...(schedules.length === 0 ? [] : [`pause the ${schedules.map(titleOf).join(', the ')}`]),
+          ...(schedules.length === 0 ? [] : [`pause the schedules: ${schedules.map(titleOf).join(', ')}`]),
           'stop all services, end the application sessions in the database',
           database.kept
             ? `lift the quarantine of ${database.restorePoint}, prove it, and point the application at it; keep ${database.identifier}, quarantined`

@@ -20,7 +20,11 @@ export function createCloudwatch(kernel: Kernel): CloudWatch {
     module: cw,
     ...served<typeof cw>(alarmOperations(state), historyOperations(state), metricOperations(state)),
     resources: cloudwatchResources(state),
-    removals: { 'AWS::CloudWatch::Alarm': ({ ref }) => void state.alarms.delete(ref) },
+    removals: {
+      'AWS::CloudWatch::Alarm': ({ ref }) => void state.alarms.delete(ref),
+      // A template's dashboard is only looked at when it is made: nobody reads it here.
+      'AWS::CloudWatch::Dashboard': () => undefined,
+    },
     measure: (measurement) => state.measure(measurement),
     async close() {
       state.closing.abort();

@@ -1,4 +1,4 @@
-import { App, Fn, Stack } from 'aws-cdk-lib';
+import { Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import example from '../../../config/example.ts';
@@ -8,6 +8,7 @@ import { Dashboard } from '../../../lib/dashboard/dashboard.ts';
 import { loadBalancerOf } from '../../../lib/dashboard/load-balancers.ts';
 import { inPart } from '../../../lib/dashboard/metrics.ts';
 import { dashboardProblem } from '../../../sandbox/services/cloudwatch/dashboard.ts';
+import { testApp } from '../app.ts';
 
 interface Widget {
   readonly type: string;
@@ -29,7 +30,7 @@ function bodyOf(change: Partial<EnvironmentConfiguration>): {
   readonly widgets: readonly Widget[];
 } {
   const configuration = check({ ...example, ...change } as EnvironmentConfiguration, 'test');
-  const stack = new Stack(new App(), 'S', { env: { account: configuration.account, region: configuration.region } });
+  const stack = new Stack(testApp(), 'S', { env: { account: configuration.account, region: configuration.region } });
   new Dashboard(stack, configuration, ['knowngood-production-watchdog-silent']);
   const [made] = Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Dashboard'));
   const { DashboardBody, DashboardName } = (made?.['Properties'] ?? {}) as {
@@ -164,7 +165,7 @@ describe('what CloudWatch refuses', () => {
 
 it('names a load balancer as its metrics do', () => {
   expect(loadBalancerOf('arn:aws:elasticloadbalancing:r:1:listener/app/name/id/listener')).toBe('app/name/id');
-  const stack = new Stack(new App(), 'S');
+  const stack = new Stack(testApp(), 'S');
   expect(stack.resolve(loadBalancerOf(Fn.importValue('Arn')))).toMatchObject({
     'Fn::Join': [
       '/',

@@ -1,10 +1,11 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
 import { inParts } from '../../../lib/limits/in-parts.ts';
 import { beyondLimits, sizeOf } from '../../../lib/limits/limits.ts';
 import { holdWithinLimits } from '../../../lib/limits/within-limits.ts';
+import { testApp } from '../app.ts';
 
 const arns = (count: number) =>
   Array.from({ length: count }, (_, n) => `arn:aws:ecs:sa-east-1:111122223333:service/production/service-${n}`);
@@ -32,7 +33,7 @@ describe('a size beyond what AWS takes', () => {
   });
 
   it('stops the synthesis', () => {
-    const app = new App({ analyticsReporting: false });
+    const app = testApp();
     const stack = new Stack(app, 'S');
     new CfnRule(stack, 'Rule', { eventPattern: { resources: arns(35) } });
     holdWithinLimits(stack);

@@ -1,4 +1,3 @@
-import { App } from 'aws-cdk-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import sandbox from '../../../examples/survey-platform/environment.ts';
 import type { EnvironmentConfiguration } from '../../../lib/configuration/schema.ts';
@@ -6,6 +5,7 @@ import { ControlPlaneStack } from '../../../lib/control-plane-stack.ts';
 import type { Resolved } from '../../../simulation/world/deployment.ts';
 import { SecretPointer } from '../../../simulation/world/secret-pointer.ts';
 import { PARAMETERS, ROLES } from '../../../simulation/world/survey-platform.ts';
+import { testApp } from '../../lib/app.ts';
 
 const PARAMETER = PARAMETERS.databaseHost;
 
@@ -20,7 +20,7 @@ type Resources = Readonly<Record<string, Resource>>;
 
 function synthesized(pointer: EnvironmentConfiguration['database']['pointer']): Resources {
   // Functions are not bundled: only states and grants are compared.
-  const app = new App({ analyticsReporting: false, context: { 'aws:cdk:bundling-stacks': [] } });
+  const app = testApp({ context: { 'aws:cdk:bundling-stacks': [] } });
   const configuration = { ...sandbox, database: { ...sandbox.database, pointer } };
   const stack = new ControlPlaneStack(app, { configuration, file: 'examples/survey-platform/environment.ts' });
   return app.synth().getStackArtifact(stack.artifactId).template.Resources;

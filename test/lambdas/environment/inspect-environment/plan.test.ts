@@ -42,7 +42,7 @@ describe('what a release would do', () => {
   it('names the rules and schedules that the fence pauses and the opening resumes, and no other release does', () => {
     const schedules = ['rule nightly', 'schedule jobs/digest'];
     const steps = planned(request({ migration: 'breaking', fenced: true }), 'snapshot', [web], schedules).join('\n');
-    expect(steps).toMatch(/pause the rule nightly, the schedule jobs\/digest; stop all services/);
+    expect(steps).toMatch(/pause the schedules: rule nightly, schedule jobs\/digest; stop all services/);
     expect(steps).toMatch(/resume the workers and the schedules, lower maintenance mode/);
     expect(planned(request(), 'snapshot', [web], schedules).join()).not.toMatch(/nightly|schedules/);
   });

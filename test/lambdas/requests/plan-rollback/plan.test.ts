@@ -63,7 +63,10 @@ describe('what a rollback would do', () => {
   it('names the rules and schedules that a restore pauses, and leaves them to services only', () => {
     const schedules = [{ kind: 'rule', name: 'nightly', group: 'default' } as const];
     expect(plan(asked({ schedules })).plan).toEqual(
-      expect.arrayContaining(['pause the rule nightly', 'run the checks, resume the schedules, then watch the alarms']),
+      expect.arrayContaining([
+        'pause the schedules: rule nightly',
+        'run the checks, resume the schedules, then watch the alarms',
+      ]),
     );
     const kept = plan(asked({ schedules, triage: triaged({ database: 'keep' }), restorePoint: null, counted: null }));
     expect(kept.plan.join()).not.toMatch(/nightly|schedules/);
