@@ -77,8 +77,9 @@ export function recordings(): Recording[] {
   const scenarios = files
     .filter((file) => {
       const text = readFileSync(new URL(`../scenarios/${file}`, import.meta.url), 'utf8');
-      // One deploys a template of its own, whose statements stand elsewhere.
-      return text.includes("'./environment.ts'") && !text.includes("'./one-stack.ts'");
+      // Two deploy a template of their own, whose statements stand elsewhere.
+      const ofItsOwn = text.includes("'./one-stack.ts'") || text.includes("'./assembly-with.ts'");
+      return text.includes("'./environment.ts'") && !ofItsOwn;
     })
     .map((file) => file.replace(/\.test\.ts$/, ''))
     .concat(SIMULATION);
