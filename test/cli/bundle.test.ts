@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { removeAtEnd } from '../../sandbox/processes/guard.ts';
 
 interface Metafile {
   readonly inputs: Readonly<
@@ -21,6 +22,7 @@ const { build } = (await import(fileURLToPath(new URL('../../cli/build.mjs', imp
 /** The start costs what is parsed, and what is evaluated before a verb is chosen: both are counted, never timed. */
 describe('the bundle', () => {
   const file = join(tmpdir(), `knowngood-${process.pid}.cjs`);
+  removeAtEnd(file);
   let made: Metafile;
   beforeAll(async () => {
     made = await build(file);
