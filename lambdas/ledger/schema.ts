@@ -14,6 +14,6 @@ export function understood(environment: string, schema: number): void {
   if (schema <= SCHEMA) return;
   throw new StepError(
     LEDGER_TOO_NEW,
-    `The ledger of ${environment} has schema ${schema}; these functions know up to ${SCHEMA}, and have touched nothing. A newer version of knowngood wrote it: deploy that version again`,
+    `The ledger of ${environment} has schema ${schema}; these functions know up to ${SCHEMA}, and go no further. A newer version of knowngood wrote it: deploy that version again`,
   );
 }

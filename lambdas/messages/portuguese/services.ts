@@ -10,8 +10,8 @@ export const SERVICES: Texts = {
     'Outra etapa estava gravando no registro; "{}" será refeito.',
   '"{}" may not act: the environment is {}, held by {} with fencing number {}; this execution is {} with {}. Nothing was changed. Look at the holder\'s execution.':
     '"{}" não pode agir: o ambiente está {}, com {} (fencing number {}); esta execução é {} com {}. Nada foi alterado. Vejam a execução que está com o ambiente.',
-  'The ledger of {} has schema {}; these functions know up to {}, and have touched nothing. A newer version of knowngood wrote it: deploy that version again':
-    'O registro de {} tem o esquema {}; estas funções conhecem até o {} e não alteraram nada. Uma versão mais nova do knowngood gravou nele: façam o deploy dessa versão de novo',
+  'The ledger of {} has schema {}; these functions know up to {}, and go no further. A newer version of knowngood wrote it: deploy that version again':
+    'O registro de {} tem o esquema {}; estas funções conhecem até o {} e não seguem adiante. Uma versão mais nova do knowngood gravou nele: façam o deploy dessa versão de novo',
   'This execution cannot close: the environment is {}, held by {} with fencing number {}; expected {}.':
     'Esta execução não pode encerrar: o ambiente está {}, com {} (fencing number {}); o esperado é {}.',
   open: 'aberto',

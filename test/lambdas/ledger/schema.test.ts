@@ -32,7 +32,7 @@ it('a ledger without a version is one of the first', async () => {
 it('a newer one is refused by name and stays as it is: older code could take a wrong way back for a good one', async () => {
   const newer = status({ status: 'open', holder: null, schema: SCHEMA + 1 });
   await ledger.put('status', newer);
-  const message = `The ledger of sandbox has schema ${SCHEMA + 1}; these functions know up to ${SCHEMA}, and have touched nothing. A newer version of knowngood wrote it: deploy that version again`;
+  const message = `The ledger of sandbox has schema ${SCHEMA + 1}; these functions know up to ${SCHEMA}, and go no further. A newer version of knowngood wrote it: deploy that version again`;
   await expect(taken()).rejects.toMatchObject({ name: 'LedgerTooNew', message });
   expect(await ledger.read('status')).toMatchObject({ schema: SCHEMA + 1, status: 'open' });
   expect(inPortuguese(message)).toContain('tem o esquema');
