@@ -35,6 +35,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   refuseUnknown(wanted, options);
   const exports = new Map<string, string>();
   const deployed = new Map<string, DeployedStack>();
+  const notDeleted = new Set<string>();
   for (const stack of exportersFirst(wanted))
     deployed.set(stack.name, await deployStack(stack, { ...options, folder, exports }));
   const of = (stack: string): DeployedStack => {
@@ -54,10 +55,12 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
       try {
         await removeStack(of(name), (type) => options.removal?.(type));
       } catch (error) {
+        notDeleted.add(name);
         options.onRemoved?.(name, 'DELETE_FAILED');
         throw error;
       }
       deployed.delete(name);
+      notDeleted.delete(name);
       options.onRemoved?.(name, 'DELETE_COMPLETE');
     },
     async again(name, importExisting) {
@@ -66,6 +69,8 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
       deployed.set(name, await deployStack(stack, { ...options, folder, exports, importExisting }));
     },
     async update(updated, name) {
+      // Such a stack can only be deleted (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html).
+      if (notDeleted.has(name)) throw new Error(`Stack:${name} is in DELETE_FAILED state and can not be updated.`);
       const assembly = readAssembly(updated);
       const stack = assembly.stacks.find((one) => one.name === name);
       if (stack === undefined) throw new Error(`There is no stack ${name} in ${updated}.`);

@@ -26,6 +26,8 @@ it('the stack is not removed while a release runs: nothing is gone, and the rele
     /RemovalGuard.* DELETE_FAILED: .*The control plane of sandbox is not removed: the environment is releasing .*; executions are running: knowngood-sandbox-release\//,
   );
   expect(await stackStatus()).toBe('DELETE_FAILED');
+  // What docs/lifecycle.md warns of: it can only be deleted now.
+  await expect(environment.cloud.deployment.update('cdk.out', STACK)).rejects.toThrow('can not be updated');
   const ended = await environment.person.ended(release);
   expect(ended.status, ended.cause).toBe('SUCCEEDED');
 }, 120_000);

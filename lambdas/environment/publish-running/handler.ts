@@ -14,7 +14,10 @@ import { imageOf, NAMES, unsettled } from './facts.ts';
 
 /** Most names that GetParameters takes. */
 const NAMES_AT_ONCE = 10;
-/** Nothing more is written after this long: the next look goes on. Parameter Store takes three writes a second. */
+/**
+ * Nothing more is written after this long: the next look goes on. What Parameter Store takes a second, the whole account shares
+ * (https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-throughput.html), the application's start included.
+ */
 const WRITING_MS = 15_000;
 
 type Values = ReadonlyMap<string, string>;
