@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../cli/exit.ts';
 import { Places } from '../../cli/watch/place.ts';
-import { STATES } from '../../lambdas/model/state-names.ts';
 import { Environment } from './environment.ts';
+import { freezeByUnknownLoss } from './unknown-loss.ts';
 
 const { build } = (await import(fileURLToPath(new URL('../../cli/build.mjs', import.meta.url)))) as {
   build: (outfile: string) => Promise<unknown>;
@@ -297,21 +297,7 @@ describe('the command line', () => {
 
   it('shows a frozen environment with its choices, and one copied command decides', async () => {
     await environment.quiet();
-    const live = await environment.liveInstance();
-    await environment.available(live);
-    const known = await environment.known('rollback');
-    const release = await environment.person.start('release', {
-      version: '2.0.0',
-      reason: 'Sprint 18',
-      migration: 'breaking',
-    });
-    await environment.entered(release, STATES.watchTheAlarms);
-    const server = environment.cloud.rds.serverOf(live);
-    await server?.stop();
-    await server?.start();
-    await environment.fire('survey-5xx-rate');
-    await environment.person.ended(await environment.began('rollback', known));
-    await environment.calm('survey-5xx-rate');
+    await freezeByUnknownLoss(environment);
 
     const shown = await run(['status'], reader);
     expect(shown.out).toMatch(/FROZEN: a person decides/);

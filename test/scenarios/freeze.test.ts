@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { STATES } from '../../lambdas/model/state-names.ts';
 import { Environment, factsOf } from './environment.ts';
+import { freezeByUnknownLoss } from './unknown-loss.ts';
 
 describe('a decision no machine may take', () => {
   let environment: Environment;
@@ -16,27 +16,12 @@ describe('a decision no machine may take', () => {
 
   /** A bad release whose lost writes nobody can count: the rollback that the alarm starts ends in a freeze. */
   async function freeze(): Promise<void> {
-    const live = await environment.liveInstance();
-    await environment.available(live);
-    const known = await environment.known('rollback');
-    const release = await environment.person.start('release', {
-      version: '2.0.0',
-      reason: 'Sprint 18',
-      migration: 'breaking',
-    });
-    await environment.entered(release, STATES.watchTheAlarms);
-    // The server restarts: its counters can no longer be compared with those at the restore point.
-    const server = environment.cloud.rds.serverOf(live);
-    await server?.stop();
-    await server?.start();
-    await environment.fire('survey-5xx-rate');
-    expect((await environment.person.ended(release)).error).toBe('RolledBack');
-    const ended = await environment.person.ended(await environment.began('rollback', known));
+    const { release, rollback: ended } = await freezeByUnknownLoss(environment);
+    expect(release.error).toBe('RolledBack');
     // Amber in the console: it ended without what it was started for. Its own message tells, and nobody is called for it.
     expect([ended.status, ended.error]).toEqual(['FAILED', 'Frozen']);
     expect(factsOf(ended).incident).toMatch(/^incident-/);
     expect(environment.subjects().join('\n')).not.toMatch(/O rollback falhou/);
-    await environment.calm('survey-5xx-rate');
   }
 
   /** The inputs that the newest message about a decision shows, in its order: restore, keep, reopen. */
