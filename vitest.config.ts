@@ -16,7 +16,7 @@ const REAL = [
   'test/{bin/environments,lib/optional-keys,scripts/package}.test.ts',
   // Puts a clock of its own behind its thread.
   'test/bench/stories.test.ts',
-  'test/simulation/{must-bite,outcomes,regressions}.test.ts',
+  'test/simulation/{outcomes,regressions}.test.ts',
   'test/simulation/{calls/wire,run/deterministic}.test.ts',
   'test/lambdas/{aws/client-settings,ledger/ledger}.test.ts',
   // Steps that talk SQL, to a real PostgreSQL.
@@ -25,22 +25,25 @@ const REAL = [
   'test/lambdas/people/watchdog/quarantined.test.ts',
   'test/lambdas/database/whole-instance.test.ts',
 ];
-const FAULTS = ['test/simulation/{matrix,seeds}.test.ts'];
+/** Compute for minutes, and wait for nothing. */
+const COMPUTING = ['test/simulation/{matrix,must-bite,seeds}.test.ts'];
 const PERMISSIONS = ['test/permissions/**/*.test.ts'];
 
-/** Scenarios take minutes, most of them waiting: begun first, none is left to run alone at the end. */
-class ScenariosFirst extends BaseSequencer {
+/** The fault matrix computes for as long as all scenarios wait; these take minutes: begun first, none is left to run alone at the end. */
+class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const others = ({ moduleId }: TestSpecification): number => Number(!moduleId.includes('/test/scenarios/'));
-    return (await super.sort(files)).sort((a, b) => others(a) - others(b));
+    const rank = ({ moduleId }: TestSpecification): number =>
+      ['/test/simulation/matrix.', '/test/scenarios/', ''].findIndex((part) => moduleId.includes(part));
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
   }
 }
 
 export default defineConfig({
   test: {
-    // Real servers and processes wait for most of their time (a third of it is work): four files at a time fill two cores.
-    maxWorkers: 4,
-    sequence: { sequencer: ScenariosFirst },
+    // Real servers and processes wait for most of their time (a third of it is work): four files at a time, and one that
+    // computes behind them, fill two cores.
+    maxWorkers: 5,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // What the functions' own tests reach of them; what is synthesized is tested in the templates.
@@ -56,7 +59,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...REAL, ...FAULTS, ...PERMISSIONS],
+          exclude: [...configDefaults.exclude, ...REAL, ...COMPUTING, ...PERMISSIONS],
           // Loading the SDK for every file anew took more than half of the time. Files share their modules instead, so the
           // stub behind the SDK's clients is set for each.
           isolate: false,
@@ -69,14 +72,19 @@ export default defineConfig({
         test: { name: 'real', include: REAL, sequence: { groupOrder: 0 } },
       },
       {
-        // Each fills two cores by itself, and would make the real processes of scenarios wait.
+        // Gets what the others leave of two cores.
         extends: true,
-        test: { name: 'faults', include: FAULTS, fileParallelism: false, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'faults',
+          include: COMPUTING,
+          setupFiles: ['test/simulation/behind-others.ts'],
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         // Compares what all scenarios have recorded, so it comes after them.
         extends: true,
-        test: { name: 'permissions', include: PERMISSIONS, sequence: { groupOrder: 2 } },
+        test: { name: 'permissions', include: PERMISSIONS, sequence: { groupOrder: 1 } },
       },
     ],
   },
