@@ -77,6 +77,8 @@ export default {
       // applicationSecretKey: { export: 'Cx-DatabaseKeyArn' },
       database: 'cx',
       tls: 'require',
+      // Where the subnets have no way to AWS (README, "The network of the functions"), the stack makes VPC endpoints:
+      // endpoints: { vpc: { export: 'Cx-Vpc' }, cidrs: ['10.0.0.0/16'], routeTables: [{ export: 'Cx-PrivateRoutes' }] },
     },
     storageKey: { export: 'Cx-DatabaseKeyArn' },
     // Roles that the instance uses (enhanced monitoring's, s3Import's, …), which a restored instance is given again.

@@ -15,6 +15,8 @@ import { Dashboard, ownAlarms } from './dashboard/dashboard.ts';
 import { beyondBudgets } from './limits/budgets.ts';
 import { holdWithinLimits } from './limits/within-limits.ts';
 import { Arns } from './naming/arns.ts';
+import { ServiceEndpoints } from './network/service-endpoints.ts';
+import { servicesCalledFrom } from './network/services-called.ts';
 import { createSteps, type Steps } from './steps/steps.ts';
 import { Audiences } from './storage/audiences.ts';
 import { Storage } from './storage/storage.ts';
@@ -49,6 +51,7 @@ export class ControlPlane extends Construct {
     const storage = new Storage(this, configuration);
     this.topics = new Audiences(this, configuration, storage.key);
     const steps = createSteps(this, configuration, storage, this.topics);
+    this.endpoints(configuration, steps);
     this.machines = this.workflows(configuration, steps, storage);
     this.triggers(configuration, steps, storage);
     new Dashboard(this, configuration, ownAlarms(this));
@@ -128,6 +131,13 @@ export class ControlPlane extends Construct {
       release: machine('release', releaseDefinition(new Workflow(this, 'Release', parts))),
       settle: machine('settle', settleDefinition(new Workflow(this, 'Settle', parts))),
     };
+  }
+
+  private endpoints({ database: { connect } }: CheckedConfiguration, steps: Steps): void {
+    const { endpoints } = connect ?? {};
+    if (connect === undefined || endpoints === undefined) return;
+    const called = servicesCalledFrom(Object.values(steps), 'database.connect');
+    new ServiceEndpoints(this, { connect, endpoints, called });
   }
 
   private triggers(configuration: CheckedConfiguration, steps: Steps, { key }: Storage): void {

@@ -11,10 +11,10 @@ import { createEcs, type Ecs } from './services/ecs/ecs.ts';
 import { createElb, type Elb } from './services/elb/elb.ts';
 import { createEvents, type Events } from './services/events/events.ts';
 import type { Iam } from './services/iam/iam.ts';
-import { createInert } from './services/inert/inert.ts';
 import { createKms } from './services/kms/kms.ts';
 import { createFunctions, type Functions } from './services/lambda/functions.ts';
 import { createLogs } from './services/logs/logs.ts';
+import { createNetwork, type Network } from './services/network/network.ts';
 import { createRds, type Rds } from './services/rds/rds.ts';
 import { createS3, type S3 } from './services/s3/s3.ts';
 import { createScheduler } from './services/scheduler/scheduler.ts';
@@ -40,6 +40,7 @@ export interface Services {
   readonly events: Events;
   readonly cloudwatch: CloudWatch;
   readonly cloudformation: Cloudformation;
+  readonly network: Network;
 }
 
 export interface ServiceOptions {
@@ -58,10 +59,12 @@ export function createServices(
   const ecr = createEcr(kernel, images);
   const elb = createElb(kernel);
   const ecs = createEcs(kernel, ecr, elb);
+  const network = createNetwork(kernel);
   const services: Services = {
     iam,
     elb,
     ecs,
+    network,
     rds: createRds(kernel, postgres),
     cloudwatch: createCloudwatch(kernel),
     cloudformation: createCloudformation(kernel),
@@ -72,7 +75,7 @@ export function createServices(
     ssm: createSsm(kernel),
     secrets: createSecrets(kernel),
     states: createStates(kernel),
-    functions: createFunctions(kernel),
+    functions: createFunctions(kernel, network.routes),
   };
   const { states, functions, events, cloudwatch, rds, sns, sqs, s3, ssm, secrets } = services;
   // In the order in which they end: what acts first, then what it acts on.
@@ -84,7 +87,7 @@ export function createServices(
     services.cloudformation,
     createKms(kernel),
     createLogs(kernel, ecs),
-    createInert(kernel),
+    network,
     iam,
   ];
   return { services, models };

@@ -8,6 +8,8 @@ export const LOCK_LOST = 'LockLost';
 export const REQUEST_REFUSED = 'RequestRefused';
 /** It takes longer than it may. */
 export const TOOK_TOO_LONG = 'TookTooLong';
+/** No way leads from the subnets of functions to a service that they call. Waiting mends nothing. */
+export const SERVICE_UNREACHABLE = 'ServiceUnreachable';
 /** Somebody else changed what this workflow had left; the change is not undone. */
 export const CHANGED_BY_OTHERS = 'ChangedByOthers';
 

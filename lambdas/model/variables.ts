@@ -20,6 +20,8 @@ export const VARIABLES = {
   retained: 'RETAINED',
   /** What the publication of what runs looks at, as JSON. */
   published: 'PUBLISHED',
+  /** Host prefixes of the services that functions of this one's network call, separated by spaces. */
+  servicesCalled: 'SERVICES_CALLED',
 } as const;
 
 export type Variable = (typeof VARIABLES)[keyof typeof VARIABLES];

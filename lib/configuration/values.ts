@@ -59,6 +59,8 @@ export const listenerArn = reference(
 export const targetGroupArn = reference(arnOf('elasticloadbalancing', 'targetgroup/.+'), 'the ARN of a target group');
 export const subnetId = reference(/^subnet-[0-9a-f]{8,17}$/, 'the id of a subnet, such as "subnet-0a1b2c3d"');
 export const securityGroupId = reference(/^sg-[0-9a-f]{8,17}$/, 'the id of a security group, such as "sg-0a1b2c3d"');
+export const vpcId = reference(/^vpc-[0-9a-f]{8,17}$/, 'the id of a VPC, such as "vpc-0a1b2c3d"');
+export const routeTableId = reference(/^rtb-[0-9a-f]{8,17}$/, 'the id of a route table, such as "rtb-0a1b2c3d"');
 export const url = reference(
   /^https?:\/\/[A-Za-z0-9.-]+(:\d{1,5})?$/,
   'a URL with scheme and host and nothing after, such as "https://app.example.com"',

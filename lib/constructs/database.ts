@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { SubnetType } from 'aws-cdk-lib/aws-ec2';
+import { type SubnetSelection, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -11,11 +11,20 @@ import {
 } from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { EnvironmentConfiguration, Reference } from '../configuration/schema.ts';
-import type { ConnectProps, ControlPlaneProps, DatabaseProps, NetworkProps, PointerProps } from './props.ts';
+import type {
+  ConnectProps,
+  ControlPlaneProps,
+  DatabaseProps,
+  EndpointServices,
+  NetworkProps,
+  PointerProps,
+} from './props.ts';
 import { without } from './without.ts';
 
 type Literal = EnvironmentConfiguration['database'];
 type Network = NonNullable<EnvironmentConfiguration['probes']>;
+
+const WITH_A_WAY_OUT: SubnetSelection = { subnetType: SubnetType.PRIVATE_WITH_EGRESS };
 
 export function databaseOf(given: ControlPlaneProps['database']): Literal {
   const { instance, pointer, connect, storageKey, roles, subnetGroup, parameterGroup, optionGroup, ...rest } = given;
@@ -34,11 +43,7 @@ export function databaseOf(given: ControlPlaneProps['database']): Literal {
 
 export function networkOf(given: NonNullable<ControlPlaneProps['probes']>): Network {
   if (!('vpc' in given)) return given;
-  const {
-    vpc,
-    subnets = { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
-    securityGroups,
-  } = given satisfies NetworkProps;
+  const { vpc, subnets = WITH_A_WAY_OUT, securityGroups } = given satisfies NetworkProps;
   return {
     subnets: vpc.selectSubnets(subnets).subnetIds,
     securityGroups: securityGroups.map((group) => group.securityGroupId),
@@ -76,7 +81,7 @@ function pointerOf(given: DatabaseProps['pointer']): Literal['pointer'] {
 
 function connectOf(given: NonNullable<DatabaseProps['connect']>): NonNullable<Literal['connect']> {
   if (!('vpc' in given)) return given;
-  const { secret, readSecret, applicationSecret, database, tls } = given satisfies ConnectProps;
+  const { secret, readSecret, applicationSecret, database, tls, endpoints = false } = given satisfies ConnectProps;
   const path = 'database.connect';
   return {
     ...networkOf(given),
@@ -85,7 +90,19 @@ function connectOf(given: NonNullable<DatabaseProps['connect']>): NonNullable<Li
     ...(applicationSecret && withKey('applicationSecret', applicationSecret, path)),
     database,
     tls,
+    ...(endpoints !== false && { endpoints: endpointsOf(given, endpoints) }),
   } as NonNullable<Literal['connect']>;
+}
+
+/** Endpoints in the VPC and the route tables of the functions' subnets. */
+function endpointsOf({ vpc, subnets = WITH_A_WAY_OUT }: NetworkProps, services: true | EndpointServices) {
+  const tables = vpc.selectSubnets(subnets).subnets.map(({ routeTable }) => routeTable.routeTableId);
+  return {
+    vpc: vpc.vpcId,
+    cidrs: [vpc.vpcCidrBlock],
+    routeTables: [...new Set(tables)],
+    ...(services !== true && { services }),
+  };
 }
 
 /** A secret as a configuration names it: its whole ARN, and its customer key beside it. */

@@ -98,4 +98,9 @@ export interface ConnectProps extends NetworkProps {
   readonly applicationSecret?: ISecret;
   readonly database: string;
   readonly tls: NonNullable<LiteralDatabase['connect']>['tls'];
+  /** VPC endpoints of the services that the functions call: of all (`true`), or of these. Left out: none. */
+  readonly endpoints?: boolean | EndpointServices;
 }
+
+type Endpoints = NonNullable<NonNullable<LiteralDatabase['connect']>['endpoints']>;
+export type EndpointServices = NonNullable<Endpoints['services']>;

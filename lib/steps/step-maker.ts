@@ -10,7 +10,7 @@ import { Grants } from '../permissions/grants.ts';
 import type { Audiences } from '../storage/audiences.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { StepName } from './catalogue.ts';
-import { allow, Step } from './step.ts';
+import { allow, type NetworkName, Step } from './step.ts';
 
 /** Makes steps: the grants they share, and the few forms of a step. */
 export class StepMaker {
@@ -56,11 +56,15 @@ export class StepMaker {
 
   /** A step that talks SQL runs in the database's network, and logs in as one of two users. */
   readonly sqlStep = <Name extends StepName>(as: 'owner' | 'reader', name: Name, ...grants: Grant[]): Step<Name> =>
-    withinVpc(this.step(name, this.g.database.sql(as), ...grants), this.configuration.database.connect);
+    withinVpc(
+      this.step(name, this.g.database.sql(as), ...grants),
+      'database.connect',
+      this.configuration.database.connect,
+    );
 
   /** A step that asks the application runs where `probes` says: inside the VPC, or outside as users are. */
   readonly probing = <Name extends StepName>(step: Step<Name>): Step<Name> =>
-    withinVpc(step, this.configuration.probes);
+    withinVpc(step, 'probes', this.configuration.probes);
 
   /** A permission that only one step needs, beside that step. */
   readonly only = (
@@ -92,8 +96,13 @@ const NETWORK_INTERFACES = [
  * Puts a function into a network, if one is given. The permission for its interfaces is AWS's own list, which has no resource
  * level.
  */
-function withinVpc<Name extends StepName>(step: Step<Name>, network: Network | undefined): Step<Name> {
+function withinVpc<Name extends StepName>(
+  step: Step<Name>,
+  name: NetworkName,
+  network: Network | undefined,
+): Step<Name> {
   if (network === undefined) return step;
+  step.network = name;
   const cfn = step.function.node.defaultChild as CfnFunction;
   cfn.vpcConfig = {
     subnetIds: network.subnets.map(resolve),

@@ -20,6 +20,9 @@ export interface StepProps {
   readonly environmentName: string;
 }
 
+/** Where functions have their interfaces, by the key of the configuration that places them there. */
+export type NetworkName = 'database.connect' | 'probes';
+
 /** One step of a workflow: a Lambda function with a role of its own. */
 export class Step<Name extends StepName = StepName> extends Construct {
   /** Its name in the catalogue: it types every state that calls the step. */
@@ -28,6 +31,10 @@ export class Step<Name extends StepName = StepName> extends Construct {
   readonly function: lambda.Function;
   /** ARN of the function, made from its name: the function's own role can use it without a circular reference. */
   readonly arn: string;
+  /** What its own code may do. */
+  readonly actions: readonly string[];
+  /** Where its function has interfaces; undefined: in no network of the environment. */
+  network: NetworkName | undefined;
 
   /** Whether the function has interfaces in a network. */
   get inNetwork(): boolean {
@@ -37,6 +44,7 @@ export class Step<Name extends StepName = StepName> extends Construct {
   constructor(scope: Construct, name: Name, props: StepProps) {
     super(scope, name);
     this.stepName = name;
+    this.actions = props.permissions.flatMap(({ actions }) => actions);
     const functionName = `knowngood-${props.environmentName}-${name}`;
     const { region, account } = Stack.of(this);
     this.arn = `arn:${partitionOf(region)}:lambda:${region}:${account}:function:${functionName}`;

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
+import { asksThem } from '../network/services-called.ts';
 import type { Audiences } from '../storage/audiences.ts';
 import type { Storage } from '../storage/storage.ts';
 import { databaseSteps } from './database.ts';
@@ -9,6 +10,7 @@ import { observationSteps } from './observation.ts';
 import { peopleSteps } from './people.ts';
 import { requestSteps } from './requests.ts';
 import { serviceSteps } from './services.ts';
+import type { Step } from './step.ts';
 import { StepMaker } from './step-maker.ts';
 
 export type Steps = ReturnType<typeof createSteps>;
@@ -21,7 +23,7 @@ export function createSteps(
   audiences: Audiences,
 ) {
   const maker = new StepMaker(scope, configuration, storage, audiences);
-  return {
+  const steps = {
     ...requestSteps(maker),
     ...environmentSteps(maker),
     ...maintenanceSteps(maker),
@@ -30,4 +32,7 @@ export function createSteps(
     ...observationSteps(maker),
     ...peopleSteps(maker),
   };
+  const all: readonly (Step | undefined)[] = Object.values(steps);
+  for (const asking of [steps.inspectReadRole, steps.tryProbes]) asksThem(asking, all);
+  return steps;
 }

@@ -11,9 +11,9 @@ import { createElb } from '../../sandbox/services/elb/elb.ts';
 import type { Fabric } from '../../sandbox/services/elb/fabric.ts';
 import { createEvents, type Events } from '../../sandbox/services/events/events.ts';
 import type { Iam } from '../../sandbox/services/iam/iam.ts';
-import { createInert } from '../../sandbox/services/inert/inert.ts';
 import { createKms } from '../../sandbox/services/kms/kms.ts';
 import { createLogs } from '../../sandbox/services/logs/logs.ts';
+import { createNetwork } from '../../sandbox/services/network/network.ts';
 import { createRds } from '../../sandbox/services/rds/rds.ts';
 import { createScheduler } from '../../sandbox/services/scheduler/scheduler.ts';
 import { createSecrets, type Secrets } from '../../sandbox/services/secrets/secrets.ts';
@@ -101,7 +101,7 @@ export function createServiceModels(account: Account): ServiceModels {
       mail,
     ],
     ...[createSqs(kernel), documents, ssm, secrets, dynamodb],
-    ...[own.cloudformation, createKms(kernel), createLogs(kernel, ecs), createInert(kernel), iam],
+    ...[own.cloudformation, createKms(kernel), createLogs(kernel, ecs), createNetwork(kernel), iam],
   ];
   return { ...own, ecs, images, ledger: new Ledger(dynamodb as ServiceModel), all: all as ServiceModel[] };
 }

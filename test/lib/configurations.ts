@@ -11,6 +11,8 @@ const { retention: _retention, ...withoutRetention } = database;
 const SECRET = 'arn:aws:secretsmanager:sa-east-1:111122223333:secret:survey/pointer-AbCdEf';
 const KEY = 'arn:aws:kms:sa-east-1:111122223333:key/0a1b2c3d';
 
+const ENDPOINTS = { vpc: 'vpc-0a1b2c3d', cidrs: ['10.0.0.0/16'], routeTables: ['rtb-0a1b2c3d', 'rtb-1a1b2c3d'] };
+
 /** Every place that may refer to what another stack has made, referring to it. */
 const referring = (to: (name: string) => { readonly export: string } | { readonly parameter: string }) => ({
   listeners: [{ name: 'http', arn: to('listener'), url: to('url'), targetGroups: [to('targets')] }],
@@ -27,6 +29,7 @@ const referring = (to: (name: string) => { readonly export: string } | { readonl
       ...{ subnets: [to('subnet')], securityGroups: [to('group')], secret: to('owner'), secretKey: to('key') },
       ...{ readSecret: to('reader'), readSecretKey: to('key') },
       ...{ applicationSecret: to('application'), applicationSecretKey: to('key') },
+      endpoints: { vpc: to('vpc'), cidrs: ['10.0.0.0/16'], routeTables: [to('routes')] },
     },
   },
 });
@@ -36,6 +39,24 @@ export const CASES: readonly (readonly [name: string, change: Partial<Environmen
   ['no connection to the database', { database: { ...bare, storageKey: database.storageKey } as never }],
   ['no key of its storage', { database: { ...bare, connect: database.connect } as never }],
   ['no roles of its instance', { database: { ...database, roles: [] } }],
+  [
+    'endpoints of AWS services in the VPC of its functions',
+    {
+      database: {
+        ...database,
+        connect: { ...database.connect, endpoints: ENDPOINTS },
+      },
+    },
+  ],
+  [
+    'endpoints for some services',
+    {
+      database: {
+        ...database,
+        connect: { ...database.connect, endpoints: { ...ENDPOINTS, services: ['rds', 'dynamodb'] } },
+      },
+    },
+  ],
   ['no configuration paths', { configurationPaths: [] }],
   ['alarms that only notify', { alarms: sandbox.alarms.map((alarm) => ({ ...alarm, action: 'notify' })) }],
   [

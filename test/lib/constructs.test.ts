@@ -123,6 +123,25 @@ it('names that CloudFormation makes stand in the configuration, and it is a vali
   });
 });
 
+it('endpoints come from the VPC and the route tables of the subnets', () => {
+  const app = application(HOME);
+  const vpc = new Vpc(app.stack, 'Own', { maxAzs: 2, natGateways: 0 });
+  const whole = database(app);
+  const given = (endpoints: boolean | readonly ['rds']) => {
+    const connect = { ...whole.connect, vpc, subnets: { subnetType: SubnetType.PRIVATE_ISOLATED }, endpoints };
+    const configuration = of(app, { database: { ...whole, connect } as ControlPlaneProps['database'] });
+    expect(() => check(configuration, 'Application/ControlPlane')).not.toThrow();
+    return app.stack.resolve(configuration.database.connect?.endpoints);
+  };
+  expect(given(true)).toEqual({
+    vpc: { Ref: expect.stringMatching(/^Own/) },
+    cidrs: [{ 'Fn::GetAtt': [expect.stringMatching(/^Own/), 'CidrBlock'] }],
+    routeTables: [1, 2].map((n) => ({ Ref: expect.stringMatching(new RegExp(`^OwnIsolatedSubnet${n}RouteTable`)) })),
+  });
+  expect(given(['rds'])).toMatchObject({ services: ['rds'] });
+  expect(given(false)).toBeUndefined();
+});
+
 it('what may be left out is left out, and not undefined', () => {
   expect(Object.keys(of(application(HOME)))).not.toContain('probes');
   const [service = {}] = of(application(HOME)).services;

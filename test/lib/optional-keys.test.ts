@@ -42,7 +42,7 @@ describe('what stands in parameters of other stacks', () => {
     const read = Object.values(template.Parameters).filter(({ Default }) => Default.startsWith('/survey/stack/'));
     expect(read.map(({ Default }) => Default.split('/').at(-1)).sort()).toEqual([
       ...['application', 'configuration-key', 'group', 'key', 'listener', 'monitoring-role', 'owner', 'pointer'],
-      ...['reader', 'schedule-key', 'subnet', 'targets', 'url'],
+      ...['reader', 'routes', 'schedule-key', 'subnet', 'targets', 'url', 'vpc'],
     ]);
     expect(new Set(read.map(({ Type }) => Type))).toEqual(new Set(['AWS::SSM::Parameter::Value<String>']));
   });

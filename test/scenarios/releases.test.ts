@@ -117,6 +117,28 @@ describe('releases in the sandbox', () => {
     expect(await environment.status()).toEqual({ status: 'open', maintenance: null, stopped: 0 });
   }, 90_000);
 
+  it('without a way out of the subnets of its functions a release is refused, by the hosts that they call', async () => {
+    const open = environment.cloud.network.routes.closeNat();
+    try {
+      const dry = await environment.run('release', { version: '1.1.0', reason: 'what if?', dryRun: true });
+      const { wouldRun, problems } = JSON.parse(dry.output ?? '{}') as { wouldRun: boolean; problems: string[] };
+      expect(wouldRun).toBe(false);
+      expect(problems).toEqual([
+        expect.stringMatching(
+          /não há caminho para .*secretsmanager\.sa-east-1\.amazonaws\.com:443 \(sem resposta em 5 s\)/,
+        ),
+      ]);
+      const ended = await environment.run('release', { version: '1.1.0', reason: 'no way out' });
+      expect(ended.error).toBe('ServiceUnreachable');
+      expect(ended.cause).toMatch(
+        /^From the subnets of database\.connect there is no way to dynamodb\.sa-east-1\.amazonaws\.com:443 \(no answer within 5 s\), ecs\.sa/,
+      );
+      expect(await environment.status()).toEqual({ status: 'open', maintenance: null, stopped: 0 });
+    } finally {
+      open();
+    }
+  }, 120_000);
+
   it('a change record that cannot be written is told, and the release stays good', async () => {
     environment.cloud.endpoint.faults = (call) => (call.operation === 'PutObject' ? 'access-denied' : undefined);
     const ended = await environment.run('release', { version: '1.1.0', reason: 'again' });

@@ -122,6 +122,7 @@ export const wrongConfigurations: readonly (readonly [wrong: string, change: Rec
   ['a listener of another partition', listening({ arn: LISTENER.replace('arn:aws:', 'arn:aws-cn:') })],
   ['the same listener twice', { listeners: [listener, { ...listener, name: 'again' }] }],
   ['a subnet by its name', connected({ subnets: ['foo'] })],
+  ['an endpoint in no VPC', connected({ endpoints: { vpc: 'main', cidrs: ['10.0.0.0'], routeTables: [] } })],
   ['a security group by its name', connected({ securityGroups: ['database-clients'] })],
   [
     'a secret of another Region',

@@ -15,7 +15,10 @@ export interface Input {
   readonly dryRun: boolean;
 }
 
-/** @throws ReadRoleUnfit naming every right beyond reading, and everything it must read and cannot, unless it is a dry run */
+/**
+ * @throws ReadRoleUnfit naming every right beyond reading, and everything it must read and cannot, unless it is a dry run;
+ * ServiceUnreachable naming host and port of each service that the functions which talk SQL call and cannot reach
+ */
 export interface Output {
   /** Name of that role; null: no connection is configured, or it is not fit. */
   readonly role: string | null;

@@ -1,6 +1,8 @@
+import { missingWays } from '../../aws/reach.ts';
 import { SECRET_UNFIT } from '../../aws/secret.ts';
 import { textIn } from '../../messages/portuguese/in-language.ts';
 import type { Connection } from '../../model/environment.ts';
+import { SERVICE_UNREACHABLE } from '../../model/errors.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { countWrites } from '../counts.ts';
@@ -16,6 +18,10 @@ import { warnings } from './warnings.ts';
 export const handler = step<Input, Output>(async (input) => {
   const { connection } = input;
   if (connection === null) return { role: null, problems: [], warnings: [] };
+  const missing = await missingWays('database.connect');
+  if (missing !== null && !input.dryRun) throw new StepError(SERVICE_UNREACHABLE, missing);
+  // Without its services a login cannot be tried.
+  if (missing !== null) return unfit(textIn(input.language)(missing));
   const found = await inspect(connection, input);
   if (found.problems.length > 0 && !input.dryRun)
     throw new StepError(READ_ROLE_UNFIT, `The release was refused, nothing was touched: ${found.problems.join('; ')}.`);

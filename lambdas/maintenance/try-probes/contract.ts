@@ -7,4 +7,5 @@ export interface Input {
   readonly path: string;
 }
 
+/** @throws ServiceUnreachable naming host and port of a service that functions of their network call and cannot reach */
 export type Output = readonly Probed[];

@@ -1,3 +1,4 @@
+import { mustReachServices } from '../../aws/reach.ts';
 import { step } from '../../step/step.ts';
 import type { Answer } from '../look-at-maintenance/page-seen.ts';
 import { probe } from '../probe.ts';
@@ -8,15 +9,15 @@ const TRIES = 4;
 const BETWEEN_MS = 1_000;
 
 /** Asks each listener, from where probes and checks run. Whether they can get there is known before anything is touched. */
-export const handler = step<Input, Output>(
-  async ({ listeners, path }) =>
-    await Promise.all(
-      listeners.map(async ({ name, url }) => {
-        const asked = new URL(path, url);
-        return { listener: name, url: asked.href, ...(await answerOf(asked)) };
-      }),
-    ),
-);
+export const handler = step<Input, Output>(async ({ listeners, path }) => {
+  await mustReachServices('probes');
+  return await Promise.all(
+    listeners.map(async ({ name, url }) => {
+      const asked = new URL(path, url);
+      return { listener: name, url: asked.href, ...(await answerOf(asked)) };
+    }),
+  );
+});
 
 async function answerOf(url: URL): Promise<Answer> {
   for (let n = 1; ; n++) {

@@ -1,6 +1,7 @@
 import type { Kernel } from '../../kernel/kernel.ts';
 import { served } from '../../kernel/operation.ts';
 import type { ServiceModel } from '../../kernel/service.ts';
+import { Routes } from '../network/routes.ts';
 import type { Outcome } from './instance.ts';
 import { lambdaOperations } from './operations.ts';
 import { lambdaResources } from './resources.ts';
@@ -16,8 +17,9 @@ export interface Functions extends ServiceModel<object> {
 /** Asynchronous invocations that fail are tried twice more. */
 const ASYNC_TRIES = 3;
 
-export function createFunctions(kernel: Kernel): Functions {
-  const state = new LambdaState(kernel);
+/** @param routes of the networks that functions may be in. */
+export function createFunctions(kernel: Kernel, routes: Routes = new Routes()): Functions {
+  const state = new LambdaState(kernel, routes);
   const functions: Functions = {
     signingName: 'lambda',
     module: {},

@@ -19,11 +19,19 @@ interface Message {
 /** A warm instance of a function: a thread with the bundle loaded. */
 export class FunctionInstance {
   readonly worker: Worker;
+  /** Version of the network's routes when it began; undefined: it is in none. */
+  readonly network: number | undefined;
   private readonly ready: Promise<void>;
 
-  constructor(bundle: string, environment: Readonly<Record<string, string>>, log: (text: string) => void) {
+  constructor(
+    bundle: string,
+    environment: Readonly<Record<string, string>>,
+    log: (text: string) => void,
+    network?: number,
+  ) {
+    this.network = network;
     this.worker = new Worker(new URL('./worker.mjs', import.meta.url), {
-      workerData: { bundle: pathToFileURL(bundle).href },
+      workerData: { bundle: pathToFileURL(bundle).href, inNetwork: network !== undefined },
       env: { ...environment },
       stdout: true,
       stderr: true,

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Kernel } from '../../kernel/kernel.ts';
 import type { Created, Properties, ResourceProvider } from '../../kernel/resource.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
 import { mayJoinNetwork, permission } from './role.ts';
 import { type LambdaState, nameOf } from './state.ts';
+import { endpointVariables } from './way-out.ts';
 
 /** Makes a template's functions and the permissions to invoke them. */
 export function lambdaResources(state: LambdaState): Record<string, ResourceProvider> {
@@ -24,7 +24,7 @@ export function lambdaResources(state: LambdaState): Record<string, ResourceProv
         role,
         properties,
         idle: [],
-        environment: () => environmentOf(kernel, name, arn, properties),
+        environment: () => environmentOf(state, name, arn, properties),
       });
       return { ref: name, attributes: { Arn: arn } };
     },
@@ -60,7 +60,12 @@ function publish(state: LambdaState, name: string): Created {
 }
 
 /** The environment variables of an instance: the function's own, and what Lambda adds. */
-function environmentOf(kernel: Kernel, name: string, arn: string, properties: Properties): Record<string, string> {
+function environmentOf(
+  { kernel, routes }: LambdaState,
+  name: string,
+  arn: string,
+  properties: Properties,
+): Record<string, string> {
   const by = { service: 'lambda.amazonaws.com', sourceArn: arn };
   const session = kernel.credentials(properties['Role'], by, { 'lambda:SourceFunctionArn': arn });
   return {
@@ -74,7 +79,7 @@ function environmentOf(kernel: Kernel, name: string, arn: string, properties: Pr
     AWS_ACCESS_KEY_ID: session.accessKeyId,
     AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
     AWS_SESSION_TOKEN: session.sessionToken,
-    AWS_ENDPOINT_URL: kernel.endpointUrl,
+    ...endpointVariables(kernel, properties, routes),
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
   };

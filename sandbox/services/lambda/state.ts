@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Properties } from '../../kernel/resource.ts';
 import { WireError } from '../../kernel/wire-error.ts';
+import type { Routes } from '../network/routes.ts';
 import { FunctionInstance, type Outcome } from './instance.ts';
 import { mayLog, mayTrace } from './role.ts';
+import { inNetwork } from './way-out.ts';
 
 export interface LambdaFunction {
   readonly name: string;
@@ -25,14 +27,16 @@ const LETHAL = ['Sandbox.Timedout', 'Lambda.Unknown', 'Runtime.ImportModuleError
 /** Everything Lambda knows, and the instances that run. */
 export class LambdaState {
   readonly kernel: Kernel;
+  readonly routes: Routes;
   /** By name; a published version also by `<name>:<number>`. */
   readonly functions = new Map<string, LambdaFunction>();
   private readonly instances = new Set<FunctionInstance>();
   private readonly logs: string;
   private closed = false;
 
-  constructor(kernel: Kernel) {
+  constructor(kernel: Kernel, routes: Routes) {
     this.kernel = kernel;
+    this.routes = routes;
     this.logs = join(kernel.folder, 'function-logs');
     mkdirSync(this.logs, { recursive: true });
   }
@@ -52,11 +56,21 @@ export class LambdaState {
 
   /** One invocation, in an instance that is idle or a new one. */
   async run(fn: LambdaFunction, payload: unknown): Promise<Outcome> {
-    const instance = fn.idle.pop() ?? this.start(fn);
+    const instance = this.warm(fn) ?? this.start(fn);
     const outcome = this.measured(fn, await instance.invoke(JSON.parse(JSON.stringify(payload ?? null)), fn.timeoutMs));
     if ('error' in outcome && LETHAL.includes(outcome.error.errorType)) this.instances.delete(instance);
     else fn.idle.push(instance);
     return outcome;
+  }
+
+  /** One that is idle. Those that began before the network changed know the way of then, and are ended. */
+  private warm(fn: LambdaFunction): FunctionInstance | undefined {
+    for (let found = fn.idle.pop(); found !== undefined; found = fn.idle.pop()) {
+      if (!inNetwork(fn.properties) || found.network === this.routes.version) return found;
+      this.instances.delete(found);
+      void found.worker.terminate();
+    }
+    return undefined;
   }
 
   measured({ name }: LambdaFunction, outcome: Outcome): Outcome {
@@ -75,9 +89,11 @@ export class LambdaState {
     const logged = mayLog(this.kernel, fn.role, fn.properties);
     if (!logged) this.kernel.log(`${fn.name} writes no logs: its role may not`);
     mayTrace(this.kernel, fn.role, fn.properties);
-    const instance = new FunctionInstance(fn.bundle, fn.environment(), (text) => {
+    const log = (text: string) => {
       if (logged) appendFileSync(join(this.logs, `${fn.name}.log`), text);
-    });
+    };
+    const network = inNetwork(fn.properties) ? this.routes.version : undefined;
+    const instance = new FunctionInstance(fn.bundle, fn.environment(), log, network);
     this.instances.add(instance);
     return instance;
   }

@@ -1,5 +1,8 @@
 // Runs a function's unmodified bundle in a thread of its own, with only the environment it was given. One invocation at a time.
+import { Socket } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
+
+if (workerData.inNetwork) loseWhatLeavesTheMachine();
 
 const { handler } = await import(workerData.bundle);
 parentPort.on('message', async ({ id, event }) => {
@@ -15,3 +18,15 @@ parentPort.on('message', async ({ id, event }) => {
   }
 });
 parentPort.postMessage({ ready: true });
+
+/** In a network without a way out nobody refuses a connection: its packets are lost, and whoever waits for an answer waits. */
+function loseWhatLeavesTheMachine() {
+  const { connect } = Socket.prototype;
+  Socket.prototype.connect = function (...given) {
+    const [options] = Array.isArray(given[0]) ? given[0] : given;
+    const { host = 'localhost', path } = options ?? {};
+    if (path !== undefined || host === 'localhost' || /^(127\.|::1$)/.test(host)) return connect.apply(this, given);
+    this.connecting = true;
+    return this;
+  };
+}
