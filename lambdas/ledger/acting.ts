@@ -1,7 +1,8 @@
 import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { LOCK_LOST, TEMPORARILY_UNAVAILABLE } from '../model/errors.ts';
+import { LOCK_LOST } from '../model/errors.ts';
 import type { Lock } from '../model/lock.ts';
 import { StepError } from '../step/errors.ts';
+import { pastConflicts } from './conflicts.ts';
 import { type Assignments, setExpression } from './expression.ts';
 import { documents, key, readStatus, tableName } from './table.ts';
 
@@ -48,25 +49,27 @@ export async function writeFacts(intent: Intent): Promise<void> {
     ExpressionAttributeValues: { ...heldValues(intent.lock), ...set.values },
   };
   try {
-    await documents.send(
-      new TransactWriteCommand({
-        TransactItems: [
-          set.text === '' ? { ConditionCheck: lockCheck } : { Update: { ...lockCheck, UpdateExpression: set.text } },
-          ...(intent.record && record
-            ? [
-                {
-                  Update: {
-                    TableName: tableName(),
-                    Key: key(intent.record.key),
-                    UpdateExpression: record.text,
-                    ExpressionAttributeNames: record.names,
-                    ExpressionAttributeValues: record.values,
+    await pastConflicts(() =>
+      documents.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            set.text === '' ? { ConditionCheck: lockCheck } : { Update: { ...lockCheck, UpdateExpression: set.text } },
+            ...(intent.record && record
+              ? [
+                  {
+                    Update: {
+                      TableName: tableName(),
+                      Key: key(intent.record.key),
+                      UpdateExpression: record.text,
+                      ExpressionAttributeNames: record.names,
+                      ExpressionAttributeValues: record.values,
+                    },
                   },
-                },
-              ]
-            : []),
-        ],
-      }),
+                ]
+              : []),
+          ],
+        }),
+      ),
     );
   } catch (error) {
     throw await asLockLost(error, intent);
@@ -75,15 +78,17 @@ export async function writeFacts(intent: Intent): Promise<void> {
 
 async function closeIntent(intent: Intent): Promise<void> {
   try {
-    await documents.send(
-      new UpdateCommand({
-        TableName: tableName(),
-        Key: key('status'),
-        UpdateExpression: 'REMOVE #intents.#step',
-        ConditionExpression: HELD,
-        ExpressionAttributeNames: { ...heldNames, '#intents': 'intents', '#step': intent.step },
-        ExpressionAttributeValues: heldValues(intent.lock),
-      }),
+    await pastConflicts(() =>
+      documents.send(
+        new UpdateCommand({
+          TableName: tableName(),
+          Key: key('status'),
+          UpdateExpression: 'REMOVE #intents.#step',
+          ConditionExpression: HELD,
+          ExpressionAttributeNames: { ...heldNames, '#intents': 'intents', '#step': intent.step },
+          ExpressionAttributeValues: heldValues(intent.lock),
+        }),
+      ),
     );
   } catch (error) {
     // Another execution took over meanwhile and waits out our intent; the effect stands and is recorded.
@@ -95,13 +100,6 @@ async function asLockLost(error: unknown, intent: Intent): Promise<unknown> {
   const cancelled = error as Error & { CancellationReasons?: { Code?: string }[] };
   if (cancelled.name !== 'TransactionCanceledException') return error;
   const codes = cancelled.CancellationReasons?.map((reason) => reason.Code) ?? [];
-  // Branches of one execution write the one status item at the same time; the loser of a conflict tries again.
-  if (codes.includes('TransactionConflict')) {
-    return new StepError(
-      TEMPORARILY_UNAVAILABLE,
-      `The ledger was being written by another step; "${intent.step}" comes again.`,
-    );
-  }
   if (codes[0] !== 'ConditionalCheckFailed') return error;
   const found = await readStatus();
   return new StepError(

@@ -2,6 +2,7 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { LOCK_LOST } from '../model/errors.ts';
 import type { EnvironmentStatus, Lock } from '../model/lock.ts';
 import { StepError } from '../step/errors.ts';
+import { conditionFailed, pastConflicts } from './conflicts.ts';
 import { type Assignments, setExpression } from './expression.ts';
 import { closedWith, documents, key, readStatus, tableName } from './table.ts';
 
@@ -37,36 +38,38 @@ export async function close(closing: Closing): Promise<void> {
   const [own, ...others] = closing.records;
   const records = [{ ...own, set: [...own.set, [['closedWith'], fence] as const] }, ...others];
   try {
-    await documents.send(
-      new TransactWriteCommand({
-        TransactItems: [
-          {
-            Update: {
-              TableName: tableName(),
-              Key: key('status'),
-              UpdateExpression: status.text,
-              ConditionExpression: '#holder = :holder AND #fence = :fence',
-              ExpressionAttributeNames: { ...status.names, '#holder': 'holder', '#fence': 'fence' },
-              ExpressionAttributeValues: { ...status.values, ':holder': holder, ':fence': fence },
-            },
-          },
-          ...records.map((record) => {
-            const set = setExpression(record.set, 'r');
-            return {
+    await pastConflicts(() =>
+      documents.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            {
               Update: {
                 TableName: tableName(),
-                Key: key(record.key),
-                UpdateExpression: set.text,
-                ExpressionAttributeNames: set.names,
-                ExpressionAttributeValues: set.values,
+                Key: key('status'),
+                UpdateExpression: status.text,
+                ConditionExpression: '#holder = :holder AND #fence = :fence',
+                ExpressionAttributeNames: { ...status.names, '#holder': 'holder', '#fence': 'fence' },
+                ExpressionAttributeValues: { ...status.values, ':holder': holder, ':fence': fence },
               },
-            };
-          }),
-        ],
-      }),
+            },
+            ...records.map((record) => {
+              const set = setExpression(record.set, 'r');
+              return {
+                Update: {
+                  TableName: tableName(),
+                  Key: key(record.key),
+                  UpdateExpression: set.text,
+                  ExpressionAttributeNames: set.names,
+                  ExpressionAttributeValues: set.values,
+                },
+              };
+            }),
+          ],
+        }),
+      ),
     );
   } catch (error) {
-    if ((error as Error).name !== 'TransactionCanceledException') throw error;
+    if (!conditionFailed(error)) throw error;
     // The answer to our first call was lost, but it took effect. Somebody else may hold the environment since.
     if ((await closedWith(own.key)) === fence) return;
     const found = await readStatus();

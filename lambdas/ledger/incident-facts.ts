@@ -1,5 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { IncidentTimes, UserRequests } from '../model/incident.ts';
+import { pastConflicts } from './conflicts.ts';
 import { documents, key, tableName } from './table.ts';
 
 /**
@@ -11,15 +12,17 @@ export async function addIncidentFacts(
   { times, users }: { readonly times: IncidentTimes; readonly users: UserRequests },
 ): Promise<void> {
   try {
-    await documents.send(
-      new UpdateCommand({
-        TableName: tableName(),
-        Key: key(`incident#${incident}`),
-        UpdateExpression: 'SET #times = :times, #users = :users',
-        ConditionExpression: 'attribute_exists(#record)',
-        ExpressionAttributeNames: { '#times': 'times', '#users': 'users', '#record': 'record' },
-        ExpressionAttributeValues: { ':times': times, ':users': users },
-      }),
+    await pastConflicts(() =>
+      documents.send(
+        new UpdateCommand({
+          TableName: tableName(),
+          Key: key(`incident#${incident}`),
+          UpdateExpression: 'SET #times = :times, #users = :users',
+          ConditionExpression: 'attribute_exists(#record)',
+          ExpressionAttributeNames: { '#times': 'times', '#users': 'users', '#record': 'record' },
+          ExpressionAttributeValues: { ':times': times, ':users': users },
+        }),
+      ),
     );
   } catch (error) {
     if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;

@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Expiring } from '../model/retention.ts';
+import { pastConflicts } from './conflicts.ts';
 import { documents, key, tableName } from './table.ts';
 
 /** What retention has asked RDS to delete and has not told yet; empty but after a look that was cut off. */
@@ -11,5 +12,7 @@ export async function readRetention(): Promise<readonly Expiring[]> {
 }
 
 export async function writeRetention(asked: readonly Expiring[]): Promise<void> {
-  await documents.send(new PutCommand({ TableName: tableName(), Item: { ...key('retention'), asked } }));
+  await pastConflicts(() =>
+    documents.send(new PutCommand({ TableName: tableName(), Item: { ...key('retention'), asked } })),
+  );
 }

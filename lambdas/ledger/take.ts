@@ -2,6 +2,7 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { IncidentRecord } from '../model/incident.ts';
 import type { ReleaseRecord, RollbackRecord, StatusRecord } from '../model/ledger.ts';
 import type { EnvironmentStatus, Lock } from '../model/lock.ts';
+import { conditionFailed, pastConflicts } from './conflicts.ts';
 import { setExpression } from './expression.ts';
 import { SCHEMA } from './schema.ts';
 import { documents, key, tableName } from './table.ts';
@@ -52,42 +53,44 @@ export async function take(taking: Taking): Promise<Lock | undefined> {
   const keepNames = Object.fromEntries(Object.keys(kept).map((name) => [`#k_${name}`, name]));
   const keepValues = Object.fromEntries(Object.entries(kept).map(([name, value]) => [`:k_${name}`, value]));
   try {
-    await documents.send(
-      new TransactWriteCommand({
-        TransactItems: [
-          {
-            Update: {
-              TableName: tableName(),
-              Key: key('status'),
-              UpdateExpression: `${set.text}, ${keep.join(', ')}`,
-              ConditionExpression:
-                found.fence === 0
-                  ? 'attribute_not_exists(#fence) OR #fence = :found'
-                  : '#fence = :found AND #found = :status',
-              ExpressionAttributeNames: {
-                ...set.names,
-                ...keepNames,
-                '#fence': 'fence',
-                ...(found.fence === 0 ? {} : { '#found': 'status' }),
-              },
-              ExpressionAttributeValues: {
-                ...set.values,
-                ...keepValues,
-                ':found': found.fence,
-                ...(found.fence === 0 ? {} : { ':status': found.status }),
+    await pastConflicts(() =>
+      documents.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            {
+              Update: {
+                TableName: tableName(),
+                Key: key('status'),
+                UpdateExpression: `${set.text}, ${keep.join(', ')}`,
+                ConditionExpression:
+                  found.fence === 0
+                    ? 'attribute_not_exists(#fence) OR #fence = :found'
+                    : '#fence = :found AND #found = :status',
+                ExpressionAttributeNames: {
+                  ...set.names,
+                  ...keepNames,
+                  '#fence': 'fence',
+                  ...(found.fence === 0 ? {} : { '#found': 'status' }),
+                },
+                ExpressionAttributeValues: {
+                  ...set.values,
+                  ...keepValues,
+                  ':found': found.fence,
+                  ...(found.fence === 0 ? {} : { ':status': found.status }),
+                },
               },
             },
-          },
-          { Put: { TableName: tableName(), Item: { ...key(taking.record.key), ...taking.record.item } } },
-          ...(taking.of === undefined
-            ? []
-            : [{ Put: { TableName: tableName(), Item: { ...key(`incident#${taking.of.id}`), ...taking.of } } }]),
-        ],
-      }),
+            { Put: { TableName: tableName(), Item: { ...key(taking.record.key), ...taking.record.item } } },
+            ...(taking.of === undefined
+              ? []
+              : [{ Put: { TableName: tableName(), Item: { ...key(`incident#${taking.of.id}`), ...taking.of } } }]),
+          ],
+        }),
+      ),
     );
     return { holder: taking.holder, fence };
   } catch (error) {
-    if ((error as Error).name === 'TransactionCanceledException') return undefined;
+    if (conditionFailed(error)) return undefined;
     throw error;
   }
 }

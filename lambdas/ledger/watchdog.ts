@@ -1,9 +1,12 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { WatchdogRecord } from '../model/ledger.ts';
+import { pastConflicts } from './conflicts.ts';
 import { documents, key, readWatchdog, tableName } from './table.ts';
 
 export async function writeWatchdog(record: WatchdogRecord): Promise<void> {
-  await documents.send(new PutCommand({ TableName: tableName(), Item: { ...key('watchdog'), ...record } }));
+  await pastConflicts(() =>
+    documents.send(new PutCommand({ TableName: tableName(), Item: { ...key('watchdog'), ...record } })),
+  );
 }
 
 /** Notes that an ending has been reported on its event, so that the watchdog does not report it again at once. */

@@ -5,7 +5,7 @@
 
 export const SERVICE_KINDS = ['web', 'worker'] as const;
 
-/** One ECS service under control, in the order in which services are switched. */
+/** One ECS service under control. */
 export interface Service {
   /** ECS service name. */
   readonly name: string;
@@ -17,7 +17,12 @@ export interface Service {
   readonly registry?: string;
   /** `web` serves users behind the load balancer; `worker` acts by itself. */
   readonly kind: (typeof SERVICE_KINDS)[number];
+  /** Services of one order are switched at the same time, those of a smaller one before them; left out: {@link FIRST_ORDER}. */
+  readonly order?: number;
 }
+
+/** Order of services that name none. */
+export const FIRST_ORDER = 1;
 
 export interface Listener {
   readonly name: string;

@@ -78,6 +78,7 @@ export const STATES = {
   startTheCheckTasks: 'Start the check tasks',
   lookAtTheCheckTasks: 'Look at the check tasks',
   isItADryRun: 'Is it a dry run?',
+  switchOrderByOrder: 'Switch order by order',
   switchTheServices: 'Switch the services',
   switchAService: 'Switch a service',
   lookAtTheService: 'Look at the service',

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {
   ALARM_ACTIONS,
   CRITERIA,
+  FIRST_ORDER,
   LANGUAGES,
   POINTER_FORMATS,
   POLICIES,
@@ -55,6 +56,8 @@ const service = v.strictObject({
   /** Host of that repository's registry, where it is another account's or Region's. */
   registry: v.optional(registryHost),
   kind: v.picklist(SERVICE_KINDS),
+  /** Services of one order are switched at the same time, those of a smaller one before them, forward as well as back. */
+  order: v.optional(whole(1, 100), FIRST_ORDER),
   /** Names of its task definitions' roles: only these may be passed. */
   taskRole: name,
   executionRole: name,

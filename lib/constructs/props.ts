@@ -41,6 +41,8 @@ export interface ServiceProps {
   /** Where the images of that container are. */
   readonly repository: IRepository;
   readonly kind: Literal['services'][number]['kind'];
+  /** Services of one order are switched at the same time, those of a smaller one before them; left out: 1. */
+  readonly order?: number;
 }
 
 export interface MigrationProps {

@@ -14,7 +14,7 @@ interface Home {
 /** @param path where it stands, for messages, as `services.0` */
 export function serviceOf(one: ControlPlaneProps['services'][number], path: string, home: Home): Literal {
   if (!('service' in one)) return one;
-  const { service, container, repository, kind } = one satisfies ServiceProps;
+  const { service, container, repository, kind, order } = one satisfies ServiceProps;
   const { taskRole, executionRole } = service.taskDefinition;
   const registry = registryOf(repository.env, home);
   return {
@@ -23,6 +23,7 @@ export function serviceOf(one: ControlPlaneProps['services'][number], path: stri
     repository: repository.repositoryName,
     ...(registry && { registry }),
     kind,
+    ...(order !== undefined && { order }),
     taskRole: taskRole.roleName,
     executionRole: nameOf(executionRole, `${path}.service`),
   };

@@ -54,6 +54,15 @@ export const append = <Item>(
   more: Expression<NoInfer<Item>> | Expression<readonly NoInfer<Item>[]>,
 ): Expression<readonly Item[]> => expression(`$append(${codeOf(list)}, ${codeOf(more)})`);
 
+/** Those items of a list whose number is the one asked for, `otherwise` being that of an item without one; a list also where it is one item, or none. */
+export const numbered = <Key extends string, Item extends { readonly [Name in Key]?: number }>(
+  list: Expression<readonly Item[]>,
+  field: Key,
+  otherwise: number,
+  value: Expression<number>,
+): Expression<readonly Item[]> =>
+  expression(`[${codeOf(list)}[($exists(${field}) ? ${field} : ${otherwise}) = ${codeOf(value)}]]`);
+
 /** A list of named items as a record: name -> one field. */
 export const fieldByName = <Item extends { readonly name: string }, Key extends keyof Item & string>(
   list: Expression<readonly Item[]>,

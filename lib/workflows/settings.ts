@@ -1,13 +1,14 @@
 import { PAGE_MARK } from '../../lambdas/maintenance/page.ts';
-import type {
-  Alarm,
-  Check,
-  Connection,
-  Listener,
-  Pointer,
-  Schedule,
-  Service,
-  TaskCheck,
+import {
+  type Alarm,
+  type Check,
+  type Connection,
+  FIRST_ORDER,
+  type Listener,
+  type Pointer,
+  type Schedule,
+  type Service,
+  type TaskCheck,
 } from '../../lambdas/model/environment.ts';
 import type { CountScope } from '../../lambdas/model/writes.ts';
 import { resolve } from '../configuration/reference.ts';
@@ -27,11 +28,14 @@ export function settings(configuration: CheckedConfiguration) {
     cluster: configuration.cluster,
     registry: new Arns(configuration).registry,
     services: configuration.services.map(
-      ({ name, container, repository, registry, kind }): Service => ({
+      ({ name, container, repository, registry, kind, order }): Service => ({
         ...{ name, container, repository, kind },
         ...(registry && { registry }),
+        ...(order === FIRST_ORDER ? {} : { order }),
       }),
     ),
+    /** Orders of services, the first to be switched first. */
+    orders: [...new Set(configuration.services.map(({ order }) => order))].sort((a, b) => a - b),
     serviceNames: configuration.services.map(({ name }) => name),
     schedules: configuration.schedules.map(
       (one): Schedule =>

@@ -196,11 +196,14 @@ export class Workflow extends Construct {
     return new Part(state, [state], [state]);
   }
 
-  /** One after the other; a failure in one fails the state. */
-  each<Item>(name: string, items: Expression<readonly Item[]>, one: (item: Ref<Item>) => Part): Part {
+  /**
+   * With each item, at most `atOnce` at the same time. A failure in one fails the state: what has not begun does not begin, and
+   * nobody waits for the others any more.
+   */
+  each<Item>(name: string, items: Expression<readonly Item[]>, atOnce: number, one: (item: Ref<Item>) => Part): Part {
     const state = sfn.Map.jsonata(this, name, {
       items: sfn.ProvideItems.jsonata(String(written(items))),
-      maxConcurrency: 1,
+      maxConcurrency: atOnce,
       outputs: written(resultsOfAll),
     });
     state.itemProcessor(one(inputFrom<Item>()));

@@ -161,11 +161,12 @@ export const CASES: readonly (readonly [name: string, change: Partial<Environmen
     },
   ],
   [
-    'images in registries of another account and Region',
+    'images in registries of another account and Region, services switched in an order',
     {
       services: sandbox.services.map((service) => ({
         ...service,
         registry: '999988887777.dkr.ecr.us-east-1.amazonaws.com',
+        order: service.kind === 'web' ? 2 : 1,
       })),
       repositories: ['111122223333.dkr.ecr.sa-east-1.amazonaws.com/log-router'],
     },

@@ -141,7 +141,7 @@ describe('a release', () => {
       STATES.recordTheKnownGood,
       STATES.createTheRestorePoint,
       STATES.startTheMigration,
-      STATES.switchTheServices,
+      STATES.switchOrderByOrder,
       STATES.runTheChecks,
       STATES.lowerMaintenanceMode,
       STATES.watchTheAlarms,

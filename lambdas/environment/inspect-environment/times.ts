@@ -32,7 +32,9 @@ export function timesToExpect(
     ...(release.fenced ? [`the services stop within ${limits.stop} minutes`] : []),
     ...(mode === 'snapshot' ? [`the snapshot is available within ${limits.restorePoint} minutes`] : []),
     ...(release.migration === 'none' ? [] : [`the migration ends within ${limits.migration} minutes`]),
-    `${services === 1 ? 'the service is' : `each of the ${services} services, one after the other, is`} steady within ${limits.service} minutes`,
+    services === 1
+      ? `the service is steady within ${limits.service} minutes`
+      : `each of the ${services} services is steady within ${limits.service} minutes of its switch`,
     `the watch lasts ${watchMinutes} minutes`,
   ];
 }

@@ -37,8 +37,8 @@ export const PLANS: Texts = {
   'the snapshot is available within {} minutes': 'o snapshot fica disponível em até {} minutos',
   'the migration ends within {} minutes': 'a migração termina em até {} minutos',
   'the service is steady within {} minutes': 'o serviço estabiliza em até {} minutos',
-  'each of the {} services, one after the other, is steady within {} minutes':
-    'cada um dos {} serviços, um após o outro, estabiliza em até {} minutos',
+  'each of the {} services is steady within {} minutes of its switch':
+    'cada um dos {} serviços estabiliza em até {} minutos após a troca',
   'the watch lasts {} minutes': 'a observação dura {} minutos',
   'release {} ({}) took {} from its start to its end': 'a liberação {} ({}) levou {} do início ao fim',
   'its snapshot took {}': 'o snapshot dela levou {}',
@@ -62,8 +62,8 @@ export const PLANS: Texts = {
   '{} writes would be lost as things stand': 'gravações que seriam perdidas neste momento: {}',
   'put back the parameters that were changed since': 'repor os parâmetros alterados desde então',
   'switch no service': 'não mudar nenhum serviço',
-  'switch forward to version {}, in this order: {}': 'avançar para a versão {}, nesta ordem: {}',
-  'switch back to version {}, in this order: {}': 'voltar para a versão {}, nesta ordem: {}',
+  'switch forward to version {}: {}': 'avançar para a versão {}: {}',
+  'switch back to version {}: {}': 'voltar para a versão {}: {}',
   'run the checks, resume the schedules, then watch the alarms':
     'rodar os testes, retomar os agendamentos e então observar os alarmes',
   'run the checks, then watch the alarms': 'rodar os testes e então observar os alarmes',

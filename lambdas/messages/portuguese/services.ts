@@ -6,8 +6,8 @@ export const SERVICES: Texts = {
     'Já se esperam {} minutos: {}; o esperado são no máximo {}. Corrijam a causa e retomem esta execução (redrive).',
   "The function has no environment variable {}; the control plane's stack must set it. Deploy it again.":
     'A função não tem a variável de ambiente {}; a stack do control plane deve defini-la. Implantem-na de novo.',
-  'The ledger was being written by another step; "{}" comes again.':
-    'Outra etapa estava gravando no registro; "{}" será refeito.',
+  'The ledger was being written by others, {} times in a row; nothing was written, and it is tried again.':
+    'Outros estavam gravando no registro, {} vezes seguidas; nada foi gravado, e a tentativa será repetida.',
   '"{}" may not act: the environment is {}, held by {} with fencing number {}; this execution is {} with {}. Nothing was changed. Look at the holder\'s execution.':
     '"{}" não pode agir: o ambiente está {}, com {} (fencing number {}); esta execução é {} com {}. Nada foi alterado. Vejam a execução que está com o ambiente.',
   'The ledger of {} has schema {}; these functions know up to {}, and go no further. A newer version of knowngood wrote it: deploy that version again':

@@ -1,4 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { pastConflicts } from '../../ledger/conflicts.ts';
 import { documents, key, newestReleases, readRelease, readStatus, tableName } from '../../ledger/table.ts';
 import { REQUEST_REFUSED } from '../../model/errors.ts';
 import type { ReleaseRecord } from '../../model/ledger.ts';
@@ -35,16 +36,18 @@ export const handler = step<Input, Output>(async ({ now, confirmation }) => {
 /** False: its outcome has changed meanwhile. */
 async function confirmed(id: string, word: NonNullable<ReleaseRecord['confirmed']>): Promise<boolean> {
   try {
-    await documents.send(
-      new UpdateCommand({
-        TableName: tableName(),
-        Key: key(`release#${id}`),
-        UpdateExpression: 'SET #outcome = :good, #confirmed = :confirmed',
-        // The SDK retries when the answer to its first call is lost.
-        ConditionExpression: '#outcome = :unobserved OR #confirmed = :confirmed',
-        ExpressionAttributeNames: { '#outcome': 'outcome', '#confirmed': 'confirmed' },
-        ExpressionAttributeValues: { ':good': 'good', ':unobserved': 'unobserved', ':confirmed': word },
-      }),
+    await pastConflicts(() =>
+      documents.send(
+        new UpdateCommand({
+          TableName: tableName(),
+          Key: key(`release#${id}`),
+          UpdateExpression: 'SET #outcome = :good, #confirmed = :confirmed',
+          // The SDK retries when the answer to its first call is lost.
+          ConditionExpression: '#outcome = :unobserved OR #confirmed = :confirmed',
+          ExpressionAttributeNames: { '#outcome': 'outcome', '#confirmed': 'confirmed' },
+          ExpressionAttributeValues: { ':good': 'good', ':unobserved': 'unobserved', ':confirmed': word },
+        }),
+      ),
     );
     return true;
   } catch (error) {

@@ -14,17 +14,19 @@ export function back(
   { services, known, undone, decision }: Pick<Input, 'services' | 'known' | 'undone' | 'decision'>,
 ): Switch[] {
   const all = decision === 'services-and-database';
-  const isWorker = (name: string) => services.some((service) => service.name === name && service.kind === 'worker');
+  const configured = new Map(services.map((service) => [service.name, service]));
   return known.flatMap(({ name, desiredCount }) => {
     const taskDefinition = pinned[name];
     if (taskDefinition === undefined || !(all || undone.moved.includes(name))) return [];
+    const { order, kind } = configured.get(name) ?? {};
     const comesBack = stopped[name]?.desiredCount ?? (all ? desiredCount : null);
     return [
       {
+        ...(order !== undefined && { order }),
         service: name,
         taskDefinition,
         accepts: [...(undone.accepts[name] ?? []), taskDefinition],
-        desiredCount: all && isWorker(name) ? 0 : comesBack,
+        desiredCount: all && kind === 'worker' ? 0 : comesBack,
       },
     ];
   });

@@ -21,6 +21,6 @@ export interface Input {
 
 /** @throws ImageMissing when an image that ran can no longer be started */
 export interface Output {
-  /** Services to switch back, in the order of the known good, each to a task definition that runs exactly what ran. */
+  /** Services to switch back, each to a task definition that runs exactly what ran. */
   readonly switches: readonly Switch[];
 }

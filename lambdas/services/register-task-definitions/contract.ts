@@ -25,6 +25,7 @@ export interface Output {
 export interface Target {
   readonly service: string;
   readonly kind: 'web' | 'worker';
+  readonly order?: number;
   readonly taskDefinition: string;
   /** Tasks that the release asks for; null: as many as there are. */
   readonly desiredCount: number | null;

@@ -15,7 +15,8 @@ export function forward(
   { fenced }: Pick<Release, 'fenced'>,
 ): Switch[] {
   const ran = new Map(known.map(({ name, taskDefinition }) => [name, taskDefinition]));
-  return targets.map(({ service, kind, taskDefinition, desiredCount }) => ({
+  return targets.map(({ service, kind, order, taskDefinition, desiredCount }) => ({
+    ...(order !== undefined && { order }),
     service,
     taskDefinition,
     accepts: [...new Set([ran.get(service) ?? taskDefinition, taskDefinition])],

@@ -33,17 +33,19 @@ export const handler = step<Input, Output>(
 /** None of a service that neither moves nor is stopped. */
 async function targetOf(service: Service, { release, known, images }: Input): Promise<Target[]> {
   const { name, kind, container } = service;
+  const how = { kind, ...(service.order !== undefined && { order: service.order }) };
   const change = release.changes.find((one) => one.service === name);
   const before = known.find((one) => one.name === name);
   if (before === undefined) return [];
   const { taskDefinition } = before;
   // A fence stops every service. Those the release does not move come back unchanged, together with the others.
-  if (change === undefined) return release.fenced ? [{ service: name, kind, taskDefinition, desiredCount: null }] : [];
+  if (change === undefined)
+    return release.fenced ? [{ service: name, ...how, taskDefinition, desiredCount: null }] : [];
   const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] }));
   requireContainer(service, described.taskDefinition);
   const wanted = revise(described, container, images[change.image] ?? change.image, change);
   const arn = await registered(wanted, taskDefinition);
-  return [{ service: name, kind, taskDefinition: arn, desiredCount: change.desiredCount ?? null }];
+  return [{ service: name, ...how, taskDefinition: arn, desiredCount: change.desiredCount ?? null }];
 }
 
 /** The revision that runs already is none of ours: a release of what runs deploys it anew. */

@@ -2,6 +2,8 @@ import type { Lock } from '../../model/lock.ts';
 
 /** One service to switch. */
 export interface Switch {
+  /** Its service's, which may leave it out: those of one order are switched at the same time. */
+  readonly order?: number;
   readonly service: string;
   readonly taskDefinition: string;
   /** Task definitions the service may run before the switch; any other is somebody else's change. */
@@ -10,7 +12,7 @@ export interface Switch {
   readonly desiredCount: number | null;
 }
 
-export interface Input extends Switch {
+export interface Input extends Omit<Switch, 'order'> {
   readonly lock: Lock;
   readonly now: string;
   /** Release whose record lists what it moved; null for a rollback. */

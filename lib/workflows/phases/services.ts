@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
+import { FIRST_ORDER } from '../../../lambdas/model/environment.ts';
 import { STATES } from '../../../lambdas/model/state-names.ts';
 import type { Switch } from '../../../lambdas/services/switch-service/contract.ts';
 import { moment, now } from '../context.ts';
 import type { Expression, Given, Ref } from '../expression.ts';
 import { flow, type Part } from '../flow.ts';
-import { or } from '../operators.ts';
+import { numbered, or } from '../operators.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 import { endSessions } from './sessions.ts';
@@ -66,9 +67,19 @@ export function stopEverything(w: Workflow, { counts, database, unreachable }: F
   );
 }
 
-/** Switches `$switches` one after the other. `release`: its record lists what was moved; null for a rollback. */
+/** Services that are switched at the same time: what ECS takes of calls that change services, with room for the account's own (burst 50, then 5 a second). */
+const AT_ONCE = 20;
+
+/**
+ * Switches `$switches`, those of one order at the same time. `release`: its record lists what was moved; null for a rollback.
+ * ECS: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html
+ */
 export const switchServices = (w: Workflow, release: Given<string | null>): Part =>
-  w.each(STATES.switchTheServices, $.switches, (item) => switchOne(w, item, release));
+  w.each(STATES.switchOrderByOrder, w.settings.orders, 1, (order) =>
+    w.each(STATES.switchTheServices, numbered($.switches, 'order', FIRST_ORDER, order), AT_ONCE, (item) =>
+      switchOne(w, item, release),
+    ),
+  );
 
 function switchOne(w: Workflow, item: Ref<Switch>, release: Given<string | null>): Part {
   const { cluster } = w.settings;

@@ -1,8 +1,9 @@
-import type * as ddb from '@aws-sdk/client-dynamodb';
+import * as ddb from '@aws-sdk/client-dynamodb';
 import type { Operations } from '../../kernel/operation.ts';
 import { onItems } from './checks.ts';
 import type { DynamodbState } from './state.ts';
-import { commit, writeOf } from './write.ts';
+import type { Item } from './value.ts';
+import { commit, type Write, writeOf } from './write.ts';
 
 export const itemOperations = (state: DynamodbState): Operations<typeof ddb> => ({
   GetItem: {
@@ -16,7 +17,7 @@ export const itemOperations = (state: DynamodbState): Operations<typeof ddb> => 
   PutItem: {
     access: ({ TableName }, call) => onItems(state, 'PutItem', TableName, call),
     handle(request) {
-      const before = commit(writeOf(state, 'Put', request));
+      const before = alone(state, writeOf(state, 'Put', request));
       return request.ReturnValues === 'ALL_OLD' && before ? { Attributes: before } : {};
     },
   },
@@ -24,7 +25,7 @@ export const itemOperations = (state: DynamodbState): Operations<typeof ddb> => 
   UpdateItem: {
     access: ({ TableName }, call) => onItems(state, 'UpdateItem', TableName, call),
     handle(request) {
-      commit(writeOf(state, 'Update', request));
+      alone(state, writeOf(state, 'Update', request));
       const after = state.item(request.TableName, request.Key);
       return request.ReturnValues === 'ALL_NEW' && after ? { Attributes: after } : {};
     },
@@ -33,8 +34,15 @@ export const itemOperations = (state: DynamodbState): Operations<typeof ddb> => 
   DeleteItem: {
     access: ({ TableName }, call) => onItems(state, 'DeleteItem', TableName, call),
     handle(request) {
-      commit(writeOf(state, 'Delete', request));
+      alone(state, writeOf(state, 'Delete', request));
       return {};
     },
   },
 });
+
+/** A write by itself; gives the item before it. @throws TransactionConflictException, ConditionalCheckFailedException */
+function alone({ transactions }: DynamodbState, write: Write): Item | undefined {
+  if (transactions.conflicts(write))
+    throw new ddb.TransactionConflictException({ message: 'Transaction is ongoing for the item', $metadata: {} });
+  return commit(write);
+}

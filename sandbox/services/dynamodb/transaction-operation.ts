@@ -10,10 +10,10 @@ export const transactionOperation = (state: DynamodbState): Operations<typeof dd
       TransactItems.flatMap(writesOf).flatMap(([kind, { TableName }]) =>
         onItems(state, kind === 'ConditionCheck' ? 'ConditionCheckItem' : `${kind}Item`, TableName, call),
       ),
-    handle(request) {
+    async handle(request) {
       if (state.transactions.repeats(request)) return {};
       const writes = (request.TransactItems ?? []).flatMap(writesOf).map(([kind, w]) => writeOf(state, kind, w));
-      const reasons = writes.map(reasonAgainst);
+      const reasons = writes.map((write) => reasonAgainst(state, write));
       if (reasons.some(({ Code }) => Code !== 'None')) {
         throw new ddb.TransactionCanceledException({
           message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.map((r) => r.Code).join(', ')}]`,
@@ -25,6 +25,7 @@ export const transactionOperation = (state: DynamodbState): Operations<typeof dd
       const results = writes.map(resultOf);
       for (const [index, write] of writes.entries()) put(write, results[index]);
       state.transactions.done(request);
+      await state.transactions.during(writes);
       return {};
     },
   },
@@ -33,7 +34,9 @@ export const transactionOperation = (state: DynamodbState): Operations<typeof dd
 const writesOf = (item: ddb.TransactWriteItem): [WriteKind, WriteRequest][] =>
   Object.entries(item) as [WriteKind, WriteRequest][];
 
-function reasonAgainst(write: Write): ddb.CancellationReason {
+function reasonAgainst({ transactions }: DynamodbState, write: Write): ddb.CancellationReason {
+  if (transactions.conflicts(write))
+    return { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' };
   if (passes(write)) return { Code: 'None' };
   return { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed', ...oldItem(write) };
 }

@@ -111,7 +111,11 @@ describe('take-over-lock', () => {
     aws.on('dynamodb', {
       TransactWriteItems: async () => {
         await ledger.put('status', status({ status: 'rolling-back', holder: 'arn:mine', fence: 2, incident: 'i2' }));
-        throw new TransactionCanceledException({ message: 'cancelled', CancellationReasons: [], $metadata: {} });
+        throw new TransactionCanceledException({
+          message: 'cancelled',
+          CancellationReasons: [{ Code: 'ConditionalCheckFailed' }],
+          $metadata: {},
+        });
       },
     });
     expect(await handler(input())).toMatchObject({ lock: LOCK, incident: 'i2' });

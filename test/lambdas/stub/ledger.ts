@@ -6,7 +6,11 @@ import type { Answers } from './services.ts';
 import { stubbed } from './settings.ts';
 
 const ENVIRONMENT = 'sandbox';
-const kernel = { clock: { now: () => 0 }, account: '111122223333', region: 'sa-east-1' } as unknown as Kernel;
+const kernel = {
+  clock: { now: () => 0, sleep: async () => {} },
+  account: '111122223333',
+  region: 'sa-east-1',
+} as unknown as Kernel;
 
 /** The ledger's table in the sandbox's DynamoDB, whose conditions and transactions are real; written and read past the stub. */
 class Ledger {
@@ -31,6 +35,11 @@ class Ledger {
         { stackName: '', logicalId: '', generatedName: '' },
       );
     }
+    return this.table.handlers;
+  }
+
+  /** The table's own answers. */
+  handlers(): Answers['dynamodb'] {
     return this.table.handlers;
   }
 

@@ -27,7 +27,7 @@ describe('how long a release may take', () => {
       'the services stop within 15 minutes',
       'the snapshot is available within 360 minutes',
       'the migration ends within 120 minutes',
-      'each of the 2 services, one after the other, is steady within 30 minutes',
+      'each of the 2 services is steady within 30 minutes of its switch',
       'the watch lasts 5 minutes',
     ]);
   });

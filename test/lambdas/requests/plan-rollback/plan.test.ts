@@ -54,7 +54,7 @@ describe('what a rollback would do', () => {
         `restore ${restorePoint.snapshot} beside survey, prove it, and point the application at it; keep survey, quarantined`,
         '7 writes would be lost as things stand',
         'put back the parameters that were changed since',
-        'switch back to version 1.0.0, in this order: web (td:1), worker (td:1)',
+        'switch back to version 1.0.0: web (td:1), worker (td:1)',
         'run the checks, then watch the alarms',
       ],
     });

@@ -3,8 +3,8 @@ import { forward } from '../../../../lambdas/services/register-task-definitions/
 import { knownService } from '../../records.ts';
 
 const targets = [
-  { service: 'web', kind: 'web', taskDefinition: 'td:2', desiredCount: null },
-  { service: 'worker', kind: 'worker', taskDefinition: 'td:1', desiredCount: null },
+  { service: 'web', kind: 'web', order: 1, taskDefinition: 'td:2', desiredCount: null },
+  { service: 'worker', kind: 'worker', order: 2, taskDefinition: 'td:1', desiredCount: null },
 ] as const;
 const asked = targets.map((target) => ({ ...target, desiredCount: 4 }));
 const known = [knownService('web'), knownService('worker')];
@@ -24,4 +24,8 @@ it('a service may run what it ran or what it goes to, and nothing else', () => {
     ['td:1'],
   ]);
   expect(forward(targets, [], {}, { fenced: false })[0]?.accepts).toEqual(['td:2']);
+});
+
+it('each is switched in the order of its service', () => {
+  expect(forward(targets, known, {}, { fenced: false }).map(({ order }) => order)).toEqual([1, 2]);
 });

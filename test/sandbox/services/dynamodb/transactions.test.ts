@@ -24,7 +24,11 @@ describe('a transaction that is sent again', () => {
   });
   beforeEach(async () => {
     now = 0;
-    const kernel = { clock: { now: () => now }, account: '111122223333', region: 'sa-east-1' } as unknown as Kernel;
+    const kernel = {
+      clock: { now: () => now, sleep: async () => {} },
+      account: '111122223333',
+      region: 'sa-east-1',
+    } as unknown as Kernel;
     const dynamodb = createDynamodb(kernel);
     await create(dynamodb, 'AWS::DynamoDB::Table', {
       TableName: 'ledger',
@@ -55,5 +59,51 @@ describe('a transaction that is sent again', () => {
     await write(take());
     await expect(write(take({ ClientRequestToken: 'b' }))).rejects.toThrow(/ConditionalCheckFailed/);
     await expect(write(take({ ClientRequestToken: 'b' }))).rejects.toThrow(/ConditionalCheckFailed/);
+  });
+});
+
+describe('a write while a transaction is under way for its item', () => {
+  const who = { principal: { arn: 'arn:aws:iam::1:user/person' } };
+  const key = { pk: { S: 'status' } };
+  const item = { TableName: 'ledger', Key: key, UpdateExpression: 'SET a = :a' };
+  const values = { ExpressionAttributeValues: { ':a': { S: 'x' } } };
+  let answer: () => void;
+  let handlers: ReturnType<typeof createDynamodb>['handlers'];
+  beforeEach(async () => {
+    const sleep = () =>
+      new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+    const kernel = { clock: { now: () => 0, sleep }, account: '111122223333', region: 'sa-east-1' };
+    const dynamodb = createDynamodb(kernel as unknown as Kernel);
+    await create(dynamodb, 'AWS::DynamoDB::Table', {
+      TableName: 'ledger',
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+    });
+    handlers = dynamodb.handlers;
+  });
+  const transact = async () =>
+    await handlers.TransactWriteItems?.({ TransactItems: [{ Update: { ...item, ...values } }] }, who);
+  const update = async () => await handlers.UpdateItem?.({ ...item, ...values }, who);
+
+  it('is refused, in a transaction of its own or alone, until that one has answered', async () => {
+    const first = transact();
+    await expect(transact()).rejects.toMatchObject({
+      name: 'TransactionCanceledException',
+      CancellationReasons: [{ Code: 'TransactionConflict' }],
+    });
+    await expect(update()).rejects.toMatchObject({ name: 'TransactionConflictException' });
+    answer();
+    await first;
+    await expect(update()).resolves.toEqual({});
+  });
+
+  it('of another item goes through', async () => {
+    const first = transact();
+    await expect(
+      (async () => await handlers.UpdateItem?.({ ...item, ...values, Key: { pk: { S: 'other' } } }, who))(),
+    ).resolves.toEqual({});
+    answer();
+    await first;
   });
 });
