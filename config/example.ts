@@ -14,7 +14,8 @@ export default {
   timeZone: 'America/Sao_Paulo',
 
   cluster: 'production',
-  // Services in switching order. Workers come last: they are resumed after the checks.
+  // Services are switched at the same time; with `order: 1`, `order: 2`, one order after the other. Workers that a fence stopped come
+  // last: they are resumed after the checks.
   services: [
     {
       name: 'api',

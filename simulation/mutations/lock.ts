@@ -50,6 +50,15 @@ export const LOCK: readonly Mutation[] = [
     ],
   },
   {
+    name: 'a write to the ledger does not wait for a transaction under way',
+    guard: 'lock',
+    patches: [
+      inFile('lambdas/ledger/conflicts.ts').replace('if (!isConflict(error)) throw error;', 'if (error) throw error;'),
+    ],
+    breaks: [6],
+    trials: [{ scenario: story({ bad: 'never', migration: 'breaking' }), seeds: SEVERAL }],
+  },
+  {
     name: 'acting writes no intent',
     guard: 'lock',
     patches: [
