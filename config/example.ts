@@ -101,6 +101,8 @@ export default {
     onRollback: 'restore-if-breaking',
     // When more would be lost, a person decides.
     maxLostWrites: 500,
+    // What users get until then: 'page', or 'open', the application as it is, where nothing is raised or stopped yet.
+    // onFreeze: 'page',
     oldestRestorePointHours: 24,
     // How long users may wait for a restored database to be read from S3 before they come back; 5 when it is left out.
     // warmingMinutes: 5,

@@ -1,6 +1,8 @@
 import type { Language } from '../model/environment.ts';
 import type { Message } from '../model/message.ts';
+import { counted } from './counted.ts';
 import { decisions } from './decisions.ts';
+import { growsIn, pageOf, pageWhileKept } from './meanwhile.ts';
 import { type Choice, possible, type Recommending, recommended, type Unknown } from './recommended.ts';
 import { at, type Voice } from './voice.ts';
 
@@ -19,38 +21,45 @@ interface ChoiceWords {
 
 const WORDS: Record<Language, ChoiceWords> = {
   en: {
-    title: (choice, { version, ways, missing }) =>
+    title: (choice, { open, version, ways, missing }) =>
       ({
         restore: ways.forward
           ? `FORWARD: again to version ${ways.returnsTo}, on the database that was quarantined`
           : `RESTORE: back to ${missing.length > 0 ? 'the images that you name' : `version ${ways.returnsTo}`}, with the database of the restore point`,
         keep: `KEEP: back to ${missing.length > 0 ? 'the images that you name' : `version ${ways.returnsTo}`}, on the database as it is now`,
-        reopen: `REOPEN: version ${version} serves again, as it is`,
+        reopen: open
+          ? `REOPEN: version ${version} stays open, as it is`
+          : `REOPEN: version ${version} serves again, as it is`,
       })[choice],
-    effects: (choice, { version, ways, lost, missing }, voice) => {
+    effects: (choice, message, voice) => {
+      const { open, version, ways, lost, missing } = message;
       const named = missing.length > 0;
       switch (choice) {
         case 'restore':
           if (ways.forward)
             return [
-              `${lost.known ? `${lost.total} writes to the restored database leave` : 'An unknown number of writes to the restored database leaves'} the database that serves. It is kept, quarantined, so that they can be looked up.`,
-              'Users keep the maintenance page until the checks have passed. Alarms then start no rollback until a person confirms the release.',
+              `${lost.known ? counted(lost.total, 'write to the restored database leaves', 'writes to the restored database leave') : 'An unknown number of writes to the restored database leaves'} the database that serves. It is kept, quarantined, so that they can be looked up.`,
+              ...growsIn('en', message),
+              `${pageOf('en', message)} Alarms then start no rollback until a person confirms the release.`,
             ];
           return [
-            `The database goes back to ${at(ways.restorePointAt ?? voice.now, voice)}. ${lost.known ? `${lost.total} writes since then leave` : 'An unknown number of writes since then leaves'} the database that serves. The replaced database is kept, so that they can be looked up.`,
-            'Users keep the maintenance page until the checks have passed.',
+            `The database goes back to ${at(ways.restorePointAt ?? voice.now, voice)}. ${lost.known ? counted(lost.total, 'write since then leaves', 'writes since then leave') : 'An unknown number of writes since then leaves'} the database that serves. The replaced database is kept, so that they can be looked up.`,
+            ...growsIn('en', message),
+            pageOf('en', message),
           ];
         case 'keep':
           return [
             ways.migration === 'breaking'
               ? `It gives up no writes. But the breaking migration of version ${version} had started: ${named ? 'no older image was ever tried on the database as it is now; it' : `version ${ways.returnsTo} was never tried on the database as it is now, and`} may fail or write wrong data.`
               : 'It gives up no writes.',
-            'Users keep the maintenance page until the checks have passed.',
+            pageWhileKept('en', message),
           ];
         case 'reopen':
           return [
-            `It gives up no writes. Whatever began this incident comes back with version ${version}, unless its cause is gone. No checks are run first.`,
-            `Users get version ${version} at once. Alarms start no rollback of it until a person confirms it.`,
+            open
+              ? 'It gives up no writes. Whatever began this incident goes on, unless its cause is gone. No checks are run.'
+              : `It gives up no writes. Whatever began this incident comes back with version ${version}, unless its cause is gone. No checks are run first.`,
+            `${open ? `Users stay on version ${version}.` : `Users get version ${version} at once.`} Alarms start no rollback of it until a person confirms it.`,
           ];
       }
     },
@@ -85,38 +94,45 @@ const WORDS: Record<Language, ChoiceWords> = {
               : `Not offered: ${choice}. No known good is on record.`,
   },
   'pt-BR': {
-    title: (choice, { version, ways, missing }) =>
+    title: (choice, { open, version, ways, missing }) =>
       ({
         restore: ways.forward
           ? `FORWARD (avançar): de novo para a versão ${ways.returnsTo}, no banco que estava em quarentena`
           : `RESTORE (restaurar): voltar para ${missing.length > 0 ? 'as imagens que vocês indicarem' : `a versão ${ways.returnsTo}`}, com o banco de dados do ponto de restauração`,
         keep: `KEEP (manter): voltar para ${missing.length > 0 ? 'as imagens que vocês indicarem' : `a versão ${ways.returnsTo}`}, com o banco de dados como está agora`,
-        reopen: `REOPEN (reabrir): a versão ${version} volta ao ar como está`,
+        reopen: open
+          ? `REOPEN (deixar aberto): a versão ${version} fica no ar como está`
+          : `REOPEN (reabrir): a versão ${version} volta ao ar como está`,
       })[choice],
-    effects: (choice, { version, ways, lost, missing }, voice) => {
+    effects: (choice, message, voice) => {
+      const { open, version, ways, lost, missing } = message;
       const named = missing.length > 0;
       switch (choice) {
         case 'restore':
           if (ways.forward)
             return [
-              `${lost.known ? `${lost.total} gravações feitas no banco restaurado saem` : 'Um número desconhecido de gravações feitas no banco restaurado sai'} do banco em uso. Ele fica guardado, em quarentena, para que possam ser consultadas.`,
-              'Os usuários continuam vendo a página de manutenção até os testes passarem. Depois, nenhum alarme inicia um rollback até que uma pessoa confirme a liberação.',
+              `${lost.known ? counted(lost.total, 'gravação feita no banco restaurado sai', 'gravações feitas no banco restaurado saem') : 'Um número desconhecido de gravações feitas no banco restaurado sai'} do banco em uso. Ele fica guardado, em quarentena, para consulta.`,
+              ...growsIn('pt-BR', message),
+              `${pageOf('pt-BR', message)} Depois, nenhum alarme inicia um rollback até que uma pessoa confirme a liberação.`,
             ];
           return [
-            `O banco de dados volta a ${at(ways.restorePointAt ?? voice.now, voice)}. ${lost.known ? `${lost.total} gravações feitas desde então saem` : 'Um número desconhecido de gravações feitas desde então sai'} do banco em uso. O banco substituído fica guardado, para que possam ser consultadas.`,
-            'Os usuários continuam vendo a página de manutenção até os testes passarem.',
+            `O banco de dados volta a ${at(ways.restorePointAt ?? voice.now, voice)}. ${lost.known ? counted(lost.total, 'gravação feita desde então sai', 'gravações feitas desde então saem') : 'Um número desconhecido de gravações feitas desde então sai'} do banco em uso. O banco substituído fica guardado, para consulta.`,
+            ...growsIn('pt-BR', message),
+            pageOf('pt-BR', message),
           ];
         case 'keep':
           return [
             ways.migration === 'breaking'
               ? `Não se abre mão de nenhuma gravação. Mas a migração incompatível da versão ${version} já tinha começado: ${named ? 'nenhuma imagem anterior foi testada com o banco como está agora; qualquer uma' : `a versão ${ways.returnsTo} nunca foi testada com o banco como está agora e`} pode falhar ou gravar dados errados.`
               : 'Não se abre mão de nenhuma gravação.',
-            'Os usuários continuam vendo a página de manutenção até os testes passarem.',
+            pageWhileKept('pt-BR', message),
           ];
         case 'reopen':
           return [
-            `Não se abre mão de nenhuma gravação. O que deu início a este incidente volta junto com a versão ${version}, a menos que a causa tenha sido eliminada. Nenhum teste é feito antes.`,
-            `Os usuários voltam a ver a versão ${version} imediatamente. Nenhum alarme inicia um rollback dela até que uma pessoa a confirme.`,
+            open
+              ? 'Não se abre mão de nenhuma gravação. O que deu início a este incidente continua, a menos que a causa tenha sido eliminada. Nenhum teste é feito.'
+              : `Não se abre mão de nenhuma gravação. O que deu início a este incidente volta junto com a versão ${version}, a menos que a causa tenha sido eliminada. Nenhum teste é feito antes.`,
+            `${open ? `Os usuários continuam na versão ${version}.` : `Os usuários voltam a ver a versão ${version} imediatamente.`} Nenhum alarme inicia um rollback dela até que uma pessoa a confirme.`,
           ];
       }
     },

@@ -25,6 +25,15 @@ function reasonOf(language: Language, incident: string, trigger: Trigger): strin
     : ABOUT[language].incident(incident);
 }
 
+/**
+ * How many lost writes the restore is to accept: what was counted. While users are in they write on until the fence, so as much
+ * again; more than that asks anew.
+ */
+export function accepted(lost: LostWrites, open: boolean): number | 'unknown' {
+  if (!lost.known) return 'unknown';
+  return open ? lost.total * 2 : lost.total;
+}
+
 /** The decisions a person can take on a frozen environment, each as the exact JSON to paste. */
 export function decisions(
   language: Language,
@@ -34,6 +43,7 @@ export function decisions(
     lost,
     to,
     missing,
+    open,
     forward = false,
   }: {
     readonly trigger: Trigger;
@@ -41,6 +51,8 @@ export function decisions(
     readonly lost: LostWrites;
     readonly to: string | null;
     readonly missing: readonly string[];
+    /** Users are in meanwhile. */
+    readonly open: boolean;
     /** The way to the database is the one to the quarantined. */
     readonly forward?: boolean;
   },
@@ -54,7 +66,7 @@ export function decisions(
       json: JSON.stringify({
         ...common,
         database: forward ? 'forward' : 'restore',
-        acceptLostWrites: lost.known ? lost.total : 'unknown',
+        acceptLostWrites: accepted(lost, open),
         ...images,
       }),
     },

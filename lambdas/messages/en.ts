@@ -26,6 +26,10 @@ const DECISION = {
   reopen: 'the environment is reopened as it is',
 } as const;
 
+/** Who decides to reopen what was open all the time leaves it open. */
+const left = ({ decision, closed }: { readonly decision: keyof typeof DECISION; readonly closed: boolean }): string =>
+  decision === 'reopen' && !closed ? 'the environment stays open as it is' : DECISION[decision];
+
 const FORWARD = 'services and database go forward again, to what the rollback had left behind';
 const WENT_FORWARD = [
   'The environment is on the version that was rolled back, and on the database that was quarantined.',
@@ -155,7 +159,7 @@ function finds(finding: Finding, voice: Voice): string[] {
       ];
     case 'frozen':
       return [
-        `The environment is frozen since ${at(finding.since, voice)}: incident ${finding.incident} waits for a decision. Users see the maintenance page.`,
+        `The environment is frozen since ${at(finding.since, voice)}: incident ${finding.incident} waits for a decision. ${finding.open ? 'Users are in, on the version that the incident is about.' : 'Users see the maintenance page.'}`,
       ];
     case 'maintenance-left-on':
       return [`Maintenance mode is on since ${at(finding.since, voice)}, and nobody works on the environment.`];
@@ -329,19 +333,26 @@ export const ENGLISH: Dictionary = {
   }),
 
   'freeze-announced': (message, voice) => ({
-    subject: `Version ${message.version} is on hold: a person must decide`,
+    subject: message.open
+      ? `Version ${message.version} has a problem: a person must decide`
+      : `Version ${message.version} is on hold: a person must decide`,
     lines: [
       `Version ${message.version} has a problem (${criteria[message.criterion]}), and DevOps must decide how to go on (${at(voice.now, voice)}).`,
-      'Until then users see a maintenance page. Nothing has been rolled back so far.',
+      ...(message.open
+        ? [
+            'Until then the application stays open, as it is. Nothing has been rolled back so far.',
+            'Should the database go back, what users enter from now on may be missing afterwards; it is kept apart.',
+          ]
+        : ['Until then users see a maintenance page. Nothing has been rolled back so far.']),
       '',
       NEXT_WORD,
     ],
   }),
 
   reopened: (message, voice) => ({
-    subject: message.version === null ? 'The application is open again' : `Version ${message.version} is open again`,
+    subject: `${message.version === null ? 'The application' : `Version ${message.version}`} ${message.closed ? 'is open again' : 'stays open'}`,
     lines: [
-      `A person has opened the application again as it was${message.version === null ? '' : `, on version ${message.version}`} (${at(voice.now, voice)}). Nothing was rolled back.`,
+      `A person has ${message.closed ? 'opened the application again as it was' : 'decided that the application stays open as it is'}${message.version === null ? '' : `, on version ${message.version}`} (${at(voice.now, voice)}). Nothing was rolled back.`,
       `Why: ${message.reason}`,
       pageOf(message.outage, voice),
       ...(message.users === undefined ? [] : [usersIn('en', message.users)]),
@@ -373,7 +384,9 @@ export const ENGLISH: Dictionary = {
   frozen: (message, voice) => ({
     subject: `A decision is needed: ${message.incident}`,
     lines: [
-      'The environment is frozen: users see the maintenance page, and nothing moves until a person decides.',
+      message.open
+        ? `The environment is frozen, and open: users stay on version ${message.version}, as database.onFreeze says. No alarm and no release moves anything until a person decides.`
+        : 'The environment is frozen: users see the maintenance page, and nothing moves until a person decides.',
       `It began with: ${message.trigger.reason} (${criteria[message.trigger.criterion]})`,
       '',
       'A person must decide because:',
@@ -453,11 +466,11 @@ export const ENGLISH: Dictionary = {
   }),
 
   'nothing-changed': (message, voice) => ({
-    subject: `No rollback: ${DECISION[message.decision]}`,
+    subject: `No rollback: ${left(message)}`,
     lines: [
       trigger(message.trigger, voice),
       '',
-      `Decision: ${DECISION[message.decision]}.`,
+      `Decision: ${left(message)}.`,
       ...list(message.because),
       ...(message.decision === 'reopen' && message.release !== null
         ? [

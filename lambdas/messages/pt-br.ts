@@ -24,7 +24,7 @@ const DECISION = {
   services: 'código e configuração voltam; o banco de dados fica',
   'services-and-database': 'código, configuração e banco de dados voltam',
   freeze: 'uma pessoa precisa decidir',
-  reopen: 'o ambiente será reaberto como está',
+  reopen: 'o ambiente foi reaberto como está',
 } as const;
 
 const STATUS: Readonly<Record<string, string>> = {
@@ -33,6 +33,10 @@ const STATUS: Readonly<Record<string, string>> = {
   'rolling-back': 'em rollback',
   frozen: 'congelado',
 };
+
+/** Who decides to reopen what was open all the time leaves it open. */
+const left = ({ decision, closed }: { readonly decision: keyof typeof DECISION; readonly closed: boolean }): string =>
+  decision === 'reopen' && !closed ? 'o ambiente continua aberto como está' : DECISION[decision];
 
 const FORWARD = 'serviços e banco de dados avançam de novo, para o que o rollback tinha deixado para trás';
 const WENT_FORWARD = [
@@ -179,7 +183,7 @@ function finds(finding: Finding, voice: Voice): string[] {
     }
     case 'frozen':
       return [
-        `O ambiente está congelado desde ${at(finding.since, voice)}: o incidente ${finding.incident} espera uma decisão. Os usuários veem a página de manutenção.`,
+        `O ambiente está congelado desde ${at(finding.since, voice)}: o incidente ${finding.incident} espera uma decisão. ${finding.open ? 'Os usuários continuam na aplicação, na versão de que trata o incidente.' : 'Os usuários veem a página de manutenção.'}`,
       ];
     case 'maintenance-left-on':
       return [
@@ -364,20 +368,26 @@ export const PORTUGUESE: Dictionary = {
   }),
 
   'freeze-announced': (message, voice) => ({
-    subject: `A versão ${message.version} está parada: uma pessoa precisa decidir`,
+    subject: message.open
+      ? `A versão ${message.version} tem um problema: uma pessoa precisa decidir`
+      : `A versão ${message.version} está parada: uma pessoa precisa decidir`,
     lines: [
       `A versão ${message.version} apresentou um problema (${criteria[message.criterion]}), e a equipe de DevOps precisa decidir como continuar (${at(voice.now, voice)}).`,
-      'Até lá os usuários veem uma página de manutenção. Por enquanto, nada foi desfeito.',
+      ...(message.open
+        ? [
+            'Até lá a aplicação continua no ar, como está. Por enquanto, nada foi desfeito.',
+            'Se o banco de dados tiver de voltar, o que se registrar a partir de agora pode não aparecer depois; fica guardado à parte.',
+          ]
+        : ['Até lá os usuários veem uma página de manutenção. Por enquanto, nada foi desfeito.']),
       '',
       NEXT_WORD,
     ],
   }),
 
   reopened: (message, voice) => ({
-    subject:
-      message.version === null ? 'A aplicação está aberta de novo' : `A versão ${message.version} está no ar de novo`,
+    subject: `${message.version === null ? 'A aplicação' : `A versão ${message.version}`} ${message.closed ? 'está no ar de novo' : 'continua no ar'}`,
     lines: [
-      `Uma pessoa reabriu a aplicação como estava${message.version === null ? '' : `, na versão ${message.version}`} (${at(voice.now, voice)}). Nada foi desfeito.`,
+      `Uma pessoa ${message.closed ? 'reabriu a aplicação como estava' : 'decidiu deixar a aplicação no ar como está'}${message.version === null ? '' : `, na versão ${message.version}`} (${at(voice.now, voice)}). Nada foi desfeito.`,
       `Por quê: ${message.reason}`,
       pageOf(message.outage, voice),
       ...(message.users === undefined ? [] : [usersIn('pt-BR', message.users)]),
@@ -411,7 +421,9 @@ export const PORTUGUESE: Dictionary = {
   frozen: (message, voice) => ({
     subject: `É preciso decidir: ${message.incident}`,
     lines: [
-      'O ambiente está congelado: os usuários veem a página de manutenção e nada muda até que uma pessoa decida.',
+      message.open
+        ? `O ambiente está congelado, mas aberto: os usuários continuam na versão ${message.version}, como manda database.onFreeze. Nenhum alarme e nenhuma liberação muda nada até que uma pessoa decida.`
+        : 'O ambiente está congelado: os usuários veem a página de manutenção e nada muda até que uma pessoa decida.',
       `Começou com: ${message.trigger.kind === 'person' ? message.trigger.reason : quotedOrInPortuguese(message.trigger.reason)} (${criteria[message.trigger.criterion]})`,
       '',
       'Uma pessoa precisa decidir porque:',
@@ -494,11 +506,11 @@ export const PORTUGUESE: Dictionary = {
   }),
 
   'nothing-changed': (message, voice) => ({
-    subject: `Sem rollback: ${DECISION[message.decision]}`,
+    subject: `Sem rollback: ${left(message)}`,
     lines: [
       trigger(message.trigger, voice),
       '',
-      `Decisão: ${DECISION[message.decision]}.`,
+      `Decisão: ${left(message)}.`,
       ...list(message.because.map(inPortuguese)),
       ...(message.decision === 'reopen' && message.release !== null
         ? [

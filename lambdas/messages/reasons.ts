@@ -3,6 +3,7 @@ import type { Language } from '../model/environment.ts';
 /** Sentences that explain a decision, in the environment's language. */
 export interface Reasons {
   readonly aPersonReopens: string;
+  readonly aPersonLeavesOpen: string;
   reopenUnverified(services: string): string;
   reopenMixed(services: string): string;
   readonly noRelease: string;
@@ -48,6 +49,7 @@ const posteriores = (total: number): string =>
 
 const english: Reasons = {
   aPersonReopens: 'a person decided to reopen as it is',
+  aPersonLeavesOpen: 'a person decided that it stays open as it is',
   reopenUnverified: (services) =>
     `it cannot be reopened as it is: ${services} still run the old version, which was never verified with the database as it is now; restore the database, or keep it and go back`,
   reopenMixed: (services) => `services run different versions: ${services} without the new one`,
@@ -92,6 +94,7 @@ const english: Reasons = {
 
 export const portuguese: Reasons = {
   aPersonReopens: 'uma pessoa decidiu reabrir como está',
+  aPersonLeavesOpen: 'uma pessoa decidiu deixar no ar como está',
   reopenUnverified: (services) =>
     `não dá para reabrir como está: ${services} ainda roda a versão anterior, que nunca foi verificada com o banco como está agora; restaure o banco, ou mantenha-o e volte o código`,
   reopenMixed: (services) => `os serviços ficam em versões diferentes: ${services} sem a versão nova`,

@@ -147,6 +147,10 @@ export interface TaskCheck {
 }
 
 /** `database.onRollback`: when the database goes back with the services. */
+/** What users get while a person has to decide: the maintenance page, or the application as it is. */
+export const ON_FREEZE = ['page', 'open'] as const;
+export type OnFreeze = (typeof ON_FREEZE)[number];
+
 export const POLICIES = ['restore', 'restore-if-breaking', 'ask', 'keep'] as const;
 export type RollbackPolicy = (typeof POLICIES)[number];
 

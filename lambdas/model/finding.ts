@@ -9,7 +9,7 @@ export type Finding =
       readonly ending: string;
       readonly startRollback: boolean;
     }
-  | { readonly kind: 'frozen'; readonly incident: string; readonly since: string }
+  | { readonly kind: 'frozen'; readonly incident: string; readonly since: string; readonly open: boolean }
   | { readonly kind: 'maintenance-left-on'; readonly since: string }
   /** A fence has paused them, and nobody works on the environment. */
   | { readonly kind: 'schedules-paused'; readonly schedules: readonly string[]; readonly frozen: boolean }

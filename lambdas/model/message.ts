@@ -73,6 +73,10 @@ export type Message =
     }
   | {
       readonly kind: 'frozen';
+      /** Users stay in: nothing is raised or stopped (`database.onFreeze`). */
+      readonly open: boolean;
+      /** `maintenance.forServicesOnly`: users get the page while services go back. */
+      readonly pageForServicesOnly: boolean;
       readonly incident: string;
       /** What started the incident first: what is decided about it carries its criterion on. */
       readonly trigger: Trigger;
@@ -90,10 +94,18 @@ export type Message =
       readonly restorable: boolean;
     }
   /** To the teams: a person has to decide. */
-  | { readonly kind: 'freeze-announced'; readonly criterion: Criterion; readonly version: string }
+  | {
+      readonly kind: 'freeze-announced';
+      /** Users stay in meanwhile. */
+      readonly open: boolean;
+      readonly criterion: Criterion;
+      readonly version: string;
+    }
   /** To the teams: a person let users in again, as it was. */
   | {
       readonly kind: 'reopened';
+      /** Users had the page, or services were stopped; otherwise they were in all the time. */
+      readonly closed: boolean;
       readonly version: string | null;
       readonly reason: string;
       readonly outage: Outage | null;
@@ -161,6 +173,8 @@ export type Message =
     }
   | {
       readonly kind: 'nothing-changed';
+      /** Something was raised or stopped. */
+      readonly closed: boolean;
       /** Release that it is about; null: none. */
       readonly release: { readonly id: string; readonly version: string } | null;
       readonly trigger: Trigger;

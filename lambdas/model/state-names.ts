@@ -39,6 +39,7 @@ export const STATES = {
   triage: 'Triage',
   tellThatNothingIsRolledBack: 'Tell that nothing is rolled back',
   resumeTheServicesAsTheyAre: 'Resume the services as they are',
+  estimateTheWritesAtStake: 'Estimate the writes at stake',
   countTheLostWrites: 'Count the lost writes',
   restoreBesideSaveTheLiveOne: 'Restore beside, save the live one',
   restoreTheDatabaseBesideTheLiveOne: 'Restore the database beside the live one',

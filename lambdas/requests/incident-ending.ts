@@ -2,7 +2,7 @@ import type { Assignments } from '../ledger/expression.ts';
 import { incidentEnded, incidentFields } from '../ledger/incident.ts';
 import { readIncident, readRollback, readStatus } from '../ledger/table.ts';
 import type { IncidentRecord } from '../model/incident.ts';
-import type { RollbackRecord } from '../model/ledger.ts';
+import type { RollbackRecord, StatusRecord } from '../model/ledger.ts';
 import type { LostWrites } from '../model/writes.ts';
 
 interface Ending {
@@ -17,6 +17,7 @@ interface Ending {
 
 interface Ended {
   readonly incident: IncidentRecord | null;
+  readonly status: StatusRecord;
   /** For the transaction that ends the work; empty where the ledger has no record of this rollback. */
   readonly record: readonly { readonly key: string; readonly set: Assignments }[];
 }
@@ -25,8 +26,8 @@ interface Ended {
 export async function endingOfIncident(ending: Ending): Promise<Ended> {
   const { now, rollback, incident, outcome, because, lost, countedAt } = ending;
   const [before, own, status] = await Promise.all([readIncident(incident), readRollback(rollback), readStatus()]);
-  if (own === undefined) return { incident: null, record: [] };
+  if (own === undefined) return { incident: null, status, record: [] };
   const counted = countedAt === null ? null : { at: countedAt, lost };
   const ended = incidentEnded(before, own, { now, outcome, because, counted }, status);
-  return { incident: ended, record: [{ key: `incident#${incident}`, set: incidentFields(ended) }] };
+  return { incident: ended, status, record: [{ key: `incident#${incident}`, set: incidentFields(ended) }] };
 }

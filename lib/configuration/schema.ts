@@ -16,6 +16,7 @@ import { connect } from './connect.ts';
 import { listener, looksWithin } from './listener.ts';
 import { maintenance } from './maintenance.ts';
 import { migration } from './migration.ts';
+import { onFreeze } from './on-freeze.ts';
 import { probes } from './probes.ts';
 import { retention } from './retention.ts';
 import { schedules } from './schedules.ts';
@@ -63,18 +64,17 @@ const service = v.strictObject({
   executionRole: name,
 });
 
-const pointerFormat = v.picklist(POINTER_FORMATS);
 const pointer = v.union([
   v.strictObject({
     parameter: generated(/^\/[A-Za-z0-9._/-]+$/, 'an SSM parameter name that begins with "/"'),
-    format: pointerFormat,
+    format: v.picklist(POINTER_FORMATS),
   }),
   v.strictObject({
     secret: secretArn,
     /** Customer key of the secret; left out when it uses the account's own key. */
     secretKey: v.optional(keyArn),
     field: v.pipe(v.string(), v.minLength(1)),
-    format: pointerFormat,
+    format: v.picklist(POINTER_FORMATS),
   }),
 ]);
 
@@ -125,6 +125,7 @@ const database = v.strictObject({
   /** What a restore may leave with the replaced instance; anything else refuses a release that could be rolled back with it. */
   acceptStale: v.optional(v.array(v.picklist(STALE)), []),
   maxLostWrites: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  onFreeze,
   /** A rollback refuses older restore points. */
   oldestRestorePointHours: v.pipe(v.number(), v.minValue(1)),
   warmingMinutes,

@@ -27,6 +27,9 @@ export const not = (condition: Expression<boolean>): Expression<boolean> => expr
 /** Conditions are joined without parentheses: use {@link grouped} to mix `or` and `and`. */
 export const or = (...conditions: readonly Expression<boolean>[]): Expression<boolean> =>
   expression(conditions.map(codeOf).join(' or '));
+export const and = (...conditions: readonly Expression<boolean>[]): Expression<boolean> =>
+  expression(conditions.map(codeOf).join(' and '));
+
 export const hasItems = (list: Expression<readonly unknown[]>): Expression<boolean> =>
   expression(`$count(${codeOf(list)}) > 0`);
 /**

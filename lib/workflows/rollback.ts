@@ -1,15 +1,15 @@
 import { STATES } from '../../lambdas/model/state-names.ts';
 import { flow, type Part, scope } from './flow.ts';
-import { equals, fieldByName, isMember, isOneOf } from './operators.ts';
+import { and, equals, fieldByName, isMember, isOneOf } from './operators.ts';
 import { announceRollback } from './phases/announce.ts';
 import { leaveAsItIs } from './phases/as-it-is.ts';
 import { runChecks } from './phases/checks.ts';
 import { dryRunOfRollback } from './phases/dry-run.ts';
 import { type Door, notActedOn, readTrigger } from './phases/filter.ts';
-import { freezeEnvironment } from './phases/freeze.ts';
+import { type Freeze, freezeEnvironment } from './phases/freeze.ts';
 import { inspectKnownGood } from './phases/inspect-known-good.ts';
 import { inspectRestorePoint } from './phases/inspect-restore-point.ts';
-import { countLostWrites, countLostWritesAgain } from './phases/lost-writes.ts';
+import { countLostWrites, countLostWritesAgain, estimateWritesAtStake } from './phases/lost-writes.ts';
 import { lowerMaintenance, raiseMaintenance } from './phases/maintenance.ts';
 import { endMigrationSessions } from './phases/migration-sessions.ts';
 import { pointAtRestored } from './phases/point.ts';
@@ -53,17 +53,22 @@ function decide(w: Workflow, door: Door): Part {
   return w.choose(
     'What is decided?',
     [
-      { condition: equals(decision, 'freeze'), part: freeze },
+      { condition: equals(decision, 'freeze'), part: freeze.before },
       { condition: isOneOf(decision, ['services', 'services-and-database']), part: goBack(w, freeze) },
     ],
     leaveAsItIs(w, door),
   );
 }
 
-function goBack(w: Workflow, freeze: Part): Part {
+function goBack(w: Workflow, freeze: Freeze): Part {
   const withTheDatabase = equals(decision, 'services-and-database');
   return flow(
-    inspectKnownGood(w, freeze),
+    inspectKnownGood(w, freeze.before),
+    w.when(
+      'Is an estimate due before users get the page?',
+      and(withTheDatabase, $.triage.staysOpen),
+      estimateWritesAtStake(w, freeze.before),
+    ),
     announceRollback(w),
     w.when('Does the database go back?', withTheDatabase, databaseBack(w, freeze), servicesOnly(w)),
     switchBack(w),
@@ -76,16 +81,16 @@ function goBack(w: Workflow, freeze: Part): Part {
 }
 
 /** Inspect the restore point, fence, count, pin, restore beside and prove, count again, point. */
-function databaseBack(w: Workflow, freeze: Part): Part {
+function databaseBack(w: Workflow, freeze: Freeze): Part {
   const counts = fieldByName(known.services, 'desiredCount');
   return flow(
-    inspectRestorePoint(w, freeze),
+    inspectRestorePoint(w, freeze.before),
     raiseMaintenance(w, 'rollback'),
     stopEverything(w, { counts, database: known.database, unreachable: 'goes on' }),
-    countLostWrites(w, freeze),
+    countLostWrites(w, freeze.behindPage),
     pinKnownGood(w, 'Pin the known good behind the fence'),
     restoreDatabase(w),
-    countLostWritesAgain(w, freeze),
+    countLostWritesAgain(w, freeze.behindPage),
     pointAtRestored(w),
   );
 }

@@ -114,6 +114,8 @@ interface OfRollback {
   readonly lost: LostWrites;
   /** The same states: when; null until then. */
   readonly countedAt: string | null;
+  /** *Freeze the environment*: users are in; absent until then. */
+  readonly frozenOpen: boolean;
   /** *Inspect the restore point*: whether it can be restored, as far as is known; *Take over the lock*: yes. */
   readonly restorable: boolean;
   /** *Close the rollback*: from when to when users got the page in this incident; *Take over the lock*: null. */

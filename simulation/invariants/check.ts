@@ -25,6 +25,7 @@ import { warm } from './23-warm.ts';
 import { jobs } from './24-jobs.ts';
 import { checkTasks } from './25-check-tasks.ts';
 import { stacks } from './26-stacks.ts';
+import { staysOpen } from './27-stays-open.ts';
 
 /** A broken invariant, by its number in the design (0: nothing is stuck; 11: triage). Number 6 is judged between runs: `06-same-outcome.ts`. */
 export interface Violation {
@@ -60,6 +61,7 @@ export const INVARIANTS: readonly (readonly [number, (run: Run) => string[]])[] 
   [24, jobs],
   [25, checkTasks],
   [26, stacks],
+  [27, staysOpen],
 ];
 
 /** Holds a run to every invariant: on the world's state at its end and everything that was called, never on what a workflow says of itself. */

@@ -63,6 +63,30 @@ export const WRITES: readonly Mutation[] = [
     ],
   },
   {
+    name: 'the estimate before the page is not heeded',
+    guard: 'writes',
+    patches: [
+      inFile('lambdas/database/count-lost-writes/conclude.ts').replace(
+        '    freeze,\n',
+        "    freeze: freeze && count !== 'estimate',\n",
+      ),
+    ],
+    breaks: [27],
+    trials: [{ scenario: story({ bad: 'after-close', lossLimit: 50, onFreeze: 'open' }) }],
+  },
+  {
+    name: 'a freeze closes what was to stay open',
+    guard: 'maintenance',
+    patches: [
+      inFile('lambdas/requests/triage/decide.ts').replace(
+        "onFreeze === 'open' && !halfWay",
+        "onFreeze === 'open' && halfWay",
+      ),
+    ],
+    breaks: [27],
+    trials: [{ scenario: story({ policy: 'ask', onFreeze: 'open', decided: 'reopen' }) }],
+  },
+  {
     name: 'a statement of a stopped migration is left to commit',
     guard: 'fence',
     patches: [

@@ -7,7 +7,7 @@ import { SecretPointer } from '../world/secret-pointer.ts';
 /** The workflows that read the policy. */
 const READ_THE_POLICY = ['rollback', 'decision'];
 
-/** What runs vary of the configuration stands as literals in the template: the policy, the limit of lost writes, the watchdog's schedule, where the pointer is. */
+/** What runs vary of the configuration stands as literals in the template: the policy, the limit of lost writes, what a freeze shows, the watchdog's schedule, where the pointer is. */
 export class ScenarioTemplate {
   private readonly mutated: (definition: string) => string;
   /** Made once for all worlds: definitions are long. */
@@ -20,7 +20,7 @@ export class ScenarioTemplate {
 
   /** How each resource is changed for a scenario. @throws Error for a literal that is no longer where it is looked for */
   changesFor(
-    { policy, watchdogMinutes, pointer, lossLimit }: Scenario,
+    { policy, watchdogMinutes, pointer, lossLimit, onFreeze }: Scenario,
     resolved: Resolved,
   ): { readonly inSecret: SecretPointer | undefined; change(type: string, properties: Properties): Properties } {
     const inSecret = pointer === 'secret' ? new SecretPointer(resolved) : undefined;
@@ -33,18 +33,21 @@ export class ScenarioTemplate {
       // Nobody reads what it writes: every look would only be calls more in every world.
       if (properties['Name'] === PUBLICATION_RULE) return { ...properties, State: 'DISABLED' };
       if (type !== 'AWS::StepFunctions::StateMachine') return inSecret?.change(type, properties) ?? properties;
-      return { ...properties, DefinitionString: this.definitionFor({ policy, lossLimit }, inSecret, properties) };
+      return {
+        ...properties,
+        DefinitionString: this.definitionFor({ policy, lossLimit, onFreeze }, inSecret, properties),
+      };
     };
     return { inSecret, change };
   }
 
   private definitionFor(
-    { policy, lossLimit }: Varied,
+    { policy, lossLimit, onFreeze }: Varied,
     inSecret: SecretPointer | undefined,
     properties: Properties,
   ): string {
     const definition = String(properties['DefinitionString']);
-    const key = `${policy} ${lossLimit ?? ''} ${inSecret?.secret ?? ''} ${definition}`;
+    const key = `${policy} ${lossLimit ?? ''} ${onFreeze ?? ''} ${inSecret?.secret ?? ''} ${definition}`;
     const known = this.definitions.get(key);
     if (known !== undefined) return known;
     const machine = machineOf(String(properties['StateMachineName']));
@@ -52,16 +55,23 @@ export class ScenarioTemplate {
       throw new Error(`The workflow ${machine} no longer says which policy it has: runs could not vary it.`);
     if (READ_THE_POLICY.includes(machine) && !LIMIT.test(definition))
       throw new Error(`The workflow ${machine} no longer says how many writes may be lost: runs could not vary it.`);
+    if (READ_THE_POLICY.includes(machine) && !ON_FREEZE.test(definition))
+      throw new Error(`The workflow ${machine} no longer says what a freeze shows: runs could not vary it.`);
     const decided = definition
       .replaceAll(new RegExp(POLICY, 'g'), `"policy":"${policy}"`)
-      .replaceAll(new RegExp(LIMIT, 'g'), (same) => (lossLimit === undefined ? same : `"maxLostWrites":${lossLimit}`));
+      .replaceAll(new RegExp(LIMIT, 'g'), (same) => (lossLimit === undefined ? same : `"maxLostWrites":${lossLimit}`))
+      .replaceAll(new RegExp(ON_FREEZE, 'g'), (same) => (onFreeze === undefined ? same : `"onFreeze":"${onFreeze}"`));
     const made = this.mutated(inSecret?.definition(decided) ?? decided);
     this.definitions.set(key, made);
     return made;
   }
 }
 
-type Varied = Pick<Scenario, 'policy'> & { readonly lossLimit: number | undefined };
+type Varied = Pick<Scenario, 'policy'> & {
+  readonly lossLimit: number | undefined;
+  readonly onFreeze: Scenario['onFreeze'] | undefined;
+};
 
 const POLICY = /"policy":"[a-z-]+"/;
+const ON_FREEZE = /"onFreeze":"page"/;
 const LIMIT = /"maxLostWrites":\d+/;

@@ -33,6 +33,8 @@ export function draw(seed: number, cells: readonly Cell[]): Job {
       watchdogMinutes: chance.pick([1, 5, 5]),
       ...(chance.pick([false, false, false, true]) ? { goesOn: 'decision' } : {}),
       ...(chance.pick([false, false, false, true]) ? { pointer: 'secret' } : {}),
+      // A stream of its own: seeds that were known stay what they were.
+      ...(new Random(seed).stream('freeze').pick([false, false, true]) ? { onFreeze: 'open' } : {}),
       ...(chance.pick([false, false, true]) ? { lossLimit: chance.pick([0, 60, 130, 200]) } : {}),
     },
     cells: Array.from({ length: faults }, () => chance.pick(cells)),

@@ -104,6 +104,8 @@ export const FURTHER: readonly Further[] = [
   },
   // More writes are lost than agreed: a person decides.
   { scenario: story({ bad: 'after-close', lossLimit: 50 }) },
+  // The same, with users in until they have decided.
+  { scenario: story({ bad: 'after-close', lossLimit: 50, onFreeze: 'open' }) },
   // An alarm that rings anew after the rollback; the one that started it has time to recover.
   { scenario: story({ given: [cell('rollback', STATES.watchTheAlarms, 'terminal-status')] }) },
   {

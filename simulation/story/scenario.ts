@@ -1,4 +1,4 @@
-import type { RollbackPolicy } from '../../lambdas/model/environment.ts';
+import type { OnFreeze, RollbackPolicy } from '../../lambdas/model/environment.ts';
 import type { Migration } from '../../lambdas/model/release.ts';
 import { type Cell, nameOfCell } from '../faults/cell.ts';
 
@@ -54,6 +54,8 @@ export interface Scenario {
   readonly pointer?: 'secret';
   /** Writes that a restore may lose without a person (left out: as the configuration says, more than any story loses). */
   readonly lossLimit?: number;
+  /** What users get while a person decides (left out: the page). */
+  readonly onFreeze?: Exclude<OnFreeze, 'page'>;
   /** Faults that belong to the story: they lead to states that are entered after a fault alone. */
   readonly given?: readonly Cell[];
   /** How a person goes on with unfinished work: redrives it first (left out), or decides at once. */
@@ -77,6 +79,7 @@ export const nameOf = ({
   goesOn,
   pointer,
   lossLimit,
+  onFreeze,
 }: Scenario): string =>
   [
     migration,
@@ -87,6 +90,7 @@ export const nameOf = ({
     goesOn ?? [],
     pointer ?? [],
     lossLimit === undefined ? [] : `at most ${lossLimit} lost`,
+    onFreeze ?? [],
     ...given.map(nameOfCell),
   ]
     .flat()

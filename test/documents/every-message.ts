@@ -6,6 +6,7 @@ import type { Expiring } from '../../lambdas/model/retention.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
 import { person, ways } from '../lambdas/records.ts';
 import { lossOf } from '../lambdas/writes.ts';
+import { onHold, reopenedWith } from './frozen-messages.ts';
 import { forwardAgain, partly } from './restored-messages.ts';
 
 type Of<Kind extends Message['kind']> = readonly Omit<Extract<Message, { readonly kind: Kind }>, 'kind'>[];
@@ -100,6 +101,7 @@ function rollbacks(language: Language) {
   const because = [say.newestChange(say.release('2.4.0', '20261124165500-1a2b3c4d')), say.breakingStarted];
   const frozen: Of<'frozen'>[number] = {
     ...{ incident, trigger: alarm, version: '2.4.0', missing: [], deleted: [], to: null },
+    ...{ open: false, pageForServicesOnly: false },
     ...{ because: [...because, say.aboveLimit(107, 50)], lost, restorable: true },
     ways: ways({
       returnsTo: '2.3.1',
@@ -134,12 +136,14 @@ function rollbacks(language: Language) {
         },
       },
       { ...frozen, deleted: ['web'] },
+      { ...frozen, open: true },
     ],
-    'freeze-announced': [{ criterion: 'end-user-impact', version: '2.4.0' }],
-    reopened: [{ version: '2.4.0', reason: 'A falha era do provedor de e-mail, não da versão', outage: page, users }],
+    'freeze-announced': onHold,
+    reopened: reopenedWith({ outage: page, users }),
     news: [
       { status: 'frozen', maintenance: true },
       { status: 'rolling-back', maintenance: true },
+      { status: 'frozen', maintenance: false },
     ],
     'alarm-during-watch': [{ alarms: ['survey-latency'] }],
     'rollback-done': [
@@ -176,14 +180,13 @@ function rollbacks(language: Language) {
     ],
     'nothing-changed': [
       {
-        trigger: alarm,
-        release: null,
-        decision: 'notify-only',
+        ...{ trigger: alarm, closed: false, release: null, decision: 'notify-only' },
         because: [say.undoneAlready(say.release('2.4.0', '20261124165500-1a2b3c4d'), '2.3.1', '2.2.0')],
       },
       {
         ...{ trigger: person({ requestedBy: 'Ana', reason: 'A falha era do provedor de e-mail' }), decision: 'reopen' },
-        ...{ release: { id: '20261124165500-1a2b3c4d', version: '2.4.0' }, because: [say.aPersonReopens] },
+        ...{ closed: true, release: { id: '20261124165500-1a2b3c4d', version: '2.4.0' } },
+        because: [say.aPersonReopens],
       },
     ],
   } satisfies Partial<All>;
@@ -215,7 +218,7 @@ const REST = {
           ending: 'FAILED',
           startRollback: false,
         },
-        { kind: 'frozen', incident, since: '2026-11-24T17:14:00.000Z' },
+        { kind: 'frozen', incident, since: '2026-11-24T17:14:00.000Z', open: false },
         { kind: 'maintenance-left-on', since: '2026-11-24T17:14:00.000Z' },
         { kind: 'schedules-paused', schedules: ['rule survey-monthly-report'], frozen: false },
         { kind: 'service-changed', service: 'web', runs: 'web:12', expected: 'web:11' },

@@ -57,6 +57,7 @@ export const CASES: readonly (readonly [name: string, change: Partial<Environmen
       },
     },
   ],
+  ['users stay in while a person decides', { database: { ...database, onFreeze: 'open' } }],
   ['no configuration paths', { configurationPaths: [] }],
   ['alarms that only notify', { alarms: sandbox.alarms.map((alarm) => ({ ...alarm, action: 'notify' })) }],
   [

@@ -196,11 +196,18 @@ describe('a message', () => {
     'maintenance-unproven': (_text, seen) => ({ kind: 'maintenance-unproven', during: 'freeze', seen }),
     frozen: (text, because) => ({
       ...{ kind: 'frozen', incident: text, because, lost: { known: false, why: text }, version: text, to: text },
-      ...{ missing: [text], deleted: [text], trigger: inputs.alarmTrigger(text), restorable: true },
+      ...{
+        open: true,
+        pageForServicesOnly: false,
+        missing: [text],
+        deleted: [text],
+        trigger: inputs.alarmTrigger(text),
+        restorable: true,
+      },
       ways: { ...ways, returnsTo: text },
     }),
-    'freeze-announced': (text) => ({ kind: 'freeze-announced', criterion: 'history', version: text }),
-    reopened: (text) => ({ kind: 'reopened', version: text, reason: text, outage: since.outage }),
+    'freeze-announced': (text) => ({ kind: 'freeze-announced', open: true, criterion: 'history', version: text }),
+    reopened: (text) => ({ kind: 'reopened', closed: true, version: text, reason: text, outage: since.outage }),
     news: () => ({ kind: 'news', status: 'frozen', maintenance: true }),
     'alarm-during-watch': (_text, alarms) => ({ kind: 'alarm-during-watch', alarms }),
     'rollback-done': (text, proof) => ({
@@ -242,6 +249,7 @@ describe('a message', () => {
     'nothing-changed': (text, because) => ({
       ...{
         kind: 'nothing-changed',
+        closed: false,
         release: { id: text, version: text },
         trigger: inputs.alarmTrigger(text),
         decision: 'notify-only',

@@ -2,10 +2,10 @@ import type { Connection, Language } from '../../model/environment.ts';
 import type { CountScope, LostWrites, WriteCounts } from '../../model/writes.ts';
 
 /**
- * `first`: before the restore. `again`: after it, since it took long enough for somebody with another role to write
+ * `estimate`: before the fence, while users write. `first`: behind it, before the restore. `again`: after it, since it took long enough for somebody with another role to write
  * meanwhile. `last`: when nobody can write any more; it decides nothing.
  */
-export type Count = 'first' | 'again' | 'last';
+export type Count = 'estimate' | 'first' | 'again' | 'last';
 
 export interface Input {
   readonly count: Count;

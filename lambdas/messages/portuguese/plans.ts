@@ -47,6 +47,8 @@ export const PLANS: Texts = {
   '{} minutes': '{} minutos',
 
   'show users the maintenance page': 'mostrar a página de manutenção aos usuários',
+  'leave everything as it is, users in, and tell DevOps the input of each decision':
+    'deixar tudo como está, com os usuários dentro, e informar à equipe de DevOps a entrada de cada decisão',
   'leave everything else as it is, and tell DevOps the input of each decision':
     'deixar todo o resto como está e informar à equipe de DevOps a entrada de cada decisão',
   'leave the database as it is': 'deixar o banco de dados como está',

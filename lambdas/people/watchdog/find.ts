@@ -41,7 +41,14 @@ function unfinished(now: string, { status, holder }: Seen): Finding[] {
 
 function waiting(status: StatusRecord): Finding[] {
   if (status.status === 'frozen')
-    return [{ kind: 'frozen', incident: status.incident ?? 'unknown', since: status.since ?? 'unknown' }];
+    return [
+      {
+        kind: 'frozen',
+        incident: status.incident ?? 'unknown',
+        since: status.since ?? 'unknown',
+        open: status.maintenanceSince === null && Object.keys(status.stopped).length === 0,
+      },
+    ];
   if (status.status === 'open' && status.maintenanceSince !== null)
     return [{ kind: 'maintenance-left-on', since: status.maintenanceSince }];
   return [];

@@ -15,4 +15,6 @@ export interface Input {
 
 export interface Output {
   readonly incident: string;
+  /** Users are in: nothing is raised or stopped. */
+  readonly open: boolean;
 }

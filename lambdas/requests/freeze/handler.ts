@@ -6,7 +6,7 @@ import type { Input, Output } from './contract.ts';
 /** Marks the environment frozen: from now on only a person's rollback that names the incident acts. */
 export const handler = step<Input, Output>(async (input) => {
   const { lock, now, rollback, release, incident, because } = input;
-  const { record } = await endingOfIncident({ ...input, outcome: 'freeze' });
+  const { record, status } = await endingOfIncident({ ...input, outcome: 'freeze' });
   await close({
     lock,
     now,
@@ -25,5 +25,5 @@ export const handler = step<Input, Output>(async (input) => {
       ...record,
     ],
   });
-  return { incident };
+  return { incident, open: status.maintenanceSince === null && Object.keys(status.stopped).length === 0 };
 });

@@ -25,17 +25,17 @@ export function plan(input: Input): Output {
     problems,
     target,
     lost: counted?.lost ?? null,
-    plan: decision === 'freeze' ? FREEZES : target === null ? [] : sentences(target, input),
+    plan: decision === 'freeze' ? freezes(triage) : target === null ? [] : sentences(target, input),
   };
 }
 
 /** Decisions that change something without asking a person. */
 const MOVES: ReadonlySet<string> = new Set(['services', 'services-and-database', 'reopen']);
 
-const FREEZES = [
-  'show users the maintenance page',
-  'leave everything else as it is, and tell DevOps the input of each decision',
-];
+const freezes = ({ staysOpen }: Input['triage']): string[] =>
+  staysOpen
+    ? ['leave everything as it is, users in, and tell DevOps the input of each decision']
+    : ['show users the maintenance page', 'leave everything else as it is, and tell DevOps the input of each decision'];
 
 function targetOf({ triage, services, restorePoint }: Input): Target | null {
   const { decision, release } = triage;

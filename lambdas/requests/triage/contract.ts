@@ -1,4 +1,4 @@
-import type { Language, Pointer, RollbackPolicy } from '../../model/environment.ts';
+import type { Language, OnFreeze, Pointer, RollbackPolicy } from '../../model/environment.ts';
 import type { KnownGood, RestorePoint } from '../../model/release.ts';
 import type { Decision, Trigger, Ways } from '../../model/rollback.ts';
 import type { LostWrites, WriteCounts } from '../../model/writes.ts';
@@ -15,6 +15,8 @@ export interface Input {
   readonly takenFrom: string | null;
   readonly pointer: Pointer;
   readonly policy: RollbackPolicy;
+  /** `database.onFreeze` */
+  readonly onFreeze: OnFreeze;
   /** An older release is not the cause of an alarm. This limits alarms, not people. */
   readonly windowMinutes: number;
   /** `maintenance.forServicesOnly` */
@@ -29,6 +31,8 @@ export interface Output {
   readonly because: readonly string[];
   /** Rollbacks of the last 30 days with the same criterion. */
   readonly recurrence: number;
+  /** A freeze leaves users in: the policy says so, and nothing is raised, stopped or unfit for them. */
+  readonly staysOpen: boolean;
   /** Users get the page while services go back. */
   readonly page: boolean;
   readonly release: Candidate;

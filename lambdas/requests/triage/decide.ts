@@ -46,6 +46,7 @@ export function decide(input: Input, facts: Facts): Output {
     because,
     recurrence,
     images: trigger.kind === 'person' ? (trigger.images ?? {}) : {},
+    staysOpen: staysOpen(input, of ?? found, facts, halfWay),
     page: input.pageForServicesOnly || decision === 'services-and-database' || halfWay,
     about: of === undefined ? null : { id: of.newest.id, version: of.newest.version },
     ways: waysOf(of ?? found, facts.running, facts.rollbacks),
@@ -55,12 +56,13 @@ export function decide(input: Input, facts: Facts): Output {
     },
   });
   if (trigger.kind === 'person' && trigger.decision === 'reopen') {
-    if (found === undefined) return answer('reopen', [say.aPersonReopens]);
+    const asked = halfWay ? say.aPersonReopens : say.aPersonLeavesOpen;
+    if (found === undefined) return answer('reopen', [asked]);
     const refused = unverified(found.newest, facts.running);
     if (refused.length > 0) return answer('freeze', [say.reopenUnverified(refused.join(', '))], found);
     const behind = mixed(found.newest, facts.running);
     const because = behind.length === 0 ? [] : [say.reopenMixed(behind.join(', '))];
-    return answer('reopen', [say.aPersonReopens, ...because], found);
+    return answer('reopen', [asked, ...because], found);
   }
   if (found === undefined) return answer('notify-only', [whyNone(facts.releases, say)]);
   const { newest, base } = found;
@@ -91,6 +93,13 @@ export function decide(input: Input, facts: Facts): Output {
   if (untold.length > 0 && database.decision !== 'freeze') return answer('freeze', [...reasons, ...untold], found);
   return answer(database.decision, reasons, found);
 }
+
+/**
+ * Whether a freeze leaves users in. Not where a breaking migration left services behind: nobody may meet these, whoever decides
+ * so.
+ */
+const staysOpen = ({ onFreeze }: Input, found: Candidates | undefined, { running }: Facts, halfWay: boolean): boolean =>
+  onFreeze === 'open' && !halfWay && (found === undefined || unverified(found.newest, running).length === 0);
 
 /** A person's word binds alarms: what they reopened, no alarm undoes until somebody confirms that it is good, or undoes it by hand. */
 function heldOpen({ kind }: Input['trigger'], newest: ReleaseRecord, say: Reasons): string | undefined {

@@ -24,6 +24,7 @@ export function goForward(input: Input, facts: Facts, { recurrence, halfWay, tol
     recurrence,
     images: input.trigger.kind === 'person' ? (input.trigger.images ?? {}) : {},
     page: true,
+    staysOpen: input.onFreeze === 'open' && !halfWay,
   };
   // It was possible when the request was read: somebody was quicker.
   if (found.kind === 'wrong')

@@ -24,6 +24,7 @@ export function leaveAsItIs(w: Workflow, door: Door): Part {
     }),
     w.tell(STATES.tellThatNothingIsRolledBack, 'devops', {
       kind: 'nothing-changed',
+      closed: $.triage.release.halfWay,
       trigger: $.trigger,
       decision: $.triage.decision,
       release: $.triage.about,
@@ -47,6 +48,7 @@ const reopened = (w: Workflow): Part =>
     ),
     w.tell(STATES.announceTheReopening, 'teams', {
       kind: 'reopened',
+      closed: $.triage.release.halfWay,
       version: $.triage.release.version,
       reason: $.trigger.reason,
       outage: $.outage,

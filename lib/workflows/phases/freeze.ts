@@ -7,11 +7,30 @@ import { $, undoneRelease, undoneVersion } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 import { raiseMaintenance } from './maintenance.ts';
 
-/** Leaves the decision to a person: users get the page, nothing else moves, and DevOps gets the possible decisions. */
-export function freezeEnvironment(w: Workflow): Part {
-  return flow(
-    raiseMaintenance(w, 'freeze'),
-    w.task('Freeze the environment', w.steps.freeze, {
+/** Ways into a freeze: before anything is raised or stopped, and once users have the page. */
+export interface Freeze {
+  readonly before: Part;
+  readonly behindPage: Part;
+}
+
+/**
+ * Leaves the decision to a person: users get the page, or stay in where `database.onFreeze` says so; nothing else moves, and
+ * DevOps gets the possible decisions.
+ */
+export function freezeEnvironment(w: Workflow): Freeze {
+  const freeze = askAPerson(w);
+  const behindPage = flow(raiseMaintenance(w, 'freeze'), freeze);
+  return {
+    before: w.choose('Do users stay in?', [{ condition: $.triage.staysOpen, part: freeze }], behindPage),
+    behindPage,
+  };
+}
+
+function askAPerson(w: Workflow): Part {
+  const frozen = w.task(
+    'Freeze the environment',
+    w.steps.freeze,
+    {
       lock: $.lock,
       now,
       rollback: $.rollback,
@@ -20,9 +39,15 @@ export function freezeEnvironment(w: Workflow): Part {
       because: $.because,
       lost: $.lost,
       countedAt: $.countedAt,
-    }),
+    },
+    (answer) => ({ frozenOpen: answer.open }),
+  );
+  return flow(
+    frozen,
     w.tell('Tell DevOps which decision is needed', 'devops', {
       kind: 'frozen',
+      open: $.frozenOpen,
+      pageForServicesOnly: w.configuration.maintenance.forServicesOnly,
       incident: $.incident,
       trigger: $.taken.origin.trigger,
       because: $.because,
@@ -36,6 +61,7 @@ export function freezeEnvironment(w: Workflow): Part {
     }),
     w.tell(STATES.announceTheFreeze, 'teams', {
       kind: 'freeze-announced',
+      open: $.frozenOpen,
       criterion: $.taken.origin.trigger.criterion,
       version: undoneVersion,
     }),

@@ -8,6 +8,15 @@ import { append, ofKind } from '../operators.ts';
 import { $, known } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
+/**
+ * Estimates what a restore would lose, while users still write: more than was agreed leads to `freeze`, without a page. What is
+ * counted behind the fence decides all the same.
+ */
+export function estimateWritesAtStake(w: Workflow, freeze: Part): Part {
+  const estimated = count(w, STATES.estimateTheWritesAtStake, 'estimate');
+  return flow(estimated, w.when('May as many writes be lost?', estimated.output.freeze, freeze));
+}
+
 /** Counts what a restore would lose, before it begins. More than was agreed leads to `freeze`. */
 export function countLostWrites(w: Workflow, freeze: Part): Part {
   const counted = count(w, STATES.countTheLostWrites, 'first');
@@ -39,7 +48,7 @@ export function counting(w: Workflow, which: Count): Given<InputOf<'count-lost-w
   const c = w.configuration;
   return {
     count: which,
-    counted: which === 'first' ? null : $.lost,
+    counted: which === 'first' || which === 'estimate' ? null : $.lost,
     now,
     language: c.language,
     connection: w.settings.readConnection,

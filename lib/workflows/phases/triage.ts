@@ -23,6 +23,7 @@ export const facts = (w: Workflow, takenFrom: Given<string | null>): Given<Input
   services: w.settings.serviceNames,
   pointer: w.settings.pointer,
   policy: w.configuration.database.onRollback,
+  onFreeze: w.configuration.database.onFreeze,
   windowMinutes: w.configuration.rollbackWindowMinutes,
   pageForServicesOnly: w.configuration.maintenance.forServicesOnly,
   takenFrom,

@@ -25,6 +25,7 @@ describe.each(['pt-BR', 'en'] as const)('messages in %s', (language) => {
     const { body } = render(
       {
         kind: 'frozen',
+        ...{ open: false, pageForServicesOnly: false },
         incident: 'i1',
         ...by,
         ...stake,

@@ -26,7 +26,7 @@ beforeEach(prepare);
 
 describe('freeze', () => {
   it('leaves the environment to a person, with the incident to name and the reasons', async () => {
-    expect(await handler(input)).toEqual({ incident: 'i1' });
+    expect(await handler(input)).toEqual({ incident: 'i1', open: false });
     expect(await ledger.all()).toMatchObject({
       status: { status: 'frozen', holder: null, incident: 'i1', work: 'b1' },
       'rollback#b1': { outcome: 'freeze', finishedAt: NOW, release: 'r1', because: input.because },
@@ -45,6 +45,15 @@ describe('freeze', () => {
   it('keeps what is stopped and that maintenance mode is raised', async () => {
     await handler(input);
     expect(await ledger.read('status')).toMatchObject({ stopped: STOPPED, maintenanceSince: NOW });
+  });
+
+  it.each([
+    ['nothing is raised or stopped', {}, true],
+    ['the page is raised', { maintenanceSince: NOW }, false],
+    ['services are stopped', { stopped: STOPPED }, false],
+  ])('says whether users are in: %s', async (_what, change, open) => {
+    await ledger.put('status', status({ status: 'rolling-back', work: 'b1', maintenanceSince: null, ...change }));
+    expect(await handler(input)).toEqual({ incident: 'i1', open });
   });
 
   it('of an execution that lost the environment freezes nothing: LockLost', async () => {

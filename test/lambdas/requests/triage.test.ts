@@ -19,6 +19,7 @@ const input = (change: Partial<Input> = {}): Input => ({
   policy: 'keep',
   windowMinutes: 120,
   pointer: { parameter: '/survey/database/host', format: 'host' },
+  onFreeze: 'page',
   pageForServicesOnly: false,
   ...change,
 });

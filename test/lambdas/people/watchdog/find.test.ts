@@ -73,7 +73,10 @@ describe('the watchdog finds', () => {
       { kind: 'maintenance-left-on', since: NOW },
     ]);
     const frozen = status({ status: 'frozen', incident: 'i1', maintenanceSince: NOW });
-    expect(find(NOW, seen({ status: frozen }))).toMatchObject([{ kind: 'frozen', incident: 'i1' }]);
+    expect(find(NOW, seen({ status: frozen }))).toMatchObject([{ kind: 'frozen', incident: 'i1', open: false }]);
+    expect(find(NOW, seen({ status: { ...frozen, maintenanceSince: null } }))).toMatchObject([
+      { kind: 'frozen', open: true },
+    ]);
   });
 
   it('a service that runs something else than was left, in an open environment only', () => {

@@ -5,7 +5,7 @@ import { type Told, telling } from '../../../../lambdas/people/watchdog/telling.
 const NOW = '2026-11-24T15:00:00.000Z';
 
 describe('a finding is told', () => {
-  const finding: Finding = { kind: 'frozen', incident: 'i1', since: NOW };
+  const finding: Finding = { kind: 'frozen', incident: 'i1', since: NOW, open: false };
   const at = (minute: number) => new Date(Date.parse(NOW) + minute * 60_000).toISOString();
 
   it('when it is found, after 15 and 60 minutes, then once a day; never every minute', () => {

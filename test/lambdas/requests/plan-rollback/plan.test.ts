@@ -60,6 +60,15 @@ describe('what a rollback would do', () => {
     });
   });
 
+  it.each([
+    ['page', 'show users the maintenance page'],
+    ['open', 'leave everything as it is, users in, and tell DevOps the input of each decision'],
+  ] as const)('a freeze under onFreeze: %s begins so', (onFreeze, first) => {
+    const triage = decide(ofTriage({ trigger: person(), onFreeze }), facts(undone));
+    const counted = { lost, freeze: true, because: ['too many'], reader: 'reader' };
+    expect(plan(asked({ triage, counted })).plan[0]).toBe(first);
+  });
+
   it('names the rules and schedules that a restore pauses, and leaves them to services only', () => {
     const schedules = [{ kind: 'rule', name: 'nightly', group: 'default' } as const];
     expect(plan(asked({ schedules })).plan).toEqual(

@@ -14,6 +14,7 @@ export const input = (change: Partial<Input> = {}): Input => ({
   policy: 'restore-if-breaking',
   windowMinutes: 120,
   pointer: { parameter: '/survey/database/host', format: 'host' },
+  onFreeze: 'page',
   pageForServicesOnly: false,
   ...change,
 });
