@@ -52,13 +52,12 @@ function isClosed(acts: readonly Act[]): boolean {
   return [...counts.values()].includes(0);
 }
 
-/** A breaking migration, and a service that nobody has moved since. */
+/** A breaking migration, and a service that no release has moved, or that a rollback has moved back since. */
 function leftBehind(run: Run, acts: readonly Act[]): boolean {
   if (run.scenario.migration !== 'breaking') return false;
-  const moved = new Set(
-    acts
-      .filter((act) => act.machine === 'release' && changesWhatServes(run, act))
-      .map(({ input }) => (input as { service?: string }).service),
-  );
-  return moved.size < SERVICES.length;
+  const movedBy = new Map<string | undefined, string>();
+  for (const act of acts)
+    if (act.operation === 'UpdateService' && changesWhatServes(run, act))
+      movedBy.set((act.input as { service?: string }).service, act.machine);
+  return SERVICES.some((service) => movedBy.get(service) !== 'release');
 }
