@@ -152,6 +152,8 @@ export default {
   // schedules: [{ rule: 'cx-nightly-report' }, { schedule: 'digest', group: 'cx-jobs', role: 'cx-jobs' }],
   // Stacks that deploy the application. Those that the tags of services and database name need no mention.
   // stacks: ['Cx-Network'],
+  // `chat: {}` makes a topic for a channel of Amazon Q Developer in chat applications, `chat: { pager: 'https://…' }` posts what is
+  // critical to a pager too.
   audiences: { devops: ['devops@example.com.br'], teams: ['produto@example.com.br', 'atendimento@example.com.br'] },
   // Where your copy of docs/runbook.md is published: messages to DevOps link to its headings.
   // runbook: 'https://git.example.com.br/plataforma/knowngood/blob/main/docs/runbook.md',

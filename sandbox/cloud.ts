@@ -10,6 +10,8 @@ import { PostgresHost } from './postgres/host.ts';
 import { removeAtEnd } from './processes/guard.ts';
 import type { PushedImage } from './services/ecr/image.ts';
 import { createIam, type Iam } from './services/iam/iam.ts';
+import { confirmedBy } from './services/sns/confirmed-by.ts';
+import type { Sns } from './services/sns/sns.ts';
 import { createServices, type Services } from './services.ts';
 import { type Deployment, deploy } from './template/deploy.ts';
 import { dynamicReference } from './template/dynamic-reference.ts';
@@ -58,7 +60,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     (event) => services.events.publish(event),
     (measurement) => services.cloudwatch.measure(measurement),
   );
-  const endpoint = endpointOf(kernel, iam);
+  const endpoint = endpointOf(kernel, iam, services.sns);
   const close = async (): Promise<void> => {
     for (const model of models) await model.close?.();
     endpoint.close();
@@ -76,8 +78,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   }
 }
 
-const endpointOf = (kernel: SandboxKernel, iam: Iam): Endpoint =>
+const endpointOf = (kernel: SandboxKernel, iam: Iam, sns: Sns): Endpoint =>
   new Endpoint({
+    visit: (url) => confirmedBy(sns, url),
     service: (name) => kernel.services.get(name),
     principal: (key) => iam.principal(key),
     call: (principal, service, operation, input) => kernel.run(principal, service, operation, input),

@@ -10,6 +10,8 @@ export const VARIABLES = {
   settleMachine: 'SETTLE_MACHINE',
   devopsTopic: 'DEVOPS_TOPIC',
   teamsTopic: 'TEAMS_TOPIC',
+  /** Topic for chat and pagers; left out where none is configured. */
+  chatTopic: 'CHAT_TOPIC',
   languageOfMessages: 'LANGUAGE_OF_MESSAGES',
   timeZone: 'TIME_ZONE',
   /** Address of the runbook; left out where none is configured. */

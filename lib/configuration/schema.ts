@@ -9,8 +9,9 @@ import {
   SERVICE_KINDS,
   STALE,
 } from '../../lambdas/model/environment.ts';
-import { audience, webAddress } from './addresses.ts';
+import { webAddress } from './addresses.ts';
 import { disagreements } from './agreement.ts';
+import { audiences } from './audiences.ts';
 import { checks } from './checks.ts';
 import { connect } from './connect.ts';
 import { listener, looksWithin } from './listener.ts';
@@ -20,6 +21,7 @@ import { onFreeze } from './on-freeze.ts';
 import { probes } from './probes.ts';
 import { retention } from './retention.ts';
 import { schedules } from './schedules.ts';
+import { sentinel } from './sentinel.ts';
 import { databaseName, role, table } from './sql-names.ts';
 import {
   alarmName,
@@ -64,25 +66,20 @@ const service = v.strictObject({
   executionRole: name,
 });
 
+const pointerFormat = v.picklist(POINTER_FORMATS);
 const pointer = v.union([
   v.strictObject({
     parameter: generated(/^\/[A-Za-z0-9._/-]+$/, 'an SSM parameter name that begins with "/"'),
-    format: v.picklist(POINTER_FORMATS),
+    format: pointerFormat,
   }),
   v.strictObject({
     secret: secretArn,
     /** Customer key of the secret; left out when it uses the account's own key. */
     secretKey: v.optional(keyArn),
     field: v.pipe(v.string(), v.minLength(1)),
-    format: v.picklist(POINTER_FORMATS),
+    format: pointerFormat,
   }),
 ]);
-
-const sentinel = v.strictObject({
-  name: v.pipe(v.string(), v.minLength(1)),
-  sql: matching(/^\s*(select|with)\b[^;]*$/i, 'one SELECT, or WITH … SELECT, without a semicolon'),
-  expect: v.union([v.strictObject({ equals: v.string() }), v.strictObject({ atLeast: v.number() })]),
-});
 
 const database = v.strictObject({
   instance: matching(
@@ -168,7 +165,7 @@ export const environmentSchema = v.pipe(
     stacks: v.optional(v.array(stackName), []),
     schedules: v.optional(schedules, []),
     probes: v.optional(probes),
-    audiences: v.strictObject({ devops: audience, teams: audience }),
+    audiences,
     /** Address of the application's git repository: a post-mortem links `<repository>/compare/<from>...<to>`. */
     repository: v.optional(webAddress),
     /** Where your copy of `docs/runbook.md` is published: messages to DevOps link to it, and to its headings; left out: they do not. */

@@ -35,14 +35,17 @@ export class StepMaker {
     this.g = new Grants(configuration, storage);
     this.arns = new Arns(configuration);
     this.ours = { 'aws:RequestTag/knowngood': configuration.name };
+    const { chat } = audiences;
+    const tell = this.g.people.tell(audiences.devops, ...(chat === undefined ? [] : [chat]));
     this.tellDevops = {
       environment: {
         [VARIABLES.devopsTopic]: audiences.devops.topicArn,
+        ...(chat === undefined ? {} : { [VARIABLES.chatTopic]: chat.topicArn }),
         [VARIABLES.languageOfMessages]: configuration.language,
         [VARIABLES.timeZone]: configuration.timeZone,
-        ...this.g.people.tell(audiences.devops).environment,
+        ...tell.environment,
       },
-      permissions: this.g.people.tell(audiences.devops).permissions,
+      permissions: tell.permissions,
     };
   }
 

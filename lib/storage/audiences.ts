@@ -1,8 +1,9 @@
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { SEVERITY } from '../../lambdas/model/severity.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import { Arns } from '../naming/arns.ts';
 
@@ -10,21 +11,33 @@ import { Arns } from '../naming/arns.ts';
 export class Audiences extends Construct {
   readonly devops: Topic;
   readonly teams: Topic;
+  /** For chat and pagers; undefined where none is configured. */
+  readonly chat: Topic | undefined;
 
   constructor(scope: Construct, configuration: CheckedConfiguration, key: IKey) {
     super(scope, 'Audiences');
-    const topic = (name: 'devops' | 'teams') => {
-      const made = new Topic(this, name, {
+    const topic = (name: 'devops' | 'teams' | 'chat') =>
+      new Topic(this, name, {
         topicName: `knowngood-${configuration.name}-${name}`,
         displayName: `knowngood ${configuration.name}`,
         masterKey: key,
         enforceSSL: true,
       });
+    const audience = (name: 'devops' | 'teams') => {
+      const made = topic(name);
       for (const address of configuration.audiences[name]) made.addSubscription(new EmailSubscription(address));
       return made;
     };
-    this.devops = topic('devops');
-    this.teams = topic('teams');
+    this.devops = audience('devops');
+    this.teams = audience('teams');
+    this.chat = configuration.audiences.chat && topic('chat');
+    const pager = configuration.audiences.chat?.pager;
+    if (pager !== undefined)
+      this.chat?.addSubscription(
+        new UrlSubscription(pager, {
+          filterPolicy: { [SEVERITY]: SubscriptionFilter.stringFilter({ allowlist: ['critical'] }) },
+        }),
+      );
     // An alarm's own action notifies DevOps at once, without waiting for any part of the control plane.
     this.devops.addToResourcePolicy(
       new PolicyStatement({

@@ -211,10 +211,16 @@ export class Workflow extends Construct {
   }
 
   /** Sends a message to an audience. One that cannot be sent never stops the work: the flow continues either way. */
-  tell(name: string, audience: 'devops' | 'teams', message: Given<Message>): Part {
+  tell(
+    name: string,
+    audience: 'devops' | 'teams',
+    message: Given<Message>,
+    incident: Given<string | null> = null,
+  ): Part {
     const sending = this.task(name, this.steps.sendMessage, {
       to: audience,
       execution: execution.arn,
+      incident,
       now,
       message,
     });
@@ -224,11 +230,12 @@ export class Workflow extends Construct {
 
   /** A task after the work is done. Its failure is reported to DevOps, and never undoes the work. */
   orTell(work: Part, what: LeftUndone, state: string = MISSING[what]): Part {
-    const missing = this.tell(state, 'devops', {
-      kind: 'left-undone',
-      what,
-      cause: $.problem.cause,
-    });
+    const missing = this.tell(
+      state,
+      'devops',
+      { kind: 'left-undone', what, cause: $.problem.cause },
+      what === 'change-record' ? null : $.incident,
+    );
     return orElse(work, 'problem', missing);
   }
 }

@@ -14,6 +14,8 @@ export interface EndpointOptions {
   service(signingName: string): ServiceModel | undefined;
   /** Who signed with this access key; undefined: nobody. */
   principal(accessKeyId: string): Principal | undefined;
+  /** A visit that nobody signs: the address by which a receiver confirms its subscription. Undefined: the address is none. */
+  visit?(url: URL): { readonly status: number; readonly body: string } | undefined;
   /** Authorizes and runs an operation. */
   call(principal: Principal, service: ServiceModel, operation: string, input: unknown): Promise<object>;
 }
@@ -59,6 +61,12 @@ export class Endpoint {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
+    const visited =
+      request.method === 'GET' ? this.options.visit?.(new URL(request.url ?? '/', 'http://sandbox')) : undefined;
+    if (visited !== undefined) {
+      response.writeHead(visited.status, { 'content-type': 'text/xml' }).end(visited.body);
+      return;
+    }
     const { accessKey, signingName } = signatureOf(request);
     const service = this.options.service(signingName);
     const requestId = randomUUID();

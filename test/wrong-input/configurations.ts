@@ -61,6 +61,11 @@ export const wrongConfigurations: readonly (readonly [wrong: string, change: Rec
   ['two checks of one name', { checks: [...sandbox.checks, sandbox.checks[0]] }],
   ['an instance name too long to be restored beside', { database: { ...database, instance: 'a'.repeat(38) } }],
   ['a pointer without its format', { database: { ...database, pointer: { parameter: '/survey/database/host' } } }],
+  ['a freeze that shows neither page nor application', { database: { ...database, onFreeze: 'closed' as 'open' } }],
+  [
+    'a pager without encryption',
+    { audiences: { ...sandbox.audiences, chat: { pager: 'http://pager.example.com/hook' } } },
+  ],
   ['no limit of lost writes', { database: { ...database, maxLostWrites: undefined } }],
   ['a table that is an injection', { database: { ...database, tables: ['answers; drop table answers'] } }],
   [

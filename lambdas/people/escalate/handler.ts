@@ -32,20 +32,24 @@ export const handler = step<Input, Output>(async (event) => {
   if (decided.startRollback && release !== undefined) {
     await startRollback({ release: release.id, version: release.version, error: error || detail.status, cause });
   }
-  await tellDevops(event.time, {
-    kind: 'escalation',
-    work: decided.work,
-    ending: detail.status,
-    execution: detail.executionArn,
-    state: await stateOf(detail.executionArn),
-    error,
-    cause,
-    status: status.status,
-    maintenance: status.maintenanceSince !== null,
-    stopped: Object.keys(status.stopped),
-    stage: decided.stage,
-    rollbackStarted: decided.startRollback,
-  });
+  await tellDevops(
+    event.time,
+    {
+      kind: 'escalation',
+      work: decided.work,
+      ending: detail.status,
+      execution: detail.executionArn,
+      state: await stateOf(detail.executionArn),
+      error,
+      cause,
+      status: status.status,
+      maintenance: status.maintenanceSince !== null,
+      stopped: Object.keys(status.stopped),
+      stage: decided.stage,
+      rollbackStarted: decided.startRollback,
+    },
+    status.incident,
+  );
   await noteTold(`unfinished ${detail.executionArn}`, event.time);
   return { told: true, why: decided.work };
 });

@@ -4,6 +4,8 @@ export interface Input {
   readonly to: 'devops' | 'teams';
   /** ARN of the execution that speaks. */
   readonly execution: string;
+  /** Incident that the message belongs to; null: none. Absent: the execution began under an older control plane. */
+  readonly incident?: string | null;
   readonly now: string;
   readonly message: Message;
 }

@@ -40,7 +40,7 @@ export const handler = step<Input, Output>(async ({ time }) => {
   });
   for (const finding of findings) await act(finding);
   const due = telling(time, findings, before.told);
-  if (due.now.length > 0) await tellDevops(time, { kind: 'watchdog', findings: due.now });
+  if (due.now.length > 0) await tellDevops(time, { kind: 'watchdog', findings: due.now }, status.incident);
   const word = news(time, status, before.told);
   if (word.message !== null) await tellTeams(time, word.message);
   // A database that was left answers last: it must not keep anything else from being told.

@@ -22,14 +22,19 @@ export function leaveAsItIs(w: Workflow, door: Door): Part {
       quarantined: null,
       restored: null,
     }),
-    w.tell(STATES.tellThatNothingIsRolledBack, 'devops', {
-      kind: 'nothing-changed',
-      closed: $.triage.release.halfWay,
-      trigger: $.trigger,
-      decision: $.triage.decision,
-      release: $.triage.about,
-      because: $.because,
-    }),
+    w.tell(
+      STATES.tellThatNothingIsRolledBack,
+      'devops',
+      {
+        kind: 'nothing-changed',
+        closed: $.triage.release.halfWay,
+        trigger: $.trigger,
+        decision: $.triage.decision,
+        release: $.triage.about,
+        because: $.because,
+      },
+      $.incident,
+    ),
     door === 'decision' ? w.when('Did a person reopen it?', reopens, reopened(w), nothingToUndo(w)) : nothingToUndo(w),
   );
 }
@@ -54,11 +59,16 @@ const reopened = (w: Workflow): Part =>
       outage: $.outage,
       users: $.users,
     }),
-    w.tell(STATES.remindOfThePostMortemOfTheReopening, 'devops', {
-      kind: 'reminder',
-      incident: $.incident,
-      postMortem: $.postMortem,
-    }),
+    w.tell(
+      STATES.remindOfThePostMortemOfTheReopening,
+      'devops',
+      {
+        kind: 'reminder',
+        incident: $.incident,
+        postMortem: $.postMortem,
+      },
+      $.incident,
+    ),
     w.succeed('The environment is reopened', outcome),
   );
 

@@ -44,11 +44,16 @@ export function raiseMaintenance(w: Workflow, during: 'release' | 'rollback' | '
     every: LOOK_EVERY,
     again: raise,
   });
-  const unproven = w.tell(`Tell that maintenance mode is not proven ${when}`, 'devops', {
-    kind: 'maintenance-unproven',
-    during,
-    seen: listOf(looked.output.seen),
-  });
+  const unproven = w.tell(
+    `Tell that maintenance mode is not proven ${when}`,
+    'devops',
+    {
+      kind: 'maintenance-unproven',
+      during,
+      seen: listOf(looked.output.seen),
+    },
+    during === 'release' ? null : $.incident,
+  );
   return flow(
     w.pass(`Begin to raise maintenance mode ${when}`, { assign: { raisingSince: now } }),
     looked,

@@ -35,11 +35,16 @@ export function closeAndReport(w: Workflow): Part {
       lost: $.lost,
       firing: $.firing,
     }),
-    w.tell('Remind of the post-mortem', 'devops', {
-      kind: 'reminder',
-      incident: $.incident,
-      postMortem: $.postMortem,
-    }),
+    w.tell(
+      'Remind of the post-mortem',
+      'devops',
+      {
+        kind: 'reminder',
+        incident: $.incident,
+        postMortem: $.postMortem,
+      },
+      $.incident,
+    ),
     w.when('Was the database restored?', differs($.restored, null), w.orTell(startSettle(w), 'settle')),
     w.succeed('The rollback is done', {
       rollback: $.rollback,
@@ -93,27 +98,32 @@ export function writePostMortem(w: Workflow, state: string): Part {
 }
 
 function report(w: Workflow): Part {
-  return w.tell('Report the rollback to DevOps', 'devops', {
-    kind: 'rollback-done',
-    forward: $.triage.forward,
-    decision: $.triage.decision,
-    version: undoneVersion,
-    returnsTo: known.version,
-    incident: $.incident,
-    trigger: $.taken.origin.trigger,
-    ...ofTheIncident,
-    lost: $.lost,
-    restored: $.restored,
-    quarantined: $.quarantined,
-    readOnly: $.readOnly,
-    notClosed: $.notClosed,
-    sequences: $.sequences,
-    warmed: $.warmed,
-    safetySnapshot: $.safetySnapshot,
-    proof: $.proof,
-    leftConfiguration: $.configuration.left,
-    postMortem: $.postMortem,
-  });
+  return w.tell(
+    'Report the rollback to DevOps',
+    'devops',
+    {
+      kind: 'rollback-done',
+      forward: $.triage.forward,
+      decision: $.triage.decision,
+      version: undoneVersion,
+      returnsTo: known.version,
+      incident: $.incident,
+      trigger: $.taken.origin.trigger,
+      ...ofTheIncident,
+      lost: $.lost,
+      restored: $.restored,
+      quarantined: $.quarantined,
+      readOnly: $.readOnly,
+      notClosed: $.notClosed,
+      sequences: $.sequences,
+      warmed: $.warmed,
+      safetySnapshot: $.safetySnapshot,
+      proof: $.proof,
+      leftConfiguration: $.configuration.left,
+      postMortem: $.postMortem,
+    },
+    $.incident,
+  );
 }
 
 const startSettle = (w: Workflow): Part =>

@@ -200,11 +200,16 @@ function startSafetySnapshot(w: Workflow): Yielding<Saved> {
     resourceId: live.resourceId,
   });
   const missing = flow(
-    w.tell(STATES.tellThatTheSafetySnapshotIsMissing, 'devops', {
-      kind: 'safety-snapshot-missing',
-      instance: live.identifier,
-      cause: $.unsaved.cause,
-    }),
+    w.tell(
+      STATES.tellThatTheSafetySnapshotIsMissing,
+      'devops',
+      {
+        kind: 'safety-snapshot-missing',
+        instance: live.identifier,
+        cause: $.unsaved.cause,
+      },
+      $.incident,
+    ),
     w.shape<Saved>('Without a safety snapshot', { snapshot: null }),
   );
   const asking = w.lookUntil(start, {

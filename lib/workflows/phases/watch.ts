@@ -67,7 +67,12 @@ export function watchRollback(w: Workflow): Part {
     assign: (seen) => ({ firing: seen.firing }),
     over: (seen) => or(seen.over, hasItems(seen.firing)),
   });
-  const callDevops = w.tell('Call DevOps about the alarm', 'devops', { kind: 'alarm-during-watch', alarms: $.firing });
+  const callDevops = w.tell(
+    'Call DevOps about the alarm',
+    'devops',
+    { kind: 'alarm-during-watch', alarms: $.firing },
+    $.incident,
+  );
   return flow(watched, w.when('Does an alarm fire?', hasItems(watched.output.firing), callDevops));
 }
 

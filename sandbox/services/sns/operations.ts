@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type * as sns from '@aws-sdk/client-sns';
 import { type AccessCheck, onEverything } from '../../kernel/access.ts';
 import type { Operations } from '../../kernel/operation.ts';
+import { type Attributes, filterIn } from './filter.ts';
 import { checkMessage, publishChecks } from './publish.ts';
-import type { SnsState, Topic } from './state.ts';
+import type { SnsState } from './state.ts';
+import type { Topic } from './topic.ts';
 
 export const snsOperations = (state: SnsState): Operations<typeof sns> => ({
   Publish: {
@@ -14,17 +16,23 @@ export const snsOperations = (state: SnsState): Operations<typeof sns> => ({
     handle(request) {
       const topic = state.topic(request.TopicArn);
       checkMessage(request);
-      state.publish(topic, request.Subject ?? '', request.Message ?? '');
+      state.publish(topic, request.Subject ?? '', request.Message ?? '', attributesIn(request.MessageAttributes));
       return { MessageId: randomUUID() };
     },
   },
 
   Subscribe: {
     access: ({ TopicArn }) => [onTopic('Subscribe', TopicArn)],
-    handle({ TopicArn, Protocol = '', Endpoint = '' }) {
-      const { arn, confirmed } = state.subscribe(state.topic(TopicArn), Protocol, Endpoint);
+    handle({ TopicArn, Protocol = '', Endpoint = '', Attributes = {} }) {
+      const filter = filterIn(Attributes['FilterPolicy']);
+      const { arn, confirmed } = state.subscribe(state.topic(TopicArn), Protocol, Endpoint, filter);
       return { SubscriptionArn: confirmed ? arn : 'pending confirmation' };
     },
+  },
+
+  ConfirmSubscription: {
+    access: ({ TopicArn }) => [onTopic('ConfirmSubscription', TopicArn)],
+    handle: ({ TopicArn, Token }) => ({ SubscriptionArn: state.confirm(state.topic(TopicArn), Token).arn }),
   },
 
   ListSubscriptionsByTopic: {
@@ -58,6 +66,9 @@ export const snsOperations = (state: SnsState): Operations<typeof sns> => ({
     },
   },
 });
+
+const attributesIn = (given: sns.PublishCommandInput['MessageAttributes'] = {}): Attributes =>
+  Object.fromEntries(Object.entries(given).map(([name, { StringValue = '' }]) => [name, StringValue]));
 
 const onTopic = (action: string, arn: string | undefined): AccessCheck => ({
   action: `sns:${action}`,

@@ -1,5 +1,6 @@
 import type { ResourceProvider } from '../../kernel/resource.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
+import { filterIn } from './filter.ts';
 import type { SnsState } from './state.ts';
 
 /** Makes a template's topics, their subscriptions and policies. */
@@ -14,7 +15,12 @@ export function snsResources(state: SnsState): Record<string, ResourceProvider> 
       return { ref: arn, attributes: { TopicArn: arn, TopicName: name } };
     },
     'AWS::SNS::Subscription': (properties) => ({
-      ref: state.subscribe(state.topic(properties['TopicArn']), properties['Protocol'], properties['Endpoint']).arn,
+      ref: state.subscribe(
+        state.topic(properties['TopicArn']),
+        properties['Protocol'],
+        properties['Endpoint'],
+        filterIn(properties['FilterPolicy']),
+      ).arn,
     }),
     'AWS::SNS::TopicPolicy': (properties, context) => {
       for (const topic of properties['Topics']) kernel.attachPolicy(topic, properties['PolicyDocument'], context);

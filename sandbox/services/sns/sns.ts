@@ -9,6 +9,8 @@ import { type Mail, SnsState } from './state.ts';
 
 export interface Sns extends ServiceModel<typeof sns> {
   mailbox(): readonly Mail[];
+  /** Somebody has visited a `SubscribeURL`, which nobody signs. @returns ARN of the subscription @throws NotFoundException */
+  visit(topic: string | null, token: string | null): string;
   /** Folder with a readable file per message. */
   readonly folder: string;
 }
@@ -25,6 +27,7 @@ export function createSns(kernel: Kernel, unconfirmed: readonly string[] = []): 
     removals: { 'AWS::SNS::Topic': ({ ref }) => void state.topics.delete(ref) },
     folder: state.folder,
     mailbox: () => state.mails,
+    visit: (topic, token) => state.confirm(state.topic(topic ?? undefined), token).arn,
     async deliver(arn, payload, principal) {
       const key = state.topics.get(arn)?.key;
       for (const check of publishChecks(kernel, { arn, key }, principal)) kernel.authorize(principal, check);

@@ -3,6 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NotFoundException } from '@aws-sdk/client-sns';
 import type { Kernel } from '../../kernel/kernel.ts';
+import { type Attributes, letsThrough } from './filter.ts';
+import type { Filter, Subscription, Topic } from './topic.ts';
+import { isWeb, WebEndpoints } from './web-endpoints.ts';
 
 /** A message as it would arrive by e-mail. */
 export interface Mail {
@@ -14,23 +17,6 @@ export interface Mail {
   readonly body: string;
 }
 
-export interface Subscription {
-  readonly arn: string;
-  readonly protocol: string;
-  readonly endpoint: string;
-  confirmed: boolean;
-  /** When it was sent messages in the last second, virtual ms. */
-  sent: number[];
-}
-
-export interface Topic {
-  readonly arn: string;
-  readonly name: string;
-  /** ARN of the key its messages are encrypted with. */
-  readonly key: string | undefined;
-  readonly subscriptions: Subscription[];
-}
-
 /** More to one address, and SNS suspends its subscription: it is pending again until its owner clicks (Developer Guide, e-mail). */
 const MOST_EMAILS_A_SECOND = 10;
 
@@ -40,10 +26,12 @@ export class SnsState {
   readonly topics = new Map<string, Topic>();
   readonly mails: Mail[] = [];
   readonly folder: string;
+  private readonly web: WebEndpoints;
   private readonly unconfirmed: readonly string[];
 
   constructor(kernel: Kernel, unconfirmed: readonly string[]) {
     this.kernel = kernel;
+    this.web = new WebEndpoints(kernel);
     this.unconfirmed = unconfirmed;
     this.folder = join(kernel.folder, 'mailbox');
     mkdirSync(this.folder, { recursive: true });
@@ -56,18 +44,33 @@ export class SnsState {
     throw new NotFoundException({ message: 'Topic does not exist', $metadata: {} });
   }
 
-  subscribe(topic: Topic, protocol: string, endpoint: string): Subscription {
-    const confirmed = !this.unconfirmed.includes(endpoint);
-    const subscription: Subscription = { arn: `${topic.arn}:${randomUUID()}`, protocol, endpoint, confirmed, sent: [] };
+  subscribe(topic: Topic, protocol: string, endpoint: string, filter?: Filter): Subscription {
+    const web = isWeb(protocol);
+    const subscription: Subscription = {
+      ...{ arn: `${topic.arn}:${randomUUID()}`, protocol, endpoint, token: randomUUID(), filter, sent: [] },
+      confirmed: !web && !this.unconfirmed.includes(endpoint),
+    };
     topic.subscriptions.push(subscription);
+    if (web) this.web.askToConfirm(topic, subscription);
     return subscription;
   }
 
-  /** Sends a message to every confirmed e-mail address of a topic. */
-  publish({ name, subscriptions }: Topic, subject: string, body: string): void {
+  /** @throws NotFoundException for a token that is nobody's */
+  confirm(topic: Topic, token: string | null | undefined): Subscription {
+    const found = topic.subscriptions.find((subscription) => subscription.token === token);
+    if (found === undefined) throw new NotFoundException({ message: 'Subscription does not exist', $metadata: {} });
+    found.confirmed = true;
+    return found;
+  }
+
+  /** Sends a message to every confirmed e-mail address and web endpoint of a topic whose filter lets it through. */
+  publish(topic: Topic, subject: string, body: string, attributes: Attributes = {}): void {
+    const { name, subscriptions } = topic;
     for (const subscription of subscriptions) {
-      const { protocol, confirmed, endpoint } = subscription;
-      if (protocol !== 'email' || !confirmed) continue;
+      const { protocol, confirmed, endpoint, filter } = subscription;
+      if (!confirmed || !letsThrough(filter, attributes)) continue;
+      if (isWeb(protocol)) this.web.notify(topic, subscription, { subject, body, attributes });
+      if (protocol !== 'email') continue;
       if (this.isTooFast(subscription)) {
         subscription.confirmed = false;
         this.kernel.log(

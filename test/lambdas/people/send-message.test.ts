@@ -1,5 +1,5 @@
 import '../stub/before-handlers.ts';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/people/send-message/contract.ts';
 import { handler } from '../../../lambdas/people/send-message/handler.ts';
 import { NOW } from '../records.ts';
@@ -38,6 +38,41 @@ describe('send-message', () => {
     process.env['LANGUAGE_OF_MESSAGES'] = 'pt-BR';
     await handler(input());
     expect(mail.sent[1]?.body).not.toBe(mail.sent[0]?.body);
+  });
+
+  describe('where chat is configured', () => {
+    const chat = TOPIC.replace('devops', 'chat');
+    beforeEach(() => Object.assign(process.env, { CHAT_TOPIC: chat }));
+    afterEach(() => Reflect.deleteProperty(process.env, 'CHAT_TOPIC'));
+
+    it('sends what DevOps gets there too, in the thread of its incident, with how urgent it is', async () => {
+      const { subject } = await handler(input({ incident: 'incident-b1' }));
+      expect(mail.sent.map(({ topic, severity }) => [topic, severity])).toEqual([
+        [TOPIC, undefined],
+        [chat, 'critical'],
+      ]);
+      expect(JSON.parse(mail.sent[1]?.body ?? '')).toMatchObject({
+        ...{ version: '1.0', source: 'custom', content: { title: subject } },
+        metadata: { threadId: 'incident-b1' },
+      });
+    });
+
+    it('sends there nothing of what the teams get', async () => {
+      await handler(input({ to: 'teams' }));
+      expect(mail.sent.map(({ topic }) => topic)).toEqual([TOPIC.replace('devops', 'teams')]);
+    });
+
+    it('has sent its e-mail where chat cannot be reached, and does not fail', async () => {
+      aws.on('sns', {
+        Publish: ({ TopicArn: topic = '', Subject: subject = '', Message: body = '' }) => {
+          if (topic === chat) throw denied();
+          mail.sent.push({ topic, subject, body });
+          return { MessageId: 'm1' };
+        },
+      });
+      expect(await handler(input())).toMatchObject({ messageId: 'm1' });
+      expect(mail.sent).toHaveLength(1);
+    });
   });
 
   it('leads DevOps to the execution and the runbook, and the teams to neither', async () => {

@@ -7,9 +7,10 @@ import { createEcr } from '../../../sandbox/services/ecr/ecr.ts';
 import { createEcs } from '../../../sandbox/services/ecs/ecs.ts';
 import { createElb } from '../../../sandbox/services/elb/elb.ts';
 import { createEvents } from '../../../sandbox/services/events/events.ts';
-import { createIam } from '../../../sandbox/services/iam/iam.ts';
+import { createIam, type Iam } from '../../../sandbox/services/iam/iam.ts';
 import { createS3 } from '../../../sandbox/services/s3/s3.ts';
-import { createSns } from '../../../sandbox/services/sns/sns.ts';
+import { confirmedBy } from '../../../sandbox/services/sns/confirmed-by.ts';
+import { createSns, type Sns } from '../../../sandbox/services/sns/sns.ts';
 import { createSsm } from '../../../sandbox/services/ssm/ssm.ts';
 import { createStates } from '../../../sandbox/services/states/states.ts';
 import { create, fakeKernel } from '../processes/fake-kernel.ts';
@@ -22,6 +23,7 @@ export async function smallEndpoint() {
   const events = createEvents(kernel);
   const ecr = createEcr(kernel);
   const elb = createElb(kernel);
+  const sns = createSns(kernel);
   const models: ServiceModel[] = [
     createStates(kernel),
     events,
@@ -29,7 +31,7 @@ export async function smallEndpoint() {
     createEcs(kernel, ecr, elb),
     elb,
     ecr,
-    createSns(kernel),
+    sns,
     createDynamodb(kernel),
     createSsm(kernel),
     createS3(kernel),
@@ -85,16 +87,21 @@ export async function smallEndpoint() {
       States: { Answer: { Type: 'Pass', Output: '{% $states.input %}', End: true } },
     }),
   });
-  const endpoint = new Endpoint({
-    service: (name) => kernel.services.get(name),
-    principal: (key) => iam.principal(key),
-    call: (principal, service, operation, input) => kernel.run(principal, service, operation, input),
-  });
+  const endpoint = endpointOf(kernel, iam, sns);
+  kernel.endpointUrl = await endpoint.listen();
   return {
-    url: await endpoint.listen(),
+    url: kernel.endpointUrl,
     async close() {
       endpoint.close();
       for (const model of models) await model.close?.();
     },
   };
 }
+
+const endpointOf = (kernel: SandboxKernel, iam: Iam, sns: Sns): Endpoint =>
+  new Endpoint({
+    service: (name) => kernel.services.get(name),
+    principal: (key) => iam.principal(key),
+    visit: (url) => confirmedBy(sns, url),
+    call: (principal, service, operation, input) => kernel.run(principal, service, operation, input),
+  });
