@@ -15,7 +15,7 @@ const REAL = [
   // Make a stack for each case, or a package.
   'test/{bin/environments,lib/optional-keys,lib/network/service-endpoints,scripts/package}.test.ts',
   // Puts a clock of its own behind its thread.
-  'test/bench/stories.test.ts',
+  'test/bench/{cost-page,stories}.test.ts',
   'test/simulation/{outcomes,regressions}.test.ts',
   'test/simulation/{calls/wire,run/deterministic}.test.ts',
   'test/lambdas/{aws/client-settings,ledger/ledger}.test.ts',

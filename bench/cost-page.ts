@@ -1,0 +1,69 @@
+import { INVOCATION_SECONDS, MEMORY_GIGABYTES, PRICES } from './costs.ts';
+import type { Line } from './monthly.ts';
+import type { Measured } from './stories.ts';
+
+const dollars = (amount: number): string => amount.toFixed(2);
+
+/** `docs/costs.md`: what the control plane costs, with its arithmetic, from what was counted. */
+export function costPage(monthly: readonly Line[], stories: readonly Measured[]): string {
+  const total = monthly.reduce((sum, { count, each }) => sum + count * each, 0);
+  const rates = Object.entries(PRICES).map(
+    ([region, { thousandTransitions, millionRequests, gigabyteSecond }]) =>
+      `| ${region} | ${thousandTransitions} | ${millionRequests} | ${gigabyteSecond} |`,
+  );
+  return `# What it costs
+
+Made from the synthesized template of the sandbox's environment and from executions that the simulation counts; a test holds it
+(\`UPDATE_DOCUMENTS=1 npx vitest run test/bench/cost-page.test.ts\` writes it again). Prices are on-demand, in US dollars, without
+free tiers. They are AWS's to change: compare them with the linked pages. An account's bill is its own.
+
+## While nothing happens
+
+| A month, in us-east-1 | Count | Each | Dollars | Price |
+| --- | --- | --- | --- | --- |
+${monthly.map(({ what, count, each, source }) => `| ${what} | ${count.toLocaleString('en')} | ${each < 0.01 ? each.toPrecision(3) : dollars(each)} | ${dollars(count * each)} | [AWS](${source}) |`).join('\n')}
+| together | | | **${dollars(total)}** | |
+
+A key's first two yearly rotations add a dollar each. The watchdog looks once a minute: most of the invocations. The dashboard costs nothing where the account has fewer than three others.
+The alarms here are those of the control plane itself; yours are yours. Storage of ledger, documents and logs is cents.
+
+\`database.connect.endpoints\` makes interface endpoints, which are billed by the hour and by the subnet's zone
+([AWS](https://aws.amazon.com/privatelink/pricing/)); a NAT gateway that is there already costs nothing more.
+
+## A release, a rollback
+
+| | Transitions | Invocations | ${
+    stories[0] === undefined
+      ? ''
+      : Object.keys(stories[0].cents)
+          .map((region) => `Cents, ${region}`)
+          .join(' | ')
+  } |
+| --- | --- | --- | ${Object.keys(PRICES)
+    .map(() => '---')
+    .join(' | ')} |
+${stories.map(({ name, transitions, invocations, cents }) => `| ${name} | ${transitions} | ${invocations} | ${Object.values(cents).join(' | ')} |`).join('\n')}
+
+Cents = transitions / 1,000 x price of a thousand + invocations x (price of a million / 1,000,000 + ${INVOCATION_SECONDS} s x ${MEMORY_GIGABYTES} GB x
+price of a GB-second). The ${INVOCATION_SECONDS} s are an assumption, not a measurement. The
+watch is four minutes here; each hour more is 120 looks, 360 transitions and 120 invocations.
+
+| Region | A thousand transitions | A million invocations | A GB-second (arm64) |
+| --- | --- | --- | --- |
+${rates.join('\n')}
+
+Sources: [Step Functions](https://aws.amazon.com/step-functions/pricing/), [Lambda](https://aws.amazon.com/lambda/pricing/).
+
+## What a rollback keeps
+
+This is AWS's own price, and larger than everything above:
+
+- **The replaced database** is kept, quarantined: an instance of the same class and storage runs beside the restored one until its date
+  (\`database.retention\`), or until you delete it. It costs what your database costs.
+- **Snapshots**: RDS bills backup storage beyond the size of your databases in the Region
+  ([how AWS counts it](https://aws.amazon.com/blogs/database/demystifying-amazon-rds-backup-storage-costs/)); a snapshot is incremental while its
+  instance is there.
+- With \`database.retention.prices\` the mails of retention and the reports name these sums for your class and Region; without it they say that
+  nobody knows.
+`;
+}

@@ -1,0 +1,35 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { costPage } from '../../bench/cost-page.ts';
+import { monthlyOf, type Template } from '../../bench/monthly.ts';
+import { measureStories } from '../../bench/stories.ts';
+
+const page = new URL('../../docs/costs.md', import.meta.url);
+const template = (): Template =>
+  JSON.parse(readFileSync(new URL('../../cdk.out/KnownGood-sandbox.template.json', import.meta.url), 'utf8'));
+
+it('what it costs stands in docs/costs.md, as it is counted today', { timeout: 60_000 }, async () => {
+  const written = costPage(monthlyOf(template()), await measureStories());
+  if (process.env['UPDATE_DOCUMENTS'] !== undefined) writeFileSync(page, written);
+  expect(readFileSync(page, 'utf8')).toBe(written);
+});
+
+it('a month is what is kept, and every look of every schedule', () => {
+  const lines = monthlyOf({
+    Resources: {
+      Key: { Type: 'AWS::KMS::Key' },
+      Other: { Type: 'AWS::KMS::Key' },
+      Topic: { Type: 'AWS::SNS::Topic' },
+      Often: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 minute)' } },
+      Rarely: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 day)' } },
+    },
+  });
+  expect(lines.map(({ count }) => count)).toEqual([2, 30 * 24 * 60 + 30]);
+  // 43,230 x (0.0000002 + 0.15 GB-s x 0.0000133334).
+  expect((lines[1]?.count ?? 0) * (lines[1]?.each ?? 0)).toBeCloseTo(0.0951, 3);
+});
+
+it('a schedule that nobody can count is no schedule that costs nothing', () => {
+  const Resources = { Rule: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'cron(0 3 * * ? *)' } } };
+  expect(() => monthlyOf({ Resources })).toThrow(/cron\(0 3 \* \* \? \*\): is no rate/);
+});
