@@ -3,8 +3,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { functionSizes } from './functions.ts';
-import { HELD } from './goals.ts';
+import { HELD, HELD_OF_SWITCHING } from './goals.ts';
 import { measureStories } from './stories.ts';
+import { measureSwitching, type Switching } from './switching.ts';
 import type { Way } from './way.ts';
 
 const terminal = process.stderr.isTTY === true;
@@ -14,6 +15,11 @@ const progress = (text: string): void => {
 
 progress('running four stories …');
 const stories = await measureStories();
+const switchings: Switching[] = [];
+for (const services of [2, 10, 100]) {
+  progress(`switching ${services} services …`);
+  switchings.push(await measureSwitching(services));
+}
 const functions = functionSizes((done, of) => progress(`loading functions: ${done} of ${of}`));
 progress('');
 
@@ -33,6 +39,12 @@ for (const one of stories) {
   );
   console.log(`  history            ${one.events} events of 25,000`);
 }
+console.log('\nswitching services, each 55 to 95 s of ECS');
+for (const { services, seconds, overEcs, gain, events } of switchings)
+  console.log(
+    `  ${services} services`.padEnd(21) +
+      `${seconds} s: ${overEcs} times what ECS takes; one after the other ${gain} times as long; ${events} events`,
+  );
 const mean = (of: (one: (typeof functions)[number]) => number) =>
   Math.round(functions.reduce((sum, one) => sum + of(one), 0) / functions.length);
 console.log(
@@ -41,9 +53,12 @@ console.log(
 
 const folder = fileURLToPath(new URL('../.sandbox', import.meta.url));
 mkdirSync(folder, { recursive: true });
-writeFileSync(`${folder}/bench.json`, `${JSON.stringify({ stories, functions }, null, 2)}\n`);
+writeFileSync(`${folder}/bench.json`, `${JSON.stringify({ stories, switchings, functions }, null, 2)}\n`);
 
-const judged = HELD.map(({ what, most, of }) => ({ what, most, is: of(stories, functions) }));
+const judged = [
+  ...HELD.map(({ what, most, of }) => ({ what, most, is: of(stories, functions) })),
+  ...HELD_OF_SWITCHING.map(({ what, most, of }) => ({ what, most, is: of(switchings) })),
+];
 console.log('\nHeld');
 for (const { what, most, is } of judged) console.log(`  ${is > most ? '✗' : '✓'} ${what}: ${is} (at most ${most})`);
 console.log('\nEverything, as JSON: .sandbox/bench.json');

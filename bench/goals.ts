@@ -1,5 +1,6 @@
 import type { FunctionSize } from './functions.ts';
 import type { Measured } from './stories.ts';
+import type { Switching } from './switching.ts';
 
 /** A number that must not grow: what it is today, with a little room. Who makes it smaller writes it here. */
 interface Held {
@@ -47,4 +48,27 @@ export const HELD: readonly Held[] = [
 const ON_THE_WAY: readonly string[] = [
   ...['read-rollback-trigger', 'take-over-lock', 'stop-release', 'stop-migration', 'triage', 'end-sessions'],
   ...['inspect-known-good', 'send-message', 'inspect-restore-point', 'raise-maintenance'],
+];
+
+/** The same of services that are switched. */
+export const HELD_OF_SWITCHING: readonly {
+  readonly what: string;
+  readonly most: number;
+  of(switchings: readonly Switching[]): number;
+}[] = [
+  ...(
+    [
+      [2, 1.06],
+      [10, 1.1],
+      [100, 1.5],
+    ] as const
+  ).map(([services, most]) => ({
+    ...{ what: `times as long as ECS itself, ${services} services`, most },
+    of: (all: readonly Switching[]) =>
+      all.find((one) => one.services === services)?.overEcs ?? Number.POSITIVE_INFINITY,
+  })),
+  {
+    ...{ what: 'events of a hundred services', most: 7_700 },
+    of: (all) => all.find(({ services }) => services === 100)?.events ?? Number.POSITIVE_INFINITY,
+  },
 ];

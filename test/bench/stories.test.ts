@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { HELD } from '../../bench/goals.ts';
+import { HELD, HELD_OF_SWITCHING } from '../../bench/goals.ts';
 import { type Measured, measureStories } from '../../bench/stories.ts';
+import { measureSwitching, type Switching } from '../../bench/switching.ts';
 
 describe('what the bench counts', () => {
   let stories: readonly Measured[];
@@ -35,5 +36,21 @@ describe('what the bench counts', () => {
     expect(HELD.filter(({ of, most }) => of(never, []) > most).map(({ what }) => what)).toContain(
       'states until the page, with the database',
     );
+  });
+});
+
+describe('services that are switched', () => {
+  let switchings: readonly Switching[];
+  beforeAll(async () => {
+    switchings = [await measureSwitching(2), await measureSwitching(10), await measureSwitching(100)];
+  }, 60_000);
+
+  it('take about as long as ECS itself, and no more events than a history has', () => {
+    expect(HELD_OF_SWITCHING.filter(({ of, most }) => of(switchings) > most).map(({ what }) => what)).toEqual([]);
+  });
+
+  it('take many times as long one after the other', () => {
+    expect(switchings.map(({ gain }) => gain > 1.5)).toEqual([true, true, true]);
+    expect(switchings.at(-1)?.gain).toBeGreaterThan(5);
   });
 });

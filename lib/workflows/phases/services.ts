@@ -67,8 +67,8 @@ export function stopEverything(w: Workflow, { counts, database, unreachable }: F
   );
 }
 
-/** Services that are switched at the same time: what ECS takes of calls that change services, with room for the account's own (burst 50, then 5 a second). */
-const AT_ONCE = 20;
+/** Services that are switched at the same time: as many as a Map runs, and fewer than the calls that ECS takes at once. */
+const AT_ONCE = 40;
 
 /**
  * Switches `$switches`, those of one order at the same time. `release`: its record lists what was moved; null for a rollback.

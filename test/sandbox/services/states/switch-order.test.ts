@@ -36,7 +36,7 @@ describe.each(synthesized().filter(([name]) => /^KnownGood-sandbox\/(Release|Rol
 
     it('goes from order to order, and switches the services of one at the same time', () => {
       expect([outer.Items, outer.MaxConcurrency]).toEqual(['{% $settings.orders %}', 1]);
-      expect(inner.MaxConcurrency).toBe(20);
+      expect(inner.MaxConcurrency).toBe(40);
     });
   },
 );
