@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { CRITERIA } from '../lambdas/model/environment.ts';
 import { MIGRATIONS } from '../lambdas/model/release.ts';
 import type { Run } from './verbs/verb.ts';
@@ -62,6 +62,9 @@ export function createProgram(words: Words, version: string, load: Load): Comman
   verb(program, 'maintenance', help.verbs.maintenance, 'knowngood maintenance').action(
     load('maintenance', () => import('./verbs/maintenance.ts')),
   );
+  automationVerb(verb(program, 'automation', help.verbs.automation, AUTOMATION), words).action(
+    load('automation', () => import('./verbs/automation.ts')),
+  );
   lostWritesVerb(verb(program, 'lost-writes', help.verbs.lostWrites, LOST_WRITES), words).action(
     load('lost-writes', () => import('./verbs/lost-writes.ts')),
   );
@@ -81,6 +84,7 @@ export function createProgram(words: Words, version: string, load: Load): Comman
 const RELEASE = 'knowngood release 2.4.0 --reason "Sprint 18: NPS filters" --migration compatible';
 const ROLLBACK = 'knowngood rollback --reason "Dashboards answer 500 since 14:10" --criterion monitoring-feedback';
 const DECIDE = 'knowngood decide --keep --reason "Answers matter more than the new filters"';
+const AUTOMATION = 'knowngood automation off --until 2h --reason "Load test of the surveys: its alarms are expected"';
 const LOST_WRITES =
   'knowngood lost-writes --rollback 20261124141003-6d2d4f9c --secret <ARN> --database cx --folder lost';
 
@@ -131,6 +135,14 @@ const decideVerb = (command: Command, words: Words): Command => {
     .addOption(new Option('--criterion <criterion>', of.criterion).choices(CRITERIA))
     .option('--to <release>', of.to)
     .option('--affected <functionality>', of.affected, more);
+};
+
+const automationVerb = (command: Command, words: Words): Command => {
+  const { automation } = words.help;
+  return asking(command, words)
+    .addArgument(new Argument('[switch]', automation.to).choices(['off', 'on']))
+    .option('--until <time>', automation.until)
+    .option('--release <release>', automation.release);
 };
 
 const lostWritesVerb = (command: Command, { help: { lostWrites } }: Words): Command =>

@@ -25,7 +25,10 @@ export function usageProblem({ code, message }: CommanderError, command: string,
       return stop(errors.excessArguments(message.replace(/^error: /, '')));
     case 'commander.invalidArgument': {
       // error: option '--kind <kind>' argument 'x' is invalid. Allowed choices are software, infrastructure.
-      const [, flags = '', found = ''] = /'([^']*)' (?:argument|value) '([^']*)'/.exec(message) ?? [];
+      // error: command-argument value 'x' is invalid for argument 'switch'. Allowed choices are off, on.
+      const [, value, argument] = /value '([^']*)' is invalid for argument '([^']*)'/.exec(message) ?? [];
+      const [, flags = `<${argument ?? ''}>`, found = value ?? ''] =
+        /'([^']*)' (?:argument|value) '([^']*)'/.exec(message) ?? [];
       const expected = /Allowed choices are (.*?)\.?$/.exec(message)?.[1] ?? message;
       return stop(errors.wrongValue(flags, found, expected));
     }

@@ -1,5 +1,6 @@
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { verification } from '../../lambdas/environment/record-known-good/verified.ts';
+import type { AutomationRecord } from '../../lambdas/model/automation.ts';
 import type { Alarm, Language } from '../../lambdas/model/environment.ts';
 import type { ReleaseRecord, RollbackRecord, StatusRecord, WatchdogRecord } from '../../lambdas/model/ledger.ts';
 import { STATES } from '../../lambdas/model/state-names.ts';
@@ -38,6 +39,7 @@ export interface StatusFacts {
   readonly back: Triage | null;
   readonly frozen: Frozen | null;
   readonly watchdog: WatchdogRecord;
+  readonly automation: AutomationRecord;
   /** The configured alarms with what CloudWatch says of each (absent: it does not exist); null: they may not be read. */
   readonly alarms: readonly { readonly configured: Alarm; readonly found?: MetricAlarm }[] | null;
 }
@@ -47,11 +49,12 @@ const ROLLBACKS = 100;
 
 export async function statusFacts(environment: Environment, language: Language): Promise<StatusFacts> {
   const ledger = await ledgerOf(environment);
-  const [status, releases, rollbacks, watchdog, rollback, release] = await Promise.all([
+  const [status, releases, rollbacks, watchdog, automation, rollback, release] = await Promise.all([
     ledger.readStatus(),
     ledger.newestReleases((soFar) => soFar.filter(({ outcome }) => outcome === 'good').length >= 2),
     ledger.newestRollbacks(ROLLBACKS),
     ledger.readWatchdog(),
+    ledger.readAutomation(),
     deployed(environment, 'rollback'),
     deployed(environment, 'release'),
   ]);
@@ -64,7 +67,8 @@ export async function statusFacts(environment: Environment, language: Language):
   const { timeZone = 'UTC' } = givenTo(release, STATES.writeTheChangeRecord) as { readonly timeZone?: string };
   const back = services === null ? null : triage(rollback, language, { status, releases, rollbacks, services });
   return {
-    ...{ environment, timeZone, status, services, releases, rollbacks, back, watchdog, alarms },
+    ...{ environment, timeZone, status, services, releases, rollbacks, back, watchdog, automation },
+    alarms,
     holderRuns: status.holder === null ? null : holder?.status === 'RUNNING',
     frozen: frozen ?? null,
   };

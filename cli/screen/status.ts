@@ -1,6 +1,7 @@
 import type { Text } from '../../console/progress/text.ts';
 import { type RunningService, type StatusFacts, serving } from '../account/status-facts.ts';
 import type { Words } from '../words/words.ts';
+import { automationLines } from './automation.ts';
 import { choiceLines } from './choices.ts';
 import { owed } from './owed.ts';
 import { row } from './rows.ts';
@@ -21,9 +22,7 @@ export function statusLines(facts: StatusFacts, words: Words, columns: number): 
     ...runs(facts, words, zone, line),
     ...goesBack(facts, words, zone, line),
     ...page(facts, words, zone, line),
-    ...(status.automation === 'on'
-      ? line(screens.rows.automation, screens.automationOn)
-      : line(screens.rows.automation, screens.automationOff, 'warn')),
+    ...automationLines(facts.automation, new Date().toISOString(), words, zone, columns),
     ...alarms(facts, words, line),
     ...owed(facts, words, zone).flatMap(({ text, command }, at) => [
       ...line(at === 0 ? screens.rows.owed : '', text, 'warn'),

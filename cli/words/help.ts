@@ -36,6 +36,7 @@ const ENGLISH = {
     report: 'the post-mortem of a rollback, the change record of a release',
     check: 'what would stop a release of this version, or a rollback (--rollback): a dry run',
     maintenance: 'whether users get the maintenance page, since when, and how it ends',
+    automation: 'whether alarms start rollbacks; off until a time, or on again',
     lostWrites: 'export the rows that only the quarantined database has',
     subscribers: 'who is subscribed to which audience, and who has not confirmed',
     config: 'the configuration of an environment',
@@ -76,6 +77,11 @@ const ENGLISH = {
     folder: 'folder to write to',
     release: 'release whose restore point was restored; left out: the one that was undone',
     tls: 'require or disable',
+  },
+  automation: {
+    to: 'off or on; left out: how it is now',
+    until: 'when it comes back on by itself: 90m, 2h, 1d, or a time with its zone (2026-11-24T18:00:00-03:00)',
+    release: 'only for this release, by its id or version; left out: for the environment',
   },
   watch: { execution: 'ARN of an execution, or id of a release or rollback' },
 };
@@ -119,6 +125,7 @@ const PORTUGUESE: Help = {
     report: 'o post-mortem de um rollback, o registro de mudança de uma liberação',
     check: 'o que impediria uma liberação desta versão, ou um rollback (--rollback): uma simulação',
     maintenance: 'se os usuários veem a página de manutenção, desde quando, e como ela termina',
+    automation: 'se alarmes iniciam rollbacks; desligar até um horário, ou ligar de novo',
     lostWrites: 'exporta as linhas que só o banco em quarentena tem',
     subscribers: 'quem está inscrito em qual público, e quem não confirmou',
     config: 'a configuração de um ambiente',
@@ -159,6 +166,11 @@ const PORTUGUESE: Help = {
     folder: 'pasta onde gravar',
     release: 'liberação cujo ponto de restauração foi restaurado; omitida: a que foi desfeita',
     tls: 'require ou disable',
+  },
+  automation: {
+    to: 'off ou on; omitido: como está agora',
+    until: 'quando volta a ligar sozinha: 90m, 2h, 1d, ou um horário com fuso (2026-11-24T18:00:00-03:00)',
+    release: 'só para esta liberação, pelo id ou pela versão; omitido: para o ambiente',
   },
   watch: { execution: 'ARN de uma execução, ou id de uma liberação ou de um rollback' },
 };

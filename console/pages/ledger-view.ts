@@ -19,11 +19,17 @@ export function statusView(records: readonly LedgerRecord[]): Html {
     ['maintenance', maintenance === '' ? 'off' : html`on since ${clockTime(maintenance)}`],
     ['under way', intents.join(', ')],
     ['at zero', stopped.join(', ')],
-    ['alarms', text(status['automation'] ?? 'on') === 'on' ? 'act' : 'only tell'],
+    ['alarms', automation(records)],
   ];
   return html`<p class="status ${name}"><b>${name.replace('-', ' ')}</b></p><dl>${facts
     .filter(([, value]) => value !== '' && value !== false)
     .map(([what, value]) => html`<div><dt>${what}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+/** Whether alarms start rollbacks. A time that is over is removed by the watchdog within a minute. */
+function automation(records: readonly LedgerRecord[]): string {
+  const off = records.find(({ record }) => record === 'automation')?.['off'] as { until?: unknown } | undefined;
+  return off === undefined ? 'act' : `only tell, until ${clockTime(text(off.until))}`;
 }
 
 /** The releases and rollbacks that the ledger holds, the newest first, each with its whole record. */

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { clientSettings } from '../aws/client-settings.ts';
+import type { AutomationRecord } from '../model/automation.ts';
 import type { IncidentRecord } from '../model/incident.ts';
 import type { ReleaseRecord, RollbackRecord, StatusRecord, WatchdogRecord } from '../model/ledger.ts';
 import { VARIABLES } from '../model/variables.ts';
@@ -36,7 +37,6 @@ const nobodyYet: StatusRecord = {
   paused: {},
   running: {},
   incident: null,
-  automation: 'on',
 };
 
 /** The environment's status; `open` with fence 0 when it was never touched. @throws StepError LedgerTooNew */
@@ -49,6 +49,11 @@ export async function readStatus(): Promise<StatusRecord> {
 export async function readRelease(id: string): Promise<ReleaseRecord | undefined> {
   const found = (await read(`release#${id}`)) as ReleaseRecord | undefined;
   return found && withComparableCounts(found);
+}
+
+/** Whether alarms start rollbacks. On where nobody has ever switched it. */
+export async function readAutomation(): Promise<AutomationRecord> {
+  return { rang: {}, ...((await read('automation')) as Partial<AutomationRecord> | undefined) };
 }
 
 /** What the watchdog remembers; empty before its first look. */

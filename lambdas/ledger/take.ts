@@ -47,7 +47,6 @@ export async function take(taking: Taking): Promise<Lock | undefined> {
     breakers: found.breakers,
     paused: found.paused,
     running: found.running,
-    automation: found.automation,
   };
   const keep = Object.keys(kept).map((name) => `#k_${name} = if_not_exists(#k_${name}, :k_${name})`);
   const keepNames = Object.fromEntries(Object.keys(kept).map((name) => [`#k_${name}`, name]));

@@ -3,6 +3,7 @@ import type { Outage } from '../model/incident.ts';
 import { NEWS_WITHIN_MINUTES } from '../model/limits.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
+import { rollbackCommand } from './by-hand.ts';
 import { choicesIn } from './choices.ts';
 import { CRITERIA_WORDS } from './criteria.ts';
 import { documentLink, executionLink, headingLink } from './links.ts';
@@ -294,6 +295,38 @@ export const ENGLISH: Dictionary = {
       '',
       `No rollback was started: ${message.why}.`,
       'Look at the application. A person can start a rollback at any time.',
+    ],
+  }),
+
+  'automation-off': ({ off, rollback }, voice) => ({
+    subject: `Alarms start no rollback${off.release === null ? '' : ` of ${off.release.version}`} until ${at(off.until, voice)}`,
+    lines: [
+      `${off.by ?? 'A person'} has switched automation off${off.release === null ? '' : ` for release ${off.release.version} (${off.release.id})`}.`,
+      `Until: ${at(off.until, voice)}. Then it comes back on by itself, and you are told.`,
+      `Reason: ${off.reason}`,
+      '',
+      'Each alarm that would have started a rollback is told to you, and starts none. A release that fails by itself is still rolled back.',
+      `A rollback by hand: ${rollbackCommand(rollback, 'monitoring-feedback')}`,
+      `To switch it on earlier, start the decision workflow, with your own reason: ${JSON.stringify({ automation: 'on', reason: '…' })}`,
+    ],
+  }),
+
+  'automation-on': ({ off, by, reason, rang, rollback }, voice) => ({
+    subject: `Alarms start rollbacks again${Object.keys(rang).length === 0 ? '' : '; some rang meanwhile'}`,
+    lines: [
+      reason === null
+        ? `Automation is on again: the time until which ${off.by ?? 'a person'} had switched it off is over.`
+        : `${by ?? 'A person'} has switched automation on again: ${reason}`,
+      `It was off since ${at(off.since, voice)}${off.release === null ? '' : `, for release ${off.release.version} (${off.release.id})`}: ${off.reason}`,
+      '',
+      ...(Object.keys(rang).length === 0
+        ? ['No alarm that would have started a rollback has rung meanwhile.']
+        : [
+            'These alarms rang meanwhile, and started no rollback:',
+            ...list(Object.entries(rang).map(([alarm, time]) => `${alarm}, ${at(time, voice)}`)),
+            'Look whether one of them is still in ALARM. While the release is watched, its watch acts on it. Otherwise it starts no rollback: an alarm starts one only when it changes to ALARM.',
+            `A rollback by hand: ${rollbackCommand(rollback, 'monitoring-feedback')}`,
+          ]),
     ],
   }),
 

@@ -1,3 +1,4 @@
+import type { AutomationOff } from '../model/automation.ts';
 import type { Language } from '../model/environment.ts';
 
 /** Why a trigger is not acted on, as part of a sentence in the environment's language. */
@@ -12,7 +13,8 @@ export interface NotActedOn {
   readonly suppressed: (by: string) => string;
   readonly noNewChange: string;
   readonly unknownToCloudWatch: (alarm: string, at: string) => string;
-  readonly switchedOff: string;
+  /** @param when a time as people read it @param command that starts the rollback by hand */
+  readonly switchedOff: (off: AutomationOff, when: (time: string) => string, command: string) => string;
   /** @param work with its execution and since when */
   readonly excused: (work: string) => string;
   readonly inHand: (work: string) => string;
@@ -36,7 +38,8 @@ const english: NotActedOn = {
   suppressed: (by) => `its actions are suppressed (${by}); the rollback starts if it is still in ALARM when that ends`,
   noNewChange: 'it was in ALARM before: that is no new change',
   unknownToCloudWatch: (alarm, at) => `CloudWatch knows of no change of the alarm "${alarm}" to ALARM at ${at}`,
-  switchedOff: 'acting on alarms is switched off for this environment',
+  switchedOff: ({ by, reason, since, until, release }, when, command) =>
+    `${by ?? 'a person'} has switched automation off${release === null ? '' : ` for release ${release.version} (${release.id})`} since ${when(since)} until ${when(until)}: ${reason}. To start the rollback by hand: ${command}`,
   excused: (work) => `the release ${work} names this alarm in "ignoreAlarms"`,
   inHand: (work) => `a rollback is in hand: ${work}`,
   unfinished: (work, incident) =>
@@ -61,7 +64,8 @@ const portuguese: NotActedOn = {
     `as ações dele estão suprimidas (${by}); o rollback começa se ele ainda estiver em ALARM quando isso terminar`,
   noNewChange: 'ele já estava em ALARM: não é uma mudança nova',
   unknownToCloudWatch: (alarm, at) => `o CloudWatch não registra que o alarme "${alarm}" passou para ALARM em ${at}`,
-  switchedOff: 'a reação a alarmes está desligada neste ambiente',
+  switchedOff: ({ by, reason, since, until, release }, when, command) =>
+    `${by ?? 'uma pessoa'} desligou a automação${release === null ? '' : ` para a liberação ${release.version} (${release.id})`}, de ${when(since)} até ${when(until)}: ${reason}. Para iniciar o rollback manualmente: ${command}`,
   excused: (work) => `a liberação ${work} cita este alarme em "ignoreAlarms"`,
   inHand: (work) => `já há um rollback em andamento: ${work}`,
   unfinished: (work, incident) =>

@@ -3,6 +3,7 @@ import type { Outage } from '../model/incident.ts';
 import { NEWS_WITHIN_MINUTES } from '../model/limits.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
+import { rollbackCommand } from './by-hand.ts';
 import { choicesIn } from './choices.ts';
 import { CRITERIA_WORDS } from './criteria.ts';
 import { documentLink, executionLink, headingLink } from './links.ts';
@@ -327,6 +328,38 @@ export const PORTUGUESE: Dictionary = {
       '',
       `Nenhum rollback foi iniciado: ${message.why}.`,
       'Verifiquem a aplicação. Uma pessoa pode iniciar um rollback a qualquer momento.',
+    ],
+  }),
+
+  'automation-off': ({ off, rollback }, voice) => ({
+    subject: `Nenhum alarme inicia rollback${off.release === null ? '' : ` da versão ${off.release.version}`} até ${at(off.until, voice)}`,
+    lines: [
+      `${off.by ?? 'Uma pessoa'} desligou a automação${off.release === null ? '' : ` para a liberação ${off.release.version} (${off.release.id})`}.`,
+      `Até: ${at(off.until, voice)}. Depois ela volta a ficar ligada sozinha, e vocês são avisados.`,
+      `Motivo: ${off.reason}`,
+      '',
+      'Cada alarme que teria iniciado um rollback é comunicado a vocês e não inicia nenhum. Uma liberação que falha por si mesma continua sendo desfeita.',
+      `Para iniciar um rollback manualmente: ${rollbackCommand(rollback, 'monitoring-feedback')}`,
+      `Para ligar antes, iniciem o fluxo de decisão, com o seu próprio motivo: ${JSON.stringify({ automation: 'on', reason: '…' })}`,
+    ],
+  }),
+
+  'automation-on': ({ off, by, reason, rang, rollback }, voice) => ({
+    subject: `Alarmes voltam a iniciar rollbacks${Object.keys(rang).length === 0 ? '' : '; houve disparos nesse período'}`,
+    lines: [
+      reason === null
+        ? `A automação está ligada de novo: terminou o prazo até o qual ${off.by ?? 'uma pessoa'} a havia desligado.`
+        : `${by ?? 'Uma pessoa'} ligou a automação de novo: ${reason}`,
+      `Ela estava desligada desde ${at(off.since, voice)}${off.release === null ? '' : `, para a liberação ${off.release.version} (${off.release.id})`}: ${off.reason}`,
+      '',
+      ...(Object.keys(rang).length === 0
+        ? ['Nesse período, não disparou nenhum alarme que teria iniciado um rollback.']
+        : [
+            'Estes alarmes dispararam nesse período e não iniciaram nenhum rollback:',
+            ...list(Object.entries(rang).map(([alarm, time]) => `${alarm}, ${at(time, voice)}`)),
+            'Verifiquem se algum deles continua em ALARM. Enquanto a liberação está em observação, a observação reage a ele. Fora disso, ele não inicia nenhum rollback: um alarme só inicia um quando passa para ALARM.',
+            `Para iniciar um rollback manualmente: ${rollbackCommand(rollback, 'monitoring-feedback')}`,
+          ]),
     ],
   }),
 

@@ -21,6 +21,8 @@ export function severityOf(message: Message): Severity {
       return message.differences.length + message.refused.length > 0 ? 'warning' : 'info';
     case 'back-to-normal':
       return message.firing.length > 0 ? 'warning' : 'info';
+    case 'automation-on':
+      return Object.keys(message.rang).length > 0 ? 'warning' : 'info';
     case 'rollback-started':
     case 'rollback-announced':
     case 'freeze-announced':
@@ -32,6 +34,7 @@ export function severityOf(message: Message): Severity {
     case 'release-announced':
     case 'release-refused':
     case 'release-confirmed':
+    case 'automation-off':
     case 'rollback-done':
     case 'nothing-changed':
     case 'reopened':

@@ -35,8 +35,6 @@ export interface StatusRecord {
   readonly checkTasksAt?: string | null;
   /** Incident in hand, or null. */
   readonly incident: string | null;
-  /** A person may switch off that alarms start rollbacks: `on` | `off`. */
-  readonly automation: 'on' | 'off';
 }
 
 /** What a stopped service returns to. */

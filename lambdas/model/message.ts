@@ -1,3 +1,4 @@
+import type { AutomationOff } from './automation.ts';
 import type { Criterion } from './environment.ts';
 import type { Finding } from './finding.ts';
 import type { Outage, UserRequests } from './incident.ts';
@@ -41,6 +42,25 @@ export type Message =
       readonly requestedBy: string | null;
     }
   | { readonly kind: 'trigger-not-acted-on'; readonly trigger: Trigger; readonly why: string }
+  /** A person has switched off that alarms start rollbacks. */
+  | {
+      readonly kind: 'automation-off';
+      readonly off: AutomationOff;
+      /** ARN of the rollback workflow, which a person can still start. */
+      readonly rollback: string;
+    }
+  | {
+      readonly kind: 'automation-on';
+      /** As it was off. */
+      readonly off: AutomationOff;
+      readonly at: string;
+      /** Who switched it on, and why; `reason` null: its time was over. */
+      readonly by: string | null;
+      readonly reason: string | null;
+      /** Alarms that rang meanwhile and started no rollback -> when. One that is still in ALARM starts none either. */
+      readonly rang: Readonly<Record<string, string>>;
+      readonly rollback: string;
+    }
   | {
       readonly kind: 'rollback-started';
       /** Forward again, to the quarantined database: `version` is left, and nothing is undone. */

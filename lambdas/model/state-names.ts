@@ -30,6 +30,7 @@ export const STATES = {
 
   // Of a rollback, and of a decision, which runs the same states.
   readWhatStartedTheRollback: 'Read what started the rollback',
+  switchAutomation: 'Switch automation',
   nothingWasActedOn: 'Nothing was acted on',
   takeOverTheLock: 'Take over the lock',
   stopTheRelease: 'Stop the release',

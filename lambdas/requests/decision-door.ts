@@ -9,9 +9,17 @@ export interface DecisionDoor {
  * @param arn of anything in the same account and Region: an execution, a topic
  */
 export function decisionDoor(environment: string, arn: string): DecisionDoor {
-  const [, partition = '', , region = '', account = ''] = arn.split(':');
   const name = `knowngood-${environment}-decision`;
-  return { name, arn: `arn:${partition}:states:${region}:${account}:stateMachine:${name}` };
+  return { name, arn: machineBeside(name, arn) };
+}
+
+/** ARN of the rollback workflow of this environment, which takes a person's request. @param arn as for the decision workflow */
+export const rollbackMachine = (environment: string, arn: string): string =>
+  machineBeside(`knowngood-${environment}-rollback`, arn);
+
+function machineBeside(name: string, arn: string): string {
+  const [, partition = '', , region = '', account = ''] = arn.split(':');
+  return `arn:${partition}:states:${region}:${account}:stateMachine:${name}`;
 }
 
 /** Which door is the right one, as a command to copy; what is decided is left to whoever types it. */

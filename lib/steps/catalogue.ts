@@ -13,6 +13,7 @@ interface Catalogue {
   'plan-rollback': typeof import('../../lambdas/requests/plan-rollback/handler.ts');
   'start-rollback': typeof import('../../lambdas/requests/start-rollback/handler.ts');
   'stop-release': typeof import('../../lambdas/requests/stop-release/handler.ts');
+  'switch-automation': typeof import('../../lambdas/requests/switch-automation/handler.ts');
   'take-lock': typeof import('../../lambdas/requests/take-lock/handler.ts');
   'take-over-lock': typeof import('../../lambdas/requests/take-over-lock/handler.ts');
   triage: typeof import('../../lambdas/requests/triage/handler.ts');

@@ -29,6 +29,7 @@ export function observationSteps({ step, probing, only, g, arns, configuration }
     ),
     lookAtAlarms: step(
       'look-at-alarms',
+      g.ledger.read,
       g.surroundings.describeAlarms,
       ...(configuration.watch.minimumRequests === undefined
         ? []

@@ -5,7 +5,17 @@ import { settings } from '../workflows/settings.ts';
 import type { StepMaker } from './step-maker.ts';
 
 /** Messages and documents for people; functions that no workflow calls. */
-export function peopleSteps({ step, sqlStep, only, g, tellDevops, audiences, configuration, scope }: StepMaker) {
+export function peopleSteps({
+  step,
+  sqlStep,
+  only,
+  g,
+  tellDevops,
+  audiences,
+  configuration,
+  scope,
+  storage,
+}: StepMaker) {
   return {
     sendMessage: step('send-message', tellDevops, {
       environment: { [VARIABLES.teamsTopic]: audiences.teams.topicArn },
@@ -40,6 +50,7 @@ export function peopleSteps({ step, sqlStep, only, g, tellDevops, audiences, con
       'reader',
       'watchdog',
       g.ledger.search,
+      only(['dynamodb:UpdateItem'], [storage.ledger.tableArn]),
       g.ledger.noteTold,
       g.services.describe,
       g.database.describeInstances,

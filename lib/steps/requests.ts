@@ -2,11 +2,13 @@ import type { StepMaker } from './step-maker.ts';
 
 /** Requests, the lock, and the ends of work. */
 export function requestSteps({ step, only, g, arns, storage }: StepMaker) {
+  const updateLedger = only(['dynamodb:UpdateItem'], [storage.ledger.tableArn]);
   return {
     readReleaseRequest: step('read-release-request'),
     readRollbackTrigger: step(
       'read-rollback-trigger',
       g.ledger.search,
+      updateLedger,
       g.surroundings.describeAlarms,
       g.surroundings.readAlarmHistory,
       g.database.describeInstances,
@@ -21,7 +23,8 @@ export function requestSteps({ step, only, g, arns, storage }: StepMaker) {
       only(['states:StopExecution'], [arns.executions('release')]),
     ),
     triage: step('triage', g.ledger.search, g.services.describe),
-    confirmRelease: step('confirm-release', g.ledger.search, only(['dynamodb:UpdateItem'], [storage.ledger.tableArn])),
+    confirmRelease: step('confirm-release', g.ledger.search, updateLedger),
+    switchAutomation: step('switch-automation', g.ledger.search, updateLedger),
     closeRelease: step('close-release', g.ledger.act),
     closeRollback: step('close-rollback', g.ledger.act),
     freeze: step('freeze', g.ledger.act),

@@ -31,6 +31,9 @@ export const execution = {
   input: expression<unknown>('$states.context.Execution.Input'),
 } as const;
 
+/** Whether a person's input is about automation: another step reads it. */
+export const aboutAutomation: Expression<boolean> = expression('$exists($states.context.Execution.Input.automation)');
+
 /** Input of a workflow that only another workflow starts, typed by the step that starts it. */
 export const inputOf = <T>(): Ref<T> => expression('$states.context.Execution.Input');
 

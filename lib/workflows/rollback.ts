@@ -1,11 +1,12 @@
 import { STATES } from '../../lambdas/model/state-names.ts';
+import { aboutAutomation } from './context.ts';
 import { flow, type Part, scope } from './flow.ts';
 import { and, equals, fieldByName, isMember, isOneOf } from './operators.ts';
 import { announceRollback } from './phases/announce.ts';
 import { leaveAsItIs } from './phases/as-it-is.ts';
 import { runChecks } from './phases/checks.ts';
 import { dryRunOfRollback } from './phases/dry-run.ts';
-import { type Door, notActedOn, readTrigger } from './phases/filter.ts';
+import { type Door, notActedOn, readTrigger, switchAutomation } from './phases/filter.ts';
 import { type Freeze, freezeEnvironment } from './phases/freeze.ts';
 import { inspectKnownGood } from './phases/inspect-known-good.ts';
 import { inspectRestorePoint } from './phases/inspect-restore-point.ts';
@@ -32,6 +33,7 @@ export function rollbackDefinition(w: Workflow, door: Door): Part {
   return flow(
     scope(w.fail('The rollback was refused'), [
       w.takeSettings(),
+      ...(door === 'decision' ? [w.when('Is it about automation?', aboutAutomation, switchAutomation(w))] : []),
       read,
       w.onlyIf('Is it to be acted on?', read.output.act, notActedOn(w, read)),
       w.when(STATES.isItADryRun, isDryRun, dryRunOfRollback(w)),

@@ -19,6 +19,7 @@ export const GUARDS = [
   'settling',
   'maintenance',
   'triage',
+  'automation',
   'writes',
   'reporting',
   'repeating',

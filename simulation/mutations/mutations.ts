@@ -1,3 +1,4 @@
+import { AUTOMATION } from './automation.ts';
 import { CHECKING } from './checks.ts';
 import { FENCE } from './fence.ts';
 import { LOCK } from './lock.ts';
@@ -25,6 +26,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...SETTLING,
   ...MAINTENANCE,
   ...TRIAGE,
+  ...AUTOMATION,
   ...WRITES,
   ...REPORTING,
   ...REPEATING,

@@ -38,6 +38,7 @@ export const FURTHER: readonly Further[] = [
   { scenario: story({ bad: 'dry-run' }) },
   { scenario: story({ migration: 'none', bad: 'after-close', by: 'person' }) },
   { scenario: story({ migration: 'none', bad: 'unobserved' }) },
+  { scenario: story({ migration: 'none', bad: 'switched-off' }) },
   { scenario: story({ bad: 'weeks-later' }) },
   {
     scenario: story({ bad: 'forward-again' }),

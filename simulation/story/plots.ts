@@ -12,6 +12,9 @@ const MINUTE = 60_000;
 /** Longer than the rollback window of the configuration (120 minutes). */
 const AFTER_WINDOW_MS = 130 * MINUTE;
 
+/** Longer than the watch: the release ends meanwhile. */
+const OFF_FOR_MS = 20 * MINUTE;
+
 /** Its checks, and those of its rollback, have one that is a task. */
 const WITH_A_TASK = { affected: [CHECKED_BY_A_TASK] };
 
@@ -85,6 +88,22 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
     await ended(cast, await release(cast, { ignoreAlarms: Object.values(ALARMS) }));
     await cast.world.clock.sleep(cast.chance.int(MINUTE, 10 * MINUTE));
     await cast.person.start('release', { confirm: NEW, reason: 'Checked by hand: dashboards are fine' });
+  },
+
+  async 'switched-off'(cast) {
+    const { person, world, chance } = cast;
+    await reached(cast, await release(cast), STATES.beginTheWatch);
+    const until = world.clock.now() + OFF_FOR_MS;
+    await ended(
+      cast,
+      await person.start('decision', {
+        ...{ automation: 'off', until: new Date(until).toISOString() },
+        reason: 'Load test: its alarms are expected',
+      }),
+    );
+    await turnsBad(cast);
+    await world.clock.sleep(until - world.clock.now() + chance.int(10 * MINUTE, 20 * MINUTE));
+    await person.start('rollback', { reason: 'Dashboards answer 500', criterion: 'monitoring-feedback' });
   },
 
   async 'asks-for-the-database'(cast) {

@@ -36,6 +36,8 @@ export type Plot =
   | 'weeks-later'
   /** After the rollback it shows that the version was not to blame: a person goes forward again, to the quarantined database. */
   | 'forward-again'
+  /** A person switches automation off for a while; the version then shows that it is bad, and rings on when it is on again. */
+  | 'switched-off'
   /** The application's password is rotated behind the restore point, and the version then shows that it is bad. */
   | 'password-rotated';
 

@@ -27,6 +27,7 @@ export async function unfold(cast: Cast): Promise<boolean> {
     'weeks-later',
     'forward-again',
     'password-rotated',
+    'switched-off',
   ].includes(scenario.bad)
     ? 0.5
     : 0;

@@ -37,6 +37,7 @@ const facts = (change: Partial<StatusFacts> = {}): StatusFacts => ({
   back: null,
   frozen: null,
   watchdog: { told: {}, counts: {} },
+  automation: { rang: {} },
   alarms: [
     { configured: { name: 'rate', criterion: 'availability', action: 'rollback' }, found: { StateValue: 'OK' } },
   ],
@@ -103,8 +104,28 @@ describe.each(['en', 'pt-BR'] as const)('in %s', (language) => {
     ],
     [
       'automation off',
-      facts({ status: status({ holder: null, automation: 'off' }) }),
-      en ? /OFF: alarms start no rollback/ : /DESLIGADA: nenhum alarme/,
+      facts({
+        automation: {
+          off: {
+            ...{ since: NOW, at: NOW, until: '2999-11-24T16:10:00.000Z', reason: 'Load test', by: 'Ana' },
+            release: { id: 'r1', version: '1.1.0' },
+          },
+          rang: { rate: later(60), old: later(-60) },
+        },
+      }),
+      en
+        ? /OFF: alarms start no rollback of release 1\.1\.0 \(r1\)\n +until 24 Nov 2999, 16:10 UTC, by Ana: Load test\n +rate rang at 24 Nov 2026, 14:11 UTC, and started none\n {2}alarms/
+        : /DESLIGADA: nenhum alarme inicia um rollback da liberação 1\.1\.0\s+\(r1\)\n +até 24 de nov\. de 2999, 16:10 UTC, por Ana: Load test\n +rate disparou em .* 14:11 UTC e não iniciou\s+nenhum\n/,
+    ],
+    [
+      'automation that is on again',
+      facts({
+        automation: {
+          off: { since: NOW, at: NOW, until: later(60), reason: 'Load test', by: 'Ana', release: null },
+          rang: { rate: NOW },
+        },
+      }),
+      en ? /automation +on: alarms start rollbacks\n {2}alarms/ : /automação +ligada: alarmes iniciam rollbacks/,
     ],
     [
       'an unobserved release',

@@ -59,6 +59,7 @@ describe.each(documents)('%s', (file) => {
           functionalities: [],
           services: [{ name: 'web' }],
           language: 'en',
+          timeZone: 'UTC',
           oldestSeconds: 300,
           pointer: { parameter: '/survey/database/host', format: 'host' },
           mayDecide: 'incident' in asked || asked['database'] === 'forward',

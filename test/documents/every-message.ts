@@ -1,4 +1,3 @@
-import { notActedOnIn } from '../../lambdas/messages/not-acted-on.ts';
 import { reasonsIn } from '../../lambdas/messages/reasons.ts';
 import type { Language } from '../../lambdas/model/environment.ts';
 import type { Message } from '../../lambdas/model/message.ts';
@@ -6,6 +5,7 @@ import type { Expiring } from '../../lambdas/model/retention.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
 import { person, ways } from '../lambdas/records.ts';
 import { lossOf } from '../lambdas/writes.ts';
+import { AUTOMATION, heldBack } from './automation-messages.ts';
 import { onHold, reopenedWith } from './frozen-messages.ts';
 import { forwardAgain, partly } from './restored-messages.ts';
 
@@ -89,6 +89,7 @@ const RELEASES = {
     },
   ],
   'release-confirmed': [{ ...release, requestedBy: 'Ana' }],
+  ...AUTOMATION,
 } satisfies Partial<All>;
 
 const started = (because: readonly string[]): Of<'rollback-started'>[number] => ({
@@ -110,7 +111,7 @@ function rollbacks(language: Language) {
     }),
   };
   return {
-    'trigger-not-acted-on': [{ trigger: alarm, why: notActedOnIn(language).switchedOff }],
+    'trigger-not-acted-on': [{ trigger: alarm, why: heldBack(language) }],
     'rollback-started': [started(because)],
     'rollback-announced': [
       { forward: false, again: false, trigger: alarm, version: '2.4.0', maintenance: true },

@@ -36,7 +36,6 @@ export const status = (change: Partial<StatusRecord> = {}): StatusRecord => ({
   paused: {},
   running: {},
   incident: null,
-  automation: 'on',
   ...change,
 });
 

@@ -172,6 +172,11 @@ describe('the command line', () => {
       /Rollback r is not in the ledger of sandbox/,
     ],
     [['config', 'check', 'none.ts'], EXIT.notFound, /none\.ts cannot be read/],
+    [['automation', 'pause'], EXIT.wrongInput, /<switch> is "pause"; expected off, on/],
+    [['automation', 'off', '--reason', 'x y'], EXIT.wrongInput, /automation off needs --until/],
+    [['automation', 'on', '--until', '1h', '--reason', 'x y'], EXIT.wrongInput, /--until and automation on contradict/],
+    [['automation', 'off', '--until', '9d', '--reason', 'x y'], EXIT.wrongInput, /expected a time within 72 hours/],
+    [['automation', 'off', '--until', 'tomorrow', '--reason', 'x y'], EXIT.wrongInput, /expected a time with its zone/],
   ])(
     '%j is refused, and starts nothing',
     async (args, code, message) => {
@@ -239,6 +244,29 @@ describe('the command line', () => {
     const busy = await run(['release', '1.1.0', '--reason', 'x y', '--commit', 'main']);
     expect([busy.code, busy.err]).toEqual([EXIT.wrongInput, expect.stringMatching(/"commit".*hexadecimal/)]);
   }, 180_000);
+
+  it('switches automation off for a while and on again, as the console does', async () => {
+    const line = 'knowngood automation off --until 2h --reason "Load test of the surveys: its alarms are expected"';
+    const printed = await run(['automation', 'off', '--until', '90m', '--reason', 'Load test', '--print']);
+    expect(JSON.parse(printed.out)).toMatchObject({ automation: 'off', until: expect.stringMatching(/Z$/) });
+    const off = await asDocumented(line, { '2h': '60h' });
+    expect([off.code, off.err], off.out).toEqual([EXIT.done, '']);
+    const shown = await asDocumented('knowngood automation', {}, reader);
+    expect(shown.out).toMatch(
+      /automation +OFF: alarms start no rollback\n +until .*, by ana: Load test of the surveys/,
+    );
+    expect((await run(['status'], reader)).out).toMatch(/automation +OFF: alarms start no rollback\n/);
+    await environment.fire('survey-5xx-rate');
+    const held = await environment.mail('não gerou rollback');
+    expect(held).toMatch(/ana desligou a automação, de .*: Load test of the surveys: its alarms are expected\./);
+    const on = await asDocumented('knowngood automation on --reason "The load test is over"');
+    expect([on.code, on.err], on.out).toEqual([EXIT.done, '']);
+    expect(await environment.mail('Alarmes voltam a iniciar rollbacks')).toMatch(/ana ligou a automação de novo/);
+    expect((await run(['automation'], reader)).out).toMatch(/automation +on: alarms start rollbacks\n$/);
+    expect((await run(['automation', 'on', '--reason', 'x y'])).code).toBe(EXIT.refused);
+    await environment.calm('survey-5xx-rate');
+    expect(await environment.ledger('rollback#')).toEqual([]);
+  }, 120_000);
 
   it('shows what is on record of it: history, record, document', async () => {
     const id = await newest('release#');

@@ -127,6 +127,16 @@ export class Environment {
     await this.pageAlarm.quiet(async () => (await this.status()).status !== 'open');
   }
 
+  /** The newest message with these words in its subject, once there is one (really). */
+  async mail(words: string): Promise<string> {
+    for (let n = 0; n < 600; n++) {
+      const found = this.cloud.sns.mailbox().findLast(({ subject }) => subject.includes(words));
+      if (found !== undefined) return found.body;
+      await pause(100);
+    }
+    throw new Error(`Nobody was told "${words}".`);
+  }
+
   async fire(alarm: string): Promise<void> {
     await new CloudWatchClient(this.settings).send(
       new SetAlarmStateCommand({ AlarmName: alarm, StateValue: 'ALARM', StateReason: 'set by a test' }),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { render } from '../../lambdas/messages/render.ts';
+import type { AutomationOff } from '../../lambdas/model/automation.ts';
 import type { Message } from '../../lambdas/model/message.ts';
 import type { Expiring } from '../../lambdas/model/retention.ts';
 import type { Warmth } from '../../lambdas/model/warmth.ts';
@@ -148,6 +149,10 @@ describe('a message', () => {
     ...{ returnsTo: 'x', restorePointAt: voice.now, reopen: true },
     longestMinutes: { restore: 1, keep: 1 },
   } as const;
+  const off = (text: string): AutomationOff => ({
+    ...{ since: voice.now, at: voice.now, until: voice.now, reason: text, by: text },
+    release: { id: text, version: text },
+  });
   /** A message of every kind, with every free text replaced: who adds a kind adds it here. */
   const OF_EVERY_KIND: {
     [Kind in Message['kind']]: (text: string, many: string[]) => Extract<Message, { kind: Kind }>;
@@ -172,6 +177,18 @@ describe('a message', () => {
     }),
     'release-confirmed': (text) => ({ kind: 'release-confirmed', version: text, reason: text, requestedBy: text }),
     'trigger-not-acted-on': (text) => ({ kind: 'trigger-not-acted-on', trigger: inputs.alarmTrigger(text), why: text }),
+    'automation-off': (text) => ({ kind: 'automation-off', off: off(text), rollback: text }),
+    'automation-on': (text) => ({
+      ...{
+        kind: 'automation-on',
+        off: off(text),
+        at: voice.now,
+        by: text,
+        reason: text,
+        rang: { [text]: voice.now },
+        rollback: text,
+      },
+    }),
     'rollback-started': (text, because) => ({
       ...{
         kind: 'rollback-started',

@@ -28,6 +28,7 @@ export const trigger: Omit<TriggerInput, 'request'> = {
   pointer: { parameter: '/survey/database/host', format: 'host' },
   mayDecide: true,
   language: 'en',
+  timeZone: 'UTC',
   decisionWorkflow: 'knowngood-sandbox-decision',
 };
 

@@ -65,6 +65,7 @@ export const wrongRollbacks: readonly WrongRequest[] = [
   ['a loss accepted at the door that only asks', rollback({ acceptLostWrites: 12 })],
   ['a proof accepted at the door that only asks', rollback({ acceptProof: true })],
   ['an image to go back with at the door that only asks', rollback({ images: { web: 'x:1' } })],
+  ['automation, at the door that only asks', { automation: 'on', reason: 'The load test is over' }],
 ];
 
 export const wrongDecisions: readonly WrongRequest[] = [
@@ -80,6 +81,14 @@ export const wrongDecisions: readonly WrongRequest[] = [
   ['forward, and to an older release', rollback({ database: 'forward', to: '1.0.0' })],
   ['reopening an environment that is open', rollback({ decision: 'reopen' })],
   ['an incident that is not in hand', rollback({ incident: 'incident-1', decision: 'reopen' })],
+  ['automation neither on nor off', { automation: 'pause', reason: 'Load test' }],
+  ['automation off without an end', { automation: 'off', reason: 'Load test' }],
+  ['automation off until a time without a zone', { automation: 'off', until: '2026-11-24T18:00', reason: 'Load test' }],
+  [
+    'automation off until a time that is over',
+    { automation: 'off', until: '2020-01-01T00:00:00Z', reason: 'Load test' },
+  ],
+  ['automation on, where it is on', { automation: 'on', reason: 'The load test is over' }],
 ];
 
 /** Alarm events that are told and not acted on; `now` is the moment they arrive. */

@@ -56,3 +56,10 @@ export const isOver = (
   { since, moment, minutes }: Pick<Input, 'since' | 'moment' | 'minutes'>,
   pending: number,
 ): boolean => pending === 0 && Date.parse(moment.now) - Date.parse(since) >= minutes * 60_000;
+
+/** Whether an alarm that is watched rang since then and, with automation off, started nothing. @param rang alarm -> when */
+export const rangSince = (
+  rang: Readonly<Record<string, string>>,
+  since: string,
+  { alarms, ignore }: Pick<Input, 'alarms' | 'ignore'>,
+): boolean => alarms.some(({ name }) => !ignore.includes(name) && Date.parse(rang[name] ?? '') >= Date.parse(since));

@@ -4,8 +4,10 @@ import { countWrites } from '../../database/counts.ts';
 import { allInstances, instanceByName, liveInstance } from '../../database/instances.ts';
 import { readPointer } from '../../database/pointer.ts';
 import { withDatabase } from '../../database/sql.ts';
-import { newestRollbacks, readRelease, readStatus, readWatchdog } from '../../ledger/table.ts';
+import { writeOn } from '../../ledger/automation.ts';
+import { newestRollbacks, readAutomation, readRelease, readStatus, readWatchdog } from '../../ledger/table.ts';
 import { writeWatchdog } from '../../ledger/watchdog.ts';
+import { offAt, rangWhile } from '../../model/automation.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { RollbackRecord, StatusRecord } from '../../model/ledger.ts';
 import { UNSEEN_MINUTES } from '../../model/limits.ts';
@@ -43,6 +45,7 @@ export const handler = step<Input, Output>(async ({ time }) => {
   if (due.now.length > 0) await tellDevops(time, { kind: 'watchdog', findings: due.now }, status.incident);
   const word = news(time, status, before.told);
   if (word.message !== null) await tellTeams(time, word.message);
+  await automationIsBack(time);
   // A database that was left answers last: it must not keep anything else from being told.
   await writeWatchdog({ told: { ...before.told, ...due.told, ...word.told }, counts: before.counts });
   const counts = await countQuarantined(time, recentlyQuarantined(time, rollbacks), watched);
@@ -52,6 +55,18 @@ export const handler = step<Input, Output>(async ({ time }) => {
   await writeWatchdog({ told: { ...due.told, ...then.told, ...word.told }, counts: lastKnown(before.counts, counts) });
   return { found: [...findings, ...moved].map(({ kind }) => kind), told: due.now.length + then.now.length };
 });
+
+/** Tells once that the time is over until which a person had switched automation off. Alarms have been believed since then. */
+async function automationIsBack(now: string): Promise<void> {
+  const found = await readAutomation();
+  const { off } = found;
+  if (off === undefined || offAt(found, now) !== null) return;
+  const on = { off, at: off.until, by: null, reason: null };
+  const rollback = required(VARIABLES.rollbackMachine);
+  await tellDevops(now, { kind: 'automation-on', ...on, rang: rangWhile(found, off), rollback });
+  // Told first: whoever is cut off in between tells it again, and never not at all.
+  await writeOn(on);
+}
 
 /** Starts the rollback of a release that died before it could, under the one name that prevents a second. */
 async function act(finding: Finding): Promise<void> {

@@ -1,11 +1,14 @@
+import { rollbackCommand } from '../../messages/by-hand.ts';
 import { type NotActedOn, notActedOnIn } from '../../messages/not-acted-on.ts';
+import type { AutomationOff } from '../../model/automation.ts';
 import type { StatusRecord } from '../../model/ledger.ts';
 import type { Trigger } from '../../model/rollback.ts';
 import { type DecisionDoor, theDoor } from '../decision-door.ts';
 
 export type Admission =
   | { readonly kind: 'act' }
-  | { readonly kind: 'reported'; readonly why: string }
+  /** `held`: it would act, were automation not off. */
+  | { readonly kind: 'reported'; readonly why: string; readonly held?: AutomationOff }
   /** `wrong`: the request itself is; otherwise it could be asked again later. */
   | { readonly kind: 'refused'; readonly why: string; readonly wrong: boolean };
 
@@ -17,14 +20,31 @@ export interface Surroundings {
   readonly excused?: readonly string[];
   /** The alarm may look back to the page that is gone. */
   readonly afterPage?: boolean;
+  /** Automation is off, for whatever the alarm would undo; null: it is on. */
+  readonly off?: AutomationOff | null;
+  /** ARN of the rollback workflow, which a person starts by hand. */
+  readonly rollback?: string;
+  /** A time as people read it. */
+  readonly when?: (time: string) => string;
   /** Words of what is reported. */
   readonly say?: NotActedOn;
 }
 
-/**
- * Whether this trigger may act, given the environment's status.
- */
+/** Whether this trigger may act, given the environment's status and what a person has switched off. */
 export function admit(
+  trigger: Trigger,
+  status: StatusRecord,
+  holderRuns: boolean,
+  surroundings: Surroundings,
+): Admission {
+  const admission = byStatus(trigger, status, holderRuns, surroundings);
+  const { off = null, rollback = '', when = String, say = notActedOnIn('en') } = surroundings;
+  if (admission.kind !== 'act' || trigger.kind !== 'alarm' || off === null) return admission;
+  const command = rollbackCommand(rollback, trigger.criterion);
+  return { kind: 'reported', why: say.switchedOff(off, when, command), held: off };
+}
+
+function byStatus(
   trigger: Trigger,
   status: StatusRecord,
   holderRuns: boolean,
@@ -32,7 +52,6 @@ export function admit(
 ): Admission {
   const work = notActedOnIn('en').work(status.work, status.holder, status.since);
   const held = say.work(status.work, status.holder, status.since);
-  if (trigger.kind === 'alarm' && status.automation === 'off') return { kind: 'reported', why: say.switchedOff };
   switch (status.status) {
     case 'open':
     case 'releasing':

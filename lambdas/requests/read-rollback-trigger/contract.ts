@@ -11,6 +11,7 @@ export interface Input {
   readonly startedAt: string;
   /** Language of why a trigger is not acted on, which people read. */
   readonly language: Language;
+  readonly timeZone: string;
   readonly moment: Moment;
   readonly account: string;
   readonly region: string;

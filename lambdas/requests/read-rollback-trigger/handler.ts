@@ -2,17 +2,28 @@ import { holderRuns } from '../../aws/execution.ts';
 import { instanceByName } from '../../database/instances.ts';
 import { pointerValue, readPointer } from '../../database/pointer.ts';
 import { keptProblems } from '../../database/restore-points/kept.ts';
-import { environmentName, newestReleases, newestRollbacks, readRelease, readStatus } from '../../ledger/table.ts';
+import { noteRang } from '../../ledger/automation.ts';
+import {
+  environmentName,
+  newestReleases,
+  newestRollbacks,
+  readAutomation,
+  readRelease,
+  readStatus,
+} from '../../ledger/table.ts';
 import { notActedOnIn } from '../../messages/not-acted-on.ts';
+import { at } from '../../messages/voice.ts';
+import { type AutomationOff, offAt } from '../../model/automation.ts';
 import type { Pointer } from '../../model/environment.ts';
-import { REQUEST_REFUSED } from '../../model/errors.ts';
+import { REQUEST_REFUSED, TEMPORARILY_UNAVAILABLE } from '../../model/errors.ts';
 import type { StatusRecord } from '../../model/ledger.ts';
 import type { Trigger } from '../../model/rollback.ts';
 import { hasFired, lookOfAlarm, rangBetween } from '../../observation/alarms.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
-import { decisionDoor } from '../decision-door.ts';
+import { decisionDoor, rollbackMachine } from '../decision-door.ts';
 import { forwarding } from '../forward.ts';
+import { changeable } from '../switch-automation/release.ts';
 import { workId } from '../work-id.ts';
 import { admit } from './admit.ts';
 import { rungByPage } from './after-page.ts';
@@ -23,7 +34,10 @@ import { wanted } from './wanted.ts';
 /** Enough to find the one that has restored the database last. */
 const ROLLBACKS = 20;
 
-/** Reads what started the execution and decides whether it may act. Touches nothing. */
+/**
+ * Reads what started the execution and decides whether it may act. Touches nothing; an alarm that rings while automation is off
+ * is remembered.
+ */
 export const handler = step<Input, Output>(async (input) => {
   const id = workId(input.startedAt, input.executionName);
   const reading = read(input);
@@ -46,8 +60,16 @@ export const handler = step<Input, Output>(async (input) => {
     door: decisionDoor(environmentName(), input.execution),
     excused: await excusedBy(trigger, status),
     afterPage: await afterPage(trigger, status),
+    off: await switchedOff(trigger, status, input.moment.now),
+    rollback: rollbackMachine(environmentName(), input.execution),
+    when: (time) => at(time, input),
     say,
   });
+  if (admission.kind === 'reported' && admission.held !== undefined && trigger.kind === 'alarm') {
+    const { held } = admission;
+    if (!(await noteRang(held, trigger.alarm, input.moment.now)))
+      throw new StepError(TEMPORARILY_UNAVAILABLE, 'Somebody has switched automation meanwhile; this comes again.');
+  }
   // A dry run is answered whatever holds the environment.
   const answered = trigger.kind === 'person' && trigger.dryRun;
   if (admission.kind === 'refused' && (admission.wrong || !answered)) throw refused(admission.why);
@@ -93,6 +115,16 @@ async function whyNotForward(pointer: Pointer): Promise<string | null> {
 async function endpointOf(identifier: string): Promise<{ host: string; port: number } | null> {
   const { Address: host, Port: port = 5432 } = (await instanceByName(identifier))?.Endpoint ?? {};
   return host === undefined ? null : { host, port };
+}
+
+/** How automation is off for what this alarm would stop or undo; null: it is on. */
+async function switchedOff({ kind }: Trigger, status: StatusRecord, now: string): Promise<AutomationOff | null> {
+  if (kind !== 'alarm') return null;
+  const off = offAt(await readAutomation(), now);
+  if (off === null || off.release === null) return off;
+  const releases = await newestReleases((soFar) => changeable(null, soFar).length > 0);
+  const holder = status.status === 'releasing' ? status.work : null;
+  return changeable(holder, releases).some(({ id }) => id === off.release?.id) ? off : null;
 }
 
 /** Alarms that the running release excuses: its watch leaves them out, and so must their events. */

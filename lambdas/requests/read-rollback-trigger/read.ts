@@ -3,6 +3,7 @@ import { notActedOnIn } from '../../messages/not-acted-on.ts';
 import { type Alarm, CRITERIA } from '../../model/environment.ts';
 import type { Trigger } from '../../model/rollback.ts';
 import { filledIn, ifGiven, ownWords, problems, refusal, someText, text } from '../problems.ts';
+import { isSwitch } from '../switch-automation/read.ts';
 import { imageProblems } from './chosen-images.ts';
 import type { Input } from './contract.ts';
 import { contradictions } from './contradictions.ts';
@@ -67,6 +68,10 @@ export function read(input: Input): Reading {
       trigger: { kind: 'failed-release', release, criterion: 'monitoring-feedback', error, reason },
     };
   }
+  if (isSwitch(request))
+    return refused([
+      `"automation" is switched by another workflow; expected a start of ${input.decisionWorkflow} with the same input`,
+    ]);
   const parsed = v.safeParse(person, request);
   if (!parsed.success) return refused(problems(parsed.issues));
   const unknown = parsed.output.affected.filter((name) => !input.functionalities.includes(name));

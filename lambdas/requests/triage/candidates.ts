@@ -25,17 +25,21 @@ export const changedAnything = (release: ReleaseRecord): boolean =>
  * changed nothing (a dry run, one that still inspects) is passed over for the newest that did: it must not shield a bad
  * release before it. When a person wants the result of an older release (`to`): every release since that one.
  */
-export function candidates({ takenFrom, trigger }: Input, releases: readonly ReleaseRecord[]): Candidates | undefined {
+export function candidates(
+  { takenFrom, trigger }: Pick<Input, 'takenFrom'> & Partial<Pick<Input, 'trigger'>>,
+  releases: readonly ReleaseRecord[],
+): Candidates | undefined {
   const left = releases.filter((release) => !WITHOUT_TRACE.has(release.outcome));
-  const to = trigger.kind === 'person' ? trigger.to : null;
+  const to = trigger?.kind === 'person' ? trigger.to : null;
   if (to !== null) {
     const wanted = left.findIndex((release) => release.id === to);
     const since = left.slice(0, Math.max(0, wanted)).filter((release) => release.outcome !== 'rolled-back');
     return together(since.filter(changedAnything).length > 0 ? since.filter(changedAnything) : since);
   }
-  const named = trigger.kind === 'failed-release' ? trigger.release : takenFrom;
+  const named = trigger?.kind === 'failed-release' ? trigger.release : takenFrom;
   const holder = releases.find((release) => release.id === named && release.outcome !== 'rolled-back');
-  if (holder !== undefined && (changedAnything(holder) || trigger.kind === 'failed-release')) return together([holder]);
+  if (holder !== undefined && (changedAnything(holder) || trigger?.kind === 'failed-release'))
+    return together([holder]);
   const newest = left.find(changedAnything);
   // Already rolled back, or older than one that was: never a candidate.
   if (newest !== undefined && newest.outcome !== 'rolled-back') return together([newest]);

@@ -1,6 +1,6 @@
 import { OLDEST_EVENT_SECONDS } from '../../../lambdas/model/limits.ts';
 import { STATES } from '../../../lambdas/model/state-names.ts';
-import { execution, moment } from '../context.ts';
+import { execution, moment, now } from '../context.ts';
 import { present } from '../expression.ts';
 import { flow, type Part } from '../flow.ts';
 import { machineName } from '../machine.ts';
@@ -25,6 +25,7 @@ export function readTrigger(w: Workflow, door: Door) {
       startedAt: execution.startedAt,
       moment,
       language: c.language,
+      timeZone: c.timeZone,
       account: c.account,
       region: c.region,
       alarms: w.settings.alarms,
@@ -48,5 +49,19 @@ export function notActedOn(w: Workflow, read: ReturnType<typeof readTrigger>): P
       why: present(read.output.why),
     }),
     w.succeed(STATES.nothingWasActedOn),
+  );
+}
+
+/** A person switches off, or on again, that alarms start rollbacks: it needs no lock, and whatever runs goes on. */
+export function switchAutomation(w: Workflow): Part {
+  const switched = w.task(STATES.switchAutomation, w.steps.switchAutomation, {
+    now,
+    request: execution.input,
+    execution: execution.arn,
+  });
+  return flow(
+    switched,
+    w.tell('Tell that automation is switched', 'devops', switched.output.message),
+    w.succeed('Automation is switched'),
   );
 }

@@ -2,6 +2,7 @@ import type { Message } from '../../../lambdas/model/message.ts';
 import type { Expiring } from '../../../lambdas/model/retention.ts';
 import { OWED_CHANGES } from '../../../lambdas/model/settling.ts';
 import type { Warmth } from '../../../lambdas/model/warmth.ts';
+import { AUTOMATION } from '../../documents/automation-messages.ts';
 import { person, ways } from '../records.ts';
 import { lossOf } from '../writes.ts';
 
@@ -95,6 +96,8 @@ export const messages: Message[] = [
     changeRecord: 's3://b/k',
   },
   { kind: 'release-confirmed', version: '2.4.0', reason: 'looked', requestedBy: null },
+  ...AUTOMATION['automation-off'].map((off): Message => ({ kind: 'automation-off', ...off })),
+  ...AUTOMATION['automation-on'].map((on): Message => ({ kind: 'automation-on', ...on })),
   { kind: 'trigger-not-acted-on', trigger: person(), why: 'why' },
   {
     kind: 'rollback-started',

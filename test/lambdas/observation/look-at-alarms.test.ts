@@ -3,10 +3,11 @@ import type { StateValue } from '@aws-sdk/client-cloudwatch';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/observation/look-at-alarms/contract.ts';
 import { handler } from '../../../lambdas/observation/look-at-alarms/handler.ts';
-import { later, moment } from '../records.ts';
+import { later, moment, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { playServices, steady } from '../stub/ecs.ts';
 import { everyCall } from '../stub/every-call.ts';
+import { ledger } from '../stub/ledger.ts';
 import { told } from '../stub/told.ts';
 
 const input = (change: Partial<Input> = {}): Input => ({
@@ -171,11 +172,61 @@ describe('look-at-alarms', () => {
     everyCall({
       prepare: () => counts({ 'targetgroup/web/1': [60, 40] }),
       run: () => handler(input({ requests })),
-      calls: ['monitoring:DescribeAlarms', 'ecs:DescribeServices', 'monitoring:GetMetricData'],
+      calls: ['monitoring:DescribeAlarms', 'dynamodb:GetItem', 'ecs:DescribeServices', 'monitoring:GetMetricData'],
     });
   });
 
-  everyCall({ prepare: () => prepare(), run: () => handler(input()), calls: ['monitoring:DescribeAlarms'] });
+  describe('while automation is off', () => {
+    const off = (change: object = {}, rang: Record<string, string> = {}) =>
+      ledger.put('automation', {
+        ...{
+          off: {
+            since: later(-900),
+            at: later(-900),
+            until: later(600),
+            reason: 'x',
+            by: null,
+            release: null,
+            ...change,
+          },
+        },
+        rang,
+      });
+    beforeEach(async () => {
+      prepare({ '5xx': 'ALARM', slow: 'OK' });
+      await ledger.put('status', status({ status: 'releasing', work: 'r2' }));
+    });
+
+    it('fails no release for an alarm, ends the watch in time, and calls nothing observed', async () => {
+      await off();
+      expect(await handler(input())).toEqual({ over: true, firing: ['5xx'], observed: false });
+      expect(await handler(input({ minutes: 11 }))).toMatchObject({ over: false, firing: ['5xx'] });
+      await off({ release: { id: 'r2', version: '2.0.0' } });
+      expect(await handler(input())).toMatchObject({ over: true, observed: false });
+    });
+
+    it.each([
+      ['for another release', { release: { id: 'r1', version: '1.0.0' } }],
+      ['no longer', { until: later(-1) }],
+    ])('fails it as ever where it is off %s: AlarmFired', async (_what, change) => {
+      await off(change);
+      await expect(handler(input())).rejects.toMatchObject(told('AlarmFired'));
+    });
+
+    it('calls nothing observed where an alarm rang for nothing during the watch, and is quiet again', async () => {
+      prepare();
+      await off({ until: later(-60) }, { '5xx': later(-300) });
+      expect(await handler(input())).toEqual({ over: true, firing: [], observed: false });
+      await off({ until: later(-60) }, { '5xx': later(-700) });
+      expect(await handler(input())).toMatchObject({ observed: true });
+    });
+  });
+
+  everyCall({
+    prepare: () => prepare(),
+    run: () => handler(input()),
+    calls: ['monitoring:DescribeAlarms', 'dynamodb:GetItem'],
+  });
 });
 
 function firstOf<T>([first]: readonly T[]): T {

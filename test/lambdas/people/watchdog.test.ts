@@ -105,6 +105,44 @@ describe('watchdog', () => {
   });
 });
 
+describe('watchdog when the time is over until which automation was off', () => {
+  const off = { since: later(-900), at: later(-900), until: later(-1), reason: 'Load test', by: 'Ana', release: null };
+  const over = async (change: object = {}) => {
+    await prepare();
+    await ledger.put('automation', { off: { ...off, ...change }, rang: { '5xx': later(-60), old: later(-9_000) } });
+  };
+
+  it('tells it once, with the alarm that rings on and the way to go back by hand', async () => {
+    await over();
+    await look();
+    await look(later(60));
+    expect(mail.sent).toMatchObject([
+      { topic: 'arn:devops', subject: expect.stringContaining('Alarms start rollbacks again; some rang meanwhile') },
+    ]);
+    expect(mail.sent[0]?.body).toMatch(
+      /\n- 5xx, Nov 24, 2026, 2:09:00 PM UTC\n[\s\S]*--state-machine-arn arn:stateMachine:rollback /,
+    );
+    expect(mail.sent[0]?.body).not.toContain('- old');
+    expect(await ledger.read('automation')).toMatchObject({ last: { at: off.until, by: null, reason: null } });
+  });
+
+  it('tells nothing before', async () => {
+    await over({ until: later(1) });
+    expect(await look()).toEqual({ found: [], told: 0 });
+    expect(mail.sent).toEqual([]);
+  });
+
+  everyCall({
+    prepare: () => over(),
+    run: async () => (await look()).found,
+    calls: [
+      ...['dynamodb:GetItem', 'dynamodb:Query', 'ecs:DescribeServices', 'sns:Publish'],
+      ...['dynamodb:UpdateItem', 'dynamodb:PutItem'],
+    ],
+    left: () => [...new Set(mail.sent.map(({ body }) => body))],
+  });
+});
+
 describe('watchdog after a restore', () => {
   const restored = liveInstance({
     ...{ DBInstanceIdentifier: 'survey-kg-1', Endpoint: { Address: 'survey-kg-1.rds', Port: 5432 } },

@@ -35,6 +35,7 @@ const input = (request: unknown): Input => ({
   pointer: { parameter: '/survey/database/host', format: 'host' },
   mayDecide: true,
   language: 'en',
+  timeZone: 'UTC',
   decisionWorkflow: 'knowngood-sandbox-decision',
 });
 const cloudwatch = (

@@ -36,9 +36,9 @@ describe('take-lock', () => {
   });
 
   it('takes an open one with the next fencing number, and adopts what the last holder left', async () => {
-    await ledger.put('status', status({ holder: null, fence: 7, running: { web: 'td:1' }, automation: 'off' }));
+    await ledger.put('status', status({ holder: null, fence: 7, running: { web: 'td:1' } }));
     expect(await handler(input())).toEqual({ holder: 'arn:mine', fence: 8 });
-    expect(await ledger.read('status')).toMatchObject({ running: { web: 'td:1' }, automation: 'off' });
+    expect(await ledger.read('status')).toMatchObject({ running: { web: 'td:1' } });
   });
 
   it.each<[string, Partial<StatusRecord>, ExecutionStatus, RegExp]>([

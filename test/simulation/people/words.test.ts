@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { reasonsIn } from '../../../lambdas/messages/reasons.ts';
 import { render } from '../../../lambdas/messages/render.ts';
 import type { Message } from '../../../lambdas/model/message.ts';
-import { differentVersions, NO_SAFETY_SNAPSHOT } from '../../../simulation/people/words.ts';
+import { AUTOMATION_IS_ON, differentVersions, NO_SAFETY_SNAPSHOT } from '../../../simulation/people/words.ts';
 import { nowhere } from '../../lambdas/messages/samples.ts';
-import { person } from '../../lambdas/records.ts';
+import { NOW, person } from '../../lambdas/records.ts';
 import { lossOf } from '../../lambdas/writes.ts';
 
 const report = (safetySnapshot: string | null): string => {
@@ -44,6 +44,13 @@ describe('sentences that a person of a run must have read are those of the produ
   it('a report says that there is no safety snapshot, where there is none', () => {
     expect(report(null)).toContain(NO_SAFETY_SNAPSHOT);
     expect(report('survey-safety')).not.toContain(NO_SAFETY_SNAPSHOT);
+  });
+
+  it('whoever had switched automation off reads that it is on again', () => {
+    const off = { since: NOW, at: NOW, until: NOW, reason: 'x', by: null, release: null };
+    const on = { off, at: NOW, by: null, reason: null, rang: {}, rollback: 'arn' } as const;
+    const voice = { environment: 'sandbox', language: 'pt-BR', timeZone: 'UTC', now: NOW, ...nowhere } as const;
+    expect(render({ kind: 'automation-on', ...on }, voice).subject).toContain(AUTOMATION_IS_ON);
   });
 
   it('whoever reopens reads which services are without the new version', () => {

@@ -15,7 +15,6 @@ describe('whether a trigger may act', () => {
   it.each([
     ['an alarm, open', alarm, status({ status: 'open' }), false, 'act'],
     ['an alarm during a release', alarm, status({ status: 'releasing' }), true, 'act'],
-    ['an alarm, automation off', alarm, status({ status: 'open', automation: 'off' }), false, 'reported'],
     ['an alarm during a rollback', alarm, status({ status: 'rolling-back' }), true, 'reported'],
     ['an alarm, rollback unfinished', alarm, status({ status: 'rolling-back' }), false, 'reported'],
     ['an alarm, frozen', alarm, status({ status: 'frozen', incident: 'i1' }), false, 'reported'],

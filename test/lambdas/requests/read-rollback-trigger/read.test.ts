@@ -31,6 +31,7 @@ const triggerInput = (request: unknown): Input => ({
   pointer: { parameter: '/survey/database/host', format: 'host' },
   mayDecide: true,
   language: 'en',
+  timeZone: 'UTC',
   decisionWorkflow: 'knowngood-sandbox-decision',
 });
 

@@ -1,0 +1,15 @@
+import type { Message } from '../../model/message.ts';
+
+export interface Input {
+  readonly now: string;
+  /** What a person typed. */
+  readonly request: unknown;
+  /** ARN of the execution: the rollback workflow stands beside its own. */
+  readonly execution: string;
+}
+
+/** @throws RequestRefused for a wrong request, or where there is nothing to switch */
+export interface Output {
+  /** What DevOps is told. */
+  readonly message: Extract<Message, { readonly kind: 'automation-off' | 'automation-on' }>;
+}

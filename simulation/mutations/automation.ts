@@ -1,0 +1,54 @@
+import { story } from '../story/scenario.ts';
+import { type Mutation, SEVERAL } from './mutation.ts';
+import { inFile } from './patch.ts';
+
+const SWITCHED_OFF = [{ scenario: story({ migration: 'none', bad: 'switched-off' }), seeds: SEVERAL }];
+
+/** A person has switched off that alarms start rollbacks. */
+export const AUTOMATION: readonly Mutation[] = [
+  {
+    name: 'an alarm starts a rollback while automation is off',
+    guard: 'automation',
+    patches: [
+      inFile('lambdas/requests/read-rollback-trigger/admit.ts').replace(
+        "trigger.kind !== 'alarm' || off === null) return admission;",
+        "trigger.kind !== 'person' || off === null) return admission;",
+      ),
+    ],
+    breaks: [28],
+    trials: SWITCHED_OFF,
+  },
+  {
+    name: 'the watch fails a release for an alarm while automation is off',
+    guard: 'automation',
+    patches: [
+      inFile('lambdas/observation/look-at-alarms/handler.ts').replace(
+        'unanswered.length > 0 && !off)',
+        'unanswered.length > 0)',
+      ),
+    ],
+    breaks: [28],
+    trials: SWITCHED_OFF,
+  },
+  {
+    name: 'nobody hears that automation is on again',
+    guard: 'automation',
+    patches: [
+      inFile('lambdas/people/watchdog/handler.ts').replace('if (off === undefined ||', 'if (off !== undefined ||'),
+    ],
+    breaks: [28],
+    trials: SWITCHED_OFF,
+  },
+  {
+    name: 'an alarm that rings on when automation is on again is left out of the message',
+    guard: 'automation',
+    patches: [
+      inFile('lambdas/model/automation.ts').replace(
+        '.filter(([, at]) => at >= since)',
+        '.filter(([, at]) => at < since)',
+      ),
+    ],
+    breaks: [28],
+    trials: SWITCHED_OFF,
+  },
+];
