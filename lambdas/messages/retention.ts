@@ -35,6 +35,7 @@ const WORDS: Record<Language, Words> = {
     purpose: {
       'restore-point': (work) => `restore point of the release ${work}`,
       safety: (work) => `safety snapshot of the rollback ${work}`,
+      'before-fence': (work) => `made before the fence of the release ${work}, whose own snapshot it made short`,
       quarantined: (work) => `quarantined by the rollback ${work}`,
       restored: (work) => `restored by the rollback ${work}, and not in use`,
     },
@@ -67,6 +68,8 @@ const WORDS: Record<Language, Words> = {
     purpose: {
       'restore-point': (work) => `ponto de restauração da liberação ${work}`,
       safety: (work) => `snapshot de segurança do rollback ${work}`,
+      'before-fence': (work) =>
+        `feito antes de o acesso ser bloqueado na liberação ${work}, para encurtar o snapshot dela`,
       quarantined: (work) => `em quarentena desde o rollback ${work}`,
       restored: (work) => `restaurado pelo rollback ${work} e fora de uso`,
     },

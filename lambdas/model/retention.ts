@@ -39,7 +39,7 @@ export const KEEP_TAG = 'knowngood:keep';
 export const ANNOUNCED_DAYS = 7;
 
 /** What retention may delete, by its tag `knowngood:purpose`. */
-export const EXPIRING_SNAPSHOTS = ['restore-point', 'safety'] as const;
+export const EXPIRING_SNAPSHOTS = ['restore-point', 'safety', 'before-fence'] as const;
 export const EXPIRING_INSTANCES = ['quarantined', 'restored'] as const;
 export type ExpiringPurpose = (typeof EXPIRING_SNAPSHOTS)[number] | (typeof EXPIRING_INSTANCES)[number];
 

@@ -10,6 +10,8 @@ export const STATES = {
   inspectTheEnvironment: 'Inspect the environment',
   announceTheRelease: 'Announce the release',
   recordTheKnownGood: 'Record the known good',
+  createTheSnapshotBeforeTheFence: 'Create the snapshot before the fence',
+  lookAtTheSnapshotBeforeTheFence: 'Look at the snapshot before the fence',
   createTheRestorePoint: 'Create the restore point',
   lookAtTheRestorePoint: 'Look at the restore point',
   recordThePointInTime: 'Record the point in time',

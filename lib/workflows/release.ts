@@ -8,7 +8,7 @@ import { dryRunOfRelease } from './phases/dry-run.ts';
 import { lowerMaintenance, raiseMaintenance } from './phases/maintenance.ts';
 import { migrate } from './phases/migration.ts';
 import { inspect, readRequest, takeLock } from './phases/request.ts';
-import { createRestorePoint } from './phases/restore-point.ts';
+import { createRestorePoint, snapshotBeforeTheFence } from './phases/restore-point.ts';
 import { resumeServices, stopEverything } from './phases/services.ts';
 import { registerTaskDefinitions, switchForward } from './phases/switch-forward.ts';
 import { watchRelease } from './phases/watch.ts';
@@ -127,6 +127,7 @@ const recordKnownGood = (w: Workflow): Part =>
 
 const fence = (w: Workflow): Part =>
   flow(
+    snapshotBeforeTheFence(w),
     raiseMaintenance(w, 'release'),
     stopEverything(w, {
       counts: fieldByName($.inspection.services, 'desiredCount'),

@@ -46,7 +46,7 @@ interface OfBoth {
   readonly checkTasks: OutputOf<'run-checks'>['tasks'];
   /** *Register the task definitions*, *Pin the known good*: services to switch, in order. */
   readonly switches: readonly Switch[];
-  /** *Begin to ask for the restore point*, *Begin to ask for the safety snapshot*: since when RDS is asked. */
+  /** *Begin to ask for the snapshot before the fence*, *Begin to ask for the restore point*, *Begin to ask for the safety snapshot*: since when RDS is asked. */
   readonly askingSince: string;
 }
 
@@ -66,7 +66,7 @@ interface OfRelease {
   /** *Count the writes before the restore point*, *… after the restore point*. */
   readonly before: WriteCounts;
   readonly after: WriteCounts;
-  /** *Create the restore point*: its snapshot, and when it was asked for; *This is the point in time*: when. */
+  /** *Create the snapshot before the fence*, *Create the restore point*: its snapshot, and when it was asked for; *This is the point in time*: when. */
   readonly snapshot: OutputOf<'create-snapshot'>['snapshot'];
   readonly snapshotAt: string;
   /** *Record the restore point*, *… the point in time*, and *Record the baseline of lost writes* once more; null: none. */

@@ -24,6 +24,19 @@ export const FENCE: readonly Mutation[] = [
     ],
   },
   {
+    name: 'nothing is copied before the page: the snapshot behind it copies everything',
+    guard: 'fence',
+    definition: (text) => {
+      const { States } = JSON.parse(text) as { States: Record<string, { Default?: string }> };
+      const after = States['Is the snapshot before the fence available?']?.Default;
+      return after === undefined
+        ? text
+        : text.replace('"Next":"Begin to ask for the snapshot before the fence"', `"Next":"${after}"`);
+    },
+    breaks: [17],
+    trials: [{ scenario: story({ bad: 'never' }) }],
+  },
+  {
     name: 'autoscaling is left to bring a service back while it should stand at zero',
     guard: 'fence',
     patches: [

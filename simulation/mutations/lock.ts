@@ -64,7 +64,8 @@ export const LOCK: readonly Mutation[] = [
     patches: [
       inFile('lambdas/ledger/acting.ts').replace(
         "status: [[['intents', intent.step], intent.now], ...(intent.status ?? [])]",
-        'status: [...(intent.status ?? [])]',
+        // Something is written: without a change to it, a step's role may not check the lock in a transaction.
+        "status: [[['acted'], intent.now], ...(intent.status ?? [])]",
       ),
     ],
     breaks: [4],
@@ -80,17 +81,15 @@ export const LOCK: readonly Mutation[] = [
       ),
     ],
     breaks: [4],
-    trials: [
-      {
-        // Two answers are lost, so the release asks for its switch again for 16 s; the rollbacks begin in the midst of them.
-        scenario: story({ bad: 'never' }),
-        cells: [
-          cell('release', STATES.switchAService, 'answer-lost', 'ecs:UpdateService'),
-          cell('release', STATES.switchAService, 'answer-lost', 'ecs:UpdateService'),
-        ],
-        intrusions: [{ kind: 'two rollbacks at once', after: 273_000 }],
-      },
-    ],
+    // Two answers are lost, so the release asks for its switch again for 16 s; the rollbacks begin in the midst of them.
+    trials: [299_000, 300_000, 301_000, 302_000].map((after) => ({
+      scenario: story({ bad: 'never' }),
+      cells: [
+        cell('release', STATES.switchAService, 'answer-lost', 'ecs:UpdateService'),
+        cell('release', STATES.switchAService, 'answer-lost', 'ecs:UpdateService'),
+      ],
+      intrusions: [{ kind: 'two rollbacks at once', after }],
+    })),
   },
   {
     name: 'whoever lost the environment may close it',

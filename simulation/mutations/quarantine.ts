@@ -46,6 +46,35 @@ export const QUARANTINE: readonly Mutation[] = [
     trials: [{ scenario: story({ bad: 'forward-again' }) }],
   },
   {
+    name: 'a quarantined database that is gone forward to stays closed',
+    guard: 'quarantine',
+    patches: [
+      inFile('lambdas/database/let-application-in/handler.ts').replace(
+        'if (kept && connection !== null)',
+        'if (kept && connection === null)',
+      ),
+      inFile('lambdas/database/let-application-in/handler.ts').replace(
+        '() => open(connection, { host, port })',
+        '() => Promise.resolve()',
+      ),
+    ],
+    // Its proof tries the application's login: nobody comes forward.
+    breaks: [6, 15],
+    trials: [{ scenario: story({ bad: 'forward-again' }) }],
+  },
+  {
+    name: 'a quarantined database that is gone forward to is opened, and stays read-only',
+    guard: 'quarantine',
+    patches: [
+      inFile('lambdas/database/quarantine.ts').replace(
+        /await client\.query\(`ALTER DATABASE .*? RESET default_transaction_read_only`\);/,
+        '',
+      ),
+    ],
+    breaks: [15],
+    trials: [{ scenario: story({ bad: 'forward-again' }) }],
+  },
+  {
     name: 'the replaced database is neither closed nor made read-only',
     guard: 'quarantine',
     patches: [

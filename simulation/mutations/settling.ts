@@ -33,6 +33,18 @@ export const SETTLING: readonly Mutation[] = [
     trials: [{ scenario: story() }],
   },
   {
+    name: 'warming is given up after one look, before its time is over',
+    guard: 'settling',
+    patches: [
+      inFile('lambdas/database/warm-database/handler.ts').replace(
+        'const again = !done && isWithin(moment, since, limitMinutes);',
+        'const again = false;',
+      ),
+    ],
+    breaks: [23],
+    trials: [{ scenario: story() }],
+  },
+  {
     name: 'Settle goes on with nothing that is left cold',
     guard: 'settling',
     patches: [

@@ -62,7 +62,7 @@ describe('no role', () => {
       { StringNotEquals: { 'aws:ResourceTag/knowngood': 'sandbox' } },
       {
         StringNotEquals: {
-          'aws:ResourceTag/knowngood:purpose': ['restore-point', 'safety', 'quarantined', 'restored'],
+          'aws:ResourceTag/knowngood:purpose': ['restore-point', 'safety', 'before-fence', 'quarantined', 'restored'],
         },
       },
       { Null: { 'aws:ResourceTag/knowngood:delete-after': 'true' } },

@@ -10,7 +10,8 @@ export interface Input {
   readonly limitMinutes: number;
   /** Release or rollback that needs the snapshot. */
   readonly work: string;
-  readonly purpose: 'restore-point' | 'safety';
+  /** `before-fence`: nobody restores it; the next snapshot copies only what changed since. */
+  readonly purpose: 'restore-point' | 'safety' | 'before-fence';
   readonly instance: string;
   readonly resourceId: string;
 }

@@ -100,7 +100,7 @@ const isVerified = ({ knownGood }: ReleaseRecord): boolean =>
   knownGood !== null && knownGood.verifiedBy !== 'unverified';
 
 /** When its time is over, ms; null: it has none, because nobody knows what it is of. */
-function expiry({ kind, work, madeAt }: Candidate, { releases, rollbacks }: Known, { days }: RetentionRule) {
+function expiry({ kind, purpose, work, madeAt }: Candidate, { releases, rollbacks }: Known, { days }: RetentionRule) {
   const rollback = rollbacks.get(work);
   const since =
     kind === 'snapshot'
@@ -108,7 +108,9 @@ function expiry({ kind, work, madeAt }: Candidate, { releases, rollbacks }: Know
         ? madeAt
         : null
       : (rollback?.finishedAt ?? rollback?.startedAt ?? null);
-  return since === null ? null : Date.parse(since) + days * DAY_MS;
+  // What it made short is over. It is announced at the next look, like everything else.
+  const kept = purpose === 'before-fence' ? 0 : days;
+  return since === null ? null : Date.parse(since) + kept * DAY_MS;
 }
 
 /** Whatever its date says. */

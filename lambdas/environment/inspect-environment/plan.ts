@@ -24,6 +24,9 @@ export function plan({ release, services, schedules, database }: Planned): strin
   return [
     `announce release ${release.version} to the teams`,
     'record the known good: task definitions, image digests, parameter versions, database settings',
+    ...(fenced && database !== null
+      ? [`make a snapshot of ${database.identifier} while users still work, so that the one behind the page is short`]
+      : []),
     ...(fenced
       ? [
           `raise maintenance mode; try the bypass, which needs the page to be up; ${pauses(schedules)}stop all services, end the application sessions in the database`,

@@ -33,7 +33,7 @@ export interface Fitness {
 export function restoreProblems(asked: Asked, db: DBInstance, rds: SeenOfRds): Fitness {
   const need = needOf(asked, db);
   // Without one of its own a release needs room only for the safety snapshot, which stops nothing where it is missing.
-  const snapshots = need.mode === 'snapshot' ? room(rds.quotas, 'ManualSnapshots', SNAPSHOTS_OF_A_ROLLBACK) : [];
+  const snapshots = need.mode === 'snapshot' ? room(rds.quotas, 'ManualSnapshots', snapshotsOf(asked.release)) : [];
   const ofRestore = [...instanceRoom(db, rds.quotas), ...version(db, rds), ...stale(asked, db, rds)];
   const refused = couldRestore(asked.release.migration, asked.policy);
   const backup = asked.release.fenced ? backupAhead(asked.now, db) : [];
@@ -51,8 +51,8 @@ export function restoreProblems(asked: Asked, db: DBInstance, rds: SeenOfRds): F
 export const needOf = ({ release, policy }: Pick<Asked, 'release' | 'policy'>, db: DBInstance): Need =>
   neededMode(release, policy, db, AT_REST.includes(db.DBInstanceStatus ?? ''));
 
-/** The restore point, and the safety snapshot of a rollback. */
-const SNAPSHOTS_OF_A_ROLLBACK = 2;
+/** The restore point, the one before the fence, and the safety snapshot of a rollback. */
+const snapshotsOf = ({ fenced }: Asked['release']): number => (fenced ? 3 : 2);
 
 const NAMES: Readonly<Record<string, string>> = {
   ManualSnapshots: 'manual snapshots',

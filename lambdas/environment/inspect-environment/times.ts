@@ -29,6 +29,9 @@ export function timesToExpect(
     ...(before === undefined
       ? [`no ${release.fenced ? 'fenced ' : ''}release has ended well here before: nobody knows yet how long one takes`]
       : tookBefore(before)),
+    ...(release.fenced && mode !== null
+      ? [`the snapshot before the page is available within ${limits.restorePoint} minutes; users still work`]
+      : []),
     ...(release.fenced ? [`the services stop within ${limits.stop} minutes`] : []),
     ...(mode === 'snapshot' ? [`the snapshot is available within ${limits.restorePoint} minutes`] : []),
     ...(release.migration === 'none' ? [] : [`the migration ends within ${limits.migration} minutes`]),

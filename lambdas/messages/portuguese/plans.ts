@@ -2,6 +2,8 @@ import type { Texts } from './texts.ts';
 
 /** Of plans: what a dry run would do, and how long it may take. */
 export const PLANS: Texts = {
+  'make a snapshot of {} while users still work, so that the one behind the page is short':
+    'fazer um snapshot de {} enquanto os usuários trabalham, para que o feito atrás da página seja curto',
   'make a restore point: a snapshot of {}': 'fazer um ponto de restauração: um snapshot de {}',
   'record a restore point: a point in time of {}, which its automated backups hold':
     'registrar um ponto de restauração: um instante de {}, guardado pelos backups automáticos',
@@ -34,6 +36,8 @@ export const PLANS: Texts = {
   'no fenced release has ended well here before: nobody knows yet how long one takes':
     'nenhuma liberação com a aplicação isolada terminou bem aqui antes: ainda não se sabe quanto tempo leva',
   'the services stop within {} minutes': 'os serviços param em até {} minutos',
+  'the snapshot before the page is available within {} minutes; users still work':
+    'o snapshot anterior à página fica disponível em até {} minutos; os usuários continuam trabalhando',
   'the snapshot is available within {} minutes': 'o snapshot fica disponível em até {} minutos',
   'the migration ends within {} minutes': 'a migração termina em até {} minutos',
   'the service is steady within {} minutes': 'o serviço estabiliza em até {} minutos',

@@ -57,9 +57,54 @@ function recordPointInTime(w: Workflow): Part {
 
 /** Counts the writes, makes the snapshot, counts again and records the restore point in the ledger. */
 function makeSnapshot(w: Workflow): Part {
+  return flow(
+    takeSnapshot(w, {
+      purpose: 'restore-point',
+      create: STATES.createTheRestorePoint,
+      look: STATES.lookAtTheRestorePoint,
+      what: 'restore point',
+      // What is written while RDS is busy otherwise is in the snapshot: each time it is asked, the writes are counted anew.
+      again: w.task('Count the writes before the restore point', w.steps.countWrites, counted(w), (answer) => ({
+        before: answer,
+      })),
+    }),
+    w.task(STATES.countTheWritesAfterTheRestorePoint, w.steps.countWrites, counted(w), (answer) => ({
+      after: answer,
+    })),
+    record(w),
+  );
+}
+
+/**
+ * A snapshot copies only what changed since the last one
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html): one that is made while users
+ * still work takes most of the time out of that behind the page. Nothing is restored from it. A release that gets none fails
+ * here, before the page: it would get none behind it either. Every policy may restore a breaking release: it always has a snapshot.
+ */
+export const snapshotBeforeTheFence = (w: Workflow): Part =>
+  takeSnapshot(w, {
+    purpose: 'before-fence',
+    create: STATES.createTheSnapshotBeforeTheFence,
+    look: STATES.lookAtTheSnapshotBeforeTheFence,
+    what: 'snapshot before the fence',
+  });
+
+interface Taking {
+  readonly purpose: 'restore-point' | 'before-fence';
+  /** Names of the states that ask for it, and look at it. */
+  readonly create: string;
+  readonly look: string;
+  /** As questions call it. */
+  readonly what: string;
+  /** Before each asking. */
+  readonly again?: Part;
+}
+
+/** Asks RDS until it begins, and looks until the snapshot is there. */
+function takeSnapshot(w: Workflow, { purpose, create, look, what, again }: Taking): Part {
   const { database } = $.inspection;
-  const create = w.task(
-    STATES.createTheRestorePoint,
+  const creating = w.task(
+    create,
     w.steps.createSnapshot,
     {
       lock: $.lock,
@@ -67,39 +112,31 @@ function makeSnapshot(w: Workflow): Part {
       since: $.askingSince,
       limitMinutes: BEGUN_WITHIN_MINUTES,
       work: release.id,
-      purpose: 'restore-point',
+      purpose,
       instance: database.identifier,
       resourceId: database.resourceId,
     },
     (answer) => ({ snapshot: answer.snapshot, snapshotAt: now }),
   );
-  const look = w.task(STATES.lookAtTheRestorePoint, w.steps.lookAtSnapshot, {
+  const looking = w.task(look, w.steps.lookAtSnapshot, {
     moment,
     since: $.snapshotAt,
     snapshot: $.snapshot,
     limitMinutes: AVAILABLE_WITHIN_MINUTES,
   });
-  const count = w.task('Count the writes before the restore point', w.steps.countWrites, counted(w), (answer) => ({
-    before: answer,
-  }));
   return flow(
-    w.pass('Begin to ask for the restore point', { assign: { askingSince: now } }),
-    // What is written while RDS is busy otherwise is in the snapshot: each time it is asked, the writes are counted anew.
-    w.lookUntil(create, {
-      question: 'Has RDS begun the restore point?',
+    w.pass(`Begin to ask for the ${what}`, { assign: { askingSince: now } }),
+    w.lookUntil(creating, {
+      question: `Has RDS begun the ${what}?`,
       done: (seen) => seen.asked,
       every: Duration.seconds(30),
-      again: count,
+      ...(again && { again }),
     }),
-    w.lookUntil(look, {
-      question: 'Is the restore point available?',
+    w.lookUntil(looking, {
+      question: `Is the ${what} available?`,
       done: (seen) => seen.available,
       every: Duration.seconds(30),
     }),
-    w.task(STATES.countTheWritesAfterTheRestorePoint, w.steps.countWrites, counted(w), (answer) => ({
-      after: answer,
-    })),
-    record(w),
   );
 }
 

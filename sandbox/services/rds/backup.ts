@@ -1,4 +1,5 @@
 import type { Instance } from './instance.ts';
+import { copyMs } from './snapshots.ts';
 import type { RdsState } from './state.ts';
 
 const HOUR_MS = 3_600_000;
@@ -28,10 +29,13 @@ export async function firstBackup(state: RdsState, instance: Instance, ms: numbe
   const base = instance.server && (await state.postgres.snapshot(instance.server));
   await state.pass(ms);
   instance.backups = { since, base };
+  instance.copiedAt = since;
 }
 
 async function end(state: RdsState, instance: Instance): Promise<void> {
-  await state.pass(state.timings.snapshotMs);
+  const began = state.now;
+  await state.pass(copyMs(state, instance));
+  instance.copiedAt = began;
   instance.status = 'available';
 }
 

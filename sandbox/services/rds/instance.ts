@@ -52,6 +52,8 @@ export interface Instance {
   server: PostgresServer | undefined;
   /** Its automated backups, once the first one has ended. */
   backups?: Backups | undefined;
+  /** Virtual time of the data that the last snapshot or backup holds; undefined: there is none. */
+  copiedAt?: number;
   /** The volume of a restored instance is filled from S3 meanwhile. */
   initializing?: { readonly since: number; readonly until: number };
   /** False while it is created, and while a rename has taken its address away. */

@@ -8,6 +8,7 @@ export interface Timings {
   readonly baselineBackupMs: number;
   /** How long the volume of a restored instance is filled from S3, beside everything else. */
   readonly initializeMs: number;
+  /** A snapshot of everything; a later one of the same instance copies what changed. */
   readonly snapshotMs: number;
   readonly modifyMs: number;
 }

@@ -70,6 +70,15 @@ describe('a snapshot', () => {
   ])('made %s days ago is announced a week before it is over, or a week from now', (days, expected) => {
     expect(namesOf(old(days), FACTS)).toEqual(expected);
   });
+  it('that only made the next one short is announced at once, and deleted a week later', () => {
+    const short = (tags = {}) => [
+      ...NEWER,
+      snapshot('r1', 1, { id: 'survey-kg-before-fence-r1', purpose: 'before-fence', tags }),
+    ];
+    expect(namesOf(short(), FACTS)).toEqual({ announce: [`survey-kg-before-fence-r1 ${day(-7)}`], remove: [] });
+    expect(namesOf(short(until(0)), FACTS)).toEqual(NOTHING);
+    expect(namesOf(short(until(1)), FACTS)).toEqual({ announce: [], remove: ['survey-kg-before-fence-r1'] });
+  });
   it.each([
     ['on its day', until(0), NOTHING],
     ['before it', until(-3), NOTHING],

@@ -34,7 +34,7 @@ describe('what a release would do', () => {
   it('names the fence and the migration, and who is let in again', () => {
     const steps = planned(request({ migration: 'breaking', fenced: true })).join('\n');
     expect(steps).toMatch(
-      /raise maintenance mode.*\n.*restore point.*\n.*run the breaking migration as a one-off task/,
+      /a snapshot of survey while users still work.*\nraise maintenance mode.*\n.*restore point.*\n.*run the breaking migration as a one-off task/,
     );
     expect(steps).toMatch(/resume the workers, lower maintenance mode\nwatch/);
   });

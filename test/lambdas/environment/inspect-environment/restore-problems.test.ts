@@ -21,7 +21,7 @@ describe('what a restore needs', () => {
     Max,
   });
   it.each([
-    ['manual snapshots', quota('ManualSnapshots', 99, 100), /99 of at most 100 manual snapshots.*room for 2 more/],
+    ['manual snapshots', quota('ManualSnapshots', 99, 100), /99 of at most 100 manual snapshots.*room for 3 more/],
     ['instances', quota('DBInstances', 40, 40), /40 of at most 40 database instances.*room for 1 more/],
     ['storage', quota('AllocatedStorage', 99_700, 100_000), /99700 of at most 100000 GiB.*room for 500 more/],
   ])('room for %s', (_what, full, told) => {

@@ -24,6 +24,7 @@ describe('how long a release may take', () => {
     const fenced = request({ changes: [...changes, ...changes], migration: 'breaking', fenced: true });
     expect(timesToExpect(asked({ release: fenced, mode: 'snapshot' }), undefined)).toEqual([
       'no fenced release has ended well here before: nobody knows yet how long one takes',
+      'the snapshot before the page is available within 360 minutes; users still work',
       'the services stop within 15 minutes',
       'the snapshot is available within 360 minutes',
       'the migration ends within 120 minutes',
