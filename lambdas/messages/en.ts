@@ -5,6 +5,7 @@ import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { rollbackCommand } from './by-hand.ts';
 import { choicesIn } from './choices.ts';
+import { counted } from './counted.ts';
 import { CRITERIA_WORDS } from './criteria.ts';
 import { documentLink, executionLink, headingLink } from './links.ts';
 import { LOOKED_AT } from './looked-at.ts';
@@ -56,7 +57,7 @@ const SETTLED: SettledWords = {
   subject: ({ replaced, differences }) =>
     replaced
       ? 'The restored database was replaced before it had settled'
-      : `The restored database has settled: ${differences.length === 0 ? 'same as the replaced one' : `${differences.length} settings to look at`}`,
+      : `The restored database has settled: ${differences.length === 0 ? 'same as the replaced one' : counted(differences.length, 'setting to look at', 'settings to look at')}`,
   replaced: (instance) => `The application no longer uses ${instance}; nothing more is applied to it.`,
   available: (instance) => `${instance} is available.`,
   snapshot: ({ safetySnapshot, snapshotStatus }) =>
@@ -75,7 +76,7 @@ const SETTLED: SettledWords = {
 function trigger(t: Trigger, voice: Voice): string {
   switch (t.kind) {
     case 'alarm':
-      return `Alarm ${t.alarm} fired at ${at(t.at, voice)}: ${t.reason}`;
+      return `Alarm ${t.alarm} fired on ${at(t.at, voice)}: ${t.reason}`;
     case 'person':
       return `Requested by ${t.requestedBy ?? 'a person'}: ${t.reason}`;
     case 'failed-release':
@@ -160,10 +161,10 @@ function finds(finding: Finding, voice: Voice): string[] {
       ];
     case 'frozen':
       return [
-        `The environment is frozen since ${at(finding.since, voice)}: incident ${finding.incident} waits for a decision. ${finding.open ? 'Users are in, on the version that the incident is about.' : 'Users see the maintenance page.'}`,
+        `The environment has been frozen since ${at(finding.since, voice)}: incident ${finding.incident} waits for a decision. ${finding.open ? 'Users are in, on the version that the incident is about.' : 'Users see the maintenance page.'}`,
       ];
     case 'maintenance-left-on':
-      return [`Maintenance mode is on since ${at(finding.since, voice)}, and nobody works on the environment.`];
+      return [`Maintenance mode has been on since ${at(finding.since, voice)}, and nobody works on the environment.`];
     case 'schedules-paused':
       return [
         `Paused, and so starting no jobs: ${finding.schedules.join(', ')}.`,
@@ -182,7 +183,7 @@ function finds(finding: Finding, voice: Voice): string[] {
       ];
     case 'quarantine-moving':
       return [
-        `The quarantined database ${finding.instance} took ${finding.writes} writes since the last look: somebody still uses it.`,
+        `The quarantined database ${finding.instance} took ${counted(finding.writes, 'write', 'writes')} since the last look: something still uses it.`,
       ];
   }
 }
@@ -197,7 +198,7 @@ const WAY_ON = {
   },
   rollback: {
     'not-begun':
-      'It had not begun, and touched nothing. Look at the application, mend the cause, and start a rollback by hand.',
+      'It had not begun, and touched nothing. Look at the application, fix the cause, and start a rollback by hand.',
     holding:
       'Fix the cause, then redrive the execution from the console (Redrive from failure). The runbook has a heading for this state.',
     closed:
@@ -269,7 +270,7 @@ export const ENGLISH: Dictionary = {
       ...(message.observed
         ? []
         : message.to === 'teams'
-          ? ['DevOps will have a look and confirm it. Please tell them if anything looks wrong.']
+          ? ['DevOps has been asked to look at it and to confirm it. Please tell them if anything looks wrong.']
           : [
               `It does not count as good until a person confirms it. Look at it, then start the release workflow, with your own reason: ${JSON.stringify({ confirm: message.version, reason: '…' })}`,
             ]),
@@ -339,7 +340,7 @@ export const ENGLISH: Dictionary = {
       `Decision: ${message.forward ? FORWARD : DECISION[message.decision]}.`,
       ...list(message.because),
       `Returns to: ${named(message.returnsTo)}`,
-      ...(message.undoneCommit === null || message.forward ? [] : [`Git range undone: ${message.undoneCommit}`]),
+      ...(message.undoneCommit === null || message.forward ? [] : [`Commit of that version: ${message.undoneCommit}`]),
       `Incident: ${message.incident}`,
     ],
   }),
@@ -482,18 +483,17 @@ export const ENGLISH: Dictionary = {
     lines: [
       message.forward
         ? `The application is again on the version that had been rolled back. ${pageOf(message.outage, voice)}`
-        : `Version ${message.version} was rolled back, ${minutesSince(message.began, voice)} minutes after the trouble was noticed. ${pageOf(message.outage, voice)}`,
+        : `Version ${message.version} was rolled back, ${minutesSince(message.began, voice)} min after the trouble was noticed. ${pageOf(message.outage, voice)}`,
       usersIn('en', message.users),
       message.firing.length === 0
-        ? 'The application works again.'
-        : 'The application is open, but not everything is as it should be yet: DevOps was called and is looking at it.',
+        ? 'The application works again: its tests have passed, and no alarm is ringing.'
+        : 'The application is open, but not everything is as it should be yet: DevOps has been told.',
       {
         kept: 'The rollback itself removed nothing that was entered.',
         'kept-after-migration':
           'The rollback itself removed nothing that was entered. That version had changed the database before: if something looks wrong or is missing, please tell DevOps.',
         'none-lost': 'Nothing that was entered is missing, as far as was counted.',
-        'some-lost':
-          'What was entered while that version was open may be missing. It is kept apart, and DevOps can look it up.',
+        'some-lost': `What was entered ${message.forward ? 'since that rollback' : 'while that version was open'} may be missing. It is kept apart, and DevOps can look it up.`,
       }[entriesAfter(message)],
     ],
   }),

@@ -34,7 +34,7 @@ const english: NotActedOn = {
   notifyOnly: (alarm) => `the alarm "${alarm}" is configured to notify only`,
   notInAlarm: (state) => `the alarm's state is ${state}; only ALARM starts a rollback`,
   noTime: 'the event tells no time that can be read; expected ISO 8601',
-  tooOld: (seconds, oldest) => `the event is ${seconds} seconds old; at most ${oldest} are acted on`,
+  tooOld: (seconds, oldest) => `the event is ${seconds} s old; at most ${oldest} s are acted on`,
   suppressed: (by) => `its actions are suppressed (${by}); the rollback starts if it is still in ALARM when that ends`,
   noNewChange: 'it was in ALARM before: that is no new change',
   unknownToCloudWatch: (alarm, at) => `CloudWatch knows of no change of the alarm "${alarm}" to ALARM at ${at}`,
@@ -46,7 +46,7 @@ const english: NotActedOn = {
     `the rollback ${work} is unfinished: a person must redrive it, or start one that names incident ${incident}`,
   frozen: (incident) => `the environment is frozen (incident ${incident}); a person decides`,
   stoppedByUs: (services) => `the services ${services} are stopped by knowngood itself`,
-  pageByUs: (since) => `maintenance mode is on since ${since}, raised by knowngood itself`,
+  pageByUs: (since) => `maintenance mode has been on since ${since}, raised by knowngood itself`,
   pageBefore: (until) =>
     `it looks back over the maintenance page that knowngood itself showed until ${until}; the watch waits for it to recover, and acts if it does not`,
   work: (id, holder, since) => `${id} (${holder ?? 'no execution'}, since ${since})`,
@@ -59,7 +59,7 @@ const portuguese: NotActedOn = {
   notifyOnly: (alarm) => `o alarme "${alarm}" está configurado apenas para avisar`,
   notInAlarm: (state) => `o alarme está em ${state}; só ALARM inicia um rollback`,
   noTime: 'o evento não traz um horário legível; o esperado é ISO 8601',
-  tooOld: (seconds, oldest) => `o evento ocorreu há ${seconds} segundos; só se reage aos de até ${oldest}`,
+  tooOld: (seconds, oldest) => `o evento ocorreu há ${seconds} s; só se reage aos de até ${oldest} s`,
   suppressed: (by) =>
     `as ações dele estão suprimidas (${by}); o rollback começa se ele ainda estiver em ALARM quando isso terminar`,
   noNewChange: 'ele já estava em ALARM: não é uma mudança nova',

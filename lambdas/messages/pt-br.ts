@@ -5,6 +5,7 @@ import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { rollbackCommand } from './by-hand.ts';
 import { choicesIn } from './choices.ts';
+import { counted } from './counted.ts';
 import { CRITERIA_WORDS } from './criteria.ts';
 import { documentLink, executionLink, headingLink } from './links.ts';
 import { LOOKED_AT } from './looked-at.ts';
@@ -20,7 +21,7 @@ import { warmedIn, warmthIn } from './warming.ts';
 const criteria = CRITERIA_WORDS['pt-BR'];
 
 const DECISION = {
-  'notify-only': 'nada será desfeito',
+  'notify-only': 'nada foi desfeito',
   'nothing-to-undo': 'não há nada a desfazer',
   services: 'código e configuração voltam; o banco de dados fica',
   'services-and-database': 'código, configuração e banco de dados voltam',
@@ -73,7 +74,7 @@ const SETTLED: SettledWords = {
   subject: ({ replaced, differences }) =>
     replaced
       ? 'O banco restaurado foi substituído antes de estabilizar'
-      : `O banco restaurado estabilizou: ${differences.length === 0 ? 'igual ao anterior' : `${differences.length} configurações a conferir`}`,
+      : `O banco restaurado estabilizou: ${differences.length === 0 ? 'igual ao anterior' : counted(differences.length, 'configuração a conferir', 'configurações a conferir')}`,
   replaced: (instance) => `A aplicação não usa mais ${instance}; nada mais será aplicado nela.`,
   available: (instance) => `${instance} está disponível.`,
   snapshot: ({ safetySnapshot, snapshotStatus }) =>
@@ -137,7 +138,10 @@ function atStake(lost: LostWrites): string[] {
 const perTable = (lost: Extract<LostWrites, { known: true }>): string[] => [
   ...Object.entries(lost.tables)
     .filter(([, n]) => n.inserted + n.updated + n.deleted > 0)
-    .map(([name, n]) => `  ${name}: ${n.inserted} inclusões, ${n.updated} alterações, ${n.deleted} exclusões`),
+    .map(
+      ([name, n]) =>
+        `  ${name}: ${counted(n.inserted, 'inclusão', 'inclusões')}, ${counted(n.updated, 'alteração', 'alterações')}, ${counted(n.deleted, 'exclusão', 'exclusões')}`,
+    ),
   ...(lost.others > 0 ? [`  outras tabelas e objetos grandes: ${lost.others}`] : []),
 ];
 
@@ -208,7 +212,7 @@ function finds(finding: Finding, voice: Voice): string[] {
       ];
     case 'quarantine-moving':
       return [
-        `O banco em quarentena ${finding.instance} recebeu ${finding.writes} gravações desde a última verificação: alguém ainda o usa.`,
+        `O banco em quarentena ${finding.instance} recebeu ${counted(finding.writes, 'gravação', 'gravações')} desde a última verificação: algo ainda o usa.`,
       ];
   }
 }
@@ -242,7 +246,7 @@ const list = (items: readonly string[]): string[] => items.map((item) => `- ${it
 /** A version that was not released with knowngood has no name here. */
 const named = (version: string): string => (version === 'unknown' ? 'versão anterior' : `versão ${version}`);
 
-const minutes = (n: number): string => (n === 1 ? '1 minuto' : `${n} minutos`);
+const minutes = (n: number): string => counted(n, 'minuto', 'minutos');
 
 /** The watchdog keeps this promise (`people/watchdog/news.ts`). */
 const NEXT_WORD = `Daremos notícias quando terminar e, até lá, pelo menos a cada ${NEWS_WITHIN_MINUTES} minutos.`;
@@ -302,7 +306,7 @@ export const PORTUGUESE: Dictionary = {
       ...(message.observed
         ? []
         : message.to === 'teams'
-          ? ['A equipe de DevOps vai verificar e confirmar. Se algo parecer errado, avisem a equipe.']
+          ? ['A equipe de DevOps foi avisada para verificar e confirmar. Se algo parecer errado, avisem a equipe.']
           : [
               `Ela só será considerada boa quando uma pessoa confirmar. Verifiquem e iniciem o fluxo de liberação, com o seu próprio motivo: ${JSON.stringify({ confirm: message.version, reason: '…' })}`,
             ]),
@@ -372,9 +376,7 @@ export const PORTUGUESE: Dictionary = {
       `Decisão: ${message.forward ? FORWARD : DECISION[message.decision]}.`,
       ...list(message.because.map(inPortuguese)),
       `Volta para: ${named(message.returnsTo)}`,
-      ...(message.undoneCommit === null || message.forward
-        ? []
-        : [`Intervalo do git desfeito: ${message.undoneCommit}`]),
+      ...(message.undoneCommit === null || message.forward ? [] : [`Commit dessa versão: ${message.undoneCommit}`]),
       `Incidente: ${message.incident}`,
     ],
   }),
@@ -525,15 +527,14 @@ export const PORTUGUESE: Dictionary = {
         : `A versão ${message.version} foi desfeita, ${minutes(minutesSince(message.began, voice))} depois de o problema ser percebido. ${pageOf(message.outage, voice)}`,
       usersIn('pt-BR', message.users),
       message.firing.length === 0
-        ? 'A aplicação voltou a funcionar.'
-        : 'A aplicação está aberta, mas nem tudo está normal ainda: a equipe de DevOps foi chamada e está verificando.',
+        ? 'A aplicação voltou a funcionar: os testes passaram e nenhum alarme está disparado.'
+        : 'A aplicação está aberta, mas nem tudo está normal ainda: a equipe de DevOps foi avisada.',
       {
         kept: 'O rollback em si não removeu nada do que foi registrado.',
         'kept-after-migration':
           'O rollback em si não removeu nada do que foi registrado. Aquela versão, porém, já tinha alterado o banco de dados: se algo parecer errado ou faltar, avisem a equipe de DevOps.',
         'none-lost': 'Nada do que foi registrado se perdeu, até onde foi contado.',
-        'some-lost':
-          'O que foi registrado enquanto aquela versão esteve no ar pode estar faltando. Está guardado à parte, e a equipe de DevOps pode consultar.',
+        'some-lost': `O que foi registrado ${message.forward ? 'desde aquele rollback' : 'enquanto aquela versão esteve no ar'} pode estar faltando. Está guardado à parte, e a equipe de DevOps pode consultar.`,
       }[entriesAfter(message)],
     ],
   }),

@@ -1,4 +1,5 @@
 import type { Language } from '../model/environment.ts';
+import { counted } from './counted.ts';
 
 /** Sentences that explain a decision, in the environment's language. */
 export interface Reasons {
@@ -41,11 +42,9 @@ export interface Reasons {
 
 // People read this before a restore and again after it: it must be true both times.
 const newer = (total: number): string =>
-  total === 1 ? '1 write is newer than the restore point' : `${total} writes are newer than the restore point`;
+  counted(total, 'write is newer than the restore point', 'writes are newer than the restore point');
 const posteriores = (total: number): string =>
-  total === 1
-    ? '1 gravação é posterior ao ponto de restauração'
-    : `${total} gravações são posteriores ao ponto de restauração`;
+  counted(total, 'gravação é posterior ao ponto de restauração', 'gravações são posteriores ao ponto de restauração');
 
 const english: Reasons = {
   aPersonReopens: 'a person decided to reopen as it is',
@@ -57,7 +56,7 @@ const english: Reasons = {
   undoneAlready: (release, runs, older) =>
     `${release} was the newest change and has been undone already: ${runs === 'unknown' ? 'the version before it' : `version ${runs}`} runs now. To leave that too, release another version, or start a rollback with "to": an older release${older === '' ? ', of which none is recorded' : ` (${older})`}`,
   outsideWindow: (release, minutes, window) =>
-    `${release} finished ${minutes} minutes ago, outside the rollback window of ${window} minutes: it is not taken for the cause`,
+    `${release} finished ${minutes} min ago, outside the rollback window of ${window} min: it is not taken for the cause`,
   changedNothing: (release) => `${release} had changed nothing yet`,
   newestChange: (release) => `${release} is the newest change`,
   undoneTogether: (releases, returnsTo) => `${releases} releases are undone together, back to version ${returnsTo}`,
@@ -102,7 +101,7 @@ export const portuguese: Reasons = {
   undoneAlready: (release, runs, older) =>
     `${release} era a mudança mais recente e já foi desfeita: ${runs === 'unknown' ? 'está no ar a versão anterior a ela' : `está no ar a versão ${runs}`}. Para sair dela também, libere outra versão, ou inicie um rollback com "to": uma liberação mais antiga${older === '' ? ', mas não há nenhuma registrada' : ` (${older})`}`,
   outsideWindow: (release, minutes, window) =>
-    `${release} terminou há ${minutes} minutos, fora da janela de rollback de ${window} minutos: não é considerada a causa`,
+    `${release} terminou há ${minutes} min, fora da janela de rollback de ${window} min: não é considerada a causa`,
   changedNothing: (release) => `${release} ainda não tinha mudado nada`,
   newestChange: (release) => `${release} é a mudança mais recente`,
   undoneTogether: (releases, returnsTo) =>

@@ -23,6 +23,6 @@ export function usersIn(language: Language, users: UserRequests): string {
       : `How many requests were answered, refused or failed is unknown (${UNKNOWN[language][users.why]}).`;
   const { served, refused, failed } = users;
   return language === 'pt-BR'
-    ? `Nesse tempo, segundo o balanceador: ${n(served)} acessos atendidos, ${n(refused)} com a página de manutenção, ${n(failed)} com erro.`
-    : `Meanwhile, by the load balancer: ${n(served)} requests answered, ${n(refused)} given the maintenance page, ${n(failed)} failed.`;
+    ? `Nesse tempo, segundo o balanceador: ${n(served)} ${served === 1 ? 'acesso atendido' : 'acessos atendidos'}, ${n(refused)} com a página de manutenção, ${n(failed)} com erro.`
+    : `Meanwhile, by the load balancer: ${n(served)} ${served === 1 ? 'request' : 'requests'} answered, ${n(refused)} given the maintenance page, ${n(failed)} failed.`;
 }

@@ -12,7 +12,7 @@ export function withinDeadline(moment: Moment, since: string, limitMinutes: numb
   const minutes = waited(moment, since);
   throw new StepError(
     TOOK_TOO_LONG,
-    `Waited ${Math.round(minutes)} minutes for ${waitingFor}; at most ${limitMinutes} were expected. Mend the cause, then redrive this execution.`,
+    `Waited ${Math.round(minutes)} min for ${waitingFor}; at most ${limitMinutes} min were expected. Fix the cause, then redrive this execution.`,
   );
 }
 

@@ -194,7 +194,7 @@ describe('people at the console', () => {
     expect(ended.error).toBe('NothingToUndo');
     expect(factsOf(ended)).toMatchObject({ decision: 'notify-only' });
     expect(environment.changes(before)).toEqual([]);
-    expect(environment.subjects().join('\n')).toContain('Sem rollback: nada será desfeito');
+    expect(environment.subjects().join('\n')).toContain('Sem rollback: nada foi desfeito');
   }, 90_000);
 
   async function infrastructure() {

@@ -50,7 +50,7 @@ function judgeCount(table: string, count: number | null, point: RestorePoint): V
   if (count === null) return waiting(`table ${table}: its rows were not counted in time`);
   const [low, high] = bounds;
   return count >= low && count <= high
-    ? fact(`table ${table}: ${count} rows`, 1)
+    ? fact(count === 1 ? `table ${table}: 1 row` : `table ${table}: ${count} rows`, 1)
     : problem(`table ${table} has ${count} rows; expected ${low === high ? low : `${low} to ${high}`}`);
 }
 

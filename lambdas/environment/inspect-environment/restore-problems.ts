@@ -151,6 +151,6 @@ export function backupAhead(now: string, db: DBInstance): string[] {
   const ahead = DAY_MINUTES - sinceFrom;
   if (!isNow && ahead > AHEAD_MINUTES) return [];
   return [
-    `the daily backup of the live database ${isNow ? 'may run now' : `begins in ${ahead} minutes`} (${db.PreferredBackupWindow} UTC); expected more than ${AHEAD_MINUTES} minutes, since behind the fence users would wait for it. Start the release after the window`,
+    `the daily backup of the live database ${isNow ? 'may run now' : `begins in ${ahead} min`} (${db.PreferredBackupWindow} UTC); expected more than ${AHEAD_MINUTES} minutes, since behind the fence users would wait for it. Start the release after the window`,
   ];
 }

@@ -21,7 +21,7 @@ export function serviceProblems(name: string, cluster: string, service: SeenServ
   // Autoscaling may remove a task at any moment, and a replaced task may run beside its successor.
   if (moving.length > 0 || (service.runningCount ?? 0) < (service.desiredCount ?? 0)) {
     return [
-      `service "${name}" is not steady: ${service.runningCount} of ${service.desiredCount} tasks run, ${moving.length} deployments under way; expected a steady service. Wait for it, then start the release again`,
+      `service "${name}" is not steady: ${service.runningCount} of ${service.desiredCount} tasks run, deployments under way: ${moving.length}; expected a steady service. Wait for it, then start the release again`,
     ];
   }
   return [];

@@ -38,7 +38,7 @@ export function timesToExpect(
     services === 1
       ? `the service is steady within ${limits.service} minutes`
       : `each of the ${services} services is steady within ${limits.service} minutes of its switch`,
-    `the watch lasts ${watchMinutes} minutes`,
+    `the watch lasts ${watchMinutes} min`,
   ];
 }
 

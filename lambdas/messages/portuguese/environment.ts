@@ -104,8 +104,8 @@ export const ENVIRONMENT: Texts = {
     'há mudanças do banco à espera da janela de manutenção ({}): uma instância restaurada não as tem',
   'the daily backup of the live database may run now ({} UTC); expected more than {} minutes, since behind the fence users would wait for it. Start the release after the window':
     'o backup diário do banco em uso pode estar em andamento agora ({} UTC); deveriam faltar mais de {} minutos, porque os usuários esperariam por ele. Iniciem a liberação depois da janela',
-  'the daily backup of the live database begins in {} minutes ({} UTC); expected more than {} minutes, since behind the fence users would wait for it. Start the release after the window':
-    'o backup diário do banco em uso começa em {} minutos ({} UTC); deveriam faltar mais de {} minutos, porque os usuários esperariam por ele. Iniciem a liberação depois da janela',
+  'the daily backup of the live database begins in {} min ({} UTC); expected more than {} minutes, since behind the fence users would wait for it. Start the release after the window':
+    'o backup diário do banco em uso começa em {} min ({} UTC); deveriam faltar mais de {} minutos, porque os usuários esperariam por ele. Iniciem a liberação depois da janela',
 
   'service "{}" would have {} CPU units and {} MiB of memory, which Fargate does not offer together; expected CPU of {}':
     'o serviço "{}" ficaria com {} unidades de CPU e {} MiB de memória, que o Fargate não oferece juntas; o esperado é CPU de {}',
@@ -127,7 +127,7 @@ export const ENVIRONMENT: Texts = {
   'the launch type {}; expected FARGATE': 'o launch type {}; o esperado é FARGATE',
   'the capacity provider {}; expected FARGATE or FARGATE_SPOT':
     'o capacity provider {}; o esperado é FARGATE ou FARGATE_SPOT',
-  'service "{}" is not steady: {} of {} tasks run, {} deployments under way; expected a steady service. Wait for it, then start the release again':
+  'service "{}" is not steady: {} of {} tasks run, deployments under way: {}; expected a steady service. Wait for it, then start the release again':
     'o serviço "{}" não está estável: {} de {} tarefas em execução, {} implantações em andamento; o esperado é um serviço estável. Esperem e iniciem a liberação de novo',
   'service "{}" has no deployment circuit breaker: ECS itself never gives up a version that does not start':
     'o serviço "{}" não tem circuit breaker de implantação: o próprio ECS nunca desiste de uma versão que não inicia',

@@ -74,7 +74,7 @@ export const MAINTENANCE: Texts = {
   '"{}" (a task of {}, container "{}"): {}': '"{}" (tarefa de {}, contêiner "{}"): {}',
   '"{}" (a task of {}, container "{}"): {}; expected exit code 0. {}':
     '"{}" (tarefa de {}, contêiner "{}"): {}; o esperado é exit code 0. {}',
-  'still {} after {} minutes': 'ainda {} depois de {} minutos',
+  'still {} after {} min': 'ainda {} depois de {} min',
   'it never ran: {}': 'não chegou a executar: {}',
   '{}: ECS did not start it (asked {} times): {}': '{}: o ECS não a iniciou (pedida {} vezes): {}',
   'the tasks of checks to stop': 'as tarefas dos testes pararem',

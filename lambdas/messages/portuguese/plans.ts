@@ -43,7 +43,7 @@ export const PLANS: Texts = {
   'the service is steady within {} minutes': 'o serviço estabiliza em até {} minutos',
   'each of the {} services is steady within {} minutes of its switch':
     'cada um dos {} serviços estabiliza em até {} minutos após a troca',
-  'the watch lasts {} minutes': 'a observação dura {} minutos',
+  'the watch lasts {} min': 'a observação dura {} min',
   'release {} ({}) took {} from its start to its end': 'a liberação {} ({}) levou {} do início ao fim',
   'its snapshot took {}': 'o snapshot dela levou {}',
   'users had the page for at least {}': 'os usuários viram a página por no mínimo {}',
@@ -65,6 +65,7 @@ export const PLANS: Texts = {
     'restaurar {} ao lado de {}, comprová-lo e apontar a aplicação para ele; guardar {}, em quarentena',
   'nobody knows how many writes would be lost ({})': 'não se sabe quantas gravações seriam perdidas ({})',
   'nobody knows how many writes would be lost': 'não se sabe quantas gravações seriam perdidas',
+  '1 write would be lost as things stand': '1 gravação seria perdida neste momento',
   '{} writes would be lost as things stand': 'gravações que seriam perdidas neste momento: {}',
   'put back the parameters that were changed since': 'repor os parâmetros alterados desde então',
   'switch no service': 'não mudar nenhum serviço',

@@ -84,6 +84,7 @@ export const RESTORE: Texts = {
   'table {}: its rows at the restore point are unknown, unproven':
     'tabela {}: não se sabe quantas linhas havia no ponto de restauração; não comprovada',
   'table {}: its rows were not counted in time': 'tabela {}: as linhas não foram contadas a tempo',
+  'table {}: 1 row': 'tabela {}: 1 linha',
   'table {}: {} rows': 'tabela {}: {} linhas',
   'table {} has {} rows; expected {} to {}': 'a tabela {} tem {} linhas; o esperado é de {} a {}',
   'table {} has {} rows; expected {}': 'a tabela {} tem {} linhas; o esperado é {}',

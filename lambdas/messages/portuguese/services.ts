@@ -2,8 +2,8 @@ import type { Texts } from './texts.ts';
 
 /** Of services, migrations and what may act. */
 export const SERVICES: Texts = {
-  'Waited {} minutes for {}; at most {} were expected. Mend the cause, then redrive this execution.':
-    'Já se esperam {} minutos: {}; o esperado são no máximo {}. Corrijam a causa e retomem esta execução (redrive).',
+  'Waited {} min for {}; at most {} min were expected. Fix the cause, then redrive this execution.':
+    'A espera já dura {} min: {}; o esperado são no máximo {} min. Corrijam a causa e retomem esta execução (redrive).',
   "The function has no environment variable {}; the control plane's stack must set it. Deploy it again.":
     'A função não tem a variável de ambiente {}; a stack do control plane deve defini-la. Implantem-na de novo.',
   'The ledger was being written by others, {} times in a row; nothing was written, and it is tried again.':

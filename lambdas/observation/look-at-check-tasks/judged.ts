@@ -38,7 +38,7 @@ export function judged(started: CheckTask, check: TaskCheck, task: Task | undefi
       if (task === undefined && redriven) return { state: 'again', next: { ...next, askedSince: null } };
       return isWithin(moment, startedAt, withinMinutes)
         ? { state: 'running' }
-        : { state: 'overdue', why: `still ${why} after ${withinMinutes} minutes` };
+        : { state: 'overdue', why: `still ${why} after ${withinMinutes} min` };
     default:
       if (redriven) return { state: 'again', next: { ...next, askedSince: null } };
       if (state === 'never-ran' && capacity && isWithin(moment, started.askedSince ?? startedAt, limitMinutes))

@@ -90,7 +90,9 @@ function sentences({ services, database, version }: Target, { triage, counted, s
             : `restore ${database.restorePoint} beside ${database.identifier}, prove it, and point the application at it; keep ${database.identifier}, quarantined`,
           counted === null || !counted.lost.known
             ? `nobody knows how many writes would be lost${counted?.lost.known === false ? ` (${counted.lost.why})` : ''}`
-            : `${counted.lost.total} writes would be lost as things stand`,
+            : counted.lost.total === 1
+              ? '1 write would be lost as things stand'
+              : `${counted.lost.total} writes would be lost as things stand`,
         ]),
     'put back the parameters that were changed since',
     names.length === 0

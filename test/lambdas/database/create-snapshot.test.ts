@@ -98,7 +98,7 @@ describe('create-snapshot', () => {
   it('fails with TookTooLong when RDS is busy for longer than it may be', async () => {
     aws.fails('rds:CreateDBSnapshot', busy);
     await expect(handler({ ...input, moment: moment({ now: later(61 * 60) }) })).rejects.toMatchObject(
-      told('TookTooLong', /Waited 61 minutes for RDS to take a snapshot of survey/),
+      told('TookTooLong', /Waited 61 min for RDS to take a snapshot of survey/),
     );
   });
 

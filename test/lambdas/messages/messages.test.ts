@@ -102,7 +102,7 @@ describe('who or what started a rollback', () => {
     [
       'an alarm, at the time of the environment',
       { kind: 'alarm', alarm: '5xx', criterion: 'availability', at: '2026-11-24T17:39:00.000Z', reason: 'Threshold' },
-      /Alarm 5xx fired at .*2:39:00.*: Threshold/,
+      /Alarm 5xx fired on .*2:39:00.*: Threshold/,
     ],
     ['a person without a name', person({ reason: 'dashboards fail' }), /Requested by a person: dashboards fail/],
     ['a person', person({ requestedBy: 'Ana' }), /Requested by Ana/],
@@ -286,9 +286,7 @@ describe('the all-clear to the teams', () => {
     expect(told(change)).toMatch(said);
   });
   it('counts the time from when the trouble was noticed, and says how long users saw the page', () => {
-    expect(told({ began: '2026-11-24T17:00:00.000Z' })).toMatch(
-      /rolled back, 40 minutes after the trouble was noticed\./,
-    );
+    expect(told({ began: '2026-11-24T17:00:00.000Z' })).toMatch(/rolled back, 40 min after the trouble was noticed\./);
     expect(told({})).toMatch(/Users saw the maintenance page for 6 min, from Nov 24, 2026, 2:31:00.PM GMT-3\./);
     expect(told({ outage: null })).toContain('Users saw no maintenance page.');
   });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { counted } from '../../../lambdas/messages/counted.ts';
 import { render } from '../../../lambdas/messages/render.ts';
 import type { Message } from '../../../lambdas/model/message.ts';
 import { lossOf } from '../writes.ts';
@@ -58,12 +57,4 @@ describe('an environment that is frozen, and open', () => {
       expect(told(message, 'pt-BR').body).not.toContain('página de manutenção');
     }
   });
-});
-
-it.each([
-  [0, '0 writes'],
-  [1, '1 write'],
-  [2, '2 writes'],
-])('%d and its noun: %s', (count, expected) => {
-  expect(counted(count, 'write', 'writes')).toBe(expected);
 });

@@ -90,7 +90,7 @@ describe('look-at-check-tasks', () => {
     await prepare(running);
     const late = input({ moment: moment({ now: later(11 * 60) }) });
     await expect(handler(late)).rejects.toMatchObject(
-      told('ChecksFailed', /"exports".*still RUNNING after 10 minutes; expected exit code 0/),
+      told('ChecksFailed', /"exports".*still RUNNING after 10 min; expected exit code 0/),
     );
     expect(aws.inputs('ecs:StopTask')).toMatchObject([{ cluster: 'survey', task: 'arn:task/1' }]);
     // It drains: a rollback that takes over waits for it.

@@ -92,12 +92,12 @@ describe('the daily backup', () => {
     backupAhead(`2026-11-24T${time}:00.000Z`, { PreferredBackupWindow, BackupRetentionPeriod });
   it.each([
     ['well before it', '01:59', '03:00-03:30', undefined],
-    ['within the hour before it', '02:00', '03:00-03:30', /begins in 60 minutes \(03:00-03:30 UTC\)/],
+    ['within the hour before it', '02:00', '03:00-03:30', /begins in 60 min \(03:00-03:30 UTC\)/],
     ['in it', '03:10', '03:00-03:30', /may run now/],
     ['after it', '03:30', '03:00-03:30', undefined],
-    ['before one after midnight', '23:45', '00:15-00:45', /begins in 30 minutes/],
+    ['before one after midnight', '23:45', '00:15-00:45', /begins in 30 min/],
     ['in one over midnight', '00:10', '23:50-00:20', /may run now/],
-    ['before one over midnight', '23:20', '23:50-00:20', /begins in 30 minutes/],
+    ['before one over midnight', '23:20', '23:50-00:20', /begins in 30 min/],
     ['after one over midnight', '00:20', '23:50-00:20', undefined],
     ['whose window nobody knows', '03:10', undefined, undefined],
   ] as const)('keeps a fenced release from beginning %s, or does not', (_what, time, window, told) => {

@@ -67,14 +67,14 @@ describe('a service', () => {
   });
 
   it.each<[string, Partial<SeenService>, RegExp]>([
-    ['has too few tasks', { runningCount: 1 }, /1 of 2 tasks run, 0 deployments under way/],
+    ['has too few tasks', { runningCount: 1 }, /1 of 2 tasks run, deployments under way: 0/],
     ['has none', { runningCount: 0 }, /0 of 2 tasks run/],
     [
       'drains an old deployment',
       { deployments: [primary, { ...primary, id: 'b', status: 'ACTIVE' }] },
-      /1 deployments under way/,
+      /deployments under way: 1/,
     ],
-    ['is being deployed', { deployments: [{ ...primary, rolloutState: 'IN_PROGRESS' }] }, /1 deployments under way/],
+    ['is being deployed', { deployments: [{ ...primary, rolloutState: 'IN_PROGRESS' }] }, /deployments under way: 1/],
   ])('that %s is to be waited for', (_what, change, told) => {
     expect(problems(change)).toEqual([expect.stringMatching(told)]);
   });

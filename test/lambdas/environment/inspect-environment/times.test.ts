@@ -16,7 +16,7 @@ describe('how long a release may take', () => {
     expect(timesToExpect(asked(), undefined)).toEqual([
       'no release has ended well here before: nobody knows yet how long one takes',
       'the service is steady within 30 minutes',
-      'the watch lasts 5 minutes',
+      'the watch lasts 5 min',
     ]);
   });
 
@@ -29,7 +29,7 @@ describe('how long a release may take', () => {
       'the snapshot is available within 360 minutes',
       'the migration ends within 120 minutes',
       'each of the 2 services is steady within 30 minutes of its switch',
-      'the watch lasts 5 minutes',
+      'the watch lasts 5 min',
     ]);
   });
 

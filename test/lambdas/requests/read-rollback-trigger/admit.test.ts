@@ -71,7 +71,7 @@ describe('whether a trigger may act', () => {
 
   const raised = { maintenanceSince: '2026-11-24T14:02:00.000Z' };
   const stopped = { stopped: { worker: { desiredCount: 1, suspended: null } } };
-  const page = /^maintenance mode is on since 2026-11-24T14:02:00.000Z, raised by knowngood itself$/;
+  const page = /^maintenance mode has been on since 2026-11-24T14:02:00.000Z, raised by knowngood itself$/;
   const zero = /^the services worker are stopped by knowngood itself$/;
   const criterion = 'availability' as const;
   const failed = { kind: 'failed-release', release: 'r1', criterion, error: 'ChecksFailed', reason: '' } as const;

@@ -55,7 +55,7 @@ describe('what starts a rollback', () => {
     [
       'an old event',
       alarmEvent({ state: { timestamp: '2026-11-24T13:00:00.000+0000' } }),
-      /is 4200 seconds old; at most 300/,
+      /is 4200 s old; at most 300 s/,
     ],
     [
       'a composite alarm whose actions its suppressor keeps back',
