@@ -70,6 +70,7 @@ export const PLANS: Texts = {
   'put back the parameters that were changed since': 'repor os parâmetros alterados desde então',
   'switch no service': 'não mudar nenhum serviço',
   'switch forward to version {}: {}': 'avançar para a versão {}: {}',
+  'switch back to what ran before: {}': 'voltar ao que rodava antes: {}',
   'switch back to version {}: {}': 'voltar para a versão {}: {}',
   'run the checks, resume the schedules, then watch the alarms':
     'rodar os testes, retomar os agendamentos e então observar os alarmes',

@@ -97,7 +97,9 @@ function sentences({ services, database, version }: Target, { triage, counted, s
     'put back the parameters that were changed since',
     names.length === 0
       ? 'switch no service'
-      : `switch ${database?.kept ? 'forward' : 'back'} to version ${version}: ${names.join(', ')}`,
+      : version === 'unknown'
+        ? `switch back to what ran before: ${names.join(', ')}`
+        : `switch ${database?.kept ? 'forward' : 'back'} to version ${version}: ${names.join(', ')}`,
     `run the checks${database === null || schedules.length === 0 ? '' : ', resume the schedules'}, then watch the alarms`,
   ];
 }

@@ -69,6 +69,18 @@ describe('what a rollback would do', () => {
     expect(plan(asked({ triage, counted })).plan[0]).toBe(first);
   });
 
+  it('agrees with the number of lost writes, and calls no version by a name it has not', () => {
+    const one = { lost: { ...lost, total: 1, others: 1 }, freeze: false, because: [], reader: 'reader' };
+    expect(plan(asked({ counted: one })).plan).toContain('1 write would be lost as things stand');
+    const unnamed = decide(
+      ofTriage({ trigger: person() }),
+      facts({ ...undone, knownGood: knownGood({ services, version: 'unknown' }) }),
+    );
+    expect(plan(asked({ triage: unnamed })).plan).toContain(
+      'switch back to what ran before: web (td:1), worker (td:1)',
+    );
+  });
+
   it('names the rules and schedules that a restore pauses, and leaves them to services only', () => {
     const schedules = [{ kind: 'rule', name: 'nightly', group: 'default' } as const];
     expect(plan(asked({ schedules })).plan).toEqual(

@@ -96,7 +96,7 @@ describe('an alarm while automation is off', () => {
     await ledger.put('status', status({ status: 'releasing', maintenanceSince: later(-60) }));
     expect(await handler(input())).toMatchObject({
       act: false,
-      why: expect.stringContaining('maintenance mode is on'),
+      why: expect.stringContaining('maintenance mode has been on'),
     });
     expect(await ledger.read('automation')).toMatchObject({ rang: {} });
   });
