@@ -16,7 +16,7 @@ const REAL = [
   'test/{bin/environments,lib/optional-keys,lib/network/service-endpoints,scripts/package}.test.ts',
   // Puts a clock of its own behind its thread.
   'test/bench/{cost-page,stories}.test.ts',
-  'test/simulation/{outcomes,regressions}.test.ts',
+  'test/simulation/{earlier/earlier,outcomes,regressions}.test.ts',
   'test/simulation/{calls/wire,run/deterministic}.test.ts',
   'test/lambdas/{aws/client-settings,ledger/ledger}.test.ts',
   // Steps that talk SQL, to a real PostgreSQL.
