@@ -1,4 +1,4 @@
-import type { Machine } from '../../sandbox/services/states/asl.ts';
+import type { Machine, State } from '../../sandbox/services/states/asl.ts';
 import type { PlacedEvent } from '../../sandbox/services/states/history.ts';
 import { type Loop, loopsOf, statesOf } from './loops.ts';
 import { plainCause } from './visits.ts';
@@ -149,7 +149,7 @@ export class Steps<Of extends Followed = Followed> {
     const over = before === undefined ? [] : [this.finish(key, before, place.now)];
     const loop = this.loopsIn(place.machine).get(entered);
     if (type === 'ParallelStateEntered' || type === 'MapStateEntered')
-      return [...over, place.say({ kind: 'fork', text: entered })];
+      return isOfGroups(stateOf(place.machine, entered)) ? over : [...over, place.say({ kind: 'fork', text: entered })];
     if (type !== 'TaskStateEntered' && (type !== 'WaitStateEntered' || loop !== undefined)) return over;
     const { arn: execution, path, label, tracks, now: since } = place;
     const name = loop?.question ?? entered;
@@ -216,14 +216,22 @@ export class Steps<Of extends Followed = Followed> {
   }
 }
 
+const stateOf = (machine: Machine, name: string): State | undefined =>
+  statesOf(machine)
+    .map((states) => states[name])
+    .find((found) => found !== undefined);
+
+/** A map over groups, whose items are told by the map in it. */
+const isOfGroups = (state: State | undefined): boolean =>
+  state?.Type === 'Map' && state.ItemProcessor.States[state.ItemProcessor.StartAt]?.Type === 'Map';
+
 /** `│ ● │ ` for the second of three branches, `2. ` for the second item of a map; nested ones one after another. */
 export function tracksOf(machine: Machine, path: readonly string[]): string {
   return path
     .map((element) => {
       const [, name = '', at = '0'] = /^(.*)\[(\d+)\]$/.exec(element) ?? [];
-      const state = statesOf(machine)
-        .map((states) => states[name])
-        .find((found) => found !== undefined);
+      const state = stateOf(machine, name);
+      if (isOfGroups(state)) return '';
       if (state?.Type !== 'Parallel') return `${Number(at) + 1}. `;
       return state.Branches.map((_, index) => (index === Number(at) ? '● ' : '│ ')).join('');
     })

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { live, stay } from '../../../console/progress/line.ts';
 import { loopsOf } from '../../../console/progress/loops.ts';
 import { type Line, Steps, tracksOf } from '../../../console/progress/steps.ts';
+import { STATES } from '../../../lambdas/model/state-names.ts';
 import type { Machine } from '../../../sandbox/services/states/asl.ts';
 import type { Execution } from '../../../sandbox/services/states/execution.ts';
 import type { PlacedEvent } from '../../../sandbox/services/states/history.ts';
+import { synthesized } from '../../sandbox/services/states/synthesized.ts';
 import { HeldClock, refused, started, WORKFLOW } from '../pages/executions.ts';
 
 /** Plays an execution, and tells its events to a progress that goes on from one to the next. */
@@ -178,6 +180,12 @@ it('a branch stands beside the others; items of a map are numbered', () => {
   expect(tracksOf(WORKFLOW.machine, ['Side by side[1]'])).toBe('│ ● ');
   expect(tracksOf(WORKFLOW.machine, ['Switch the services[1]'])).toBe('2. ');
   expect(tracksOf(WORKFLOW.machine, [])).toBe('');
+});
+
+it('a map over groups of services is none that a person has to read', () => {
+  const [, rollback] = synthesized().find(([name]) => name.startsWith('KnownGood-sandbox/Rollback')) ?? [];
+  const path = [`${STATES.switchOrderByOrder}[0]`, `${STATES.switchTheServices}[1]`];
+  expect(tracksOf(rollback as Machine, path)).toBe('2. ');
 });
 
 describe.each([80, 160])('at %i columns', (width) => {
