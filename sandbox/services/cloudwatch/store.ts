@@ -42,10 +42,15 @@ export class MetricStore {
       case 'SampleCount':
         return values.length;
       default:
+        if (/^p\d{1,2}(\.\d+)?$/.test(statistic)) return percentile(values, Number(statistic.slice(1)));
         throw new Error(`The sandbox does not know the statistic "${statistic}".`);
     }
   }
 }
+
+/** The smallest value that so many percent do not exceed. CloudWatch tells a share of the values between two of them; this takes the upper. */
+const percentile = (values: readonly number[], percent: number): number | undefined =>
+  [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil((percent / 100) * values.length) - 1)];
 
 /** One key for the same dimensions in any order; no name or value of CloudWatch's holds a line break. */
 const keyOf = (namespace: string, metric: string, dimensions: Readonly<Record<string, string>>): string =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../../../sandbox/services/cloudwatch/evaluate.ts';
 import { evaluateExpression } from '../../../../sandbox/services/cloudwatch/expression.ts';
+import { MetricStore } from '../../../../sandbox/services/cloudwatch/store.ts';
 
 const thresholds = {
   threshold: 5,
@@ -45,5 +46,23 @@ describe('metric math', () => {
   });
   it('that it does not know is refused by name', () => {
     expect(() => evaluateExpression('ANOMALY_DETECTION_BAND(errors, 2)', metric)).toThrow('ANOMALY_DETECTION_BAND');
+  });
+});
+
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
+describe('a percentile', () => {
+  const measured = Array.from({ length: 200 }, (_, n) => n + 1);
+  it.each([
+    ['p50', measured, 100],
+    ['p99', measured, 198],
+    ['p99.9', measured, 200],
+    ['p99', [7], 7],
+    ['p0', [3, 2, 9], 2],
+    ['p99', [], undefined],
+  ])('%s of the values of a period', (statistic, values, expected) => {
+    const store = new MetricStore();
+    for (const value of values) store.add({ namespace: 'X', metric: 'time', dimensions: {}, value }, 1);
+    const metric = { id: 'm', namespace: 'X', name: 'time', dimensions: {}, statistic, returns: true };
+    expect(store.statistic(metric as never, 0, 60_000)).toBe(expected);
   });
 });
