@@ -68,6 +68,11 @@ const STATEMENTS: readonly (readonly [text: RegExp, answer: (running: Running) =
   [/^SET default_transaction_read_only (?:=|TO) (on|off)/, setInSession],
   [new RegExp(`^ALTER DATABASE "${DATABASE}" SET default_transaction_read_only (?:=|TO) (on|off)`), setInDatabase],
 
+  [
+    /^SELECT current_user AS role, current_database\(\) AS database/,
+    ({ session: { role } }) => [{ role, database: DATABASE, owns: role === ROLES.owner, roles: [] }],
+  ],
+
   // Passwords.
   [/^SHOW password_encryption$/, () => [{ password_encryption: 'scram-sha-256' }]],
   [/^ALTER ROLE "(\w+)" PASSWORD '(.*)'$/, setPassword],

@@ -85,6 +85,14 @@ export const DATABASE: Texts = {
   'sentinel "{}" cannot be asked by role "{}": {}; expected it to be. Grant what is missing, or correct database.sentinels':
     'a role "{2}" não consegue fazer a verificação "{1}": {3}; deveria conseguir. Concedam o que falta, ou corrijam database.sentinels',
   'Give database.connect.readSecret a role of its own': 'Indiquem em database.connect.readSecret uma role só para isso',
+  'role "{}" of database.connect.secret may not end sessions of {}; expected it to, as a rollback ends them. GRANT pg_signal_backend TO {}':
+    'a role "{}" de database.connect.secret não pode encerrar sessões de {}; deveria poder, porque um rollback as encerra. GRANT pg_signal_backend TO {}',
+  'role "{}" of database.connect.secret does not own the database "{}"; expected its owner, who alone may close a replaced one. Put the owner\'s login into that secret':
+    'a role "{}" de database.connect.secret não é dona do banco "{}"; o esperado é a dona, a única que pode fechar um banco substituído. Coloquem nesse segredo o login da dona',
+  'Role "{}" of database.connect.secret may not set the password of "{}": where that is rotated between a restore point and a rollback, a person sets it on the restored instance. GRANT {} TO {} WITH ADMIN OPTION':
+    'A role "{}" de database.connect.secret não pode definir a senha de "{}": se ela for trocada entre um ponto de restauração e um rollback, uma pessoa a define na instância restaurada. GRANT {} TO {} WITH ADMIN OPTION',
+  '{}; expected the role of database.connect.secret to log in':
+    '{}; a role de database.connect.secret deveria conseguir entrar',
   'make roles (CREATEROLE)': 'criar roles (CREATEROLE)',
   'make databases (CREATEDB)': 'criar bancos (CREATEDB)',
   'replicate (REPLICATION)': 'replicar (REPLICATION)',

@@ -98,6 +98,8 @@ export function inspected(w: Workflow): Given<InputOf<'inspect-environment'>> {
 /** What *Inspect the read role* is asked, also for a dry run. */
 export const asReader = (w: Workflow) => ({
   connection: w.settings.readConnection,
+  owner: w.settings.connection,
+  applicationRoles: w.configuration.database.applicationRole,
   scope: w.settings.countScope,
   sentinels: w.configuration.database.sentinels,
   language: w.configuration.language,
