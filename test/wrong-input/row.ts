@@ -26,7 +26,7 @@ export const stable = (text: string): string =>
     .replace(/arn:aws:states:[\w-]+:\d+:execution:[\w-]+:[\w-]+/g, '<execution>')
     .replace(/incident-\d{14}-\w+/g, '<incident>')
     .replace(/\b\d{14}-\w+\b/g, '<id>')
-    .replace(/ocorreu há \d+ segundos/, 'ocorreu há <n> segundos')
+    .replace(/ocorreu há \d+ s\b/, 'ocorreu há <n> s')
     .replace(/127\.0\.0\.1:\d+/g, '<host>')
     .replace(/arn:aws:secretsmanager:[\w-]+:\d+:secret:[\w-]+/g, '<secret>')
     .replace(/\b(survey-kg-)\w+/g, '$1<id>')
