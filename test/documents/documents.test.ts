@@ -101,6 +101,7 @@ const RUN_ELSEWHERE: Record<string, string> = {
   'npm ci': 'by scripts/run.mjs, on a fresh clone',
   'npx tsc -p .': 'by npm test',
   'npx biome check --write .': 'npm test checks without writing',
+  'KEEP_DEFINITIONS=<day> npx vitest run test/simulation/earlier': 'writes the fixture that the test without it reads',
   'npx vitest <file>': 'it waits for the next save',
   'node web.ts': 'by the tasks of every scenario',
   'node worker.ts': 'by the tasks of every scenario',
