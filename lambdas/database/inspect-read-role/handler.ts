@@ -33,13 +33,14 @@ export const handler = step<Input, Output>(async (input) => {
 /** The role that reads, and where it is fit the owner. */
 async function bothOf(connection: Connection, input: Input): Promise<Output> {
   const read = await inspect(connection, input);
-  if (input.owner === null || read.problems.length > 0) return read;
-  const { problems, warnings: more } = await inspectOwner(input.owner, input);
+  const { owner = null } = input;
+  if (owner === null || read.problems.length > 0) return read;
+  const { problems, warnings: more } = await inspectOwner(owner, input);
   const warned = [...read.warnings, ...more.map(textIn(input.language))];
   return problems.length > 0 ? unfit(...problems) : { ...read, warnings: warned };
 }
 
-async function inspectOwner(owner: Connection, { host, port, applicationRoles }: Input) {
+async function inspectOwner(owner: Connection, { host, port, applicationRoles = [] }: Input) {
   try {
     return judgeOwner(await withDatabase(owner, { host, port }, (client) => ownerOf(client, applicationRoles)));
   } catch (error) {
