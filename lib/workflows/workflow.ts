@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import type { WithoutPurpose } from '../../lambdas/model/errors.ts';
 import { STATE_TIMEOUT_SECONDS } from '../../lambdas/model/limits.ts';
 import type { Message } from '../../lambdas/model/message.ts';
+import { partitionOf } from '../configuration/partition.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import type { InputOf, OutputOf, StepName } from '../steps/catalogue.ts';
 import type { Step } from '../steps/step.ts';
@@ -86,7 +87,18 @@ export class Workflow extends Construct {
       retryOnServiceExceptions: false,
     });
     state.addRetry(temporary(step));
+    this.nameThePartition(state);
     return new Yielding<OutputOf<Name>>(state, [state], [state]);
+  }
+
+  /**
+   * Writes the partition, which the configured Region decides, where the CDK refers to it: thirty bytes less in each of hundreds of
+   * states, and CloudFormation takes a million in a template.
+   */
+  private nameThePartition(state: LambdaInvoke): void {
+    const rendered = state.toStateJson.bind(state);
+    const Resource = `arn:${partitionOf(this.configuration.region)}:states:::lambda:invoke`;
+    state.toStateJson = (language) => ({ ...rendered(language), Resource });
   }
 
   /**
