@@ -30,7 +30,7 @@ const DECISION = {
 
 /** Who decides to reopen what was open all the time leaves it open. */
 const left = ({ decision, closed }: { readonly decision: keyof typeof DECISION; readonly closed: boolean }): string =>
-  decision === 'reopen' && !closed ? 'the environment stays open as it is' : DECISION[decision];
+  decision === 'reopen' && closed === false ? 'the environment stays open as it is' : DECISION[decision];
 
 const FORWARD = 'services and database go forward again, to what the rollback had left behind';
 const WENT_FORWARD = [
@@ -384,9 +384,9 @@ export const ENGLISH: Dictionary = {
   }),
 
   reopened: (message, voice) => ({
-    subject: `${message.version === null ? 'The application' : `Version ${message.version}`} ${message.closed ? 'is open again' : 'stays open'}`,
+    subject: `${message.version === null ? 'The application' : `Version ${message.version}`} ${message.closed === false ? 'stays open' : 'is open again'}`,
     lines: [
-      `A person has ${message.closed ? 'opened the application again as it was' : 'decided that the application stays open as it is'}${message.version === null ? '' : `, on version ${message.version}`} (${at(voice.now, voice)}). Nothing was rolled back.`,
+      `A person has ${message.closed === false ? 'decided that the application stays open as it is' : 'opened the application again as it was'}${message.version === null ? '' : `, on version ${message.version}`} (${at(voice.now, voice)}). Nothing was rolled back.`,
       `Why: ${message.reason}`,
       pageOf(message.outage, voice),
       ...(message.users === undefined ? [] : [usersIn('en', message.users)]),

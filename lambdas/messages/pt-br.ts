@@ -38,7 +38,7 @@ const STATUS: Readonly<Record<string, string>> = {
 
 /** Who decides to reopen what was open all the time leaves it open. */
 const left = ({ decision, closed }: { readonly decision: keyof typeof DECISION; readonly closed: boolean }): string =>
-  decision === 'reopen' && !closed ? 'o ambiente continua aberto como está' : DECISION[decision];
+  decision === 'reopen' && closed === false ? 'o ambiente continua aberto como está' : DECISION[decision];
 
 const FORWARD = 'serviços e banco de dados avançam de novo, para o que o rollback tinha deixado para trás';
 const WENT_FORWARD = [
@@ -420,9 +420,9 @@ export const PORTUGUESE: Dictionary = {
   }),
 
   reopened: (message, voice) => ({
-    subject: `${message.version === null ? 'A aplicação' : `A versão ${message.version}`} ${message.closed ? 'está no ar de novo' : 'continua no ar'}`,
+    subject: `${message.version === null ? 'A aplicação' : `A versão ${message.version}`} ${message.closed === false ? 'continua no ar' : 'está no ar de novo'}`,
     lines: [
-      `Uma pessoa ${message.closed ? 'reabriu a aplicação como estava' : 'decidiu deixar a aplicação no ar como está'}${message.version === null ? '' : `, na versão ${message.version}`} (${at(voice.now, voice)}). Nada foi desfeito.`,
+      `Uma pessoa ${message.closed === false ? 'decidiu deixar a aplicação no ar como está' : 'reabriu a aplicação como estava'}${message.version === null ? '' : `, na versão ${message.version}`} (${at(voice.now, voice)}). Nada foi desfeito.`,
       `Por quê: ${message.reason}`,
       pageOf(message.outage, voice),
       ...(message.users === undefined ? [] : [usersIn('pt-BR', message.users)]),
