@@ -33,6 +33,8 @@ export function deployedMachine(definition: string): DeployedMachine {
 }
 
 const OF_SETTINGS = /^\{% \$settings\.(\w+) %\}$/;
+/** The names of what is configured: what the workflows write where a step takes names alone. */
+const NAMES_IN_SETTINGS = /^\{% \[\$settings\.(\w+)\.name\] %\}$/;
 
 /**
  * What a state is given that is known before anything runs: literals, and the settings that it names. What an execution
@@ -44,7 +46,10 @@ export function givenTo({ definition, settings }: DeployedMachine, state: string
     Object.entries(payload).flatMap(([name, value]) => {
       if (typeof value !== 'string' || !value.startsWith('{%')) return [[name, value]];
       const [, setting] = OF_SETTINGS.exec(value) ?? [];
-      return setting === undefined ? [] : [[name, settings[setting as keyof Settings]]];
+      if (setting !== undefined) return [[name, settings[setting as keyof Settings]]];
+      const [, list] = NAMES_IN_SETTINGS.exec(value) ?? [];
+      if (list === undefined) return [];
+      return [[name, (settings[list as keyof Settings] as { name: string }[]).map((one) => one.name)]];
     }),
   );
 }

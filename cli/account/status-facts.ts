@@ -88,7 +88,10 @@ async function runningServices({ settings }: DeployedMachine): Promise<RunningSe
     import('../../lambdas/services/describe.ts'),
     import('@aws-sdk/client-ecs'),
   ]);
-  const found = await describeServices(settings.cluster, settings.serviceNames);
+  const found = await describeServices(
+    settings.cluster,
+    settings.services.map(({ name }) => name),
+  );
   return await Promise.all(
     [...found].map(async ([name, service]) => {
       const taskDefinition = primary(service)?.taskDefinition ?? '';

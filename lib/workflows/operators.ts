@@ -66,6 +66,10 @@ export const numbered = <Key extends string, Item extends { readonly [Name in Ke
 ): Expression<readonly Item[]> =>
   expression(`[${codeOf(list)}[($exists(${field}) ? ${field} : ${otherwise}) = ${codeOf(value)}]]`);
 
+/** The names of a list's items: a list also of one. */
+export const namesOf = (list: Expression<readonly { readonly name: string }[]>): Expression<readonly string[]> =>
+  expression(`[${codeOf(list)}.name]`);
+
 /** A list of named items as a record: name -> one field. */
 export const fieldByName = <Item extends { readonly name: string }, Key extends keyof Item & string>(
   list: Expression<readonly Item[]>,

@@ -36,7 +36,6 @@ export function settings(configuration: CheckedConfiguration) {
     ),
     /** Orders of services, the first to be switched first. */
     orders: [...new Set(configuration.services.map(({ order }) => order))].sort((a, b) => a - b),
-    serviceNames: configuration.services.map(({ name }) => name),
     schedules: configuration.schedules.map(
       (one): Schedule =>
         'rule' in one

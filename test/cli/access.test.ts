@@ -59,7 +59,7 @@ describe('a deployed definition', () => {
     JSON.stringify({
       StartAt: 'Take',
       States: {
-        Take: { Type: 'Pass', Assign: { settings: { cluster: 'c', serviceNames: ['web'] } } },
+        Take: { Type: 'Pass', Assign: { settings: { cluster: 'c', services: [{ name: 'web' }] } } },
         Both: {
           Type: 'Parallel',
           Branches: [
@@ -69,7 +69,10 @@ describe('a deployed definition', () => {
                 In: {
                   Type: 'Task',
                   Arguments: {
-                    Payload: { cluster: '{% $settings.cluster %}', now: '{% $now %}', branch: null, minutes: 5 },
+                    Payload: {
+                      ...{ cluster: '{% $settings.cluster %}', services: '{% [$settings.services.name] %}' },
+                      ...{ now: '{% $now %}', branch: null, minutes: 5 },
+                    },
                   },
                 },
               },
@@ -81,7 +84,7 @@ describe('a deployed definition', () => {
   );
 
   it('gives a state its literals and the settings it names, and nothing that an execution brings', () => {
-    expect(givenTo(machine, 'In')).toEqual({ cluster: 'c', branch: null, minutes: 5 });
+    expect(givenTo(machine, 'In')).toEqual({ cluster: 'c', services: ['web'], branch: null, minutes: 5 });
     expect(givenTo(machine, 'Nowhere')).toEqual({});
   });
 

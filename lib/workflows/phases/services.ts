@@ -5,7 +5,7 @@ import type { Switch } from '../../../lambdas/services/switch-service/contract.t
 import { moment, now } from '../context.ts';
 import type { Expression, Given, Ref } from '../expression.ts';
 import { flow, type Part } from '../flow.ts';
-import { numbered, or } from '../operators.ts';
+import { namesOf, numbered, or } from '../operators.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 import { endSessions } from './sessions.ts';
@@ -49,7 +49,7 @@ export function stopEverything(w: Workflow, { counts, database, unreachable }: F
       moment,
       since: $.stoppedAt,
       cluster,
-      services: w.settings.serviceNames,
+      services: namesOf(w.settings.services),
       limitMinutes: STOP_WITHIN_MINUTES,
     },
     () => ({ endingSince: now }),

@@ -3,6 +3,7 @@ import type { InputOf } from '../../steps/catalogue.ts';
 import { now } from '../context.ts';
 import type { Given } from '../expression.ts';
 import type { Part } from '../flow.ts';
+import { namesOf } from '../operators.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -20,7 +21,7 @@ export const facts = (w: Workflow, takenFrom: Given<string | null>): Given<Input
   language: w.configuration.language,
   trigger: $.trigger,
   cluster: w.settings.cluster,
-  services: w.settings.serviceNames,
+  services: namesOf(w.settings.services),
   pointer: w.settings.pointer,
   policy: w.configuration.database.onRollback,
   onFreeze: w.configuration.database.onFreeze,

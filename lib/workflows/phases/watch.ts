@@ -4,7 +4,7 @@ import type { InputOf, OutputOf } from '../../steps/catalogue.ts';
 import { moment, now } from '../context.ts';
 import type { Expression, Given, Ref } from '../expression.ts';
 import { flow, type Part, type Yielding } from '../flow.ts';
-import { hasItems, or } from '../operators.ts';
+import { hasItems, namesOf, or } from '../operators.ts';
 import { $, type Assign, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -48,7 +48,7 @@ export function watchRelease(w: Workflow): Part {
         : {
             minimum: minimumRequests,
             cluster: w.settings.cluster,
-            services: w.settings.serviceNames,
+            services: namesOf(w.settings.services),
             listeners: w.settings.listeners,
           },
     assign: (seen) => ({ observed: seen.observed }),
