@@ -2,7 +2,8 @@ import type { AutomationOff } from './automation.ts';
 import type { Criterion } from './environment.ts';
 import type { Finding } from './finding.ts';
 import type { Outage, UserRequests } from './incident.ts';
-import type { Migration, Release } from './release.ts';
+import type { Migration } from './release.ts';
+import type { ReleaseMessage } from './release-message.ts';
 import type { Expiring, NotDeleted, Prices } from './retention.ts';
 import type { Decision, Trigger, Ways } from './rollback.ts';
 import type { Sequences } from './sequences.ts';
@@ -12,35 +13,7 @@ import type { LostWrites } from './writes.ts';
 
 /** Every message as facts; the environment's language turns them into words. */
 export type Message =
-  | {
-      readonly kind: 'release-announced';
-      readonly to: 'devops' | 'teams';
-      readonly of: Release['kind'];
-      /** Of an infrastructure release: what it means for users, and how it is done; null: not said. */
-      readonly impact: string | null;
-      readonly plan: string | null;
-      readonly version: string;
-      readonly reason: string;
-      readonly requestedBy: string | null;
-      readonly fenced: boolean;
-      readonly warnings: readonly string[];
-    }
-  | { readonly kind: 'release-refused'; readonly version: string; readonly cause: string }
-  | {
-      readonly kind: 'release-done';
-      readonly to: 'devops' | 'teams';
-      readonly version: string;
-      readonly reason: string;
-      readonly observed: boolean;
-      /** Null: it could not be written. */
-      readonly changeRecord: string | null;
-    }
-  | {
-      readonly kind: 'release-confirmed';
-      readonly version: string;
-      readonly reason: string;
-      readonly requestedBy: string | null;
-    }
+  | ReleaseMessage
   | { readonly kind: 'trigger-not-acted-on'; readonly trigger: Trigger; readonly why: string }
   /** A person has switched off that alarms start rollbacks. */
   | {
