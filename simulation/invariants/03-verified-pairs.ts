@@ -14,11 +14,21 @@ export function verifiedPairs(run: Run): string[] {
       found.add(`users reached version ${by.version} on a database of schema ${schema}`);
   for (const app of facts.apps) {
     const restored = postgres.at(app.database)?.parent !== undefined;
-    if (app.version === NEW && restored && !releasedAgain(run, app) && !wasKnownGood(run, app))
+    if (app.version === NEW && restored && !meant(run, app) && !wasKnownGood(run, app))
       found.add(`a ${app.kind} of version ${NEW} started on a restored database`);
   }
   return [...found];
 }
+
+/** It was released on that database, now or before: who goes forward again returns to both. */
+const meant = (run: Run, app: App): boolean =>
+  run.world.facts.apps.some(
+    (one) =>
+      one.version === app.version &&
+      one.database === app.database &&
+      one.startedAt <= app.startedAt &&
+      releasedAgain(run, one),
+  );
 
 /** Somebody has released the version once more, after it was undone: they mean the database that serves now. */
 function releasedAgain(run: Run, app: App): boolean {
