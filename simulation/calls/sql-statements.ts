@@ -45,6 +45,7 @@ const STATEMENTS: readonly (readonly [text: RegExp, answer: (running: Running) =
   [/AS missing\(name\) WHERE/, ({ server, values }) => missing(server, values[0] as string[])],
   [/^SELECT to_regclass\(\$1\)::text AS name/, ({ values }) => [{ name: values[0] }]],
   [/WHERE c\.relkind = 'f'/, () => []],
+  [/current_setting\('cron\.database_name'/, () => [{ cron: null }]],
 
   // Sessions, and who may write.
   [

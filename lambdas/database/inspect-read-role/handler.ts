@@ -12,7 +12,7 @@ import { type Input, type Output, READ_ROLE_UNFIT } from './contract.ts';
 import { judge } from './fitness.ts';
 import { look } from './look.ts';
 import { judgeOwner, ownerOf } from './owner.ts';
-import { foreignTables, timeSentinels } from './proving.ts';
+import { foreignTables, jobsInside, timeSentinels } from './proving.ts';
 import { warnings } from './warnings.ts';
 
 /** Proves, before anything depends on it, that the role for reading can read what it must and change nothing. */
@@ -62,6 +62,7 @@ async function inspect(
       const found = {
         counts: await countWrites(client, elsewhere, scope, ''),
         foreign: await foreignTables(client),
+        jobs: await jobsInside(client),
         sentinels: await timeSentinels(client, sentinels),
       };
       return { role: seen.role, problems, warnings: warnings(found, language) };

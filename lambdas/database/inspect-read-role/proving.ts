@@ -24,6 +24,17 @@ export async function foreignTables(client: pg.Client): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
+/**
+ * Database of pg_cron's jobs; null: the instance does not load it. Its background worker runs them inside the instance, with the
+ * rights of whoever made them (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL_pg_cron.html).
+ */
+export async function jobsInside(client: pg.Client): Promise<string | null> {
+  const { rows } = await client.query<{ cron: string | null }>(
+    `SELECT nullif(current_setting('cron.database_name', true), '') AS cron`,
+  );
+  return rows[0]?.cron ?? null;
+}
+
 export async function timeSentinels(client: pg.Client, sentinels: readonly Sentinel[]): Promise<Timed[]> {
   const until = performance.now() + BUDGET_MS;
   const timed: Timed[] = [];

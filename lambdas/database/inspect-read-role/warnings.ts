@@ -8,15 +8,18 @@ const SLOW_MS = 3_000;
 export interface Found {
   readonly counts: WriteCounts;
   readonly foreign: readonly string[];
+  /** Database of pg_cron's jobs; null: it is not loaded. */
+  readonly jobs: string | null;
   readonly sentinels: readonly Timed[];
 }
 
 /** What a rollback could not count or prove as the database stands: it is told while it can still be mended. */
-export function warnings({ counts, foreign, sentinels }: Found, language: Language): string[] {
+export function warnings({ counts, foreign, jobs, sentinels }: Found, language: Language): string[] {
   const say = language === 'pt-BR' ? portuguese : english;
   return [
     ...(counts.known ? uncounted(counts, say) : [say.nothing(counts.why)]),
     ...(foreign.length > 0 ? [say.foreign(foreign.join(', '))] : []),
+    ...(jobs === null ? [] : [say.jobs(jobs)]),
     ...sentinels.flatMap(({ name, tookMs, problems }) => [
       ...(tookMs === null ? [say.cut(name)] : tookMs > SLOW_MS ? [say.slow(name, Math.round(tookMs / 1_000))] : []),
       ...problems.map(say.unfit),
@@ -41,6 +44,7 @@ interface Words {
   uncountable(name: string, why: string): string;
   except(names: string): string;
   foreign(names: string): string;
+  jobs(database: string): string;
   slow(sentinel: string, seconds: number): string;
   cut(sentinel: string): string;
   unfit(problem: string): string;
@@ -52,6 +56,8 @@ const english: Words = {
     `Writes to ${name} cannot be counted (${why}): a rollback with the database would stop for a decision. Leave it out by database.uncounted if its rows may be lost.`,
   except: (names) => `The configuration leaves these out of the count of lost writes: ${names}.`,
   foreign: (names) => `Rows of foreign tables are elsewhere, and a rollback does not take them back: ${names}.`,
+  jobs: (database) =>
+    `pg_cron is loaded (its jobs are in the database "${database}"): they run inside the instance. No page and no fence pauses them, and a restored instance runs them beside the replaced one. Before a release that may have to go back, unschedule what writes.`,
   slow: (sentinel, seconds) =>
     `The sentinel "${sentinel}" takes ${seconds} s today; a restored database answers more slowly at first, and users wait for it.`,
   cut: (sentinel) =>
@@ -67,6 +73,8 @@ const portuguese: Words = {
   except: (names) => `A configuração deixa de fora da contagem de gravações perdidas: ${names}.`,
   foreign: (names) =>
     `As linhas de tabelas externas (foreign tables) ficam em outro lugar, e um rollback não as desfaz: ${names}.`,
+  jobs: (database) =>
+    `O pg_cron está carregado (os jobs ficam no banco "${database}"): eles rodam dentro da instância. Nem a página nem o isolamento os pausam, e uma instância restaurada os roda ao lado da substituída. Antes de uma liberação que talvez precise voltar, desagende o que grava.`,
   slow: (sentinel, seconds) =>
     `A verificação "${sentinel}" leva ${seconds} s hoje; um banco restaurado responde mais devagar no início, e os usuários esperam por ela.`,
   cut: (sentinel) =>

@@ -28,6 +28,20 @@ describe('inspect-read-role', () => {
     expect(await handler(input())).toEqual({ role: 'reader', problems: [], warnings: [] });
   });
 
+  it('tells of pg_cron, whose jobs nothing of ours pauses', async () => {
+    // Where the library is loaded this is its own setting, with a default; here it stands for it.
+    await database.run(`ALTER ROLE reader SET cron.database_name = 'survey'`);
+    try {
+      const english = (await handler(input())).warnings;
+      expect(english).toEqual([
+        expect.stringMatching(/^pg_cron is loaded .*"survey".* No page and no fence pauses them/),
+      ]);
+      expect((await handler(input({ language: 'pt-BR' }))).warnings[0]).toMatch(/^O pg_cron está carregado/);
+    } finally {
+      await database.run('ALTER ROLE reader RESET cron.database_name');
+    }
+  });
+
   it('looks at the owner as well: who could not set the application’s password is told', async () => {
     expect(await handler(input({ owner: OWNER }))).toEqual({
       ...{ role: 'reader', problems: [] },
