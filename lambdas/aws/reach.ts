@@ -17,10 +17,14 @@ const TRIES = 2;
 export async function missingWays(network: 'database.connect' | 'probes'): Promise<string | null> {
   const services = (process.env[VARIABLES.servicesCalled] ?? '').split(' ').filter((service) => service !== '');
   const answers = await Promise.all(services.map((service) => unreached(endpointOf(service), TRIES)));
-  const lost = answers.filter((answer) => answer !== null);
-  return lost.length === 0
+  const lost = Map.groupBy(
+    answers.filter((answer) => answer !== null),
+    ({ why }) => why,
+  );
+  const said = [...lost].map(([why, hosts]) => `${hosts.map(({ host }) => host).join(', ')} (${why})`);
+  return said.length === 0
     ? null
-    : `From the subnets of ${network} there is no way to ${lost.join(', ')}; expected one to each service that functions there call. Give the subnets a route to a NAT gateway, let their security groups out to port 443, or let database.connect.endpoints make VPC endpoints`;
+    : `From the subnets of ${network} there is no way to ${said.join(', ')}; expected one to each service that functions there call. Give the subnets a route to a NAT gateway, let their security groups out to port 443, or let database.connect.endpoints make VPC endpoints`;
 }
 
 /** @throws StepError `ServiceUnreachable`, with the text of {@link missingWays} */
@@ -29,8 +33,14 @@ export async function mustReachServices(network: 'database.connect' | 'probes'):
   if (missing !== null) throw new StepError(SERVICE_UNREACHABLE, missing);
 }
 
-/** `<host>:<port> (<why>)` of a service that did not answer; null: it did. */
-async function unreached(url: URL, tries: number): Promise<string | null> {
+/** A service that did not answer, as `<host>:<port>`. */
+interface Unreached {
+  readonly host: string;
+  readonly why: string;
+}
+
+/** Null: it answered. */
+async function unreached(url: URL, tries: number): Promise<Unreached | null> {
   try {
     await fetch(url, {
       method: 'HEAD',
@@ -47,7 +57,7 @@ async function unreached(url: URL, tries: number): Promise<string | null> {
       name === 'TimeoutError'
         ? `no answer within ${REACHED_WITHIN_MS / 1_000} s`
         : (cause?.code ?? cause?.message ?? message);
-    return `${url.hostname}:${port} (${why})`;
+    return { host: `${url.hostname}:${port}`, why };
   }
 }
 

@@ -8,6 +8,7 @@ export const ENVIRONMENT: Texts = {
   'From the subnets of {} there is no way to {}; expected one to each service that functions there call. Give the subnets a route to a NAT gateway, let their security groups out to port 443, or let database.connect.endpoints make VPC endpoints':
     'Das sub-redes de {} não há caminho para {}; deveria haver para cada serviço que as funções ali chamam. Deem às sub-redes uma rota para um NAT gateway, liberem a saída dos security groups pela porta 443, ou deixem database.connect.endpoints criar VPC endpoints',
   'no answer within {} s': 'sem resposta em {} s',
+  '{} (no answer within {} s)': '{} (sem resposta em {} s)',
   'the ledger': 'o registro',
   'the stacks': 'as stacks',
   'the schedules': 'os agendamentos',

@@ -105,7 +105,7 @@ describe('what starts a rollback', () => {
 });
 
 describe('a reason that was copied and never filled in', () => {
-  it.each(['…', '...', '-', '<reason>', '<why>', 'TODO', 'n/a', '“…”', ' . . . '])('is refused: %s', (reason) => {
+  it.each(['…', '...', '-', '<reason>', '<why>', '<motivo>', 'TODO', 'n/a', '“…”', ' . . . '])('is refused: %s', (reason) => {
     const reading = read(triggerInput({ reason, criterion: 'history' }));
     expect(reading.kind === 'refused' && reading.message).toMatch(/"reason" is the placeholder .*your own words/);
   });
