@@ -20,7 +20,7 @@ const REAL = [
   'test/simulation/{calls/wire,run/deterministic}.test.ts',
   'test/lambdas/{aws/client-settings,ledger/ledger}.test.ts',
   // Steps that talk SQL, to a real PostgreSQL.
-  'test/lambdas/database/{count-lost-writes,count-writes,counts,end-sessions,inspect-read-role}.test.ts',
+  'test/lambdas/database/{count-lost-writes,count-writes,counts,end-sessions,inspect-owner,inspect-read-role}.test.ts',
   'test/lambdas/database/{look-at-restored-database,prove-database,quarantine-database}.test.ts',
   'test/lambdas/people/watchdog/quarantined.test.ts',
   'test/lambdas/database/whole-instance.test.ts',

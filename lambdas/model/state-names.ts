@@ -27,6 +27,7 @@ export const STATES = {
   tryTheProbesForTheDryRun: 'Try the probes for the dry run',
   inspectTheEnvironmentForTheDryRun: 'Inspect the environment for the dry run',
   inspectTheReadRoleForTheDryRun: 'Inspect the read role for the dry run',
+  inspectTheOwnerForTheDryRun: 'Inspect the owner for the dry run',
   thisWouldBeDone: 'This would be done',
   confirmTheRelease: 'Confirm the release',
 

@@ -74,6 +74,7 @@ const STEPS: { readonly [name in StepName]?: readonly string[] } = {
     ...['cloudwatch:DescribeAlarms', 'ecs:DescribeTaskDefinition', INSTANCES, TASKS],
     ...[...RULES, ...QUOTA, ...ACCOUNT],
   ],
+  'inspect-owner': NETWORK,
   'inspect-read-role': NETWORK,
   'inspect-restore-point': [SNAPSHOTS, INSTANCES, 'rds:DescribeDBInstanceAutomatedBackups'],
   'let-application-in': NETWORK,

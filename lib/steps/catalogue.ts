@@ -52,6 +52,7 @@ interface Catalogue {
   'create-snapshot': typeof import('../../lambdas/database/create-snapshot/handler.ts');
   'delete-expired': typeof import('../../lambdas/database/delete-expired/handler.ts');
   'end-sessions': typeof import('../../lambdas/database/end-sessions/handler.ts');
+  'inspect-owner': typeof import('../../lambdas/database/inspect-owner/handler.ts');
   'inspect-read-role': typeof import('../../lambdas/database/inspect-read-role/handler.ts');
   'inspect-restore-point': typeof import('../../lambdas/database/inspect-restore-point/handler.ts');
   'let-application-in': typeof import('../../lambdas/database/let-application-in/handler.ts');

@@ -13,8 +13,8 @@ export function databaseSteps(maker: StepMaker) {
     // Only the owner may end others' sessions, run ALTER DATABASE and set sequences; every other step only reads.
     endSessions: sqlStep('owner', 'end-sessions', g.ledger.act),
     advanceSequences: sqlStep('owner', 'advance-sequences', g.ledger.act),
-    // It looks at the rights of both.
-    inspectReadRole: sqlStep('reader', 'inspect-read-role', g.database.sql('owner')),
+    inspectReadRole: sqlStep('reader', 'inspect-read-role'),
+    inspectOwner: sqlStep('owner', 'inspect-owner'),
     countWrites: sqlStep('reader', 'count-writes'),
     countLostWrites: sqlStep('reader', 'count-lost-writes'),
     createSnapshot: step(

@@ -100,15 +100,15 @@ export const LOCK: readonly Mutation[] = [
         "ConditionExpression: '#holder = :holder OR #fence >= :fence',",
       ),
     ],
-    // The answer of a close is lost, and the next release holds the environment when it is asked for again.
-    breaks: [6],
+    // The answer of a close is lost, and a rollback holds the environment when it is asked for again.
+    breaks: [10],
     trials: [
       {
         scenario: story({ bad: 'never' }),
         cells: [cell('release', STATES.closeTheRelease, 'cut-off', 'dynamodb:TransactWriteItems')],
         intrusions: [
           {
-            ...{ kind: 'another release', after: 1 },
+            ...{ kind: 'the alarm fires again', after: 1 },
             call: { state: STATES.closeTheRelease, operation: 'dynamodb:TransactWriteItems' },
           },
         ],

@@ -4,11 +4,17 @@ import { story } from '../story/scenario.ts';
 import { type Mutation, SEVERAL } from './mutation.ts';
 import { inFile } from './patch.ts';
 
-/** A person stops a release when it has switched one service of two, and reopens as it is. */
+/** Throttled, one service of two is switched before the other; a person stops the release then, and reopens as it is. */
 export const BETWEEN_TWO_SERVICES = {
-  seeds: [19905],
+  seeds: [2],
   scenario: { ...story({ migration: 'compatible', policy: 'ask', decided: 'reopen' }), watchdogMinutes: 1 },
-  intrusions: [{ kind: 'an execution is stopped', after: 298_259 }],
+  cells: [cell('release', STATES.switchAService, 'throttled-for-a-while', 'ecs:UpdateService')],
+  intrusions: [
+    {
+      ...{ kind: 'an execution is stopped', after: 1 },
+      call: { state: STATES.switchAService, operation: 'ecs:UpdateService' },
+    },
+  ],
 } as const satisfies Mutation['trials'][number];
 
 /** What a rollback undoes, and what it leaves to a person. */

@@ -100,8 +100,8 @@ describe('a rollback that fails in every state', () => {
       environment.cloud.endpoint.calls.filter((call) => call.operation === operation && call.error === undefined)
         .length;
     expect(did('RestoreDBInstanceFromDBSnapshot')).toBe(1);
-    // One for the restore point, one for safety.
-    expect(did('CreateDBSnapshot')).toBe(2);
+    // One before the fence, one for the restore point, one for safety.
+    expect(did('CreateDBSnapshot')).toBe(3);
     const { restored } = JSON.parse(ended.output ?? '{}') as { restored: string };
     expect(await environment.comments(restored)).toEqual(['before the release']);
     expect(await environment.comments('survey')).toContain('to 2.0.0');

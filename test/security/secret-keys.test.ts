@@ -130,7 +130,9 @@ describe.each([
       .sort();
 
   it('only what ends sessions, quarantines, moves sequences and warms tables has the owner’s password, and nothing has both', () => {
-    const owners = ['advancesequences', 'endsessions', 'letapplicationin', 'quarantinedatabase', 'warmdatabase'];
+    const owners = [
+      ...['advancesequences', 'endsessions', 'inspectowner', 'letapplicationin', 'quarantinedatabase', 'warmdatabase'],
+    ];
     expect(readers(`${prefix}SecretArn`)).toEqual(owners);
     expect(readers(`${prefix}ReadSecretArn`)).toEqual([
       ...['countlostwrites', 'countwrites', 'inspectreadrole', 'lookatrestoreddatabase', 'provedatabase', 'watchdog'],

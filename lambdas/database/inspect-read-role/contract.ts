@@ -6,9 +6,6 @@ export const READ_ROLE_UNFIT = 'ReadRoleUnfit';
 export interface Input {
   /** Its secret is that of the role that can only read. */
   readonly connection: Connection | null;
-  /** That of the database's owner, who ends sessions, closes a replaced database and sets the application's password. Absent: a workflow of an earlier version asks. */
-  readonly owner?: Connection | null;
-  readonly applicationRoles?: readonly string[];
   readonly host: string;
   readonly port: number;
   readonly scope: CountScope;

@@ -11,7 +11,6 @@ import { withDatabase } from '../sql.ts';
 import { type Input, type Output, READ_ROLE_UNFIT } from './contract.ts';
 import { judge } from './fitness.ts';
 import { look } from './look.ts';
-import { judgeOwner, ownerOf } from './owner.ts';
 import { foreignTables, jobsInside, timeSentinels } from './proving.ts';
 import { warnings } from './warnings.ts';
 
@@ -23,32 +22,12 @@ export const handler = step<Input, Output>(async (input) => {
   if (missing !== null && !input.dryRun) throw new StepError(SERVICE_UNREACHABLE, missing);
   // Without its services a login cannot be tried.
   if (missing !== null) return unfit(textIn(input.language)(missing));
-  const found = await bothOf(connection, input);
+  const found = await inspect(connection, input);
   if (found.problems.length > 0 && !input.dryRun)
     throw new StepError(READ_ROLE_UNFIT, `The release was refused, nothing was touched: ${found.problems.join('; ')}.`);
   // A refused release has its problems in a cause, in English: whoever tells of it puts them into the language.
   return { ...found, problems: found.problems.map(textIn(input.language)) };
 });
-
-/** The role that reads, and where it is fit the owner. */
-async function bothOf(connection: Connection, input: Input): Promise<Output> {
-  const read = await inspect(connection, input);
-  const { owner = null } = input;
-  if (owner === null || read.problems.length > 0) return read;
-  const { problems, warnings: more } = await inspectOwner(owner, input);
-  const warned = [...read.warnings, ...more.map(textIn(input.language))];
-  return problems.length > 0 ? unfit(...problems) : { ...read, warnings: warned };
-}
-
-async function inspectOwner(owner: Connection, { host, port, applicationRoles = [] }: Input) {
-  try {
-    return judgeOwner(await withDatabase(owner, { host, port }, (client) => ownerOf(client, applicationRoles)));
-  } catch (error) {
-    const { name, message } = error as Error;
-    if (name !== SECRET_UNFIT && !isShut(error)) throw error;
-    return { problems: [`${message}; expected the role of database.connect.secret to log in`], warnings: [] };
-  }
-}
 
 async function inspect(
   connection: Connection,

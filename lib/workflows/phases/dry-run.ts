@@ -7,7 +7,7 @@ import type { Workflow } from '../workflow.ts';
 import { askedOfKnownGood } from './inspect-known-good.ts';
 import { askedOfRestorePoint } from './inspect-restore-point.ts';
 import { counting } from './lost-writes.ts';
-import { asReader, inspected, probed } from './request.ts';
+import { asOwner, asReader, inspected, probed } from './request.ts';
 import { facts } from './triage.ts';
 
 /**
@@ -19,6 +19,15 @@ export function dryRunOfRelease(w: Workflow): Part {
     STATES.inspectTheReadRoleForTheDryRun,
     w.steps.inspectReadRole,
     { ...asReader(w), host: endpoint.host, port: endpoint.port, dryRun: true },
+    (answer) => ({
+      problems: append($.problems, answer.problems),
+      warnings: append($.warnings, answer.warnings),
+    }),
+  );
+  const owner = w.task(
+    STATES.inspectTheOwnerForTheDryRun,
+    w.steps.inspectOwner,
+    { ...asOwner(w), host: endpoint.host, port: endpoint.port, dryRun: true },
     (answer) => ({
       problems: append($.problems, answer.problems),
       warnings: append($.warnings, answer.warnings),
@@ -41,7 +50,11 @@ export function dryRunOfRelease(w: Workflow): Part {
     w.when(
       'Could the environment be inspected?',
       differs($.readiness, null),
-      w.when('Is there a live database?', differs(readiness.endpoint, null), noting(w, readRole)),
+      w.when(
+        'Is there a live database?',
+        differs(readiness.endpoint, null),
+        flow(noting(w, readRole), noting(w, owner)),
+      ),
       w.succeed('Nothing more is known of this dry run', {
         wouldRun: not(hasItems($.problems)),
         version: release.version,

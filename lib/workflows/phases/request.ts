@@ -49,6 +49,12 @@ export function inspect(w: Workflow): Part {
       { ...asReader(w), host: $.inspection.database.host, port: $.inspection.database.port, dryRun: false },
       (answer) => ({ warnings: append($.warnings, answer.warnings) }),
     ),
+    w.task(
+      'Inspect the owner',
+      w.steps.inspectOwner,
+      { ...asOwner(w), host: $.inspection.database.host, port: $.inspection.database.port, dryRun: false },
+      (answer) => ({ warnings: append($.warnings, answer.warnings) }),
+    ),
   );
 }
 
@@ -95,11 +101,16 @@ export function inspected(w: Workflow): Given<InputOf<'inspect-environment'>> {
   };
 }
 
+/** What *Inspect the owner* is asked, also for a dry run. */
+export const asOwner = (w: Workflow) => ({
+  connection: w.settings.connection,
+  applicationRoles: w.configuration.database.applicationRole,
+  language: w.configuration.language,
+});
+
 /** What *Inspect the read role* is asked, also for a dry run. */
 export const asReader = (w: Workflow) => ({
   connection: w.settings.readConnection,
-  owner: w.settings.connection,
-  applicationRoles: w.configuration.database.applicationRole,
   scope: w.settings.countScope,
   sentinels: w.configuration.database.sentinels,
   language: w.configuration.language,

@@ -2,7 +2,7 @@ import '../stub/before-handlers.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/database/inspect-read-role/contract.ts';
 import { handler } from '../../../lambdas/database/inspect-read-role/handler.ts';
-import { Database, nobody, OWNER, READER } from '../stub/database.ts';
+import { Database, nobody, READER } from '../stub/database.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { told } from '../stub/told.ts';
 import { scopeOf } from '../writes.ts';
@@ -10,8 +10,6 @@ import { scopeOf } from '../writes.ts';
 const database = new Database();
 const input = (change: Partial<Input> = {}): Input => ({
   connection: READER,
-  owner: null,
-  applicationRoles: ['app'],
   host: database.host,
   port: database.port,
   scope: scopeOf('answers'),
@@ -39,50 +37,6 @@ describe('inspect-read-role', () => {
       expect((await handler(input({ language: 'pt-BR' }))).warnings[0]).toMatch(/^O pg_cron está carregado/);
     } finally {
       await database.run('ALTER ROLE reader RESET cron.database_name');
-    }
-  });
-
-  it('looks at the owner as well: who could not set the application’s password is told', async () => {
-    expect(await handler(input({ owner: OWNER }))).toEqual({
-      ...{ role: 'reader', problems: [] },
-      warnings: [
-        expect.stringMatching(/^Role "survey_owner" .* may not set the password of "app".*WITH ADMIN OPTION$/),
-      ],
-    });
-    await database.run('GRANT app TO survey_owner WITH ADMIN OPTION');
-    try {
-      expect((await handler(input({ owner: OWNER }))).warnings).toEqual([]);
-    } finally {
-      await database.run('REVOKE app FROM survey_owner');
-    }
-  });
-
-  it.each([
-    [
-      'it may not end sessions',
-      'REVOKE pg_signal_backend FROM rds_superuser; REVOKE pg_signal_backend FROM survey_owner',
-      'GRANT pg_signal_backend TO rds_superuser WITH ADMIN OPTION',
-      /may not end sessions of "app".*GRANT pg_signal_backend TO survey_owner/,
-    ],
-    [
-      'it owns no database',
-      'ALTER DATABASE survey OWNER TO CURRENT_USER',
-      'ALTER DATABASE survey OWNER TO survey_owner',
-      /"survey_owner" of database\.connect\.secret does not own the database "survey"/,
-    ],
-    [
-      'it may not log in',
-      'ALTER ROLE survey_owner NOLOGIN',
-      'ALTER ROLE survey_owner LOGIN',
-      /not permitted to log in; expected the role of database\.connect\.secret to log in/,
-    ],
-  ])('fails with ReadRoleUnfit where the owner is none: %s', async (_when, spoil, mend, message) => {
-    await database.run(spoil);
-    try {
-      await expect(handler(input({ owner: OWNER }))).rejects.toMatchObject(told('ReadRoleUnfit', message));
-      expect((await handler(input({ owner: OWNER, dryRun: true }))).problems).toHaveLength(1);
-    } finally {
-      await database.run(mend);
     }
   });
 

@@ -105,10 +105,13 @@ describe('what starts a rollback', () => {
 });
 
 describe('a reason that was copied and never filled in', () => {
-  it.each(['…', '...', '-', '<reason>', '<why>', '<motivo>', 'TODO', 'n/a', '“…”', ' . . . '])('is refused: %s', (reason) => {
-    const reading = read(triggerInput({ reason, criterion: 'history' }));
-    expect(reading.kind === 'refused' && reading.message).toMatch(/"reason" is the placeholder .*your own words/);
-  });
+  it.each(['…', '...', '-', '<reason>', '<why>', '<motivo>', 'TODO', 'n/a', '“…”', ' . . . '])(
+    'is refused: %s',
+    (reason) => {
+      const reading = read(triggerInput({ reason, criterion: 'history' }));
+      expect(reading.kind === 'refused' && reading.message).toMatch(/"reason" is the placeholder .*your own words/);
+    },
+  );
   it.each(['x', '503', 'Não abre', '障害', 'No reason was given by the customer'])('is none: %s', (reason) => {
     expect(read(triggerInput({ reason, criterion: 'history' })).kind).toBe('read');
   });
