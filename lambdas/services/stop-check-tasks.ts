@@ -6,7 +6,7 @@ import { withinDeadline } from '../step/deadline.ts';
 import { ecs } from './describe.ts';
 import type { Input } from './stop-migration/contract.ts';
 import { maySoonBeSeen } from './stop-migration/hidden.ts';
-import { describeTasks, taskArns } from './tasks.ts';
+import { describeTasks, everyTaskArn } from './tasks.ts';
 
 /**
  * Stops the tasks of checks that the last holder has started: they may write behind the fence. True: none runs. The ledger says
@@ -16,10 +16,8 @@ export async function stopCheckTasks({ lock, moment, cluster, since, limitMinute
   const { checkTasksAt = null } = await readStatus();
   if (checkTasksAt === null) return true;
   const startedBy = startedByChecks(environmentName());
-  const listed = await Promise.all(
-    (['RUNNING', 'STOPPED'] as const).map((desiredStatus) => taskArns(cluster, { startedBy, desiredStatus })),
-  );
-  const alive = (await describeTasks(cluster, listed.flat())).filter(({ lastStatus }) => lastStatus !== 'STOPPED');
+  const found = await describeTasks(cluster, await everyTaskArn(cluster, { startedBy }));
+  const alive = found.filter(({ lastStatus }) => lastStatus !== 'STOPPED');
   for (const { taskArn } of alive.filter(({ desiredStatus }) => desiredStatus !== 'STOPPED'))
     await ecs.send(new StopTaskCommand({ cluster, task: taskArn, reason: 'knowngood: a rollback has begun' }));
   if (alive.length > 0) withinDeadline(moment, since, limitMinutes, 'the tasks of checks to stop');

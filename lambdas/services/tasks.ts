@@ -19,6 +19,17 @@ export async function taskArns(cluster: string, which: Which): Promise<string[]>
   return found;
 }
 
+/**
+ * ARNs of tasks that run or have stopped, those that run first: a task goes from one list to the other, and never back. Asked for at
+ * the same time, one that is told to stop meanwhile may be in neither, and runs on for as long as it drains.
+ */
+export async function everyTaskArn(cluster: string, which: Omit<Which, 'desiredStatus'>): Promise<string[]> {
+  const found = new Set<string>();
+  for (const desiredStatus of ['RUNNING', 'STOPPED'] as const)
+    for (const arn of await taskArns(cluster, { ...which, desiredStatus })) found.add(arn);
+  return [...found];
+}
+
 /** The tasks of these ARNs; ECS forgets a stopped one after an hour. */
 export async function describeTasks(cluster: string, arns: readonly string[]): Promise<Task[]> {
   const found = await inParallel(inChunks(arns, AT_ONCE), (tasks) =>

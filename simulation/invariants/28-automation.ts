@@ -46,7 +46,10 @@ const within = (times: readonly Off[], { at, payload }: Invocation): boolean => 
 
 /** As the switches have written it. */
 function offTimes(run: Run): Off[] {
-  const written = callsOf(run, 'switch-automation').filter(({ operation, took }) => operation === 'UpdateItem' && took);
+  const written = callsOf(run, 'switch-automation')
+    .filter(({ operation, took }) => operation === 'UpdateItem' && took)
+    // An SDK that lost the answer writes the same once more.
+    .filter(({ input }, n, all) => JSON.stringify(input) !== JSON.stringify(all[n - 1]?.input));
   return written.flatMap(({ at, input }, n) => {
     const until = untilIn(input);
     if (until === undefined) return [];

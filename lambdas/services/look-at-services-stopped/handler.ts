@@ -1,7 +1,7 @@
 import { withinDeadline } from '../../step/deadline.ts';
 import { inParallel } from '../../step/in-parallel.ts';
 import { step } from '../../step/step.ts';
-import { describeTasks, taskArns } from '../tasks.ts';
+import { describeTasks, everyTaskArn } from '../tasks.ts';
 import type { Input, Output } from './contract.ts';
 
 /**
@@ -22,9 +22,6 @@ export const handler = step<Input, Output>(async (input) => {
 });
 
 async function liveTasks(cluster: string, service: string): Promise<number> {
-  const arns = await inParallel(['RUNNING', 'STOPPED'] as const, (desiredStatus) =>
-    taskArns(cluster, { serviceName: service, desiredStatus }),
-  );
-  const tasks = await describeTasks(cluster, arns.flat());
+  const tasks = await describeTasks(cluster, await everyTaskArn(cluster, { serviceName: service }));
   return tasks.filter((task) => task.lastStatus !== 'STOPPED').length;
 }

@@ -6,7 +6,7 @@ import { withinDeadline } from '../../step/deadline.ts';
 import { step } from '../../step/step.ts';
 import { ecs } from '../describe.ts';
 import { stopCheckTasks } from '../stop-check-tasks.ts';
-import { describeTasks, taskArns } from '../tasks.ts';
+import { describeTasks, everyTaskArn } from '../tasks.ts';
 import type { Input, Output } from './contract.ts';
 import { mayBeHidden } from './hidden.ts';
 
@@ -42,7 +42,6 @@ export const handler = step<Input, Output>(async (input) => {
 /** Searched by `startedBy` and by the ARN in the ledger: ECS may not list a new task under either yet. */
 async function tasksOf({ id, migrationTask }: ReleaseRecord, cluster: string): Promise<Task[]> {
   const arns = new Set(migrationTask === null ? [] : [migrationTask]);
-  for (const desiredStatus of ['RUNNING', 'STOPPED'] as const)
-    for (const arn of await taskArns(cluster, { startedBy: id, desiredStatus })) arns.add(arn);
+  for (const arn of await everyTaskArn(cluster, { startedBy: id })) arns.add(arn);
   return await describeTasks(cluster, [...arns]);
 }

@@ -64,6 +64,6 @@ describe('of a hundred services', () => {
     const asked = { moment: moment(), since: NOW, cluster: 'survey', services: names, limitMinutes: 15 };
     expect(await lookStopped(asked)).toEqual({ stopped: true, tasks: 0 });
     // Each service is asked for its running and its stopped tasks at the same time.
-    expect(most).toBe(20);
+    expect(most).toBe(10);
   });
 });

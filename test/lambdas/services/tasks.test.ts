@@ -2,7 +2,7 @@ import '../stub/before-handlers.ts';
 import type { Task } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from 'vitest';
 import { runningImages } from '../../../lambdas/services/running-images.ts';
-import { describeTasks, taskArns } from '../../../lambdas/services/tasks.ts';
+import { describeTasks, everyTaskArn, taskArns } from '../../../lambdas/services/tasks.ts';
 import { aws } from '../stub/aws.ts';
 import { digest } from '../stub/definitions.ts';
 import { playTasks, taskOf } from '../stub/tasks.ts';
@@ -30,6 +30,21 @@ describe('tasks', () => {
     const container = { name: 'app', imageDigest: digest('a') };
     playTasks([...many(100), { ...taskOf('web', 'RUNNING'), containers: [container] }]);
     expect(await runningImages('survey', 'web')).toMatchObject({ digests: { app: [digest('a')] } });
+  });
+
+  it('that are told to stop while they are listed are in one of both lists', async () => {
+    const tasks = [...many(1)];
+    playTasks(tasks);
+    aws.on('ecs', {
+      ListTasks: ({ desiredStatus }) => {
+        const taskArns = tasks.flatMap((task) => (task.desiredStatus === desiredStatus ? [task.taskArn ?? ''] : []));
+        // Whichever list is asked for first: by the second the service is at zero, and its task drains.
+        tasks.splice(0, 1, { ...tasks[0], desiredStatus: 'STOPPED' });
+        return { taskArns };
+      },
+    });
+    expect(await everyTaskArn('survey', { serviceName: 'web' })).toEqual(['arn:task/0']);
+    expect(aws.inputs('ecs:ListTasks').map(({ desiredStatus }) => desiredStatus)).toEqual(['RUNNING', 'STOPPED']);
   });
 
   it('that ECS has forgotten are left out', async () => {
