@@ -63,7 +63,7 @@ describe('of a hundred services', () => {
   it('the tasks are looked for, several services at the same time', async () => {
     const asked = { moment: moment(), since: NOW, cluster: 'survey', services: names, limitMinutes: 15 };
     expect(await lookStopped(asked)).toEqual({ stopped: true, tasks: 0 });
-    // Each service is asked for its running and its stopped tasks at the same time.
+    // Of each service those that run are listed first, then those that have stopped.
     expect(most).toBe(10);
   });
 });
