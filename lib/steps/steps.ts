@@ -33,6 +33,6 @@ export function createSteps(
     ...peopleSteps(maker),
   };
   const all: readonly (Step | undefined)[] = Object.values(steps);
-  for (const asking of [steps.inspectReadRole, steps.tryProbes]) asksThem(asking, all);
+  for (const asking of [steps.inspectReadRole, steps.inspectOwner, steps.tryProbes]) asksThem(asking, all);
   return steps;
 }

@@ -1,3 +1,4 @@
+import { missingWays } from '../../aws/reach.ts';
 import { SECRET_UNFIT } from '../../aws/secret.ts';
 import { textIn } from '../../messages/portuguese/in-language.ts';
 import { StepError } from '../../step/errors.ts';
@@ -12,6 +13,8 @@ import { judgeOwner, ownerOf } from './owner.ts';
  * moved. Apart from the role that can only read, whose sentinels are the configuration's: no function has both passwords.
  */
 export const handler = step<Input, Output>(async (input) => {
+  // Without its services a login cannot be tried. *Inspect the read role*, of the same network, has told which are missing.
+  if (input.dryRun && (await missingWays('database.connect')) !== null) return { problems: [], warnings: [] };
   const found = await inspect(input);
   if (found.problems.length > 0 && !input.dryRun)
     throw new StepError(OWNER_UNFIT, `The release was refused, nothing was touched: ${found.problems.join('; ')}.`);
