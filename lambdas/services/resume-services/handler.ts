@@ -29,8 +29,9 @@ export const handler = step<Input, Output>(async ({ lock, now, cluster, release 
   return await acting({ lock, now, step: 'resume-services' }, async () => {
     const resumed = await inParallel(Object.entries(stopped), async ([name, known]) => {
       const running = found.get(name)?.desiredCount ?? 0;
-      // A switch may already have given it another count: only services still at zero are raised.
-      if (running === 0 && known.desiredCount > 0) {
+      // A switch may have given it another count already, which stays. The count that it had before may be an answer of before the
+      // fence: it is asked for again, which changes nothing where it is so.
+      if ([0, known.desiredCount].includes(running) && known.desiredCount > 0) {
         await ecs.send(new UpdateServiceCommand({ cluster, service: name, desiredCount: known.desiredCount }));
       }
       if (known.suspended !== null) await setSuspended(cluster, name, known.suspended);

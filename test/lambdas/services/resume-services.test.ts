@@ -38,6 +38,15 @@ const prepare = async () => {
 beforeEach(prepare);
 
 describe('resume-services', () => {
+  it('asks again for the count that a service had: ECS may answer from before the fence', async () => {
+    const before = [steady('web', 'td:1', 3), steady('worker', 'td:1', 1)];
+    let asked = 0;
+    playServices(services);
+    aws.on('ecs', { DescribeServices: () => ({ services: asked++ === 0 ? before : services }) });
+    expect(await handler(input())).toEqual({ resumed: { web: 3, worker: 1 } });
+    expect(services.map(({ desiredCount }) => desiredCount)).toEqual([3, 1]);
+  });
+
   it('brings each service back to its count and its autoscaling to what was found', async () => {
     expect(await handler(input())).toEqual({ resumed: { web: 3, worker: 1 } });
     expect(services.map(({ desiredCount }) => desiredCount)).toEqual([3, 1]);
