@@ -3,6 +3,7 @@ import type { Pointer } from '../model/environment.ts';
 import type { ReleaseRecord, RollbackRecord } from '../model/ledger.ts';
 import type { KeptInstance, KnownGood, LiveDatabase } from '../model/release.ts';
 import type { WriteCounts } from '../model/writes.ts';
+import { ALARM_FIRED } from '../observation/look-at-alarms/contract.ts';
 
 /** A return to the database that the last rollback has quarantined, and to the release that it undid. */
 export interface Forward {
@@ -32,7 +33,7 @@ export function forwarding(releases: readonly ReleaseRecord[], rollbacks: readon
   const rollback = rollbacks.find(({ outcome, restored }) => outcome === 'done' && restored !== null);
   if (rollback === undefined || rollback.restored === null || rollback.quarantined === null)
     return wrong(`no database is quarantined; ${EXPECTED}`);
-  const { id, quarantined, restored, serving, baseline } = rollback;
+  const { id, trigger, quarantined, restored, serving, baseline } = rollback;
   if (rollback.forward === true)
     return wrong(`rollback ${id} went forward already, to ${restored}; to leave it, start a rollback`);
   const since = releases.find(
@@ -52,6 +53,15 @@ export function forwarding(releases: readonly ReleaseRecord[], rollbacks: readon
   if (half !== null)
     return wrong(
       `release ${release.id} (version ${release.version}) never ran whole: ${half} had not been switched to it when rollback ${id} undid it. ${EXPECTED_WHOLE}`,
+    );
+  // Its services are asked for at the same time: that each was says nothing of whether one of them ever started.
+  if (release.fenced && release.openedAt === null)
+    return wrong(
+      `release ${release.id} (version ${release.version}) never let users in: rollback ${id} undid it behind its page, before its checks had passed. ${EXPECTED_OPENED}`,
+    );
+  if (trigger.kind === 'failed-release' && trigger.error !== ALARM_FIRED)
+    return wrong(
+      `release ${release.id} (version ${release.version}) failed by itself (${trigger.error}): it would again. ${EXPECTED_WORKING}`,
     );
   if (serving === undefined)
     return wrong(`rollback ${id} was made by an older control plane, which did not record where ${restored} is`);
@@ -82,6 +92,11 @@ export function forwarding(releases: readonly ReleaseRecord[], rollbacks: readon
 
 const EXPECTED_WHOLE =
   'Expected a release that had switched every service; start it as a new release, and bring the lost rows back (npm run lost-writes)';
+
+const EXPECTED_WORKING =
+  'Expected a release that worked until a person or an alarm undid it; mend it, and start it as a new release';
+
+const EXPECTED_OPENED = 'Expected a release that users have met; start it as a new release';
 
 /** Services that the release was to change and had not switched yet, where it had switched others; null: none. */
 function halfSwitched({ request, switched }: ReleaseRecord): string | null {

@@ -95,6 +95,14 @@ export const REQUESTS: Texts = {
     'a liberação {} (versão {}) mudou o ambiente depois do rollback {}; {}. Em vez disso, tragam de volta as linhas de {} (npm run lost-writes)',
   'release {} (version {}) never ran whole: {} had not been switched to it when rollback {} undid it. {}':
     'a liberação {} (versão {}) nunca esteve completa no ar: {} ainda não tinha passado para ela quando o rollback {} a desfez. {}',
+  'release {} (version {}) never let users in: rollback {} undid it behind its page, before its checks had passed. {}':
+    'a liberação {} (versão {}) nunca abriu para os usuários: o rollback {} a desfez atrás da página, antes de os testes passarem. {}',
+  'release {} (version {}) failed by itself ({}): it would again. {}':
+    'a liberação {} (versão {}) falhou por si mesma ({}) e falharia de novo. {}',
+  'Expected a release that worked until a person or an alarm undid it; mend it, and start it as a new release':
+    'Esperava-se uma liberação que funcionava até que uma pessoa ou um alarme a desfizesse; corrijam-na e iniciem-na como uma nova liberação',
+  'Expected a release that users have met; start it as a new release':
+    'Esperava-se uma liberação que os usuários tivessem visto; iniciem-na como uma nova liberação',
   'Expected a release that had switched every service; start it as a new release, and bring the lost rows back (npm run lost-writes)':
     'Esperava-se uma liberação que tivesse passado por todos os serviços; iniciem-na como uma nova liberação e tragam de volta as linhas perdidas (npm run lost-writes)',
   'release {}, which rollback {} undid, is not on record': 'não há registro da liberação {}, que o rollback {} desfez',

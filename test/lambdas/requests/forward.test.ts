@@ -55,6 +55,25 @@ describe('going forward again to a quarantined database', () => {
       [restored()],
       /r2 \(version 2\.0\.0\) never ran whole: worker had not been switched .* start it as a new release/,
     ],
+    [
+      'its release was undone behind the page',
+      [undone({ fenced: true, openedAt: null })],
+      [restored()],
+      /r2 \(version 2\.0\.0\) never let users in: rollback b1 undid it behind its page, before its checks had passed\. Expected/,
+    ],
+    [
+      'its release failed by itself',
+      [undone()],
+      [
+        restored({
+          trigger: {
+            ...{ kind: 'failed-release', release: 'r2', criterion: 'monitoring-feedback' },
+            ...{ error: 'DeploymentFailed', reason: 'its tasks do not start' },
+          },
+        }),
+      ],
+      /r2 \(version 2\.0\.0\) failed by itself \(DeploymentFailed\): it would again\. Expected a release that worked/,
+    ],
     ['nothing was rolled back', [undone()], [], /no database is quarantined; expected a rollback/],
     [
       'nothing was restored',
