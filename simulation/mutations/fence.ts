@@ -106,7 +106,11 @@ export const FENCE: readonly Mutation[] = [
         cells: [cell('rollback', STATES.lookWhetherTheServicesAreSteady, 'terminal-status')],
         seeds: SEVERAL,
       },
-      { scenario: story(), cells: [cell('rollback', STATES.lookWhetherTheServicesAreSteady, 'terminal-status')], seeds: SEVERAL },
+      {
+        scenario: story(),
+        cells: [cell('rollback', STATES.lookWhetherTheServicesAreSteady, 'terminal-status')],
+        seeds: SEVERAL,
+      },
     ],
   },
   {
