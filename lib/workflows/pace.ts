@@ -22,13 +22,17 @@ export const every = (wait: Duration): Pace => ({
  * After a tenth of the time that has passed since then: what takes five minutes is noticed within thirty seconds, and what takes hours
  * costs few looks. Users who wait behind the page for minutes wait little longer.
  * @param since when what is looked for was asked for
- * @param soonest the shortest wait, `latest` the longest; seconds
+ * @param soonest the shortest wait, `latest` the longest, `end` when a look is due in any case; seconds
  */
-export const aTenth = (since: Expression<string>, { soonest = 10, latest = 60 } = {}): Pace => ({
-  wait: () =>
-    expression(
-      `$max([${soonest}, $min([${latest}, $round(($toMillis($states.context.State.EnteredTime) - $toMillis(${codeOf(since)})) / 10000)])])`,
-    ),
+export const aTenth = (
+  since: Expression<string>,
+  { soonest = 10, latest = 60, end }: { soonest?: number; latest?: number; end?: number } = {},
+): Pace => ({
+  wait() {
+    const passed = `($toMillis($states.context.State.EnteredTime) - $toMillis(${codeOf(since)})) / 1000`;
+    const due = end === undefined ? '' : `, ${end} - $passed`;
+    return expression(`( $passed := ${passed}; $max([${soonest}, $round($min([${latest}, $passed / 10${due}]))]) )`);
+  },
   looks(seconds) {
     let looks = 1;
     for (let passed = 0; passed <= seconds; passed += Math.max(soonest, Math.min(latest, passed / 10))) looks++;

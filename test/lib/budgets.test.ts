@@ -92,8 +92,11 @@ describe('a tenth of the time that has passed', () => {
     [99, 10],
     [300, 30],
     [3_600, 60],
-  ])('after %i seconds comes after %i more', async (passed, wait) => {
-    const { wait: paced } = aTenth(expression<string>('$since'));
+    [3_980, 20],
+    [3_999, 10],
+    [5_000, 10],
+  ])('of a pace that ends after 4,000 s, after %i seconds comes after %i more', async (passed, wait) => {
+    const { wait: paced } = aTenth(expression<string>('$since'), { end: 4_000 });
     const code = codeOf((paced as (seen: never) => Expression<number>)(undefined as never));
     const at = (seconds: number) => new Date(Date.UTC(2026, 2, 2) + seconds * 1_000).toISOString();
     const context = { State: { EnteredTime: at(passed) } };
