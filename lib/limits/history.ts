@@ -8,7 +8,7 @@ const EVENTS_OF_A_TASK = 5;
 /** Of one service: its iteration, and its switch. */
 const EVENTS_A_SERVICE = 3 + EVENTS_OF_A_TASK;
 /** Of one order of services: its iteration, the Map in it, what leads to the first look and what follows the last. */
-const EVENTS_AN_ORDER = 16;
+const EVENTS_AN_ORDER = 18;
 
 /**
  * The most events of an execution that nobody redrives: every loop of the workflow lasts as long as its step lets it, every state of

@@ -160,6 +160,8 @@ interface OfRollback {
 
 /** Inside *Switch order by order*, of the services of one order. */
 interface OfSwitching {
+  /** *Begin with an order*: the services of the order. */
+  readonly due: readonly Switch[];
   /** *Switch the services*: the deployments to wait for. */
   readonly switched: readonly OutputOf<'switch-service'>[];
   /** *The services are asked for*: since when they are waited for. */
