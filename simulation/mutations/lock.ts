@@ -82,13 +82,19 @@ export const LOCK: readonly Mutation[] = [
     ],
     breaks: [4],
     // Two answers are lost, so the release asks for its switch again for 16 s; the rollbacks begin in the midst of them.
-    trials: [299_000, 300_000, 301_000, 302_000].map((after) => ({
+    trials: [1_000, 4_000].map((after) => ({
       scenario: story({ bad: 'never' }),
       cells: [
         cell('release', STATES.switchAService, 'answer-lost', 'ecs:UpdateService'),
         cell('release', STATES.switchAService, 'answer-lost', 'ecs:UpdateService'),
       ],
-      intrusions: [{ kind: 'two rollbacks at once', after }],
+      intrusions: [
+        {
+          ...{ kind: 'two rollbacks at once', after },
+          call: { state: STATES.switchAService, operation: 'ecs:UpdateService' },
+        },
+      ],
+      seeds: SEVERAL,
     })),
   },
   {

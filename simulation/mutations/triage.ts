@@ -6,7 +6,7 @@ import { inFile } from './patch.ts';
 
 /** Throttled, one service of two is switched before the other; a person stops the release then, and reopens as it is. */
 export const BETWEEN_TWO_SERVICES = {
-  seeds: [2],
+  seeds: SEVERAL,
   scenario: { ...story({ migration: 'compatible', policy: 'ask', decided: 'reopen' }), watchdogMinutes: 1 },
   cells: [cell('release', STATES.switchAService, 'throttled-for-a-while', 'ecs:UpdateService')],
   intrusions: [
