@@ -41,6 +41,7 @@ const ENGLISH = {
     subscribers: 'who is subscribed to which audience, and who has not confirmed',
     config: 'the configuration of an environment',
     configCheck: 'check configuration files; left out: every file of config/',
+    init: 'write the configuration of an environment from what AWS tells; what it cannot know stands there as questions',
     doctor: 'everything that would stand in the way, with what to do',
     completion: 'print the completion script for your shell',
   },
@@ -82,6 +83,12 @@ const ENGLISH = {
     to: 'off or on; left out: how it is now',
     until: 'when it comes back on by itself: 90m, 2h, 1d, or a time with its zone (2026-11-24T18:00:00-03:00)',
     release: 'only for this release, by its id or version; left out: for the environment',
+  },
+  init: {
+    cluster: 'ECS cluster; may be left out where there is only one',
+    service: 'service that belongs to it (may be repeated); left out: every service of the cluster',
+    database: 'RDS instance; left out: the one that the tasks are led to',
+    output: 'file to write; left out: config/<name>.ts',
   },
   watch: { execution: 'ARN of an execution, or id of a release or rollback' },
 };
@@ -130,6 +137,7 @@ const PORTUGUESE: Help = {
     subscribers: 'quem está inscrito em qual público, e quem não confirmou',
     config: 'a configuração de um ambiente',
     configCheck: 'verifica arquivos de configuração; omitidos: todos os de config/',
+    init: 'grava a configuração de um ambiente a partir do que a AWS informa; o que ele não tem como saber fica como pergunta',
     doctor: 'tudo o que atrapalharia, com o que fazer',
     completion: 'mostra o script de autocompletar do seu shell',
   },
@@ -171,6 +179,12 @@ const PORTUGUESE: Help = {
     to: 'off ou on; omitido: como está agora',
     until: 'quando volta a ligar sozinha: 90m, 2h, 1d, ou um horário com fuso (2026-11-24T18:00:00-03:00)',
     release: 'só para esta liberação, pelo id ou pela versão; omitido: para o ambiente',
+  },
+  init: {
+    cluster: 'cluster do ECS; pode ser omitido quando há só um',
+    service: 'serviço que faz parte dele (pode ser repetida); omitida: todos os serviços do cluster',
+    database: 'instância do RDS; omitida: aquela a que as tarefas são levadas',
+    output: 'arquivo a gravar; omitido: config/<name>.ts',
   },
   watch: { execution: 'ARN de uma execução, ou id de uma liberação ou de um rollback' },
 };
