@@ -22,7 +22,7 @@ export function reachedBy(facts: Facts): Reached[] {
     const scope = scopeOf(found, own);
     return scope.kind === 'foreign' ? [] : [{ found, scope }];
   });
-  const isShared = all.some(({ scope }) => scope.kind === 'shared' || scope.kind === 'unclear');
+  const isShared = all.some(({ scope }) => scope.kind !== 'alone');
   // Redirects of a shared load balancer are everybody's.
   return all.filter((one) => !(isShared && redirectsOnly(one))).sort((a, b) => rank(a) - rank(b));
 }
@@ -61,6 +61,7 @@ function about(one: Reached | undefined, words: InitWords): string[] {
   return [
     ...(redirectsOnly(one) ? [words.redirects] : []),
     ...(one.scope.kind === 'shared' ? [words.shared] : []),
+    ...(one.scope.kind === 'rest' ? [words.rest] : []),
     ...(loadBalancer.Scheme === 'internal' ? [words.internal(loadBalancer.LoadBalancerName ?? '')] : []),
   ];
 }

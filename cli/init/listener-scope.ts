@@ -11,6 +11,8 @@ export type Scope =
   | { readonly kind: 'alone'; readonly redirectsOnly: boolean }
   /** Others share it: these requests are the application's. */
   | { readonly kind: 'shared'; readonly hosts: readonly string[]; readonly paths: readonly string[] }
+  /** Others take theirs by host, and whatever is left is the application's: of that, the host of its address. */
+  | { readonly kind: 'rest' }
   /** Others share it, and no one pattern says which requests are the application's. */
   | { readonly kind: 'unclear' };
 
@@ -28,7 +30,8 @@ export function scopeOf({ rules }: FoundListener, own: ReadonlySet<string>): Sco
   if (ours.length === 0)
     return leading.length === 0 && rules.some(redirects) ? { kind: 'alone', redirectsOnly: true } : { kind: 'foreign' };
   if (foreign.length === 0) return { kind: 'alone', redirectsOnly: false };
-  if (ours.some(({ IsDefault }) => IsDefault === true)) return { kind: 'unclear' };
+  if (ours.some(({ IsDefault }) => IsDefault === true))
+    return foreign.every((rule) => hostsOf(rule) !== null) ? { kind: 'rest' } : { kind: 'unclear' };
   return patternsOf(ours);
 }
 

@@ -67,6 +67,7 @@ export const INIT_EN = {
     `Left out, because nothing on them leads to these services: ${count === 1 ? 'one listener' : `${count} listeners`} of the same load balancers.`,
   redirects: 'It only redirects.',
   shared: "Other applications share it: maintenance mode is for these requests alone, as the application's rules say.",
+  rest: 'Other applications take their hosts by rules; the host of "url" is of this one. Where it has several, name them all: hosts.',
   internal: (name: string) =>
     `The load balancer ${name} is internal: probes and checks run within its network ("probes").`,
   whichRequests:

@@ -65,6 +65,7 @@ export const INIT_PT_BR: InitWords = {
   redirects: 'Só redireciona.',
   shared:
     'Outras aplicações usam o mesmo listener: a manutenção vale só para estas requisições, como dizem as regras da aplicação.',
+  rest: 'Outras aplicações ficam com os hosts delas, por regras; o host de "url" é desta. Se ela tiver vários, indique todos: hosts.',
   internal: (name) =>
     `O balanceador ${name} é interno: sondagens e testes são feitos de dentro da rede dele ("probes").`,
   whichRequests:
