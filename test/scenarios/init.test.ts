@@ -28,7 +28,10 @@ describe('from init to a first release', () => {
   let environment: Environment;
 
   beforeAll(async () => {
-    [environment] = await Promise.all([Environment.start(), build(bundle)]);
+    [environment] = await Promise.all([
+      Environment.start({ stacks: ['SurveyPlatform'], isRecorded: false }),
+      build(bundle),
+    ]);
   }, 120_000);
   afterAll(async () => {
     rmSync(folder, { recursive: true, force: true });
@@ -175,6 +178,6 @@ describe('from init to a first release', () => {
     const app = new App({ outdir, analyticsReporting: false });
     new ControlPlaneStack(app, { configuration, file: 'config/sandbox.ts' });
     app.synth();
-    await environment.cloud.deployment.update(outdir, 'KnownGood-sandbox');
+    await environment.cloud.deployment.add(outdir, 'KnownGood-sandbox');
   }
 });
