@@ -85,6 +85,10 @@ function settingUp(program: Command, words: Words, load: Load): void {
   initVerb(verb(program, 'init <name>', help.verbs.init, INIT), words).action(
     load('init', () => import('./verbs/init.ts')),
   );
+  verb(program, 'drill', help.verbs.drill, 'knowngood drill')
+    .option('--alarm <name>', help.drill.alarm)
+    .option('--requested-by <name>', help.of.requestedBy)
+    .action(load('drill', () => import('./verbs/drill.ts')));
   verb(program, 'doctor', help.verbs.doctor, 'knowngood doctor').action(
     load('doctor', () => import('./verbs/doctor.ts')),
   );

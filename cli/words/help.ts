@@ -42,6 +42,7 @@ const ENGLISH = {
     config: 'the configuration of an environment',
     configCheck: 'check configuration files; left out: every file of config/',
     init: 'write the configuration of an environment from what AWS tells; what it cannot know stands there as questions',
+    drill: 'send an alarm, marked as a drill, the whole way of a real one; nothing is touched',
     doctor: 'everything that would stand in the way, with what to do',
     completion: 'print the completion script for your shell',
   },
@@ -84,6 +85,7 @@ const ENGLISH = {
     until: 'when it comes back on by itself: 90m, 2h, 1d, or a time with its zone (2026-11-24T18:00:00-03:00)',
     release: 'only for this release, by its id or version; left out: for the environment',
   },
+  drill: { alarm: 'alarm to practise; left out: the first that starts a rollback' },
   init: {
     cluster: 'ECS cluster; may be left out where there is only one',
     service: 'service that belongs to it (may be repeated); left out: every service of the cluster',
@@ -138,6 +140,7 @@ const PORTUGUESE: Help = {
     config: 'a configuração de um ambiente',
     configCheck: 'verifica arquivos de configuração; omitidos: todos os de config/',
     init: 'grava a configuração de um ambiente a partir do que a AWS informa; o que ele não tem como saber fica como pergunta',
+    drill: 'envia um alarme, marcado como exercício, por todo o caminho de um real; nada é alterado',
     doctor: 'tudo o que atrapalharia, com o que fazer',
     completion: 'mostra o script de autocompletar do seu shell',
   },
@@ -180,6 +183,7 @@ const PORTUGUESE: Help = {
     until: 'quando volta a ligar sozinha: 90m, 2h, 1d, ou um horário com fuso (2026-11-24T18:00:00-03:00)',
     release: 'só para esta liberação, pelo id ou pela versão; omitido: para o ambiente',
   },
+  drill: { alarm: 'alarme a exercitar; omitido: o primeiro que inicia um rollback' },
   init: {
     cluster: 'cluster do ECS; pode ser omitido quando há só um',
     service: 'serviço que faz parte dele (pode ser repetida); omitida: todos os serviços do cluster',

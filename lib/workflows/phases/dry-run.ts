@@ -1,9 +1,11 @@
 import { STATES } from '../../../lambdas/model/state-names.ts';
-import { present } from '../expression.ts';
+import type { OutputOf } from '../../steps/catalogue.ts';
+import { present, type Ref } from '../expression.ts';
 import { flow, orElse, type Part } from '../flow.ts';
 import { append, differs, equals, hasItems, isOneOf, listOf, not } from '../operators.ts';
 import { $, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
+import type { Door } from './filter.ts';
 import { askedOfKnownGood } from './inspect-known-good.ts';
 import { askedOfRestorePoint } from './inspect-restore-point.ts';
 import { counting } from './lost-writes.ts';
@@ -86,7 +88,7 @@ const noting = (w: Workflow, task: Part): Part =>
  * What a rollback would do, where it would return to, and what would stop it: triage, then the steps that look before anything
  * moves. It takes no lock and writes nothing.
  */
-export function dryRunOfRollback(w: Workflow): Part {
+export function dryRunOfRollback(w: Workflow, door: Door): Part {
   const triaged = w.task(STATES.triageForTheDryRun, w.steps.triage, facts(w, null), (answer) => ({
     triage: answer,
     because: answer.because,
@@ -122,6 +124,7 @@ export function dryRunOfRollback(w: Workflow): Part {
       ),
     ),
     planned,
+    ...(door === 'rollback' ? [toldAsDrill(w, output)] : []),
     w.succeed(STATES.thisWouldBeDecided, {
       wouldRun: output.wouldRun,
       decision: output.decision,
@@ -133,6 +136,24 @@ export function dryRunOfRollback(w: Workflow): Part {
     }),
   );
 }
+
+/** Whoever practises hears what an alarm would have come to. Its failure is in the history, and ends nothing. */
+const toldAsDrill = (w: Workflow, planned: Ref<OutputOf<'plan-rollback'>>): Part =>
+  w.when(
+    'Is it a drill?',
+    differs($.drill, null),
+    w.tell(STATES.tellTheDrill, 'drill', {
+      kind: 'drill',
+      drill: present($.drill),
+      trigger: $.trigger,
+      decision: planned.decision,
+      because: planned.because,
+      problems: planned.problems,
+      target: planned.target,
+      plan: planned.plan,
+      longestMinutes: $.triage.ways.longestMinutes,
+    }),
+  );
 
 /** The restore point, and the writes that a restore would lose as things stand. */
 function ofDatabase(w: Workflow): Part {

@@ -36,7 +36,10 @@ export function readTrigger(w: Workflow, door: Door) {
       mayDecide: door === 'decision',
       decisionWorkflow: machineName(c.name, 'decision'),
     },
-    (answer) => ({ rollback: answer.id, trigger: answer.trigger, problems: answer.problems }),
+    (answer) => ({
+      ...{ rollback: answer.id, trigger: answer.trigger, problems: answer.problems },
+      drill: answer.drill,
+    }),
   );
 }
 
