@@ -8,6 +8,10 @@ type DrillMessage = Extract<Message, { readonly kind: 'drill' }>;
 /** Alarms alone are practised; a drill of anything else would be a mistake of ours. */
 const alarmOf = ({ trigger }: DrillMessage): string => (trigger.kind === 'alarm' ? trigger.alarm : trigger.kind);
 
+/** A version that ran before the first release is on no record. */
+const versionIn = ({ version }: { readonly version: string }, previous: string): string =>
+  version === 'unknown' ? previous : version;
+
 const list = (items: readonly string[]): string[] => items.map((item) => `- ${item}`);
 
 const IN: Readonly<Record<Language, (message: DrillMessage) => Words>> = {
@@ -21,7 +25,7 @@ const IN: Readonly<Record<Language, (message: DrillMessage) => Words>> = {
       `Were it real now: ${message.problems.length > 0 ? 'it would be held back' : DECISION.en[message.decision]}.`,
       ...list(message.problems),
       ...list(message.because),
-      ...(message.target === null ? [] : [`Returns to: ${message.target.version}`]),
+      ...(message.target === null ? [] : [`Returns to: ${versionIn(message.target, 'the previous version')}`]),
       ...(message.plan.length === 0 ? [] : ['', 'In order:', ...list(message.plan)]),
       ...times(message, {
         none: 'Times: no rollback is on record here, so nobody knows how long one takes.',
@@ -39,7 +43,7 @@ const IN: Readonly<Record<Language, (message: DrillMessage) => Words>> = {
       `Se fosse real, agora: ${message.problems.length > 0 ? 'nada seria iniciado' : DECISION['pt-BR'][message.decision]}.`,
       ...list(message.problems),
       ...list(message.because),
-      ...(message.target === null ? [] : [`Volta para: ${message.target.version}`]),
+      ...(message.target === null ? [] : [`Volta para: ${versionIn(message.target, 'a versão anterior')}`]),
       ...(message.plan.length === 0 ? [] : ['', 'Na ordem:', ...list(message.plan)]),
       ...times(message, {
         none: 'Tempos: nenhum rollback está registrado aqui, então ninguém sabe quanto tempo leva.',

@@ -4,7 +4,7 @@
  * nor an alarm for a drill.
  */
 export const DRILL_SOURCE = 'knowngood.drill';
-export const DRILL_DETAIL_TYPE = 'knowngood drill';
+export const DRILL_DETAIL_TYPE = 'knowngood-drill';
 
 /** Who practises, and the mark by which they find what came of it. */
 export interface Drill {

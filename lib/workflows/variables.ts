@@ -90,6 +90,8 @@ interface OfRelease {
 }
 
 interface OfRollback {
+  /** *Plan the rollback*, of a dry run. */
+  readonly planned: OutputOf<'plan-rollback'>;
   /** *Read what started the rollback*; null: it is no drill. */
   readonly drill: Drill | null;
   /** *Read what started the rollback*: its id, and what started it. */

@@ -195,6 +195,8 @@ describe('the command line', () => {
     ]);
     const doctor = await asDocumented('knowngood doctor');
     expect([doctor.code, doctor.out]).toEqual([EXIT.done, expect.stringMatching(/Nothing stands in the way\.\n$/)]);
+    const drill = await asDocumented('knowngood drill');
+    expect([drill.code, drill.out]).toEqual([EXIT.done, expect.stringMatching(/✔ whoever practises has been sent/)]);
     const printed = await asDocumented(
       'knowngood release --confirm 1.1.0 --reason "Looked at the dashboards for an hour" --print',
     );

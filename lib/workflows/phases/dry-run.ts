@@ -1,6 +1,5 @@
 import { STATES } from '../../../lambdas/model/state-names.ts';
-import type { OutputOf } from '../../steps/catalogue.ts';
-import { present, type Ref } from '../expression.ts';
+import { present } from '../expression.ts';
 import { flow, orElse, type Part } from '../flow.ts';
 import { append, differs, equals, hasItems, isOneOf, listOf, not } from '../operators.ts';
 import { $, release } from '../variables.ts';
@@ -99,17 +98,21 @@ export function dryRunOfRollback(w: Workflow, door: Door): Part {
     askedOfKnownGood(w),
     (answer) => ({ foundKnownGood: answer }),
   );
-  const planned = w.task(STATES.planTheRollback, w.steps.planRollback, {
-    language: w.configuration.language,
-    problems: $.problems,
-    triage: $.triage,
-    services: w.settings.services,
-    schedules: w.settings.schedules,
-    knownGood: $.foundKnownGood,
-    restorePoint: $.foundRestorePoint,
-    counted: $.foundCounted,
-  });
-  const { output } = planned;
+  const planned = w.task(
+    STATES.planTheRollback,
+    w.steps.planRollback,
+    {
+      language: w.configuration.language,
+      problems: $.problems,
+      triage: $.triage,
+      services: w.settings.services,
+      schedules: w.settings.schedules,
+      knownGood: $.foundKnownGood,
+      restorePoint: $.foundRestorePoint,
+      counted: $.foundCounted,
+    },
+    (answer) => ({ planned: answer }),
+  );
   return flow(
     w.pass('Begin the dry run', {
       assign: { foundKnownGood: null, foundRestorePoint: null, foundCounted: null },
@@ -124,21 +127,21 @@ export function dryRunOfRollback(w: Workflow, door: Door): Part {
       ),
     ),
     planned,
-    ...(door === 'rollback' ? [toldAsDrill(w, output)] : []),
+    ...(door === 'rollback' ? [toldAsDrill(w)] : []),
     w.succeed(STATES.thisWouldBeDecided, {
-      wouldRun: output.wouldRun,
-      decision: output.decision,
-      because: output.because,
-      problems: output.problems,
-      target: output.target,
-      lost: output.lost,
-      plan: output.plan,
+      wouldRun: $.planned.wouldRun,
+      decision: $.planned.decision,
+      because: $.planned.because,
+      problems: $.planned.problems,
+      target: $.planned.target,
+      lost: $.planned.lost,
+      plan: $.planned.plan,
     }),
   );
 }
 
 /** Whoever practises hears what an alarm would have come to. Its failure is in the history, and ends nothing. */
-const toldAsDrill = (w: Workflow, planned: Ref<OutputOf<'plan-rollback'>>): Part =>
+const toldAsDrill = (w: Workflow): Part =>
   w.when(
     'Is it a drill?',
     differs($.drill, null),
@@ -146,11 +149,11 @@ const toldAsDrill = (w: Workflow, planned: Ref<OutputOf<'plan-rollback'>>): Part
       kind: 'drill',
       drill: present($.drill),
       trigger: $.trigger,
-      decision: planned.decision,
-      because: planned.because,
-      problems: planned.problems,
-      target: planned.target,
-      plan: planned.plan,
+      decision: $.planned.decision,
+      because: $.planned.because,
+      problems: $.planned.problems,
+      target: $.planned.target,
+      plan: $.planned.plan,
       longestMinutes: $.triage.ways.longestMinutes,
     }),
   );

@@ -10,7 +10,7 @@ import { ledger } from '../stub/ledger.ts';
 const ALARM = 'arn:aws:cloudwatch:sa-east-1:111122223333:alarm:5xx';
 
 const event = (change: object = {}, detail: object = {}) => ({
-  ...{ source: 'knowngood.drill', 'detail-type': 'knowngood drill', resources: [ALARM] },
+  ...{ source: 'knowngood.drill', 'detail-type': 'knowngood-drill', resources: [ALARM] },
   detail: {
     ...{ alarmName: '5xx', drill: { id: 'd-1', requestedBy: 'Ana' } },
     state: { value: 'ALARM', timestamp: '1999-01-01T00:00:00.000Z', reason: 'drill' },
