@@ -36,7 +36,7 @@ const IN: Readonly<Record<Language, (message: DrillMessage) => Words>> = {
   'pt-BR': (message) => ({
     subject: `EXERCÍCIO (DRILL), nada aconteceu: ${alarmOf(message)}`,
     lines: [
-      'Isto é um exercício. Nada foi alterado, os usuários não perceberam nada e ninguém precisa agir.',
+      'Este é um exercício: nada foi alterado, os usuários não perceberam nada e ninguém precisa agir.',
       `${message.drill.requestedBy ?? 'Alguém'} enviou o alarme ${alarmOf(message)} por toda a cadeia, marcado como exercício (${message.drill.id}).`,
       `Critério: ${CRITERIA_WORDS['pt-BR'][message.trigger.criterion]}`,
       '',

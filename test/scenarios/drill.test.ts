@@ -91,7 +91,7 @@ describe('a drill', () => {
     const [mail] = drills();
     expect(mail?.subject).toBe('[sandbox] EXERCÍCIO (DRILL), nada aconteceu: survey-5xx-rate');
     expect(mail?.body).toMatch(
-      /^Isto é um exercício\. Nada foi alterado[\s\S]*nada seria desfeito\.\n- não há registro de liberação/,
+      /^Este é um exercício: nada foi alterado[\s\S]*nada seria desfeito\.\n- não há registro de liberação/,
     );
     expect(await onRecord()).toBe(before);
     expect(environment.changes(calls)).toEqual([]);
