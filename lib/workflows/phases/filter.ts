@@ -38,7 +38,8 @@ export function readTrigger(w: Workflow, door: Door) {
     },
     (answer) => ({
       ...{ rollback: answer.id, trigger: answer.trigger, problems: answer.problems },
-      drill: answer.drill,
+      // The other door takes no events: what it is given by hand is never acted on as one.
+      ...(door === 'rollback' ? { drill: answer.drill } : {}),
     }),
   );
 }
