@@ -5,7 +5,6 @@ import { Construct } from 'constructs';
 import type { WithoutPurpose } from '../../lambdas/model/errors.ts';
 import { STATE_TIMEOUT_SECONDS } from '../../lambdas/model/limits.ts';
 import type { Message } from '../../lambdas/model/message.ts';
-import { partitionOf } from '../configuration/partition.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import type { InputOf, OutputOf, StepName } from '../steps/catalogue.ts';
 import type { Step } from '../steps/step.ts';
@@ -15,6 +14,7 @@ import { answerOf, execution, inputFrom, now, resultOf, resultsOfAll } from './c
 import { type Expression, type Given, type Ref, written } from './expression.ts';
 import { branches, flow, ignoredFailure, orElse, Part, Yielding } from './flow.ts';
 import { asText, not } from './operators.ts';
+import { nameThePartition } from './partition.ts';
 import { temporary } from './retry.ts';
 import { type Settings, settings } from './settings.ts';
 import { $, type Assign } from './variables.ts';
@@ -87,18 +87,8 @@ export class Workflow extends Construct {
       retryOnServiceExceptions: false,
     });
     state.addRetry(temporary(step));
-    this.nameThePartition(state);
+    nameThePartition(state, this.configuration.region);
     return new Yielding<OutputOf<Name>>(state, [state], [state]);
-  }
-
-  /**
-   * Writes the partition, which the configured Region decides, where the CDK refers to it: thirty bytes less in each of hundreds of
-   * states, and CloudFormation takes a million in a template.
-   */
-  private nameThePartition(state: LambdaInvoke): void {
-    const rendered = state.toStateJson.bind(state);
-    const Resource = `arn:${partitionOf(this.configuration.region)}:states:::lambda:invoke`;
-    state.toStateJson = (language) => ({ ...rendered(language), Resource });
   }
 
   /**
@@ -210,13 +200,20 @@ export class Workflow extends Construct {
 
   /**
    * With each item, at most `atOnce` at the same time. A failure in one fails the state: what has not begun does not begin, and
-   * nobody waits for the others any more.
+   * nobody waits for the others any more. `assign` receives what each item came to.
    */
-  each<Item>(name: string, items: Expression<readonly Item[]>, atOnce: number, one: (item: Ref<Item>) => Part): Part {
+  each<Item, Result>(
+    name: string,
+    items: Expression<readonly Item[]>,
+    atOnce: number,
+    one: (item: Ref<Item>) => Part | Yielding<Result>,
+    assign?: (results: Expression<readonly Result[]>) => Assign,
+  ): Part {
     const state = sfn.Map.jsonata(this, name, {
       items: sfn.ProvideItems.jsonata(String(written(items))),
       maxConcurrency: atOnce,
-      outputs: written(resultsOfAll),
+      outputs: written(resultsOfAll()),
+      ...(assign === undefined ? {} : { assign: record(assign(resultsOfAll<Result>())) }),
     });
     state.itemProcessor(one(inputFrom<Item>()));
     return new Part(state, [state], [state]);

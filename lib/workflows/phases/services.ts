@@ -67,62 +67,57 @@ export function stopEverything(w: Workflow, { counts, database, unreachable }: F
   );
 }
 
-/** Services that are switched at the same time: as many as a Map runs, and fewer than the calls that ECS takes at once. */
-const AT_ONCE = 40;
+/**
+ * Calls that switch a service at the same time. ECS takes fifty at once and five more a second, of everybody in the account:
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html
+ */
+const CALLS_AT_ONCE = 10;
 
 /**
- * Switches `$switches`, those of one order at the same time. `release`: its record lists what was moved; null for a rollback.
- * ECS: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html
+ * Switches `$switches`, those of one order at the same time, and waits until all of them are steady before the next order.
+ * `release`: its record lists what was moved; null for a rollback.
  */
 export const switchServices = (w: Workflow, release: Given<string | null>): Part =>
-  w.each(STATES.switchOrderByOrder, w.settings.orders, 1, (order) =>
-    w.each(STATES.switchTheServices, numbered($.switches, 'order', FIRST_ORDER, order), AT_ONCE, (item) =>
-      switchOne(w, item, release),
-    ),
-  );
+  w.each(STATES.switchOrderByOrder, w.settings.orders, 1, (order) => switchOneOrder(w, order, release));
 
-function switchOne(w: Workflow, item: Ref<Switch>, release: Given<string | null>): Part {
+function switchOneOrder(w: Workflow, order: Expression<number>, release: Given<string | null>): Part {
   const { cluster } = w.settings;
-  const change = w.task(
-    STATES.switchAService,
-    w.steps.switchService,
-    {
-      lock: $.lock,
-      now,
-      release,
-      cluster,
-      service: item.service,
-      taskDefinition: item.taskDefinition,
-      accepts: item.accepts,
-      desiredCount: item.desiredCount,
-    },
-    (answer) => ({
-      switched: item,
-      deployment: answer.deployment,
-      switchedAt: now,
-    }),
+  const change = w.each(
+    STATES.switchTheServices,
+    numbered($.switches, 'order', FIRST_ORDER, order),
+    CALLS_AT_ONCE,
+    (item: Ref<Switch>) =>
+      w.task(STATES.switchAService, w.steps.switchService, {
+        lock: $.lock,
+        now,
+        release,
+        cluster,
+        service: item.service,
+        taskDefinition: item.taskDefinition,
+        accepts: item.accepts,
+        desiredCount: item.desiredCount,
+      }),
+    (switched) => ({ switched }),
   );
-  const look = w.task(STATES.lookAtTheService, w.steps.lookAtService, {
+  const look = w.task(STATES.lookWhetherTheServicesAreSteady, w.steps.lookAtService, {
     moment,
     since: $.switchedAt,
     cluster,
-    service: $.switched.service,
-    taskDefinition: $.switched.taskDefinition,
-    deployment: $.deployment,
+    services: $.switched,
     limitMinutes: STEADY_WITHIN_MINUTES,
   });
-  // Deploys again after a person has mended the cause. `$switched` is the item, which is out of reach inside the loop.
-  const again = flow(w.pass('Switch it again', { outputs: $.switched }), change);
   const looked = w.lookUntil(look, {
-    question: 'Is the service steady?',
+    question: 'Are the services steady?',
     done: (seen) => or(seen.steady, seen.again),
     every: (seen) => seen.waitSeconds,
   });
   return flow(
     change,
+    w.pass('The services are asked for', { assign: { switchedAt: now } }),
     looked,
-    w.backTo(again, 'Is it to be switched again?', looked.output.again),
-    w.pass('The service is steady', {}),
+    // After a person has mended the cause: a deployment that ECS has given up is asked for again, the others are left alone.
+    w.backTo(change, 'Are they to be switched again?', looked.output.again),
+    w.pass('The services are steady', {}),
   );
 }
 

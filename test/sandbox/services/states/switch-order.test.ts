@@ -34,9 +34,11 @@ describe.each(synthesized().filter(([name]) => /^KnownGood-sandbox\/(Release|Rol
     const outer = States[STATES.switchOrderByOrder] as MapState;
     const inner = outer.ItemProcessor.States[STATES.switchTheServices] as MapState;
 
-    it('goes from order to order, and switches the services of one at the same time', () => {
+    it('goes from order to order, asks for the services of one at the same time, and looks at all of them together', () => {
       expect([outer.Items, outer.MaxConcurrency]).toEqual(['{% $settings.orders %}', 1]);
-      expect(inner.MaxConcurrency).toBe(40);
+      expect(inner.MaxConcurrency).toBe(10);
+      expect(Object.keys(inner.ItemProcessor.States)).toEqual([STATES.switchAService]);
+      expect(outer.ItemProcessor.States[STATES.lookWhetherTheServicesAreSteady]?.Type).toBe('Task');
     });
   },
 );
