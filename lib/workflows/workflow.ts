@@ -14,6 +14,7 @@ import { answerOf, execution, inputFrom, now, resultOf, resultsOfAll } from './c
 import { type Expression, type Given, type Ref, written } from './expression.ts';
 import { branches, flow, ignoredFailure, orElse, Part, Yielding } from './flow.ts';
 import { asText, not } from './operators.ts';
+import type { Looking } from './pace.ts';
 import { nameThePartition } from './partition.ts';
 import { temporary } from './retry.ts';
 import { type Settings, settings } from './settings.ts';
@@ -34,16 +35,6 @@ export interface WorkflowParts {
   readonly audiences: Audiences;
 }
 
-/** A loop of looking: its question, its end, its pace. */
-export interface Looking<Seen> {
-  readonly question: string;
-  readonly done: (seen: Ref<Seen>) => Expression<boolean>;
-  /** A time, or the seconds that the looking step itself has answered. */
-  readonly every: Duration | ((seen: Ref<Seen>) => Expression<number>);
-  /** Step whose effect is looked for, and which may run twice: the loop begins with it and returns to it. */
-  readonly again?: Part;
-}
-
 /** Builds the states of one state machine, in the few forms that all phases use. */
 export class Workflow extends Construct {
   readonly configuration: CheckedConfiguration;
@@ -55,6 +46,8 @@ export class Workflow extends Construct {
   /** The same, written out: what `$settings` is assigned. */
   readonly written: Settings;
   readonly steps: Steps;
+  /** Every loop of it: the most looks, and how many tasks each has. */
+  readonly loops: { readonly looks: number; readonly tasks: number }[] = [];
   private readonly audiences: Audiences;
 
   constructor(scope: Construct, name: string, parts: WorkflowParts) {
@@ -142,9 +135,12 @@ export class Workflow extends Construct {
   }
 
   /** Looks, and while not `done`, waits and looks again. The looking step itself ends a loop that lasts too long. */
-  lookUntil<Seen>(look: Yielding<Seen>, { question, done, every, again }: Looking<Seen>): Yielding<Seen> {
+  lookUntil<Seen>(look: Yielding<Seen>, looking: Looking<Seen>): Yielding<Seen> {
+    const { question, done, pace, withinMinutes, again } = looking;
+    this.loops.push({ looks: pace.looks(withinMinutes * 60), tasks: again === undefined ? 1 : 2 });
     const first = again ?? look;
-    const waiting = this.wait(`Wait: ${question}`, every instanceof Duration ? every : every(look.output));
+    const { wait } = pace;
+    const waiting = this.wait(`Wait: ${question}`, wait instanceof Duration ? wait : wait(look.output));
     const choice = branches(
       sfn.Choice.jsonata(this, question),
       [{ condition: not(done(look.output)), part: waiting }],

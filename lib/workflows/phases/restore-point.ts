@@ -3,6 +3,7 @@ import { STATES } from '../../../lambdas/model/state-names.ts';
 import { moment, now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
 import { equals } from '../operators.ts';
+import { aTenth } from '../pace.ts';
 import { $, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -129,13 +130,15 @@ function takeSnapshot(w: Workflow, { purpose, create, look, what, again }: Takin
     w.lookUntil(creating, {
       question: `Has RDS begun the ${what}?`,
       done: (seen) => seen.asked,
-      every: Duration.seconds(30),
+      pace: aTenth($.askingSince, { latest: 120 }),
+      withinMinutes: BEGUN_WITHIN_MINUTES,
       ...(again && { again }),
     }),
     w.lookUntil(looking, {
       question: `Is the ${what} available?`,
       done: (seen) => seen.available,
-      every: Duration.seconds(30),
+      pace: aTenth($.snapshotAt, { latest: 120 }),
+      withinMinutes: AVAILABLE_WITHIN_MINUTES,
     }),
   );
 }

@@ -1,4 +1,3 @@
-import { Duration } from 'aws-cdk-lib';
 import { FIRST_ORDER } from '../../../lambdas/model/environment.ts';
 import { STATES } from '../../../lambdas/model/state-names.ts';
 import type { Switch } from '../../../lambdas/services/switch-service/contract.ts';
@@ -6,6 +5,7 @@ import { moment, now } from '../context.ts';
 import type { Expression, Given, Ref } from '../expression.ts';
 import { flow, type Part } from '../flow.ts';
 import { namesOf, numbered, or } from '../operators.ts';
+import { asAnswered, aTenth } from '../pace.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 import { endSessions } from './sessions.ts';
@@ -14,8 +14,6 @@ import { endSessions } from './sessions.ts';
 export const STOP_WITHIN_MINUTES = 15;
 /** Enough for a deployment of many tasks with slow health checks. */
 export const STEADY_WITHIN_MINUTES = 30;
-
-const LOOK_EVERY = Duration.seconds(10);
 
 /** The database whose sessions are ended. */
 export interface Fenced {
@@ -57,7 +55,10 @@ export function stopEverything(w: Workflow, { counts, database, unreachable }: F
   return flow(
     pause,
     stop,
-    w.lookUntil(look, { question: 'Have all tasks stopped?', done: (seen) => seen.stopped, every: LOOK_EVERY }),
+    w.lookUntil(look, {
+      ...{ question: 'Have all tasks stopped?', done: (seen) => seen.stopped },
+      ...{ pace: aTenth($.stoppedAt, { soonest: 5, latest: 30 }), withinMinutes: STOP_WITHIN_MINUTES },
+    }),
     endSessions(w, {
       name: 'End the application sessions',
       question: 'Are all application sessions gone?',
@@ -109,7 +110,8 @@ function switchOneOrder(w: Workflow, order: Expression<number>, release: Given<s
   const looked = w.lookUntil(look, {
     question: 'Are the services steady?',
     done: (seen) => or(seen.steady, seen.again),
-    every: (seen) => seen.waitSeconds,
+    pace: asAnswered(),
+    withinMinutes: STEADY_WITHIN_MINUTES,
   });
   return flow(
     change,
@@ -147,7 +149,8 @@ export function resumeServices(
     w.lookUntil(look, {
       question: `${name('Do all services run')}?`,
       done: (seen) => seen.running,
-      every: LOOK_EVERY,
+      pace: aTenth($.resumedAt, { soonest: 5, latest: 30 }),
+      withinMinutes: STEADY_WITHIN_MINUTES,
     }),
     w.task(name(STATES.resumeTheSchedules), w.steps.resumeSchedules, { lock: $.lock, now }),
   );

@@ -5,6 +5,7 @@ import { moment, now } from '../context.ts';
 import type { Expression, Given, Ref } from '../expression.ts';
 import { flow, type Part, type Yielding } from '../flow.ts';
 import { hasItems, namesOf, or } from '../operators.ts';
+import { every } from '../pace.ts';
 import { $, type Assign, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -14,7 +15,10 @@ const LOOK_EVERY_SECONDS = 30;
  * A look is nine events of the execution's history, which ends at 25,000: so many looks leave room for the rest of the longest
  * workflow, a hundred services included (https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html).
  */
-const MOST_LOOKS = 550;
+const MOST_LOOKS = 300;
+
+/** Alarms that rang before have their own window to recover, at most the watch's time, and at least this. */
+const SETTLE_MINUTES = 15;
 
 /** A long watch looks more rarely. */
 export const lookEvery = (minutes: number): Duration =>
@@ -85,6 +89,9 @@ function watch(w: Workflow, { minutes, assign, over, ...asked }: Watching): Yiel
   );
   return flow(
     w.pass(STATES.beginTheWatch, { assign: { watchSince: now } }),
-    w.lookUntil(look, { question: 'Is the watch over?', done: over, every: lookEvery(minutes) }),
+    w.lookUntil(look, {
+      ...{ question: 'Is the watch over?', done: over },
+      ...{ pace: every(lookEvery(minutes)), withinMinutes: 2 * minutes + SETTLE_MINUTES },
+    }),
   );
 }
