@@ -209,7 +209,7 @@ describe('the command line', () => {
     );
     expect([release.code, release.err], release.out).toEqual([EXIT.done, '']);
     expect(release.out).toMatch(
-      /release 1\.1\.0 begins\n[\s\S]*1\. Is the service steady\?.*\n[\s\S]*release 1\.1\.0 done after/,
+      /release 1\.1\.0 begins\n[\s\S]*1\. Switch a service.*\n[\s\S]*Are the services steady\?.*\n[\s\S]*release 1\.1\.0 done after/,
     );
     expect(await environment.version()).toBe('1.1.0');
     const busy = await run(['release', '1.1.0', '--reason', 'x y', '--commit', 'main']);
