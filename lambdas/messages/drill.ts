@@ -22,11 +22,13 @@ const IN: Readonly<Record<Language, (message: DrillMessage) => Words>> = {
       `${message.drill.requestedBy ?? 'Somebody'} has sent the alarm ${alarmOf(message)} through the whole chain, marked as a drill (${message.drill.id}).`,
       `Criterion: ${CRITERIA_WORDS.en[message.trigger.criterion]}`,
       '',
-      `Were it real now: ${message.problems.length > 0 ? 'it would be held back' : DECISION.en[message.decision]}.`,
-      ...list(message.problems),
-      ...list(message.because),
-      ...(message.target === null ? [] : [`Returns to: ${versionIn(message.target, 'the previous version')}`]),
-      ...(message.plan.length === 0 ? [] : ['', 'In order:', ...list(message.plan)]),
+      `Were it real now: ${message.planned.problems.length > 0 ? 'it would be held back' : DECISION.en[message.planned.decision]}.`,
+      ...list(message.planned.problems),
+      ...list(message.planned.because),
+      ...(message.planned.target === null
+        ? []
+        : [`Returns to: ${versionIn(message.planned.target, 'the previous version')}`]),
+      ...(message.planned.plan.length === 0 ? [] : ['', 'In order:', ...list(message.planned.plan)]),
       ...times(message, {
         none: 'Times: no rollback is on record here, so nobody knows how long one takes.',
         took: (minutes) => `The longest one on record here took ${minutes} min.`,
@@ -40,11 +42,13 @@ const IN: Readonly<Record<Language, (message: DrillMessage) => Words>> = {
       `${message.drill.requestedBy ?? 'Alguém'} enviou o alarme ${alarmOf(message)} por toda a cadeia, marcado como exercício (${message.drill.id}).`,
       `Critério: ${CRITERIA_WORDS['pt-BR'][message.trigger.criterion]}`,
       '',
-      `Se fosse real, agora: ${message.problems.length > 0 ? 'nada seria iniciado' : DECISION['pt-BR'][message.decision]}.`,
-      ...list(message.problems),
-      ...list(message.because),
-      ...(message.target === null ? [] : [`Volta para: ${versionIn(message.target, 'a versão anterior')}`]),
-      ...(message.plan.length === 0 ? [] : ['', 'Na ordem:', ...list(message.plan)]),
+      `Se fosse real, agora: ${message.planned.problems.length > 0 ? 'nada seria iniciado' : DECISION['pt-BR'][message.planned.decision]}.`,
+      ...list(message.planned.problems),
+      ...list(message.planned.because),
+      ...(message.planned.target === null
+        ? []
+        : [`Volta para: ${versionIn(message.planned.target, 'a versão anterior')}`]),
+      ...(message.planned.plan.length === 0 ? [] : ['', 'Na ordem:', ...list(message.planned.plan)]),
       ...times(message, {
         none: 'Tempos: nenhum rollback está registrado aqui, então ninguém sabe quanto tempo leva.',
         took: (minutes) => `O mais longo registrado aqui levou ${minutes} min.`,
@@ -78,7 +82,7 @@ interface Times {
 }
 
 /** With the database a rollback takes as long as the longest restore, and otherwise as the longest without. */
-function times({ decision, longestMinutes }: DrillMessage, say: Times): string[] {
+function times({ planned: { decision }, longestMinutes }: DrillMessage, say: Times): string[] {
   if (decision !== 'services' && decision !== 'services-and-database') return [];
   const minutes = longestMinutes[decision === 'services' ? 'keep' : 'restore'];
   return ['', minutes === null ? say.none : say.took(minutes)];

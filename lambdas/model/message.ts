@@ -21,13 +21,16 @@ export type Message =
       readonly kind: 'drill';
       readonly drill: Drill;
       readonly trigger: Trigger;
-      readonly decision: Decision;
-      readonly because: readonly string[];
-      /** Why it would be held back. */
-      readonly problems: readonly string[];
-      /** Null: nothing would go back. */
-      readonly target: { readonly version: string } | null;
-      readonly plan: readonly string[];
+      /** What a dry run answers. */
+      readonly planned: {
+        readonly decision: Decision;
+        readonly because: readonly string[];
+        /** Why it would be held back. */
+        readonly problems: readonly string[];
+        /** Null: nothing would go back. */
+        readonly target: { readonly version: string } | null;
+        readonly plan: readonly string[];
+      };
       readonly longestMinutes: Ways['longestMinutes'];
     }
   /** A person has switched off that alarms start rollbacks. */

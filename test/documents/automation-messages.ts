@@ -45,15 +45,17 @@ export const heldBack = (language: Language): string =>
 
 /** A drill of an alarm that would undo a release with its database. */
 export const drilled = (language: Language): Omit<Extract<Message, { readonly kind: 'drill' }>, 'kind'> => ({
-  ...{ drill: { id: '5f3c', requestedBy: 'Ana' }, decision: 'services-and-database', because: [], problems: [] },
-  ...{ target: { version: '2.3.1' }, longestMinutes: { restore: 11, keep: 4 } },
+  ...{ drill: { id: '5f3c', requestedBy: 'Ana' }, longestMinutes: { restore: 11, keep: 4 } },
   trigger: {
     ...{ kind: 'alarm', alarm: 'survey-5xx-rate', criterion: 'end-user-impact', at: '2026-11-24T17:10:00.000Z' },
     reason: 'Threshold Crossed: 3 datapoints were greater than the threshold (5.0).',
   },
-  plan: [
-    'show users the maintenance page',
-    'stop all services, end the application sessions in the database',
-    'run the checks, then watch the alarms',
-  ].map(textIn(language)),
+  planned: {
+    ...{ decision: 'services-and-database', because: [], problems: [], target: { version: '2.3.1' } },
+    plan: [
+      'show users the maintenance page',
+      'stop all services, end the application sessions in the database',
+      'run the checks, then watch the alarms',
+    ].map(textIn(language)),
+  },
 });

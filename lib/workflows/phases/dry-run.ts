@@ -149,11 +149,7 @@ const toldAsDrill = (w: Workflow): Part =>
       kind: 'drill',
       drill: present($.drill),
       trigger: $.trigger,
-      decision: $.planned.decision,
-      because: $.planned.because,
-      problems: $.planned.problems,
-      target: $.planned.target,
-      plan: $.planned.plan,
+      planned: $.planned,
       longestMinutes: $.triage.ways.longestMinutes,
     }),
   );
