@@ -21,8 +21,7 @@ export function createProgram(words: Words, version: string, load: Load): Comman
     .option('--yes', help.of.yes)
     .helpOption('-h, --help', help.help)
     .helpCommand(false);
-  const verb = (parent: Command, usage: string, about: string, example: string): Command =>
-    parent.command(usage).description(about).addHelpText('after', `\n${help.example}\n  ${example}`);
+  const verb = verbIn(words);
 
   verb(program, 'status', help.verbs.status, 'knowngood status').action(
     load('status', () => import('./verbs/status.ts')),
@@ -71,20 +70,40 @@ export function createProgram(words: Words, version: string, load: Load): Comman
   verb(program, 'subscribers', help.verbs.subscribers, 'knowngood subscribers').action(
     load('subscribers', () => import('./verbs/subscribers.ts')),
   );
+  settingUp(program, words, load);
+  return program;
+}
+
+/** What a new environment needs, and one that is to be looked over. */
+function settingUp(program: Command, words: Words, load: Load): void {
+  const { help } = words;
+  const verb = verbIn(words);
   const config = program.command('config').description(help.verbs.config);
   verb(config, 'check [files...]', help.verbs.configCheck, 'knowngood config check config/production.ts').action(
     load('config check', () => import('./verbs/config-check.ts')),
   );
+  initVerb(verb(program, 'init <name>', help.verbs.init, INIT), words).action(
+    load('init', () => import('./verbs/init.ts')),
+  );
+  verb(program, 'drill', help.verbs.drill, 'knowngood drill')
+    .option('--alarm <name>', help.drill.alarm)
+    .option('--requested-by <name>', help.of.requestedBy)
+    .action(load('drill', () => import('./verbs/drill.ts')));
   verb(program, 'doctor', help.verbs.doctor, 'knowngood doctor').action(
     load('doctor', () => import('./verbs/doctor.ts')),
   );
-  return program;
 }
+
+const verbIn =
+  ({ help }: Words) =>
+  (parent: Command, usage: string, about: string, example: string): Command =>
+    parent.command(usage).description(about).addHelpText('after', `\n${help.example}\n  ${example}`);
 
 const RELEASE = 'knowngood release 2.4.0 --reason "Sprint 18: NPS filters" --migration compatible';
 const ROLLBACK = 'knowngood rollback --reason "Dashboards answer 500 since 14:10" --criterion monitoring-feedback';
 const DECIDE = 'knowngood decide --keep --reason "Answers matter more than the new filters"';
 const AUTOMATION = 'knowngood automation off --until 2h --reason "Load test of the surveys: its alarms are expected"';
+const INIT = 'knowngood init production --cluster cx --service api --service sender';
 const LOST_WRITES =
   'knowngood lost-writes --rollback 20261124141003-6d2d4f9c --secret <ARN> --database cx --folder lost';
 
@@ -144,6 +163,13 @@ const automationVerb = (command: Command, words: Words): Command => {
     .option('--until <time>', automation.until)
     .option('--release <release>', automation.release);
 };
+
+const initVerb = (command: Command, { help: { init } }: Words): Command =>
+  command
+    .option('--cluster <name>', init.cluster)
+    .option('--service <name>', init.service, more)
+    .option('--database <instance>', init.database)
+    .option('--output <file>', init.output);
 
 const lostWritesVerb = (command: Command, { help: { lostWrites } }: Words): Command =>
   command

@@ -152,6 +152,7 @@ export default {
   // schedules: [{ rule: 'cx-nightly-report' }, { schedule: 'digest', group: 'cx-jobs', role: 'cx-jobs' }],
   // Stacks that deploy the application. Those that the tags of services and database name need no mention.
   // stacks: ['Cx-Network'],
+  // `drill: ['plantao@example.com.br']`: whom `knowngood drill` tells; left out: DevOps.
   // `chat: {}` makes a topic for a channel of Amazon Q Developer in chat applications, `chat: { pager: 'https://…' }` posts what is
   // critical to a pager too.
   audiences: { devops: ['devops@example.com.br'], teams: ['produto@example.com.br', 'atendimento@example.com.br'] },

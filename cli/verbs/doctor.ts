@@ -24,7 +24,7 @@ export const run: Run = async (session) => {
 };
 
 /** A release of the very images that run: what stops it is not about the version. */
-function asItRuns({ services, releases }: StatusFacts): object {
+export function asItRuns({ services, releases }: StatusFacts): object {
   const version = releases[0]?.version ?? 'doctor';
   const configured = (services ?? []).flatMap(({ name, images }) => {
     const [image] = Object.values(images ?? {});

@@ -59,6 +59,8 @@ const ENGLISH = {
   noFile: (file: string, why: string) => `${file} cannot be read: ${why}`,
   noConfiguration: (file: string) => `${file} exports no configuration; expected "export default { … }".`,
   noConfigurations: (folder: string) => `There is no file in ${folder}; expected config/<environment>.ts.`,
+  noAlarmToDrill: 'No alarm starts a rollback here; expected one with action "rollback" in "alarms". Nothing was sent.',
+  environmentName: 'at most 20 lower-case letters, digits and hyphens, beginning with a letter',
   notConfirmed: 'Nothing was started: nobody confirmed it.',
   needsYes: 'This cannot be undone, and there is no terminal to ask on; expected --yes. Nothing was started.',
   runsOn: (arn: string) => `It runs on in AWS. Watch it again: knowngood watch ${arn}`,
@@ -116,6 +118,9 @@ const PORTUGUESE: Errors = {
   noFile: (file, why) => `${file} não pode ser lido: ${why}`,
   noConfiguration: (file) => `${file} não exporta uma configuração; esperado: "export default { … }".`,
   noConfigurations: (folder) => `Não há arquivo em ${folder}; esperado: config/<ambiente>.ts.`,
+  noAlarmToDrill:
+    'Nenhum alarme inicia um rollback aqui; esperado um com action "rollback" em "alarms". Nada foi enviado.',
+  environmentName: 'no máximo 20 letras minúsculas, dígitos e hifens, começando com uma letra',
   notConfirmed: 'Nada foi iniciado: ninguém confirmou.',
   needsYes: 'Isto não pode ser desfeito, e não há terminal para perguntar; esperado: --yes. Nada foi iniciado.',
   runsOn: (arn) => `A execução continua na AWS. Para acompanhar de novo: knowngood watch ${arn}`,

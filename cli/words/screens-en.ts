@@ -135,6 +135,18 @@ export const ENGLISH = {
   pending: 'NOT CONFIRMED: the address must click on the link that SNS has sent',
   nobodySubscribed: 'NOBODY: a release refuses to start until an address is confirmed',
   valid: (file: string) => `${file} is a valid configuration.`,
+  drill: {
+    readiness: (problems: number): string =>
+      problems === 0 ? 'a release would meet no problem now' : 'a release would be stopped now:',
+    toWorkflow: (alarm: string, seconds: number) => `the alarm ${alarm} came to the workflow after ${seconds} s`,
+    noWorkflow: (alarm: string) =>
+      `the alarm ${alarm} came to no workflow within a minute: look at the rule knowngood-<environment>-alarm and the queue -undelivered`,
+    toDecision: (seconds: number) => `it was decided, and told, after ${seconds} s`,
+    failed: (cause: string) => `the workflow failed: ${cause}`,
+    told: 'whoever practises has been sent what would be done (subject DRILL)',
+    notTold: 'nobody was told: look at the step "Tell who practises what would be decided"',
+    nothing: 'This was a drill: nothing was touched, and nothing is on record of it.',
+  },
   doctor: {
     environment: 'environment',
     subscribers: 'subscribers',

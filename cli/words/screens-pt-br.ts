@@ -124,6 +124,18 @@ export const PORTUGUESE: Screens = {
   pending: 'NÃO CONFIRMADO: é preciso clicar no link que o SNS enviou ao endereço',
   nobodySubscribed: 'NINGUÉM: uma liberação não começa até que um endereço seja confirmado',
   valid: (file) => `${file} é uma configuração válida.`,
+  drill: {
+    readiness: (problems) =>
+      problems === 0 ? 'uma liberação não encontraria problemas agora' : 'uma liberação seria impedida agora:',
+    toWorkflow: (alarm, seconds) => `o alarme ${alarm} chegou ao workflow em ${seconds} s`,
+    noWorkflow: (alarm) =>
+      `o alarme ${alarm} não chegou a nenhum workflow em um minuto: verifique a regra knowngood-<ambiente>-alarm e a fila -undelivered`,
+    toDecision: (seconds) => `foi decidido e comunicado em ${seconds} s`,
+    failed: (cause) => `o workflow falhou: ${cause}`,
+    told: 'quem se exercita recebeu o que seria feito (assunto DRILL)',
+    notTold: 'ninguém foi avisado: verifique o passo "Tell who practises what would be decided"',
+    nothing: 'Isto foi um exercício: nada foi alterado, e nada fica registrado dele.',
+  },
   doctor: {
     environment: 'ambiente',
     subscribers: 'inscritos',

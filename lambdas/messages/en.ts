@@ -7,6 +7,7 @@ import { rollbackCommand } from './by-hand.ts';
 import { choicesIn } from './choices.ts';
 import { counted } from './counted.ts';
 import { CRITERIA_WORDS } from './criteria.ts';
+import { drillIn } from './drill.ts';
 import { documentLink, executionLink, headingLink } from './links.ts';
 import { LOOKED_AT } from './looked-at.ts';
 import { entriesAfter } from './missing.ts';
@@ -298,6 +299,8 @@ export const ENGLISH: Dictionary = {
       'Look at the application. A person can start a rollback at any time.',
     ],
   }),
+
+  drill: drillIn('en'),
 
   'automation-off': ({ off, rollback }, voice) => ({
     subject: `Alarms start no rollback${off.release === null ? '' : ` of ${off.release.version}`} until ${at(off.until, voice)}`,

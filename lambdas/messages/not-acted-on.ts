@@ -4,6 +4,7 @@ import type { Language } from '../model/environment.ts';
 /** Why a trigger is not acted on, as part of a sentence in the environment's language. */
 export interface NotActedOn {
   readonly noAlarmEvent: (problems: string) => string;
+  readonly drill: (id: string) => string;
   readonly notConfigured: (alarm: string) => string;
   readonly anotherAlarm: (found: string, expected: string) => string;
   readonly notifyOnly: (alarm: string) => string;
@@ -29,6 +30,7 @@ export interface NotActedOn {
 
 const english: NotActedOn = {
   noAlarmEvent: (problems) => `the event is not a CloudWatch alarm's (${problems})`,
+  drill: (id) => `it is a drill (${id}), in which nothing is touched`,
   notConfigured: (alarm) => `the alarm "${alarm}" is not configured`,
   anotherAlarm: (found, expected) => `the event names the alarm ${found}; expected ${expected}`,
   notifyOnly: (alarm) => `the alarm "${alarm}" is configured to notify only`,
@@ -54,6 +56,7 @@ const english: NotActedOn = {
 
 const portuguese: NotActedOn = {
   noAlarmEvent: (problems) => `o evento não é de um alarme do CloudWatch (${problems})`,
+  drill: (id) => `é um exercício (${id}), no qual nada é alterado`,
   notConfigured: (alarm) => `o alarme "${alarm}" não está configurado`,
   anotherAlarm: (found, expected) => `o evento indica o alarme ${found}; o esperado é ${expected}`,
   notifyOnly: (alarm) => `o alarme "${alarm}" está configurado apenas para avisar`,

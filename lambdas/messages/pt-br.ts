@@ -7,6 +7,7 @@ import { rollbackCommand } from './by-hand.ts';
 import { choicesIn } from './choices.ts';
 import { counted } from './counted.ts';
 import { CRITERIA_WORDS } from './criteria.ts';
+import { drillIn } from './drill.ts';
 import { documentLink, executionLink, headingLink } from './links.ts';
 import { LOOKED_AT } from './looked-at.ts';
 import { entriesAfter } from './missing.ts';
@@ -334,6 +335,8 @@ export const PORTUGUESE: Dictionary = {
       'Verifiquem a aplicação. Uma pessoa pode iniciar um rollback a qualquer momento.',
     ],
   }),
+
+  drill: drillIn('pt-BR'),
 
   'automation-off': ({ off, rollback }, voice) => ({
     subject: `Nenhum alarme inicia rollback${off.release === null ? '' : ` da versão ${off.release.version}`} até ${at(off.until, voice)}`,

@@ -31,6 +31,7 @@ export function severityOf(message: Message): Severity {
     case 'safety-snapshot-missing':
     case 'left-undone':
       return 'warning';
+    case 'drill':
     case 'release-announced':
     case 'release-refused':
     case 'release-confirmed':

@@ -1,4 +1,5 @@
 import type { AutomationOff } from './automation.ts';
+import type { Drill } from './drill.ts';
 import type { Criterion } from './environment.ts';
 import type { Finding } from './finding.ts';
 import type { Outage, UserRequests } from './incident.ts';
@@ -15,6 +16,23 @@ import type { LostWrites } from './writes.ts';
 export type Message =
   | ReleaseMessage
   | { readonly kind: 'trigger-not-acted-on'; readonly trigger: Trigger; readonly why: string }
+  /** A marked alarm went the whole way, and nothing was touched: what it would have come to. */
+  | {
+      readonly kind: 'drill';
+      readonly drill: Drill;
+      readonly trigger: Trigger;
+      /** What a dry run answers. */
+      readonly planned: {
+        readonly decision: Decision;
+        readonly because: readonly string[];
+        /** Why it would be held back. */
+        readonly problems: readonly string[];
+        /** Null: nothing would go back. */
+        readonly target: { readonly version: string } | null;
+        readonly plan: readonly string[];
+      };
+      readonly longestMinutes: Ways['longestMinutes'];
+    }
   /** A person has switched off that alarms start rollbacks. */
   | {
       readonly kind: 'automation-off';

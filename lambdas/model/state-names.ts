@@ -77,6 +77,7 @@ export const STATES = {
   inspectTheRestorePointForTheDryRun: 'Inspect the restore point for the dry run',
   countTheLostWritesForTheDryRun: 'Count the lost writes for the dry run',
   planTheRollback: 'Plan the rollback',
+  tellTheDrill: 'Tell who practises what would be decided',
   thisWouldBeDecided: 'This would be decided',
 
   // Of both.

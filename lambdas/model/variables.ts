@@ -12,6 +12,8 @@ export const VARIABLES = {
   teamsTopic: 'TEAMS_TOPIC',
   /** Topic for chat and pagers; left out where none is configured. */
   chatTopic: 'CHAT_TOPIC',
+  /** Topic of drills; left out where none is configured: DevOps is told of them. */
+  drillTopic: 'DRILL_TOPIC',
   languageOfMessages: 'LANGUAGE_OF_MESSAGES',
   timeZone: 'TIME_ZONE',
   /** Address of the runbook; left out where none is configured. */

@@ -12,7 +12,7 @@ import { customNotification, type ForChat } from './chat.ts';
 const sns = new SNSClient(clientSettings);
 
 export interface Publication {
-  readonly to: 'devops' | 'teams';
+  readonly to: 'devops' | 'teams' | 'drill';
   readonly now: string;
   readonly message: Message;
   /** ARN of the execution that speaks; null: none does. */
@@ -37,8 +37,8 @@ export async function publish({
   execution,
   incident = null,
 }: Publication): Promise<{ messageId: string; subject: string }> {
-  const devops = to === 'devops';
-  const topic = required(devops ? VARIABLES.devopsTopic : VARIABLES.teamsTopic);
+  const devops = to !== 'teams';
+  const topic = topicOf(to);
   const environment = required(VARIABLES.environment);
   const { subject, body } = render(message, {
     now,
@@ -51,8 +51,16 @@ export async function publish({
     runbook: devops ? (process.env[VARIABLES.runbook] ?? null) : null,
   });
   const { MessageId } = await sns.send(new PublishCommand({ TopicArn: topic, Subject: subject, Message: body }));
-  if (devops) await publishToChat({ subject, body, severity: severityOf(message), environment, thread: incident });
+  // No pager rings for a drill, and no channel takes one for an incident.
+  if (to === 'devops')
+    await publishToChat({ subject, body, severity: severityOf(message), environment, thread: incident });
   return { messageId: MessageId ?? '', subject };
+}
+
+function topicOf(to: Publication['to']): string {
+  const drill = process.env[VARIABLES.drillTopic];
+  if (to === 'drill' && drill !== undefined) return drill;
+  return required(to === 'teams' ? VARIABLES.teamsTopic : VARIABLES.devopsTopic);
 }
 
 /** The e-mail has been sent: a chat that cannot be reached fails nothing. */

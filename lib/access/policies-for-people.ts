@@ -1,5 +1,6 @@
 import { type IGrantable, ManagedPolicy, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { DRILL_SOURCE } from '../../lambdas/model/drill.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import { Arns } from '../naming/arns.ts';
 import { allow } from '../steps/step.ts';
@@ -59,6 +60,8 @@ export class PoliciesForPeople extends Construct {
     this.may('roll-back', [
       allow(['states:StartExecution'], [arns.machine('rollback')]),
       allow(['states:RedriveExecution'], [arns.executions('rollback')]),
+      // A drill, which is marked by its source: no event of an alarm can be made with it.
+      allow(['events:PutEvents'], [arns.defaultBus], { StringEquals: { 'events:source': [DRILL_SOURCE] } }),
     ]);
     // Decide about an incident: accept lost writes, keep, reopen.
     this.may('decide', [

@@ -12,4 +12,10 @@ const chat = v.strictObject({
 });
 
 /** Who hears what: each audience by e-mail, and chat and pagers what DevOps hears. */
-export const audiences = v.strictObject({ devops: audience, teams: audience, chat: v.optional(chat) });
+export const audiences = v.strictObject({
+  devops: audience,
+  teams: audience,
+  /** Who practises: drills are told to these alone; left out: to DevOps. */
+  drill: v.optional(audience),
+  chat: v.optional(chat),
+});

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isAsked, questionsOf } from './questions.ts';
 import { type CheckedConfiguration, type EnvironmentConfiguration, environmentSchema } from './schema.ts';
 
 /**
@@ -8,8 +9,13 @@ import { type CheckedConfiguration, type EnvironmentConfiguration, environmentSc
  */
 export function check(configuration: EnvironmentConfiguration, file: string): CheckedConfiguration {
   const parsed = v.safeParse(environmentSchema, configuration);
-  if (parsed.success) return parsed.output;
-  const lines = parsed.issues.flatMap(describe);
+  const questions = questionsOf(configuration);
+  if (parsed.success && questions.length === 0) return parsed.output;
+  const others = (parsed.issues ?? []).filter((issue) => !isAsked(questions, v.getDotPath(issue) ?? ''));
+  const lines = [
+    ...questions.map(({ path, text }) => `${path}: is a question of knowngood init; expected its answer: ${text}`),
+    ...others.flatMap(describe),
+  ];
   throw new Error(
     `${file} is not a valid configuration; ${lines.length === 1 ? 'one problem' : `${lines.length} problems`}:\n${lines.map((line) => `  - ${line}`).join('\n')}`,
   );

@@ -94,6 +94,10 @@ export class Arns {
     const { account, region } = this.configuration;
     return [...new Set(names)].map((role) => `arn:${partitionOf(region)}:iam::${account}:role/${role}`);
   }
+  /** Where events of CloudWatch come to, and drills. */
+  get defaultBus(): string {
+    return this.in('events', 'event-bus/default');
+  }
   /** Rules of EventBridge that the fence pauses. */
   get rulesToPause(): string[] {
     return this.configuration.schedules.flatMap((one) =>

@@ -17,10 +17,22 @@ export function peopleSteps({
   storage,
 }: StepMaker) {
   return {
-    sendMessage: step('send-message', tellDevops, {
-      environment: { [VARIABLES.teamsTopic]: audiences.teams.topicArn },
-      permissions: g.people.tell(audiences.teams).permissions,
-    }),
+    sendMessage: step(
+      'send-message',
+      tellDevops,
+      {
+        environment: { [VARIABLES.teamsTopic]: audiences.teams.topicArn },
+        permissions: g.people.tell(audiences.teams).permissions,
+      },
+      ...(audiences.drill === undefined
+        ? []
+        : [
+            {
+              environment: { [VARIABLES.drillTopic]: audiences.drill.topicArn },
+              permissions: g.people.tell(audiences.drill).permissions,
+            },
+          ]),
+    ),
     writeChangeRecord: step(
       'write-change-record',
       g.ledger.read,

@@ -13,23 +13,27 @@ export class Audiences extends Construct {
   readonly teams: Topic;
   /** For chat and pagers; undefined where none is configured. */
   readonly chat: Topic | undefined;
+  /** For drills; undefined where none is configured: DevOps is told of them. */
+  readonly drill: Topic | undefined;
 
   constructor(scope: Construct, configuration: CheckedConfiguration, key: IKey) {
     super(scope, 'Audiences');
-    const topic = (name: 'devops' | 'teams' | 'chat') =>
+    const topic = (name: 'devops' | 'teams' | 'chat' | 'drill') =>
       new Topic(this, name, {
         topicName: `knowngood-${configuration.name}-${name}`,
         displayName: `knowngood ${configuration.name}`,
         masterKey: key,
         enforceSSL: true,
       });
-    const audience = (name: 'devops' | 'teams') => {
+    const audience = (name: 'devops' | 'teams' | 'drill', addresses: readonly string[]) => {
       const made = topic(name);
-      for (const address of configuration.audiences[name]) made.addSubscription(new EmailSubscription(address));
+      for (const address of addresses) made.addSubscription(new EmailSubscription(address));
       return made;
     };
-    this.devops = audience('devops');
-    this.teams = audience('teams');
+    const { devops, teams, drill } = configuration.audiences;
+    this.devops = audience('devops', devops);
+    this.teams = audience('teams', teams);
+    this.drill = drill && audience('drill', drill);
     this.chat = configuration.audiences.chat && topic('chat');
     const pager = configuration.audiences.chat?.pager;
     if (pager !== undefined)

@@ -8,12 +8,13 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { DRILL_DETAIL_TYPE, DRILL_SOURCE } from '../../lambdas/model/drill.ts';
 import { OLDEST_EVENT_SECONDS } from '../../lambdas/model/limits.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import { Arns } from '../naming/arns.ts';
 
-/** A pattern has at most 2,048 characters (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html), ours besides ARNs 130. */
-const LONGEST_ARNS = 1_900;
+/** A pattern has at most 2,048 characters (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html), ours besides ARNs 170. */
+const LONGEST_ARNS = 1_860;
 
 export interface AlarmRuleProps {
   readonly configuration: CheckedConfiguration;
@@ -45,8 +46,9 @@ export class AlarmRule extends Construct {
         ruleName: n === 0 ? `knowngood-${name}-alarm` : `knowngood-${name}-alarm-${n + 1}`,
         description: 'A configured alarm fires: start the rollback. It filters again and decides itself.',
         eventPattern: {
-          source: ['aws.cloudwatch'],
-          detailType: ['CloudWatch Alarm State Change'],
+          // A drill goes the very way of an alarm, marked by a source that no alarm has: its execution only looks.
+          source: ['aws.cloudwatch', DRILL_SOURCE],
+          detailType: ['CloudWatch Alarm State Change', DRILL_DETAIL_TYPE],
           resources,
           // INSUFFICIENT_DATA -> ALARM counts too: the alarm may have had no data when the release went bad.
           detail: { state: { value: ['ALARM'] } },

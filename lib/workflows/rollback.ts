@@ -1,7 +1,7 @@
 import { STATES } from '../../lambdas/model/state-names.ts';
 import { aboutAutomation } from './context.ts';
 import { flow, type Part, scope } from './flow.ts';
-import { and, equals, fieldByName, isMember, isOneOf } from './operators.ts';
+import { and, differs, equals, fieldByName, isMember, isOneOf, or } from './operators.ts';
 import { announceRollback } from './phases/announce.ts';
 import { leaveAsItIs } from './phases/as-it-is.ts';
 import { runChecks } from './phases/checks.ts';
@@ -35,8 +35,9 @@ export function rollbackDefinition(w: Workflow, door: Door): Part {
       w.takeSettings(),
       ...(door === 'decision' ? [w.when('Is it about automation?', aboutAutomation, switchAutomation(w))] : []),
       read,
+      // A drill is never to be acted on, so it is looked for first.
+      w.when(STATES.isItADryRun, door === 'rollback' ? or(isDryRun, isDrill) : isDryRun, dryRunOfRollback(w, door)),
       w.onlyIf('Is it to be acted on?', read.output.act, notActedOn(w, read)),
-      w.when(STATES.isItADryRun, isDryRun, dryRunOfRollback(w)),
       takeOver(w),
     ]),
     stopTheLastHolder(w),
@@ -46,6 +47,7 @@ export function rollbackDefinition(w: Workflow, door: Door): Part {
   );
 }
 
+const isDrill = differs($.drill, null);
 const isDryRun = isMember($.trigger, 'person', (person) => equals(person.dryRun, true));
 const { decision } = $.triage;
 

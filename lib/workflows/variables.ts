@@ -1,3 +1,4 @@
+import type { Drill } from '../../lambdas/model/drill.ts';
 import type { UserRequests } from '../../lambdas/model/incident.ts';
 import type { Lock } from '../../lambdas/model/lock.ts';
 import type { Confirmation, Release, RestorePoint } from '../../lambdas/model/release.ts';
@@ -89,6 +90,10 @@ interface OfRelease {
 }
 
 interface OfRollback {
+  /** *Plan the rollback*, of a dry run. */
+  readonly planned: OutputOf<'plan-rollback'>;
+  /** *Read what started the rollback*; null: it is no drill. */
+  readonly drill: Drill | null;
   /** *Read what started the rollback*: its id, and what started it. */
   readonly rollback: OutputOf<'read-rollback-trigger'>['id'];
   readonly trigger: Trigger;

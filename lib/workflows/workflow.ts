@@ -218,7 +218,7 @@ export class Workflow extends Construct {
   /** Sends a message to an audience. One that cannot be sent never stops the work: the flow continues either way. */
   tell(
     name: string,
-    audience: 'devops' | 'teams',
+    audience: 'devops' | 'teams' | 'drill',
     message: Given<Message>,
     incident: Given<string | null> = null,
   ): Part {

@@ -12,6 +12,8 @@ export interface Deployment {
   /** Outputs of a stack by their logical id. */
   outputs(stack: string): Readonly<Record<string, string>>;
   readonly exports: ReadonlyMap<string, string>;
+  /** Deploys one more stack, from another assembly. */
+  add(folder: string, stack: string): Promise<void>;
   /** Deploys a deployed stack anew, from another assembly. */
   update(folder: string, stack: string): Promise<void>;
   /** Deletes a deployed stack, whose termination protection somebody has switched off. */
@@ -64,20 +66,31 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
       options.onRemoved?.(name, 'DELETE_COMPLETE');
     },
     async again(name, importExisting) {
-      const stack = stacks.find((one) => one.name === name);
-      if (stack === undefined) throw new Error(`There is no stack ${name} in ${folder}.`);
+      const stack = named({ folder, stacks }, name);
       deployed.set(name, await deployStack(stack, { ...options, folder, exports, importExisting }));
+    },
+    async add(from, name) {
+      if (deployed.has(name)) throw new Error(`Stack [${name}] already exists`);
+      const assembly = readAssembly(from);
+      const stack = named(assembly, name);
+      refuseUnknown([stack], options);
+      deployed.set(name, await deployStack(stack, { ...options, folder: assembly.folder, exports }));
     },
     async update(updated, name) {
       // Such a stack can only be deleted (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html).
       if (notDeleted.has(name)) throw new Error(`Stack:${name} is in DELETE_FAILED state and can not be updated.`);
       const assembly = readAssembly(updated);
-      const stack = assembly.stacks.find((one) => one.name === name);
-      if (stack === undefined) throw new Error(`There is no stack ${name} in ${updated}.`);
+      const stack = named(assembly, name);
       refuseUnknown([stack], options);
       deployed.set(name, await deployStack(stack, { ...options, folder: assembly.folder, exports }, of(name)));
     },
   };
+}
+
+function named({ folder, stacks }: ReturnType<typeof readAssembly>, name: string): AssembledStack {
+  const stack = stacks.find((one) => one.name === name);
+  if (stack === undefined) throw new Error(`There is no stack ${name} in ${folder}.`);
+  return stack;
 }
 
 /** The stacks, each after those whose exports it imports. */

@@ -1,8 +1,10 @@
 import { rollbackCommand } from '../../lambdas/messages/by-hand.ts';
 import { notActedOnIn } from '../../lambdas/messages/not-acted-on.ts';
+import { textIn } from '../../lambdas/messages/portuguese/in-language.ts';
 import { at } from '../../lambdas/messages/voice.ts';
 import type { AutomationOff } from '../../lambdas/model/automation.ts';
 import type { Language } from '../../lambdas/model/environment.ts';
+import type { Message } from '../../lambdas/model/message.ts';
 
 const machine = 'arn:aws:states:sa-east-1:111122223333:stateMachine:knowngood-production-rollback';
 const off: AutomationOff = {
@@ -40,3 +42,20 @@ export const heldBack = (language: Language): string =>
     (time) => at(time, { language, timeZone: 'America/Sao_Paulo' }),
     rollbackCommand(machine, 'end-user-impact'),
   );
+
+/** A drill of an alarm that would undo a release with its database. */
+export const drilled = (language: Language): Omit<Extract<Message, { readonly kind: 'drill' }>, 'kind'> => ({
+  ...{ drill: { id: '5f3c', requestedBy: 'Ana' }, longestMinutes: { restore: 11, keep: 4 } },
+  trigger: {
+    ...{ kind: 'alarm', alarm: 'survey-5xx-rate', criterion: 'end-user-impact', at: '2026-11-24T17:10:00.000Z' },
+    reason: 'Threshold Crossed: 3 datapoints were greater than the threshold (5.0).',
+  },
+  planned: {
+    ...{ decision: 'services-and-database', because: [], problems: [], target: { version: '2.3.1' } },
+    plan: [
+      'show users the maintenance page',
+      'stop all services, end the application sessions in the database',
+      'run the checks, then watch the alarms',
+    ].map(textIn(language)),
+  },
+});

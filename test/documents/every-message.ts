@@ -5,7 +5,7 @@ import type { Expiring } from '../../lambdas/model/retention.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
 import { person, ways } from '../lambdas/records.ts';
 import { lossOf } from '../lambdas/writes.ts';
-import { AUTOMATION, heldBack } from './automation-messages.ts';
+import { AUTOMATION, drilled, heldBack } from './automation-messages.ts';
 import { onHold, reopenedWith } from './frozen-messages.ts';
 import { forwardAgain, partly } from './restored-messages.ts';
 
@@ -111,6 +111,7 @@ function rollbacks(language: Language) {
     }),
   };
   return {
+    drill: [drilled(language)],
     'trigger-not-acted-on': [{ trigger: alarm, why: heldBack(language) }],
     'rollback-started': [started(because)],
     'rollback-announced': [

@@ -59,6 +59,7 @@ export const CASES: readonly (readonly [name: string, change: Partial<Environmen
   ],
   ['users stay in while a person decides', { database: { ...database, onFreeze: 'open' } }],
   ['chat, and a pager', { audiences: { ...sandbox.audiences, chat: { pager: 'https://pager.example.com/hook' } } }],
+  ['an audience of drills', { audiences: { ...sandbox.audiences, drill: ['plantao@pesquisas.example'] } }],
   ['chat alone', { audiences: { ...sandbox.audiences, chat: {} } }],
   ['no configuration paths', { configurationPaths: [] }],
   ['alarms that only notify', { alarms: sandbox.alarms.map((alarm) => ({ ...alarm, action: 'notify' })) }],

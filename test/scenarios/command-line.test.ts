@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../cli/exit.ts';
 import { Places } from '../../cli/watch/place.ts';
 import { Environment } from './environment.ts';
+import { refusedCommands } from './refused-commands.ts';
 import { freezeByUnknownLoss } from './unknown-loss.ts';
 
 const { build } = (await import(fileURLToPath(new URL('../../cli/build.mjs', import.meta.url)))) as {
@@ -129,55 +130,7 @@ describe('the command line', () => {
     expect((await run(['--help', '--language', 'pt-BR'])).out).toMatch(/^Uso: knowngood/);
   }, 60_000);
 
-  it.each([
-    [['statsu'], EXIT.wrongInput, /There is no command "statsu"\.\n {2}Did you mean status\?/],
-    [['release', '--bogus', '--language', 'pt-BR'], EXIT.wrongInput, /A opção --bogus não existe/],
-    [['release', '1.1.0'], EXIT.wrongInput, /needs --reason\. Nothing was started/],
-    [['release', '1.1.0', '--reason', 'x', '--confirm', '1'], EXIT.wrongInput, /--confirm and 1\.1\.0 contradict/],
-    [
-      ['release', '1.1.0', '--reason', 'x', '--service', 'wob'],
-      EXIT.wrongInput,
-      /"services" names the service "wob".* expected one of "web", "worker"/,
-    ],
-    [
-      ['release', '1.1.0', '--reason', 'x', '--kind', 'y'],
-      EXIT.wrongInput,
-      /--kind <kind> is "y"; expected software, infrastructure/,
-    ],
-    [['release', '--input', 'none.json'], EXIT.wrongInput, /none\.json cannot be read/],
-    [['rollback', '--reason', 'x'], EXIT.wrongInput, /needs --criterion/],
-    [
-      ['rollback', '--reason', 'x y', '--criterion', 'history'],
-      EXIT.notConfirmed,
-      /expected --yes\. Nothing was started/,
-    ],
-    [['check', '1.1.0', '--rollback'], EXIT.wrongInput, /--rollback and <version> contradict/],
-    [['decide', '--keep', '--reopen'], EXIT.wrongInput, /--keep and --reopen contradict/],
-    [['decide', '--keep', '--reason', 'x y'], EXIT.notFound, /No incident waits for a decision/],
-    [['watch'], EXIT.notFound, /Nothing runs now/],
-    [
-      ['watch', 'arn:aws:states:sa-east-1:111122223333:execution:knowngood-sandbox-release:no'],
-      EXIT.notFound,
-      /knows no execution/,
-    ],
-    [['show', 'none'], EXIT.notFound, /"none" is no release, rollback or incident/],
-    [['report', 'none'], EXIT.notFound, /"none" is no release, rollback or incident/],
-    [['history', '--on', '2026-02-30'], EXIT.wrongInput, /--on is "2026-02-30"; expected a date/],
-    [['history', '--limit', '0'], EXIT.wrongInput, /--limit is "0"; expected a whole number of at least 1/],
-    [['status', '-e', 'prod'], EXIT.notFound, /--environment is "prod".* expected one of "sandbox"/],
-    [['lost-writes'], EXIT.wrongInput, /The option .*--rollback.* is missing/],
-    [
-      ['lost-writes', '--rollback', 'r', '--secret', 's', '--database', 'd', '--folder', 'f'],
-      EXIT.notFound,
-      /Rollback r is not in the ledger of sandbox/,
-    ],
-    [['config', 'check', 'none.ts'], EXIT.notFound, /none\.ts cannot be read/],
-    [['automation', 'pause'], EXIT.wrongInput, /<switch> is "pause"; expected off, on/],
-    [['automation', 'off', '--reason', 'x y'], EXIT.wrongInput, /automation off needs --until/],
-    [['automation', 'on', '--until', '1h', '--reason', 'x y'], EXIT.wrongInput, /--until and automation on contradict/],
-    [['automation', 'off', '--until', '9d', '--reason', 'x y'], EXIT.wrongInput, /expected a time within 72 hours/],
-    [['automation', 'off', '--until', 'tomorrow', '--reason', 'x y'], EXIT.wrongInput, /expected a time with its zone/],
-  ])(
+  it.each(refusedCommands)(
     '%j is refused, and starts nothing',
     async (args, code, message) => {
       const ran = await run(args);
@@ -215,6 +168,22 @@ describe('the command line', () => {
     expect((await run(['config', 'check', bad], {})).out).toMatch(/exports no configuration/);
   }, 60_000);
 
+  it('writes a configuration from what AWS tells', async () => {
+    const line = 'knowngood init production --cluster cx --service api --service sender';
+    const names = { production: 'homologation', cx: 'survey', api: 'web', sender: 'worker' };
+    const written = await asDocumented(line, names);
+    expect([written.code, written.err]).toEqual([EXIT.done, '']);
+    expect(written.out).toMatch(/^Written: config\/homologation\.ts\n\d+ questions are left/);
+    const unanswered = await run(['config', 'check', 'config/homologation.ts']);
+    expect([unanswered.code, unanswered.out]).toEqual([
+      EXIT.refused,
+      expect.stringMatching(/a question of knowngood init/),
+    ]);
+    const json = JSON.parse((await run(['init', 'x', '--service', 'web', '--json', '--output', 'x.ts'])).out);
+    expect(json).toMatchObject({ file: 'x.ts', problems: [] });
+    expect(json.questions.length).toBeGreaterThan(5);
+  }, 60_000);
+
   it('checks, prints and starts a release, and shows it to its end', async () => {
     const check = await asDocumented('knowngood check 1.1.0 --migration compatible');
     expect([check.code, check.err]).toEqual([EXIT.done, '']);
@@ -226,6 +195,8 @@ describe('the command line', () => {
     ]);
     const doctor = await asDocumented('knowngood doctor');
     expect([doctor.code, doctor.out]).toEqual([EXIT.done, expect.stringMatching(/Nothing stands in the way\.\n$/)]);
+    const drill = await asDocumented('knowngood drill');
+    expect([drill.code, drill.out]).toEqual([EXIT.done, expect.stringMatching(/✔ whoever practises has been sent/)]);
     const printed = await asDocumented(
       'knowngood release --confirm 1.1.0 --reason "Looked at the dashboards for an hour" --print',
     );
@@ -238,7 +209,7 @@ describe('the command line', () => {
     );
     expect([release.code, release.err], release.out).toEqual([EXIT.done, '']);
     expect(release.out).toMatch(
-      /release 1\.1\.0 begins\n[\s\S]*1\. Is the service steady\?.*\n[\s\S]*release 1\.1\.0 done after/,
+      /release 1\.1\.0 begins\n[\s\S]*1\. Switch a service.*\n[\s\S]*Are the services steady\?.*\n[\s\S]*release 1\.1\.0 done after/,
     );
     expect(await environment.version()).toBe('1.1.0');
     const busy = await run(['release', '1.1.0', '--reason', 'x y', '--commit', 'main']);

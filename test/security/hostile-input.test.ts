@@ -177,6 +177,11 @@ describe('a message', () => {
     }),
     'release-confirmed': (text) => ({ kind: 'release-confirmed', version: text, reason: text, requestedBy: text }),
     'trigger-not-acted-on': (text) => ({ kind: 'trigger-not-acted-on', trigger: inputs.alarmTrigger(text), why: text }),
+    drill: (text, many) => ({
+      ...{ kind: 'drill', drill: { id: text, requestedBy: text }, trigger: inputs.alarmTrigger(text) },
+      planned: { decision, because: many, problems: many, target: { version: text }, plan: many },
+      longestMinutes: { restore: 1, keep: 1 },
+    }),
     'automation-off': (text) => ({ kind: 'automation-off', off: off(text), rollback: text }),
     'automation-on': (text) => ({
       ...{

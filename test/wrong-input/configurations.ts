@@ -24,6 +24,7 @@ export const wrongConfigurations: readonly (readonly [wrong: string, change: Rec
   ['a Region that is none', { region: 'brazil' }],
   ['a language nobody wrote the messages in', { language: 'es' }],
   ['a time zone that is none', { timeZone: 'Brasil' }],
+  ['a question of `knowngood init` that is left', { branch: '??? branch that releases come from' }],
   ['no service', { services: [] }],
   ['the same service twice', { services: [sandbox.services[0], ...sandbox.services] }],
   ['a migration of a service that is not there', { migration: { ...sandbox.migration, service: 'api' } }],

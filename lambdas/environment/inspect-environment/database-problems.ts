@@ -11,14 +11,14 @@ export function databaseProblems(input: Input, db: DBInstance | undefined, point
     return [
       `the pointer holds "${pointer}", which is the endpoint of no database instance here; expected that of "${input.instance}" or of an instance restored from it`,
     ];
-  return [...unsupported(db), ...notAsConfigured(input, db)];
+  return [...unsupportedDatabase(db), ...notAsConfigured(input, db)];
 }
 
 /**
  * RDS makes no instance snapshot of a member of a cluster, and a replica follows the writes of another instance
  * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSnapshot.html).
  */
-function unsupported(db: DBInstance): string[] {
+export function unsupportedDatabase(db: DBInstance): string[] {
   const name = db.DBInstanceIdentifier ?? '';
   const source = db.ReadReplicaSourceDBInstanceIdentifier ?? db.ReadReplicaSourceDBClusterIdentifier;
   const isPostgres = db.Engine === undefined || db.Engine === 'postgres';

@@ -15,7 +15,7 @@ export type SeenService = Pick<
 export function serviceProblems(name: string, cluster: string, service: SeenService | undefined): string[] {
   if (service === undefined)
     return [`service "${name}" does not exist in cluster "${cluster}"; expected every configured service to`];
-  const kind = unsupported(service);
+  const kind = unsupportedService(service);
   if (kind !== undefined) return [`service "${name}" has ${kind}. It cannot be released by knowngood yet`];
   const moving = (service.deployments ?? []).filter((d) => d.status === 'ACTIVE' || d.rolloutState === 'IN_PROGRESS');
   // Autoscaling may remove a task at any moment, and a replaced task may run beside its successor.
@@ -40,7 +40,7 @@ const FARGATE_PROVIDERS = new Set(['FARGATE', 'FARGATE_SPOT']);
  * The steps drive rolling updates of Fargate services. ECS's other ways of moving a service change other things, at other
  * times (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html).
  */
-function unsupported(service: SeenService): string | undefined {
+export function unsupportedService(service: SeenService): string | undefined {
   const controller = service.deploymentController?.type ?? 'ECS';
   if (controller !== 'ECS') return `the deployment controller ${controller}; expected ECS (rolling)`;
   const strategy = service.deploymentConfiguration?.strategy ?? 'ROLLING';

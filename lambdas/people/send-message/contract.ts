@@ -1,7 +1,8 @@
 import type { Message } from '../../model/message.ts';
 
 export interface Input {
-  readonly to: 'devops' | 'teams';
+  /** `drill`: whoever practises; where nobody is configured, DevOps. */
+  readonly to: 'devops' | 'teams' | 'drill';
   /** ARN of the execution that speaks. */
   readonly execution: string;
   /** Incident that the message belongs to; null: none. Absent: the execution began under an older control plane. */

@@ -1,3 +1,4 @@
+import type { Drill } from '../../model/drill.ts';
 import type { Alarm, Language, Pointer, Service } from '../../model/environment.ts';
 import type { Moment } from '../../model/lock.ts';
 import type { Trigger } from '../../model/rollback.ts';
@@ -35,6 +36,8 @@ export interface Output {
   readonly act: boolean;
   /** Why it is not acted on; null when it is. */
   readonly why: string | null;
-  /** Why it would be refused now; a dry run alone is answered so. */
+  /** Why it would be refused now; a dry run alone is answered so, and a drill. */
   readonly problems: readonly string[];
+  /** A drill, which is never acted on: a workflow that knows of none leaves it at that. Null: it is none. */
+  readonly drill: Drill | null;
 }

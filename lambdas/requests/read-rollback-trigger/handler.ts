@@ -25,10 +25,10 @@ import { decisionDoor, rollbackMachine } from '../decision-door.ts';
 import { forwarding } from '../forward.ts';
 import { changeable } from '../switch-automation/release.ts';
 import { workId } from '../work-id.ts';
-import { admit } from './admit.ts';
+import { type Admission, admit } from './admit.ts';
 import { rungByPage } from './after-page.ts';
 import type { Input, Output } from './contract.ts';
-import { read } from './read.ts';
+import { type Reading, read } from './read.ts';
 import { wanted } from './wanted.ts';
 
 /** Enough to find the one that has restored the database last. */
@@ -44,27 +44,18 @@ export const handler = step<Input, Output>(async (input) => {
   if (reading.kind === 'refused') throw new StepError(REQUEST_REFUSED, reading.message);
   const { trigger } = reading;
   const say = notActedOnIn(input.language);
-  if (reading.kind === 'reported') return { id, trigger, act: false, why: reading.why, problems: [] };
+  if (reading.kind === 'drill') return await practised(id, reading, input);
+  if (reading.kind === 'reported') return { id, trigger, act: false, why: reading.why, problems: [], drill: null };
   if (trigger.kind === 'alarm' && !(await hasFired(trigger.alarm, trigger.at))) {
     return {
       id,
       trigger,
       act: false,
       why: say.unknownToCloudWatch(trigger.alarm, trigger.at),
-      problems: [],
+      ...{ problems: [], drill: null },
     };
   }
-  const status = await readStatus();
-  const runs = await holderRuns(status, input.moment.now);
-  const admission = admit(trigger, status, runs, {
-    door: decisionDoor(environmentName(), input.execution),
-    excused: await excusedBy(trigger, status),
-    afterPage: await afterPage(trigger, status),
-    off: await switchedOff(trigger, status, input.moment.now),
-    rollback: rollbackMachine(environmentName(), input.execution),
-    when: (time) => at(time, input),
-    say,
-  });
+  const admission = await admitted(trigger, input);
   if (admission.kind === 'reported' && admission.held !== undefined && trigger.kind === 'alarm') {
     const { held } = admission;
     if (!(await noteRang(held, trigger.alarm, input.moment.now)))
@@ -83,11 +74,38 @@ export const handler = step<Input, Output>(async (input) => {
     const releases = await newestReleases((soFar) => wanted(to, soFar).kind === 'found');
     const found = wanted(to, releases);
     if (found.kind === 'wrong') throw refused(found.why);
-    return { id, trigger: { ...trigger, to: found.id }, act: true, why: null, problems };
+    return { id, trigger: { ...trigger, to: found.id }, act: true, why: null, problems, drill: null };
   }
   const why = admission.kind === 'reported' ? admission.why : null;
-  return { id, trigger, act: why === null, why, problems };
+  return { id, trigger, act: why === null, why, problems, drill: null };
 });
+
+/** What would become of the trigger now. */
+async function admitted(trigger: Trigger, input: Input): Promise<Admission> {
+  const status = await readStatus();
+  const runs = await holderRuns(status, input.moment.now);
+  return admit(trigger, status, runs, {
+    door: decisionDoor(environmentName(), input.execution),
+    excused: await excusedBy(trigger, status),
+    afterPage: await afterPage(trigger, status),
+    off: await switchedOff(trigger, status, input.moment.now),
+    rollback: rollbackMachine(environmentName(), input.execution),
+    when: (time) => at(time, input),
+    say: notActedOnIn(input.language),
+  });
+}
+
+/** A drill is looked at as the alarm that it stands for, but for CloudWatch's own record of it; and nothing is noted down. */
+async function practised(
+  id: string,
+  { trigger, drill, why }: Extract<Reading, { readonly kind: 'drill' }>,
+  input: Input,
+): Promise<Output> {
+  const admission = await admitted(trigger, input);
+  const held = why ?? (admission.kind === 'act' ? null : admission.why);
+  const told = notActedOnIn(input.language).drill(drill.id);
+  return { id, trigger, act: false, why: told, problems: held === null ? [] : [held], drill };
+}
 
 const refused = (why: string): StepError =>
   new StepError(REQUEST_REFUSED, `The rollback was refused, nothing was touched: ${why}.`);

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { notActedOnIn } from '../../messages/not-acted-on.ts';
+import type { Drill } from '../../model/drill.ts';
 import { type Alarm, CRITERIA } from '../../model/environment.ts';
 import type { Trigger } from '../../model/rollback.ts';
 import { filledIn, ifGiven, ownWords, problems, refusal, someText, text } from '../problems.ts';
@@ -7,6 +8,7 @@ import { isSwitch } from '../switch-automation/read.ts';
 import { imageProblems } from './chosen-images.ts';
 import type { Input } from './contract.ts';
 import { contradictions } from './contradictions.ts';
+import { asAlarm, drillOf } from './read-drill.ts';
 
 const example = { reason: 'Dashboards answer 500 since 14:10', criterion: 'monitoring-feedback' };
 
@@ -52,12 +54,14 @@ const alarmEvent = v.object({
 export type Reading =
   | { readonly kind: 'read'; readonly trigger: Trigger }
   | { readonly kind: 'refused'; readonly message: string }
-  | { readonly kind: 'reported'; readonly trigger: Trigger; readonly why: string };
+  | { readonly kind: 'reported'; readonly trigger: Trigger; readonly why: string }
+  /** `why`: what would hold the alarm back, were it real; null: nothing that the event shows. */
+  | { readonly kind: 'drill'; readonly trigger: Trigger; readonly drill: Drill; readonly why: string | null };
 
 /** Reads what started the execution. An event that may not be acted on is reported; a person's mistake is refused. */
 export function read(input: Input): Reading {
   const request = input.request;
-  if (typeof request === 'object' && request !== null && 'detail-type' in request) return readAlarm(input);
+  if (typeof request === 'object' && request !== null && 'detail-type' in request) return readEvent(input);
   if (typeof request === 'object' && request !== null && 'failedRelease' in request) {
     const parsed = v.safeParse(failedRelease, request);
     if (!parsed.success) return refused(problems(parsed.issues));
@@ -107,6 +111,21 @@ export function read(input: Input): Reading {
       acceptLostWrites: acceptLostWrites ?? null,
       decision: decision ?? 'none',
     },
+  };
+}
+
+/** A drill is read as the alarm that it stands for, and is never one. */
+function readEvent(input: Input): Reading {
+  const drill = drillOf(input.request);
+  if (drill === undefined) return readAlarm(input);
+  const as = readAlarm({ ...input, request: asAlarm(input.request, input.moment.now) });
+  if (as.kind !== 'read' && as.kind !== 'reported') return as;
+  const requestedBy = drill.requestedBy === null ? null : clean(drill.requestedBy, 120);
+  return {
+    kind: 'drill',
+    trigger: as.trigger,
+    drill: { ...drill, requestedBy },
+    why: as.kind === 'reported' ? as.why : null,
   };
 }
 

@@ -4,6 +4,7 @@ import { flow, orElse, type Part } from '../flow.ts';
 import { append, differs, equals, hasItems, isOneOf, listOf, not } from '../operators.ts';
 import { $, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
+import type { Door } from './filter.ts';
 import { askedOfKnownGood } from './inspect-known-good.ts';
 import { askedOfRestorePoint } from './inspect-restore-point.ts';
 import { counting } from './lost-writes.ts';
@@ -86,7 +87,7 @@ const noting = (w: Workflow, task: Part): Part =>
  * What a rollback would do, where it would return to, and what would stop it: triage, then the steps that look before anything
  * moves. It takes no lock and writes nothing.
  */
-export function dryRunOfRollback(w: Workflow): Part {
+export function dryRunOfRollback(w: Workflow, door: Door): Part {
   const triaged = w.task(STATES.triageForTheDryRun, w.steps.triage, facts(w, null), (answer) => ({
     triage: answer,
     because: answer.because,
@@ -97,17 +98,21 @@ export function dryRunOfRollback(w: Workflow): Part {
     askedOfKnownGood(w),
     (answer) => ({ foundKnownGood: answer }),
   );
-  const planned = w.task(STATES.planTheRollback, w.steps.planRollback, {
-    language: w.configuration.language,
-    problems: $.problems,
-    triage: $.triage,
-    services: w.settings.services,
-    schedules: w.settings.schedules,
-    knownGood: $.foundKnownGood,
-    restorePoint: $.foundRestorePoint,
-    counted: $.foundCounted,
-  });
-  const { output } = planned;
+  const planned = w.task(
+    STATES.planTheRollback,
+    w.steps.planRollback,
+    {
+      language: w.configuration.language,
+      problems: $.problems,
+      triage: $.triage,
+      services: w.settings.services,
+      schedules: w.settings.schedules,
+      knownGood: $.foundKnownGood,
+      restorePoint: $.foundRestorePoint,
+      counted: $.foundCounted,
+    },
+    (answer) => ({ planned: answer }),
+  );
   return flow(
     w.pass('Begin the dry run', {
       assign: { foundKnownGood: null, foundRestorePoint: null, foundCounted: null },
@@ -122,17 +127,32 @@ export function dryRunOfRollback(w: Workflow): Part {
       ),
     ),
     planned,
+    ...(door === 'rollback' ? [toldAsDrill(w)] : []),
     w.succeed(STATES.thisWouldBeDecided, {
-      wouldRun: output.wouldRun,
-      decision: output.decision,
-      because: output.because,
-      problems: output.problems,
-      target: output.target,
-      lost: output.lost,
-      plan: output.plan,
+      wouldRun: $.planned.wouldRun,
+      decision: $.planned.decision,
+      because: $.planned.because,
+      problems: $.planned.problems,
+      target: $.planned.target,
+      lost: $.planned.lost,
+      plan: $.planned.plan,
     }),
   );
 }
+
+/** Whoever practises hears what an alarm would have come to. Its failure is in the history, and ends nothing. */
+const toldAsDrill = (w: Workflow): Part =>
+  w.when(
+    'Is it a drill?',
+    differs($.drill, null),
+    w.tell(STATES.tellTheDrill, 'drill', {
+      kind: 'drill',
+      drill: present($.drill),
+      trigger: $.trigger,
+      planned: $.planned,
+      longestMinutes: $.triage.ways.longestMinutes,
+    }),
+  );
 
 /** The restore point, and the writes that a restore would lose as things stand. */
 function ofDatabase(w: Workflow): Part {

@@ -36,7 +36,11 @@ export function readTrigger(w: Workflow, door: Door) {
       mayDecide: door === 'decision',
       decisionWorkflow: machineName(c.name, 'decision'),
     },
-    (answer) => ({ rollback: answer.id, trigger: answer.trigger, problems: answer.problems }),
+    (answer) => ({
+      ...{ rollback: answer.id, trigger: answer.trigger, problems: answer.problems },
+      // The other door takes no events: what it is given by hand is never acted on as one.
+      ...(door === 'rollback' ? { drill: answer.drill } : {}),
+    }),
   );
 }
 

@@ -10,9 +10,13 @@ export const eventOperations = (
   publish: (event: BusEvent) => void,
 ): Operations<typeof eb> => ({
   PutEvents: {
-    access: () => [
-      { action: 'events:PutEvents', resource: `arn:aws:events:${kernel.region}:${kernel.account}:event-bus/default` },
-    ],
+    access: ({ Entries = [] }) =>
+      Entries.map(({ Source = '', DetailType = '' }) => ({
+        action: 'events:PutEvents',
+        resource: `arn:aws:events:${kernel.region}:${kernel.account}:event-bus/default`,
+        // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
+        context: { 'events:source': Source, 'events:detail-type': DetailType },
+      })),
     handle({ Entries = [] }) {
       for (const { Source = '', DetailType = '', Resources = [], Detail = '{}' } of Entries)
         publish({ source: Source, 'detail-type': DetailType, resources: Resources, detail: JSON.parse(Detail) });

@@ -100,6 +100,11 @@ export const messages: Message[] = [
   ...AUTOMATION['automation-on'].map((on): Message => ({ kind: 'automation-on', ...on })),
   { kind: 'trigger-not-acted-on', trigger: person(), why: 'why' },
   {
+    ...{ kind: 'drill', drill: { id: 'd1', requestedBy: null }, trigger: person() },
+    planned: { decision: 'services', because: ['b'], problems: [], target: null, plan: ['p'] },
+    longestMinutes: { restore: null, keep: null },
+  },
+  {
     kind: 'rollback-started',
     forward: false,
     trigger: person(),

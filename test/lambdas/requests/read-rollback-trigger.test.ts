@@ -65,7 +65,7 @@ describe('read-rollback-trigger', () => {
       trigger: { kind: 'alarm', alarm: '5xx', criterion: 'end-user-impact', at: FIRED, reason: 'Threshold Crossed' },
       act: true,
       why: null,
-      problems: [],
+      ...{ problems: [], drill: null },
     });
   });
 

@@ -12,7 +12,16 @@ const [, machine] = synthesized().find(([name]) => /^KnownGood-sandbox\/Rollback
 
 /** One answer that every step could have given: each state takes its own part of it. What a state newly takes belongs here. */
 const ANSWER = {
-  ...{ act: true, id: 'r-1', incident: 'i-1', execution: null, inFlight: false, ended: true, stopped: true },
+  ...{
+    act: true,
+    drill: null,
+    id: 'r-1',
+    incident: 'i-1',
+    execution: null,
+    inFlight: false,
+    ended: true,
+    stopped: true,
+  },
   trigger: {
     kind: 'person',
     reason: 'Dashboards answer 500',

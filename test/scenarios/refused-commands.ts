@@ -1,0 +1,60 @@
+import { EXIT, type ExitCode } from '../../cli/exit.ts';
+
+/** What may be typed wrong: its exit code, and what is said. Nothing is started. */
+export const refusedCommands: readonly (readonly [string[], ExitCode, RegExp])[] = [
+  [['statsu'], EXIT.wrongInput, /There is no command "statsu"\.\n {2}Did you mean status\?/],
+  [['release', '--bogus', '--language', 'pt-BR'], EXIT.wrongInput, /A opção --bogus não existe/],
+  [['release', '1.1.0'], EXIT.wrongInput, /needs --reason\. Nothing was started/],
+  [['release', '1.1.0', '--reason', 'x', '--confirm', '1'], EXIT.wrongInput, /--confirm and 1\.1\.0 contradict/],
+  [
+    ['release', '1.1.0', '--reason', 'x', '--service', 'wob'],
+    EXIT.wrongInput,
+    /"services" names the service "wob".* expected one of "web", "worker"/,
+  ],
+  [
+    ['release', '1.1.0', '--reason', 'x', '--kind', 'y'],
+    EXIT.wrongInput,
+    /--kind <kind> is "y"; expected software, infrastructure/,
+  ],
+  [['release', '--input', 'none.json'], EXIT.wrongInput, /none\.json cannot be read/],
+  [['rollback', '--reason', 'x'], EXIT.wrongInput, /needs --criterion/],
+  [
+    ['rollback', '--reason', 'x y', '--criterion', 'history'],
+    EXIT.notConfirmed,
+    /expected --yes\. Nothing was started/,
+  ],
+  [['check', '1.1.0', '--rollback'], EXIT.wrongInput, /--rollback and <version> contradict/],
+  [['decide', '--keep', '--reopen'], EXIT.wrongInput, /--keep and --reopen contradict/],
+  [['decide', '--keep', '--reason', 'x y'], EXIT.notFound, /No incident waits for a decision/],
+  [['watch'], EXIT.notFound, /Nothing runs now/],
+  [
+    ['watch', 'arn:aws:states:sa-east-1:111122223333:execution:knowngood-sandbox-release:no'],
+    EXIT.notFound,
+    /knows no execution/,
+  ],
+  [['show', 'none'], EXIT.notFound, /"none" is no release, rollback or incident/],
+  [['report', 'none'], EXIT.notFound, /"none" is no release, rollback or incident/],
+  [['history', '--on', '2026-02-30'], EXIT.wrongInput, /--on is "2026-02-30"; expected a date/],
+  [['history', '--limit', '0'], EXIT.wrongInput, /--limit is "0"; expected a whole number of at least 1/],
+  [['status', '-e', 'prod'], EXIT.notFound, /--environment is "prod".* expected one of "sandbox"/],
+  [['lost-writes'], EXIT.wrongInput, /The option .*--rollback.* is missing/],
+  [
+    ['lost-writes', '--rollback', 'r', '--secret', 's', '--database', 'd', '--folder', 'f'],
+    EXIT.notFound,
+    /Rollback r is not in the ledger of sandbox/,
+  ],
+  [['config', 'check', 'none.ts'], EXIT.notFound, /none\.ts cannot be read/],
+  [['init'], EXIT.wrongInput, /The argument <name> is missing/],
+  [['init', 'Prod!'], EXIT.wrongInput, /<name> is "Prod!"; expected at most 20 lower-case letters/],
+  [['init', 'x', '--cluster', 'y'], EXIT.notFound, /--cluster is "y".* expected one of "survey"/],
+  [
+    ['init', 'x', '--service', 'wob'],
+    EXIT.notFound,
+    /--service names "wob".*expected some of "help-center", "web", "worker"/,
+  ],
+  [['automation', 'pause'], EXIT.wrongInput, /<switch> is "pause"; expected off, on/],
+  [['automation', 'off', '--reason', 'x y'], EXIT.wrongInput, /automation off needs --until/],
+  [['automation', 'on', '--until', '1h', '--reason', 'x y'], EXIT.wrongInput, /--until and automation on contradict/],
+  [['automation', 'off', '--until', '9d', '--reason', 'x y'], EXIT.wrongInput, /expected a time within 72 hours/],
+  [['automation', 'off', '--until', 'tomorrow', '--reason', 'x y'], EXIT.wrongInput, /expected a time with its zone/],
+];
