@@ -74,6 +74,12 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
       'arn:aws:logs:<region>:<account>:log-group:<group>:log-stream:<prefix>/<container>/<task id>: streams of the configured group, named by tasks',
   },
   {
+    finding: resource('logs:log-group:[^:]+:\\*'),
+    on: role('write-post-mortem'),
+    reason:
+      'arn:aws:logs:<region>:<account>:log-group:<group>:*: the configured groups of the application; AWS wants the trailing :* (IAM overview of CloudWatch Logs); searched alone',
+  },
+  {
     finding: resource('ssm:parameter/.+/\\*'),
     on: role('record-known-good', 'put-configuration-back', 'publish-running'),
     reason:

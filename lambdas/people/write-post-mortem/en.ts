@@ -67,6 +67,15 @@ export const ENGLISH: PostMortemWords = {
       head: ['Service', 'Tasks', 'From and until', 'Why, as ECS says it'],
       none: 'none.',
     },
+    logs: {
+      title: 'Lines of errors in the logs of the application, from 15 minutes before (secrets masked):',
+      head: ['Log group', 'Lines', 'From and until', 'The first of them'],
+      none: 'none.',
+      notConfigured: 'unknown; the configuration does not say where the application logs (key "logs").',
+      notRead: (group, why) => `${group}: it could not be read (${why})`,
+      others: (group, lines) => `${group}: ${lines} more ${lines === 1 ? 'line' : 'lines'} of other kinds`,
+      notAll: (group) => `${group}: there was no time to read every line; the numbers are the least there were`,
+    },
     parameters: {
       title: 'Parameters that were changed since the known good:',
       none: 'none was put back.',

@@ -67,6 +67,15 @@ export const PORTUGUESE: PostMortemWords = {
       head: ['Serviço', 'Tarefas', 'De e até', 'Motivo, nas palavras do ECS'],
       none: 'nenhuma.',
     },
+    logs: {
+      title: 'Linhas de erro nos logs da aplicação, desde 15 minutos antes (com os segredos ocultos):',
+      head: ['Grupo de logs', 'Linhas', 'De e até', 'A primeira delas'],
+      none: 'nenhuma.',
+      notConfigured: 'não se sabe; a configuração não diz onde a aplicação grava seus logs (chave "logs").',
+      notRead: (group, why) => `${group}: não foi possível ler (${why})`,
+      others: (group, lines) => `${group}: mais ${lines} ${lines === 1 ? 'linha' : 'linhas'} de outros tipos`,
+      notAll: (group) => `${group}: não houve tempo de ler todas as linhas; as quantidades são mínimas`,
+    },
     parameters: {
       title: 'Parâmetros alterados desde o estado bom conhecido:',
       none: 'nenhum foi reposto.',

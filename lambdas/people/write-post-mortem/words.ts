@@ -44,6 +44,15 @@ export interface PostMortemWords {
       readonly none: string;
     };
   } & {
+    readonly logs: {
+      readonly title: string;
+      readonly head: readonly string[];
+      readonly none: string;
+      readonly notConfigured: string;
+      readonly notRead: (group: string, why: string) => string;
+      readonly others: (group: string, lines: number) => string;
+      readonly notAll: (group: string) => string;
+    };
     readonly parameters: {
       readonly title: string;
       readonly none: string;

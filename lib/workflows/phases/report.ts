@@ -87,6 +87,7 @@ export function writePostMortem(w: Workflow, state: string): Part {
       configuration: $.configuration,
       alarms: w.configuration.alarms.map(({ name }) => name),
       repository: w.configuration.repository ?? null,
+      logs: w.configuration.logs ?? null,
       asked: {
         cluster: w.settings.cluster,
         services: w.configuration.services.map(({ name }) => name),

@@ -217,6 +217,70 @@ describe('write-post-mortem', () => {
       expect(draft).toMatch(/\/survey\/nps: put back\n- \/survey\/x: it no longer exists \(left as it is\)/);
     });
 
+    describe('in the logs of the application', () => {
+      const logs = { groups: ['/survey/web', '/survey/worker'], errors: '?ERROR' };
+      const said = (group: string, lines: readonly string[], before = 0) =>
+        lines.map((message, n) => ({
+          timestamp: Date.parse('2026-11-24T14:01:00.000Z') + (before + n) * 60_000,
+          message: `${message} (${group})`,
+        }));
+      const asks: unknown[] = [];
+      /** Each group's lines in two pages, an empty one between them. */
+      const logged = (lines: readonly string[]) =>
+        aws.on('logs', {
+          FilterLogEvents: (asked) => {
+            asks.push(asked);
+            const { logGroupName = '', nextToken } = asked;
+            if (logGroupName !== '/survey/web') return { events: [] };
+            if (nextToken === undefined) return { events: said(logGroupName, lines.slice(0, 1)), nextToken: 'empty' };
+            if (nextToken === 'empty') return { events: [], nextToken: 'last' };
+            return { events: said(logGroupName, lines.slice(1), 1) };
+          },
+        });
+      beforeEach(() => asks.splice(0));
+
+      it('are lines of errors, those that differ in numbers alone once, with no secret', async () => {
+        logged([
+          'ERROR answer 17 of 5f3c1b2a-77: password=hunter2 refused',
+          'ERROR answer 18 of 6d2d4f9c-12: password=hunter3 refused',
+          'ERROR postgres://survey:s3cret@db/survey is not reached',
+        ]);
+        const draft = await drafted(input({ logs }));
+        expect(draft).toMatch(
+          /\| \/survey\/web \| 2 \| Nov 24, 2026, 2:01:00.PM UTC – Nov 24, 2026, 2:02:00.PM UTC \| ERROR answer 17 .*refused.*\|/,
+        );
+        expect(draft).toMatch(/\| \/survey\/web \| 1 \| .* \| ERROR postgres.*is not reached/);
+        expect(draft).not.toMatch(/hunter|s3cret/);
+        expect(written.get('post-mortems/b1.html')).not.toMatch(/hunter|s3cret/);
+        expect(asks[0]).toMatchObject({
+          ...{ logGroupName: '/survey/web', filterPattern: '?ERROR' },
+          ...{ startTime: Date.parse('2026-11-24T13:45:00.000Z'), endTime: Date.parse(NOW) },
+        });
+      });
+
+      it('are none where none matches, and unknown where they are not configured or not read', async () => {
+        logged([]);
+        aws.on('logs', { FilterLogEvents: () => ({ events: [] }) });
+        expect(await drafted(input({ logs }))).toMatch(/Lines of errors .*: none\./);
+        expect(await drafted(input({ logs: null }))).toMatch(
+          /Lines of errors .*: unknown; the configuration does not say/,
+        );
+        expect(await drafted(input())).not.toMatch(/Lines of errors/);
+        aws.fails('logs:FilterLogEvents', denied);
+        const draft = await drafted(input({ logs }));
+        expect(draft).toMatch(/\/survey\/web: it could not be read \(AccessDenied/);
+        expect(draft).not.toMatch(/Lines of errors .*: none\./);
+      });
+
+      it('are the ten kinds that came most often, and the number of the others', async () => {
+        const kinds = Array.from({ length: 12 }, (_, n) => `ERROR ${'abcdefghijkl'[n]}z went wrong`);
+        logged([...kinds, ...kinds.slice(2)]);
+        const draft = await drafted(input({ logs }));
+        expect(draft.match(/^\| \/survey\/web \| 2 \|/gm)).toHaveLength(10);
+        expect(draft).toContain('/survey/web: 2 more lines of other kinds');
+      });
+    });
+
     it('is unknown where AWS does not answer, and no stopped task is none', async () => {
       aws.fails('monitoring:DescribeAlarmHistory', denied);
       aws.on('ecs', { ListTasks: () => ({ taskArns: [] }) });
