@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { Outage } from '../model/incident.ts';
 import { NEWS_WITHIN_MINUTES } from '../model/limits.ts';
+import { measuresBeside } from '../model/measures.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { rollbackCommand } from './by-hand.ts';
@@ -9,6 +10,7 @@ import { counted } from './counted.ts';
 import { CRITERIA_WORDS } from './criteria.ts';
 import { documentLink, executionLink, headingLink } from './links.ts';
 import { LOOKED_AT } from './looked-at.ts';
+import { measuresOwed } from './measures.ts';
 import { entriesAfter } from './missing.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
@@ -560,9 +562,16 @@ export const ENGLISH: Dictionary = {
       message.postMortem === null
         ? `The post-mortem of ${message.incident} could not be drafted; please write it.`
         : `The post-mortem of ${message.incident} is drafted: ${documentLink(message.postMortem, voice.region)}`,
-      'Please add root cause and corrective measures within a week, and evaluate the measures a month later.',
+      ...(message.postMortem === null
+        ? ['Please add root cause and corrective measures within a week, and evaluate the measures a month later.']
+        : [
+            `Please add the root cause to it within a week, and enter the corrective measures, each with owner and date, here: ${documentLink(measuresBeside(message.postMortem), voice.region)}`,
+            'You are reminded of each three days before its date, on it, and every week until it is done; and of their evaluation a month from now.',
+          ]),
     ],
   }),
+
+  measures: (message, voice) => measuresOwed(message, voice),
 
   escalation: (message, voice) => {
     const ended = { FAILED: 'failed', TIMED_OUT: 'ran out of time', ABORTED: 'was stopped by a person' }[

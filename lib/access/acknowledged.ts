@@ -114,6 +114,16 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
     reason: 'arn:aws:s3:::<bucket>/<folder>/<id>.md: every document may be read by whoever may read',
   },
   {
+    finding: /^AwsSolutions-IAM5\[Resource::<StorageDocuments\w+\.Arn>\/post-mortems\/\*\.measures\.json\]$/,
+    on: role('remind-of-measures'),
+    reason: 'arn:aws:s3:::<bucket>/post-mortems/<id>.measures.json: what people have filled in, read alone',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::<StorageDocuments\w+\.Arn>\/post-mortems\/\*\.measures\.json\]$/,
+    on: /^People\/roll-back\/Resource$/,
+    reason: 'arn:aws:s3:::<bucket>/post-mortems/<id>.measures.json: what people fill in beside post-mortems',
+  },
+  {
     finding: /^AwsSolutions-S1$/,
     on: /^Storage\/Documents\/Resource$/,
     reason:

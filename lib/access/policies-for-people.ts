@@ -1,5 +1,6 @@
 import { type IGrantable, ManagedPolicy, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { MEASURES_ENDING, POST_MORTEMS } from '../../lambdas/model/measures.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import { Arns } from '../naming/arns.ts';
 import { allow } from '../steps/step.ts';
@@ -55,10 +56,12 @@ export class PoliciesForPeople extends Construct {
       allow(['states:StartExecution'], [arns.machine('release')]),
       allow(['states:StopExecution'], [arns.executions('release')]),
     ]);
-    // Ask for a rollback, and let a failed one go on.
+    // Ask for a rollback, let a failed one go on, and enter the corrective measures afterwards.
     this.may('roll-back', [
       allow(['states:StartExecution'], [arns.machine('rollback')]),
       allow(['states:RedriveExecution'], [arns.executions('rollback')]),
+      allow(['s3:PutObject'], [documents.arnForObjects(`${POST_MORTEMS}*${MEASURES_ENDING}`)]),
+      allow(['kms:GenerateDataKey'], [key.keyArn], through('s3')),
     ]);
     // Decide about an incident: accept lost writes, keep, reopen.
     this.may('decide', [

@@ -39,6 +39,7 @@ export function peopleSteps({
       g.people.writeDocuments('post-mortems'),
       g.workflows.readHistories('release', 'rollback', 'decision'),
     ),
+    remindOfMeasures: step('remind-of-measures', g.ledger.read, g.ledger.noteTold, g.people.readMeasures, tellDevops),
     escalate: step(
       'escalate',
       g.ledger.read,

@@ -5,6 +5,7 @@ import { at } from '../../messages/voice.ts';
 import type { Language } from '../../model/environment.ts';
 import type { IncidentRecord, IncidentTimes, Period, UserRequests } from '../../model/incident.ts';
 import type { ReleaseRecord } from '../../model/ledger.ts';
+import { MEASURES_ENDING } from '../../model/measures.ts';
 import type { Trigger } from '../../model/rollback.ts';
 import { asMarkdown } from '../document/as-markdown.ts';
 import { timelineFigure, trafficFigure } from '../document/figures.ts';
@@ -56,7 +57,10 @@ export function postMortem(input: Input, sources: Sources): Document {
     ],
     ['impact', impact(input, sources, words)],
     ['solution', solution(input, sources, words)],
-    ['measures', [measures(words)]],
+    [
+      'measures',
+      [{ kind: 'text', text: words.measures.where(`${input.rollback}${MEASURES_ENDING}`) }, measures(words)],
+    ],
     [
       'sharing',
       [

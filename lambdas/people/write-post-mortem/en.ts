@@ -105,6 +105,8 @@ export const ENGLISH: PostMortemWords = {
   otherTables: 'other tables and large objects',
   counts: ['Counted at', 'By', 'Writes newer than the restore point'],
   measures: {
+    where: (file) =>
+      `For the team to decide: what prevents it, what notices it sooner, what recovers faster? Entered in ${file}, beside this document, with owner and date, DevOps is reminded of each three days before, on the day, and every week until it is done.`,
     head: ['Measure', 'Owner', 'Due', 'Done on', 'Works? (a month later)'],
     due: 'within a week',
     rows: ['Prevent: ', 'Notice sooner: ', 'Recover faster: '],

@@ -108,6 +108,8 @@ export const PORTUGUESE: PostMortemWords = {
   otherTables: 'outras tabelas e objetos grandes',
   counts: ['Contado em', 'Por', 'Gravações posteriores ao ponto de restauração'],
   measures: {
+    where: (file) =>
+      `A decidir pela equipe: o que evita, o que faz perceber antes, o que faz recuperar mais rápido? Registradas em ${file}, ao lado deste documento, com responsável e prazo, as medidas geram lembretes à equipe de DevOps três dias antes, no dia, e toda semana até estarem feitas.`,
     head: ['Medida', 'Responsável', 'Prazo', 'Feita em', 'Funciona? (um mês depois)'],
     due: 'em até uma semana',
     rows: ['Evitar: ', 'Perceber antes: ', 'Recuperar mais rápido: '],

@@ -72,6 +72,11 @@ export interface PostMortemWords {
   readonly tables: readonly string[];
   readonly otherTables: string;
   readonly counts: readonly string[];
-  readonly measures: { readonly head: readonly string[]; readonly due: string; readonly rows: readonly string[] };
+  readonly measures: {
+    readonly where: (file: string) => string;
+    readonly head: readonly string[];
+    readonly due: string;
+    readonly rows: readonly string[];
+  };
   readonly told: string;
 }

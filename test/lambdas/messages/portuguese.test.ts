@@ -24,6 +24,7 @@ const UNREAD: Readonly<Record<string, string>> = {
   'lambdas/people/escalate/decide.ts': 'why nobody is told: in the log',
   'lambdas/people/write-post-mortem/en.ts': 'has its own words in both languages',
   'lambdas/people/write-post-mortem/pt-br.ts': 'the same',
+  'lambdas/people/write-post-mortem/measures.ts': 'has its own words in both languages',
   'lambdas/people/write-post-mortem/evidence.ts': 'what could not be asked: in the log',
   'lambdas/people/write-post-mortem/handler.ts': 'what users got: in the log',
   'lambdas/people/write-change-record/draft.ts': 'has its own words in both languages',

@@ -300,6 +300,18 @@ describe('write-post-mortem', () => {
     });
   });
 
+  it('has a file of measures to fill in beside it, and leaves what people have filled in', async () => {
+    await handler(input());
+    const file = 'post-mortems/b1.measures.json';
+    expect(JSON.parse(written.get(file) ?? '')).toMatchObject({
+      ...{ incident: 'incident-b1', ended: '2026-11-24', evaluation: { due: '2026-12-24', text: '' } },
+    });
+    expect(written.get('post-mortems/b1.md')).toContain('Entered in b1.measures.json, beside this document');
+    written.set(file, 'as people have filled it in');
+    await handler(input());
+    expect(written.get(file)).toBe('as people have filled it in');
+  });
+
   it('is a page without a script that loads nothing, whatever people wrote', async () => {
     const evil = '<script>alert(1)</script> "><img src=x>';
     await handler(input({ because: [evil], origin: { ...input().origin, trigger: person({ reason: evil }) } }));
