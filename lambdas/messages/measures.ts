@@ -24,7 +24,7 @@ const WORDS: Record<Language, Words> = {
     owed: 'Owed after incidents:',
     measure: (text, owner) => `${text} (${owner})`,
     noMeasures: 'nobody has entered a corrective measure',
-    evaluation: 'the evaluation: do the measures work?',
+    evaluation: 'the evaluation (do the measures work?)',
     when: (day, days) =>
       days > 0
         ? `due ${day}, ${days === 1 ? 'tomorrow' : `in ${days} days`}`
@@ -42,7 +42,7 @@ const WORDS: Record<Language, Words> = {
     owed: 'Pendências de incidentes:',
     measure: (text, owner) => `${text} (${owner})`,
     noMeasures: 'ninguém registrou medidas corretivas',
-    evaluation: 'a avaliação: as medidas funcionam?',
+    evaluation: 'a avaliação (as medidas funcionam?)',
     when: (day, days) =>
       days > 0
         ? `prazo ${day}, ${days === 1 ? 'amanhã' : `em ${days} dias`}`

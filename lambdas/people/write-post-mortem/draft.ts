@@ -8,7 +8,7 @@ import type { ReleaseRecord } from '../../model/ledger.ts';
 import { MEASURES_ENDING } from '../../model/measures.ts';
 import type { Trigger } from '../../model/rollback.ts';
 import { asMarkdown } from '../document/as-markdown.ts';
-import { timelineFigure, trafficFigure } from '../document/figures.ts';
+import { timelineFigure } from '../document/figures.ts';
 import type { Block, Document, Section } from '../document/model.ts';
 import type { Moment } from '../timeline.ts';
 import type { Input } from './contract.ts';
@@ -17,6 +17,7 @@ import type { Evidence } from './evidence.ts';
 import { evidence } from './evidence-blocks.ts';
 import { lossOf } from './loss.ts';
 import { PORTUGUESE } from './pt-br.ts';
+import { traffic } from './traffic-blocks.ts';
 import type { PostMortemWords } from './words.ts';
 
 const WORDS: Readonly<Record<Language, PostMortemWords>> = { en: ENGLISH, 'pt-BR': PORTUGUESE };
@@ -173,7 +174,7 @@ function executions(incident: IncidentRecord | undefined, input: Input, words: P
 }
 
 /** What users got, and what became of their writes; every count with its moment. */
-function impact(input: Input, { incident, users, periods = [] }: Sources, words: PostMortemWords): Block[] {
+function impact(input: Input, { incident, users, times, periods = [] }: Sources, words: PostMortemWords): Block[] {
   const { outage, restored, language } = input;
   const stamp = (iso: string) => at(iso, input);
   const until = outage?.until ?? input.now;
@@ -186,19 +187,7 @@ function impact(input: Input, { incident, users, periods = [] }: Sources, words:
   return [
     { kind: 'text', text: outage === null ? words.noOutage : words.outage(minutes(outage.since), stamp(outage.since)) },
     { kind: 'text', text: usersIn(language, got) },
-    ...(got.known
-      ? [
-          {
-            kind: 'figure',
-            svg: trafficFigure(
-              words.traffic,
-              periods,
-              outage === null ? [] : [{ from: outage.since, until, label: words.page }],
-              clock(input),
-            ),
-          } as const,
-        ]
-      : []),
+    ...(got.known ? traffic(input, periods, { open: times?.open ?? input.now }, words) : []),
     ...(restored === null
       ? [
           { kind: 'text', text: words.kept(last === undefined ? words.unknown : counted(last.lost)) } as const,

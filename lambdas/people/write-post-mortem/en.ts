@@ -94,6 +94,12 @@ export const ENGLISH: PostMortemWords = {
   traffic: {
     title: 'Requests of users: answered, given the maintenance page, failed',
     legend: { served: 'answered', refused: 'maintenance page', failed: 'failed' },
+    errors: 'Requests that failed, of those the application got',
+    seconds: 'Time within which 95 of 100 requests were answered',
+    phases: { harm: 'harm' },
+    unknown: 'unknown; the load balancer has measured nothing.',
+    worst: (what, value, when, before) =>
+      `${what}: at worst ${value}, at ${when}; ${before === null ? 'how it was in the 15 minutes before is unknown' : `in the 15 minutes before at worst ${before}`}.`,
   },
   page: 'maintenance page',
   kept: (counted) => `The database was not restored: no write was removed (counted before it was decided: ${counted}).`,

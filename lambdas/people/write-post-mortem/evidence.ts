@@ -15,7 +15,7 @@ export interface Evidence {
 }
 
 /** What comes before the harm belongs to it: an alarm rings minutes after what it measures. */
-const BEFORE_MS = 15 * 60_000;
+export const BEFORE_MS = 15 * 60_000;
 
 /** Logs are searched for this long: the step has 30 s, and histories to read before. */
 const SEARCHING_MS = 8_000;

@@ -10,7 +10,7 @@ import { incidentTimes } from '../incident-times.ts';
 import { type Moment, timeline } from '../timeline.ts';
 import type { Input, Output } from './contract.ts';
 import { postMortem } from './draft.ts';
-import { evidenceOf } from './evidence.ts';
+import { BEFORE_MS, evidenceOf } from './evidence.ts';
 import { emptyMeasures } from './measures.ts';
 
 /**
@@ -45,7 +45,7 @@ async function usersOf({ origin, now, asked }: Input): Promise<{ users: UserRequ
   try {
     const targetGroups = await targetGroupsOf(asked);
     const counted = { listeners: asked.listeners.map(({ arn }) => arn), targetGroups };
-    return await userRequests(counted, origin.began, now);
+    return await userRequests(counted, origin.began, now, BEFORE_MS);
   } catch (error) {
     console.warn(`What users got is unknown: ${(error as Error).message}`);
     return { users: { known: false, why: 'not-asked' }, periods: [] };

@@ -94,6 +94,12 @@ export const PORTUGUESE: PostMortemWords = {
   traffic: {
     title: 'Acessos dos usuários: atendidos, com a página de manutenção, com erro',
     legend: { served: 'atendidos', refused: 'página de manutenção', failed: 'com erro' },
+    errors: 'Acessos com erro, entre os que chegaram à aplicação',
+    seconds: 'Tempo em que 95 de cada 100 acessos foram respondidos',
+    phases: { harm: 'problema' },
+    unknown: 'não se sabe; o balanceador não mediu nada.',
+    worst: (what, value, when, before) =>
+      `${what}: no pior momento ${value}, às ${when}; ${before === null ? 'não se sabe como estava nos 15 minutos anteriores' : `nos 15 minutos anteriores, no máximo ${before}`}.`,
   },
   page: 'página de manutenção',
   kept: (counted) =>

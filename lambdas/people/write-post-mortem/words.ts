@@ -63,7 +63,16 @@ export interface PostMortemWords {
   readonly ask: Record<'cause' | 'business' | 'learning' | 'evaluation', string>;
   readonly outage: (minutes: number, since: string) => string;
   readonly noOutage: string;
-  readonly traffic: { readonly title: string; readonly legend: Record<'served' | 'refused' | 'failed', string> };
+  readonly traffic: {
+    readonly title: string;
+    readonly legend: Record<'served' | 'refused' | 'failed', string>;
+    readonly errors: string;
+    readonly seconds: string;
+    readonly phases: { readonly harm: string };
+    readonly unknown: string;
+    /** @param before the worst of the 15 minutes before; null: unknown */
+    readonly worst: (what: string, value: string, at: string, before: string | null) => string;
+  };
   readonly page: string;
   readonly kept: (counted: string) => string;
   readonly keptAfter: string;

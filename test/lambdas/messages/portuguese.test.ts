@@ -20,6 +20,7 @@ const UNREAD: Readonly<Record<string, string>> = {
   'lambdas/model/state-names.ts': 'names of states, as the console of AWS shows them',
   'lambdas/people/document/as-page.ts': 'HTML',
   'lambdas/people/document/figures.ts': 'SVG',
+  'lambdas/people/document/rate-figure.ts': 'SVG',
   'lambdas/people/publish.ts': 'chat that was not reached: in the log',
   'lambdas/people/escalate/decide.ts': 'why nobody is told: in the log',
   'lambdas/people/write-post-mortem/en.ts': 'has its own words in both languages',

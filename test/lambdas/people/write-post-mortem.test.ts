@@ -174,6 +174,7 @@ describe('write-post-mortem', () => {
       HTTPCode_Target_5XX_Count: [7, 0],
       HTTP_Fixed_Response_Count: [0, 40],
       HTTPCode_ELB_5XX_Count: [1, 42],
+      TargetResponseTime: [2.5, 0.04],
     });
     const outage = { since: '2026-11-24T14:02:00.000Z', until: '2026-11-24T14:07:00.000Z' };
     const { users } = await handler(input({ outage }));
@@ -190,6 +191,36 @@ describe('write-post-mortem', () => {
       'Meanwhile, by the load balancer: 123 requests answered, 40 given the maintenance page, 10 failed.',
     );
     expect(written.get('post-mortems/b1.html')).toMatch(/<svg .*class="served".*class="refused".*class="failed"/s);
+    // 2 of 22 in the third minute: what the page answered is no request of the application.
+    expect(written.get('post-mortems/b1.md')).toMatch(
+      /Requests that failed, of those the application got: at worst 9\.1 %, at 2:02.PM; how it was in the 15 minutes before is unknown\./,
+    );
+    expect(written.get('post-mortems/b1.md')).toMatch(/95 of 100 requests were answered: at worst 2\.5 s, at 2:00.PM/);
+    expect(written.get('post-mortems/b1.html')?.match(/class="rate"/g)).toHaveLength(2);
+  });
+
+  it('compares with the minutes before, which are no part of what users got', async () => {
+    aws.on('monitoring', {
+      GetMetricData: ({ MetricDataQueries = [], StartTime }) => {
+        expect(StartTime).toEqual(new Date('2026-11-24T13:45:00.000Z'));
+        const of: Record<string, readonly number[]> = {
+          HTTPCode_Target_2XX_Count: [50, 100],
+          HTTPCode_Target_5XX_Count: [50, 1],
+          TargetResponseTime: [0.9, 0.2],
+        };
+        return {
+          MetricDataResults: MetricDataQueries.flatMap(({ Id, MetricStat }) => {
+            const Values = of[MetricStat?.Metric?.MetricName ?? ''];
+            const Timestamps = [new Date('2026-11-24T14:00:00.000Z'), new Date('2026-11-24T13:50:00.000Z')];
+            return Values === undefined ? [] : [{ Id, Timestamps, Values: [...Values] }];
+          }),
+        };
+      },
+    });
+    expect((await handler(input())).users).toMatchObject({ served: 50, failed: 50 });
+    const draft = written.get('post-mortems/b1.md');
+    expect(draft).toMatch(/at worst 50 %, at 2:00.PM; in the 15 minutes before at worst 1 %\./);
+    expect(draft).toMatch(/at worst 0\.9 s, at 2:00.PM; in the 15 minutes before at worst 0\.2 s\./);
   });
 
   it('says that what users got is unknown where CloudWatch does not answer, and writes all the same', async () => {
