@@ -42,7 +42,7 @@ function block(one: Block): string {
     case 'figure':
       return one.svg === ''
         ? ''
-        : `<figure>${one.caption === undefined ? '' : `<figcaption>${escaped(one.caption)}</figcaption>`}${one.svg}</figure>`;
+        : `<figure tabindex="0">${one.caption === undefined ? '' : `<figcaption>${escaped(one.caption)}</figcaption>`}${one.svg}</figure>`;
   }
 }
 
@@ -70,7 +70,7 @@ svg{display:block;width:100%;height:auto}
 svg text{fill:var(--quiet);font:12px system-ui,sans-serif}
 svg .strong{fill:var(--ink)}
 .served{fill:var(--good)}.refused{fill:var(--warn)}.failed{fill:var(--bad)}
-.phase{fill:var(--soft);stroke:var(--line)}.phase.other{fill:var(--shade)}.rate{fill:none;stroke:var(--bad);stroke-width:2}.limit{stroke:var(--line);stroke-dasharray:4 4}h3{font-size:1rem;margin:1.25rem 0 .5rem}figcaption{color:var(--quiet);font-size:.9rem;margin-bottom:.25rem}.axis{stroke:var(--line)}.mark{fill:var(--ink)}
+.phase{fill:var(--soft);stroke:var(--line)}.phase.other{fill:var(--shade)}figure:focus-visible,.table:focus-visible{outline:2px solid var(--warn);outline-offset:2px}.rate{fill:none;stroke:var(--bad);stroke-width:2}.limit{stroke:var(--line);stroke-dasharray:4 4}h3{font-size:1rem;margin:1.25rem 0 .5rem}figcaption{color:var(--quiet);font-size:.9rem;margin-bottom:.25rem}.axis{stroke:var(--line)}.mark{fill:var(--ink)}
 @media(max-width:36rem){figure{overflow-x:auto}svg{min-width:34rem}dl div{display:block}dt{font-size:.85rem}}
 @media print{:root{--ink:#000;--quiet:#444;--line:#bbb;--ground:#fff;--soft:#f4f4f4;--shade:#e8e8e8;--good:#1a7f37;--warn:#9a6700;--bad:#cf222e}body{font-size:11pt}main{max-width:none;padding:0}section,figure,tr{break-inside:avoid}@page{size:A4;margin:18mm}}
 `.trim();

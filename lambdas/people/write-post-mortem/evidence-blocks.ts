@@ -22,12 +22,18 @@ export function evidence(input: Input, found: Evidence | undefined, words: PostM
       found?.stopped,
       words.unknown,
       (found?.stopped ?? []).map(({ service, tasks, first, last, why }) => [
-        ...[service, String(tasks), first === last ? stamp(first) : `${stamp(first)} – ${stamp(last)}`, why],
+        ...[service, String(tasks), between(input, first, last), why],
       ]),
     ),
     ...logLines(input, found?.logs, logs),
     ...changed(input, parameters),
   ];
+}
+
+/** Two moments of one second are one, as people read them. */
+function between(input: Input, first: string, last: string): string {
+  const [from, until] = [at(first, input), at(last, input)];
+  return from === until ? from : `${from} – ${until}`;
 }
 
 /** `Alarm updated from OK to ALARM`, in signs of every language. */
@@ -55,12 +61,11 @@ function logLines(
 ): Block[] {
   if (input.logs === undefined) return [];
   if (input.logs === null || found === undefined) return [{ kind: 'text', text: `${title} ${notConfigured}` }];
-  const stamp = (iso: string) => at(iso, input);
   const rows = found.flatMap((one) =>
     'why' in one
       ? []
       : one.excerpts.map(({ lines, first, last, text }) => [
-          ...[one.group, String(lines), first === last ? stamp(first) : `${stamp(first)} – ${stamp(last)}`, text],
+          ...[one.group, String(lines), between(input, first, last), text],
         ]),
   );
   const notes = found.flatMap((one) => {

@@ -57,6 +57,10 @@ const tasks = [
   killed('1234567890'),
   killed('9876543210'),
   { stoppedReason: 'Task failed ELB health checks', stoppedAt: new Date('2026-11-24T14:05:00.000Z') },
+  {
+    stoppedReason: 'Scaling activity initiated by deployment ecs-svc/42',
+    stoppedAt: new Date('2026-11-24T14:06:00.000Z'),
+  },
   { stoppedReason: 'long before', stoppedAt: new Date('2026-11-24T09:00:00.000Z') },
 ];
 const changes = [
@@ -244,6 +248,7 @@ describe('write-post-mortem', () => {
         /\| web \| 2 \| .* \| Essential container in task exited; app: exit code 137, OutOfMemoryError: password=.*\|/,
       );
       expect(draft).toMatch(/\| web \| 1 \| Nov 24, 2026, 2:05:00.PM UTC \| Task failed ELB health checks \|/);
+      expect(draft).toMatch(/\| Scaling activity \|/);
       expect(draft).not.toMatch(/hunter2|long before/);
       expect(draft).toMatch(/\/survey\/nps: put back\n- \/survey\/x: it no longer exists \(left as it is\)/);
     });
