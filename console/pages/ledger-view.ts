@@ -53,7 +53,9 @@ function row(record: LedgerRecord): Html {
   const what =
     kind === 'release'
       ? `release ${text(record['version'])}`
-      : `rollback of ${text(record['release']).replace(/^$/, 'nothing')}`;
+      : record['outcome'] === 'running'
+        ? 'rollback'
+        : `rollback of ${text(record['release']).replace(/^$/, 'nothing')}`;
   const finished = text(record['finishedAt']);
   return html`<tr><th scope="row">${what}<small>${id}</small></th><td data-name="Outcome"><span class="badge ${text(record['outcome'])}">${text(record['outcome'])}</span></td><td data-name="Began">${clockTime(text(record['startedAt']))}</td><td data-name="Ended">${finished === '' ? '' : clockTime(finished)}</td><td data-name="Why">${trigger.alarm !== undefined && html`alarm ${text(trigger.alarm)}: `}${why}<details id="record-${kind}-${id}"><summary>Record</summary><pre>${JSON.stringify(record, null, 2)}</pre></details></td></tr>`;
 }
