@@ -48,7 +48,7 @@ export class PoliciesForPeople extends Construct {
       allow(['ecs:DescribeTaskDefinition', 'cloudwatch:DescribeAlarms'], ['*']),
       allow(
         ['sns:ListSubscriptionsByTopic'],
-        ['devops', 'teams'].map((audience) => arns.topic(audience)),
+        ['devops', 'teams', 'chat'].map((audience) => arns.topic(audience)),
       ),
     ]);
     // Start a release, and stop it.

@@ -1,6 +1,7 @@
 import { CRITERIA_WORDS } from '../../messages/criteria.ts';
 import { causeIn, textIn } from '../../messages/portuguese/in-language.ts';
 import { usersIn } from '../../messages/users.ts';
+import { verifierOf } from '../../messages/version-before.ts';
 import { at } from '../../messages/voice.ts';
 import type { Language } from '../../model/environment.ts';
 import type { IncidentRecord, IncidentTimes, Period, UserRequests } from '../../model/incident.ts';
@@ -100,10 +101,7 @@ function data(input: Input, { release, times }: Sources, words: PostMortemWords)
         [facts.release, release === undefined ? absent : `${release.version} (${release.id})`],
         [facts.reason, release?.request.reason ?? absent],
         [facts.commit, release?.request.commit ?? absent],
-        [
-          facts.returnedTo,
-          known === null ? absent : words.verifiedBy(known.version, known.verifiedBy ?? words.unknown),
-        ],
+        [facts.returnedTo, known === null ? absent : words.verifiedBy(known.version, verifierOf(known.verifiedBy))],
         [facts.criterion, CRITERIA_WORDS[input.language][trigger.criterion]],
         [facts.recurrence, words.others(input.recurrence)],
         [facts.decision, words.outcomes[input.decision]],

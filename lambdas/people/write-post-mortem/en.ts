@@ -1,3 +1,4 @@
+import { versionBefore } from '../../messages/version-before.ts';
 import type { PostMortemWords } from './words.ts';
 
 /** A post-mortem in English. */
@@ -46,7 +47,10 @@ export const ENGLISH: PostMortemWords = {
     'services-and-database': 'code, configuration and database go back',
     reopen: 'reopened as it was',
   },
-  verifiedBy: (version, by) => `version ${version}, verified by ${by}`,
+  verifiedBy: (version, by) =>
+    by === null
+      ? `${versionBefore('en', version)}, which no release has verified`
+      : `version ${version}, verified by ${by}`,
   others: (n) => `${n} more of this criterion in 30 days`,
   absent: 'none',
   unknown: 'unknown',

@@ -1,3 +1,4 @@
+import { versionBefore } from '../../messages/version-before.ts';
 import type { PostMortemWords } from './words.ts';
 
 /** A post-mortem in Brazilian Portuguese. */
@@ -46,7 +47,10 @@ export const PORTUGUESE: PostMortemWords = {
     'services-and-database': 'código, configuração e banco de dados voltam',
     reopen: 'reaberto como estava',
   },
-  verifiedBy: (version, by) => `versão ${version}, verificada por ${by}`,
+  verifiedBy: (version, by) =>
+    by === null
+      ? `${versionBefore('pt-BR', version)}, que nenhuma liberação verificou`
+      : `versão ${version}, verificada por ${by}`,
   others: (n) => `mais ${n} deste critério em 30 dias`,
   absent: 'não há',
   unknown: 'não se sabe',

@@ -26,7 +26,8 @@ export interface PostMortemWords {
   >;
   readonly times: Record<keyof IncidentTimes, string>;
   readonly outcomes: Record<RollbackRecord['outcome'], string>;
-  readonly verifiedBy: (version: string, by: string) => string;
+  /** @param by null: no release has verified it */
+  readonly verifiedBy: (version: string, by: string | null) => string;
   readonly others: (n: number) => string;
   readonly absent: string;
   readonly unknown: string;

@@ -215,7 +215,7 @@ export const messages: Message[] = [
   { kind: 'reminder', incident: 'i', postMortem: 's3://b/k' },
   { kind: 'reminder', incident: 'i', postMortem: null },
   { kind: 'measures', owed: OWED, unread: [] },
-  { kind: 'measures', owed: [], unread: [{ file: 's3://b/k.measures.json', problems: ['"ended" is missing'] }] },
+  { kind: 'measures', owed: [], unread: [{ file: 's3://b/k.measures.json', problems: ['"incident" is missing'] }] },
   { kind: 'release-done', to: 'devops', version: '2.4.0', reason: 'Sprint 18', observed: true, changeRecord: null },
   {
     kind: 'escalation',

@@ -30,8 +30,8 @@ const definitions = (resources: Resources): string[] =>
   Object.values(resources)
     .filter(({ Type }) => Type === 'AWS::StepFunctions::StateMachine')
     .map(({ Properties }) => JSON.stringify(Properties.DefinitionString).replaceAll('\\"', '"'))
-    // Its variable names the services that functions call: without a parameter Systems Manager is none of them.
-    .map((text) => text.replace(/(inspectreadroleFunctionCurrentVersion)\w+/g, '$1'));
+    // Their variable names the services that functions call: without a parameter Systems Manager is none of them.
+    .map((text) => text.replace(/(inspect(?:readrole|owner)FunctionCurrentVersion)\w+/g, '$1'));
 
 /** `<policy>: <action> on <resource>` and its condition, however a policy groups them. */
 const granted = (policies: Readonly<Record<string, unknown>>): string[] =>
