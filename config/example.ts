@@ -158,7 +158,7 @@ export default {
   // `chat: {}` makes a topic for a channel of Amazon Q Developer in chat applications, `chat: { pager: 'https://…' }` posts what is
   // critical to a pager too.
   audiences: { devops: ['devops@example.com.br'], teams: ['produto@example.com.br', 'atendimento@example.com.br'] },
-  // Where your copy of docs/runbook.md is published: messages to DevOps link to its headings.
+  // Where your copy of docs/runbook.md, or of docs/runbook.pt-br.md, is published: messages to DevOps link to its headings.
   // runbook: 'https://git.example.com.br/plataforma/knowngood/blob/main/docs/runbook.md',
   // The application's git repository: a post-mortem links what the release changed.
   // repository: 'https://git.example.com.br/plataforma/pesquisas',

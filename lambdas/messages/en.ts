@@ -90,7 +90,7 @@ function trigger(t: Trigger, voice: Voice): string {
 function whyForTeams(t: Trigger): string {
   switch (t.kind) {
     case 'alarm':
-      return `${criteria[t.criterion]}. The monitoring has noticed it.`;
+      return `${criteria[t.criterion]}. Our monitoring noticed it.`;
     case 'person':
       return `${criteria[t.criterion]}. ${t.reason}`;
     case 'failed-release':
@@ -276,7 +276,7 @@ export const ENGLISH: Dictionary = {
           : [
               `It does not count as good until a person confirms it. Look at it, then start the release workflow, with your own reason: ${JSON.stringify({ confirm: message.version, reason: '…' })}`,
             ]),
-      `Reason of the release: ${message.reason}`,
+      `Reason for the release: ${message.reason}`,
       ...(message.to === 'teams' || message.changeRecord === null
         ? []
         : [`Change record: ${documentLink(message.changeRecord, voice.region)}`]),
@@ -342,7 +342,9 @@ export const ENGLISH: Dictionary = {
       `Decision: ${message.forward ? FORWARD : DECISION[message.decision]}.`,
       ...list(message.because),
       `Returns to: ${named(message.returnsTo)}`,
-      ...(message.undoneCommit === null || message.forward ? [] : [`Commit of that version: ${message.undoneCommit}`]),
+      ...(message.undoneCommit === null || message.forward
+        ? []
+        : [`Commit of version ${message.version}, which is undone: ${message.undoneCommit}`]),
       `Incident: ${message.incident}`,
     ],
   }),

@@ -378,7 +378,9 @@ export const PORTUGUESE: Dictionary = {
       `Decisão: ${message.forward ? FORWARD : DECISION[message.decision]}.`,
       ...list(message.because.map(inPortuguese)),
       `Volta para: ${named(message.returnsTo)}`,
-      ...(message.undoneCommit === null || message.forward ? [] : [`Commit dessa versão: ${message.undoneCommit}`]),
+      ...(message.undoneCommit === null || message.forward
+        ? []
+        : [`Commit da versão ${message.version}, que está sendo desfeita: ${message.undoneCommit}`]),
       `Incidente: ${message.incident}`,
     ],
   }),

@@ -38,5 +38,5 @@ export const heldBack = (language: Language): string =>
   notActedOnIn(language).switchedOff(
     off,
     (time) => at(time, { language, timeZone: 'America/Sao_Paulo' }),
-    rollbackCommand(machine, 'end-user-impact'),
+    rollbackCommand(machine, 'end-user-impact', notActedOnIn(language).ownReason),
   );

@@ -155,10 +155,12 @@ describe('people', () => {
       Body: JSON.stringify({ incident: 'incident-b1', ended: '2026-11-24', measures, evaluation }),
     };
     for (const policy of ['read', 'release', 'decide'] as const)
-      await expect(s3(policy).send(new PutObjectCommand(file)), policy).rejects.toMatchObject({ name: 'AccessDenied' });
+      await expect(s3(policy).send(new PutObjectCommand(file)), policy).rejects.toMatchObject({
+        name: expect.stringMatching(/^AccessDenied/),
+      });
     for (const other of ['post-mortems/b1.md', 'changes/r1.measures.json'])
       await expect(s3('roll-back').send(new PutObjectCommand({ ...file, Key: other })), other).rejects.toMatchObject({
-        name: 'AccessDenied',
+        name: expect.stringMatching(/^AccessDenied/),
       });
     await s3('roll-back').send(new PutObjectCommand(file));
     const { Body } = await s3('read').send(new GetObjectCommand({ Bucket, Key }));

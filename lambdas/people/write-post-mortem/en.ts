@@ -18,7 +18,7 @@ export const ENGLISH: PostMortemWords = {
     incident: 'Incident',
     rollback: 'Rollback',
     release: 'Release',
-    reason: 'Reason of the release',
+    reason: 'Reason for the release',
     commit: 'Git commit',
     range: 'Git range of the release',
     returnedTo: 'Returned to',

@@ -6,7 +6,8 @@ export function documents(written: Map<string, string>): void {
   process.env['DOCUMENTS_BUCKET'] = 'documents';
   aws.on('s3', {
     PutObject: ({ Key = '', Body, IfNoneMatch }) => {
-      if (IfNoneMatch === '*' && written.has(Key)) throw new WireError('PreconditionFailed', 'It is there already', 412);
+      if (IfNoneMatch === '*' && written.has(Key))
+        throw new WireError('PreconditionFailed', 'It is there already', 412);
       written.set(Key, String(Body));
       return {};
     },
