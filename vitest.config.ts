@@ -40,10 +40,11 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    // Real servers and processes wait for most of their time (a third of it is work): four files at a time, and one that
+    // Real servers and processes wait for most of their time (a third of it is work): five files at a time, and one that
     // computes behind them, fill two cores.
-    maxWorkers: 5,
+    maxWorkers: 6,
     sequence: { sequencer: LongestFirst },
+    globalSetup: ['test/shared-postgres.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // What the functions' own tests reach of them; what is synthesized is tested in the templates.

@@ -60,7 +60,7 @@ export const HELD_OF_SWITCHING: readonly {
     [
       [2, 1.06],
       [10, 1.1],
-      [100, 1.5],
+      [100, 1.1],
     ] as const
   ).map(([services, most]) => ({
     ...{ what: `times as long as ECS itself, ${services} services`, most },
@@ -68,7 +68,7 @@ export const HELD_OF_SWITCHING: readonly {
       all.find((one) => one.services === services)?.overEcs ?? Number.POSITIVE_INFINITY,
   })),
   {
-    ...{ what: 'events of a hundred services', most: 7_700 },
+    ...{ what: 'events of a hundred services', most: 800 },
     of: (all) => all.find(({ services }) => services === 100)?.events ?? Number.POSITIVE_INFINITY,
   },
 ];

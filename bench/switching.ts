@@ -9,7 +9,7 @@ import { EventClock } from '../simulation/run/clock.ts';
 export interface Switching {
   readonly services: number;
   readonly seconds: number;
-  /** Over what ECS itself takes, with as many deployments at once as the workflow asks for. */
+  /** Over what ECS itself takes: its longest deployment. */
   readonly overEcs: number;
   /** The same services one after the other take so many times as long. */
   readonly gain: number;
@@ -25,13 +25,10 @@ export async function measureSwitching(services: number): Promise<Switching> {
   const lasts = Array.from({ length: services }, (_, service) => deploymentSeconds(service));
   const took = await switched(lasts);
   const alone = await Promise.all(lasts.map(async (one) => (await switched([one])).seconds));
-  const most = atOnce();
-  // No schedule of deployments is shorter than the longest, nor than all of them on so many places.
-  const least = Math.max(...lasts, sum(lasts) / Math.min(most, services));
   return {
     services,
     ...took,
-    overEcs: round(took.seconds / least),
+    overEcs: round(took.seconds / Math.max(...lasts)),
     gain: round(sum(alone) / took.seconds),
   };
 }
@@ -46,12 +43,14 @@ async function switched(lasts: readonly number[]): Promise<Pick<Switching, 'seco
     ),
     async runTask(_resource, args) {
       await clock.sleep(CALL_SECONDS * 1_000);
-      const { service } = (args as { Payload: { service: string } }).Payload;
-      const since = began.get(service);
-      if (since === undefined) began.set(service, clock.now());
-      const passed = (clock.now() - (since ?? clock.now())) / 1_000;
-      const steady = passed >= (lasts[Number(service)] ?? 0);
-      return { Payload: { deployment: 'd', steady, again: false, waitSeconds: nextLook(passed) } };
+      const { Payload } = args as { Payload: { service: string } | { since: string; services: unknown } };
+      if ('service' in Payload) {
+        began.set(Payload.service, clock.now());
+        return { Payload: { service: Payload.service, taskDefinition: 'td', deployment: 'd' } };
+      }
+      const steady = [...began].every(([service, at]) => clock.now() - at >= (lasts[Number(service)] ?? 0) * 1_000);
+      const waitSeconds = nextLook((clock.now() - Date.parse(Payload.since)) / 1_000);
+      return { Payload: { steady, again: false, waitSeconds } };
     },
   });
   await clock.until(execution.run());
@@ -77,11 +76,6 @@ function machineOf(switches: readonly object[]): Machine {
     },
   } as unknown as Machine;
 }
-
-const atOnce = (): number => {
-  const inner = (synthesized() as unknown as { ItemProcessor: Machine }).ItemProcessor.States[STATES.switchTheServices];
-  return Number((inner as unknown as { MaxConcurrency: number }).MaxConcurrency);
-};
 
 let found: State | undefined;
 function synthesized(): State {

@@ -13,6 +13,7 @@ import { configurationOf } from './constructs/configuration-of.ts';
 import type { ControlPlaneProps } from './constructs/props.ts';
 import { Dashboard, ownAlarms } from './dashboard/dashboard.ts';
 import { beyondBudgets } from './limits/budgets.ts';
+import { mostEvents } from './limits/history.ts';
 import { holdWithinLimits } from './limits/within-limits.ts';
 import { Arns } from './naming/arns.ts';
 import { ServiceEndpoints } from './network/service-endpoints.ts';
@@ -43,6 +44,8 @@ export class ControlPlane extends Construct {
   readonly topics: Audiences;
   private readonly machines: Readonly<Record<WorkflowKind, StateMachine>>;
   private readonly people: PoliciesForPeople;
+  /** The most events of an execution of any of the workflows. */
+  private longest = 0;
 
   constructor(scope: Construct, id: string, props: ControlPlaneProps) {
     super(scope, id);
@@ -67,7 +70,7 @@ export class ControlPlane extends Construct {
     );
     new RemovalGuard(this, configuration, steps.guardRemoval, this.node.children);
     holdWithinLimits(Stack.of(this));
-    this.node.addValidation({ validate: () => beyondBudgets(configuration) });
+    this.node.addValidation({ validate: () => beyondBudgets(configuration, this.longest) });
     this.outputs(configuration.name, storage);
   }
 
@@ -124,13 +127,17 @@ export class ControlPlane extends Construct {
     { key }: Storage,
   ): Readonly<Record<WorkflowKind, StateMachine>> {
     const parts = { configuration, steps, audiences: this.topics };
-    const machine = (kind: WorkflowKind, definition: IChainable) =>
-      createMachine(this, configuration.name, kind, definition, key);
+    const machine = (kind: WorkflowKind, name: string, define: (workflow: Workflow) => IChainable) => {
+      const workflow = new Workflow(this, name, parts);
+      const made = createMachine(this, configuration.name, kind, define(workflow), key);
+      this.longest = Math.max(this.longest, mostEvents(workflow, configuration));
+      return made;
+    };
     return {
-      rollback: machine('rollback', rollbackDefinition(new Workflow(this, 'Rollback', parts), 'rollback')),
-      decision: machine('decision', rollbackDefinition(new Workflow(this, 'Decision', parts), 'decision')),
-      release: machine('release', releaseDefinition(new Workflow(this, 'Release', parts))),
-      settle: machine('settle', settleDefinition(new Workflow(this, 'Settle', parts))),
+      rollback: machine('rollback', 'Rollback', (w) => rollbackDefinition(w, 'rollback')),
+      decision: machine('decision', 'Decision', (w) => rollbackDefinition(w, 'decision')),
+      release: machine('release', 'Release', releaseDefinition),
+      settle: machine('settle', 'Settle', settleDefinition),
     };
   }
 

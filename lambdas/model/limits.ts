@@ -33,3 +33,6 @@ export const NEWS_AFTER_MINUTES = 55;
 
 /** How long after data an alarm's change may come: a load balancer's metrics are a minute late, alarms are evaluated once a minute. */
 export const EVALUATED_WITHIN_SECONDS = 120;
+
+/** RDS ships the log every five minutes: a newer time is waited for, for as long as that may be late. */
+export const SHIPPED_WITHIN_MINUTES = 30;

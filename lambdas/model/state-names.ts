@@ -86,7 +86,7 @@ export const STATES = {
   switchOrderByOrder: 'Switch order by order',
   switchTheServices: 'Switch the services',
   switchAService: 'Switch a service',
-  lookAtTheService: 'Look at the service',
+  lookWhetherTheServicesAreSteady: 'Look whether the services are steady',
   pauseTheSchedules: 'Pause the schedules',
   stopAllServices: 'Stop all services',
   lookWhetherAllTasksHaveStopped: 'Look whether all tasks have stopped',

@@ -40,5 +40,9 @@ export const NOT_WARMED: Warmth = {
   ...{ ended: null, at: null },
 };
 
+/** Time of one look that reads, and the pause where none does: RDS fills the volume by itself then, or the database does not answer. */
+export const READING_SECONDS = 14;
+export const PAUSE_SECONDS = 30;
+
 /** Names that a message lists. */
 export const MOST_COLD = 10;

@@ -1,16 +1,6 @@
-import { looksWithin } from '../../lambdas/model/looking.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
-import { STEADY_WITHIN_MINUTES } from '../workflows/phases/services.ts';
-import { lookEvery } from '../workflows/phases/watch.ts';
 import { settings } from '../workflows/settings.ts';
 import { sizeOf } from './limits.ts';
-
-/** Of one look: five events of its task, two of the choice, two of the wait. */
-const EVENTS_A_LOOK = 9;
-/** Of one service besides: its iteration, its switch, what leads to the first look. */
-const EVENTS_A_SERVICE = 12;
-/** Everything else of the longest workflow: some 400 events, and loops that wait for minutes (a migration, a restore). */
-const EVENTS_BESIDES = 2_400;
 
 /** Of one service in what a rollback decides by: its task definition three times, its images. Bytes. */
 const BYTES_A_SERVICE = 700;
@@ -28,7 +18,7 @@ interface Budget {
   readonly unit: string;
   readonly source: string;
   readonly because: string;
-  readonly needed: (configuration: CheckedConfiguration) => number;
+  readonly needed: (configuration: CheckedConfiguration, events: number) => number;
 }
 
 const STATES_QUOTAS = 'https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html';
@@ -38,8 +28,9 @@ const BUDGETS: readonly Budget[] = [
   {
     what: 'the history of an execution',
     ...{ most: 25_000, unit: 'events', source: STATES_QUOTAS },
+    // Of a fifth less: what AWS refuses for a while is asked again.
     because: 'services, watch.releaseMinutes, watch.rollbackMinutes, checks',
-    needed: eventsOf,
+    needed: (_configuration, events) => Math.ceil(events * 1.25),
   },
   {
     what: 'what a state of a rollback hands on',
@@ -65,20 +56,13 @@ const BUDGETS: readonly Budget[] = [
   },
 ];
 
-/** Events of a release or a rollback in which every service takes its longest, and the watch its whole time. */
-export function eventsOf({ services, watch, checks }: CheckedConfiguration): number {
-  const minutes = Math.max(watch.releaseMinutes, watch.rollbackMinutes);
-  const watching = Math.ceil((minutes * 60) / lookEvery(minutes).toSeconds()) * EVENTS_A_LOOK;
-  const aService = looksWithin(STEADY_WITHIN_MINUTES * 60) * EVENTS_A_LOOK + EVENTS_A_SERVICE;
-  const longest = Math.max(0, ...checks.map((one) => ('task' in one ? one.task.withinMinutes : 0)));
-  const checking = looksWithin(longest * 60) * EVENTS_A_LOOK;
-  return EVENTS_BESIDES + watching + checking + services.length * aService;
-}
-
-/** Each budget that the configuration goes beyond: what, how much it needs, the most, and what makes it grow. */
-export const beyondBudgets = (configuration: CheckedConfiguration): string[] =>
+/**
+ * Each budget that the configuration goes beyond: what, how much it needs, the most, and what makes it grow.
+ * @param events the most of its longest workflow ({@link mostEvents})
+ */
+export const beyondBudgets = (configuration: CheckedConfiguration, events: number): string[] =>
   BUDGETS.flatMap(({ what, most, unit, source, because, needed }) => {
-    const count = needed(configuration);
+    const count = needed(configuration, events);
     return count <= most
       ? []
       : [`${what}: needs about ${count} ${unit}; there are ${most} (${source}). It grows with ${because}`];

@@ -60,5 +60,5 @@ export const problem: { readonly [Key in keyof Problem]: Expression<string> } = 
   ),
 };
 
-/** This state's whole result, unchanged. */
-export const resultsOfAll: Expression<unknown> = expression('$states.result');
+/** What each item of this Map state came to. */
+export const resultsOfAll = <Result>(): Expression<readonly Result[]> => expression('$states.result');

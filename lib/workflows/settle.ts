@@ -4,6 +4,7 @@ import { STATES } from '../../lambdas/model/state-names.ts';
 import { execution, inputOf, moment, now } from './context.ts';
 import { flow, type Part } from './flow.ts';
 import { not, or } from './operators.ts';
+import { every } from './pace.ts';
 import { warm } from './phases/warming.ts';
 import { $ } from './variables.ts';
 import type { Workflow } from './workflow.ts';
@@ -42,7 +43,8 @@ export function settleDefinition(w: Workflow): Part {
   const looking = w.lookUntil(look, {
     question: 'Has the database settled?',
     done: (seen) => or(seen.settled, seen.owed),
-    every: LOOK_EVERY,
+    pace: every(LOOK_EVERY),
+    withinMinutes: SETTLED_WITHIN_MINUTES,
   });
   const apply = w.task(
     STATES.applyASettingThatIsOwed,

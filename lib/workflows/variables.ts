@@ -158,11 +158,13 @@ interface OfRollback {
   readonly postMortem: string | null;
 }
 
-/** Inside *Switch the services*, of one service. */
+/** Inside *Switch order by order*, of the services of one order. */
 interface OfSwitching {
-  /** *Switch a service*: what was asked for, the deployment to wait for, and when. */
-  readonly switched: Switch;
-  readonly deployment: OutputOf<'switch-service'>['deployment'];
+  /** *Begin with an order*: the services of the order. */
+  readonly due: readonly Switch[];
+  /** *Switch the services*: the deployments to wait for. */
+  readonly switched: readonly OutputOf<'switch-service'>[];
+  /** *The services are asked for*: since when they are waited for. */
   readonly switchedAt: string;
 }
 

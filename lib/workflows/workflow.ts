@@ -5,7 +5,6 @@ import { Construct } from 'constructs';
 import type { WithoutPurpose } from '../../lambdas/model/errors.ts';
 import { STATE_TIMEOUT_SECONDS } from '../../lambdas/model/limits.ts';
 import type { Message } from '../../lambdas/model/message.ts';
-import { partitionOf } from '../configuration/partition.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import type { InputOf, OutputOf, StepName } from '../steps/catalogue.ts';
 import type { Step } from '../steps/step.ts';
@@ -15,6 +14,8 @@ import { answerOf, execution, inputFrom, now, resultOf, resultsOfAll } from './c
 import { type Expression, type Given, type Ref, written } from './expression.ts';
 import { branches, flow, ignoredFailure, orElse, Part, Yielding } from './flow.ts';
 import { asText, not } from './operators.ts';
+import type { Looking } from './pace.ts';
+import { nameThePartition } from './partition.ts';
 import { temporary } from './retry.ts';
 import { type Settings, settings } from './settings.ts';
 import { $, type Assign } from './variables.ts';
@@ -34,16 +35,6 @@ export interface WorkflowParts {
   readonly audiences: Audiences;
 }
 
-/** A loop of looking: its question, its end, its pace. */
-export interface Looking<Seen> {
-  readonly question: string;
-  readonly done: (seen: Ref<Seen>) => Expression<boolean>;
-  /** A time, or the seconds that the looking step itself has answered. */
-  readonly every: Duration | ((seen: Ref<Seen>) => Expression<number>);
-  /** Step whose effect is looked for, and which may run twice: the loop begins with it and returns to it. */
-  readonly again?: Part;
-}
-
 /** Builds the states of one state machine, in the few forms that all phases use. */
 export class Workflow extends Construct {
   readonly configuration: CheckedConfiguration;
@@ -55,6 +46,8 @@ export class Workflow extends Construct {
   /** The same, written out: what `$settings` is assigned. */
   readonly written: Settings;
   readonly steps: Steps;
+  /** Every loop of it: the most looks, and how many tasks each has. */
+  readonly loops: { readonly looks: number; readonly tasks: number }[] = [];
   private readonly audiences: Audiences;
 
   constructor(scope: Construct, name: string, parts: WorkflowParts) {
@@ -87,18 +80,8 @@ export class Workflow extends Construct {
       retryOnServiceExceptions: false,
     });
     state.addRetry(temporary(step));
-    this.nameThePartition(state);
+    nameThePartition(state, this.configuration.region);
     return new Yielding<OutputOf<Name>>(state, [state], [state]);
-  }
-
-  /**
-   * Writes the partition, which the configured Region decides, where the CDK refers to it: thirty bytes less in each of hundreds of
-   * states, and CloudFormation takes a million in a template.
-   */
-  private nameThePartition(state: LambdaInvoke): void {
-    const rendered = state.toStateJson.bind(state);
-    const Resource = `arn:${partitionOf(this.configuration.region)}:states:::lambda:invoke`;
-    state.toStateJson = (language) => ({ ...rendered(language), Resource });
   }
 
   /**
@@ -152,9 +135,12 @@ export class Workflow extends Construct {
   }
 
   /** Looks, and while not `done`, waits and looks again. The looking step itself ends a loop that lasts too long. */
-  lookUntil<Seen>(look: Yielding<Seen>, { question, done, every, again }: Looking<Seen>): Yielding<Seen> {
+  lookUntil<Seen>(look: Yielding<Seen>, looking: Looking<Seen>): Yielding<Seen> {
+    const { question, done, pace, withinMinutes, again } = looking;
+    this.loops.push({ looks: pace.looks(withinMinutes * 60), tasks: again === undefined ? 1 : 2 });
     const first = again ?? look;
-    const waiting = this.wait(`Wait: ${question}`, every instanceof Duration ? every : every(look.output));
+    const { wait } = pace;
+    const waiting = this.wait(`Wait: ${question}`, wait instanceof Duration ? wait : wait(look.output));
     const choice = branches(
       sfn.Choice.jsonata(this, question),
       [{ condition: not(done(look.output)), part: waiting }],
@@ -210,13 +196,20 @@ export class Workflow extends Construct {
 
   /**
    * With each item, at most `atOnce` at the same time. A failure in one fails the state: what has not begun does not begin, and
-   * nobody waits for the others any more.
+   * nobody waits for the others any more. `assign` receives what each item came to.
    */
-  each<Item>(name: string, items: Expression<readonly Item[]>, atOnce: number, one: (item: Ref<Item>) => Part): Part {
+  each<Item, Result>(
+    name: string,
+    items: Expression<readonly Item[]>,
+    atOnce: number,
+    one: (item: Ref<Item>) => Part | Yielding<Result>,
+    assign?: (results: Expression<readonly Result[]>) => Assign,
+  ): Part {
     const state = sfn.Map.jsonata(this, name, {
       items: sfn.ProvideItems.jsonata(String(written(items))),
       maxConcurrency: atOnce,
-      outputs: written(resultsOfAll),
+      outputs: written(resultsOfAll()),
+      ...(assign === undefined ? {} : { assign: record(assign(resultsOfAll<Result>())) }),
     });
     state.itemProcessor(one(inputFrom<Item>()));
     return new Part(state, [state], [state]);

@@ -103,10 +103,14 @@ export const FENCE: readonly Mutation[] = [
     trials: [
       {
         scenario: story({ bad: 'after-close' }),
-        cells: [cell('rollback', STATES.lookAtTheService, 'terminal-status')],
+        cells: [cell('rollback', STATES.lookWhetherTheServicesAreSteady, 'terminal-status')],
         seeds: SEVERAL,
       },
-      { scenario: story(), cells: [cell('rollback', STATES.lookAtTheService, 'terminal-status')], seeds: SEVERAL },
+      {
+        scenario: story(),
+        cells: [cell('rollback', STATES.lookWhetherTheServicesAreSteady, 'terminal-status')],
+        seeds: SEVERAL,
+      },
     ],
   },
   {

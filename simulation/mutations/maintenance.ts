@@ -113,6 +113,27 @@ export const MAINTENANCE: readonly Mutation[] = [
     trials: [{ scenario: story({ bad: 'never' }) }],
   },
   {
+    name: 'a rule without our tags is taken for ours',
+    guard: 'maintenance',
+    patches: [
+      inFile('lambdas/maintenance/rules.ts').replace(
+        'const role = tags.get(ROLE_TAG);',
+        "const role = tags.get(ROLE_TAG) ?? 'bypass-9';",
+      ),
+      inFile('lambdas/maintenance/rules.ts').replace(
+        'tags.get(ENVIRONMENT_TAG) === environment && isRole(role)',
+        '(tags.get(ENVIRONMENT_TAG) ?? environment) === environment && isRole(role)',
+      ),
+    ],
+    breaks: [14],
+    trials: [
+      {
+        scenario: story({ bad: 'never' }),
+        intrusions: [{ kind: 'another application changes its rules', after: 1_000 }],
+      },
+    ],
+  },
+  {
     name: 'an alarm that our own page rings undoes the release behind it',
     guard: 'maintenance',
     patches: [

@@ -107,10 +107,10 @@ export const QUARANTINE: readonly Mutation[] = [
     guard: 'quarantine',
     patches: [
       inFile('lambdas/database/sessions.ts').replace(
-        "for (const { pid } of found) await client.query('SELECT pg_terminate_backend($1, $2)', [pid, GONE_WITHIN_MS]);",
-        'void GONE_WITHIN_MS;',
+        "for (const pid of found) await client.query('SELECT pg_terminate_backend($1)', [pid]);",
+        'void client;',
       ),
-      inFile('lambdas/database/sessions.ts').replace('(await sessions()).length', '0'),
+      inFile('lambdas/database/sessions.ts').replace('remaining: now.length', 'remaining: 0'),
     ],
     breaks: [8],
     trials: [

@@ -4,6 +4,7 @@ import type { World } from '../world/world.ts';
 import type { AtTheConsole } from './at-the-console.ts';
 import * as changes from './changes-by-others.ts';
 import * as colleagues from './colleagues.ts';
+import * as neighbours from './neighbours.ts';
 import * as writers from './writers.ts';
 
 /** What each does, once its time has come. */
@@ -23,6 +24,7 @@ const HAPPENS = {
   'a stack updates': changes.updateAStack,
   'functions have become idle': changes.becomeIdle,
   'autoscaling scales out': changes.scaleOut,
+  'another application changes its rules': neighbours.changeTheirRules,
 } as const satisfies Record<string, (world: World, person: AtTheConsole) => Promise<void>>;
 
 /** Not a thing that happens at a time: true of the whole run. */
@@ -57,7 +59,7 @@ export async function intrude(world: World, person: AtTheConsole, { kind, after,
   try {
     await HAPPENS[kind](world, person);
   } catch (error) {
-    world.kernel.log(`${kind}: ${(error as Error).message}`); // A refused request is an answer too.
+    world.facts.refusedIntrusions.push(`${kind}: ${(error as Error).message}`); // A refused request is an answer too.
   }
 }
 

@@ -39,6 +39,8 @@ export interface Result {
   readonly deeds: readonly string[];
   /** How often faults hit, but for those that belong to the scenario. */
   readonly hits: number;
+  /** Intrusions that AWS refused: they have changed nothing. */
+  readonly refusedIntrusions: readonly string[];
   readonly calls: number;
   readonly ms: number;
   readonly digest: string;
@@ -63,6 +65,7 @@ export async function perform(
     shape: shapeOf(run),
     deeds: run.person.deeds.map(({ what }) => what),
     hits: faults.hits,
+    refusedIntrusions: run.world.facts.refusedIntrusions,
     calls: run.world.calls.length,
     ms: performance.now() - began,
     digest: want === 'chronicle' ? createHash('sha256').update(chronicle(run).join('\n')).digest('hex') : '',

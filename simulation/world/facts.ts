@@ -45,6 +45,10 @@ export class Facts {
   readonly served: Served[] = [];
   /** What users of the other application on the listener got. */
   readonly neighbours: { readonly at: number; readonly status: number }[] = [];
+  /** Intrusions that AWS refused: each has happened to nobody. */
+  readonly refusedIntrusions: string[] = [];
+  /** Rules that the other application made on the listener, and from when to when it had them. */
+  readonly theirRules: { readonly arn: string; readonly from: number; until: number }[] = [];
   /** The surroundings broke for every version: no task answered well any more. */
   brokenSince: number | undefined;
   /** Restored servers that lack rows of their restore point. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../../sandbox/kernel/clock.ts';
 import type { Kernel } from '../../sandbox/kernel/kernel.ts';
+import { ASLEEP, type IdleFunctions } from '../../sandbox/services/lambda/idle.ts';
 import type { Outcome } from '../../sandbox/services/lambda/instance.ts';
 import { parsed, textOf } from '../../sandbox/services/states/history.ts';
 import { type Caller, caller } from '../calls/caller.ts';
@@ -37,23 +38,13 @@ export interface WorldFunction {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/**
- * Functions that Lambda has let become Inactive, by name, with when an invocation began to make each ready again (undefined: none has).
- * That invocation and those soon after it fail
- * (https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html; aws-cdk issues 20123, 22612).
- */
-export type Idle = Map<string, number | undefined>;
-
-/** So soon an Inactive function is ready again. */
-const READY_MS = 15_000;
-
 /** What functions find around them. */
 export interface Host {
   readonly clock: Clock & { timer(ms: number, work: () => void): () => void };
   readonly chance: Random;
   readonly handlers: ReadonlyMap<string, Handler>;
   readonly kernel: Kernel;
-  readonly idle: Idle;
+  readonly idle: IdleFunctions;
   readonly faults: { onInvocation(invocation: Invocation): InvocationFault | undefined };
 }
 
@@ -74,8 +65,8 @@ export async function invoke(
   into.push(invocation);
   const count = (metric: string, value: number): void =>
     kernel.measure({ namespace: 'AWS/Lambda', metric, dimensions: { FunctionName: fn.name }, value });
-  if (isAsleep(host, fn))
-    return failed('Lambda.ResourceNotReadyException', 'The operation cannot be performed: the function is Inactive.');
+  // No fault of the function: its metrics know nothing of it.
+  if (host.idle.isAsleep(fn.name, clock.now())) return ASLEEP;
   const fault = faults.onInvocation(invocation);
   invocation.fault = fault ?? '';
   if (fault === 'function-time-out') {
@@ -93,16 +84,6 @@ export async function invoke(
   count('Errors', 'error' in outcome ? 1 : 0);
   if (fault === 'function-answer-lost') return failed('Lambda.Unknown', 'The function ended without an answer.');
   return outcome;
-}
-
-/** No fault of the function: its metrics know nothing of it. */
-function isAsleep({ idle, clock }: Host, { name }: WorldFunction): boolean {
-  if (!idle.has(name)) return false;
-  const since = idle.get(name) ?? clock.now();
-  idle.set(name, since);
-  if (clock.now() - since < READY_MS) return true;
-  idle.delete(name);
-  return false;
 }
 
 const failed = (errorType: string, errorMessage: string): Outcome => ({ error: { errorType, errorMessage } });

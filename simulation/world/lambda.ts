@@ -2,6 +2,7 @@ import type { AccessCheck } from '../../sandbox/kernel/access.ts';
 import type { Kernel } from '../../sandbox/kernel/kernel.ts';
 import type { ResourceProvider } from '../../sandbox/kernel/resource.ts';
 import type { ServiceModel } from '../../sandbox/kernel/service.ts';
+import { IdleFunctions } from '../../sandbox/services/lambda/idle.ts';
 import type { Outcome } from '../../sandbox/services/lambda/instance.ts';
 import { permission } from '../../sandbox/services/lambda/role.ts';
 import { PREFIX } from './control-plane.ts';
@@ -28,7 +29,7 @@ const arnOf = ({ region, account }: Kernel, name: string): string =>
 
 /** Lambda with the real handlers, in this thread. */
 export function createWorldLambda(account: Omit<Host, 'idle'>): WorldLambda {
-  const host: Host = { ...account, idle: new Map() };
+  const host: Host = { ...account, idle: new IdleFunctions() };
   const { kernel, clock } = host;
   const functions = new Map<string, WorldFunction>();
   const invocations: Invocation[] = [];
@@ -43,7 +44,7 @@ export function createWorldLambda(account: Omit<Host, 'idle'>): WorldLambda {
     invocations,
     invoking: undefined,
     becomeIdle() {
-      for (const name of functions.keys()) host.idle.set(name, undefined);
+      host.idle.become(functions.keys());
     },
     logs: [],
     access: {

@@ -81,6 +81,11 @@ export class Listener implements DataPlane {
     this.announce(this.announced.at(-1)?.rules ?? []);
   }
 
+  /** Whether the API says that there is such a rule, whatever its nodes have heard of. */
+  hasRule(arn: string): boolean {
+    return this.announced.at(-1)?.rules.some((rule) => rule.arn === arn) ?? false;
+  }
+
   close(): void {}
 
   /** Whether some node still, or already, answers with a fixed response. */

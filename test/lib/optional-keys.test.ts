@@ -5,7 +5,6 @@ import type { EnvironmentConfiguration } from '../../lib/configuration/schema.ts
 import { ControlPlaneStack } from '../../lib/control-plane-stack.ts';
 import { beyondLimits, type Resource } from '../../lib/limits/limits.ts';
 import { packed } from '../../lib/triggers/alarm-rule.ts';
-import { lookEvery } from '../../lib/workflows/phases/watch.ts';
 import { testApp } from './app.ts';
 import { CASES } from './configurations.ts';
 
@@ -140,13 +139,5 @@ describe('what grows with a configuration', () => {
     );
     expect(JSON.stringify(arns).length).toBeGreaterThan(2_048);
     expect(packed(arns, 1_900).length).toBeGreaterThan(1);
-  });
-
-  it('a watch of a day leaves room in the history of its execution, and a short one looks often', () => {
-    const EVENTS_A_LOOK = 9;
-    const looks = (minutes: number) => (minutes * 60) / lookEvery(minutes).toSeconds();
-    expect(looks(1_440) * EVENTS_A_LOOK).toBeLessThan(15_000);
-    expect(((1_440 * 60) / 30) * EVENTS_A_LOOK).toBeGreaterThan(25_000);
-    expect(lookEvery(60).toSeconds()).toBe(30);
   });
 });

@@ -112,7 +112,7 @@ w.lookUntil(w.task('x', steps.stopMigration, {} as never), {
   question: 'x?',
   // @ts-expect-error what the loop looks at does not say this
   done: (seen) => seen.ended,
-  every: {} as never,
+  ...{ pace: {} as never, withinMinutes: 1 },
 });
 
 // Expressions are no texts, and texts no expressions

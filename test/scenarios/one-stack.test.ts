@@ -53,9 +53,14 @@ it('a control plane made of the application’s own constructs releases, and rol
   const released = await environment.run('release', { version: '2.0.0', reason: 'Sprint 18', migration: 'breaking' });
   expect(released.status, released.cause).toBe('SUCCEEDED');
   expect(await environment.version()).toBe('2.0.0');
+  // Nobody has rolled back for weeks: what talks to the database fails until Lambda has made it ready again.
+  environment.cloud.functions.becomeIdle();
   const ended = await environment.run('rollback', { reason: 'Wrong answers', criterion: 'data-loss-or-exposure' });
   expect(ended.status, ended.cause).toBe('SUCCEEDED');
   expect(factsOf(ended)).toMatchObject({ decision: 'services-and-database' });
   expect(await environment.version()).toBe('1.0.0');
   expect(await environment.comments(await environment.liveInstance())).toEqual(['kept']);
+  const rollback = environment.cloud.states.executions().find(({ options }) => options.arn === ended.executionArn);
+  const failures = rollback?.history.events.map(({ taskFailedEventDetails }) => taskFailedEventDetails?.error);
+  expect(failures).toContain('Lambda.ResourceNotReadyException');
 }, 240_000);

@@ -29,7 +29,7 @@ describe('people at the console', () => {
 
   it('a release that a person stops: told both ways on, nothing moves by machine; a rollback by hand brings it back', async () => {
     const release = await environment.person.start('release', { version: '1.1.0', reason: 'Sprint 17' });
-    await environment.entered(release, STATES.lookAtTheService);
+    await environment.entered(release, STATES.lookWhetherTheServicesAreSteady);
     await environment.person.stop(release);
     expect((await environment.person.ended(release)).status).toBe('ABORTED');
     await expect
@@ -59,7 +59,7 @@ describe('people at the console', () => {
       reason: 'Sprint 17',
       migration: 'compatible',
     });
-    await environment.entered(release, STATES.lookAtTheService);
+    await environment.entered(release, STATES.lookWhetherTheServicesAreSteady);
     await environment.person.stop(release);
     expect((await environment.person.ended(release)).status).toBe('ABORTED');
     await environment.person.redrive(release);

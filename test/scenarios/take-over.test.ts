@@ -21,7 +21,7 @@ describe('a release is taken over', () => {
     [STATES.lookWhetherAllTasksHaveStopped, 'nothing-to-undo', 'fenced'],
     [STATES.lookAtTheRestorePoint, 'nothing-to-undo', 'fenced'],
     [STATES.lookAtTheMigration, 'services-and-database', 'fenced'],
-    [STATES.lookAtTheService, 'services-and-database', 'fenced'],
+    [STATES.lookWhetherTheServicesAreSteady, 'services-and-database', 'fenced'],
     [STATES.lookWhetherTheServicesRun, 'services-and-database', 'fenced'],
   ])(
     'at "%s": %s',

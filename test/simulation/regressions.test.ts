@@ -33,7 +33,7 @@ const FOUND: readonly (readonly [what: string, scenario: Scenario, cell: Cell | 
   [
     'one old description of a service right after its switch, and a good release was rolled back',
     story({ migration: 'none', bad: 'never' }),
-    cell('release', STATES.lookAtTheService, 'stale-read', 'ecs:DescribeServices'),
+    cell('release', STATES.lookWhetherTheServicesAreSteady, 'stale-read', 'ecs:DescribeServices'),
     'release succeeded',
   ],
   [

@@ -1,10 +1,8 @@
 import type { DBInstanceAutomatedBackup, RestoreDBInstanceToPointInTimeCommandInput, Tag } from '@aws-sdk/client-rds';
+import { SHIPPED_WITHIN_MINUTES } from '../../model/limits.ts';
 import type { DatabaseSettings, PointInTime } from '../../model/release.ts';
 import { givenSettings } from '../restore-database/given-settings.ts';
 import { type Asked, dataProblems, tooOld } from './data.ts';
-
-/** RDS ships the log every five minutes: a newer time is waited for, for as long as that may be late. */
-const SHIPPED_WITHIN_MINUTES = 30;
 
 /** RDS takes full seconds. The writes counted before the point in time were counted in an earlier one. */
 export const secondOf = ({ pointInTime }: PointInTime): Date =>

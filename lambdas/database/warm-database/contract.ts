@@ -24,4 +24,6 @@ export interface Output {
   /** Another look goes on with it. */
   readonly again: boolean;
   readonly warmth: Warmth;
+  /** How long to wait before the next look. */
+  readonly waitSeconds: number;
 }

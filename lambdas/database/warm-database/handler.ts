@@ -1,6 +1,6 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
 import { TEMPORARILY_UNAVAILABLE } from '../../model/errors.ts';
-import type { Ended, Warmth } from '../../model/warmth.ts';
+import { type Ended, PAUSE_SECONDS, type Warmth } from '../../model/warmth.ts';
 import { isWithin } from '../../step/deadline.ts';
 import { oneLine } from '../../step/one-line.ts';
 import { isTemporary, step } from '../../step/step.ts';
@@ -20,8 +20,7 @@ const LONGEST = 300;
  */
 export const handler = step<Input, Output>(async (input) => {
   const { moment, since, limitMinutes } = input;
-  if (input.kept)
-    return { again: false, warmth: { ...input.warmth, done: true, ended: { why: 'kept', detail: null } } };
+  if (input.kept) return over({ ...input.warmth, done: true, ended: { why: 'kept', detail: null } });
   if (limitMinutes === 0) return ended(input, { why: 'off', detail: null });
   try {
     const instance = await instanceByName(input.instance);
@@ -37,13 +36,14 @@ export const handler = step<Input, Output>(async (input) => {
     const again = !done && isWithin(moment, since, limitMinutes);
     return {
       again,
+      waitSeconds: unread ? PAUSE_SECONDS : 1,
       warmth: { ...warmth, ended: again || done ? warmth.ended : (warmth.ended ?? { why: 'time', detail: null }) },
     };
   } catch (error) {
     const why = oneLine((error as Error).message, LONGEST);
     const passes = isTemporary(error as Error) || (error as Error).name === TEMPORARILY_UNAVAILABLE;
     return passes && isWithin(moment, since, limitMinutes)
-      ? { again: true, warmth: input.warmth }
+      ? { again: true, warmth: input.warmth, waitSeconds: PAUSE_SECONDS }
       : ended(input, failed(why));
   }
 });
@@ -64,7 +64,5 @@ const secondsSince = ({ moment, since }: Input): number =>
   Math.max(0, Math.round((Date.parse(moment.now) - Date.parse(since)) / 1_000));
 
 const failed = (detail: string): Ended => ({ why: 'failed', detail });
-const ended = (input: Input, why: Ended): Output => ({
-  again: false,
-  warmth: { ...input.warmth, seconds: secondsSince(input), ended: why },
-});
+const over = (warmth: Warmth): Output => ({ again: false, warmth, waitSeconds: 0 });
+const ended = (input: Input, why: Ended): Output => over({ ...input.warmth, seconds: secondsSince(input), ended: why });

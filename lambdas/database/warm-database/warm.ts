@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { MOST_COLD, type Unread, type Warmth } from '../../model/warmth.ts';
+import { MOST_COLD, READING_SECONDS, type Unread, type Warmth } from '../../model/warmth.ts';
 import { oneLine } from '../../step/one-line.ts';
 import { isCancelled, isRefusal } from '../sql.ts';
 import { BLOCK_BYTES, coldness, FIRST_BLOCKS, type Left, leftOf, nextBlocks } from './place.ts';
@@ -7,7 +7,7 @@ import { type Blocks, WAYS, wayOf } from './read-blocks.ts';
 import { type Relation, relationsOf } from './relations.ts';
 
 /** Time of one look, and of one statement in it: together well within a function's 30 seconds. */
-const LOOK_MS = 14_000;
+const LOOK_MS = READING_SECONDS * 1_000;
 const STATEMENT_MS = 4_000;
 /** Without the extension an index is read as a whole, or not. */
 const MOST_TRIES = 3;

@@ -1,5 +1,6 @@
 import { acting } from '../../ledger/acting.ts';
 import { environmentName } from '../../ledger/table.ts';
+import { inParallel } from '../../step/in-parallel.ts';
 import { step } from '../../step/step.ts';
 import { deleteRule, ourRules, type RuleRole, rulesOf } from '../rules.ts';
 import type { Input, Output } from './contract.ts';
@@ -11,15 +12,12 @@ import type { Input, Output } from './contract.ts';
 export const handler = step<Input, Output>(
   async ({ lock, now, listeners }) =>
     await acting({ lock, step: 'lower-maintenance', now }, async () => {
-      let removed = 0;
-      for (const listener of [...listeners].reverse()) {
-        const ours = await ourRules(await rulesOf(listener.arn), environmentName());
-        for (const role of pageFirst([...ours.keys()])) {
-          await deleteRule(listener.arn, ours.get(role)?.RuleArn);
-          removed++;
-        }
-      }
-      return { removed };
+      const removed = await inParallel(listeners, async ({ arn }) => {
+        const ours = await ourRules(await rulesOf(arn), environmentName());
+        for (const role of pageFirst([...ours.keys()])) await deleteRule(arn, ours.get(role)?.RuleArn);
+        return ours.size;
+      });
+      return { removed: removed.reduce((sum, one) => sum + one, 0) };
     }),
 );
 

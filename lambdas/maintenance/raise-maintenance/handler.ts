@@ -8,6 +8,7 @@ import { environmentName, readStatus } from '../../ledger/table.ts';
 import type { Listener } from '../../model/environment.ts';
 import { TEMPORARILY_UNAVAILABLE } from '../../model/errors.ts';
 import { StepError } from '../../step/errors.ts';
+import { inParallel } from '../../step/in-parallel.ts';
 import { step } from '../../step/step.ts';
 import { BYPASS_HEADER, bypassValue } from '../bypass.ts';
 import { bypassOf } from '../bypass-rules.ts';
@@ -24,17 +25,28 @@ export const handler = step<Input, Output>(async (input) => {
   return await acting(
     { lock: input.lock, step: 'raise-maintenance', now: input.now, status: [[['maintenanceSince'], since]] },
     async () => {
-      for (const listener of input.listeners) await raise(listener, input, value);
+      // At the same time: users of the last listener must not wait for the others. All are looked at before the first is touched.
+      const plans = await inParallel(input.listeners, (listener) => planFor(listener, input, value));
+      await inParallel(plans, (plan) => raise(plan, value));
       return { raised: input.listeners.length };
     },
   );
 });
 
-async function raise(listener: Listener, input: Input, value: string): Promise<void> {
+/** What is to be done on a listener. */
+interface Plan extends Pick<ReturnType<typeof missingRules>, 'missing' | 'stale'> {
+  readonly listener: Listener;
+}
+
+async function planFor(listener: Listener, input: Input, value: string): Promise<Plan> {
   const seen = await listening(listener);
   const wanted = rulesFor(listener, seen, input, value);
   const { missing, stale, problem } = missingRules(seen, wanted, value);
   if (problem !== undefined) throw new StepError(PRIORITY_TAKEN, `Listener "${listener.name}": ${problem}.`);
+  return { listener, missing, stale };
+}
+
+async function raise({ listener, missing, stale }: Plan, value: string): Promise<void> {
   for (const { RuleArn } of stale) await deleteRule(listener.arn, RuleArn);
   for (const rule of missing) {
     try {

@@ -44,17 +44,20 @@ export const SERVICES: Texts = {
   '{}: never started ({})': '{}: não chegou a iniciar ({})',
   '{}: never started': '{}: não chegou a iniciar',
   'the service is not visible': 'o serviço não está visível',
-  'service "{}" to be steady on {} ({}; last event: {})': 'o serviço "{}" estabilizar em {} ({}; último evento: «{}»)',
-  'The deployment of {} to service "{}" failed: {}. Last event: {}. Mend the cause, then redrive: it is deployed again.':
-    'A implantação de {} no serviço "{}" falhou: {}. Último evento: «{}». Corrijam a causa e retomem a execução (redrive): a implantação é refeita.',
-  'The deployment of {} to service "{}" was replaced: {}. Either ECS rolled it back, or somebody else deployed.':
-    'A implantação de {} no serviço "{}" foi substituída: {}. Ou o ECS a desfez, ou outra pessoa implantou.',
+  'service "{}" to be steady on {} ({}, last event: {})': 'o serviço "{}" estabilizar em {} ({}, último evento: «{}»)',
+  'Deployment failed: {}. Mend the cause, then redrive: what failed is deployed again.':
+    'A implantação falhou: {}. Corrijam a causa e retomem a execução (redrive): o que falhou é implantado de novo.',
+  'service "{}" to {} ({}, last event: {})': 'serviço "{}" para {} ({}, último evento: «{}»)',
+  'Deployment replaced: {}. Either ECS rolled it back, or somebody else deployed.':
+    'A implantação foi substituída: {}. Ou o ECS a desfez, ou outra pessoa implantou.',
+  'service "{}" to {} ({})': 'serviço "{}" para {} ({})',
   'the deployment failed': 'a implantação falhou',
   '{} of its tasks failed one after the other, and no circuit breaker ends it':
     '{} tarefas falharam uma após a outra, e não há circuit breaker que a encerre',
   'the service now moves to {} ({})': 'o serviço agora está indo para {} ({})',
   'no deployment visible yet': 'nenhuma implantação visível ainda',
   '{} of {} tasks run': '{} de {} tarefas em execução',
+  '{} of {} tasks run, deployments: {}': '{} de {} tarefas em execução, implantações: {}',
   'services to run again ({})': 'os serviços voltarem a executar ({})',
   '{} tasks of {} to stop': '{} tarefas pararem ({})',
   'Container "{}" of service "{}" ran {}, which cannot be started: {}; expected the image of the known good to be kept. Push it again, then redrive; or decide about the incident with "images": {"{}": "<an image that is there>"}.':

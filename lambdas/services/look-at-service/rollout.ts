@@ -3,6 +3,8 @@ import { oneLine } from '../../step/one-line.ts';
 import { startsInVain } from '../crash-loop.ts';
 import type { Input } from './contract.ts';
 
+type Wanted = Pick<Input['services'][number], 'taskDefinition' | 'deployment'>;
+
 /** Longest text of ECS to repeat. */
 const LONGEST = 500;
 
@@ -15,7 +17,7 @@ export interface Rollout {
  * The state of our deployment. "Stable" alone proves nothing: after the circuit breaker has rolled OUR deployment back the
  * service is stable as well. So the completed deployment must be ours.
  */
-export function rollout(service: Service, wanted: Pick<Input, 'taskDefinition' | 'deployment'>): Rollout {
+export function rollout(service: Service, wanted: Wanted): Rollout {
   const deployments = service.deployments ?? [];
   const current = deployments.find((d) => d.status === 'PRIMARY');
   // A person may have forced another deployment of the same task definition: it runs what was asked for.
@@ -40,5 +42,5 @@ export function rollout(service: Service, wanted: Pick<Input, 'taskDefinition' |
   const detail = `${running} of ${desired} tasks run`;
   return current.rolloutState === 'COMPLETED' && deployments.length === 1 && running >= desired
     ? { state: 'steady', detail }
-    : { state: 'moving', detail: `${detail}, ${deployments.length} deployments` };
+    : { state: 'moving', detail: `${detail}, deployments: ${deployments.length}` };
 }

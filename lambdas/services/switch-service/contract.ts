@@ -21,7 +21,7 @@ export interface Input extends Omit<Switch, 'order'> {
 }
 
 /** @throws ChangedByOthers, ServiceMissing */
-export interface Output {
+export interface Output extends Pick<Switch, 'service' | 'taskDefinition'> {
   /** The deployment to wait for: OUR deployment, not any completed one. */
   readonly deployment: string;
 }

@@ -50,7 +50,8 @@ export const handler = step<Input, Output>(async (input) => {
     const failed =
       current?.taskDefinition === taskDefinition && (current.rolloutState === 'FAILED' || startsInVain(found, current));
     const counted = desiredCount === null || found.desiredCount === desiredCount;
-    if (current?.taskDefinition === taskDefinition && counted && !failed) return { deployment: current.id ?? '' };
+    if (current?.taskDefinition === taskDefinition && counted && !failed)
+      return { service: name, taskDefinition, deployment: current.id ?? '' };
     const { service } = await ecs.send(
       new UpdateServiceCommand({
         cluster,
@@ -61,6 +62,6 @@ export const handler = step<Input, Output>(async (input) => {
         ...(returns !== null ? withoutReturn(found) : {}),
       }),
     );
-    return { deployment: (service === undefined ? undefined : primary(service)?.id) ?? '' };
+    return { service: name, taskDefinition, deployment: (service && primary(service)?.id) ?? '' };
   });
 });

@@ -1,9 +1,9 @@
-import { Duration } from 'aws-cdk-lib';
 import { STATES } from '../../../lambdas/model/state-names.ts';
 import { moment } from '../context.ts';
 import type { Expression, Given } from '../expression.ts';
 import { flow, type Part } from '../flow.ts';
 import { hasItems, or } from '../operators.ts';
+import { asAnswered, everySeconds } from '../pace.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -45,12 +45,14 @@ function runTasks(w: Workflow, bypass: Given<boolean>): Part {
   const started = w.lookUntil(start, {
     question: 'Has ECS taken the check tasks?',
     done: (seen) => seen.taken,
-    every: Duration.seconds(30),
+    pace: everySeconds(30),
+    withinMinutes: STARTED_WITHIN_MINUTES,
   });
   const looked = w.lookUntil(look, {
     question: 'Have the check tasks ended?',
     done: (seen) => or(seen.done, seen.again),
-    every: (seen) => seen.waitSeconds,
+    pace: asAnswered(),
+    withinMinutes: Math.max(...w.written.checkTasks.map(({ task }) => task.withinMinutes)),
   });
   return flow(
     started,

@@ -1,10 +1,11 @@
-import { Duration } from 'aws-cdk-lib';
+import { SHIPPED_WITHIN_MINUTES } from '../../../lambdas/model/limits.ts';
 import { STATES } from '../../../lambdas/model/state-names.ts';
 import type { InputOf } from '../../steps/catalogue.ts';
 import { now } from '../context.ts';
 import type { Given } from '../expression.ts';
 import { flow, type Part } from '../flow.ts';
 import { append, not } from '../operators.ts';
+import { everySeconds } from '../pace.ts';
 import { $, known, returnPoint } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -28,7 +29,8 @@ export function inspectRestorePoint(w: Workflow, freeze: Part): Part {
   const reached = w.lookUntil(inspected, {
     question: 'Can RDS restore it yet?',
     done: (seen) => not(seen.ahead),
-    every: Duration.seconds(30),
+    pace: everySeconds(30),
+    withinMinutes: SHIPPED_WITHIN_MINUTES,
   });
   return flow(reached, w.onlyIf('Is the restore point fit?', inspected.output.fit, freeze));
 }

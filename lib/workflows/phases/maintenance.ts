@@ -3,6 +3,7 @@ import { STATES } from '../../../lambdas/model/state-names.ts';
 import { moment, now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
 import { equals, listOf, or } from '../operators.ts';
+import { every } from '../pace.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -41,7 +42,8 @@ export function raiseMaintenance(w: Workflow, during: 'release' | 'rollback' | '
   const looked = w.lookUntil(look, {
     question: `Do users get the page ${when}?`,
     done: (seen) => or(seen.proven, seen.over),
-    every: LOOK_EVERY,
+    pace: every(LOOK_EVERY),
+    withinMinutes: PROVEN_WITHIN_SECONDS / 60,
     again: raise,
   });
   const unproven = w.tell(
@@ -84,7 +86,8 @@ export function lowerMaintenance(w: Workflow, when?: 'as it is'): Part {
     w.lookUntil(look, {
       question: `${name('Do users reach the application')}?`,
       done: (seen) => seen.proven,
-      every: LOOK_EVERY,
+      pace: every(LOOK_EVERY),
+      withinMinutes: LOWERED_WITHIN_SECONDS / 60,
       again: lower,
     }),
   );

@@ -1,10 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
 import type { RestorePoint } from '../../../lambdas/model/release.ts';
 import { STATES } from '../../../lambdas/model/state-names.ts';
 import { moment, now } from '../context.ts';
 import { present } from '../expression.ts';
 import { flow, type Part } from '../flow.ts';
 import { differs, or, withFields } from '../operators.ts';
+import { aTenth, everySeconds } from '../pace.ts';
 import { $, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -61,12 +61,14 @@ function run(w: Workflow): Part {
   const asked = w.lookUntil(start, {
     question: 'Has ECS taken the migration?',
     done: (seen) => differs(seen.task, null),
-    every: Duration.seconds(30),
+    pace: everySeconds(30),
+    withinMinutes: STARTED_WITHIN_MINUTES,
   });
   const looked = w.lookUntil(look, {
     question: 'Has the migration ended?',
     done: (seen) => or(seen.done, seen.again),
-    every: Duration.seconds(10),
+    pace: aTenth($.migrationAt),
+    withinMinutes: DONE_WITHIN_MINUTES,
   });
   return flow(
     w.pass('Begin to ask for the migration', { assign: { migrationAskingSince: now, migrationAttempt: 0 } }),

@@ -1,7 +1,7 @@
-import { Duration } from 'aws-cdk-lib';
 import { STATES } from '../../../lambdas/model/state-names.ts';
 import { moment, now, tried } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
+import { everySeconds } from '../pace.ts';
 import { $, known } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -61,7 +61,8 @@ function advanceSequences(w: Workflow): Part {
     w.lookUntil(advance, {
       question: 'Are the sequences advanced?',
       done: (seen) => seen.done,
-      every: Duration.seconds(5),
+      pace: everySeconds(5),
+      withinMinutes: SEQUENCES_WITHIN_MINUTES,
     }),
   );
 }

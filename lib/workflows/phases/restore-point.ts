@@ -3,6 +3,7 @@ import { STATES } from '../../../lambdas/model/state-names.ts';
 import { moment, now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
 import { equals } from '../operators.ts';
+import { aTenth } from '../pace.ts';
 import { $, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -11,6 +12,9 @@ export const AVAILABLE_WITHIN_MINUTES = 360;
 
 /** RDS makes no snapshot during another backup: the first one of a restored instance lasts up to three hours. */
 const BEGUN_WITHIN_MINUTES = 240;
+
+/** The whole account shares what RDS answers a second. */
+const RDS = { soonest: 20, latest: 120 };
 
 /** A release records where its database can go back to, by need: a snapshot, a point in time, or nothing. */
 export function createRestorePoint(w: Workflow): Part {
@@ -129,13 +133,15 @@ function takeSnapshot(w: Workflow, { purpose, create, look, what, again }: Takin
     w.lookUntil(creating, {
       question: `Has RDS begun the ${what}?`,
       done: (seen) => seen.asked,
-      every: Duration.seconds(30),
+      pace: aTenth($.askingSince, RDS),
+      withinMinutes: BEGUN_WITHIN_MINUTES,
       ...(again && { again }),
     }),
     w.lookUntil(looking, {
       question: `Is the ${what} available?`,
       done: (seen) => seen.available,
-      every: Duration.seconds(30),
+      pace: aTenth($.snapshotAt, RDS),
+      withinMinutes: AVAILABLE_WITHIN_MINUTES,
     }),
   );
 }

@@ -1,4 +1,3 @@
-import { Duration } from 'aws-cdk-lib';
 import type { DatabaseSettings } from '../../../lambdas/model/release.ts';
 import type { Difference } from '../../../lambdas/model/settling.ts';
 import { STATES } from '../../../lambdas/model/state-names.ts';
@@ -10,6 +9,7 @@ import { moment, now } from '../context.ts';
 import { type Given, present, type Ref } from '../expression.ts';
 import { flow, orElse, type Part, type Yielding } from '../flow.ts';
 import { ofKind, or } from '../operators.ts';
+import { aTenth, everySeconds } from '../pace.ts';
 import { $, known, restoredHost, returnPoint } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 import { warm } from './warming.ts';
@@ -145,7 +145,7 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
     w.lookUntil(look, {
       question: STATES.doesTheRestoredDatabaseAcceptConnections,
       done: (seen) => or(seen.ready, seen.dead),
-      every: Duration.seconds(30),
+      ...{ pace: aTenth($.restoringAt, { soonest: 20 }), withinMinutes: READY_WITHIN_MINUTES },
     }),
     // A dead instance stays dead: another look, or a redrive, would only find it dead again.
     w.backTo(restore, 'Is the restored database dead?', $.instance.dead),
@@ -153,7 +153,7 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
     w.lookUntil(prove, {
       question: 'Has the restored database answered?',
       done: (seen) => seen.done,
-      every: Duration.seconds(20),
+      ...{ pace: aTenth($.provingAt, { soonest: 5 }), withinMinutes: PROVEN_WITHIN_MINUTES },
     }),
     warmRestored(w, prove.output),
     w.shape<RestoredDatabase>('The restored database is ready', {
@@ -215,7 +215,8 @@ function startSafetySnapshot(w: Workflow): Yielding<Saved> {
   const asking = w.lookUntil(start, {
     question: 'Has RDS begun the safety snapshot?',
     done: (seen) => seen.asked,
-    every: Duration.seconds(30),
+    pace: everySeconds(30),
+    withinMinutes: SAFETY_BEGUN_WITHIN_MINUTES,
   });
   return flow(
     w.pass('Begin to ask for the safety snapshot', { assign: { askingSince: now } }),

@@ -1,4 +1,3 @@
-import { Duration } from 'aws-cdk-lib';
 import { FIRST_ORDER } from '../../../lambdas/model/environment.ts';
 import { STATES } from '../../../lambdas/model/state-names.ts';
 import type { Switch } from '../../../lambdas/services/switch-service/contract.ts';
@@ -6,6 +5,7 @@ import { moment, now } from '../context.ts';
 import type { Expression, Given, Ref } from '../expression.ts';
 import { flow, type Part } from '../flow.ts';
 import { namesOf, numbered, or } from '../operators.ts';
+import { asAnswered, aTenth } from '../pace.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 import { endSessions } from './sessions.ts';
@@ -14,8 +14,6 @@ import { endSessions } from './sessions.ts';
 export const STOP_WITHIN_MINUTES = 15;
 /** Enough for a deployment of many tasks with slow health checks. */
 export const STEADY_WITHIN_MINUTES = 30;
-
-const LOOK_EVERY = Duration.seconds(10);
 
 /** The database whose sessions are ended. */
 export interface Fenced {
@@ -57,7 +55,10 @@ export function stopEverything(w: Workflow, { counts, database, unreachable }: F
   return flow(
     pause,
     stop,
-    w.lookUntil(look, { question: 'Have all tasks stopped?', done: (seen) => seen.stopped, every: LOOK_EVERY }),
+    w.lookUntil(look, {
+      ...{ question: 'Have all tasks stopped?', done: (seen) => seen.stopped },
+      ...{ pace: aTenth($.stoppedAt, { soonest: 5, latest: 30 }), withinMinutes: STOP_WITHIN_MINUTES },
+    }),
     endSessions(w, {
       name: 'End the application sessions',
       question: 'Are all application sessions gone?',
@@ -67,62 +68,61 @@ export function stopEverything(w: Workflow, { counts, database, unreachable }: F
   );
 }
 
-/** Services that are switched at the same time: as many as a Map runs, and fewer than the calls that ECS takes at once. */
-const AT_ONCE = 40;
+/**
+ * Calls that switch a service at the same time. ECS takes fifty at once and five more a second, of everybody in the account:
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html
+ */
+const CALLS_AT_ONCE = 10;
 
 /**
- * Switches `$switches`, those of one order at the same time. `release`: its record lists what was moved; null for a rollback.
- * ECS: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html
+ * Switches `$switches`, those of one order at the same time, and waits until all of them are steady before the next order.
+ * `release`: its record lists what was moved; null for a rollback.
  */
 export const switchServices = (w: Workflow, release: Given<string | null>): Part =>
-  w.each(STATES.switchOrderByOrder, w.settings.orders, 1, (order) =>
-    w.each(STATES.switchTheServices, numbered($.switches, 'order', FIRST_ORDER, order), AT_ONCE, (item) =>
-      switchOne(w, item, release),
-    ),
-  );
+  w.each(STATES.switchOrderByOrder, w.settings.orders, 1, (order) => switchOneOrder(w, order, release));
 
-function switchOne(w: Workflow, item: Ref<Switch>, release: Given<string | null>): Part {
+function switchOneOrder(w: Workflow, order: Expression<number>, release: Given<string | null>): Part {
   const { cluster } = w.settings;
-  const change = w.task(
-    STATES.switchAService,
-    w.steps.switchService,
-    {
-      lock: $.lock,
-      now,
-      release,
-      cluster,
-      service: item.service,
-      taskDefinition: item.taskDefinition,
-      accepts: item.accepts,
-      desiredCount: item.desiredCount,
-    },
-    (answer) => ({
-      switched: item,
-      deployment: answer.deployment,
-      switchedAt: now,
-    }),
+  // Kept, since the order is out of reach when a loop comes back here: the state before has another output then.
+  const begin = w.pass('Begin with an order', { assign: { due: numbered($.switches, 'order', FIRST_ORDER, order) } });
+  const change = w.each(
+    STATES.switchTheServices,
+    $.due,
+    CALLS_AT_ONCE,
+    (item: Ref<Switch>) =>
+      w.task(STATES.switchAService, w.steps.switchService, {
+        lock: $.lock,
+        now,
+        release,
+        cluster,
+        service: item.service,
+        taskDefinition: item.taskDefinition,
+        accepts: item.accepts,
+        desiredCount: item.desiredCount,
+      }),
+    (switched) => ({ switched }),
   );
-  const look = w.task(STATES.lookAtTheService, w.steps.lookAtService, {
+  const look = w.task(STATES.lookWhetherTheServicesAreSteady, w.steps.lookAtService, {
     moment,
     since: $.switchedAt,
     cluster,
-    service: $.switched.service,
-    taskDefinition: $.switched.taskDefinition,
-    deployment: $.deployment,
+    services: $.switched,
     limitMinutes: STEADY_WITHIN_MINUTES,
   });
-  // Deploys again after a person has mended the cause. `$switched` is the item, which is out of reach inside the loop.
-  const again = flow(w.pass('Switch it again', { outputs: $.switched }), change);
   const looked = w.lookUntil(look, {
-    question: 'Is the service steady?',
+    question: 'Are the services steady?',
     done: (seen) => or(seen.steady, seen.again),
-    every: (seen) => seen.waitSeconds,
+    pace: asAnswered(),
+    withinMinutes: STEADY_WITHIN_MINUTES,
   });
   return flow(
+    begin,
     change,
+    w.pass('The services are asked for', { assign: { switchedAt: now } }),
     looked,
-    w.backTo(again, 'Is it to be switched again?', looked.output.again),
-    w.pass('The service is steady', {}),
+    // After a person has mended the cause: a deployment that ECS has given up is asked for again, the others are left alone.
+    w.backTo(change, 'Are they to be switched again?', looked.output.again),
+    w.pass('The services are steady', {}),
   );
 }
 
@@ -152,7 +152,8 @@ export function resumeServices(
     w.lookUntil(look, {
       question: `${name('Do all services run')}?`,
       done: (seen) => seen.running,
-      every: LOOK_EVERY,
+      pace: aTenth($.resumedAt, { soonest: 5, latest: 30 }),
+      withinMinutes: STEADY_WITHIN_MINUTES,
     }),
     w.task(name(STATES.resumeTheSchedules), w.steps.resumeSchedules, { lock: $.lock, now }),
   );

@@ -1,8 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
 import { moment, tried } from '../context.ts';
 import type { Expression } from '../expression.ts';
 import type { Part } from '../flow.ts';
 import { or } from '../operators.ts';
+import { everySeconds } from '../pace.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -44,5 +44,8 @@ export function endSessions(w: Workflow, ending: Ending): Part {
     },
     (answer) => (leftForGood ? { readOnly: or($.readOnly, answer.readOnly) } : {}),
   );
-  return w.lookUntil(end, { question, done: (seen) => seen.gone, every: Duration.seconds(5) });
+  return w.lookUntil(end, {
+    ...{ question, done: (seen) => seen.gone },
+    ...{ pace: everySeconds(5), withinMinutes: SESSIONS_GONE_WITHIN_MINUTES },
+  });
 }

@@ -3,6 +3,7 @@ import { STEP_IN_FLIGHT_SECONDS } from '../../../lambdas/model/limits.ts';
 import { STATES } from '../../../lambdas/model/state-names.ts';
 import { execution, moment, now } from '../context.ts';
 import { flow, type Part } from '../flow.ts';
+import { aTenth } from '../pace.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -10,8 +11,11 @@ import type { Workflow } from '../workflow.ts';
 const STEP_IN_FLIGHT = Duration.seconds(STEP_IN_FLIGHT_SECONDS);
 /** A release that started this rollback gets this long to fail with its own error. */
 const GRACE_SECONDS = 60;
+/** Its step has no limit: Step Functions ends what is asked to stop. What remains is the grace, and a few looks. */
+const RELEASE_ENDED_WITHIN_MINUTES = 5;
+const MIGRATION_STOPPED_WITHIN_MINUTES = 10;
 /** Users wait for what follows, and an execution that is stopped ends within a second or two. */
-const LOOK_EVERY = Duration.seconds(2);
+const SOON = { soonest: 2, latest: 15 };
 
 /** Takes the environment. Also assigns a first value to every fact that some paths never find out but still report. */
 export function takeOver(w: Workflow): Part {
@@ -67,16 +71,20 @@ export function stopTheLastHolder(w: Workflow): Part {
     since: $.migrationStopAt,
     cluster: w.settings.cluster,
     release: $.taken.release,
-    limitMinutes: 10,
+    limitMinutes: MIGRATION_STOPPED_WITHIN_MINUTES,
   });
   return flow(
-    w.lookUntil(stop, { question: 'Has the release ended?', done: (seen) => seen.ended, every: LOOK_EVERY }),
+    w.lookUntil(stop, {
+      ...{ question: 'Has the release ended?', done: (seen) => seen.ended },
+      ...{ pace: aTenth($.takenAt, SOON), withinMinutes: RELEASE_ENDED_WITHIN_MINUTES },
+    }),
     w.when('Is a step in flight?', $.taken.inFlight, w.wait(STATES.letTheStepInFlightEnd, STEP_IN_FLIGHT)),
     w.pass('The release has stopped', { assign: { migrationStopAt: now } }),
     w.lookUntil(migration, {
       question: 'Has the migration stopped?',
       done: (seen) => seen.stopped,
-      every: LOOK_EVERY,
+      pace: aTenth($.migrationStopAt, SOON),
+      withinMinutes: MIGRATION_STOPPED_WITHIN_MINUTES,
     }),
   );
 }

@@ -1,10 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
-import type { Warmth } from '../../../lambdas/model/warmth.ts';
+import { READING_SECONDS, type Warmth } from '../../../lambdas/model/warmth.ts';
 import type { InputOf } from '../../steps/catalogue.ts';
 import { moment } from '../context.ts';
 import type { Given } from '../expression.ts';
 import { orElse, type Part } from '../flow.ts';
 import { not, text, withObject } from '../operators.ts';
+import { asAnswered } from '../pace.ts';
 import { $ } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
@@ -19,6 +19,9 @@ interface Warming {
   readonly limitMinutes: number;
 }
 type Asked = InputOf<'warm-database'>;
+
+/** Where it reads, the next look goes on at once: its own time is then the pause. */
+const PACE = asAnswered((seconds) => Math.ceil(seconds / READING_SECONDS) + 1);
 
 /**
  * Reads the configured tables, a part in each look, until they are read or the time is over. Begins at `$warmth` and
@@ -36,6 +39,9 @@ export function warm(w: Workflow, { name, question, ...given }: Warming): Part {
       warmth: withObject<Warmth, 'ended'>($.warmth, 'ended', { why: text('failed'), detail: $.unwarmed.cause }),
     },
   });
-  const looking = w.lookUntil(look, { question, done: (seen) => not(seen.again), every: Duration.seconds(1) });
+  const looking = w.lookUntil(look, {
+    ...{ question, done: (seen) => not(seen.again) },
+    ...{ pace: PACE, withinMinutes: given.limitMinutes },
+  });
   return orElse(looking, 'unwarmed', failed);
 }

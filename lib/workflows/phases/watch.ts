@@ -1,24 +1,18 @@
-import { Duration } from 'aws-cdk-lib';
 import { STATES } from '../../../lambdas/model/state-names.ts';
 import type { InputOf, OutputOf } from '../../steps/catalogue.ts';
 import { moment, now } from '../context.ts';
 import type { Expression, Given, Ref } from '../expression.ts';
 import { flow, type Part, type Yielding } from '../flow.ts';
 import { hasItems, namesOf, or } from '../operators.ts';
+import { aTenth } from '../pace.ts';
 import { $, type Assign, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
-/** An alarm's period is a minute: more frequent looks see nothing new. */
-const LOOK_EVERY_SECONDS = 30;
-/**
- * A look is nine events of the execution's history, which ends at 25,000: so many looks leave room for the rest of the longest
- * workflow, a hundred services included (https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html).
- */
-const MOST_LOOKS = 550;
+/** An alarm's period is a minute: more frequent looks see nothing new. An alarm that starts a rollback needs no look. */
+const LOOKS = { soonest: 30, latest: 300 };
 
-/** A long watch looks more rarely. */
-export const lookEvery = (minutes: number): Duration =>
-  Duration.seconds(Math.max(LOOK_EVERY_SECONDS, Math.ceil((minutes * 60) / MOST_LOOKS)));
+/** Alarms that rang before have their own window to recover, at most the watch's time, and at least this. */
+const SETTLE_MINUTES = 15;
 
 type Seen = OutputOf<'look-at-alarms'>;
 
@@ -85,6 +79,9 @@ function watch(w: Workflow, { minutes, assign, over, ...asked }: Watching): Yiel
   );
   return flow(
     w.pass(STATES.beginTheWatch, { assign: { watchSince: now } }),
-    w.lookUntil(look, { question: 'Is the watch over?', done: over, every: lookEvery(minutes) }),
+    w.lookUntil(look, {
+      ...{ question: 'Is the watch over?', done: over },
+      ...{ pace: aTenth($.watchSince, { ...LOOKS, end: minutes * 60 }), withinMinutes: 2 * minutes + SETTLE_MINUTES },
+    }),
   );
 }

@@ -55,6 +55,21 @@ describe('end-sessions', () => {
     expect([await sessionsOf('app'), await sessionsOf('reader')]).toEqual([0, 1]);
   });
 
+  it('does not wait for one after the other where they do not go', async () => {
+    const pids: number[] = [];
+    for (let n = 0; n < 4; n++)
+      pids.push((await (await connect('app', 'a')).query('SELECT pg_backend_pid() AS pid')).rows[0].pid);
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    try {
+      const began = performance.now();
+      expect(await handler(input())).toMatchObject({ ended: 4, gone: false });
+      // Five seconds for each would be twenty.
+      expect(performance.now() - began).toBeLessThan(15_000);
+    } finally {
+      for (const pid of pids) process.kill(pid, 'SIGCONT');
+    }
+  });
+
   describe('of a stopped migration', () => {
     /** The task asks for something long, and is then stopped: its end of the connection is gone, as by SIGKILL. */
     const stoppedMigration = async () => {
@@ -106,7 +121,7 @@ describe('end-sessions', () => {
     beforeEach(async () => {
       // As seen by the step: whatever session it ends, there is one.
       await database.run(`CREATE SCHEMA again; GRANT USAGE ON SCHEMA again TO survey_owner;
-        CREATE FUNCTION again.pg_terminate_backend(int, bigint) RETURNS bool LANGUAGE sql AS 'SELECT true';
+        CREATE FUNCTION again.pg_terminate_backend(int) RETURNS bool LANGUAGE sql AS 'SELECT true';
         ALTER ROLE survey_owner SET search_path = again, pg_catalog, public`);
       await connect('app', 'a');
     });

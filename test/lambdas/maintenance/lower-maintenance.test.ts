@@ -30,12 +30,14 @@ const prepare = async () => {
   await ledger.put('status', status({ maintenanceSince: NOW }));
 };
 beforeEach(prepare);
-const deletions = () => aws.inputs('elasticloadbalancing:DeleteRule').map(({ RuleArn }) => RuleArn);
+const deletions = () => aws.inputs('elasticloadbalancing:DeleteRule').map(({ RuleArn }) => String(RuleArn));
 
 describe('lower-maintenance', () => {
-  it('takes our rules away, the page before the bypass, the listeners in the reverse order', async () => {
+  it('takes our rules away, of each listener the page before the bypass', async () => {
     expect(await handler(input)).toEqual({ removed: 4 });
-    expect(deletions()).toEqual(['arn:admin/6', 'arn:admin/5', 'arn:public/2', 'arn:public/1']);
+    const of = (listener: string) => deletions().filter((rule) => rule.startsWith(listener));
+    expect(of('arn:public')).toEqual(['arn:public/2', 'arn:public/1']);
+    expect(of('arn:admin')).toEqual(['arn:admin/6', 'arn:admin/5']);
   });
 
   it("leaves every other rule: another environment's, and those without a tag", async () => {

@@ -39,28 +39,24 @@ const tags = (role: string) => [
   { Key: 'knowngood:rule', Value: role },
 ];
 const creations = () => aws.inputs('elasticloadbalancing:CreateRule') as object[] as CreateRuleInput[];
+const on = (listener: string) => creations().filter(({ ListenerArn }) => ListenerArn === listener);
 const values = () =>
   creations().flatMap(({ Conditions = [] }) =>
     Conditions.flatMap(({ HttpHeaderConfig }) => HttpHeaderConfig?.Values ?? []),
   );
 
 describe('raise-maintenance', () => {
-  it('puts the bypass and the page on every listener, in this order', async () => {
+  it('puts the bypass on every listener, then the page', async () => {
     expect(await handler(input())).toEqual({ raised: 2 });
     expect(rules.seen('arn:public')).toEqual({ ...RAISED, 10: 'team=survey' });
     expect(rules.seen('arn:admin')).toEqual({ ...RAISED, 10: 'team=survey' });
-    expect(creations().map(({ ListenerArn, Priority }) => [ListenerArn, Priority])).toEqual([
-      ['arn:public', 1],
-      ['arn:public', 2],
-      ['arn:admin', 1],
-      ['arn:admin', 2],
-    ]);
+    for (const { arn } of LISTENERS) expect(on(arn).map(({ Priority }) => Priority)).toEqual([1, 2]);
   });
 
   it('answers everybody with the page, and forwards as before whoever knows the value of this raising', async () => {
     await handler(input());
     const value = await bypassValue(NOW);
-    expect(creations().slice(0, 2)).toMatchObject([
+    expect(on('arn:public')).toMatchObject([
       {
         Conditions: [
           { Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'x-knowngood-bypass', Values: [value] } },
@@ -168,10 +164,12 @@ describe('raise-maintenance', () => {
   });
 
   it.each([
-    ['1', /"public": priority 1 is taken by a rule that is not knowngood's/],
-    ['2', /"public": priority 2 is taken/],
-  ])('fails with PriorityTaken where somebody has priority %s, and touches nothing', async (Priority, message) => {
-    rules.add('arn:public', { Priority });
+    ['1', 'arn:public', /"public": priority 1 is taken by a rule that is not knowngood's/],
+    ['2', 'arn:public', /"public": priority 2 is taken/],
+    ['2', 'arn:admin', /"admin": priority 2 is taken/],
+  ])('fails with PriorityTaken where somebody has priority %s on %s, and touches no listener', async (...taken) => {
+    const [Priority, listener, message] = taken;
+    rules.add(listener, { Priority });
     await expect(handler(input())).rejects.toMatchObject(told('PriorityTaken', message));
     expect(creations()).toEqual([]);
   });
@@ -191,7 +189,8 @@ describe('raise-maintenance', () => {
 
   it('is called again while DescribeRules does not show yet which rule has the priority: it may be our own', async () => {
     await handler(input());
-    rules.hidden = 2;
+    // Both listeners are looked at before anything is asked for, and again when it is refused.
+    rules.hidden = 4;
     await expect(handler(input())).rejects.toMatchObject(
       told('TemporarilyUnavailable', /priority 1 is in use, and DescribeRules does not show by which rule/),
     );

@@ -129,6 +129,14 @@ describe('a text is put over', () => {
       'The release was refused, nothing was touched: alarm "a" does not exist; expected every configured alarm to. Deploy it or remove it from the configuration; alarm "b" does not exist; expected every configured alarm to. Deploy it or remove it from the configuration.',
       'A liberação foi recusada; nada foi alterado: o alarme "a" não existe; todos os alarmes configurados deveriam existir. Criem-no, ou tirem-no da configuração; o alarme "b" não existe; todos os alarmes configurados deveriam existir. Criem-no, ou tirem-no da configuração.',
     ],
+    [
+      'Deployment failed: service "web" to td:2 (the deployment failed, last event: (service web) has stopped 1 tasks, again.); service "api" to td:7 (3 of its tasks failed one after the other, and no circuit breaker ends it, last event: none). Mend the cause, then redrive: what failed is deployed again.',
+      'A implantação falhou: serviço "web" para td:2 (a implantação falhou, último evento: «(service web) has stopped 1 tasks, again.»); serviço "api" para td:7 (3 tarefas falharam uma após a outra, e não há circuit breaker que a encerre, último evento: «none»). Corrijam a causa e retomem a execução (redrive): o que falhou é implantado de novo.',
+    ],
+    [
+      'Waited 31 min for service "web" to be steady on td:2 (1 of 2 tasks run, deployments: 1, last event: none); service "api" to be steady on td:7 (the service is not visible, last event: none); at most 30 min were expected. Fix the cause, then redrive this execution.',
+      'A espera já dura 31 min: o serviço "web" estabilizar em td:2 (1 de 2 tarefas em execução, implantações: 1, último evento: «none»); o serviço "api" estabilizar em td:7 (o serviço não está visível, último evento: «none»); o esperado são no máximo 30 min. Corrijam a causa e retomem esta execução (redrive).',
+    ],
     ['table answers: 12 rows', 'tabela answers: 12 linhas'],
     // None of ours.
     ['web', 'web'],

@@ -36,7 +36,7 @@ const updates = () => aws.inputs('ecs:UpdateService');
 
 describe('switch-service', () => {
   it('moves the service to the task definition, keeps its count and answers with the deployment it made', async () => {
-    expect(await handler(input())).toEqual({ deployment: 'ecs-svc/web-2' });
+    expect(await handler(input())).toEqual({ service: 'web', taskDefinition: 'td:2', deployment: 'ecs-svc/web-2' });
     expect(updates()).toEqual([{ cluster: 'survey', service: 'web', taskDefinition: 'td:2' }]);
   });
 
@@ -97,7 +97,7 @@ describe('switch-service', () => {
   it('asks ECS for another deployment where it has given ours up', async () => {
     web.taskDefinition = 'td:2';
     web.deployments = [{ id: 'given-up', status: 'PRIMARY', taskDefinition: 'td:2', rolloutState: 'FAILED' }];
-    expect(await handler(input())).toEqual({ deployment: 'ecs-svc/web-2' });
+    expect(await handler(input())).toEqual({ service: 'web', taskDefinition: 'td:2', deployment: 'ecs-svc/web-2' });
     expect(updates()).toMatchObject([{ taskDefinition: 'td:2', forceNewDeployment: true }]);
   });
 
@@ -107,7 +107,7 @@ describe('switch-service', () => {
     web.deployments = [
       { id: 'in-vain', status: 'PRIMARY', taskDefinition: 'td:2', rolloutState: 'IN_PROGRESS', failedTasks: 5 },
     ];
-    expect(await handler(input())).toEqual({ deployment: 'ecs-svc/web-2' });
+    expect(await handler(input())).toEqual({ service: 'web', taskDefinition: 'td:2', deployment: 'ecs-svc/web-2' });
     expect(updates()).toMatchObject([{ forceNewDeployment: true }]);
   });
 

@@ -189,7 +189,7 @@ describe('the rollback workflow, redriven', () => {
     expect(
       whole.calls.filter((call) => call.includes('Restore beside, save the live one')).length,
     ).toBeGreaterThanOrEqual(5);
-    expect(whole.calls.filter((call) => call.includes('Switch the services[1]')).length).toBeGreaterThanOrEqual(2);
+    expect(whole.calls.filter((call) => call.includes('Switch the services[1]'))).toHaveLength(1);
   });
 
   it.each([1, 2])('goes on at whichever task failed %i time(s), and repeats nothing that succeeded', async (times) => {
@@ -214,6 +214,6 @@ describe('the rollback workflow, redriven', () => {
     expect(tried.filter((call) => call.includes('Restore beside, save the live one[')).length).toBeGreaterThanOrEqual(
       4,
     );
-    expect(tried.filter((call) => call.includes('Switch the services[')).length).toBeGreaterThanOrEqual(4);
+    expect(tried.filter((call) => call.includes('Switch the services['))).toHaveLength(2);
   });
 });
