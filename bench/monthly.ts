@@ -58,7 +58,7 @@ export function monthlyOf({ Resources }: Template): Line[] {
   return [
     ...kept.filter(({ count }) => count > 0),
     {
-      what: 'invocations by schedules: watchdog, what runs, retention',
+      what: 'invocations by schedules: watchdog, what runs, retention, measures',
       ...{ count: looks, each: aLook, source: 'https://aws.amazon.com/lambda/pricing/' },
     },
   ];

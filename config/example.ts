@@ -148,6 +148,9 @@ export default {
   // and Lambda's own interfaces (NAT or endpoints).
   // probes: { subnets: [{ export: 'Cx-PrivateSubnetA' }], securityGroups: [{ export: 'Cx-Probes' }] },
   // `migration.logGroup: '/cx/web'` tells the last lines of a migration that failed, its secrets masked.
+  // Log groups of the application: a post-mortem quotes lines of errors from there, secrets masked. `errors` is a filter pattern of
+  // CloudWatch Logs, as '{ $.level >= 50 }'; left out: words of errors. What else a line says, of customers too, is quoted as it is.
+  // logs: { groups: ['/cx/web', '/cx/worker'] },
   // Rules and schedules that start jobs of the application: paused behind the fence, then resumed as they were.
   // schedules: [{ rule: 'cx-nightly-report' }, { schedule: 'digest', group: 'cx-jobs', role: 'cx-jobs' }],
   // Stacks that deploy the application. Those that the tags of services and database name need no mention.
@@ -156,7 +159,7 @@ export default {
   // `chat: {}` makes a topic for a channel of Amazon Q Developer in chat applications, `chat: { pager: 'https://…' }` posts what is
   // critical to a pager too.
   audiences: { devops: ['devops@example.com.br'], teams: ['produto@example.com.br', 'atendimento@example.com.br'] },
-  // Where your copy of docs/runbook.md is published: messages to DevOps link to its headings.
+  // Where your copy of docs/runbook.md, or of docs/runbook.pt-br.md, is published: messages to DevOps link to its headings.
   // runbook: 'https://git.example.com.br/plataforma/knowngood/blob/main/docs/runbook.md',
   // The application's git repository: a post-mortem links what the release changed.
   // repository: 'https://git.example.com.br/plataforma/pesquisas',

@@ -23,6 +23,7 @@ import { Audiences } from './storage/audiences.ts';
 import { Storage } from './storage/storage.ts';
 import { AlarmRule } from './triggers/alarm-rule.ts';
 import { EscalationRule } from './triggers/escalation-rule.ts';
+import { MeasuresSchedule } from './triggers/measures-schedule.ts';
 import { NotificationFailureAlarms } from './triggers/notification-failure-alarms.ts';
 import { PublicationSchedule } from './triggers/publication-schedule.ts';
 import { RetentionSchedule } from './triggers/retention-schedule.ts';
@@ -157,6 +158,7 @@ export class ControlPlane extends Construct {
     const notifiers = { sendMessage: steps.sendMessage.function, escalate: steps.escalate.function };
     new NotificationFailureAlarms(this, name, notifiers, devops);
     new PublicationSchedule(this, name, steps.publishRunning.function, devops);
+    new MeasuresSchedule(this, name, steps.remindOfMeasures.function, devops);
     const { deleteExpired } = steps;
     if (deleteExpired !== undefined) new RetentionSchedule(this, name, deleteExpired.function, devops);
   }

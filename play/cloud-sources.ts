@@ -43,7 +43,8 @@ export async function cloudSources(cloud: Cloud): Promise<Sources> {
     },
     traffic: () => meter.last(),
     now: () => cloud.clock.now(),
-    application: deployment.outputs('SurveyPlatform')['PublicUrl'] ?? '',
+    // What a person would open: there is no page at the root.
+    application: `${deployment.outputs('SurveyPlatform')['PublicUrl'] ?? ''}/surveys/1/dashboard`,
     endpoint: cloud.endpointUrl,
   };
 }

@@ -69,7 +69,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   };
   try {
     kernel.endpointUrl = await endpoint.listen(options.port ?? 0);
+    // Whoever is subscribed by a stack clicks when it stands: what alarms say while it is made reaches nobody.
+    services.sns.read(false);
     const deployment = await deployAll(options, kernel, services, models);
+    services.sns.read(true);
     iam.usage.endOfDeployment();
     return { ...services, endpointUrl: kernel.endpointUrl, kernel, clock, endpoint, deployment, close };
   } catch (error) {

@@ -54,5 +54,5 @@ export const arnOf = ({ partition, region, account }: Environment, service: stri
 export const machineOf = (environment: Environment, kind: WorkflowKind): string =>
   arnOf(environment, 'states', `stateMachine:knowngood-${environment.name}-${kind}`);
 
-export const topicOf = (environment: Environment, audience: 'devops' | 'teams'): string =>
+export const topicOf = (environment: Environment, audience: 'devops' | 'teams' | 'chat'): string =>
   arnOf(environment, 'sns', `knowngood-${environment.name}-${audience}`);

@@ -1,10 +1,11 @@
 import type { Text } from '../../console/progress/text.ts';
 import type { StatusFacts } from '../account/status-facts.ts';
-import type { Subscriber } from '../account/subscribers.ts';
+import type { Subscribers } from '../account/subscribers.ts';
 import type { Words } from '../words/words.ts';
 import type { DryRun } from './dry-run.ts';
 import { owed } from './owed.ts';
 import { row } from './rows.ts';
+import { configured, nobody } from './subscribers.ts';
 
 /** One thing that was looked at, and what to do where it is not well. */
 export interface Finding {
@@ -15,7 +16,7 @@ export interface Finding {
 
 export interface Examined {
   readonly facts: StatusFacts;
-  readonly addresses: readonly Subscriber[];
+  readonly addresses: Subscribers;
   readonly release: DryRun;
   readonly rollback: DryRun;
 }
@@ -51,13 +52,18 @@ export function findingsOf({ facts, addresses, release, rollback }: Examined, wo
   ];
 }
 
-function subscribed(addresses: readonly Subscriber[], { screens }: Words): Finding[] {
+function subscribed({ chat, found }: Subscribers, { screens }: Words): Finding[] {
   const { doctor } = screens;
-  return (['devops', 'teams'] as const).flatMap((audience): Finding[] => {
-    const own = addresses.filter((one) => one.audience === audience);
+  return configured(chat).flatMap((audience): Finding[] => {
+    const own = found.filter((one) => one.audience === audience);
     const waiting = own.filter(({ confirmed }) => !confirmed);
     if (waiting.length === own.length)
-      return [{ about: doctor.subscribers, level: 'bad', text: `${audience}: ${screens.nobodySubscribed}` }];
+      return [
+        {
+          ...{ about: doctor.subscribers, text: `${audience}: ${nobody(audience, screens)}` },
+          level: audience === 'chat' ? 'warn' : 'bad',
+        },
+      ];
     return waiting.length === 0
       ? [{ about: doctor.subscribers, level: 'good', text: `${audience}: ${own.length} ${screens.confirmed}` }]
       : waiting.map(({ endpoint }) => ({

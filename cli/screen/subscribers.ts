@@ -1,10 +1,11 @@
 import type { Text } from '../../console/progress/text.ts';
-import type { Subscriber } from '../account/subscribers.ts';
+import { AUDIENCES, type AudienceName, type Subscribers } from '../account/subscribers.ts';
+import type { Screens } from '../words/screens-en.ts';
 import type { Words } from '../words/words.ts';
 import { table } from './rows.ts';
 
-export const subscriberLines = (found: readonly Subscriber[], { screens }: Words): Text[] =>
-  (['devops', 'teams'] as const).flatMap((audience): Text[] => {
+export const subscriberLines = ({ chat, found }: Subscribers, { screens }: Words): Text[] =>
+  configured(chat).flatMap((audience): Text[] => {
     const own = found.filter((one) => one.audience === audience);
     // An address is never cut: it is what is looked for.
     const rows = table(
@@ -16,10 +17,20 @@ export const subscriberLines = (found: readonly Subscriber[], { screens }: Words
       Number.POSITIVE_INFINITY,
     );
     return [
-      { text: screens.audience(audience), tone: 'strong' },
+      { text: nameOf(audience, screens), tone: 'strong' },
       ...rows.map((text, at): Text => ({ text: `  ${text}`, tone: own[at]?.confirmed === true ? 'plain' : 'warn' })),
       ...(own.some(({ confirmed }) => confirmed)
         ? []
-        : [{ text: `  ${screens.nobodySubscribed}`, tone: 'bad' } as const]),
+        : [{ text: `  ${nobody(audience, screens)}`, tone: 'bad' } as const]),
     ];
   });
+
+export const configured = (chat: boolean): AudienceName[] =>
+  AUDIENCES.filter((audience) => chat || audience !== 'chat');
+
+const nameOf = (audience: AudienceName, { chat, audience: named }: Screens): string =>
+  audience === 'chat' ? chat : named(audience);
+
+/** Without an e-mail address a release refuses to start; without chat it is told by e-mail alone. */
+export const nobody = (audience: AudienceName, { nobodyInChat, nobodySubscribed }: Screens): string =>
+  audience === 'chat' ? nobodyInChat : nobodySubscribed;

@@ -5,7 +5,7 @@ import type { Run } from './verb.ts';
 
 export const run: Run = async (session) => {
   const found = await subscribers(await session.environment());
-  if (session.json) session.printJson(found);
+  if (session.json) session.printJson(found.found);
   else session.print(subscriberLines(found, session.words));
   return EXIT.done;
 };

@@ -131,6 +131,8 @@ export const ENGLISH = {
   changes: 'Changes',
   written: (file: string) => `Written: ${file}`,
   audience: (name: string) => `audience ${name}`,
+  chat: 'chat and pagers',
+  nobodyInChat: 'NOBODY: no channel is subscribed, and no pager has confirmed; what DevOps hears goes by e-mail alone',
   confirmed: 'confirmed',
   pending: 'NOT CONFIRMED: the address must click on the link that SNS has sent',
   nobodySubscribed: 'NOBODY: a release refuses to start until an address is confirmed',

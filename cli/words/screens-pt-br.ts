@@ -120,6 +120,8 @@ export const PORTUGUESE: Screens = {
   changes: 'Mudanças',
   written: (file) => `Gravado: ${file}`,
   audience: (name) => `público ${name}`,
+  chat: 'chat e plantão',
+  nobodyInChat: 'NINGUÉM: nenhum canal está inscrito e nenhum pager confirmou; a equipe de DevOps só recebe e-mail',
   confirmed: 'confirmado',
   pending: 'NÃO CONFIRMADO: é preciso clicar no link que o SNS enviou ao endereço',
   nobodySubscribed: 'NINGUÉM: uma liberação não começa até que um endereço seja confirmado',

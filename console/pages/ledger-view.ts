@@ -1,23 +1,27 @@
 import { type Html, html } from './html.ts';
+import { runningNow } from './running.ts';
 import type { LedgerRecord } from './sources.ts';
 import { clockTime } from './time.ts';
 
 const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
 
-/** Who may act, in one line and a few facts. */
+/** What runs, since when, by whom, what was good last; and who may act. */
 export function statusView(records: readonly LedgerRecord[]): Html {
-  const status = records.find(({ record }) => record === 'status');
-  if (status === undefined) return html`<p class="status open"><b>open</b> <span>nothing was released yet</span></p>`;
+  const status = records.find(({ record }) => record === 'status') ?? { status: 'open' };
   const name = text(status['status']);
   const maintenance = text(status['maintenanceSince']);
   const intents = Object.keys((status['intents'] ?? {}) as object);
   const stopped = Object.keys((status['stopped'] ?? {}) as object);
+  const { version, since, by, lastGood } = runningNow(records);
+  const working = name !== 'open' && text(status['work']) !== '';
   const facts: [string, string | Html | false][] = [
-    ['since', clockTime(text(status['since']))],
-    ['by', text(status['work']) !== '' && html`<code>${text(status['work'])}</code>`],
-    ['incident', text(status['incident']) === `incident-${text(status['work'])}` ? '' : text(status['incident'])],
-    ['maintenance', maintenance === '' ? 'off' : html`on since ${clockTime(maintenance)}`],
+    ['runs', version === null ? 'what was deployed before the first release' : html`<b>${version}</b>`],
+    ['since', since !== null && clockTime(since)],
+    ['by', by ?? false],
+    ['last good', lastGood === null ? 'no release yet' : html`${lastGood.version}, ${clockTime(lastGood.at)}`],
+    ['at work', working && html`<code>${text(status['work'])}</code> since ${clockTime(text(status['since']))}`],
     ['under way', intents.join(', ')],
+    ['users get', maintenance === '' ? 'the application' : html`the maintenance page, since ${clockTime(maintenance)}`],
     ['at zero', stopped.join(', ')],
     ['alarms', automation(records)],
   ];
@@ -27,9 +31,9 @@ export function statusView(records: readonly LedgerRecord[]): Html {
 }
 
 /** Whether alarms start rollbacks. A time that is over is removed by the watchdog within a minute. */
-function automation(records: readonly LedgerRecord[]): string {
+function automation(records: readonly LedgerRecord[]): string | Html {
   const off = records.find(({ record }) => record === 'automation')?.['off'] as { until?: unknown } | undefined;
-  return off === undefined ? 'act' : `only tell, until ${clockTime(text(off.until))}`;
+  return off === undefined ? 'start rollbacks' : html`only tell, until ${clockTime(text(off.until))}`;
 }
 
 /** The releases and rollbacks that the ledger holds, the newest first, each with its whole record. */
@@ -38,7 +42,7 @@ export function ledgerView(records: readonly LedgerRecord[]): Html {
     .filter(({ record }) => /^(release|rollback)#/.test(text(record)))
     .sort((a, b) => text(b['startedAt']).localeCompare(text(a['startedAt'])));
   if (work.length === 0) return html`<p class="quiet">The ledger holds no release and no rollback yet.</p>`;
-  return html`<div class="table"><table><thead><tr><th scope="col">What</th><th scope="col">Outcome</th><th scope="col">Began</th><th scope="col">Ended</th><th scope="col">Why</th></tr></thead><tbody>${work.map(row)}</tbody></table></div>`;
+  return html`<div class="table" role="region" tabindex="0" aria-label="Releases and rollbacks"><table><thead><tr><th scope="col">What</th><th scope="col">Outcome</th><th scope="col">Began</th><th scope="col">Ended</th><th scope="col">Why</th></tr></thead><tbody>${work.map(row)}</tbody></table></div>`;
 }
 
 function row(record: LedgerRecord): Html {
@@ -49,7 +53,9 @@ function row(record: LedgerRecord): Html {
   const what =
     kind === 'release'
       ? `release ${text(record['version'])}`
-      : `rollback of ${text(record['release']).replace(/^$/, 'nothing')}`;
+      : record['outcome'] === 'running'
+        ? 'rollback'
+        : `rollback of ${text(record['release']).replace(/^$/, 'nothing')}`;
   const finished = text(record['finishedAt']);
-  return html`<tr><th scope="row">${what}<small>${id}</small></th><td><span class="badge ${text(record['outcome'])}">${text(record['outcome'])}</span></td><td>${clockTime(text(record['startedAt']))}</td><td>${finished === '' ? '' : clockTime(finished)}</td><td>${trigger.alarm !== undefined && html`alarm ${text(trigger.alarm)}: `}${why}<details id="record-${kind}-${id}"><summary>Record</summary><pre>${JSON.stringify(record, null, 2)}</pre></details></td></tr>`;
+  return html`<tr><th scope="row">${what}<small>${id}</small></th><td data-name="Outcome"><span class="badge ${text(record['outcome'])}">${text(record['outcome'])}</span></td><td data-name="Began">${clockTime(text(record['startedAt']))}</td><td data-name="Ended">${finished === '' ? '' : clockTime(finished)}</td><td data-name="Why">${trigger.alarm !== undefined && html`alarm ${text(trigger.alarm)}: `}${why}<details id="record-${kind}-${id}"><summary>Record</summary><pre>${JSON.stringify(record, null, 2)}</pre></details></td></tr>`;
 }

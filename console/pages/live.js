@@ -10,7 +10,8 @@ async function refresh() {
   if (!response.ok) throw new Error(`status ${response.status}`);
   const sections = await response.json();
   const main = document.getElementById('content');
-  for (const { id, html } of sections) {
+  for (const { id, html, hidden } of sections) {
+    document.getElementById(id)?.toggleAttribute('hidden', hidden);
     const place = document.querySelector(`[data-live="${id}"]`);
     if (place && shown.get(id) !== html) replace(place, html);
     shown.set(id, html);
@@ -18,16 +19,13 @@ async function refresh() {
   reorder(main, sections);
 }
 
-/** Opened details, scrolled parts and the focus stay as the reader left them. */
+/** Opened details and the focus stay as the reader left them. */
 function replace(place, html) {
   const open = [...place.querySelectorAll('details[open][id]')].map((details) => details.id);
-  const history = place.querySelector('.history')?.scrollTop ?? 0;
   const focus = place.contains(document.activeElement) ? document.activeElement : null;
   const inSummary = focus?.closest('details')?.id;
   place.innerHTML = html;
   for (const id of open) document.getElementById(id)?.setAttribute('open', '');
-  const list = place.querySelector('.history');
-  if (list) list.scrollTop = history;
   if (focus?.id) document.getElementById(focus.id)?.focus({ preventScroll: true });
   else if (inSummary) document.querySelector(`#${CSS.escape(inSummary)} summary`)?.focus({ preventScroll: true });
 }

@@ -5,6 +5,8 @@ export interface Section {
   readonly id: string;
   readonly heading: string;
   readonly body: Html;
+  /** There is nothing to show now. */
+  readonly hidden?: boolean;
   /** Set beside the one before it where there is room. */
   readonly beside?: true;
 }
@@ -45,11 +47,11 @@ export function document({ title, at, lead, sections }: Page, links: { readonly 
 <h1>${title}</h1>
 ${lead}
 ${sections.map(
-  ({ id, heading, body, beside }) =>
-    html`<section id="${id}" aria-labelledby="${id}-heading"${beside === true && new Html(' class="beside"')}><h2 id="${id}-heading">${heading}</h2><div data-live="${id}">${body}</div></section>`,
+  ({ id, heading, body, beside, hidden }) =>
+    html`<section id="${id}" aria-labelledby="${id}-heading"${beside === true && new Html(' class="beside"')}${hidden === true && new Html(' hidden')}><h2 id="${id}-heading">${heading}</h2><div data-live="${id}">${body}</div></section>`,
 )}
 </main>
-<footer><p>Times are virtual: a virtual minute lasts two seconds. <span id="connection" role="status"></span></p></footer>
+<footer><p>Times are virtual, and in UTC: a virtual minute lasts two seconds. Messages have them in the time zone of the environment. <span id="connection" role="status"></span></p></footer>
 </body>
 </html>`.text;
 }

@@ -69,7 +69,7 @@ async function answer(sources: Sources, request: IncomingMessage, response: Serv
     return send(
       200,
       'application/json',
-      JSON.stringify(page.sections.map(({ id, body }) => ({ id, html: body.text }))),
+      JSON.stringify(page.sections.map(({ id, body, hidden = false }) => ({ id, html: body.text, hidden }))),
     );
   }
   const page = await pageOf(sources, url.pathname);

@@ -9,10 +9,10 @@ export function span(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
-/** A virtual moment: the time of day, with the whole date for machines. */
+/** A virtual moment: the time of day with its zone, and the whole date for machines. */
 export function clockTime(at: number | string): Html {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return html`–`;
   const iso = date.toISOString();
-  return html`<time datetime="${iso}" title="${iso}">${iso.slice(11, 19)}</time>`;
+  return html`<time datetime="${iso}" title="${iso}">${iso.slice(11, 19)} <small>UTC</small></time>`;
 }

@@ -1,9 +1,10 @@
 import type { Execution } from '../../sandbox/services/states/execution.ts';
-import { type Visit, visitsOf } from '../progress/visits.ts';
+import { plainCause, type Visit, visitsOf } from '../progress/visits.ts';
 import { reasonsOf, withoutPurpose } from '../progress/without-purpose.ts';
 import { draw, type Shown, underWay } from './graph/draw.ts';
-import { fold } from './graph/fold.ts';
+import { fold, type Graph } from './graph/fold.ts';
 import { type Layout, layOut } from './graph/rows.ts';
+import { taken } from './graph/taken.ts';
 import { type Html, html } from './html.ts';
 import type { Workflow } from './sources.ts';
 import { clockTime, span } from './time.ts';
@@ -16,8 +17,17 @@ const WORDS: Record<Execution['status'], string> = {
   ABORTED: 'stopped',
 };
 
-/** The layout of a machine never changes. */
-const layouts = new WeakMap<object, Layout>();
+/** The map of a machine never changes. */
+const maps = new WeakMap<object, { readonly graph: Graph; readonly layout: Layout }>();
+
+function mapOf({ machine }: Workflow): { readonly graph: Graph; readonly layout: Layout } {
+  const known = maps.get(machine);
+  if (known !== undefined) return known;
+  const graph = fold(machine);
+  const made = { graph, layout: layOut(graph) };
+  maps.set(machine, made);
+  return made;
+}
 
 export const pathOf = ({ options }: Execution): string =>
   `/executions/${options.machineArn.split(':').pop()}/${encodeURIComponent(options.name)}`;
@@ -30,10 +40,9 @@ export function badge({ status, error }: Execution): Html {
     : html`<span class="badge without-purpose">${without}</span>`;
 }
 
-/** A workflow's graph, and beside it the history of an execution; without one, the way it would go. */
+/** The way that an execution took through a workflow, and folded beneath it the whole map; without one, the way it would go. */
 export function workflowView(workflow: Workflow, execution: Execution | undefined, now: number): Html {
-  const layout = layouts.get(workflow.machine) ?? layOut(fold(workflow.machine));
-  layouts.set(workflow.machine, layout);
+  const { graph, layout } = mapOf(workflow);
   const visits = execution === undefined ? new Map<string, Visit>() : visitsOf(execution.history.events);
   const shown: Shown = {
     visits,
@@ -43,10 +52,11 @@ export function workflowView(workflow: Workflow, execution: Execution | undefine
       (execution?.status === 'FAILED' && withoutPurpose(execution.error?.error) === undefined) ||
       execution?.status === 'TIMED_OUT',
   };
-  const graph = draw(layout, shown);
   if (execution === undefined)
-    return html`<p class="quiet">No ${workflow.label} yet. This is the way it will go.</p><div class="workflow">${graph}</div>`;
-  return html`${summary(execution, now)}${underWay(layout, shown).map((what) => html`<p class="now running">${what}</p>`)}<div class="workflow">${graph}<div class="history"><h3>History</h3>${history(execution, visits, layout)}</div></div>`;
+    return html`<p class="quiet">No ${workflow.label} yet. This is the way it will go.</p>${draw(layout, shown)}`;
+  const ahead = layout.rows.filter(({ node }) => !visits.has(node.name)).length;
+  const way = draw(layOut(taken(graph, (name) => visits.has(name))), shown);
+  return html`${summary(execution, now)}${underWay(layout, shown).map((what) => html`<p class="now running">${what}</p>`)}${way}<details id="map-${execution.options.name}"><summary>The whole workflow: its questions, and ${ahead} that it did not come to</summary>${draw(layout, shown)}</details>`;
 }
 
 function summary(execution: Execution, now: number): Html {
@@ -58,8 +68,21 @@ ${error === undefined ? undefined : ended(execution, error)}`;
 
 function ended(execution: Execution, error: NonNullable<Execution['error']>): Html {
   return withoutPurpose(error.error) === undefined
-    ? html`<p class="error"><b>${error.error}</b> ${error.reason}</p>`
+    ? html`<p class="error"><b>${sentenceOf(execution)}</b> ${plainCause(error.reason)} <small>${error.error}</small></p>`
     : html`<ul class="without-purpose">${reasonsOf(execution).map((why) => html`<li>${why}</li>`)}</ul>`;
+}
+
+const ENDED: Partial<Record<Execution['status'], string>> = {
+  FAILED: 'It failed',
+  TIMED_OUT: 'It ran out of time',
+  ABORTED: 'It was stopped',
+};
+
+/** How it ended and where, as a person would say it. */
+function sentenceOf({ status, history: { events } }: Execution): string {
+  const last = events.findLast(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name !== undefined);
+  const state = last?.stateEnteredEventDetails?.name;
+  return `${ENDED[status] ?? 'It ended'}${state === undefined ? '' : ` at “${state}”`}.`;
 }
 
 /** What started it, in a line: the alarm and its reason, or what a person wrote. */
@@ -68,17 +91,4 @@ function requestOf(input: unknown): Html {
   if (detail?.alarmName !== undefined) return html`Alarm ${detail.alarmName}: ${detail.state?.reason ?? ''}`;
   const text = JSON.stringify(input);
   return html`<code>${text.length > 240 ? `${text.slice(0, 240)}…` : text}</code>`;
-}
-
-/** One line per state that did something, the newest first. */
-function history(execution: Execution, visits: ReadonlyMap<string, Visit>, { rows }: Layout): Html {
-  const acting = new Set(rows.filter(({ node }) => node.kind !== 'choice').map(({ node }) => node.name));
-  const lines = [...visits.values()].filter(({ name }) => acting.has(name));
-  if (lines.length === 0) return html`<p class="quiet">It has not begun.</p>`;
-  return html`<ol class="visits" reversed>${lines
-    .reverse()
-    .map(
-      ({ name, firstAt, times, error }) =>
-        html`<li><span class="when">${span(firstAt - execution.startedAt)}</span><span>${name}${times > 1 && html` <small>${times} times</small>`}${error !== undefined && html`<small class="error"><b>${error.name}</b> ${error.cause}</small>`}</span></li>`,
-    )}</ol>`;
 }

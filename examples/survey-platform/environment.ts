@@ -100,6 +100,7 @@ export default {
     },
     { name: 'surveys can be listed', functionality: 'surveys', smoke: true, path: '/surveys', expect: { status: 200 } },
   ],
+  logs: { groups: ['/survey/web', '/survey/worker'] },
   audiences: {
     devops: ['devops@pesquisas.example', 'plantao@pesquisas.example'],
     teams: ['produto@pesquisas.example', 'qa@pesquisas.example', 'atendimento@pesquisas.example'],

@@ -4,6 +4,7 @@ import { counted } from './counted.ts';
 import { decisions } from './decisions.ts';
 import { growsIn, pageOf, pageWhileKept } from './meanwhile.ts';
 import { type Choice, possible, type Recommending, recommended, type Unknown } from './recommended.ts';
+import { versionBefore } from './version-before.ts';
 import { at, type Voice } from './voice.ts';
 
 type Frozen = Extract<Message, { readonly kind: 'frozen' }>;
@@ -24,9 +25,9 @@ const WORDS: Record<Language, ChoiceWords> = {
     title: (choice, { open, version, ways, missing }) =>
       ({
         restore: ways.forward
-          ? `FORWARD: again to version ${ways.returnsTo}, on the database that was quarantined`
-          : `RESTORE: back to ${missing.length > 0 ? 'the images that you name' : `version ${ways.returnsTo}`}, with the database of the restore point`,
-        keep: `KEEP: back to ${missing.length > 0 ? 'the images that you name' : `version ${ways.returnsTo}`}, on the database as it is now`,
+          ? `FORWARD: again to ${versionBefore('en', ways.returnsTo)}, on the database that was quarantined`
+          : `RESTORE: back to ${missing.length > 0 ? 'the images that you name' : versionBefore('en', ways.returnsTo)}, with the database of the restore point`,
+        keep: `KEEP: back to ${missing.length > 0 ? 'the images that you name' : versionBefore('en', ways.returnsTo)}, on the database as it is now`,
         reopen: open
           ? `REOPEN: version ${version} stays open, as it is`
           : `REOPEN: version ${version} serves again, as it is`,
@@ -50,7 +51,7 @@ const WORDS: Record<Language, ChoiceWords> = {
         case 'keep':
           return [
             ways.migration === 'breaking'
-              ? `It gives up no writes. But the breaking migration of version ${version} had started: ${named ? 'no older image was ever tried on the database as it is now; it' : `version ${ways.returnsTo} was never tried on the database as it is now, and`} may fail or write wrong data.`
+              ? `It gives up no writes. But the breaking migration of version ${version} had started: ${named ? 'no older image was ever tried on the database as it is now; it' : `${versionBefore('en', ways.returnsTo)} was never tried on the database as it is now, and`} may fail or write wrong data.`
               : 'It gives up no writes.',
             pageWhileKept('en', message),
           ];
@@ -97,9 +98,9 @@ const WORDS: Record<Language, ChoiceWords> = {
     title: (choice, { open, version, ways, missing }) =>
       ({
         restore: ways.forward
-          ? `FORWARD (avançar): de novo para a versão ${ways.returnsTo}, no banco que estava em quarentena`
-          : `RESTORE (restaurar): voltar para ${missing.length > 0 ? 'as imagens que vocês indicarem' : `a versão ${ways.returnsTo}`}, com o banco de dados do ponto de restauração`,
-        keep: `KEEP (manter): voltar para ${missing.length > 0 ? 'as imagens que vocês indicarem' : `a versão ${ways.returnsTo}`}, com o banco de dados como está agora`,
+          ? `FORWARD (avançar): de novo para ${versionBefore('pt-BR', ways.returnsTo)}, no banco que estava em quarentena`
+          : `RESTORE (restaurar): voltar para ${missing.length > 0 ? 'as imagens que vocês indicarem' : versionBefore('pt-BR', ways.returnsTo)}, com o banco de dados do ponto de restauração`,
+        keep: `KEEP (manter): voltar para ${missing.length > 0 ? 'as imagens que vocês indicarem' : versionBefore('pt-BR', ways.returnsTo)}, com o banco de dados como está agora`,
         reopen: open
           ? `REOPEN (deixar aberto): a versão ${version} fica no ar como está`
           : `REOPEN (reabrir): a versão ${version} volta ao ar como está`,
@@ -123,7 +124,7 @@ const WORDS: Record<Language, ChoiceWords> = {
         case 'keep':
           return [
             ways.migration === 'breaking'
-              ? `Não se abre mão de nenhuma gravação. Mas a migração incompatível da versão ${version} já tinha começado: ${named ? 'nenhuma imagem anterior foi testada com o banco como está agora; qualquer uma' : `a versão ${ways.returnsTo} nunca foi testada com o banco como está agora e`} pode falhar ou gravar dados errados.`
+              ? `Não se abre mão de nenhuma gravação. Mas a migração incompatível da versão ${version} já tinha começado: ${named ? 'nenhuma imagem anterior foi testada com o banco como está agora; qualquer uma' : `${versionBefore('pt-BR', ways.returnsTo)} nunca foi testada com o banco como está agora e`} pode falhar ou gravar dados errados.`
               : 'Não se abre mão de nenhuma gravação.',
             pageWhileKept('pt-BR', message),
           ];

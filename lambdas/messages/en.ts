@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { Outage } from '../model/incident.ts';
 import { NEWS_WITHIN_MINUTES } from '../model/limits.ts';
+import { measuresBeside } from '../model/measures.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { rollbackCommand } from './by-hand.ts';
@@ -10,6 +11,7 @@ import { CRITERIA_WORDS } from './criteria.ts';
 import { drillIn } from './drill.ts';
 import { documentLink, executionLink, headingLink } from './links.ts';
 import { LOOKED_AT } from './looked-at.ts';
+import { measuresOwed } from './measures.ts';
 import { entriesAfter } from './missing.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
@@ -89,7 +91,7 @@ function trigger(t: Trigger, voice: Voice): string {
 function whyForTeams(t: Trigger): string {
   switch (t.kind) {
     case 'alarm':
-      return `${criteria[t.criterion]}. The monitoring has noticed it.`;
+      return `${criteria[t.criterion]}. Our monitoring noticed it.`;
     case 'person':
       return `${criteria[t.criterion]}. ${t.reason}`;
     case 'failed-release':
@@ -275,7 +277,7 @@ export const ENGLISH: Dictionary = {
           : [
               `It does not count as good until a person confirms it. Look at it, then start the release workflow, with your own reason: ${JSON.stringify({ confirm: message.version, reason: '…' })}`,
             ]),
-      `Reason of the release: ${message.reason}`,
+      `Reason for the release: ${message.reason}`,
       ...(message.to === 'teams' || message.changeRecord === null
         ? []
         : [`Change record: ${documentLink(message.changeRecord, voice.region)}`]),
@@ -343,7 +345,9 @@ export const ENGLISH: Dictionary = {
       `Decision: ${message.forward ? FORWARD : DECISION[message.decision]}.`,
       ...list(message.because),
       `Returns to: ${named(message.returnsTo)}`,
-      ...(message.undoneCommit === null || message.forward ? [] : [`Commit of that version: ${message.undoneCommit}`]),
+      ...(message.undoneCommit === null || message.forward
+        ? []
+        : [`Commit of version ${message.version}, which is undone: ${message.undoneCommit}`]),
       `Incident: ${message.incident}`,
     ],
   }),
@@ -563,9 +567,16 @@ export const ENGLISH: Dictionary = {
       message.postMortem === null
         ? `The post-mortem of ${message.incident} could not be drafted; please write it.`
         : `The post-mortem of ${message.incident} is drafted: ${documentLink(message.postMortem, voice.region)}`,
-      'Please add root cause and corrective measures within a week, and evaluate the measures a month later.',
+      ...(message.postMortem === null
+        ? ['Please add root cause and corrective measures within a week, and evaluate the measures a month later.']
+        : [
+            `Please add the root cause to it within a week, and enter the corrective measures, each with owner and date, here: ${documentLink(measuresBeside(message.postMortem), voice.region)}`,
+            'You are reminded of each three days before its date, on it, and every week until it is done; and of their evaluation a month from now.',
+          ]),
     ],
   }),
+
+  measures: (message, voice) => measuresOwed(message, voice),
 
   escalation: (message, voice) => {
     const ended = { FAILED: 'failed', TIMED_OUT: 'ran out of time', ABORTED: 'was stopped by a person' }[

@@ -17,6 +17,8 @@ export interface NotActedOn {
   /** @param when a time as people read it @param command that starts the rollback by hand */
   readonly switchedOff: (off: AutomationOff, when: (time: string) => string, command: string) => string;
   /** @param work with its execution and since when */
+  /** Stands in a command for the reason, which is left to whoever types it. */
+  readonly ownReason: string;
   readonly excused: (work: string) => string;
   readonly inHand: (work: string) => string;
   readonly unfinished: (work: string, incident: string | null) => string;
@@ -42,6 +44,7 @@ const english: NotActedOn = {
   unknownToCloudWatch: (alarm, at) => `CloudWatch knows of no change of the alarm "${alarm}" to ALARM at ${at}`,
   switchedOff: ({ by, reason, since, until, release }, when, command) =>
     `${by ?? 'a person'} has switched automation off${release === null ? '' : ` for release ${release.version} (${release.id})`} since ${when(since)} until ${when(until)}: ${reason}. To start the rollback by hand: ${command}`,
+  ownReason: '<why>',
   excused: (work) => `the release ${work} names this alarm in "ignoreAlarms"`,
   inHand: (work) => `a rollback is in hand: ${work}`,
   unfinished: (work, incident) =>
@@ -69,6 +72,7 @@ const portuguese: NotActedOn = {
   unknownToCloudWatch: (alarm, at) => `o CloudWatch não registra que o alarme "${alarm}" passou para ALARM em ${at}`,
   switchedOff: ({ by, reason, since, until, release }, when, command) =>
     `${by ?? 'uma pessoa'} desligou a automação${release === null ? '' : ` para a liberação ${release.version} (${release.id})`}, de ${when(since)} até ${when(until)}: ${reason}. Para iniciar o rollback manualmente: ${command}`,
+  ownReason: '<motivo>',
   excused: (work) => `a liberação ${work} cita este alarme em "ignoreAlarms"`,
   inHand: (work) => `já há um rollback em andamento: ${work}`,
   unfinished: (work, incident) =>

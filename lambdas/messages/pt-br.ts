@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { Outage } from '../model/incident.ts';
 import { NEWS_WITHIN_MINUTES } from '../model/limits.ts';
+import { measuresBeside } from '../model/measures.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
 import { rollbackCommand } from './by-hand.ts';
@@ -10,6 +11,7 @@ import { CRITERIA_WORDS } from './criteria.ts';
 import { drillIn } from './drill.ts';
 import { documentLink, executionLink, headingLink } from './links.ts';
 import { LOOKED_AT } from './looked-at.ts';
+import { measuresOwed } from './measures.ts';
 import { entriesAfter } from './missing.ts';
 import { inPortuguese, quotedOrInPortuguese } from './portuguese/translate.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
@@ -379,7 +381,9 @@ export const PORTUGUESE: Dictionary = {
       `Decisão: ${message.forward ? FORWARD : DECISION[message.decision]}.`,
       ...list(message.because.map(inPortuguese)),
       `Volta para: ${named(message.returnsTo)}`,
-      ...(message.undoneCommit === null || message.forward ? [] : [`Commit dessa versão: ${message.undoneCommit}`]),
+      ...(message.undoneCommit === null || message.forward
+        ? []
+        : [`Commit da versão ${message.version}, que está sendo desfeita: ${message.undoneCommit}`]),
       `Incidente: ${message.incident}`,
     ],
   }),
@@ -604,9 +608,16 @@ export const PORTUGUESE: Dictionary = {
       message.postMortem === null
         ? `Não foi possível escrever o rascunho do post-mortem de ${message.incident}; escrevam-no, por favor.`
         : `O rascunho do post-mortem de ${message.incident} está pronto: ${documentLink(message.postMortem, voice.region)}`,
-      'Acrescentem a causa raiz e as medidas corretivas em até uma semana, e avaliem as medidas um mês depois.',
+      ...(message.postMortem === null
+        ? ['Acrescentem a causa raiz e as medidas corretivas em até uma semana, e avaliem as medidas um mês depois.']
+        : [
+            `Acrescentem a causa raiz em até uma semana e registrem as medidas corretivas, cada uma com responsável e prazo, aqui: ${documentLink(measuresBeside(message.postMortem), voice.region)}`,
+            'Vocês recebem um lembrete de cada medida três dias antes do prazo, no dia, e toda semana até ela estar feita; daqui a um mês, também o da avaliação.',
+          ]),
     ],
   }),
+
+  measures: (message, voice) => measuresOwed(message, voice),
 
   escalation: (message, voice) => {
     const work = {

@@ -1,5 +1,6 @@
 import type { Language } from '../model/environment.ts';
 import { counted } from './counted.ts';
+import { versionBefore } from './version-before.ts';
 
 /** Sentences that explain a decision, in the environment's language. */
 export interface Reasons {
@@ -54,12 +55,13 @@ const english: Reasons = {
   reopenMixed: (services) => `services run different versions: ${services} without the new one`,
   noRelease: 'no release is recorded that could be undone',
   undoneAlready: (release, runs, older) =>
-    `${release} was the newest change and has been undone already: ${runs === 'unknown' ? 'the version before it' : `version ${runs}`} runs now. To leave that too, release another version, or start a rollback with "to": an older release${older === '' ? ', of which none is recorded' : ` (${older})`}`,
+    `${release} was the newest change and has been undone already: ${versionBefore('en', runs)} runs now. To leave that too, release another version, or start a rollback with "to": an older release${older === '' ? ', of which none is recorded' : ` (${older})`}`,
   outsideWindow: (release, minutes, window) =>
     `${release} finished ${minutes} min ago, outside the rollback window of ${window} min: it is not taken for the cause`,
   changedNothing: (release) => `${release} had changed nothing yet`,
   newestChange: (release) => `${release} is the newest change`,
-  undoneTogether: (releases, returnsTo) => `${releases} releases are undone together, back to version ${returnsTo}`,
+  undoneTogether: (releases, returnsTo) =>
+    `${releases} releases are undone together, back to ${versionBefore('en', returnsTo)}`,
   heldOpen: (release, by, incident, confirm) =>
     `${by ?? 'a person'} reopened ${release} in ${incident}: until a person confirms it (release workflow, ${confirm}), no alarm starts a rollback of it. A person still can`,
   noKnownGood: 'no known good was recorded for it',
@@ -99,13 +101,13 @@ export const portuguese: Reasons = {
   reopenMixed: (services) => `os serviços ficam em versões diferentes: ${services} sem a versão nova`,
   noRelease: 'não há registro de liberação que possa ser desfeita',
   undoneAlready: (release, runs, older) =>
-    `${release} era a mudança mais recente e já foi desfeita: ${runs === 'unknown' ? 'está no ar a versão anterior a ela' : `está no ar a versão ${runs}`}. Para sair dela também, libere outra versão, ou inicie um rollback com "to": uma liberação mais antiga${older === '' ? ', mas não há nenhuma registrada' : ` (${older})`}`,
+    `${release} era a mudança mais recente e já foi desfeita: está no ar ${versionBefore('pt-BR', runs)}. Para sair dela também, libere outra versão, ou inicie um rollback com "to": uma liberação mais antiga${older === '' ? ', mas não há nenhuma registrada' : ` (${older})`}`,
   outsideWindow: (release, minutes, window) =>
     `${release} terminou há ${minutes} min, fora da janela de rollback de ${window} min: não é considerada a causa`,
   changedNothing: (release) => `${release} ainda não tinha mudado nada`,
   newestChange: (release) => `${release} é a mudança mais recente`,
   undoneTogether: (releases, returnsTo) =>
-    `${releases} liberações são desfeitas juntas, de volta à versão ${returnsTo}`,
+    `${releases} liberações são desfeitas juntas; volta ${versionBefore('pt-BR', returnsTo)}`,
   heldOpen: (release, by, incident, confirm) =>
     `${by ?? 'uma pessoa'} reabriu ${release} no ${incident}: até que uma pessoa a confirme (fluxo de liberação, ${confirm}), nenhum alarme inicia um rollback dela. Uma pessoa ainda pode iniciar`,
   noKnownGood: 'não há estado bom conhecido registrado para ela',

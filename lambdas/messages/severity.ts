@@ -23,6 +23,8 @@ export function severityOf(message: Message): Severity {
       return message.firing.length > 0 ? 'warning' : 'info';
     case 'automation-on':
       return Object.keys(message.rang).length > 0 ? 'warning' : 'info';
+    case 'measures':
+      return message.unread.length > 0 || message.owed.some(({ days }) => days < 0) ? 'warning' : 'info';
     case 'rollback-started':
     case 'rollback-announced':
     case 'freeze-announced':

@@ -49,6 +49,8 @@ export interface Period {
   readonly served: number;
   readonly refused: number;
   readonly failed: number;
+  /** Within which 95 of 100 requests were answered by the application, in seconds; null: none was. */
+  readonly seconds: number | null;
 }
 
 /** What users got between two moments, by the load balancer's own metrics. */

@@ -3,6 +3,7 @@ import type { Drill } from './drill.ts';
 import type { Criterion } from './environment.ts';
 import type { Finding } from './finding.ts';
 import type { Outage, UserRequests } from './incident.ts';
+import type { Owed, UnreadMeasures } from './measures.ts';
 import type { Migration } from './release.ts';
 import type { ReleaseMessage } from './release-message.ts';
 import type { Expiring, NotDeleted, Prices } from './retention.ts';
@@ -228,6 +229,8 @@ export type Message =
       readonly warmth: Warmth;
     }
   | { readonly kind: 'reminder'; readonly incident: string; readonly postMortem: string | null }
+  /** What is owed after incidents: corrective measures, and their evaluation. */
+  | { readonly kind: 'measures'; readonly owed: readonly Owed[]; readonly unread: readonly UnreadMeasures[] }
   | {
       readonly kind: 'escalation';
       readonly work: 'release' | 'rollback' | 'settle';

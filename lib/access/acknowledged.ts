@@ -74,6 +74,12 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
       'arn:aws:logs:<region>:<account>:log-group:<group>:log-stream:<prefix>/<container>/<task id>: streams of the configured group, named by tasks',
   },
   {
+    finding: resource('logs:log-group:[^:]+:\\*'),
+    on: role('write-post-mortem'),
+    reason:
+      'arn:aws:logs:<region>:<account>:log-group:<group>:*: the configured groups of the application; AWS wants the trailing :* (IAM overview of CloudWatch Logs); searched alone',
+  },
+  {
     finding: resource('ssm:parameter/.+/\\*'),
     on: role('record-known-good', 'put-configuration-back', 'publish-running'),
     reason:
@@ -106,6 +112,16 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
     finding: /^AwsSolutions-IAM5\[Resource::<StorageDocuments\w+\.Arn>\/\*\]$/,
     on: /^People\/read\/Resource$/,
     reason: 'arn:aws:s3:::<bucket>/<folder>/<id>.md: every document may be read by whoever may read',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::<StorageDocuments\w+\.Arn>\/post-mortems\/\*\.measures\.json\]$/,
+    on: role('remind-of-measures'),
+    reason: 'arn:aws:s3:::<bucket>/post-mortems/<id>.measures.json: what people have filled in, read alone',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::<StorageDocuments\w+\.Arn>\/post-mortems\/\*\.measures\.json\]$/,
+    on: /^People\/roll-back\/Resource$/,
+    reason: 'arn:aws:s3:::<bucket>/post-mortems/<id>.measures.json: what people fill in beside post-mortems',
   },
   {
     finding: /^AwsSolutions-S1$/,

@@ -1,6 +1,7 @@
 import { type IGrantable, ManagedPolicy, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { DRILL_SOURCE } from '../../lambdas/model/drill.ts';
+import { MEASURES_ENDING, POST_MORTEMS } from '../../lambdas/model/measures.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import { Arns } from '../naming/arns.ts';
 import { allow } from '../steps/step.ts';
@@ -48,7 +49,7 @@ export class PoliciesForPeople extends Construct {
       allow(['ecs:DescribeTaskDefinition', 'cloudwatch:DescribeAlarms'], ['*']),
       allow(
         ['sns:ListSubscriptionsByTopic'],
-        ['devops', 'teams'].map((audience) => arns.topic(audience)),
+        ['devops', 'teams', 'chat'].map((audience) => arns.topic(audience)),
       ),
     ]);
     // Start a release, and stop it.
@@ -56,12 +57,14 @@ export class PoliciesForPeople extends Construct {
       allow(['states:StartExecution'], [arns.machine('release')]),
       allow(['states:StopExecution'], [arns.executions('release')]),
     ]);
-    // Ask for a rollback, and let a failed one go on.
+    // Ask for a rollback, let a failed one go on, and enter the corrective measures afterwards.
     this.may('roll-back', [
       allow(['states:StartExecution'], [arns.machine('rollback')]),
       allow(['states:RedriveExecution'], [arns.executions('rollback')]),
       // A drill, which is marked by its source: no event of an alarm can be made with it.
       allow(['events:PutEvents'], [arns.defaultBus], { StringEquals: { 'events:source': [DRILL_SOURCE] } }),
+      allow(['s3:PutObject'], [documents.arnForObjects(`${POST_MORTEMS}*${MEASURES_ENDING}`)]),
+      allow(['kms:GenerateDataKey'], [key.keyArn], through('s3')),
     ]);
     // Decide about an incident: accept lost writes, keep, reopen.
     this.may('decide', [

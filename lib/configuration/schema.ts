@@ -15,6 +15,7 @@ import { audiences } from './audiences.ts';
 import { checks } from './checks.ts';
 import { connect } from './connect.ts';
 import { listener, looksWithin } from './listener.ts';
+import { logs } from './logs.ts';
 import { maintenance } from './maintenance.ts';
 import { migration } from './migration.ts';
 import { onFreeze } from './on-freeze.ts';
@@ -166,6 +167,7 @@ export const environmentSchema = v.pipe(
     schedules: v.optional(schedules, []),
     probes: v.optional(probes),
     audiences,
+    logs: v.optional(logs),
     /** Address of the application's git repository: a post-mortem links `<repository>/compare/<from>...<to>`. */
     repository: v.optional(webAddress),
     /** Where your copy of `docs/runbook.md` is published: messages to DevOps link to it, and to its headings; left out: they do not. */

@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { EnvironmentConfiguration } from '../configuration/schema.ts';
 import { databaseOf, networkOf } from './database.ts';
-import type { AlarmProps, ControlPlaneProps, ListenerProps } from './props.ts';
+import type { AlarmProps, ControlPlaneProps, ListenerProps, LogsProps } from './props.ts';
 import { migrationOf, repositoryOf, serviceOf } from './services.ts';
 import { without } from './without.ts';
 
@@ -12,7 +12,19 @@ import { without } from './without.ts';
  * @throws Error where a construct does not tell what is needed; the message names the key
  */
 export function configurationOf(scope: Construct, props: ControlPlaneProps): EnvironmentConfiguration {
-  const { source: _, cluster, services, repositories, migration, listeners, database, alarms, probes, ...rest } = props;
+  const {
+    source: _,
+    cluster,
+    services,
+    repositories,
+    migration,
+    listeners,
+    database,
+    alarms,
+    probes,
+    logs,
+    ...rest
+  } = props;
   const { account, region } = environmentOf(scope, props.name);
   return without<EnvironmentConfiguration>({
     ...rest,
@@ -26,6 +38,7 @@ export function configurationOf(scope: Construct, props: ControlPlaneProps): Env
     database: databaseOf(database),
     alarms: alarms.map(alarmOf),
     probes: probes === undefined ? undefined : networkOf(probes),
+    logs: logs === undefined ? undefined : logsOf(logs),
   });
 }
 
@@ -57,6 +70,11 @@ function listenerOf(one: ControlPlaneProps['listeners'][number]): EnvironmentCon
     ...(targetGroups && { targetGroups: targetGroups.map((group) => group.targetGroupArn) }),
   };
 }
+
+const logsOf = ({ groups, ...rest }: LogsProps): NonNullable<EnvironmentConfiguration['logs']> => ({
+  ...rest,
+  groups: groups.map((group) => (typeof group === 'string' ? group : group.logGroupName)),
+});
 
 function alarmOf(one: ControlPlaneProps['alarms'][number]): EnvironmentConfiguration['alarms'][number] {
   if (!('alarm' in one)) return one;

@@ -26,12 +26,22 @@ export interface ControlPlaneProps extends Omit<EnvironmentConfiguration, 'accou
   readonly database: DatabaseProps;
   readonly alarms: readonly (AlarmProps | Literal['alarms'][number])[];
   readonly probes?: NetworkProps | Literal['probes'];
+  readonly logs?: LogsProps | undefined;
   /** Where the configuration comes from, for messages; left out: the construct's path. */
   readonly source?: string;
 }
 
 type Literal = EnvironmentConfiguration;
-type Replaced = 'cluster' | 'services' | 'repositories' | 'migration' | 'listeners' | 'database' | 'alarms' | 'probes';
+type Replaced =
+  | 'cluster'
+  | 'services'
+  | 'repositories'
+  | 'migration'
+  | 'listeners'
+  | 'database'
+  | 'alarms'
+  | 'probes'
+  | 'logs';
 
 /** A service of ECS on Fargate. Its roles, and its container where it has one only, come from its task definition. */
 export interface ServiceProps {
@@ -61,6 +71,10 @@ export interface ListenerProps extends Omit<LiteralListener, 'arn' | 'targetGrou
 
 export interface AlarmProps extends Omit<Literal['alarms'][number], 'name'> {
   readonly alarm: IAlarm;
+}
+
+export interface LogsProps extends Omit<NonNullable<Literal['logs']>, 'groups'> {
+  readonly groups: readonly (ILogGroup | string)[];
 }
 
 export interface NetworkProps {

@@ -87,6 +87,11 @@ export class Arns {
     const groups = this.checkTasks.flatMap(({ logGroup }) => logGroup ?? []);
     return [...new Set(groups)].map((group) => this.in('logs', `log-group:${group}:log-stream:*`));
   }
+  /** Of the application, as the configuration names them; with `:*` for every action but those of tags. */
+  get applicationLogs(): string[] {
+    const groups = new Set(this.configuration.logs?.groups ?? []);
+    return [...groups].map((group) => this.in('logs', `log-group:${group}:*`));
+  }
   private get checkTasks() {
     return this.configuration.checks.flatMap((one) => ('task' in one ? [one.task] : []));
   }

@@ -1,4 +1,5 @@
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { MEASURES_ENDING, POST_MORTEMS } from '../../lambdas/model/measures.ts';
 import { VARIABLES } from '../../lambdas/model/variables.ts';
 import { allow } from '../steps/step.ts';
 import { type Grant, GrantGroup } from './grant.ts';
@@ -16,6 +17,19 @@ export class PeopleGrants extends GrantGroup {
           topics.map((topic) => topic.topicArn),
         ),
         this.key('sns', 'Decrypt', 'GenerateDataKey'),
+      ],
+    };
+  }
+
+  /** Finding and reading what people have filled in beside post-mortems, and nothing else of the documents. */
+  get readMeasures(): Grant {
+    const { documents } = this.storage;
+    return {
+      environment: { [VARIABLES.documentsBucket]: documents.bucketName },
+      permissions: [
+        allow(['s3:ListBucket'], [documents.bucketArn], { StringEquals: { 's3:prefix': POST_MORTEMS } }),
+        allow(['s3:GetObject'], [documents.arnForObjects(`${POST_MORTEMS}*${MEASURES_ENDING}`)]),
+        this.key('s3', 'Decrypt'),
       ],
     };
   }

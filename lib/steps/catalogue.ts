@@ -73,6 +73,7 @@ interface Catalogue {
   'run-checks': typeof import('../../lambdas/observation/run-checks/handler.ts');
   // people
   escalate: typeof import('../../lambdas/people/escalate/handler.ts');
+  'remind-of-measures': typeof import('../../lambdas/people/remind-of-measures/handler.ts');
   'send-message': typeof import('../../lambdas/people/send-message/handler.ts');
   watchdog: typeof import('../../lambdas/people/watchdog/handler.ts');
   'write-change-record': typeof import('../../lambdas/people/write-change-record/handler.ts');

@@ -35,6 +35,7 @@ export function readS3(request: Received, body: Buffer): S3Request {
           Key,
           Body: payload(request, body),
           ContentType: request.headers['content-type'],
+          IfNoneMatch: request.headers['if-none-match'],
         } satisfies S3Shapes['PutObject']['input'],
       };
     default:

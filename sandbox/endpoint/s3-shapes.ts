@@ -11,7 +11,12 @@ export interface S3Shapes {
   };
   readonly ListObjectsV2: { readonly input: Listing; readonly output: Listed };
   readonly PutObject: {
-    readonly input: ObjectAt & { readonly Body: Buffer; readonly ContentType: string | undefined };
+    readonly input: ObjectAt & {
+      readonly Body: Buffer;
+      readonly ContentType: string | undefined;
+      /** `*`: only where there is no object of that key. */
+      readonly IfNoneMatch: string | undefined;
+    };
     readonly output: { readonly ETag: string; readonly VersionId: string };
   };
   readonly GetObject: { readonly input: ObjectAt; readonly output: ObjectFacts & { readonly Body: Buffer } };

@@ -1,6 +1,6 @@
 import type { Properties } from '../../sandbox/kernel/resource.ts';
 import type { Scenario } from '../story/scenario.ts';
-import { machineOf, PUBLICATION_RULE, WATCHDOG_SCHEDULE } from '../world/control-plane.ts';
+import { MEASURES_RULE, machineOf, PUBLICATION_RULE, WATCHDOG_SCHEDULE } from '../world/control-plane.ts';
 import type { Resolved } from '../world/deployment.ts';
 import { SecretPointer } from '../world/secret-pointer.ts';
 
@@ -31,7 +31,8 @@ export class ScenarioTemplate {
       if (properties['ScheduleExpression'] === WATCHDOG_SCHEDULE && watchdogMinutes > 1)
         return { ...properties, ScheduleExpression: `rate(${watchdogMinutes} minutes)` };
       // Nobody reads what it writes: every look would only be calls more in every world.
-      if (properties['Name'] === PUBLICATION_RULE) return { ...properties, State: 'DISABLED' };
+      if (properties['Name'] === PUBLICATION_RULE || properties['Name'] === MEASURES_RULE)
+        return { ...properties, State: 'DISABLED' };
       if (type !== 'AWS::StepFunctions::StateMachine') return inSecret?.change(type, properties) ?? properties;
       return {
         ...properties,

@@ -17,6 +17,9 @@ export const RETENTION_RULE = `${PREFIX}retention`;
 /** The rule that publishes what runs, for templates that nobody deploys here. */
 export const PUBLICATION_RULE = `${PREFIX}publication`;
 
+/** The rule that reads what people fill in beside post-mortems: nobody does here. */
+export const MEASURES_RULE = `${PREFIX}measures`;
+
 /** The alarm on a watchdog that no longer looks. */
 export const WATCHDOG_SILENT = `${PREFIX}watchdog-silent`;
 /** Alarms on what the control plane could not say itself. */

@@ -1,12 +1,14 @@
 import type { AccessCheck, Call } from '../../sandbox/kernel/access.ts';
 import type { Kernel } from '../../sandbox/kernel/kernel.ts';
 import type { ServiceModel } from '../../sandbox/kernel/service.ts';
+import { WireError } from '../../sandbox/kernel/wire-error.ts';
 import { keyChecks } from '../../sandbox/services/kms/use.ts';
 
 interface ObjectInput {
   readonly Bucket: string;
   readonly Key: string;
   readonly Body?: string | Uint8Array;
+  readonly IfNoneMatch?: string;
 }
 
 export interface WorldS3 extends ServiceModel<object> {
@@ -36,8 +38,12 @@ export function createWorldS3(kernel: Kernel): WorldS3 {
       ],
     } as ServiceModel['access'],
     handlers: {
-      PutObject({ Bucket, Key, Body = '' }: ObjectInput) {
+      PutObject({ Bucket, Key, Body = '', IfNoneMatch }: ObjectInput) {
         const at = `${Bucket}/${Key}`;
+        if (IfNoneMatch === '*' && objects.has(at))
+          throw new WireError(
+            ...(['PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', 412] as const),
+          );
         const text = typeof Body === 'string' ? Body : Buffer.from(Body).toString('utf8');
         objects.set(at, [...(objects.get(at) ?? []), text]);
         return { VersionId: String(objects.get(at)?.length) };

@@ -193,22 +193,39 @@ describe.each(['en', 'pt-BR'] as const)('in %s', (language) => {
   it('subscribers: who has not confirmed, and an audience without anybody', () => {
     const lines = text(
       subscriberLines(
-        [
-          { audience: 'devops', protocol: 'email', endpoint: 'a@x', confirmed: true },
-          { audience: 'devops', protocol: 'email', endpoint: 'b@x', confirmed: false },
-        ],
+        {
+          chat: false,
+          found: [
+            { audience: 'devops', protocol: 'email', endpoint: 'a@x', confirmed: true },
+            { audience: 'devops', protocol: 'email', endpoint: 'b@x', confirmed: false },
+          ],
+        },
         words,
       ),
     );
     expect(lines).toContain(`b@x  email  ${words.screens.pending}`);
     expect(lines.split('\n').at(-1)?.trim()).toBe(words.screens.nobodySubscribed);
+    expect(lines).not.toContain(words.screens.chat);
+  });
+
+  it('subscribers: chat and pagers, where a topic is configured for them', () => {
+    const pager = { audience: 'chat', protocol: 'https', endpoint: 'https://pager.example.com/x' } as const;
+    const shown = (confirmed: boolean) =>
+      text(subscriberLines({ chat: true, found: [{ ...pager, confirmed }] }, words));
+    expect(shown(true)).toMatch(
+      new RegExp(`${words.screens.chat}\\n +https://pager.example.com/x +https +${words.screens.confirmed}$`),
+    );
+    expect(shown(false)).toContain(words.screens.nobodyInChat);
   });
 
   it('the doctor names each thing that is in the way, and counts them', () => {
     const dry = { wouldRun: false, problems: ['no subnet; expected one'], warnings: ['old'] };
     const examined = {
       facts: facts({ alarms: [{ configured: { name: 'rate', criterion: 'availability', action: 'rollback' } }] }),
-      addresses: [{ audience: 'devops', protocol: 'email', endpoint: 'b@x', confirmed: false }] as const,
+      addresses: {
+        chat: true,
+        found: [{ audience: 'devops', protocol: 'email', endpoint: 'b@x', confirmed: false }] as const,
+      },
       ...{ release: dry, rollback: { ...dry, decision: 'nothing-to-undo' } as const },
     };
     const findings = findingsOf(examined, words);

@@ -40,7 +40,7 @@ export const heldBack = (language: Language): string =>
   notActedOnIn(language).switchedOff(
     off,
     (time) => at(time, { language, timeZone: 'America/Sao_Paulo' }),
-    rollbackCommand(machine, 'end-user-impact'),
+    rollbackCommand(machine, 'end-user-impact', notActedOnIn(language).ownReason),
   );
 
 /** A drill of an alarm that would undo a release with its database. */

@@ -7,6 +7,7 @@ import { person, ways } from '../lambdas/records.ts';
 import { lossOf } from '../lambdas/writes.ts';
 import { AUTOMATION, drilled, heldBack } from './automation-messages.ts';
 import { onHold, reopenedWith } from './frozen-messages.ts';
+import { owedAfter } from './measures-messages.ts';
 import { forwardAgain, partly } from './restored-messages.ts';
 
 type Of<Kind extends Message['kind']> = readonly Omit<Extract<Message, { readonly kind: Kind }>, 'kind'>[];
@@ -239,6 +240,7 @@ const REST = {
     },
   ],
   reminder: [{ incident, postMortem }],
+  measures: owedAfter(incident, postMortem.replace('.md', '.measures.json')),
   escalation: [
     {
       ...{ work: 'rollback', ending: 'FAILED', execution, state: 'Run the checks', error: 'ChecksFailed' },

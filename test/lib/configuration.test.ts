@@ -34,6 +34,12 @@ describe('a configuration', () => {
       { audiences: { devops: ['nobody'], teams: ['a@example.com'] } },
       /audiences\.devops\.0: is "nobody"; expected an e-mail address/,
     ],
+    [
+      'a log group by its ARN',
+      { logs: { groups: ['arn:aws:logs:sa-east-1:111122223333:log-group:/survey/web'] } },
+      /logs\.groups\.0: is "arn:aws:logs.*"; expected the name of a log group/,
+    ],
+    ['log groups that are none', { logs: { groups: [] } }, /logs\.groups: expected at least one log group/],
     ['a time zone that is none', { timeZone: 'Brasil' }, /timeZone: is "Brasil"; expected an IANA time zone/],
     [
       'the page before the bypass',

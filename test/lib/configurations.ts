@@ -128,6 +128,11 @@ export const CASES: readonly (readonly [name: string, change: Partial<Environmen
   ['no log group of the migration', { migration: { service: 'web', container: 'app', command: ['migrate'] } }],
   ['no rules and schedules', { schedules: [] }],
   ['an address of the runbook', { runbook: 'https://git.example.com.br/knowngood/runbook.md' }],
+  [
+    'log groups of the application',
+    { logs: { groups: ['/survey/web', '/survey/worker'], errors: '{ $.level >= 50 }' } },
+  ],
+  ['no log groups', { logs: undefined }],
   ['a git repository', { repository: 'https://git.example.com.br/plataforma/pesquisas' }],
   ['stacks of the environment', { stacks: ['Survey-Network'] }],
   ['a minimum of requests', { watch: { ...sandbox.watch, minimumRequests: 500 } }],

@@ -249,12 +249,14 @@ it('names and constructs can be mixed', () => {
     alarms: environment.alarms,
     database: environment.database,
     probes: { vpc: app.vpc, securityGroups: [app.securityGroup] },
+    logs: { groups: [LogGroup.fromLogGroupName(app.stack, 'Web', '/web'), '/worker'] },
   });
   expect(mixed).toMatchObject({
     cluster: 'shared',
     repositories: ['111122223333.dkr.ecr.sa-east-1.amazonaws.com/log-router'],
     services: environment.services,
     migration: { logGroup: '/app' },
+    logs: { groups: ['/web', '/worker'] },
     listeners: [{ targetGroups: [arn('elasticloadbalancing', 'targetgroup/function/0a1b2c3d')] }],
     database: environment.database,
     probes: { subnets: ['subnet-0a1b2c3d'], securityGroups: ['sg-0a1b2c3d'] },

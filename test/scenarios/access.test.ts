@@ -1,5 +1,5 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   DescribeExecutionCommand,
   DescribeStateMachineCommand,
@@ -141,6 +141,38 @@ describe('people', () => {
     const Bucket = environment.cloud.deployment.outputs('KnownGood-sandbox')['DocumentsBucket'];
     await s3.send(new ListObjectsV2Command({ Bucket }));
     await s3.send(new GetObjectCommand({ Bucket, Key: 'post-mortems/none.md' })).catch(notDenied);
+  }, 30_000);
+
+  it('with may-read take out the measures of a post-mortem, with may-roll-back put them back and nothing else; they are reminded', async () => {
+    const s3 = (policy: Policy) => new S3Client({ ...(settings.get(policy) ?? {}), forcePathStyle: true });
+    const Bucket = environment.cloud.deployment.outputs('KnownGood-sandbox')['DocumentsBucket'];
+    const Key = 'post-mortems/b1.measures.json';
+    const measures = [{ what: 'Testar a carga antes de liberar', owner: 'Bia', due: '2026-12-04', done: '' }];
+    const evaluation = { due: '2026-12-24', text: '' };
+    const file = {
+      Bucket,
+      Key,
+      Body: JSON.stringify({ incident: 'incident-b1', ended: '2026-11-24', measures, evaluation }),
+    };
+    for (const policy of ['read', 'release', 'decide'] as const)
+      await expect(s3(policy).send(new PutObjectCommand(file)), policy).rejects.toMatchObject({
+        name: expect.stringMatching(/^AccessDenied/),
+      });
+    for (const other of ['post-mortems/b1.md', 'changes/r1.measures.json'])
+      await expect(s3('roll-back').send(new PutObjectCommand({ ...file, Key: other })), other).rejects.toMatchObject({
+        name: expect.stringMatching(/^AccessDenied/),
+      });
+    await s3('roll-back').send(new PutObjectCommand(file));
+    const { Body } = await s3('read').send(new GetObjectCommand({ Bucket, Key }));
+    expect(await Body?.transformToString()).toBe(file.Body);
+    const remind = (time: string) =>
+      environment.cloud.functions.invoke('knowngood-sandbox-remind-of-measures', { time });
+    await expect(remind('2026-11-30T12:00:00.000Z')).resolves.toMatchObject({ result: { files: 1, told: 0 } });
+    await expect(remind('2026-12-04T12:00:00.000Z')).resolves.toMatchObject({ result: { files: 1, told: 1 } });
+    await expect(remind('2026-12-04T12:00:00.000Z')).resolves.toMatchObject({ result: { files: 1, told: 0 } });
+    const told = environment.cloud.sns.mailbox().findLast(({ subject }) => subject.includes('Medidas corretivas'));
+    expect(told?.topic).toBe('knowngood-sandbox-devops');
+    expect(told?.body).toContain('- Testar a carga antes de liberar (Bia): prazo hoje, 4 de dez. de 2026');
   }, 30_000);
 });
 

@@ -1,4 +1,5 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STATES } from '../../lambdas/model/state-names.ts';
 import { HelpVisitor } from '../../play/help-visitor.ts';
@@ -77,6 +78,8 @@ describe('alarms in the sandbox', () => {
     }
     expect(got).toContain(503);
     expect((await environment.ask('POST', '/surveys/1/answers', { score: 3, comment: 'to 2.0.0' })).status).toBe(201);
+    // What it answers and writes to its log then is the cause of the alarm.
+    expect((await environment.ask('GET', '/surveys/1/dashboard')).status).toBe(500);
     await environment.fire('survey-5xx-rate');
     const release = await environment.person.ended(arn);
     expect([release.status, release.error]).toEqual(['ABORTED', 'RolledBack']);
@@ -147,7 +150,28 @@ describe('alarms in the sandbox', () => {
     expect(setting?.[0]?.value).toBe('on');
   });
 
+  it('the post-mortem has what AWS and the application have written: alarms, stopped tasks, lines of errors, what users got', async () => {
+    const { cloud } = environment;
+    const Bucket = cloud.deployment.outputs('KnownGood-sandbox')['DocumentsBucket'];
+    const s3 = new S3Client({ ...environment.settings, forcePathStyle: true });
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'post-mortems/' }));
+    const read = async (ending: string) => {
+      const Key = Contents.find(({ Key: key }) => key?.endsWith(ending))?.Key;
+      return (await (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString()) ?? '';
+    };
+    const text = await read('.md');
+    expect(text).toMatch(/\| survey-5xx-rate \| \S+ → ALARM \|/);
+    expect(text).toMatch(/\| web \| \d+ \| .* \| Scaling activity; app: exit code 0/);
+    expect(text).toMatch(/\| \/survey\/web \| \d+ \| .* \| ERROR Cannot destructure property/);
+    expect(text).toMatch(/Acessos com erro, entre os que chegaram à aplicação: no pior momento /);
+    expect(await read('.html')).toContain('class="rate"');
+    expect(JSON.parse(await read('.measures.json'))).toMatchObject({ evaluation: { text: '' } });
+  });
+
   it('everybody was told, in the environment’s language', () => {
+    // DevOps hears that a release begins, as the teams do.
+    const topics = environment.cloud.sns.mailbox().filter(({ subject }) => subject.includes('Começa a liberação'));
+    expect(new Set(topics.map(({ topic }) => topic.split('-').at(-1)))).toEqual(new Set(['devops', 'teams']));
     const subjects = environment.subjects().join('\n');
     for (const words of [
       'Começa a liberação da versão 2.0.0',

@@ -96,6 +96,16 @@ describe('a decision no machine may take', () => {
       /Aquecimento: as tabelas configuradas foram lidas antes da volta dos usuários .* por consultas/,
     );
     expect(report?.body).toMatch(/Os usuários viram a página de manutenção por \d+ minutos?/);
+    // What the teams got of it, in order: each is news, and none is said twice.
+    const teams = environment.cloud.sns.mailbox().filter(({ topic }) => topic.endsWith('-teams'));
+    const subjects = teams.map(({ subject }) => subject.replace('[sandbox] ', ''));
+    expect(subjects.filter((subject, n) => subjects.indexOf(subject) === n)).toEqual([
+      'Começa a liberação da versão 2.0.0',
+      'Estamos desfazendo a versão 2.0.0',
+      'A versão 2.0.0 está parada: uma pessoa precisa decidir',
+      'Uma pessoa decidiu: a versão 2.0.0 será desfeita',
+      'A aplicação voltou',
+    ]);
     expect(await environment.status()).toEqual(open);
   }, 120_000);
 

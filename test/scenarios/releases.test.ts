@@ -115,6 +115,10 @@ describe('releases in the sandbox', () => {
     expect(ended.status, ended.cause).toBe('SUCCEEDED');
     expect(await environment.version()).toBe('1.1.0');
     expect(await environment.status()).toEqual({ status: 'open', maintenance: null, stopped: 0 });
+    // DevOps hears it too, and no mail to the teams has JSON of a workflow.
+    const told = environment.cloud.sns.mailbox().filter(({ subject }) => /versão 1\.1\.0 foi aprovada/.test(subject));
+    expect(new Set(told.map(({ topic }) => topic.split('-').at(-1)))).toEqual(new Set(['devops', 'teams']));
+    for (const { body, topic } of told) if (topic.endsWith('-teams')) expect(body).not.toMatch(/[{}]|arn:/);
   }, 90_000);
 
   it('without a way out of the subnets of its functions a release is refused, by the hosts that they call', async () => {

@@ -12,6 +12,8 @@ import { judgeSentinel } from '../../lambdas/database/prove-database/verdict.ts'
 import type { KnownGood } from '../../lambdas/model/release.ts';
 import { draft as changeRecord } from '../../lambdas/people/write-change-record/draft.ts';
 import { draft as postMortem } from '../../lambdas/people/write-post-mortem/draft.ts';
+import { logExcerpts } from '../../lambdas/people/write-post-mortem/log-excerpts.ts';
+import { errorLines } from '../../lambdas/services/error-lines.ts';
 import { endOfLog } from '../../lambdas/services/log-end.ts';
 import { outcome } from '../../lambdas/services/look-at-migration/outcome.ts';
 import { rollout } from '../../lambdas/services/look-at-service/rollout.ts';
@@ -309,16 +311,43 @@ it('the end of a migration’s log is one bounded line, whatever the application
   );
 });
 
-it('no function starts a program or evaluates text, and one alone reads a log: those edges are not there', () => {
+it('lines of errors in a post-mortem are bounded lines without a secret, whatever the application wrote', async () => {
+  const secret = fc.constantFrom(
+    'password=s3cr3t-s3cr3t',
+    'postgres://survey:s3cr3t-s3cr3t@db/survey',
+    'Bearer s3cr3t-s3cr3t',
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(text, secret), { maxLength: 30 }), async (lines) => {
+      const messages = lines.flatMap(([one, other]) => [one, `${one} ${other}`, `${other} ${one}`]);
+      aws.on('logs', {
+        FilterLogEvents: () => ({ events: messages.map((message, n) => ({ timestamp: n, message })) }),
+      });
+      const found = await errorLines('/survey/web', '?ERROR', [new Date(0), new Date(1)], Number.POSITIVE_INFINITY);
+      const told = logExcerpts(found);
+      if ('why' in told) throw new Error(told.why);
+      expect(told.excerpts.length).toBeLessThanOrEqual(10);
+      for (const excerpt of told.excerpts) {
+        asLine(excerpt.text, 300);
+        expect(excerpt.text).not.toContain('s3cr3t');
+      }
+      const quoted = told.excerpts.reduce((sum, { lines: n }) => sum + n, 0);
+      expect(quoted + told.others).toBe(messages.length);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+it('no function starts a program or evaluates text, and two alone read logs: those edges are not there', () => {
   const lambdas = new URL('../../lambdas/', import.meta.url);
   const sources = (readdirSync(lambdas, { recursive: true }) as string[]).filter((file) => file.endsWith('.ts'));
   expect(sources.length).toBeGreaterThan(100);
   // A regular expression of the configuration runs there, under a time limit that only `node:vm` gives.
   const bounded = 'observation/run-checks/matching.ts';
   const found = sources.filter((file) =>
-    /child_process|node:vm|worker_threads|\beval\(|new Function\(|client-cloudwatch-logs|GetLogEvents/.test(
+    /child_process|node:vm|worker_threads|\beval\(|new Function\(|client-cloudwatch-logs|(Get|Filter)LogEvents/.test(
       readFileSync(new URL(file, lambdas), 'utf8'),
     ),
   );
-  expect(found.sort()).toEqual([bounded, 'services/log-end.ts'].sort());
+  expect(found.sort()).toEqual([bounded, 'services/error-lines.ts', 'services/log-end.ts'].sort());
 });

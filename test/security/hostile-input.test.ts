@@ -302,6 +302,13 @@ describe('a message', () => {
       refused: many.map((one) => ({ change: 'associated-role', of: one, cause: one })),
     }),
     reminder: (text) => ({ kind: 'reminder', incident: text, postMortem: text }),
+    measures: (text, many) => ({
+      ...{ kind: 'measures', unread: [{ file: text, problems: many }] },
+      owed: many.map((one) => ({
+        ...{ incident: one, file: one, due: '2026-12-01', days: 1 },
+        what: { kind: 'measure', text: one, owner: text },
+      })),
+    }),
     escalation: (text, stopped) => ({
       ...{ kind: 'escalation', work: 'rollback', ending: 'FAILED', execution: text, state: text, error: text },
       ...{ cause: text, status: text, maintenance: true, stopped, stage: 'holding', rollbackStarted: true },

@@ -6,8 +6,11 @@ import { STATES } from '../../lambdas/model/state-names.ts';
 import { LOOKS } from '../../simulation/faults/bad-end.ts';
 import {
   MACHINES,
+  MEASURES_RULE,
   NOTIFICATION_FAILURES,
   PREFIX,
+  PUBLICATION_RULE,
+  RETENTION_RULE,
   WATCHDOG_RULE,
   WATCHDOG_SCHEDULE,
   WATCHDOG_SILENT,
@@ -67,6 +70,8 @@ describe('names that the simulation goes by', () => {
       ({ Properties }) => Properties?.['ScheduleExpression'] === WATCHDOG_SCHEDULE,
     );
     expect(scheduled.map(({ Properties }) => Properties?.['Name'])).toEqual([WATCHDOG_RULE]);
+    const rules = namesIn(controlPlane, 'AWS::Events::Rule', 'Name');
+    for (const rule of [RETENTION_RULE, PUBLICATION_RULE, MEASURES_RULE]) expect(rules).toContain(rule);
     expect(rollbackWindowMs()).toBe(120 * 60_000);
   });
 

@@ -8,7 +8,7 @@ const db = pool('application');
 
 const server = createServer((request, response) => {
   handle(request, response).catch((error: Error) => {
-    console.error(error.message);
+    console.error(`ERROR ${error.message}`);
     if (!response.headersSent) json(response, 500, { error: 'internal error' });
   });
 });

@@ -13,7 +13,7 @@ while (!stopping) {
       'UPDATE distributions SET sent_at = now() WHERE id IN (SELECT id FROM distributions WHERE sent_at IS NULL ORDER BY id LIMIT 50 FOR UPDATE SKIP LOCKED)',
     );
   } catch (error) {
-    console.error((error as Error).message);
+    console.error(`ERROR ${(error as Error).message}`);
   }
   await new Promise((resolve) => setTimeout(resolve, 500));
 }

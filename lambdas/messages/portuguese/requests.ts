@@ -26,6 +26,10 @@ export const REQUESTS: Texts = {
   '{} is empty; expected some text': '{} está vazio; o esperado é algum texto',
   '{} is the placeholder {}; expected your own words, which everybody will read':
     '{} é o texto de exemplo {}; escrevam com as suas palavras, que todos vão ler',
+  'the file is not JSON: {}': 'o arquivo não é JSON: {}',
+  'the file could not be read ({}: {})': 'não foi possível ler o arquivo ({}: {})',
+  '{} is {}; expected a day such as "2026-12-01"': '{} é {}; o esperado é um dia como "2026-12-01"',
+  '{} is {}; expected a day such as "2026-12-01", or ""': '{} é {}; o esperado é um dia como "2026-12-01", ou ""',
   'an image tag such as "2.4.0"': 'uma tag de imagem como "2.4.0"',
   'a whole number of tasks from 1 to 1000': 'um número inteiro de tarefas, de 1 a 1000',
   'CPU units such as "512"': 'unidades de CPU como "512"',

@@ -40,13 +40,15 @@ function block(one: Block): string {
     case 'table':
       return `<div class="table" role="region" tabindex="0" aria-label="${escaped(one.head.join(', '))}"><table><thead><tr>${one.head.map((cell) => `<th scope="col">${escaped(cell)}</th>`).join('')}</tr></thead><tbody>${one.rows.map((cells) => `<tr>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`).join('')}</tbody></table></div>`;
     case 'figure':
-      return `<figure>${one.svg}</figure>`;
+      return one.svg === ''
+        ? ''
+        : `<figure tabindex="0">${one.caption === undefined ? '' : `<figcaption>${escaped(one.caption)}</figcaption>`}${one.svg}</figure>`;
   }
 }
 
 const STYLE = `
-:root{--ink:#1b1f24;--quiet:#59636e;--line:#d1d9e0;--ground:#fff;--soft:#f6f8fa;--good:#1a7f37;--warn:#9a6700;--bad:#cf222e}
-@media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--quiet:#9198a1;--line:#3d444d;--ground:#0d1117;--soft:#151b23;--good:#3fb950;--warn:#d29922;--bad:#f85149}}
+:root{--ink:#1b1f24;--quiet:#59636e;--line:#d1d9e0;--ground:#fff;--soft:#f6f8fa;--shade:#eaeef2;--good:#1a7f37;--warn:#9a6700;--bad:#cf222e}
+@media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--quiet:#9198a1;--line:#3d444d;--ground:#0d1117;--soft:#151b23;--shade:#1f2630;--good:#3fb950;--warn:#d29922;--bad:#f85149}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.55 system-ui,sans-serif}
 main{max-width:52rem;margin:0 auto;padding:2rem 1.25rem 4rem}
@@ -68,7 +70,7 @@ svg{display:block;width:100%;height:auto}
 svg text{fill:var(--quiet);font:12px system-ui,sans-serif}
 svg .strong{fill:var(--ink)}
 .served{fill:var(--good)}.refused{fill:var(--warn)}.failed{fill:var(--bad)}
-.phase{fill:var(--soft);stroke:var(--line)}.axis{stroke:var(--line)}.mark{fill:var(--ink)}
+.phase{fill:var(--soft);stroke:var(--line)}.phase.other{fill:var(--shade)}figure:focus-visible,.table:focus-visible{outline:2px solid var(--warn);outline-offset:2px}.rate{fill:none;stroke:var(--bad);stroke-width:2}.limit{stroke:var(--line);stroke-dasharray:4 4}h3{font-size:1rem;margin:1.25rem 0 .5rem}figcaption{color:var(--quiet);font-size:.9rem;margin-bottom:.25rem}.axis{stroke:var(--line)}.mark{fill:var(--ink)}
 @media(max-width:36rem){figure{overflow-x:auto}svg{min-width:34rem}dl div{display:block}dt{font-size:.85rem}}
-@media print{:root{--ink:#000;--quiet:#444;--line:#bbb;--ground:#fff;--soft:#f4f4f4;--good:#1a7f37;--warn:#9a6700;--bad:#cf222e}body{font-size:11pt}main{max-width:none;padding:0}section,figure,tr{break-inside:avoid}@page{size:A4;margin:18mm}}
+@media print{:root{--ink:#000;--quiet:#444;--line:#bbb;--ground:#fff;--soft:#f4f4f4;--shade:#e8e8e8;--good:#1a7f37;--warn:#9a6700;--bad:#cf222e}body{font-size:11pt}main{max-width:none;padding:0}section,figure,tr{break-inside:avoid}@page{size:A4;margin:18mm}}
 `.trim();

@@ -20,4 +20,4 @@ export type Block =
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
   /** Drawn in a page; Markdown leaves it out, since a table or a list beside it says the same. */
-  | { readonly kind: 'figure'; readonly svg: string };
+  | { readonly kind: 'figure'; readonly caption?: string; readonly svg: string };

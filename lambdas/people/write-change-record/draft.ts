@@ -1,4 +1,5 @@
 import { nameOfPoint } from '../../database/restore-points/mode.ts';
+import { verifierOf, versionBefore } from '../../messages/version-before.ts';
 import { at } from '../../messages/voice.ts';
 import type { Language } from '../../model/environment.ts';
 import type { ReleaseRecord } from '../../model/ledger.ts';
@@ -24,7 +25,10 @@ const WORDS = {
     impactOn: 'Impacto',
     plan: 'Plano',
     knownGood: 'Estado bom conhecido',
-    verified: (version: string, by: string) => `versão ${version}, verificada por ${by}`,
+    verified: (version: string, by: string | null) =>
+      by === null
+        ? `${versionBefore('pt-BR', version)}, que nenhuma liberação verificou`
+        : `versão ${version}, verificada por ${by}`,
     restorePoint: 'Ponto de restauração',
     service: 'Serviço',
     definition: 'Task definition',
@@ -49,7 +53,10 @@ const WORDS = {
     impactOn: 'Impact',
     plan: 'Plan',
     knownGood: 'Known good',
-    verified: (version: string, by: string) => `version ${version}, verified by ${by}`,
+    verified: (version: string, by: string | null) =>
+      by === null
+        ? `${versionBefore('en', version)}, which no release has verified`
+        : `version ${version}, verified by ${by}`,
     restorePoint: 'Restore point',
     service: 'Service',
     definition: 'Task definition',
@@ -103,9 +110,7 @@ export function changeRecord(input: Input, release: ReleaseRecord, moments: read
             facts: [
               [
                 words.knownGood,
-                knownGood === null
-                  ? words.absent
-                  : words.verified(knownGood.version, knownGood.verifiedBy ?? words.absent),
+                knownGood === null ? words.absent : words.verified(knownGood.version, verifierOf(knownGood.verifiedBy)),
               ],
               [words.restorePoint, restorePoint === null ? words.absent : nameOfPoint(restorePoint)],
             ],

@@ -36,6 +36,8 @@ export interface Input {
   readonly alarms?: readonly string[];
   /** Address of the git repository, without a slash at its end; null: none is configured. */
   readonly repository?: string | null;
+  /** Log groups of the application, and the filter pattern of its errors; null: none is configured. */
+  readonly logs?: { readonly groups: readonly string[]; readonly errors: string } | null;
   /** Whose load balancer is asked what users got. */
   readonly asked: Asked;
 }

@@ -1,13 +1,15 @@
 import { CRITERIA_WORDS } from '../../messages/criteria.ts';
 import { causeIn, textIn } from '../../messages/portuguese/in-language.ts';
 import { usersIn } from '../../messages/users.ts';
+import { verifierOf } from '../../messages/version-before.ts';
 import { at } from '../../messages/voice.ts';
 import type { Language } from '../../model/environment.ts';
 import type { IncidentRecord, IncidentTimes, Period, UserRequests } from '../../model/incident.ts';
 import type { ReleaseRecord } from '../../model/ledger.ts';
+import { MEASURES_ENDING } from '../../model/measures.ts';
 import type { Trigger } from '../../model/rollback.ts';
 import { asMarkdown } from '../document/as-markdown.ts';
-import { timelineFigure, trafficFigure } from '../document/figures.ts';
+import { timelineFigure } from '../document/figures.ts';
 import type { Block, Document, Section } from '../document/model.ts';
 import type { Moment } from '../timeline.ts';
 import type { Input } from './contract.ts';
@@ -16,6 +18,7 @@ import type { Evidence } from './evidence.ts';
 import { evidence } from './evidence-blocks.ts';
 import { lossOf } from './loss.ts';
 import { PORTUGUESE } from './pt-br.ts';
+import { traffic } from './traffic-blocks.ts';
 import type { PostMortemWords } from './words.ts';
 
 const WORDS: Readonly<Record<Language, PostMortemWords>> = { en: ENGLISH, 'pt-BR': PORTUGUESE };
@@ -56,7 +59,10 @@ export function postMortem(input: Input, sources: Sources): Document {
     ],
     ['impact', impact(input, sources, words)],
     ['solution', solution(input, sources, words)],
-    ['measures', [measures(words)]],
+    [
+      'measures',
+      [{ kind: 'text', text: words.measures.where(`${input.rollback}${MEASURES_ENDING}`) }, measures(words)],
+    ],
     [
       'sharing',
       [
@@ -95,10 +101,7 @@ function data(input: Input, { release, times }: Sources, words: PostMortemWords)
         [facts.release, release === undefined ? absent : `${release.version} (${release.id})`],
         [facts.reason, release?.request.reason ?? absent],
         [facts.commit, release?.request.commit ?? absent],
-        [
-          facts.returnedTo,
-          known === null ? absent : words.verifiedBy(known.version, known.verifiedBy ?? words.unknown),
-        ],
+        [facts.returnedTo, known === null ? absent : words.verifiedBy(known.version, verifierOf(known.verifiedBy))],
         [facts.criterion, CRITERIA_WORDS[input.language][trigger.criterion]],
         [facts.recurrence, words.others(input.recurrence)],
         [facts.decision, words.outcomes[input.decision]],
@@ -169,7 +172,7 @@ function executions(incident: IncidentRecord | undefined, input: Input, words: P
 }
 
 /** What users got, and what became of their writes; every count with its moment. */
-function impact(input: Input, { incident, users, periods = [] }: Sources, words: PostMortemWords): Block[] {
+function impact(input: Input, { incident, users, times, periods = [] }: Sources, words: PostMortemWords): Block[] {
   const { outage, restored, language } = input;
   const stamp = (iso: string) => at(iso, input);
   const until = outage?.until ?? input.now;
@@ -182,19 +185,7 @@ function impact(input: Input, { incident, users, periods = [] }: Sources, words:
   return [
     { kind: 'text', text: outage === null ? words.noOutage : words.outage(minutes(outage.since), stamp(outage.since)) },
     { kind: 'text', text: usersIn(language, got) },
-    ...(got.known
-      ? [
-          {
-            kind: 'figure',
-            svg: trafficFigure(
-              words.traffic,
-              periods,
-              outage === null ? [] : [{ from: outage.since, until, label: words.page }],
-              clock(input),
-            ),
-          } as const,
-        ]
-      : []),
+    ...(got.known ? traffic(input, periods, { open: times?.open ?? input.now }, words) : []),
     ...(restored === null
       ? [
           { kind: 'text', text: words.kept(last === undefined ? words.unknown : counted(last.lost)) } as const,

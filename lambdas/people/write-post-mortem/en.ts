@@ -1,3 +1,4 @@
+import { versionBefore } from '../../messages/version-before.ts';
 import type { PostMortemWords } from './words.ts';
 
 /** A post-mortem in English. */
@@ -17,7 +18,7 @@ export const ENGLISH: PostMortemWords = {
     incident: 'Incident',
     rollback: 'Rollback',
     release: 'Release',
-    reason: 'Reason of the release',
+    reason: 'Reason for the release',
     commit: 'Git commit',
     range: 'Git range of the release',
     returnedTo: 'Returned to',
@@ -46,7 +47,10 @@ export const ENGLISH: PostMortemWords = {
     'services-and-database': 'code, configuration and database go back',
     reopen: 'reopened as it was',
   },
-  verifiedBy: (version, by) => `version ${version}, verified by ${by}`,
+  verifiedBy: (version, by) =>
+    by === null
+      ? `${versionBefore('en', version)}, which no release has verified`
+      : `version ${version}, verified by ${by}`,
   others: (n) => `${n} more of this criterion in 30 days`,
   absent: 'none',
   unknown: 'unknown',
@@ -67,6 +71,15 @@ export const ENGLISH: PostMortemWords = {
       head: ['Service', 'Tasks', 'From and until', 'Why, as ECS says it'],
       none: 'none.',
     },
+    logs: {
+      title: 'Lines of errors in the logs of the application, from 15 minutes before (secrets masked):',
+      head: ['Log group', 'Lines', 'From and until', 'The first of them'],
+      none: 'none.',
+      notConfigured: 'unknown; the configuration does not say where the application logs (key "logs").',
+      notRead: (group, why) => `${group}: it could not be read (${why})`,
+      others: (group, lines) => `${group}: ${lines} more ${lines === 1 ? 'line' : 'lines'} of other kinds`,
+      notAll: (group) => `${group}: there was no time to read every line; the numbers are the least there were`,
+    },
     parameters: {
       title: 'Parameters that were changed since the known good:',
       none: 'none was put back.',
@@ -85,6 +98,12 @@ export const ENGLISH: PostMortemWords = {
   traffic: {
     title: 'Requests of users: answered, given the maintenance page, failed',
     legend: { served: 'answered', refused: 'maintenance page', failed: 'failed' },
+    errors: 'Requests that failed, of those the application got',
+    seconds: 'Time within which 95 of 100 requests were answered',
+    phases: { harm: 'harm' },
+    unknown: 'unknown; the load balancer has measured nothing.',
+    worst: (what, value, when, before) =>
+      `${what}: at worst ${value}, at ${when}; ${before === null ? 'how it was in the 15 minutes before is unknown' : `in the 15 minutes before at worst ${before}`}.`,
   },
   page: 'maintenance page',
   kept: (counted) => `The database was not restored: no write was removed (counted before it was decided: ${counted}).`,
@@ -96,6 +115,8 @@ export const ENGLISH: PostMortemWords = {
   otherTables: 'other tables and large objects',
   counts: ['Counted at', 'By', 'Writes newer than the restore point'],
   measures: {
+    where: (file) =>
+      `For the team to decide: what prevents it, what notices it sooner, what recovers faster? Entered in ${file}, beside this document, with owner and date, DevOps is reminded of each three days before, on the day, and every week until it is done.`,
     head: ['Measure', 'Owner', 'Due', 'Done on', 'Works? (a month later)'],
     due: 'within a week',
     rows: ['Prevent: ', 'Notice sooner: ', 'Recover faster: '],

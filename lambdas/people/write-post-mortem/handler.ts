@@ -1,15 +1,17 @@
 import { addIncidentFacts } from '../../ledger/incident-facts.ts';
 import { readIncident, readRelease } from '../../ledger/table.ts';
 import type { IncidentRecord, Period, UserRequests } from '../../model/incident.ts';
+import { MEASURES_ENDING, POST_MORTEMS } from '../../model/measures.ts';
 import { userRequests } from '../../observation/user-requests.ts';
 import { targetGroupsOf } from '../../services/target-groups.ts';
 import { step } from '../../step/step.ts';
-import { writeDocument } from '../documents.ts';
+import { writeDocument, writeOnce } from '../documents.ts';
 import { incidentTimes } from '../incident-times.ts';
 import { type Moment, timeline } from '../timeline.ts';
 import type { Input, Output } from './contract.ts';
 import { postMortem } from './draft.ts';
-import { evidenceOf } from './evidence.ts';
+import { BEFORE_MS, evidenceOf } from './evidence.ts';
+import { emptyMeasures } from './measures.ts';
 
 /**
  * Drafts the post-mortem from the ledger, the histories of the release and of every execution of the incident, and the load
@@ -30,7 +32,10 @@ export const handler = step<Input, Output>(async (input) => {
   const moments = [...ofRelease, ...ofIncident].sort(byTime);
   const evidence = await evidenceOf(input);
   const document = postMortem(input, { release, incident, moments, times, users, periods, evidence });
-  return { ...(await writeDocument(`post-mortems/${input.rollback}`, document)), users };
+  const key = `${POST_MORTEMS}${input.rollback}`;
+  const addresses = await writeDocument(key, document);
+  await writeOnce(`${key}${MEASURES_ENDING}`, emptyMeasures(input));
+  return { ...addresses, users };
 });
 
 const byTime = (a: Moment, b: Moment): number => a.at.localeCompare(b.at);
@@ -40,7 +45,7 @@ async function usersOf({ origin, now, asked }: Input): Promise<{ users: UserRequ
   try {
     const targetGroups = await targetGroupsOf(asked);
     const counted = { listeners: asked.listeners.map(({ arn }) => arn), targetGroups };
-    return await userRequests(counted, origin.began, now);
+    return await userRequests(counted, origin.began, now, BEFORE_MS);
   } catch (error) {
     console.warn(`What users got is unknown: ${(error as Error).message}`);
     return { users: { known: false, why: 'not-asked' }, periods: [] };

@@ -1,3 +1,4 @@
+import { versionBefore } from '../../messages/version-before.ts';
 import type { PostMortemWords } from './words.ts';
 
 /** A post-mortem in Brazilian Portuguese. */
@@ -46,7 +47,10 @@ export const PORTUGUESE: PostMortemWords = {
     'services-and-database': 'código, configuração e banco de dados voltam',
     reopen: 'reaberto como estava',
   },
-  verifiedBy: (version, by) => `versão ${version}, verificada por ${by}`,
+  verifiedBy: (version, by) =>
+    by === null
+      ? `${versionBefore('pt-BR', version)}, que nenhuma liberação verificou`
+      : `versão ${version}, verificada por ${by}`,
   others: (n) => `mais ${n} deste critério em 30 dias`,
   absent: 'não há',
   unknown: 'não se sabe',
@@ -67,6 +71,15 @@ export const PORTUGUESE: PostMortemWords = {
       head: ['Serviço', 'Tarefas', 'De e até', 'Motivo, nas palavras do ECS'],
       none: 'nenhuma.',
     },
+    logs: {
+      title: 'Linhas de erro nos logs da aplicação, desde 15 minutos antes (com os segredos ocultos):',
+      head: ['Grupo de logs', 'Linhas', 'De e até', 'A primeira delas'],
+      none: 'nenhuma.',
+      notConfigured: 'não se sabe; a configuração não diz onde a aplicação grava seus logs (chave "logs").',
+      notRead: (group, why) => `${group}: não foi possível ler (${why})`,
+      others: (group, lines) => `${group}: mais ${lines} ${lines === 1 ? 'linha' : 'linhas'} de outros tipos`,
+      notAll: (group) => `${group}: não houve tempo de ler todas as linhas; as quantidades são mínimas`,
+    },
     parameters: {
       title: 'Parâmetros alterados desde o estado bom conhecido:',
       none: 'nenhum foi reposto.',
@@ -85,6 +98,12 @@ export const PORTUGUESE: PostMortemWords = {
   traffic: {
     title: 'Acessos dos usuários: atendidos, com a página de manutenção, com erro',
     legend: { served: 'atendidos', refused: 'página de manutenção', failed: 'com erro' },
+    errors: 'Acessos com erro, entre os que chegaram à aplicação',
+    seconds: 'Tempo em que 95 de cada 100 acessos foram respondidos',
+    phases: { harm: 'problema' },
+    unknown: 'não se sabe; o balanceador não mediu nada.',
+    worst: (what, value, when, before) =>
+      `${what}: no pior momento ${value}, às ${when}; ${before === null ? 'não se sabe como estava nos 15 minutos anteriores' : `nos 15 minutos anteriores, no máximo ${before}`}.`,
   },
   page: 'página de manutenção',
   kept: (counted) =>
@@ -99,6 +118,8 @@ export const PORTUGUESE: PostMortemWords = {
   otherTables: 'outras tabelas e objetos grandes',
   counts: ['Contado em', 'Por', 'Gravações posteriores ao ponto de restauração'],
   measures: {
+    where: (file) =>
+      `A decidir pela equipe: o que evita, o que faz perceber antes, o que faz recuperar mais rápido? Registradas em ${file}, ao lado deste documento, com responsável e prazo, as medidas geram lembretes à equipe de DevOps três dias antes, no dia, e toda semana até estarem feitas.`,
     head: ['Medida', 'Responsável', 'Prazo', 'Feita em', 'Funciona? (um mês depois)'],
     due: 'em até uma semana',
     rows: ['Evitar: ', 'Perceber antes: ', 'Recuperar mais rápido: '],

@@ -40,7 +40,7 @@ export function stoppedTasks(service: string, tasks: readonly Task[], from: Date
 /** The id of a deployment tells nothing, and would make each one a reason of its own. */
 const whyOf = ({ stoppedReason = '', containers = [] }: Task): string =>
   [
-    stoppedReason.replace(/\s*\(?(?:deployment )?ecs-svc\/\d+\)?/g, '').trim(),
+    stoppedReason.replace(/\s*(?:initiated by\s+)?\(?(?:deployment )?ecs-svc\/\d+\)?/g, '').trim(),
     ...containers.flatMap(({ name, exitCode, reason }) =>
       exitCode === undefined && reason === undefined
         ? []

@@ -26,7 +26,8 @@ export interface PostMortemWords {
   >;
   readonly times: Record<keyof IncidentTimes, string>;
   readonly outcomes: Record<RollbackRecord['outcome'], string>;
-  readonly verifiedBy: (version: string, by: string) => string;
+  /** @param by null: no release has verified it */
+  readonly verifiedBy: (version: string, by: string | null) => string;
   readonly others: (n: number) => string;
   readonly absent: string;
   readonly unknown: string;
@@ -44,6 +45,15 @@ export interface PostMortemWords {
       readonly none: string;
     };
   } & {
+    readonly logs: {
+      readonly title: string;
+      readonly head: readonly string[];
+      readonly none: string;
+      readonly notConfigured: string;
+      readonly notRead: (group: string, why: string) => string;
+      readonly others: (group: string, lines: number) => string;
+      readonly notAll: (group: string) => string;
+    };
     readonly parameters: {
       readonly title: string;
       readonly none: string;
@@ -54,7 +64,16 @@ export interface PostMortemWords {
   readonly ask: Record<'cause' | 'business' | 'learning' | 'evaluation', string>;
   readonly outage: (minutes: number, since: string) => string;
   readonly noOutage: string;
-  readonly traffic: { readonly title: string; readonly legend: Record<'served' | 'refused' | 'failed', string> };
+  readonly traffic: {
+    readonly title: string;
+    readonly legend: Record<'served' | 'refused' | 'failed', string>;
+    readonly errors: string;
+    readonly seconds: string;
+    readonly phases: { readonly harm: string };
+    readonly unknown: string;
+    /** @param before the worst of the 15 minutes before; null: unknown */
+    readonly worst: (what: string, value: string, at: string, before: string | null) => string;
+  };
   readonly page: string;
   readonly kept: (counted: string) => string;
   readonly keptAfter: string;
@@ -63,6 +82,11 @@ export interface PostMortemWords {
   readonly tables: readonly string[];
   readonly otherTables: string;
   readonly counts: readonly string[];
-  readonly measures: { readonly head: readonly string[]; readonly due: string; readonly rows: readonly string[] };
+  readonly measures: {
+    readonly where: (file: string) => string;
+    readonly head: readonly string[];
+    readonly due: string;
+    readonly rows: readonly string[];
+  };
   readonly told: string;
 }

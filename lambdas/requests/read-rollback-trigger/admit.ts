@@ -40,7 +40,7 @@ export function admit(
   const admission = byStatus(trigger, status, holderRuns, surroundings);
   const { off = null, rollback = '', when = String, say = notActedOnIn('en') } = surroundings;
   if (admission.kind !== 'act' || trigger.kind !== 'alarm' || off === null) return admission;
-  const command = rollbackCommand(rollback, trigger.criterion);
+  const command = rollbackCommand(rollback, trigger.criterion, say.ownReason);
   return { kind: 'reported', why: say.switchedOff(off, when, command), held: off };
 }
 

@@ -2,7 +2,7 @@ import { STATES } from '../../../lambdas/model/state-names.ts';
 import { execution, now } from '../context.ts';
 import { present } from '../expression.ts';
 import { flow, type Part } from '../flow.ts';
-import { differs } from '../operators.ts';
+import { differs, namesOf } from '../operators.ts';
 import { $, known, undoneVersion } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 import { closeRollback } from './close-rollback.ts';
@@ -85,11 +85,12 @@ export function writePostMortem(w: Workflow, state: string): Part {
       quarantined: $.quarantined,
       checks: $.checks,
       configuration: $.configuration,
-      alarms: w.configuration.alarms.map(({ name }) => name),
+      alarms: namesOf(w.settings.alarms),
       repository: w.configuration.repository ?? null,
+      logs: w.configuration.logs ?? null,
       asked: {
         cluster: w.settings.cluster,
-        services: w.configuration.services.map(({ name }) => name),
+        services: namesOf(w.settings.services),
         listeners: w.settings.listeners,
       },
     },

@@ -11,7 +11,7 @@ import { ecsResources } from './resources.ts';
 import { runTaskOperation } from './run-task.ts';
 import { serviceOperations } from './service-operations.ts';
 import type { Shortage } from './shortage.ts';
-import { EcsState } from './state.ts';
+import { EcsState, type LogStream } from './state.ts';
 import { taskOperations } from './task-operations.ts';
 
 /** ECS on Fargate, and what only the sandbox's own parts may ask of it. */
@@ -26,6 +26,8 @@ export interface Ecs extends ServiceModel<typeof ecs> {
   logFile(cluster: string, task: string): string | undefined;
   /** What a container has logged by `awslogs`; undefined: no container has that stream. */
   logOf(group: string, stream: string): string | undefined;
+  /** Every stream of a log group that a container has. */
+  logsIn(group: string): readonly LogStream[];
 }
 
 export function createEcs(kernel: Kernel, ecr: Ecr, elb: Elb, host: TaskHost = processes): Ecs {
@@ -47,6 +49,7 @@ export function createEcs(kernel: Kernel, ecr: Ecr, elb: Elb, host: TaskHost = p
     runOutOfCapacity: (shortages) => void state.shortages.splice(0, Number.POSITIVE_INFINITY, ...shortages),
     logFile: (cluster, task) => state.findTask(state.cluster(cluster), task)?.logFile,
     logOf: (group, stream) => state.logOf(group, stream),
+    logsIn: (group) => state.logsIn(group),
     async close() {
       state.close();
     },

@@ -17,6 +17,14 @@ export interface Cluster {
   readonly tags: Tag[];
 }
 
+/** A stream of a log group. */
+export interface LogStream {
+  readonly stream: string;
+  readonly text: string;
+  /** When its task stopped, in milliseconds; undefined: it runs. */
+  readonly until: number | undefined;
+}
+
 /** ECS forgets a stopped task after about an hour. */
 const FORGOTTEN_AFTER_MS = 3_600_000;
 
@@ -78,6 +86,21 @@ export class EcsState {
     const found =
       options?.['awslogs-group'] === group && options['awslogs-stream-prefix'] === prefix.reverse().join('/');
     return task !== undefined && found ? this.host.read(task.logFile) : undefined;
+  }
+
+  /** Every stream of a group: what its tasks have logged, and when the last of it can have been. */
+  logsIn(group: string): LogStream[] {
+    return this.tasks.flatMap(({ arn, options, logFile, stoppedAt }) => {
+      const first = options.definition.containers.find(
+        ({ logConfiguration }) => logConfiguration?.options?.['awslogs-group'] === group,
+      );
+      const prefix = first?.logConfiguration?.options?.['awslogs-stream-prefix'];
+      if (first === undefined || prefix === undefined) return [];
+      // All containers of a task write into one file: it is told once.
+      return [
+        { stream: `${prefix}/${first.name}/${last(arn)}`, text: this.host.read(logFile), until: stoppedAt?.getTime() },
+      ];
+    });
   }
 
   tasksOf(cluster: Cluster): readonly Task[] {

@@ -32,7 +32,7 @@ const KEYS = [
   ...['elasticloadbalancing:createaction', 'application-autoscaling:service-namespace'],
   ...['application-autoscaling:scalable-dimension', 'rds:databaseengine', 'rds:databaseclass', 'rds:storageencrypted'],
   ...['events:source', 'events:detail-type'],
-  ...['rds:req-tag/', 'rds:db-tag/', 'rds:snapshot-tag/'],
+  ...['rds:req-tag/', 'rds:db-tag/', 'rds:snapshot-tag/', 's3:prefix'],
 ];
 
 /**

@@ -11,7 +11,7 @@ import { eventOperations } from './events.ts';
 const KEY_OPERATIONS = ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'DescribeKey'];
 
 /** Log groups of the template, and what tasks have logged. An encrypted one is refused unless the key's policy lets CloudWatch Logs use the key for it. */
-export function createLogs(kernel: Kernel, ecs: Pick<Ecs, 'logOf'>): ServiceModel<typeof logs> {
+export function createLogs(kernel: Kernel, ecs: Pick<Ecs, 'logOf' | 'logsIn'>): ServiceModel<typeof logs> {
   const { account, region } = kernel;
   return {
     signingName: 'logs',

@@ -29,7 +29,9 @@ export const bucketOperations = (state: S3State): OperationsBy<S3Shapes> => ({
   },
 
   ListObjectsV2: {
-    access: ({ Bucket }) => [onBucket('ListBucket', Bucket)],
+    access: ({ Bucket, Prefix }) => [
+      { ...onBucket('ListBucket', Bucket), ...(Prefix !== undefined && { context: { 's3:prefix': Prefix } }) },
+    ],
     handle: (listing) => list(state, listing),
   },
 });

@@ -2,16 +2,24 @@ import { randomUUID } from 'node:crypto';
 import type { S3Shapes } from '../../endpoint/s3-shapes.ts';
 import type { AccessCheck, Principal } from '../../kernel/access.ts';
 import type { OperationsBy } from '../../kernel/operation.ts';
+import { WireError } from '../../kernel/wire-error.ts';
 import { keyChecks } from '../kms/use.ts';
 import type { S3State } from './state.ts';
 
 export const objectOperations = (state: S3State): OperationsBy<S3Shapes> => ({
   PutObject: {
     access: (at, { principal }) => onObject(state, 'PutObject', at, principal),
-    handle: ({ Bucket, Key, Body, ContentType }) => ({
-      ETag: state.write(Bucket, Key, Body, ContentType),
-      VersionId: randomUUID(),
-    }),
+    handle({ Bucket, Key, Body, ContentType, IfNoneMatch }) {
+      if (IfNoneMatch !== undefined && IfNoneMatch !== '*')
+        throw new WireError(
+          'NotImplemented',
+          'A header you provided implies functionality that is not implemented',
+          501,
+        );
+      if (IfNoneMatch === '*' && state.has(Bucket, Key))
+        throw new WireError('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', 412);
+      return { ETag: state.write(Bucket, Key, Body, ContentType), VersionId: randomUUID() };
+    },
   },
 
   GetObject: {

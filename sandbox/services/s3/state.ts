@@ -53,6 +53,10 @@ export class S3State {
     return files.filter((file) => statSync(join(folder, file)).isFile());
   }
 
+  has(bucket: string, key: string): boolean {
+    return existsSync(this.pathOf(bucket, key));
+  }
+
   /** Gives the object's ETag. */
   write(bucket: string, key: string, body: Buffer, type: string | undefined): string {
     const path = this.pathOf(bucket, key);

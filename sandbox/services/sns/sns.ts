@@ -11,6 +11,8 @@ export interface Sns extends ServiceModel<typeof sns> {
   mailbox(): readonly Mail[];
   /** Somebody has visited a `SubscribeURL`, which nobody signs. @returns ARN of the subscription @throws NotFoundException */
   visit(topic: string | null, token: string | null): string;
+  /** From now on people read their mail and confirm what they are subscribed to, or do not. */
+  read(reading: boolean): void;
   /** Folder with a readable file per message. */
   readonly folder: string;
 }
@@ -27,6 +29,7 @@ export function createSns(kernel: Kernel, unconfirmed: readonly string[] = []): 
     removals: { 'AWS::SNS::Topic': ({ ref }) => void state.topics.delete(ref) },
     folder: state.folder,
     mailbox: () => state.mails,
+    read: (reading) => state.read(reading),
     visit: (topic, token) => state.confirm(state.topic(topic ?? undefined), token).arn,
     async deliver(arn, payload, principal) {
       const key = state.topics.get(arn)?.key;

@@ -28,6 +28,8 @@ export class SnsState {
   readonly folder: string;
   private readonly web: WebEndpoints;
   private readonly unconfirmed: readonly string[];
+  /** People read their mail; while a stack deploys they do not. */
+  private reading = true;
 
   constructor(kernel: Kernel, unconfirmed: readonly string[]) {
     this.kernel = kernel;
@@ -48,11 +50,23 @@ export class SnsState {
     const web = isWeb(protocol);
     const subscription: Subscription = {
       ...{ arn: `${topic.arn}:${randomUUID()}`, protocol, endpoint, token: randomUUID(), filter, sent: [] },
-      confirmed: !web && !this.unconfirmed.includes(endpoint),
+      confirmed: !web && this.reading && !this.unconfirmed.includes(endpoint),
     };
     topic.subscriptions.push(subscription);
     if (web) this.web.askToConfirm(topic, subscription);
     return subscription;
+  }
+
+  /**
+   * Whether people read their mail: an address that was subscribed meanwhile is pending, and gets nothing, until its owner has
+   * clicked (https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html).
+   */
+  read(reading: boolean): void {
+    this.reading = reading;
+    if (!reading) return;
+    for (const { subscriptions } of this.topics.values())
+      for (const one of subscriptions)
+        if (one.protocol === 'email' && one.sent.length === 0) one.confirmed = !this.unconfirmed.includes(one.endpoint);
   }
 
   /** @throws NotFoundException for a token that is nobody's */

@@ -5,6 +5,7 @@ import type { Warmth } from '../../../lambdas/model/warmth.ts';
 import { AUTOMATION } from '../../documents/automation-messages.ts';
 import { person, ways } from '../records.ts';
 import { lossOf } from '../writes.ts';
+import { OWED } from './owed.ts';
 
 /** A voice without links. */
 export const nowhere = { region: 'sa-east-1', execution: null, runbook: null };
@@ -218,6 +219,8 @@ export const messages: Message[] = [
   { kind: 'deletion-done', deleted: [], refused: [{ ...expiring({}), cause: 'denied' }] },
   { kind: 'reminder', incident: 'i', postMortem: 's3://b/k' },
   { kind: 'reminder', incident: 'i', postMortem: null },
+  { kind: 'measures', owed: OWED, unread: [] },
+  { kind: 'measures', owed: [], unread: [{ file: 's3://b/k.measures.json', problems: ['"incident" is missing'] }] },
   { kind: 'release-done', to: 'devops', version: '2.4.0', reason: 'Sprint 18', observed: true, changeRecord: null },
   {
     kind: 'escalation',

@@ -57,6 +57,10 @@ const tasks = [
   killed('1234567890'),
   killed('9876543210'),
   { stoppedReason: 'Task failed ELB health checks', stoppedAt: new Date('2026-11-24T14:05:00.000Z') },
+  {
+    stoppedReason: 'Scaling activity initiated by deployment ecs-svc/42',
+    stoppedAt: new Date('2026-11-24T14:06:00.000Z'),
+  },
   { stoppedReason: 'long before', stoppedAt: new Date('2026-11-24T09:00:00.000Z') },
 ];
 const changes = [
@@ -174,6 +178,7 @@ describe('write-post-mortem', () => {
       HTTPCode_Target_5XX_Count: [7, 0],
       HTTP_Fixed_Response_Count: [0, 40],
       HTTPCode_ELB_5XX_Count: [1, 42],
+      TargetResponseTime: [2.5, 0.04],
     });
     const outage = { since: '2026-11-24T14:02:00.000Z', until: '2026-11-24T14:07:00.000Z' };
     const { users } = await handler(input({ outage }));
@@ -190,6 +195,36 @@ describe('write-post-mortem', () => {
       'Meanwhile, by the load balancer: 123 requests answered, 40 given the maintenance page, 10 failed.',
     );
     expect(written.get('post-mortems/b1.html')).toMatch(/<svg .*class="served".*class="refused".*class="failed"/s);
+    // 2 of 22 in the third minute: what the page answered is no request of the application.
+    expect(written.get('post-mortems/b1.md')).toMatch(
+      /Requests that failed, of those the application got: at worst 9\.1 %, at 2:02.PM; how it was in the 15 minutes before is unknown\./,
+    );
+    expect(written.get('post-mortems/b1.md')).toMatch(/95 of 100 requests were answered: at worst 2\.5 s, at 2:00.PM/);
+    expect(written.get('post-mortems/b1.html')?.match(/class="rate"/g)).toHaveLength(2);
+  });
+
+  it('compares with the minutes before, which are no part of what users got', async () => {
+    aws.on('monitoring', {
+      GetMetricData: ({ MetricDataQueries = [], StartTime }) => {
+        expect(StartTime).toEqual(new Date('2026-11-24T13:45:00.000Z'));
+        const of: Record<string, readonly number[]> = {
+          HTTPCode_Target_2XX_Count: [50, 100],
+          HTTPCode_Target_5XX_Count: [50, 1],
+          TargetResponseTime: [0.9, 0.2],
+        };
+        return {
+          MetricDataResults: MetricDataQueries.flatMap(({ Id, MetricStat }) => {
+            const Values = of[MetricStat?.Metric?.MetricName ?? ''];
+            const Timestamps = [new Date('2026-11-24T14:00:00.000Z'), new Date('2026-11-24T13:50:00.000Z')];
+            return Values === undefined ? [] : [{ Id, Timestamps, Values: [...Values] }];
+          }),
+        };
+      },
+    });
+    expect((await handler(input())).users).toMatchObject({ served: 50, failed: 50 });
+    const draft = written.get('post-mortems/b1.md');
+    expect(draft).toMatch(/at worst 50 %, at 2:00.PM; in the 15 minutes before at worst 1 %\./);
+    expect(draft).toMatch(/at worst 0\.9 s, at 2:00.PM; in the 15 minutes before at worst 0\.2 s\./);
   });
 
   it('says that what users got is unknown where CloudWatch does not answer, and writes all the same', async () => {
@@ -213,8 +248,73 @@ describe('write-post-mortem', () => {
         /\| web \| 2 \| .* \| Essential container in task exited; app: exit code 137, OutOfMemoryError: password=.*\|/,
       );
       expect(draft).toMatch(/\| web \| 1 \| Nov 24, 2026, 2:05:00.PM UTC \| Task failed ELB health checks \|/);
+      expect(draft).toMatch(/\| Scaling activity \|/);
       expect(draft).not.toMatch(/hunter2|long before/);
       expect(draft).toMatch(/\/survey\/nps: put back\n- \/survey\/x: it no longer exists \(left as it is\)/);
+    });
+
+    describe('in the logs of the application', () => {
+      const logs = { groups: ['/survey/web', '/survey/worker'], errors: '?ERROR' };
+      const said = (group: string, lines: readonly string[], before = 0) =>
+        lines.map((message, n) => ({
+          timestamp: Date.parse('2026-11-24T14:01:00.000Z') + (before + n) * 60_000,
+          message: `${message} (${group})`,
+        }));
+      const asks: unknown[] = [];
+      /** Each group's lines in two pages, an empty one between them. */
+      const logged = (lines: readonly string[]) =>
+        aws.on('logs', {
+          FilterLogEvents: (asked) => {
+            asks.push(asked);
+            const { logGroupName = '', nextToken } = asked;
+            if (logGroupName !== '/survey/web') return { events: [] };
+            if (nextToken === undefined) return { events: said(logGroupName, lines.slice(0, 1)), nextToken: 'empty' };
+            if (nextToken === 'empty') return { events: [], nextToken: 'last' };
+            return { events: said(logGroupName, lines.slice(1), 1) };
+          },
+        });
+      beforeEach(() => asks.splice(0));
+
+      it('are lines of errors, those that differ in numbers alone once, with no secret', async () => {
+        logged([
+          'ERROR answer 17 of 5f3c1b2a-77: password=hunter2 refused',
+          'ERROR answer 18 of 6d2d4f9c-12: password=hunter3 refused',
+          'ERROR postgres://survey:s3cret@db/survey is not reached',
+        ]);
+        const draft = await drafted(input({ logs }));
+        expect(draft).toMatch(
+          /\| \/survey\/web \| 2 \| Nov 24, 2026, 2:01:00.PM UTC – Nov 24, 2026, 2:02:00.PM UTC \| ERROR answer 17 .*refused.*\|/,
+        );
+        expect(draft).toMatch(/\| \/survey\/web \| 1 \| .* \| ERROR postgres.*is not reached/);
+        expect(draft).not.toMatch(/hunter|s3cret/);
+        expect(written.get('post-mortems/b1.html')).not.toMatch(/hunter|s3cret/);
+        expect(asks[0]).toMatchObject({
+          ...{ logGroupName: '/survey/web', filterPattern: '?ERROR' },
+          ...{ startTime: Date.parse('2026-11-24T13:45:00.000Z'), endTime: Date.parse(NOW) },
+        });
+      });
+
+      it('are none where none matches, and unknown where they are not configured or not read', async () => {
+        logged([]);
+        aws.on('logs', { FilterLogEvents: () => ({ events: [] }) });
+        expect(await drafted(input({ logs }))).toMatch(/Lines of errors .*: none\./);
+        expect(await drafted(input({ logs: null }))).toMatch(
+          /Lines of errors .*: unknown; the configuration does not say/,
+        );
+        expect(await drafted(input())).not.toMatch(/Lines of errors/);
+        aws.fails('logs:FilterLogEvents', denied);
+        const draft = await drafted(input({ logs }));
+        expect(draft).toMatch(/\/survey\/web: it could not be read \(AccessDenied/);
+        expect(draft).not.toMatch(/Lines of errors .*: none\./);
+      });
+
+      it('are the ten kinds that came most often, and the number of the others', async () => {
+        const kinds = Array.from({ length: 12 }, (_, n) => `ERROR ${'abcdefghijkl'[n]}z went wrong`);
+        logged([...kinds, ...kinds.slice(2)]);
+        const draft = await drafted(input({ logs }));
+        expect(draft.match(/^\| \/survey\/web \| 2 \|/gm)).toHaveLength(10);
+        expect(draft).toContain('/survey/web: 2 more lines of other kinds');
+      });
     });
 
     it('is unknown where AWS does not answer, and no stopped task is none', async () => {
@@ -234,6 +334,18 @@ describe('write-post-mortem', () => {
         'https://git.example.com/survey/compare/aaaa111...bbbb222',
       );
     });
+  });
+
+  it('has a file of measures to fill in beside it, and leaves what people have filled in', async () => {
+    await handler(input());
+    const file = 'post-mortems/b1.measures.json';
+    expect(JSON.parse(written.get(file) ?? '')).toMatchObject({
+      ...{ incident: 'incident-b1', ended: '2026-11-24', evaluation: { due: '2026-12-24', text: '' } },
+    });
+    expect(written.get('post-mortems/b1.md')).toContain('Entered in b1.measures.json, beside this document');
+    written.set(file, 'as people have filled it in');
+    await handler(input());
+    expect(written.get(file)).toBe('as people have filled it in');
   });
 
   it('is a page without a script that loads nothing, whatever people wrote', async () => {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { type HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import type { Answer } from '../../../sandbox/endpoint/answer.ts';
 import { bodyOf, receivedFrom, signatureOf } from '../../../sandbox/endpoint/received.ts';
@@ -26,7 +27,11 @@ export class StubRequestHandler {
     if (shapes === undefined) throw new Error(`${signingName} has no operation "${wire.operation}".`);
     const input = (await wire.read(shapes)) as Record<string, unknown>;
     try {
-      return respond(200, wire.answer(shapes, await this.serve(`${signingName}:${wire.operation}`, input)));
+      const answer = wire.answer(shapes, await this.serve(`${signingName}:${wire.operation}`, input));
+      const answered = respond(200, answer);
+      // What is read as a stream, the SDK takes as one alone.
+      if (wire.operation === 'GetObject') answered.response.body = Readable.from([answered.response.body]);
+      return answered;
     } catch (thrown) {
       const error = thrown as Error & { status?: number };
       const { code, status } = errorTraits(client, error.name);

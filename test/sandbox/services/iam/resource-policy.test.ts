@@ -183,7 +183,7 @@ describe('an encrypted log group', () => {
   });
   const make = async (LogGroupName: string, ...statements: object[]) => {
     const KmsKeyId = await makeKey(delegate, ...statements);
-    return await create(createLogs(kernel, { logOf: () => undefined }), 'AWS::Logs::LogGroup', {
+    return await create(createLogs(kernel, { logOf: () => undefined, logsIn: () => [] }), 'AWS::Logs::LogGroup', {
       LogGroupName,
       KmsKeyId,
     });
