@@ -13,6 +13,7 @@ import { entriesAfter } from './missing.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
+import { timedCountsIn } from './timed-counts.ts';
 import { usersIn } from './users.ts';
 import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
 import { warmedIn, warmthIn } from './warming.ts';
@@ -468,6 +469,7 @@ export const ENGLISH: Dictionary = {
       ...sequencesIn('en', message.sequences),
       ...warmedIn('en', message.warmed),
       ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
+      ...timedCountsIn(message.counts ?? [], voice),
       ...(message.proof.length === 0 ? [] : ['Proof of that database:', ...list(message.proof)]),
       ...(message.leftConfiguration.length === 0
         ? []

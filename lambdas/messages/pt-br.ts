@@ -14,6 +14,7 @@ import { inPortuguese, quotedOrInPortuguese } from './portuguese/translate.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
+import { timedCountsIn } from './timed-counts.ts';
 import { usersIn } from './users.ts';
 import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
 import { warmedIn, warmthIn } from './warming.ts';
@@ -508,6 +509,7 @@ export const PORTUGUESE: Dictionary = {
       ...sequencesIn('pt-BR', message.sequences),
       ...warmedIn('pt-BR', message.warmed),
       ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
+      ...timedCountsIn(message.counts ?? [], voice),
       ...(message.proof.length === 0 ? [] : ['Comprovação desse banco:', ...list(message.proof.map(inPortuguese))]),
       ...(message.leftConfiguration.length === 0
         ? []

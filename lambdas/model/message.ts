@@ -9,7 +9,7 @@ import type { Decision, Trigger, Ways } from './rollback.ts';
 import type { Sequences } from './sequences.ts';
 import type { AskedChange, Difference, RefusedChange } from './settling.ts';
 import type { Warmth } from './warmth.ts';
-import type { LostWrites } from './writes.ts';
+import type { LostWrites, TimedCount } from './writes.ts';
 
 /** Every message as facts; the environment's language turns them into words. */
 export type Message =
@@ -134,6 +134,8 @@ export type Message =
       readonly readOnly: boolean;
       /** What PostgreSQL refused to close of the quarantined instance, and why. */
       readonly notClosed: readonly string[];
+      /** Every count of this rollback, oldest first; absent: it began under an older control plane. */
+      readonly counts?: readonly TimedCount[];
       /** Null: nothing was restored. */
       readonly sequences: Sequences | null;
       /** Null: nothing was restored. */

@@ -7,7 +7,7 @@ import { person, ways } from '../lambdas/records.ts';
 import { lossOf } from '../lambdas/writes.ts';
 import { AUTOMATION, heldBack } from './automation-messages.ts';
 import { onHold, reopenedWith } from './frozen-messages.ts';
-import { forwardAgain, partly } from './restored-messages.ts';
+import { counts, forwardAgain, partly, servicesAlone } from './restored-messages.ts';
 
 type Of<Kind extends Message['kind']> = readonly Omit<Extract<Message, { readonly kind: Kind }>, 'kind'>[];
 
@@ -35,7 +35,12 @@ const done: Of<'rollback-done'>[number] = {
   users,
   ...{ migration: 'breaking', restored: 'survey-kg-6d2d4f9c', quarantined: 'survey', readOnly: true, notClosed: [] },
   ...{ sequences: { past: 3, leftBehind: [], more: 0 }, safetySnapshot: 'survey-kg-safety-6d2d4f9c', postMortem },
-  ...{ proof: ['sentinel "answers": 120411', 'table answers: 120411 rows'], leftConfiguration: [], warmed: partly },
+  ...{
+    proof: ['sentinel "answers": 120411', 'table answers: 120411 rows'],
+    leftConfiguration: [],
+    warmed: partly,
+    counts,
+  },
 };
 const old: Expiring = {
   ...{ kind: 'instance', id: 'survey', purpose: 'quarantined', work: '20261124171040-6d2d4f9c', after: '2026-12-31' },
@@ -147,14 +152,7 @@ function rollbacks(language: Language) {
       { status: 'frozen', maintenance: false },
     ],
     'alarm-during-watch': [{ alarms: ['survey-latency'] }],
-    'rollback-done': [
-      done,
-      { ...done, ...forwardAgain },
-      {
-        ...{ ...done, decision: 'services', restored: null, quarantined: null, sequences: null, safetySnapshot: null },
-        ...{ proof: [], leftConfiguration: ['/survey/nps-question'] },
-      },
-    ],
+    'rollback-done': [done, { ...done, ...forwardAgain }, { ...done, ...servicesAlone }],
     'back-to-normal': [
       {
         ...undone,

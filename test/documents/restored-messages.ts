@@ -1,4 +1,5 @@
 import type { Warmth } from '../../lambdas/model/warmth.ts';
+import type { TimedCount } from '../../lambdas/model/writes.ts';
 import { person } from '../lambdas/records.ts';
 
 /** A restored database of which a part is cold still. */
@@ -7,9 +8,28 @@ export const partly: Warmth = {
   ...{ seconds: 300, filled: 31, ended: { why: 'time', detail: null }, at: { relation: '16402', blocks: 2_621_440 } },
 };
 
+/** Every count of a rollback: the second one had to wait for a connection. */
+export const counts: readonly TimedCount[] = [
+  { which: 'first', at: '2026-11-24T17:12:10.000Z', tookMs: 85, lost: { known: true, total: 104 } },
+  { which: 'again', at: '2026-11-24T17:34:40.000Z', tookMs: 3_240, lost: { known: true, total: 107 } },
+  { which: 'last', at: '2026-11-24T17:37:05.000Z', tookMs: 91, lost: { known: true, total: 107 } },
+];
+
 /** What differs in the report of a decision to go forward again. */
 export const forwardAgain = {
   ...{ forward: true, version: '2.3.1', returnsTo: '2.4.0', restored: 'survey', quarantined: 'survey-kg-6d2d4f9c' },
   trigger: person({ reason: 'O erro era do provedor; as respostas da 2.4.0 valem mais', database: 'forward' }),
   warmed: null,
+} as const;
+
+/** What differs in the report of a rollback of the services alone. */
+export const servicesAlone = {
+  decision: 'services',
+  restored: null,
+  quarantined: null,
+  sequences: null,
+  safetySnapshot: null,
+  counts: [],
+  proof: [],
+  leftConfiguration: ['/survey/nps-question'],
 } as const;

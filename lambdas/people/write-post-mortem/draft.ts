@@ -14,7 +14,7 @@ import type { Input } from './contract.ts';
 import { ENGLISH } from './en.ts';
 import type { Evidence } from './evidence.ts';
 import { evidence } from './evidence-blocks.ts';
-import { lossOf } from './loss.ts';
+import { countsTaken, lossOf, totalIn } from './loss.ts';
 import { PORTUGUESE } from './pt-br.ts';
 import type { PostMortemWords } from './words.ts';
 
@@ -177,8 +177,6 @@ function impact(input: Input, { incident, users, periods = [] }: Sources, words:
   const got = users ?? ({ known: false, why: 'not-asked' } as const);
   const counts = incident?.counts ?? [];
   const last = counts.at(-1);
-  const counted = (lost: (typeof counts)[number]['lost']) =>
-    lost.known ? String(lost.total) : `${words.unknown} (${textIn(language)(lost.why)})`;
   return [
     { kind: 'text', text: outage === null ? words.noOutage : words.outage(minutes(outage.since), stamp(outage.since)) },
     { kind: 'text', text: usersIn(language, got) },
@@ -197,19 +195,14 @@ function impact(input: Input, { incident, users, periods = [] }: Sources, words:
       : []),
     ...(restored === null
       ? [
-          { kind: 'text', text: words.kept(last === undefined ? words.unknown : counted(last.lost)) } as const,
+          {
+            kind: 'text',
+            text: words.kept(last === undefined ? words.unknown : totalIn(last.lost, language, words)),
+          } as const,
           ...(input.migration === 'none' ? [] : [{ kind: 'text', text: words.keptAfter } as const]),
         ]
       : lossOf(input.lost, language, words)),
-    ...(counts.length === 0
-      ? []
-      : [
-          {
-            kind: 'table',
-            head: words.counts,
-            rows: counts.map(({ at: when, rollback, lost }) => [stamp(when), rollback, counted(lost)]),
-          } as const,
-        ]),
+    ...countsTaken(counts, input, words),
     { kind: 'ask', text: words.ask.business },
   ];
 }

@@ -94,7 +94,7 @@ export const ENGLISH: PostMortemWords = {
   lostUnknown: (why) => `Lost writes: unknown (${why}).`,
   tables: ['Table', 'Inserted', 'Updated', 'Deleted'],
   otherTables: 'other tables and large objects',
-  counts: ['Counted at', 'By', 'Writes newer than the restore point'],
+  counts: ['Counted at', 'When', 'By', 'Writes newer than the restore point', 'Took'],
   measures: {
     head: ['Measure', 'Owner', 'Due', 'Done on', 'Works? (a month later)'],
     due: 'within a week',

@@ -97,7 +97,7 @@ export const PORTUGUESE: PostMortemWords = {
   lostUnknown: (why) => `Gravações perdidas: quantidade desconhecida (${why}).`,
   tables: ['Tabela', 'Inclusões', 'Alterações', 'Exclusões'],
   otherTables: 'outras tabelas e objetos grandes',
-  counts: ['Contado em', 'Por', 'Gravações posteriores ao ponto de restauração'],
+  counts: ['Contado em', 'Momento', 'Por', 'Gravações posteriores ao ponto de restauração', 'Duração'],
   measures: {
     head: ['Medida', 'Responsável', 'Prazo', 'Feita em', 'Funciona? (um mês depois)'],
     due: 'em até uma semana',
