@@ -7,7 +7,7 @@ import { person, ways } from '../lambdas/records.ts';
 import { lossOf } from '../lambdas/writes.ts';
 import { AUTOMATION, heldBack } from './automation-messages.ts';
 import { onHold, reopenedWith } from './frozen-messages.ts';
-import { counts, forwardAgain, partly, servicesAlone } from './restored-messages.ts';
+import { forwardAgain, partly, restoredFacts, servicesAlone } from './restored-messages.ts';
 
 type Of<Kind extends Message['kind']> = readonly Omit<Extract<Message, { readonly kind: Kind }>, 'kind'>[];
 
@@ -33,14 +33,9 @@ const done: Of<'rollback-done'>[number] = {
   forward: false,
   ...{ ...undone, incident, trigger: alarm, decision: 'services-and-database', returnsTo: '2.3.1', outage: page, lost },
   users,
-  ...{ migration: 'breaking', restored: 'survey-kg-6d2d4f9c', quarantined: 'survey', readOnly: true, notClosed: [] },
+  ...{ migration: 'breaking', restored: 'survey-kg-6d2d4f9c', quarantined: 'survey', readOnly: true },
   ...{ sequences: { past: 3, leftBehind: [], more: 0 }, safetySnapshot: 'survey-kg-safety-6d2d4f9c', postMortem },
-  ...{
-    proof: ['sentinel "answers": 120411', 'table answers: 120411 rows'],
-    leftConfiguration: [],
-    warmed: partly,
-    counts,
-  },
+  ...restoredFacts,
 };
 const old: Expiring = {
   ...{ kind: 'instance', id: 'survey', purpose: 'quarantined', work: '20261124171040-6d2d4f9c', after: '2026-12-31' },

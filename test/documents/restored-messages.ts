@@ -8,12 +8,24 @@ export const partly: Warmth = {
   ...{ seconds: 300, filled: 31, ended: { why: 'time', detail: null }, at: { relation: '16402', blocks: 2_621_440 } },
 };
 
+/** What a quarantine could not close. */
+const notClosed: readonly string[] = [
+  'postgres: bi_reports may still connect',
+  'pg_cron: the job nightly-digest of survey_owner in survey may still run',
+];
+
 /** Every count of a rollback: the second one had to wait for a connection. */
-export const counts: readonly TimedCount[] = [
+const counts: readonly TimedCount[] = [
   { which: 'first', at: '2026-11-24T17:12:10.000Z', tookMs: 85, lost: { known: true, total: 104 } },
   { which: 'again', at: '2026-11-24T17:34:40.000Z', tookMs: 3_240, lost: { known: true, total: 107 } },
   { which: 'last', at: '2026-11-24T17:37:05.000Z', tookMs: 91, lost: { known: true, total: 107 } },
 ];
+
+/** What a report says of the restored database, and of the replaced one. */
+export const restoredFacts = {
+  ...{ proof: ['sentinel "answers": 120411', 'table answers: 120411 rows'], leftConfiguration: [] as string[] },
+  ...{ warmed: partly, counts, notClosed },
+};
 
 /** What differs in the report of a decision to go forward again. */
 export const forwardAgain = {
