@@ -42,8 +42,9 @@ export class Environment {
   static async start({
     assembly = CDK_OUT,
     stacks = ['SurveyPlatform', 'KnownGood-sandbox'],
+    images = surveyImages,
   } = {}): Promise<Environment> {
-    const cloud = await startCloud({ assembly, factor: 60, images: surveyImages, stacks });
+    const cloud = await startCloud({ assembly, factor: 60, images, stacks });
     const environment = new Environment(assembly === CDK_OUT ? recorded(cloud) : cloud);
     await environment.person.prepareDatabase();
     await environment.person.servicesSteady();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exportLostRows } from '../../../lambdas/database/lost-row-export.ts';
+import { inFolder } from '../../../lambdas/database/lost-row-place.ts';
 import { Database } from '../stub/database.ts';
 
 /** `survey` is the quarantined database, `restored` what it was when the restore point was made. */
@@ -40,7 +41,11 @@ async function restorePoint(): Promise<string> {
   return String(row?.['id']);
 }
 const exported = async (transaction: string) =>
-  await exportLostRows({ quarantined: await open('survey'), restored: await open('restored') }, transaction, folder);
+  await exportLostRows(
+    { quarantined: await open('survey'), restored: await open('restored') },
+    transaction,
+    inFolder(folder),
+  );
 const file = (name: string) => readFileSync(join(folder, encodeURIComponent(name)), 'utf8');
 
 describe('lost rows', () => {
