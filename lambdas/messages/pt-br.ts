@@ -15,6 +15,7 @@ import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
 import { timedCountsIn } from './timed-counts.ts';
+import { unprovenIn } from './unproven.ts';
 import { usersIn } from './users.ts';
 import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
 import { warmedIn, warmthIn } from './warming.ts';
@@ -628,6 +629,7 @@ export const PORTUGUESE: Dictionary = {
         `O ambiente agora: ${STATUS[message.status] ?? message.status}; modo de manutenção ${message.maintenance ? 'LIGADO' : 'desligado'}; serviços parados: ${message.stopped.join(', ') || 'nenhum'}.`,
         '',
         message.rollbackStarted ? 'O rollback dela foi iniciado.' : WAY_ON[message.work][message.stage],
+        ...unprovenIn('pt-BR', message, voice),
         `Execução: ${executionLink(message.execution)}`,
         ...(voice.runbook === null ? [] : [`Runbook: ${headingLink(voice.runbook, message.state)}`]),
       ],

@@ -226,4 +226,6 @@ export type Message =
       /** How far it had come: it never took the environment, still holds it, or had closed its work. */
       readonly stage: 'not-begun' | 'holding' | 'closed';
       readonly rollbackStarted: boolean;
+      /** A rollback whose restored database its proof finds unfit: the incident, and what started it. Null, or absent: another ending. */
+      readonly unproven?: { readonly incident: string; readonly trigger: Trigger } | null;
     };

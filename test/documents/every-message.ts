@@ -7,7 +7,7 @@ import { person, ways } from '../lambdas/records.ts';
 import { lossOf } from '../lambdas/writes.ts';
 import { AUTOMATION, heldBack } from './automation-messages.ts';
 import { onHold, reopenedWith } from './frozen-messages.ts';
-import { forwardAgain, partly, restoredFacts, servicesAlone } from './restored-messages.ts';
+import { escalations, forwardAgain, partly, restoredFacts, servicesAlone } from './restored-messages.ts';
 
 type Of<Kind extends Message['kind']> = readonly Omit<Extract<Message, { readonly kind: Kind }>, 'kind'>[];
 
@@ -231,11 +231,5 @@ const REST = {
     },
   ],
   reminder: [{ incident, postMortem }],
-  escalation: [
-    {
-      ...{ work: 'rollback', ending: 'FAILED', execution, state: 'Run the checks', error: 'ChecksFailed' },
-      ...{ cause: 'surveys: expected 200, got 500', status: 'rolling-back', stopped: ['worker'], stage: 'holding' },
-      ...{ maintenance: true, rollbackStarted: false },
-    },
-  ],
+  escalation: escalations(execution),
 } satisfies Partial<All>;

@@ -1,3 +1,4 @@
+import type { Message } from '../../lambdas/model/message.ts';
 import type { Warmth } from '../../lambdas/model/warmth.ts';
 import type { TimedCount } from '../../lambdas/model/writes.ts';
 import { person } from '../lambdas/records.ts';
@@ -45,3 +46,27 @@ export const servicesAlone = {
   proof: [],
   leftConfiguration: ['/survey/nps-question'],
 } as const;
+
+type Escalation = Omit<Extract<Message, { readonly kind: 'escalation' }>, 'kind'>;
+
+/** A restored database that its proof finds unfit. */
+const notProven = (execution: string): Escalation => ({
+  ...{ work: 'rollback', ending: 'FAILED', execution, state: 'Prove the restored database', error: 'ProofFailed' },
+  cause:
+    'The restored database is not fit: sentinel "answers" answers "0"; expected at least 1. Nothing was switched to it; maintenance mode stays on. Look at the instance, then redrive, accept it as it is ("acceptProof"), or decide to keep the database.',
+  ...{ status: 'rolling-back', stopped: ['web', 'worker'], stage: 'holding', maintenance: true },
+  rollbackStarted: false,
+  unproven: {
+    incident: 'incident-20261124171040-6d2d4f9c',
+    trigger: person({ reason: 'Respostas com nota errada', criterion: 'data-loss-or-exposure' }),
+  },
+});
+
+/** Rollbacks that ended badly. */
+export const escalations = (execution: string): readonly Escalation[] => [
+  {
+    ...{ ...notProven(execution), unproven: null, stopped: ['worker'] },
+    ...{ state: 'Run the checks', error: 'ChecksFailed', cause: 'surveys: expected 200, got 500' },
+  },
+  notProven(execution),
+];
