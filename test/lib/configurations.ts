@@ -28,6 +28,7 @@ const referring = (to: (name: string) => { readonly export: string } | { readonl
     pointer: { secret: to('pointer'), secretKey: to('key'), field: 'host', format: 'host' as const },
     storageKey: to('key'),
     roles: [to('monitoring-role')],
+    lostWritesTask: { ...TASK, bucketKey: to('bucket-key') },
     connect: {
       ...database.connect,
       ...{ subnets: [to('subnet')], securityGroups: [to('group')], secret: to('owner'), secretKey: to('key') },
@@ -116,6 +117,7 @@ export const CASES: readonly (readonly [name: string, change: Partial<Environmen
       },
     },
   ],
+  ['a task that exports lost rows', { database: { ...database, lostWritesTask: TASK } }],
   [
     'a task that exports lost rows, its bucket with a key',
     { database: { ...database, lostWritesTask: { ...TASK, bucketKey: KEY } } },
