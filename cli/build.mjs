@@ -60,4 +60,4 @@ async function bundled(entry, outfile) {
   return metafile;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await Promise.all([build(), buildExport()]);
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

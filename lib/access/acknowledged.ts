@@ -120,6 +120,11 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
       'arn:aws:s3:::<bucket>/lost-writes/<rollback>/<database>/<table>: files of one folder, written and never read',
   },
   {
+    finding: resource('rds:db:[^:]+-kg-\\*'),
+    on: /^LostWritesTask\/Role\/DefaultPolicy\/Resource$/,
+    reason: 'arn:aws:rds:<region>:<account>:db:<instance>-kg-<work>: instances that we name after the work; read alone',
+  },
+  {
     finding: /^AwsSolutions-ECS2$/,
     on: /^LostWritesTask\/Definition\/Resource$/,
     reason: 'Its variables hold names and the ARN of a secret; the task reads the secret itself, with its own role',

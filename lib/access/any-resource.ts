@@ -119,7 +119,6 @@ export const ANY_RESOURCE: readonly Acknowledgement[] = [
       ...['xray:GetSamplingRules', 'xray:GetSamplingTargets'],
     ]),
   ),
-  anyResource('LostWritesTask/Role/DefaultPolicy', [INSTANCES]),
   anyResource('LostWritesTask/ExecutionRole/DefaultPolicy', ['ecr:GetAuthorizationToken']),
   anyResource('People/read', ['cloudwatch:DescribeAlarms', 'ecs:DescribeTaskDefinition', 'states:ListStateMachines']),
 ];

@@ -17,7 +17,7 @@ export class LostWritesTaskGrants extends DatabaseGrants {
     const ledger = new LedgerGrants(this.configuration, this.storage);
     return [
       ...ledger.read.permissions,
-      ...this.describeInstances.permissions,
+      allow(['rds:DescribeDBInstances'], this.arns.databases),
       ...this.sql('reader').permissions,
       // It looks which tables are there already, and reads none.
       allow(['s3:ListBucket'], [arn], { StringLike: { 's3:prefix': `${LOST_WRITES_FOLDER}/*` } }),
