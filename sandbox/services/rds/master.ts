@@ -16,7 +16,9 @@ export async function createMaster(server: PostgresServer, { user, password, dat
   const name = pg.escapeIdentifier(user);
   await server.session('postgres', async (client) => {
     await client.query('create role rds_superuser nologin');
-    await client.query(`grant ${POWERS.join(', ')} to rds_superuser with admin option`);
+    // pg_checkpoint came with PostgreSQL 15.
+    const { rows } = await client.query('select rolname from pg_roles where rolname = any($1)', [POWERS]);
+    await client.query(`grant ${rows.map(({ rolname }) => rolname).join(', ')} to rds_superuser with admin option`);
     await client.query(`create role ${name} login createdb createrole inherit password ${pg.escapeLiteral(password)}`);
     await client.query(`grant rds_superuser to ${name} with admin option`);
     await client.query(`alter database postgres owner to ${name}`);
