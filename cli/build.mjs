@@ -33,10 +33,15 @@ export const RegionInfo = { regions, get: (name) => regions.find((region) => reg
 };
 
 /** What is imported with `import()` stays in the file, and is evaluated when it is first called for. */
-export async function build(outfile = file) {
+export const build = (outfile = file) => bundled('knowngood.ts', outfile);
+
+/** What the task of ECS runs (`database.lostWritesTask`): the export alone. */
+export const buildExport = (outfile = join(root, 'dist', 'lost-writes.cjs')) => bundled('lost-writes-task.ts', outfile);
+
+async function bundled(entry, outfile) {
   const { metafile } = await bundle({
     absWorkingDir: root,
-    entryPoints: [join(root, 'cli', 'knowngood.ts')],
+    entryPoints: [join(root, 'cli', entry)],
     outfile,
     bundle: true,
     minify: true,

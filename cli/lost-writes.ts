@@ -2,6 +2,7 @@ import pg from 'pg';
 import { LOGIN, loginOf, readSecret } from '../lambdas/aws/secret.ts';
 import { instanceByName } from '../lambdas/database/instances.ts';
 import { exportLostRows } from '../lambdas/database/lost-row-export.ts';
+import type { Place } from '../lambdas/database/lost-row-place.ts';
 import { readRelease, readRollback } from '../lambdas/ledger/table.ts';
 import type { RollbackRecord } from '../lambdas/model/ledger.ts';
 import { VARIABLES } from '../lambdas/model/variables.ts';
@@ -15,7 +16,7 @@ export interface Wanted {
   /** ARN of the secret of a role that may read both databases. */
   readonly secret: string;
   readonly database: string;
-  readonly folder: string;
+  readonly place: Place;
   readonly tls: string;
 }
 
@@ -31,7 +32,7 @@ const refused = (why: string, needs = false): Exported => ({ ok: false, why, nee
  * databases are is read from the ledger and RDS, with the caller's own credentials, from within their network.
  */
 export async function lostWrites(wanted: Wanted): Promise<Exported> {
-  const { environment, rollback, secret, folder } = wanted;
+  const { environment, rollback, secret, place } = wanted;
   process.env[VARIABLES.environment] = environment;
   process.env[VARIABLES.ledgerTable] = `knowngood-${environment}`;
   const found = await readRollback(rollback);
@@ -54,7 +55,7 @@ export async function lostWrites(wanted: Wanted): Promise<Exported> {
     await connect(found.restored, login, wanted),
   ];
   try {
-    const { tables, not } = await exportLostRows({ quarantined, restored }, baseline.transaction, folder);
+    const { tables, not } = await exportLostRows({ quarantined, restored }, baseline.transaction, place);
     const lines = [
       ...Object.entries(tables).map(
         ([name, counts]) => `${name}: ${counts === null ? 'written before' : JSON.stringify(counts)}`,

@@ -111,6 +111,13 @@ export default {
     // retention: { restorePoints: 10, days: 90 },
     // With the prices of your Region its announcements say what is paid until then: prices: { currency: 'USD', snapshotGibMonth: 0.18,
     //   storageGibMonth: 0.2, instanceHour: { 'db.t4g.medium': 0.09 }, source: 'aws.amazon.com/rds/postgresql/pricing, sa-east-1, …' },
+    // A task that exports lost rows into a bucket of yours, from within the databases' network (docs/lost-writes.md). Leave it out, and
+    // `knowngood lost-writes` does the same from a machine there.
+    lostWritesTask: {
+      image: '111122223333.dkr.ecr.sa-east-1.amazonaws.com/knowngood-lost-writes:0.1.0',
+      bucket: 'cx-production-lost-writes',
+      bucketKey: { export: 'Cx-LostWritesKeyArn' },
+    },
   },
   configurationPaths: ['/cx/production/config/'],
 

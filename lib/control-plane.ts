@@ -21,6 +21,7 @@ import { servicesCalledFrom } from './network/services-called.ts';
 import { createSteps, type Steps } from './steps/steps.ts';
 import { Audiences } from './storage/audiences.ts';
 import { Storage } from './storage/storage.ts';
+import { LostWritesTask } from './tasks/lost-writes-task.ts';
 import { AlarmRule } from './triggers/alarm-rule.ts';
 import { EscalationRule } from './triggers/escalation-rule.ts';
 import { MeasuresSchedule } from './triggers/measures-schedule.ts';
@@ -33,6 +34,9 @@ import { releaseDefinition } from './workflows/release.ts';
 import { rollbackDefinition } from './workflows/rollback.ts';
 import { settleDefinition } from './workflows/settle.ts';
 import { Workflow } from './workflows/workflow.ts';
+
+/** Where a task of Fargate in private subnets gets its image, writes its log, and puts what it exports. */
+const SERVICES_OF_A_TASK = ['ecr.api', 'ecr.dkr', 'logs', 's3'];
 
 /**
  * The control plane of one environment: trigger -> workflow -> step -> AWS. It stands in a stack with account and Region:
@@ -56,6 +60,7 @@ export class ControlPlane extends Construct {
     this.topics = new Audiences(this, configuration, storage.key);
     const steps = createSteps(this, configuration, storage, this.topics);
     this.endpoints(configuration, steps);
+    this.exports(configuration, storage);
     this.machines = this.workflows(configuration, steps, storage);
     this.triggers(configuration, steps, storage);
     new Dashboard(this, configuration, ownAlarms(this));
@@ -141,11 +146,18 @@ export class ControlPlane extends Construct {
     };
   }
 
-  private endpoints({ database: { connect } }: CheckedConfiguration, steps: Steps): void {
+  private endpoints({ database: { connect, lostWritesTask } }: CheckedConfiguration, steps: Steps): void {
     const { endpoints } = connect ?? {};
     if (connect === undefined || endpoints === undefined) return;
     const called = servicesCalledFrom(Object.values(steps), 'database.connect');
-    new ServiceEndpoints(this, { connect, endpoints, called });
+    const ofTask = lostWritesTask === undefined ? [] : SERVICES_OF_A_TASK;
+    new ServiceEndpoints(this, { connect, endpoints, called: [...new Set([...called, ...ofTask])].sort() });
+  }
+
+  private exports(configuration: CheckedConfiguration, storage: Storage): void {
+    const { connect, lostWritesTask: task } = configuration.database;
+    if (connect === undefined || task === undefined) return;
+    new LostWritesTask(this, { configuration, storage, connect, task });
   }
 
   private triggers(configuration: CheckedConfiguration, steps: Steps, { key }: Storage): void {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { lostWrites } from '../cli/lost-writes.ts';
+import { inFolder } from '../lambdas/database/lost-row-place.ts';
 
 const USAGE = `npm run lost-writes -- --environment <name> --rollback <id> --secret <ARN> --database <name> --folder <path>
   writes the rows that only the quarantined database has, per table as CSV and as SQL to review. It only reads.
@@ -19,7 +20,10 @@ async function main(): Promise<number> {
   });
   const { environment, rollback, secret, database, folder, tls, release } = values;
   if (!environment || !rollback || !secret || !database || !folder) return say(USAGE, 2);
-  const exported = await lostWrites({ environment, rollback, secret, database, folder, tls, release });
+  const exported = await lostWrites({
+    ...{ environment, rollback, secret, database, tls, release },
+    place: inFolder(folder),
+  });
   if (!exported.ok) return say(exported.why, exported.needs ? 2 : 1);
   for (const line of exported.lines) say(line, 0);
   return 0;

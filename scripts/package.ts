@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
-import { build as buildCommand } from '../cli/build.mjs';
+import { build as buildCommand, buildExport } from '../cli/build.mjs';
 import { build } from '../lib/bundles/build.ts';
 
 /**
@@ -41,6 +41,7 @@ export async function makePackage(folder: string): Promise<void> {
   declarations(folder);
   cpSync(build(), join(folder, 'functions'), { recursive: true });
   await buildCommand(join(folder, 'knowngood.cjs'));
+  await buildExport(join(folder, 'lost-writes.cjs'));
   for (const [from, to] of [
     ['LICENSE', 'LICENSE'],
     ['docs/construct.md', 'README.md'],

@@ -1,3 +1,4 @@
+import { inFolder } from '../../lambdas/database/lost-row-place.ts';
 import { EXIT, Stop } from '../exit.ts';
 import { lostWrites } from '../lost-writes.ts';
 import { type Run, textOf } from './verb.ts';
@@ -7,7 +8,7 @@ export const run: Run = async (session, typed) => {
   const text = (option: string): string => textOf(typed, option) ?? '';
   const exported = await lostWrites({
     ...{ environment: name, rollback: text('rollback'), release: textOf(typed, 'release'), secret: text('secret') },
-    ...{ database: text('database'), folder: text('folder'), tls: text('tls') },
+    ...{ database: text('database'), place: inFolder(text('folder')), tls: text('tls') },
   });
   if (!exported.ok) throw new Stop(exported.needs ? EXIT.wrongInput : EXIT.notFound, exported.why);
   if (session.json) session.printJson(exported.lines);

@@ -19,10 +19,14 @@ interface Instance {
  * `stats_reset` of pg_stat_bgwriter moves when a crash of one process makes the server discard all counters, which its start
  * time does not show. A parameter that is off for one role or database hides that one's writes.
  * Source: https://www.postgresql.org/docs/current/runtime-config-statistics.html (track_counts), monitoring-stats.html
+ *
+ * Before PostgreSQL 15 a collector keeps the counters, and tells them at most every 500 ms: what was written just before would be
+ * missed (https://www.postgresql.org/docs/14/monitoring-stats.html). The statements that follow see what was told after the wait.
  */
 const INSTANCE = `
   SELECT concat(pg_postmaster_start_time(), ' ', (SELECT stats_reset FROM pg_stat_bgwriter)) AS since,
          pg_snapshot_xmin(pg_current_snapshot())::text AS transaction, current_user AS reader,
+         CASE WHEN current_setting('server_version_num')::int < 150000 THEN pg_sleep(1) END,
          current_setting('track_counts')::bool AND NOT EXISTS (
            SELECT FROM pg_db_role_setting, unnest(setconfig) AS s(one)
             WHERE one LIKE 'track\\_counts=%' AND NOT split_part(one, '=', 2)::bool) AS counting`;

@@ -1,9 +1,10 @@
-import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
+import type { Place } from './lost-row-place.ts';
 import { tablesOf } from './lost-row-tables.ts';
 import { csvHeader, csvLine, sqlLine } from './lost-row-text.ts';
 import { type LostRow, lostRows, type Shape, shapeOf } from './lost-rows.ts';
@@ -18,16 +19,16 @@ export interface Exported {
 }
 
 /**
- * Writes what only the quarantined database has, per table as CSV and as SQL, into `folder`. Reads both databases in one
+ * Writes what only the quarantined database has, per table as CSV and as SQL, to `place`. Reads both databases in one
  * read-only snapshot each, and holds a batch of rows in memory. A table whose files are complete is not written again, so
  * that a run that was stopped goes on.
  */
 export async function exportLostRows(
   { quarantined, restored }: { readonly quarantined: pg.Client; readonly restored: pg.Client },
   transaction: string,
-  folder: string,
+  place: Place,
 ): Promise<Exported> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(place.folder, { recursive: true });
   for (const client of [quarantined, restored]) await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   const there = new Map((await tablesOf(restored)).map((table) => [`${table.schema}.${table.name}`, table]));
   const tables: Record<string, Counts | null> = {};
@@ -40,14 +41,16 @@ export async function exportLostRows(
     else if (table.key.join() !== other.key.join())
       not[name] = 'its primary key is another one in the restored database';
     else {
-      const file = join(folder, encodeURIComponent(name));
-      if (existsSync(`${file}.csv`)) tables[name] = null;
-      else
-        tables[name] = await write(
-          lostRows(quarantined, restored, shapeOf(table, other), transaction),
-          shapeOf(table, other),
-          file,
-        );
+      const named = encodeURIComponent(name);
+      if (await place.has(named)) tables[name] = null;
+      else {
+        const shape = shapeOf(table, other);
+        const file = join(place.folder, named);
+        const counts = await write(lostRows(quarantined, restored, shape, transaction), shape, file);
+        const why = await place.keep(named);
+        if (why === null) tables[name] = counts;
+        else not[name] = why;
+      }
     }
   }
   for (const client of [quarantined, restored]) await client.query('ROLLBACK');
@@ -67,8 +70,5 @@ async function write(rows: AsyncGenerator<LostRow>, shape: Shape, file: string) 
   };
   await pipeline(Readable.from(csv()), createWriteStream(`${file}.csv.part`));
   await new Promise((resolve, reject) => sql.once('error', reject).end(() => resolve(undefined)));
-  // The CSV is last: with it the table is complete.
-  await rename(`${file}.sql.part`, `${file}.sql`);
-  await rename(`${file}.csv.part`, `${file}.csv`);
   return counted;
 }

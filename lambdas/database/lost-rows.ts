@@ -56,9 +56,12 @@ export async function* lostRows(
   }
 }
 
-/** How many transactions ago the baseline was: ages compare across the 32-bit counter's wraparound, ids do not. */
-const since = (baseline: string) =>
-  `greatest(0, pg_snapshot_xmax(pg_current_snapshot())::text::bigint - ${baseline}::bigint)`;
+/**
+ * How many transactions ago the baseline was: ages compare across the 32-bit counter's wraparound, ids do not. Counted as the
+ * rows' own ages are: the snapshot's newest id lies behind by the numbers that open transactions have taken, and the first rows
+ * after the baseline would be missed.
+ */
+const since = (baseline: string) => `age((${baseline}::text::xid8)::xid)`;
 
 const columnsOf = ({ columns }: Shape) => columns.map((column) => `${pg.escapeIdentifier(column)}::text`).join(', ');
 const keyOf = ({ key }: Shape, row: Row): string => JSON.stringify(key.map((place) => row[place]));

@@ -1,13 +1,6 @@
 import pg from 'pg';
 import { isRefusal } from './sql.ts';
-
-/** Who is kept out, and who may go on looking. */
-export interface Quarantine {
-  /** Roles that the application logs in with. */
-  readonly roles: readonly string[];
-  /** The role that counts; null: it is not known. */
-  readonly reader: string | null;
-}
+import { type Kept, whoStillConnects } from './still-connects.ts';
 
 export interface Closed {
   /** Whether the application's own database takes no writes of it any more. */
@@ -48,15 +41,15 @@ const DATABASES = `
  * connect a pool cannot come back. A second run changes nothing. What PostgreSQL refuses is told, and stops nothing.
  * Source: https://www.postgresql.org/docs/current/ddl-priv.html, sql-alterdatabase.html
  */
-export async function quarantine(client: pg.Client, { roles, reader }: Quarantine): Promise<Closed> {
+export async function quarantine(client: pg.Client, kept: Kept): Promise<Closed> {
   // An earlier run may have made this session read-only too, and then ALTER DATABASE would fail.
   await client.query('SET default_transaction_read_only = off');
   const databases = (await client.query<Database>(DATABASES)).rows;
   const notClosed: string[] = [];
   let closed = false;
   for (const database of databases) {
-    const why = await refusalOf(() => close(client, database, reader));
-    const still = why === null ? await whoStillConnects(client, database.name, roles) : [];
+    const why = await refusalOf(() => close(client, database, kept.reader));
+    const still = why === null ? await whoStillConnects(client, database.name, kept) : [];
     if (why !== null) notClosed.push(`${database.name}: ${why}`);
     if (still.length > 0) notClosed.push(`${database.name}: ${still.join(', ')} may still connect`);
     if (database.here) closed = why === null;
@@ -79,15 +72,6 @@ async function close(client: pg.Client, { name, grants, comment }: Database, rea
 
 /** As `quote_ident` writes it. */
 const quoted = (role: string): string => (/^[a-z_][a-z0-9_]*$/.test(role) ? role : pg.escapeIdentifier(role));
-
-/** An owner, a superuser, and whoever is a member of a role that may. A role that does not exist cannot. */
-async function whoStillConnects(client: pg.Client, database: string, roles: readonly string[]): Promise<string[]> {
-  const { rows } = await client.query<{ role: string }>(
-    `SELECT rolname AS role FROM pg_roles WHERE rolname = ANY($1::text[]) AND has_database_privilege(oid, $2, 'CONNECT')`,
-    [roles, database],
-  );
-  return rows.map(({ role }) => role);
-}
 
 /** Opens every quarantined database again, to exactly those who could connect before. */
 export async function liftQuarantine(client: pg.Client): Promise<void> {

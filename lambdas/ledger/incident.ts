@@ -44,8 +44,8 @@ export interface PartEnding {
   readonly now: string;
   readonly outcome: RollbackRecord['outcome'];
   readonly because: readonly string[];
-  /** What was counted, and when; null: nothing was. */
-  readonly counted: Pick<Counted, 'at' | 'lost'> | null;
+  /** Every count of this execution, oldest first. */
+  readonly counted: readonly Omit<Counted, 'rollback'>[];
 }
 
 /** The incident once this rollback has ended or frozen. The same again changes nothing. */
@@ -62,7 +62,7 @@ export function incidentEnded(
     // Begun by an older control plane, and not by this execution alone.
     whole: before?.whole ?? own.work === own.id,
     executions: { ...known.executions, [own.id]: { ...partOf(own), endedAt: now, outcome, because } },
-    counts: counted === null ? known.counts : [...others, { rollback: own.id, ...counted }],
+    counts: counted.length === 0 ? known.counts : [...others, ...counted.map((one) => ({ rollback: own.id, ...one }))],
     outage: outageOf(known, page),
   };
 }

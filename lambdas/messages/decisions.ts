@@ -25,6 +25,13 @@ function reasonOf(language: Language, incident: string, trigger: Trigger): strin
     : ABOUT[language].incident(incident);
 }
 
+/** What every decision about an incident says. */
+export const decisionAbout = (language: Language, incident: string, trigger: Trigger) => ({
+  reason: reasonOf(language, incident, trigger),
+  criterion: trigger.criterion,
+  incident,
+});
+
 /**
  * How many lost writes the restore is to accept: what was counted. While users are in they write on until the fence, so as much
  * again; more than that asks anew.
@@ -57,7 +64,7 @@ export function decisions(
     readonly forward?: boolean;
   },
 ): { readonly decision: 'restore' | 'keep' | 'reopen'; readonly json: string }[] {
-  const named = { reason: reasonOf(language, incident, trigger), criterion: trigger.criterion, incident };
+  const named = decisionAbout(language, incident, trigger);
   const common = { ...named, ...(to === null ? {} : { to }) };
   const images = missing.length === 0 ? {} : { images: Object.fromEntries(missing.map((key) => [key, '…'])) };
   return [

@@ -16,6 +16,8 @@ import { entriesAfter } from './missing.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
+import { timedCountsIn } from './timed-counts.ts';
+import { unprovenIn } from './unproven.ts';
 import { usersIn } from './users.ts';
 import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
 import { warmedIn, warmthIn } from './warming.ts';
@@ -475,6 +477,7 @@ export const ENGLISH: Dictionary = {
       ...sequencesIn('en', message.sequences),
       ...warmedIn('en', message.warmed),
       ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
+      ...timedCountsIn(message.counts ?? [], voice),
       ...(message.proof.length === 0 ? [] : ['Proof of that database:', ...list(message.proof)]),
       ...(message.leftConfiguration.length === 0
         ? []
@@ -593,6 +596,7 @@ export const ENGLISH: Dictionary = {
         `The environment now: ${message.status}; maintenance mode ${message.maintenance ? 'ON' : 'off'}; stopped services: ${message.stopped.join(', ') || 'none'}.`,
         '',
         message.rollbackStarted ? 'Its rollback was started.' : WAY_ON[message.work][message.stage],
+        ...unprovenIn('en', message, voice),
         `Execution: ${executionLink(message.execution)}`,
         ...(voice.runbook === null ? [] : [`Runbook: ${headingLink(voice.runbook, message.state)}`]),
       ],

@@ -17,6 +17,8 @@ import { inPortuguese, quotedOrInPortuguese } from './portuguese/translate.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
+import { timedCountsIn } from './timed-counts.ts';
+import { unprovenIn } from './unproven.ts';
 import { usersIn } from './users.ts';
 import { at, type Dictionary, minutesSince, type Voice } from './voice.ts';
 import { warmedIn, warmthIn } from './warming.ts';
@@ -515,6 +517,7 @@ export const PORTUGUESE: Dictionary = {
       ...sequencesIn('pt-BR', message.sequences),
       ...warmedIn('pt-BR', message.warmed),
       ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
+      ...timedCountsIn(message.counts ?? [], voice),
       ...(message.proof.length === 0 ? [] : ['Comprovação desse banco:', ...list(message.proof.map(inPortuguese))]),
       ...(message.leftConfiguration.length === 0
         ? []
@@ -640,6 +643,7 @@ export const PORTUGUESE: Dictionary = {
         `O ambiente agora: ${STATUS[message.status] ?? message.status}; modo de manutenção ${message.maintenance ? 'LIGADO' : 'desligado'}; serviços parados: ${message.stopped.join(', ') || 'nenhum'}.`,
         '',
         message.rollbackStarted ? 'O rollback dela foi iniciado.' : WAY_ON[message.work][message.stage],
+        ...unprovenIn('pt-BR', message, voice),
         `Execução: ${executionLink(message.execution)}`,
         ...(voice.runbook === null ? [] : [`Runbook: ${headingLink(voice.runbook, message.state)}`]),
       ],

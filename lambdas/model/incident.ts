@@ -1,6 +1,6 @@
 import type { RollbackRecord } from './ledger.ts';
 import type { Trigger } from './rollback.ts';
-import type { LostWrites } from './writes.ts';
+import type { Count, LostTotal } from './writes.ts';
 
 /** One execution of an incident, and how it ended. */
 export interface Part {
@@ -14,12 +14,15 @@ export interface Part {
   readonly because: readonly string[];
 }
 
-/** Writes that a restore would lose, or has lost, as one execution counted them. */
+/** Writes that a restore would lose, or has lost, as one count found them. */
 export interface Counted {
   /** Rollback that counted. */
   readonly rollback: string;
   readonly at: string;
-  readonly lost: LostWrites;
+  readonly lost: LostTotal;
+  /** Absent: an older control plane kept the last count of each rollback alone, and took no time of it. */
+  readonly which?: Count;
+  readonly tookMs?: number | null;
 }
 
 /** From when to when users got the maintenance page; `until` null: they still do. */

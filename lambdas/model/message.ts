@@ -1,6 +1,7 @@
 import type { AutomationOff } from './automation.ts';
 import type { Drill } from './drill.ts';
 import type { Criterion } from './environment.ts';
+import type { Escalation } from './escalation-message.ts';
 import type { Finding } from './finding.ts';
 import type { Outage, UserRequests } from './incident.ts';
 import type { Owed, UnreadMeasures } from './measures.ts';
@@ -11,7 +12,7 @@ import type { Decision, Trigger, Ways } from './rollback.ts';
 import type { Sequences } from './sequences.ts';
 import type { AskedChange, Difference, RefusedChange } from './settling.ts';
 import type { Warmth } from './warmth.ts';
-import type { LostWrites } from './writes.ts';
+import type { LostWrites, TimedCount } from './writes.ts';
 
 /** Every message as facts; the environment's language turns them into words. */
 export type Message =
@@ -153,6 +154,8 @@ export type Message =
       readonly readOnly: boolean;
       /** What PostgreSQL refused to close of the quarantined instance, and why. */
       readonly notClosed: readonly string[];
+      /** Every count of this rollback, oldest first; absent: it began under an older control plane. */
+      readonly counts?: readonly TimedCount[];
       /** Null: nothing was restored. */
       readonly sequences: Sequences | null;
       /** Null: nothing was restored. */
@@ -231,18 +234,4 @@ export type Message =
   | { readonly kind: 'reminder'; readonly incident: string; readonly postMortem: string | null }
   /** What is owed after incidents: corrective measures, and their evaluation. */
   | { readonly kind: 'measures'; readonly owed: readonly Owed[]; readonly unread: readonly UnreadMeasures[] }
-  | {
-      readonly kind: 'escalation';
-      readonly work: 'release' | 'rollback' | 'settle';
-      readonly ending: 'FAILED' | 'TIMED_OUT' | 'ABORTED';
-      readonly execution: string;
-      readonly state: string;
-      readonly error: string;
-      readonly cause: string;
-      readonly status: string;
-      readonly maintenance: boolean;
-      readonly stopped: readonly string[];
-      /** How far it had come: it never took the environment, still holds it, or had closed its work. */
-      readonly stage: 'not-begun' | 'holding' | 'closed';
-      readonly rollbackStarted: boolean;
-    };
+  | Escalation;

@@ -81,6 +81,26 @@ export type LostWrites =
     }
   | { readonly known: false; readonly why: string };
 
+/** What a count found, without its tables. */
+export type LostTotal =
+  | { readonly known: true; readonly total: number }
+  | { readonly known: false; readonly why: string };
+
+/**
+ * `estimate`: before the fence, while users write. `first`: behind it, before the restore. `again`: after it, since it took
+ * long enough for somebody with another role to write meanwhile. `last`: when nobody can write any more; it decides nothing.
+ */
+export type Count = 'estimate' | 'first' | 'again' | 'last';
+
+/** One count of a rollback, by the step that counted. */
+export interface TimedCount {
+  readonly which: Count;
+  readonly at: string;
+  /** Milliseconds, connections included; null: nothing was asked, since a fence held. */
+  readonly tookMs: number | null;
+  readonly lost: LostTotal;
+}
+
 /** What is counted. */
 export interface CountScope {
   /** Tables named to people. Everything else is counted too, as one number. */

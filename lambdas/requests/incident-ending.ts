@@ -3,7 +3,7 @@ import { incidentEnded, incidentFields } from '../ledger/incident.ts';
 import { readIncident, readRollback, readStatus } from '../ledger/table.ts';
 import type { IncidentRecord } from '../model/incident.ts';
 import type { RollbackRecord, StatusRecord } from '../model/ledger.ts';
-import type { LostWrites } from '../model/writes.ts';
+import type { LostWrites, TimedCount } from '../model/writes.ts';
 
 interface Ending {
   readonly now: string;
@@ -13,6 +13,7 @@ interface Ending {
   readonly because: readonly string[];
   readonly lost: LostWrites;
   readonly countedAt: string | null;
+  readonly counts?: readonly TimedCount[];
 }
 
 interface Ended {
@@ -24,10 +25,11 @@ interface Ended {
 
 /** The incident with the end of this rollback in it. Reads only: whoever closes the work writes it in the same transaction. */
 export async function endingOfIncident(ending: Ending): Promise<Ended> {
-  const { now, rollback, incident, outcome, because, lost, countedAt } = ending;
+  const { now, rollback, incident, outcome, because, lost, countedAt, counts = [] } = ending;
   const [before, own, status] = await Promise.all([readIncident(incident), readRollback(rollback), readStatus()]);
   if (own === undefined) return { incident: null, status, record: [] };
-  const counted = countedAt === null ? null : { at: countedAt, lost };
+  const unlisted = countedAt === null ? [] : [{ at: countedAt, lost }];
+  const counted = counts.length > 0 ? counts : unlisted;
   const ended = incidentEnded(before, own, { now, outcome, because, counted }, status);
   return { incident: ended, status, record: [{ key: `incident#${incident}`, set: incidentFields(ended) }] };
 }

@@ -124,6 +124,28 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
     reason: 'arn:aws:s3:::<bucket>/post-mortems/<id>.measures.json: what people fill in beside post-mortems',
   },
   {
+    finding: resource('ecs:task(-definition/knowngood-[a-z0-9-]+-lost-writes:|/[^/]+/)\\*'),
+    on: /^LostWritesTask\/MayExport\/Resource$/,
+    reason:
+      'arn:aws:ecs:<region>:<account>:task-definition/<family>:<revision>, task/<cluster>/<id>: revisions of our own family, in the one cluster',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::.*\/lost-writes\/\*\]$/,
+    on: /^LostWritesTask\/Role\/DefaultPolicy\/Resource$/,
+    reason:
+      'arn:aws:s3:::<bucket>/lost-writes/<rollback>/<database>/<table>: files of one folder, written and never read',
+  },
+  {
+    finding: resource('rds:db:[^:]+-kg-\\*'),
+    on: /^LostWritesTask\/Role\/DefaultPolicy\/Resource$/,
+    reason: 'arn:aws:rds:<region>:<account>:db:<instance>-kg-<work>: instances that we name after the work; read alone',
+  },
+  {
+    finding: /^AwsSolutions-ECS2$/,
+    on: /^LostWritesTask\/Definition\/Resource$/,
+    reason: 'Its variables hold names and the ARN of a secret; the task reads the secret itself, with its own role',
+  },
+  {
     finding: /^AwsSolutions-S1$/,
     on: /^Storage\/Documents\/Resource$/,
     reason:

@@ -24,6 +24,7 @@ const BECAUSE: Readonly<Record<string, string>> = {
   'ecs:ListTasks if ecs:cluster':
     'has no resource for Fargate tasks; bound to arn:aws:ecs:<region>:<account>:cluster/<name>',
   'ecs:DescribeTaskDefinition': 'has no resource level',
+  'ecr:GetAuthorizationToken': 'has no resource level',
   'elasticloadbalancing:DescribeAccountLimits': 'has no resource level',
   'elasticloadbalancing:DescribeListeners': 'has no resource level',
   'elasticloadbalancing:DescribeRules': 'has no resource level',
@@ -118,6 +119,7 @@ export const ANY_RESOURCE: readonly Acknowledgement[] = [
       ...['xray:GetSamplingRules', 'xray:GetSamplingTargets'],
     ]),
   ),
+  anyResource('LostWritesTask/ExecutionRole/DefaultPolicy', ['ecr:GetAuthorizationToken']),
   anyResource('People/read', ['cloudwatch:DescribeAlarms', 'ecs:DescribeTaskDefinition', 'states:ListStateMachines']),
 ];
 

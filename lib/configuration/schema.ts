@@ -16,6 +16,7 @@ import { checks } from './checks.ts';
 import { connect } from './connect.ts';
 import { listener, looksWithin } from './listener.ts';
 import { logs } from './logs.ts';
+import { lostWritesTask } from './lost-writes-task.ts';
 import { maintenance } from './maintenance.ts';
 import { migration } from './migration.ts';
 import { onFreeze } from './on-freeze.ts';
@@ -128,6 +129,7 @@ const database = v.strictObject({
   oldestRestorePointHours: v.pipe(v.number(), v.minValue(1)),
   warmingMinutes,
   retention: v.optional(retention),
+  lostWritesTask: v.optional(lostWritesTask),
 });
 
 export const environmentSchema = v.pipe(
@@ -212,6 +214,10 @@ export const environmentSchema = v.pipe(
       retention === undefined || retention.days * 24 >= oldestRestorePointHours,
     ({ input: { database: given } }) =>
       `database.retention.days: is ${given.retention?.days}; expected at least ${Math.ceil(given.oldestRestorePointHours / 24)}, since a rollback takes restore points of the last ${given.oldestRestorePointHours} hours (oldestRestorePointHours)`,
+  ),
+  v.check(
+    ({ database: { lostWritesTask: task, connect: way } }) => task === undefined || way !== undefined,
+    'database.lostWritesTask: expected database.connect too: the task runs in its subnets, with its read role',
   ),
   v.check((c) => c.promotedFrom !== c.name, 'promotedFrom: expected another environment than this one'),
   v.check((c) => once(c.alarms.map((a) => a.name)), 'alarms: expected each name once'),

@@ -61,6 +61,10 @@ export class Arns {
     const own = services.map(({ registry = this.registry, repository }) => `${registry}/${repository}`);
     return [...new Set([...own, ...repositories].map(arnOfRepository))];
   }
+  /** That of an image, given with its tag or digest. */
+  repositoryOf(image: string): string {
+    return arnOfRepository(image.replace(/[:@][^/]*$/, ''));
+  }
   get taskRoles(): string[] {
     return this.roles(rolesOfServices(this.configuration));
   }

@@ -18,7 +18,7 @@ const RULES = ['alarm', 'alarm-?', 'alarm-??'];
  */
 export class OwnKey extends Key {
   constructor(scope: Construct, configuration: CheckedConfiguration) {
-    const { name, account, region } = configuration;
+    const { name, account, region, database } = configuration;
     super(scope, 'Key', {
       description: `knowngood ${name}: ledger, documents, topics, logs`,
       enableKeyRotation: true,
@@ -44,6 +44,7 @@ export class OwnKey extends Key {
           'kms:EncryptionContext:aws:logs:arn': [
             arn('logs', `log-group:/aws/lambda/knowngood-${name}-*`),
             arn('logs', `log-group:/aws/vendedlogs/states/knowngood-${name}-*`),
+            ...(database.lostWritesTask === undefined ? [] : [arn('logs', `log-group:/knowngood/${name}/*`)]),
           ],
         },
       },

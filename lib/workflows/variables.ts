@@ -6,7 +6,7 @@ import type { Trigger } from '../../lambdas/model/rollback.ts';
 import type { Sequences } from '../../lambdas/model/sequences.ts';
 import type { Attempts } from '../../lambdas/model/settling.ts';
 import type { Warmth } from '../../lambdas/model/warmth.ts';
-import type { LostWrites, WriteCounts } from '../../lambdas/model/writes.ts';
+import type { LostWrites, TimedCount, WriteCounts } from '../../lambdas/model/writes.ts';
 import type { Serving } from '../../lambdas/requests/close-rollback/contract.ts';
 import type { Switch } from '../../lambdas/services/switch-service/contract.ts';
 import type { OutputOf } from '../steps/catalogue.ts';
@@ -119,6 +119,8 @@ interface OfRollback {
   readonly lost: LostWrites;
   /** The same states: when; null until then. */
   readonly countedAt: string | null;
+  /** *Take over the lock*: none. *Count the lost writes …*, *Estimate the writes at stake*: with its own. */
+  readonly counts: readonly TimedCount[];
   /** *Freeze the environment*: users are in; absent until then. */
   readonly frozenOpen: boolean;
   /** *Inspect the restore point*: whether it can be restored, as far as is known; *Take over the lock*: yes. */

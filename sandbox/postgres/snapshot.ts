@@ -20,13 +20,18 @@ export async function takeSnapshot(
   account: Account | undefined,
 ): Promise<void> {
   await server.session('postgres', async (client) => {
+    const { rows } = await client.query<{ old: boolean }>(
+      "select current_setting('server_version_num')::int < 150000 as old",
+    );
+    // Until PostgreSQL 14 by other names; exclusive backups are those of a server that stands still.
+    const [start, stop] = rows[0]?.old
+      ? ["pg_start_backup('knowngood', true, false)", 'pg_stop_backup(false, false)']
+      : ["pg_backup_start('knowngood', fast => true)", 'pg_backup_stop(wait_for_archive => false)'];
     const started = await client.query<{ lsn: string; file: string }>(
-      "select lsn, pg_walfile_name(lsn) as file from pg_backup_start('knowngood', fast => true) as lsn",
+      `select lsn, pg_walfile_name(lsn) as file from ${start} as lsn`,
     );
     await copyTree(server.folder, folder, { account, live: true });
-    const stopped = await client.query<BackupStop>(
-      'select labelfile, spcmapfile from pg_backup_stop(wait_for_archive => false)',
-    );
+    const stopped = await client.query<BackupStop>(`select labelfile, spcmapfile from ${stop}`);
     const label = stopped.rows[0];
     const first = started.rows[0]?.file;
     if (!label || !first) throw new Error('PostgreSQL answered nothing to pg_backup_start or pg_backup_stop');

@@ -8,7 +8,7 @@ import { lossOf } from '../lambdas/writes.ts';
 import { AUTOMATION, drilled, heldBack } from './automation-messages.ts';
 import { onHold, reopenedWith } from './frozen-messages.ts';
 import { owedAfter } from './measures-messages.ts';
-import { forwardAgain, partly } from './restored-messages.ts';
+import { escalations, forwardAgain, partly, restoredFacts, servicesAlone } from './restored-messages.ts';
 
 type Of<Kind extends Message['kind']> = readonly Omit<Extract<Message, { readonly kind: Kind }>, 'kind'>[];
 
@@ -34,9 +34,9 @@ const done: Of<'rollback-done'>[number] = {
   forward: false,
   ...{ ...undone, incident, trigger: alarm, decision: 'services-and-database', returnsTo: '2.3.1', outage: page, lost },
   users,
-  ...{ migration: 'breaking', restored: 'survey-kg-6d2d4f9c', quarantined: 'survey', readOnly: true, notClosed: [] },
+  ...{ migration: 'breaking', restored: 'survey-kg-6d2d4f9c', quarantined: 'survey', readOnly: true },
   ...{ sequences: { past: 3, leftBehind: [], more: 0 }, safetySnapshot: 'survey-kg-safety-6d2d4f9c', postMortem },
-  ...{ proof: ['sentinel "answers": 120411', 'table answers: 120411 rows'], leftConfiguration: [], warmed: partly },
+  ...restoredFacts,
 };
 const old: Expiring = {
   ...{ kind: 'instance', id: 'survey', purpose: 'quarantined', work: '20261124171040-6d2d4f9c', after: '2026-12-31' },
@@ -149,14 +149,7 @@ function rollbacks(language: Language) {
       { status: 'frozen', maintenance: false },
     ],
     'alarm-during-watch': [{ alarms: ['survey-latency'] }],
-    'rollback-done': [
-      done,
-      { ...done, ...forwardAgain },
-      {
-        ...{ ...done, decision: 'services', restored: null, quarantined: null, sequences: null, safetySnapshot: null },
-        ...{ proof: [], leftConfiguration: ['/survey/nps-question'] },
-      },
-    ],
+    'rollback-done': [done, { ...done, ...forwardAgain }, { ...done, ...servicesAlone }],
     'back-to-normal': [
       {
         ...undone,
@@ -241,11 +234,5 @@ const REST = {
   ],
   reminder: [{ incident, postMortem }],
   measures: owedAfter(incident, postMortem.replace('.md', '.measures.json')),
-  escalation: [
-    {
-      ...{ work: 'rollback', ending: 'FAILED', execution, state: 'Run the checks', error: 'ChecksFailed' },
-      ...{ cause: 'surveys: expected 200, got 500', status: 'rolling-back', stopped: ['worker'], stage: 'holding' },
-      ...{ maintenance: true, rollbackStarted: false },
-    },
-  ],
+  escalation: escalations(execution),
 } satisfies Partial<All>;

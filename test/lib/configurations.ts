@@ -11,6 +11,10 @@ const { retention: _retention, ...withoutRetention } = database;
 const SECRET = 'arn:aws:secretsmanager:sa-east-1:111122223333:secret:survey/pointer-AbCdEf';
 const KEY = 'arn:aws:kms:sa-east-1:111122223333:key/0a1b2c3d';
 
+const TASK = {
+  image: '111122223333.dkr.ecr.sa-east-1.amazonaws.com/lost-writes:0.1.0',
+  bucket: 'survey-lost-writes',
+};
 const ENDPOINTS = { vpc: 'vpc-0a1b2c3d', cidrs: ['10.0.0.0/16'], routeTables: ['rtb-0a1b2c3d', 'rtb-1a1b2c3d'] };
 
 /** Every place that may refer to what another stack has made, referring to it. */
@@ -24,6 +28,7 @@ const referring = (to: (name: string) => { readonly export: string } | { readonl
     pointer: { secret: to('pointer'), secretKey: to('key'), field: 'host', format: 'host' as const },
     storageKey: to('key'),
     roles: [to('monitoring-role')],
+    lostWritesTask: { ...TASK, bucketKey: to('bucket-key') },
     connect: {
       ...database.connect,
       ...{ subnets: [to('subnet')], securityGroups: [to('group')], secret: to('owner'), secretKey: to('key') },
@@ -112,6 +117,11 @@ export const CASES: readonly (readonly [name: string, change: Partial<Environmen
         },
       },
     },
+  ],
+  ['a task that exports lost rows', { database: { ...database, lostWritesTask: TASK } }],
+  [
+    'a task that exports lost rows, its bucket with a key',
+    { database: { ...database, lostWritesTask: { ...TASK, bucketKey: KEY } } },
   ],
   ['no retention', { database: withoutRetention }],
   ['warming for an hour', { database: { ...database, warmingMinutes: 60 } }],

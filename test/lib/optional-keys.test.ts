@@ -40,7 +40,17 @@ describe('what stands in parameters of other stacks', () => {
     expect(JSON.stringify(template)).not.toContain('Fn::ImportValue');
     const read = Object.values(template.Parameters).filter(({ Default }) => Default.startsWith('/survey/stack/'));
     expect(read.map(({ Default }) => Default.split('/').at(-1)).sort()).toEqual([
-      ...['application', 'configuration-key', 'group', 'key', 'listener', 'monitoring-role', 'owner', 'pointer'],
+      ...[
+        'application',
+        'bucket-key',
+        'configuration-key',
+        'group',
+        'key',
+        'listener',
+        'monitoring-role',
+        'owner',
+        'pointer',
+      ],
       ...['reader', 'routes', 'schedule-key', 'subnet', 'targets', 'url', 'vpc'],
     ]);
     expect(new Set(read.map(({ Type }) => Type))).toEqual(new Set(['AWS::SSM::Parameter::Value<String>']));

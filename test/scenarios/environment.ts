@@ -44,8 +44,9 @@ export class Environment {
     stacks = ['SurveyPlatform', 'KnownGood-sandbox'],
     /** Whether what is called shows which permissions are exercised: those of the sandbox's own configuration. */
     isRecorded = true,
+    images = surveyImages,
   } = {}): Promise<Environment> {
-    const cloud = await startCloud({ assembly, factor: 60, images: surveyImages, stacks });
+    const cloud = await startCloud({ assembly, factor: 60, images, stacks });
     const environment = new Environment(isRecorded && assembly === CDK_OUT ? recorded(cloud) : cloud);
     await environment.person.prepareDatabase();
     await environment.person.servicesSteady();

@@ -48,6 +48,9 @@ it('a person takes a restored database that its proof finds unfit, and is held t
   const failed = await environment.person.ended(await environment.began('rollback', known));
   expect([failed.status, failed.error], failed.cause).toEqual(['FAILED', 'ProofFailed']);
   expect(failed.cause).toMatch(/every answer belongs to a survey.*Nothing was switched to it.*acceptProof/);
+  const told = await environment.mail('O rollback falhou');
+  expect(told).toMatch(/RESTORE COMO ESTÁ \(acceptProof\).*\n {2}Os usuários passam a trabalhar com o que/);
+  expect(told).toMatch(/^ {2}\{.*"database":"restore","acceptProof":true\}$/m);
   expect(await environment.liveInstance()).toBe(live);
   expect((await environment.ask('GET', '/surveys')).body).toContain('knowngood-maintenance');
 
@@ -71,5 +74,9 @@ it('a person takes a restored database that its proof finds unfit, and is held t
   expect(await environment.version()).toBe('1.0.0');
   const report = environment.cloud.sns.mailbox().findLast((mail) => mail.subject.includes('Rollback concluído'));
   expect(report?.body).toMatch(/unproven/);
+  // Each count, by the step that counted: behind a fence that held nothing was asked, and no time is claimed.
+  expect(report?.body).toMatch(
+    /quanto cada uma demorou:\n- com a aplicação isolada, .*: 0 \(nada foi consultado.*\n- depois da restauração, .*\n- a última, /,
+  );
   expect(await environment.status()).toMatchObject({ status: 'open', maintenance: null });
 }, 300_000);

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportLostRows } from '../../lambdas/database/lost-row-export.ts';
+import { inFolder } from '../../lambdas/database/lost-row-place.ts';
 import { lostWrites } from '../../lambdas/database/lost-writes.ts';
 import { quarantine } from '../../lambdas/database/quarantine.ts';
 import type { LostWrites, WriteCounts } from '../../lambdas/model/writes.ts';
@@ -109,7 +110,7 @@ async function exportOf(quarantined: PostgresServer, restored: PostgresServer, b
   if (!baseline.known) throw new Error(`The baseline is unknown: ${baseline.why}`);
   const folder = mkdtempSync(join(tmpdir(), 'knowngood-show-'));
   const clients = { quarantined: await open(quarantined, 'reader'), restored: await open(restored, 'reader') };
-  await exportLostRows(clients, baseline.transaction, folder);
+  await exportLostRows(clients, baseline.transaction, inFolder(folder));
   const files: Readonly<Record<Table, string[]>> = {
     answers: ['answers'],
     nps: ['nps_0', 'nps_1'],

@@ -7,6 +7,7 @@ const LISTENER =
 const connected = (change: Record<string, unknown>) => ({
   database: { ...database, connect: { ...database.connect, ...change } },
 });
+const IMAGE = '111122223333.dkr.ecr.sa-east-1.amazonaws.com/lost-writes:0.1.0';
 const listening = (change: Record<string, unknown>) => ({ listeners: [{ ...listener, ...change }] });
 
 const retaining = (retention: object) => ({ database: { ...database, retention } });
@@ -117,6 +118,14 @@ export const wrongConfigurations: readonly (readonly [wrong: string, change: Rec
   [
     'a retention that deletes what a rollback still takes',
     { database: { ...database, oldestRestorePointHours: 480, retention: { restorePoints: 5, days: 14 } } },
+  ],
+  [
+    'a task that exports lost rows, of an image outside ECR',
+    { database: { ...database, lostWritesTask: { image: 'node:24', bucket: 'lost-writes' } } },
+  ],
+  [
+    'a task that exports lost rows, without a connection to the database',
+    { database: { ...database, connect: undefined, lostWritesTask: { image: IMAGE, bucket: 'lost-writes' } } },
   ],
   ['an unknown key', { colour: 'red' }],
   ['a Region that does not exist', { region: 'sa-east-9' }],

@@ -27,6 +27,7 @@ export const asked: Input = {
   instance: 'survey',
   subnetGroup: 'survey',
   parameterGroup: 'survey',
+  optionGroup: 'survey-options',
   storageKey: 'arn:aws:kms:sa-east-1:111122223333:key/survey',
   promotedFrom: 'homologation',
   alarms: [{ name: 'survey-5xx-rate', criterion: 'end-user-impact', action: 'rollback' }],
@@ -124,6 +125,10 @@ export const wrongInspections: readonly (readonly [wrong: string, change: Partia
   [
     'a parameter group that is not granted',
     { live: { ...live, DBParameterGroups: [{ DBParameterGroupName: 'default.postgres17' }] } },
+  ],
+  [
+    'an option group that is not granted',
+    { live: { ...live, OptionGroupMemberships: [{ OptionGroupName: 'default:postgres-17' }] } },
   ],
   ['a stack of the environment that updates', { stacks: new Map([['SurveyPlatform', 'UPDATE_IN_PROGRESS']]) }],
   ['an alarm that does not exist', { alarms: new Map() }],

@@ -1,11 +1,5 @@
 import type { Connection, Language } from '../../model/environment.ts';
-import type { CountScope, LostWrites, WriteCounts } from '../../model/writes.ts';
-
-/**
- * `estimate`: before the fence, while users write. `first`: behind it, before the restore. `again`: after it, since it took long enough for somebody with another role to write
- * meanwhile. `last`: when nobody can write any more; it decides nothing.
- */
-export type Count = 'estimate' | 'first' | 'again' | 'last';
+import type { Count, CountScope, LostWrites, TimedCount, WriteCounts } from '../../model/writes.ts';
 
 export interface Input {
   readonly count: Count;
@@ -37,4 +31,6 @@ export interface Output {
   readonly because: readonly string[];
   /** The role that counts; null: it never could. */
   readonly reader: string | null;
+  /** This count, to add to the earlier ones: a list of one. */
+  readonly timed: readonly TimedCount[];
 }

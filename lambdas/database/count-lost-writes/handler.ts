@@ -10,8 +10,10 @@ import { judge } from './within-agreed.ts';
 
 /** Counts what a restore would lose, per table, and says whether that may be. */
 export const handler = step<Input, Output>(async (input) => {
+  const began = performance.now();
   const lost = input.behindFence ?? lostWrites(input.baseline, await counts(input));
-  return conclude(lost, judge(lost, input), input);
+  const tookMs = input.behindFence === null ? Math.round(performance.now() - began) : null;
+  return conclude(lost, judge(lost, input), input, tookMs);
 });
 
 async function counts({ connection, host, port, scope, now, tried }: Input): Promise<WriteCounts> {

@@ -21,6 +21,6 @@ export interface Output {
   readonly readOnly: boolean;
   /** Application sessions still on it. */
   readonly sessions: number;
-  /** What PostgreSQL refused to close, and why. */
+  /** What PostgreSQL refused to close, and why; who may still connect; jobs of pg_cron that may still run. */
   readonly notClosed: readonly string[];
 }

@@ -11,6 +11,7 @@ import { quarantine, refusalOf } from '../quarantine.ts';
 import { orUnreachable } from '../reachable.ts';
 import { endSessionsOf } from '../sessions.ts';
 import { withDatabase } from '../sql.ts';
+import { jobsLeft } from '../still-connects.ts';
 import type { Input, Output } from './contract.ts';
 
 /**
@@ -50,8 +51,12 @@ async function mark({ instance, work }: Input): Promise<void> {
 }
 
 const closeToWrites = (connection: Connection, input: Input): Promise<Output> =>
-  withDatabase(connection, input, async (client) => {
-    const { closed, notClosed } = await quarantine(client, { roles: input.applicationRoles, reader: input.reader });
+  withDatabase(connection, input, async (client, elsewhere) => {
+    const { closed, notClosed: open } = await quarantine(client, {
+      roles: input.applicationRoles,
+      reader: input.reader,
+    });
+    const notClosed = [...open, ...(await jobsLeft(client, elsewhere))];
     // Both hold for new sessions only: remaining sessions of the application must begin again.
     let sessions = 0;
     const refused = await refusalOf(async () => {

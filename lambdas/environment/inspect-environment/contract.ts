@@ -40,6 +40,8 @@ export interface Input {
   readonly instance: string;
   readonly subnetGroup: string;
   readonly parameterGroup: string;
+  /** Absent: the release began under an older control plane. */
+  readonly optionGroup?: string;
   /** ARN of the storage's customer key; null for an unencrypted instance. */
   readonly storageKey: string | null;
   readonly policy: RollbackPolicy;

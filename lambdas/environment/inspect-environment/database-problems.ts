@@ -63,6 +63,11 @@ function notAsConfigured(input: Input, db: DBInstance): string[] {
     found.push(
       `the live database's parameter group is "${parameters}"; the configuration grants "${input.parameterGroup}". Correct database.parameterGroup`,
     );
+  const options = db.OptionGroupMemberships?.[0]?.OptionGroupName;
+  if (options !== undefined && options !== (input.optionGroup ?? options))
+    found.push(
+      `the live database's option group is "${options}"; the configuration grants "${input.optionGroup}". Correct database.optionGroup, or a restore would be denied`,
+    );
   const key = db.KmsKeyId ?? null;
   if (key !== input.storageKey)
     found.push(

@@ -60,6 +60,10 @@ export const DATABASE: Texts = {
   '{}, neither with its previous version': '{}, nem com a versão anterior dele',
   'The database at {}:{} did not answer': 'O banco em {}:{} não respondeu',
   'its sessions: {}': 'as sessões dele: {}',
+  'pg_cron: the job {} of {} in {} may still run': 'pg_cron: o job {}, da role {}, no banco {}, ainda pode rodar',
+  'pg_cron: {} more jobs may still run': 'pg_cron: outros {} jobs ainda podem rodar',
+  'pg_cron: its jobs in {} could not be read: {}': 'pg_cron: não foi possível ler os jobs no banco {}: {}',
+  'pg_cron: jobs of other roles are not shown to {}': 'pg_cron: a role {} não vê os jobs de outras roles',
   '{}: {} may still connect': '{}: {} ainda pode se conectar',
   'the last {} sessions of {} on {} to end (somebody connects again)':
     'as últimas {} sessões de {} em {} terminarem (alguém está se conectando de novo)',

@@ -77,6 +77,8 @@ export const ENVIRONMENT: Texts = {
     'o subnet group do banco em uso é "{}"; a configuração permite "{}". Corrijam database.subnetGroup',
   'the live database\'s parameter group is "{}"; the configuration grants "{}". Correct database.parameterGroup':
     'o parameter group do banco em uso é "{}"; a configuração permite "{}". Corrijam database.parameterGroup',
+  'the live database\'s option group is "{}"; the configuration grants "{}". Correct database.optionGroup, or a restore would be denied':
+    'o option group do banco em uso é "{}"; a configuração permite "{}". Corrijam database.optionGroup, ou uma restauração seria negada',
   'the live database\'s storage key is "{}"; the configuration grants "{}". Correct database.storageKey, or a restore would fail':
     'a chave de armazenamento do banco em uso é "{}"; a configuração permite "{}". Corrijam database.storageKey, ou uma restauração falharia',
   'the live database "{}" is {}; expected available, so that a restore point can be made. Wait for it, then start the release again':

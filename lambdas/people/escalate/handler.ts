@@ -5,7 +5,8 @@ import {
   SFNClient,
 } from '@aws-sdk/client-sfn';
 import { clientSettings } from '../../aws/client-settings.ts';
-import { readRelease, readRollback, readStatus } from '../../ledger/table.ts';
+import { PROOF_FAILED } from '../../database/prove-database/contract.ts';
+import { readIncident, readRelease, readRollback, readStatus } from '../../ledger/table.ts';
 import { noteTold } from '../../ledger/watchdog.ts';
 import { VARIABLES } from '../../model/variables.ts';
 import { rollbackName, startRollback } from '../../requests/rollback-start.ts';
@@ -47,12 +48,19 @@ export const handler = step<Input, Output>(async (event) => {
       stopped: Object.keys(status.stopped),
       stage: decided.stage,
       rollbackStarted: decided.startRollback,
+      unproven: error === PROOF_FAILED && decided.stage === 'holding' ? await aboutOf(status.incident) : null,
     },
     status.incident,
   );
   await noteTold(`unfinished ${detail.executionArn}`, event.time);
   return { told: true, why: decided.work };
 });
+
+/** What a decision about the incident needs; null: the ledger has none. */
+async function aboutOf(incident: string | null) {
+  const record = incident === null ? undefined : await readIncident(incident);
+  return record === undefined ? null : { incident: record.id, trigger: record.trigger };
+}
 
 /** How far the ledger knows the execution's work, by the id that derives from its start and name. */
 async function recordedOf({ detail }: Input): Promise<'nothing' | 'begun' | 'closed'> {

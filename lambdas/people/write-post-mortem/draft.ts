@@ -16,7 +16,7 @@ import type { Input } from './contract.ts';
 import { ENGLISH } from './en.ts';
 import type { Evidence } from './evidence.ts';
 import { evidence } from './evidence-blocks.ts';
-import { lossOf } from './loss.ts';
+import { countsTaken, lossOf, totalIn } from './loss.ts';
 import { PORTUGUESE } from './pt-br.ts';
 import { traffic } from './traffic-blocks.ts';
 import type { PostMortemWords } from './words.ts';
@@ -180,27 +180,20 @@ function impact(input: Input, { incident, users, times, periods = [] }: Sources,
   const got = users ?? ({ known: false, why: 'not-asked' } as const);
   const counts = incident?.counts ?? [];
   const last = counts.at(-1);
-  const counted = (lost: (typeof counts)[number]['lost']) =>
-    lost.known ? String(lost.total) : `${words.unknown} (${textIn(language)(lost.why)})`;
   return [
     { kind: 'text', text: outage === null ? words.noOutage : words.outage(minutes(outage.since), stamp(outage.since)) },
     { kind: 'text', text: usersIn(language, got) },
     ...(got.known ? traffic(input, periods, { open: times?.open ?? input.now }, words) : []),
     ...(restored === null
       ? [
-          { kind: 'text', text: words.kept(last === undefined ? words.unknown : counted(last.lost)) } as const,
+          {
+            kind: 'text',
+            text: words.kept(last === undefined ? words.unknown : totalIn(last.lost, language, words)),
+          } as const,
           ...(input.migration === 'none' ? [] : [{ kind: 'text', text: words.keptAfter } as const]),
         ]
       : lossOf(input.lost, language, words)),
-    ...(counts.length === 0
-      ? []
-      : [
-          {
-            kind: 'table',
-            head: words.counts,
-            rows: counts.map(({ at: when, rollback, lost }) => [stamp(when), rollback, counted(lost)]),
-          } as const,
-        ]),
+    ...countsTaken(counts, input, words),
     { kind: 'ask', text: words.ask.business },
   ];
 }

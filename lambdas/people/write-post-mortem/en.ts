@@ -113,7 +113,7 @@ export const ENGLISH: PostMortemWords = {
   lostUnknown: (why) => `Lost writes: unknown (${why}).`,
   tables: ['Table', 'Inserted', 'Updated', 'Deleted'],
   otherTables: 'other tables and large objects',
-  counts: ['Counted at', 'By', 'Writes newer than the restore point'],
+  counts: ['Counted at', 'When', 'By', 'Writes newer than the restore point', 'Took'],
   measures: {
     where: (file) =>
       `For the team to decide: what prevents it, what notices it sooner, what recovers faster? Entered in ${file}, beside this document, with owner and date, DevOps is reminded of each three days before, on the day, and every week until it is done.`,

@@ -116,7 +116,7 @@ export const PORTUGUESE: PostMortemWords = {
   lostUnknown: (why) => `Gravações perdidas: quantidade desconhecida (${why}).`,
   tables: ['Tabela', 'Inclusões', 'Alterações', 'Exclusões'],
   otherTables: 'outras tabelas e objetos grandes',
-  counts: ['Contado em', 'Por', 'Gravações posteriores ao ponto de restauração'],
+  counts: ['Contado em', 'Momento', 'Por', 'Gravações posteriores ao ponto de restauração', 'Duração'],
   measures: {
     where: (file) =>
       `A decidir pela equipe: o que evita, o que faz perceber antes, o que faz recuperar mais rápido? Registradas em ${file}, ao lado deste documento, com responsável e prazo, as medidas geram lembretes à equipe de DevOps três dias antes, no dia, e toda semana até estarem feitas.`,

@@ -1,7 +1,7 @@
 import type { Outage } from '../../model/incident.ts';
 import type { RollbackRecord } from '../../model/ledger.ts';
 import type { Lock } from '../../model/lock.ts';
-import type { LostWrites, WriteCounts } from '../../model/writes.ts';
+import type { LostWrites, TimedCount, WriteCounts } from '../../model/writes.ts';
 
 export interface Serving {
   readonly resourceId: string;
@@ -18,6 +18,8 @@ export interface Input {
   readonly lost: LostWrites;
   /** When they were counted; null: they were not. */
   readonly countedAt: string | null;
+  /** Every count so far, oldest first; absent: the execution began under an older control plane. */
+  readonly counts?: readonly TimedCount[];
   readonly outcome: RollbackRecord['outcome'];
   /** Releases that triage judged, newest first. */
   readonly undone: readonly string[];

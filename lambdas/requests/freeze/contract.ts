@@ -1,5 +1,5 @@
 import type { Lock } from '../../model/lock.ts';
-import type { LostWrites } from '../../model/writes.ts';
+import type { LostWrites, TimedCount } from '../../model/writes.ts';
 
 export interface Input {
   readonly lock: Lock;
@@ -11,6 +11,8 @@ export interface Input {
   readonly lost: LostWrites;
   /** When they were counted; null: they were not. */
   readonly countedAt: string | null;
+  /** Every count so far, oldest first; absent: the execution began under an older control plane. */
+  readonly counts?: readonly TimedCount[];
 }
 
 export interface Output {

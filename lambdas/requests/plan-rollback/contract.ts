@@ -19,7 +19,7 @@ export interface Input {
   /** What the steps that a rollback begins with have found; null: they were not asked, or could not answer. */
   readonly knownGood: InspectedKnownGood | null;
   readonly restorePoint: InspectedRestorePoint | null;
-  readonly counted: Counted | null;
+  readonly counted: Omit<Counted, 'timed'> | null;
 }
 
 export interface Output {

@@ -24,6 +24,7 @@ export const closeRollback = (w: Workflow, name: string, ended: Ended): Yielding
       because: $.because,
       lost: $.lost,
       countedAt: $.countedAt,
+      counts: $.counts,
       undone: $.triage.release.undone,
       passedOver: $.triage.release.passedOver,
       serving: $.serving,

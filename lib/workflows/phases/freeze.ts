@@ -39,6 +39,7 @@ function askAPerson(w: Workflow): Part {
       because: $.because,
       lost: $.lost,
       countedAt: $.countedAt,
+      counts: $.counts,
     },
     (answer) => ({ frozenOpen: answer.open }),
   );

@@ -1,5 +1,5 @@
-import type { Count } from '../../../lambdas/database/count-lost-writes/contract.ts';
 import { STATES } from '../../../lambdas/model/state-names.ts';
+import type { Count } from '../../../lambdas/model/writes.ts';
 import type { InputOf } from '../../steps/catalogue.ts';
 import { now, tried } from '../context.ts';
 import type { Given } from '../expression.ts';
@@ -39,6 +39,7 @@ const count = (w: Workflow, name: string, which: Count) =>
   w.task(name, w.steps.countLostWrites, counting(w, which), (answer) => ({
     lost: answer.lost,
     countedAt: now,
+    counts: append($.counts, answer.timed),
     reader: answer.reader,
     because: append($.because, answer.because),
   }));

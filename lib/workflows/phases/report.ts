@@ -116,6 +116,7 @@ function report(w: Workflow): Part {
       quarantined: $.quarantined,
       readOnly: $.readOnly,
       notClosed: $.notClosed,
+      counts: $.counts,
       sequences: $.sequences,
       warmed: $.warmed,
       safetySnapshot: $.safetySnapshot,

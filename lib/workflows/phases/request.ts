@@ -83,6 +83,7 @@ export function inspected(w: Workflow): Given<InputOf<'inspect-environment'>> {
     instance: database.instance,
     subnetGroup: database.subnetGroup,
     parameterGroup: database.parameterGroup,
+    optionGroup: database.optionGroup,
     storageKey,
     migration: { service: migration.service, container: migration.container },
     policy: database.onRollback,

@@ -33,6 +33,7 @@ export function takeOver(w: Workflow): Part {
       restorable: true,
       lost: { known: false, why: 'not counted' },
       countedAt: null,
+      counts: [],
       restored: null,
       restoredSettings: null,
       changedSettings: [],

@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { PostgresServer } from '../../postgres/server.ts';
 
 /** Predefined roles whose powers RDS gives to `rds_superuser`, which is no PostgreSQL superuser. */
-const POWERS = ['pg_monitor', 'pg_signal_backend', 'pg_checkpoint', 'pg_read_all_data', 'pg_write_all_data'];
+const POWERS = ['pg_monitor', 'pg_signal_backend', 'pg_read_all_data', 'pg_write_all_data'];
 
 export interface Master {
   readonly user: string;
@@ -17,6 +17,10 @@ export async function createMaster(server: PostgresServer, { user, password, dat
   await server.session('postgres', async (client) => {
     await client.query('create role rds_superuser nologin');
     await client.query(`grant ${POWERS.join(', ')} to rds_superuser with admin option`);
+    // It came with PostgreSQL 15.
+    await client.query(
+      'do $$ begin grant pg_checkpoint to rds_superuser with admin option; exception when undefined_object then null; end $$',
+    );
     await client.query(`create role ${name} login createdb createrole inherit password ${pg.escapeLiteral(password)}`);
     await client.query(`grant rds_superuser to ${name} with admin option`);
     await client.query(`alter database postgres owner to ${name}`);

@@ -29,9 +29,8 @@ export const bucketOperations = (state: S3State): OperationsBy<S3Shapes> => ({
   },
 
   ListObjectsV2: {
-    access: ({ Bucket, Prefix }) => [
-      { ...onBucket('ListBucket', Bucket), ...(Prefix !== undefined && { context: { 's3:prefix': Prefix } }) },
-    ],
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html: a policy may bind it to a prefix.
+    access: ({ Bucket, Prefix = '' }) => [{ ...onBucket('ListBucket', Bucket), context: { 's3:prefix': Prefix } }],
     handle: (listing) => list(state, listing),
   },
 });

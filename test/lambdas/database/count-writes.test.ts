@@ -26,7 +26,7 @@ describe('count-writes', () => {
   it('reads the counters of the tables, with what tells whether they can be compared', async () => {
     const answers = { inserted: 3, updated: 0, deleted: 0 };
     await expect
-      .poll(() => handler(input()))
+      .poll(() => handler(input()), { timeout: 10_000 })
       .toMatchObject({ known: true, at: NOW, tables: { answers }, rows: { answers: 3 } });
     const counted = await handler(input());
     const [found] = await database.run(

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exportLostRows } from '../../../lambdas/database/lost-row-export.ts';
+import { inFolder } from '../../../lambdas/database/lost-row-place.ts';
 import { Database } from '../stub/database.ts';
 
 /** `survey` is the quarantined database, `restored` what it was when the restore point was made. */
@@ -40,7 +41,11 @@ async function restorePoint(): Promise<string> {
   return String(row?.['id']);
 }
 const exported = async (transaction: string) =>
-  await exportLostRows({ quarantined: await open('survey'), restored: await open('restored') }, transaction, folder);
+  await exportLostRows(
+    { quarantined: await open('survey'), restored: await open('restored') },
+    transaction,
+    inFolder(folder),
+  );
 const file = (name: string) => readFileSync(join(folder, encodeURIComponent(name)), 'utf8');
 
 describe('lost rows', () => {
@@ -87,6 +92,19 @@ describe('lost rows', () => {
       INSERT INTO t.nps VALUES (5000, '2026-11-25', 9, 'mail')`);
     expect((await exported(transaction)).tables['t.nps']).toMatchObject({ inserted: 1, updated: 0, deleted: 0 });
     expect(file('t.nps.csv')).toBe('"kind","id","day","score"\ninserted,"5000","2026-11-25","9"\n');
+  });
+
+  it('are found beside a transaction that is still open, whatever numbers it has taken', async () => {
+    const transaction = await restorePoint();
+    await database.run(`INSERT INTO t.nps VALUES (5000, '2026-11-25', 9, 'the first after the restore point')`);
+    const open = await database.session('survey_owner', 'o');
+    // Each block takes a number of its own: the newest one that has ended is many behind the newest that was given out.
+    await open.query(`BEGIN; DO $$ BEGIN FOR n IN 1..50 LOOP
+      BEGIN INSERT INTO t.nps VALUES (6000 + n, '2026-11-25', 9, 'never committed'); EXCEPTION WHEN unique_violation THEN NULL; END;
+    END LOOP; END $$`);
+    const { tables } = await exported(transaction);
+    await open.end();
+    expect(tables['t.nps']).toMatchObject({ inserted: 1, deleted: 0 });
   });
 
   it('are written once: a run that goes on leaves complete tables as they are', async () => {

@@ -74,6 +74,27 @@ describe('a quarantine', () => {
     expect(notClosed).toContain('survey: app may still connect');
   });
 
+  it('tells of every other role that may, whoever named it, and of none that is shut out', async () => {
+    await database.run('GRANT survey_owner TO crm');
+    const { closed, notClosed } = await quarantine(owner, AS);
+    // The harm of what nobody hears of: it connects, and undoes the read-only setting.
+    const crm = await connect('crm', 'c');
+    await crm.query('SET default_transaction_read_only = off');
+    await expect(crm.query('UPDATE answers SET score = score')).resolves.toBeDefined();
+    await database.runIn('template1', 'REVOKE survey_owner FROM crm');
+    expect(closed).toBe(true);
+    expect(notClosed).toEqual(['billing-br', 'postgres', 'survey'].map((name) => `${name}: crm may still connect`));
+    expect((await quarantine(owner, AS)).notClosed).toEqual([]);
+  });
+
+  it('names ten of many, and how many more', async () => {
+    const roles = Array.from({ length: 12 }, (_, n) => `member_${String(n).padStart(2, '0')}`);
+    await database.run(roles.map((name) => `CREATE ROLE ${name} LOGIN IN ROLE survey_owner`).join(';'));
+    const { notClosed } = await quarantine(owner, AS);
+    await database.runIn('template1', roles.map((name) => `DROP ROLE ${name}`).join(';'));
+    expect(notClosed).toContain(`survey: ${roles.slice(0, 10).join(', ')}, and 2 more may still connect`);
+  });
+
   it('made twice is made once, and lifted leaves everything as it was, words of others included', async () => {
     await owner.query(`COMMENT ON DATABASE survey IS 'the team''s own words'`);
     const before = await state();

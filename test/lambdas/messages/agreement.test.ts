@@ -15,7 +15,7 @@ function withNumbers<T>(value: T, number: number): T {
 }
 
 /** A plural behind a one: `1 writes`, `1 gravações`. Words that end so and are no plural stand apart. */
-const WRONG = /(?<![\d.,:/-])1 (?!(?:is|was|nos|mais|as|às|menos)(?!\p{L}))[\p{Ll}-]+s(?!\p{L})/u;
+const WRONG = /(?<![\d.,:/-])1 (?!(?:is|was|nos|mais|as|às|menos|ms)(?!\p{L}))[\p{Ll}-]+s(?!\p{L})/u;
 
 describe.each(['en', 'pt-BR'] as const)('%s: what is counted agrees with its number', (language: Language) => {
   const all = [...messages, ...everyMessage(language)].map((message) => [message.kind, message] as const);
@@ -35,7 +35,8 @@ describe.each(['en', 'pt-BR'] as const)('%s: what is counted agrees with its num
 it('finds what it looks for', () => {
   for (const wrong of ['took 1 writes since', 'recebeu 1 gravações desde', '1 minutes after'])
     expect(wrong).toMatch(WRONG);
-  for (const right of ['1 write', '31 minutes', '1 mais', '1 was', '2.1 rows']) expect(right).not.toMatch(WRONG);
+  for (const right of ['1 write', '31 minutes', '1 mais', '1 was', '1 ms', '2.1 rows'])
+    expect(right).not.toMatch(WRONG);
 });
 
 it.each([

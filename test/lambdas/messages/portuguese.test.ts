@@ -11,6 +11,7 @@ const UNREAD: Readonly<Record<string, string>> = {
   'lambdas/database/fields.ts': 'why a field of RDS is sorted so: a table for developers',
   'lambdas/database/request-parameters.ts': 'the same of parameters',
   'lambdas/database/lost-row-export.ts': 'of the export at the terminal',
+  'lambdas/database/lost-row-place.ts': 'the same',
   'lambdas/database/lost-row-text.ts': 'SQL',
   'lambdas/database/lost-rows.ts': 'SQL',
   'lambdas/database/quarantine.ts': 'SQL; "may still connect" is in the list',

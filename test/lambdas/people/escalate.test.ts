@@ -1,8 +1,9 @@
 import '../stub/before-handlers.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { incidentTaken } from '../../../lambdas/ledger/incident.ts';
 import type { Input } from '../../../lambdas/people/escalate/contract.ts';
 import { handler } from '../../../lambdas/people/escalate/handler.ts';
-import { NOW, release, rollback, status } from '../records.ts';
+import { NOW, person, release, rollback, status } from '../records.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { Executions, entered } from '../stub/executions.ts';
 import { ledger } from '../stub/ledger.ts';
@@ -120,6 +121,52 @@ describe('escalate', () => {
       expect(executions.started).toEqual([]);
     },
   );
+
+  describe('of a rollback whose restored database is not proven', () => {
+    const failed = (change: Partial<Input['detail']> = {}) =>
+      ended('rollback', { error: 'ProofFailed', cause: 'sentinel "answers": 0', ...change });
+    const holds = async (language: 'en' | 'pt-BR') => {
+      process.env['LANGUAGE_OF_MESSAGES'] = language;
+      const holder = `${EXECUTION}-rollback:e1`;
+      await ledger.put('status', status({ status: 'rolling-back', holder, incident: 'i1', maintenanceSince: NOW }));
+      const trigger = person({ reason: 'Respostas erradas', criterion: 'data-loss-or-exposure' });
+      const own = rollback({ incident: 'i1', execution: holder, trigger });
+      await ledger.put('incident#i1', { ...incidentTaken(undefined, own, undefined) });
+    };
+
+    it.each([
+      [
+        'en',
+        /RESTORE AS IT IS \(acceptProof\).*\n {2}Users work with what the proof found wrong, and what they write from then on is lost/,
+      ],
+      [
+        'pt-BR',
+        /RESTORE COMO ESTÁ \(acceptProof\).*\n {2}Os usuários passam a trabalhar com o que a comprovação reprovou/,
+      ],
+    ] as const)(
+      'tells each decision with its consequence and its exact input, in %s',
+      async (language, consequence) => {
+        await holds(language);
+        await handler(failed());
+        expect(body()).toMatch(consequence);
+        const inputs = body().match(/^ {2}\{.*\}$/gm) ?? [];
+        const about = { reason: 'Respostas erradas', criterion: 'data-loss-or-exposure', incident: 'i1' };
+        expect(inputs.map((one) => JSON.parse(one))).toEqual([
+          { ...about, database: 'restore', acceptProof: true },
+          { ...about, database: 'keep' },
+        ]);
+      },
+    );
+
+    it('tells none of any other ending, nor where the ledger has no incident', async () => {
+      await holds('en');
+      await handler(failed({ error: 'ChecksFailed' }));
+      await ledger.put('status', status({ status: 'rolling-back', holder: `${EXECUTION}-rollback:e1` }));
+      await handler(failed());
+      expect(mail.sent).toHaveLength(2);
+      expect(body()).not.toMatch(/acceptProof/);
+    });
+  });
 
   it('tells of a rollback that holds the environment, and what is raised and stopped', async () => {
     const stopped = { web: { desiredCount: 2, suspended: null } };

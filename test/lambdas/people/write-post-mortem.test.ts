@@ -157,6 +157,29 @@ describe('write-post-mortem', () => {
     expect(draft).toMatch(/: Freeze the environment/);
   });
 
+  it('shows each count with its moment and how long it took, in both languages', async () => {
+    const known = { id: 'incident-b1', trigger: person(), began: '2026-11-24T14:00:00.000Z', whole: true };
+    const of = { rollback: 'b1', at: '2026-11-24T14:03:00.000Z' };
+    await ledger.put('incident#incident-b1', {
+      ...{ ...known, executions: {}, outage: null },
+      counts: [
+        { ...of, rollback: 'b0', lost: lossOf({}, 7) },
+        { ...of, which: 'estimate', tookMs: 85, lost: { known: true, total: 2 } },
+        { ...of, which: 'again', tookMs: 1_240, lost: { known: false, why: 'the database does not answer' } },
+        { ...of, which: 'last', tookMs: null, lost: { known: true, total: 0 } },
+      ],
+    });
+    const english = await drafted(input());
+    expect(english).toContain('| Counted at | When | By | Writes newer than the restore point | Took |');
+    const row = (...cells: string[]) => new RegExp(`\\| [^|]+ \\| ${cells.join(' \\| ')} \\|`);
+    expect(english).toMatch(/\| +\| b0 \| 7 \| +\|/);
+    expect(english).toMatch(row('before the fence, an estimate', 'b1', '2', '85 ms'));
+    expect(english).toMatch(row('after the restore', 'b1', 'unknown \\(the database does not answer\\)', '1\\.2 s'));
+    expect(english).toMatch(row('the last one, [^|]+', 'b1', '0', 'nothing was asked: the fence held'));
+    const portuguese = await drafted(input({ language: 'pt-BR' }));
+    expect(portuguese).toMatch(row('depois da restauração', 'b1', 'não se sabe[^|]*', '1,2 s'));
+  });
+
   it('says so where an older control plane began the incident', async () => {
     expect(await drafted(input())).toMatch(/Part of this incident is older than the record of incidents/);
   });

@@ -50,6 +50,22 @@ describe('close-rollback', () => {
     });
   });
 
+  it('keeps every count of its own with its time, in place of those that a first run of it wrote', async () => {
+    const others = { rollback: 'b0', at: '2026-11-24T13:50:00.000Z', lost: { known: true, total: 9 } } as const;
+    const before = incidentTaken(undefined, rollback({ incident: 'i1' }), undefined);
+    await ledger.put('incident#i1', { ...before, counts: [others] });
+    const counts = [
+      { which: 'first', at: '2026-11-24T14:03:00.000Z', tookMs: 85, lost: { known: true, total: 2 } },
+      { which: 'last', at: '2026-11-24T14:05:00.000Z', tookMs: 1_240, lost: { known: true, total: 3 } },
+    ] as const;
+    await handler(input({ counts }));
+    const kept = [others, ...counts.map((one) => ({ rollback: 'b1', ...one }))];
+    expect(await ledger.read('incident#i1')).toMatchObject({ counts: kept });
+    await ledger.put('status', status({ status: 'rolling-back', work: 'b1', incident: 'i1' }));
+    await handler(input({ counts }));
+    expect((await ledger.read('incident#i1'))?.['counts']).toEqual(kept);
+  });
+
   it('frees the environment and ends the rollback, with the databases it left behind and made', async () => {
     expect(await handler(input())).toEqual({ outcome: 'done', outage: null });
     expect(await ledger.all()).toMatchObject({

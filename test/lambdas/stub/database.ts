@@ -31,6 +31,8 @@ export class Database {
       await this.as('survey_owner', 'o', 'CREATE TABLE answers (id bigserial PRIMARY KEY, score int)');
       await this.as('survey_owner', 'o', 'INSERT INTO answers (score) VALUES (7), (8), (9)');
       await this.run(`CREATE ROLE app LOGIN PASSWORD 'a'; CREATE ROLE reader LOGIN PASSWORD 'r'`);
+      // Until PostgreSQL 14 everybody may make tables there, and such a read role is refused.
+      await this.run('REVOKE CREATE ON SCHEMA public FROM PUBLIC; GRANT CREATE ON SCHEMA public TO survey_owner');
       await this.run('GRANT ALL ON answers, answers_id_seq TO app; GRANT SELECT ON answers TO reader');
     }, 60_000);
     afterAll(() => this.postgres?.close());

@@ -9,6 +9,7 @@ const input = {
   instance: 'survey',
   subnetGroup: 'survey-subnets',
   parameterGroup: 'survey-parameters',
+  optionGroup: 'default:postgres-17',
   storageKey: 'arn:kms:key/1',
 } as Input;
 const problems = (change: DBInstance) => databaseProblems(input, liveInstance(change), 'survey.rds');
@@ -17,6 +18,7 @@ describe('the live database', () => {
   it.each<[string, DBInstance]>([
     ['as it is configured', {}],
     ['restored by an earlier rollback', { DBInstanceIdentifier: 'survey-kg-26112414100033445566' }],
+    ['with its options', { OptionGroupMemberships: [{ OptionGroupName: 'default:postgres-17' }] }],
     ['of the oldest version', { EngineVersion: '14.1' }],
     ['of a version to come', { EngineVersion: '21.0' }],
     ['with replicas of its own', { ReadReplicaDBInstanceIdentifiers: ['reports'] }],
@@ -46,6 +48,11 @@ describe('the live database', () => {
     ['in a backup', { DBInstanceStatus: 'backing-up' }, /is backing-up; expected available/],
     ['of other subnets', { DBSubnetGroup: { DBSubnetGroupName: 'x' } }, /subnet group is "x".*database\.subnetGroup$/],
     ['with other parameters', { DBParameterGroups: [{ DBParameterGroupName: 'x' }] }, /parameter group is "x"/],
+    [
+      'with other options, whose group a restore may not name',
+      { OptionGroupMemberships: [{ OptionGroupName: 'x' }] },
+      /option group is "x"; .*"default:postgres-17".*database\.optionGroup/,
+    ],
     ['with another key', { KmsKeyId: 'arn:kms:key/2' }, /storage key is "arn:kms:key\/2"/],
     ['without a key', { KmsKeyId: undefined }, /storage key is "none"/],
   ])('%s is told, and nothing else of it', (_what, change, told) => {
