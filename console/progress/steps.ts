@@ -223,7 +223,7 @@ const stateOf = (machine: Machine, name: string): State | undefined =>
 
 /** A map over groups, whose items are told by the map in it. */
 const isOfGroups = (state: State | undefined): boolean =>
-  state?.Type === 'Map' && state.ItemProcessor.States[state.ItemProcessor.StartAt]?.Type === 'Map';
+  state?.Type === 'Map' && Object.values(state.ItemProcessor.States).some(({ Type }) => Type === 'Map');
 
 /** `│ ● │ ` for the second of three branches, `2. ` for the second item of a map; nested ones one after another. */
 export function tracksOf(machine: Machine, path: readonly string[]): string {
