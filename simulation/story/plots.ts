@@ -1,4 +1,6 @@
+import { DRILL_DETAIL_TYPE, DRILL_SOURCE } from '../../lambdas/model/drill.ts';
 import { STATES } from '../../lambdas/model/state-names.ts';
+import { PERSON } from '../people/at-the-console.ts';
 import { setAlarm } from '../people/changes-by-others.ts';
 import { retentionLooks } from '../people/retention.ts';
 import { askForPassword, rotatePassword } from '../people/rotating.ts';
@@ -64,6 +66,7 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
     await person.start('decision', asked);
     // An event of an alarm that is over, started again by hand.
     await person.start('decision', oldEvent(world));
+    await practise(world);
     await world.clock.sleep(MINUTE);
     await release(cast, { dryRun: true });
     await ended(cast, await release(cast));
@@ -167,7 +170,21 @@ async function releases(cast: Cast): Promise<void> {
   await release(cast);
 }
 
-function oldEvent({ clock, kernel: { region, account } }: World): object {
+/** Somebody sends an alarm, marked, the whole way (`cli/account/drill.ts`). */
+async function practise(world: World): Promise<void> {
+  const { detail, resources } = oldEvent(world);
+  const drill = { id: 'drill-1', requestedBy: 'Ana' };
+  await world.kernel.call(PERSON, 'events', 'PutEvents', {
+    Entries: [
+      {
+        ...{ Source: DRILL_SOURCE, DetailType: DRILL_DETAIL_TYPE, Resources: resources },
+        Detail: JSON.stringify({ ...detail, drill }),
+      },
+    ],
+  });
+}
+
+function oldEvent({ clock, kernel: { region, account } }: World) {
   const alarmName = ALARMS.errorRate;
   const timestamp = new Date(clock.now() - 60 * MINUTE).toISOString();
   return {

@@ -9,9 +9,9 @@ import { returnsOf, withoutReturn } from '../returns.ts';
 import type { Input, Output } from './contract.ts';
 
 /**
- * Switches a service to a task definition (full ARN) and count in one call. A service already there is left alone: the same
- * task definition makes no deployment, and a retry adopts the deployment of its first call. Only a deployment that ECS has
- * given up is requested again: it starts no more tasks, even after its cause is mended.
+ * Switches a service to a task definition (full ARN) and count in one call. ECS is asked also where the service seems to be
+ * there: an old answer may say so, and the same task definition makes no deployment, so that a retry adopts that of its first call. Only a
+ * deployment that ECS has given up is forced: it starts no more tasks, even after its cause is mended.
  */
 export const handler = step<Input, Output>(async (input) => {
   const { cluster, service: name, taskDefinition } = input;
@@ -49,9 +49,6 @@ export const handler = step<Input, Output>(async (input) => {
     const current = primary(found);
     const failed =
       current?.taskDefinition === taskDefinition && (current.rolloutState === 'FAILED' || startsInVain(found, current));
-    const counted = desiredCount === null || found.desiredCount === desiredCount;
-    if (current?.taskDefinition === taskDefinition && counted && !failed)
-      return { service: name, taskDefinition, deployment: current.id ?? '' };
     const { service } = await ecs.send(
       new UpdateServiceCommand({
         cluster,

@@ -94,6 +94,18 @@ describe('switch-service', () => {
     expect(await ledger.read('status')).toMatchObject({ breakers: {} });
   });
 
+  it('asks ECS also where an old answer shows it there already, and waits for what ECS says then', async () => {
+    web.taskDefinition = 'td:2';
+    web.deployments = [{ id: 'of-an-old-answer', status: 'PRIMARY', taskDefinition: 'td:2' }];
+    aws.on('ecs', {
+      UpdateService: () => ({
+        service: { ...web, deployments: [{ id: 'ecs-svc/web-7', status: 'PRIMARY', taskDefinition: 'td:2' }] },
+      }),
+    });
+    expect(await handler(input())).toMatchObject({ deployment: 'ecs-svc/web-7' });
+    expect(updates()).toEqual([{ cluster: 'survey', service: 'web', taskDefinition: 'td:2' }]);
+  });
+
   it('asks ECS for another deployment where it has given ours up', async () => {
     web.taskDefinition = 'td:2';
     web.deployments = [{ id: 'given-up', status: 'PRIMARY', taskDefinition: 'td:2', rolloutState: 'FAILED' }];

@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { App } from 'aws-cdk-lib';
+import { expect } from 'vitest';
+import { type Question, questionsOf } from '../../lib/configuration/questions.ts';
+import type { EnvironmentConfiguration } from '../../lib/configuration/schema.ts';
+import { ControlPlaneStack } from '../../lib/control-plane-stack.ts';
+import { Environment } from './environment.ts';
+
+const { build } = (await import(fileURLToPath(new URL('../../cli/build.mjs', import.meta.url)))) as {
+  build: (outfile: string) => Promise<unknown>;
+};
+
+const ADMIN = { AWS_ACCESS_KEY_ID: 'sandbox', AWS_SECRET_ACCESS_KEY: 'sandbox' };
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Somebody with an application and no control plane yet: the command line as people run it, in a folder of its own. */
+export class NewUser {
+  readonly environment: Environment;
+  readonly folder: string;
+  private readonly bundle: string;
+  private configuration: EnvironmentConfiguration | undefined;
+
+  private constructor(environment: Environment, folder: string, bundle: string) {
+    this.environment = environment;
+    this.folder = folder;
+    this.bundle = bundle;
+  }
+
+  static async arrive(): Promise<NewUser> {
+    const folder = mkdtempSync(join(tmpdir(), 'knowngood-first-'));
+    const bundle = join(folder, 'knowngood.cjs');
+    const started = Environment.start({ stacks: ['SurveyPlatform'], isRecorded: false });
+    const [environment] = await Promise.all([started, build(bundle)]);
+    return new NewUser(environment, folder, bundle);
+  }
+
+  async leave(): Promise<void> {
+    rmSync(this.folder, { recursive: true, force: true });
+    await this.environment.cloud.close();
+  }
+
+  /** What `init` writes. */
+  get file(): string {
+    return join(this.folder, 'config', 'sandbox.ts');
+  }
+
+  async run(args: readonly string[], variables: Record<string, string> = ADMIN): Promise<Ran> {
+    const { endpointUrl, kernel } = this.environment.cloud;
+    const child = spawn(process.execPath, [this.bundle, ...args], {
+      cwd: this.folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...{ PATH: process.env['PATH'], HOME: this.folder, LANG: 'C', USER: 'ana', TZ: 'America/Sao_Paulo' },
+        ...{ AWS_EC2_METADATA_DISABLED: 'true', AWS_MAX_ATTEMPTS: '1' },
+        ...{ AWS_ENDPOINT_URL: endpointUrl, AWS_REGION: kernel.region, ...variables },
+      },
+    });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (data) => {
+      out += data;
+    });
+    child.stderr.on('data', (data) => {
+      err += data;
+    });
+    const code = await new Promise<number>((resolve) => child.once('close', (status) => resolve(status ?? -1)));
+    return { code, out, err };
+  }
+
+  /** Each question by the answer that this application's people know, as text in the file; then `edit`, as in an editor. */
+  async answer(edit: (text: string) => string = (text) => text): Promise<void> {
+    const { exports } = this.environment.cloud.deployment;
+    const exported = (name: string): string => exports.get(`SurveyPlatform-${name}`) ?? '';
+    const known: Readonly<Record<string, string>> = {
+      'migration.command.0': 'node',
+      'database.connect.secret': exported('DatabaseSecretArn'),
+      'database.connect.readSecret': exported('DatabaseReadSecretArn'),
+      'database.applicationRole': 'survey_app',
+      'database.tables.0': 'answers',
+      'database.sentinels.0.sql': 'SELECT count(*) FROM surveys',
+      'audiences.devops.0': 'devops@pesquisas.example',
+      'audiences.teams.0': 'produto@pesquisas.example',
+      'database.connect.database': 'survey',
+    };
+    const key = exported('DatabaseKeyArn');
+    let text = readFileSync(this.file, 'utf8');
+    for (const { path, text: asked } of questionsOf(await this.load('asked')) as Question[]) {
+      expect(known[path], `${path}: ${asked}`).toBeDefined();
+      text = text.replace(`'??? ${asked}'`, `'${known[path]}'`);
+    }
+    text = text
+      .replace("command: ['node']", "command: ['node', 'migrate.ts']")
+      // The sandbox's PostgreSQL has no certificate, its secrets a key of their own, and nobody has half an hour here.
+      .replace("tls: 'require'", `tls: 'disable',\n      secretKey: '${key}',\n      readSecretKey: '${key}'`)
+      .replace('releaseMinutes: 30, rollbackMinutes: 60', 'releaseMinutes: 5, rollbackMinutes: 4');
+    const edited = edit(text);
+    writeFileSync(this.file, edited);
+    this.configuration = (await this.load('answered')) as EnvironmentConfiguration;
+  }
+
+  /** As `cdk deploy` would, with the configuration that was answered. */
+  async deploy(): Promise<void> {
+    if (this.configuration === undefined) throw new Error('There is no configuration yet.');
+    const outdir = join(this.folder, 'cdk.out');
+    const app = new App({ outdir, analyticsReporting: false });
+    new ControlPlaneStack(app, { configuration: this.configuration, file: 'config/sandbox.ts' });
+    app.synth();
+    await this.environment.cloud.deployment.add(outdir, 'KnownGood-sandbox');
+  }
+
+  /** Subjects of the mails to an address that begins so. */
+  mailsTo(address: string): string[] {
+    return this.environment.cloud.sns
+      .mailbox()
+      .filter(({ to }) => to.startsWith(address))
+      .map(({ subject }) => subject);
+  }
+
+  private async load(when: string): Promise<object> {
+    return ((await import(`${pathToFileURL(this.file).href}?${when}`)) as { default: object }).default;
+  }
+}
