@@ -3,6 +3,7 @@ import { verification } from '../../lambdas/environment/record-known-good/verifi
 import type { AutomationRecord } from '../../lambdas/model/automation.ts';
 import type { Alarm, Language } from '../../lambdas/model/environment.ts';
 import type { ReleaseRecord, RollbackRecord, StatusRecord, WatchdogRecord } from '../../lambdas/model/ledger.ts';
+import type { Trigger } from '../../lambdas/model/rollback.ts';
 import { STATES } from '../../lambdas/model/state-names.ts';
 import { changedAnything } from '../../lambdas/requests/triage/candidates.ts';
 import type { Input, Output as Triage } from '../../lambdas/requests/triage/contract.ts';
@@ -151,7 +152,10 @@ function triage(machine: DeployedMachine, language: Language, { services, ...fac
 export interface Serving {
   readonly version: string | null;
   readonly since: string | null;
+  /** A person, or an alarm. */
   readonly by: string | null;
+  /** Version of the release that a rollback has undone; absent: what runs was released. */
+  readonly before?: string;
   readonly reason: string | null;
   /** Release that verified it; null: none did. */
   readonly verifiedBy: string | null;
@@ -173,7 +177,7 @@ export function serving({
     const by = rollbacks.find(({ release, outcome }) => release === newest.id && outcome === 'done');
     return {
       ...{ version: newest.knownGood?.version ?? null, since: by?.finishedAt ?? newest.finishedAt, release: null },
-      ...{ by: by?.id ?? null, reason: by?.trigger.reason ?? null },
+      ...{ before: newest.version, by: startedBy(by?.trigger), reason: by?.trigger.reason ?? null },
       verifiedBy: newest.knownGood?.verifiedBy ?? null,
     };
   }
@@ -184,4 +188,10 @@ export function serving({
     ...{ reason: newest.request.reason, release: newest },
     verifiedBy: verified.verifiedBy === newest.id ? newest.id : null,
   };
+}
+
+/** Null: nobody left a name, or its release failed. */
+function startedBy(trigger: Trigger | undefined): string | null {
+  if (trigger?.kind === 'alarm') return trigger.alarm;
+  return trigger?.kind === 'person' ? trigger.requestedBy : null;
 }

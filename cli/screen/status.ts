@@ -1,4 +1,5 @@
 import type { Text } from '../../console/progress/text.ts';
+import { isNamed } from '../../lambdas/messages/version-before.ts';
 import { type RunningService, type StatusFacts, serving } from '../account/status-facts.ts';
 import type { Words } from '../words/words.ts';
 import { automationLines } from './automation.ts';
@@ -49,9 +50,10 @@ function holder({ status, holderRuns }: StatusFacts, { screens }: Words, line: L
 }
 
 function runs(facts: StatusFacts, { screens }: Words, zone: Zone, line: Line): Text[] {
-  const { version, since, by, reason, verifiedBy, release } = serving(facts);
+  const { version, since, by, before, reason, verifiedBy, release } = serving(facts);
+  const named = version !== null && isNamed(version) ? version : null;
   const told = [
-    version ?? screens.unknown,
+    named ?? (before === undefined ? screens.unknown : screens.ranBefore(before)),
     ...(since === null ? [] : [screens.since(when(since, zone))]),
     ...(version === null ? [] : [screens.by(by ?? screens.nobody)]),
   ].join(', ');

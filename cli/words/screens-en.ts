@@ -40,6 +40,7 @@ export const ENGLISH = {
   since: (at: string) => `since ${at}`,
   by: (who: string) => `by ${who}`,
   unknown: 'unknown',
+  ranBefore: (version: string) => `what ran before ${version}`,
   none: 'none',
   noGood: 'none',
   nobody: 'nobody gave a name',

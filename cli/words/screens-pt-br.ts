@@ -29,6 +29,7 @@ export const PORTUGUESE: Screens = {
   since: (at) => `desde ${at}`,
   by: (who) => `por ${who}`,
   unknown: 'desconhecida',
+  ranBefore: (version: string) => `o que estava no ar antes da ${version}`,
   none: 'nenhum',
   noGood: 'nenhuma',
   nobody: 'ninguém se identificou',

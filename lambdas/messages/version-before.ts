@@ -8,6 +8,9 @@ const WORDS: Readonly<Record<Language, { readonly before: string; readonly versi
   'pt-BR': { before: 'a versão anterior', version: (version) => `a versão ${version}` },
 };
 
+/** Whether anybody knows it. */
+export const isNamed = (version: string): boolean => version !== UNKNOWN;
+
 /** A version that is gone back to, in a sentence. Null, too, is one that nobody knows. */
 export const versionBefore = (language: Language, version: string | null): string =>
   version === null || version === UNKNOWN ? WORDS[language].before : WORDS[language].version(version);

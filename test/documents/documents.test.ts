@@ -118,6 +118,7 @@ const RUN_ELSEWHERE: Record<string, string> = {
   'aws stepfunctions list-executions': 'the call itself, as may-read: test/scenarios/access.test.ts',
   'aws dynamodb update-table': 'needs an account',
   'aws dynamodb get-item': 'the call itself, as may-read: test/scenarios/access.test.ts',
+  'aws cloudwatch set-alarm-state': 'the call itself: test/scenarios/first-hour.test.ts',
   'aws s3 cp': 'the calls themselves, as may-read and may-roll-back: test/scenarios/access.test.ts',
   'docker build': 'needs a Docker engine',
 };

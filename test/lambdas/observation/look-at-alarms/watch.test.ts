@@ -16,6 +16,7 @@ const watching = (action: Alarm['action'], ignore: readonly string[] = []) => ({
   moment: moment(),
   since: later(-7_200),
   afterFence: false,
+  failOnAlarm: true,
 });
 
 describe('a watch', () => {
@@ -67,6 +68,15 @@ describe('a watch', () => {
       settling: [],
       firing: ['a'],
     });
+  });
+
+  it.each([
+    ['a release gives it its own window, and no more: users get errors meanwhile', true, []],
+    ['a rollback gives it ten minutes: its database may be cold', false, ['a']],
+  ])('after our own page %s', (_who, failOnAlarm, settling) => {
+    const state: AlarmState = { ...since(0)[1], changedAt: later(-240), windowSeconds: 60 };
+    const input = { ...watching('rollback'), since: later(-270), afterFence: true, failOnAlarm };
+    expect(watched(input, new Map([['a', state]]))).toMatchObject({ settling });
   });
 
   it('what rang in its window after the page, and does not recover, is the release’s fault after all', () => {

@@ -17,9 +17,9 @@ const copied = (hoursAgo: number | undefined) =>
 it.each([
   ['the first', undefined, 120],
   ['one a week after the last', 24 * 7, 120],
-  ['one half a day after it', 12, 60],
+  ['one most of a day after it', 18, 90],
   // What a release makes of the snapshot behind its page, by one before it.
-  ['one a minute after it', 1 / 60, 15],
+  ['one a minute after it', 1 / 60, 60],
 ])('%s snapshot takes as long as what changed', (_which, hoursAgo, seconds) => {
   expect(copied(hoursAgo)).toBe(seconds);
 });
