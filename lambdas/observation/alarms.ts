@@ -101,6 +101,17 @@ export async function lookOfAlarm(name: string): Promise<Look> {
   };
 }
 
+/** As {@link alarmStates}. Of a composite alarm that rings, the window is the longest of those below it; null: none of them is known. */
+export async function statesWithWindows(names: readonly string[]): Promise<Map<string, AlarmState>> {
+  const states = await alarmStates(names);
+  const composite = [...states].filter(([, { value, windowSeconds }]) => value === 'ALARM' && windowSeconds === null);
+  for (const [name, state] of composite) {
+    const { windowSeconds } = await lookOfAlarm(name);
+    states.set(name, { ...state, windowSeconds: windowSeconds > 0 ? windowSeconds : null });
+  }
+  return states;
+}
+
 /** An alarm's history is written within seconds of its event. */
 const AROUND_MS = 60_000;
 

@@ -3,14 +3,14 @@ import { offAt } from '../../model/automation.ts';
 import { targetGroupsOf } from '../../services/target-groups.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
-import { alarmStates } from '../alarms.ts';
+import { statesWithWindows } from '../alarms.ts';
 import { requestCount } from '../request-count.ts';
 import { ALARM_FIRED, type Input, type Output } from './contract.ts';
 import { isOver, rangSince, watched } from './watch.ts';
 
 /** Looks at the watched alarms once. */
 export const handler = step<Input, Output>(async (input) => {
-  const states = await alarmStates(input.alarms.map((alarm) => alarm.name));
+  const states = await statesWithWindows(input.alarms.map((alarm) => alarm.name));
   const { firing, settling, unanswered, observed } = watched(input, states);
   const rollingBack = input.alarms.filter((alarm) => alarm.action === 'rollback' && firing.includes(alarm.name)).length;
   // Asked only where it matters: a quiet watch looks every half minute.

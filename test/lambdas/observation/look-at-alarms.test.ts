@@ -71,6 +71,28 @@ describe('look-at-alarms', () => {
     await expect(handler(input({ ...fenced, afterFence: false }))).rejects.toMatchObject(told('AlarmFired'));
   });
 
+  it('gives a composite alarm the window of those below it, and ten minutes where nobody knows them', async () => {
+    const composite = { AlarmName: '5xx', AlarmRule: 'ALARM("rate") OR ALARM("tail")', StateValue: 'ALARM' as const };
+    const below = ['rate', 'tail'].map((AlarmName) => ({ AlarmName, StateValue: 'ALARM' as const, Period: 60 }));
+    const play = (known: typeof below) =>
+      aws.on('monitoring', {
+        DescribeAlarms: ({ AlarmNames = [] }) => ({
+          MetricAlarms: known
+            .filter(({ AlarmName }) => AlarmNames.includes(AlarmName))
+            .map((alarm) => ({ ...alarm, EvaluationPeriods: 2 })),
+          CompositeAlarms: AlarmNames.includes('5xx')
+            ? [{ ...composite, StateTransitionedTimestamp: new Date(later(-200)) }]
+            : [],
+        }),
+      });
+    const fenced = { minutes: 1, afterFence: true };
+    play(below);
+    expect(await handler(input({ ...fenced, since: later(-230) }))).toMatchObject({ over: false, firing: [] });
+    await expect(handler(input({ ...fenced, since: later(-241) }))).rejects.toMatchObject(told('AlarmFired'));
+    play([]);
+    expect(await handler(input({ ...fenced, since: later(-241) }))).toMatchObject({ over: false, firing: [] });
+  });
+
   it('gives no time to an alarm that rings since the watch began, also behind a fence', async () => {
     prepare({ '5xx': 'ALARM', slow: 'OK' }, 120);
     await expect(handler(input({ since: later(-540), afterFence: true }))).rejects.toMatchObject(told('AlarmFired'));
