@@ -16,6 +16,8 @@ describe('a decision no machine may take', () => {
 
   /** A bad release whose lost writes nobody can count: the rollback that the alarm starts ends in a freeze. */
   async function freeze(): Promise<void> {
+    // What an earlier one has restored is being settled.
+    await environment.available(await environment.liveInstance());
     const { release, rollback: ended } = await freezeByUnknownLoss(environment);
     expect(release.error).toBe('RolledBack');
     // Amber in the console: it ended without what it was started for. Its own message tells, and nobody is called for it.
