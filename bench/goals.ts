@@ -28,8 +28,7 @@ export const HELD: readonly Held[] = [
     most: 25,
     of: (s) => story(s, RESTORE).told?.states ?? Number.POSITIVE_INFINITY,
   },
-  // Looks come sooner at first, and rarer later: chance draws how long each thing takes.
-  { what: 'transitions of a rollback with the database', most: 235, of: (s) => story(s, RESTORE).transitions },
+  { what: 'transitions of a rollback with the database', most: 225, of: (s) => story(s, RESTORE).transitions },
   { what: 'transitions of a rollback of services', most: 120, of: (s) => story(s, SERVICES).transitions },
   {
     // 467 of read-rollback-trigger: 190 of them are for a person who goes forward again, and load at every alarm. The next is 283.

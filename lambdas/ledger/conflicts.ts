@@ -1,7 +1,7 @@
 import { TEMPORARILY_UNAVAILABLE } from '../model/errors.ts';
 import { StepError } from '../step/errors.ts';
 
-/** Forty branches that write one item at the same time have all written within two seconds. */
+/** Forty branches, four times as many as the workflows have, that write one item at the same time have all written within two seconds. */
 const TRIES = 12;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 800;

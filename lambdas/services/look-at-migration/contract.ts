@@ -20,7 +20,7 @@ export interface Input {
   readonly logGroup?: string | null;
 }
 
-/** @throws MigrationFailed, TookTooLong */
+/** @throws MigrationFailed, MigrationNotStarted, TookTooLong */
 export interface Output {
   readonly done: boolean;
   /** Fargate had no capacity and no container ever ran: it is started again. */

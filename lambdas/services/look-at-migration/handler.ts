@@ -5,6 +5,7 @@ import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { ecs } from '../describe.ts';
 import { endOfLog } from '../log-end.ts';
+import { MIGRATION_NOT_STARTED } from '../start-migration/contract.ts';
 import { type Input, MIGRATION_FAILED, type Output } from './contract.ts';
 import { outcome } from './outcome.ts';
 
@@ -23,7 +24,8 @@ export const handler = step<Input, Output>(async (input) => {
   }
   if (state === 'failed' || state === 'never-ran') {
     throw new StepError(
-      MIGRATION_FAILED,
+      // As the step that asks for it says: no task had the capacity to run, and nothing of the migration's own has failed.
+      capacity ? MIGRATION_NOT_STARTED : MIGRATION_FAILED,
       state === 'failed'
         ? `The migration task ${input.task} failed: ${why}; expected exit code 0. ${await logOf(input, tasks?.[0])}`
         : `The migration task ${input.task} never ran: ${why}; expected exit code 0. Nothing was migrated.`,

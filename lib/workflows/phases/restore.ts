@@ -145,7 +145,7 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
     w.lookUntil(look, {
       question: STATES.doesTheRestoredDatabaseAcceptConnections,
       done: (seen) => or(seen.ready, seen.dead),
-      ...{ pace: aTenth($.restoringAt, { soonest: 20 }), withinMinutes: READY_WITHIN_MINUTES },
+      ...{ pace: aTenth($.restoringAt, { soonest: 30 }), withinMinutes: READY_WITHIN_MINUTES },
     }),
     // A dead instance stays dead: another look, or a redrive, would only find it dead again.
     w.backTo(restore, 'Is the restored database dead?', $.instance.dead),

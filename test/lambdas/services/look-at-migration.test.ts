@@ -63,11 +63,11 @@ describe('look-at-migration', () => {
   });
 
   it.each([
-    ['for another reason', neverRan('CannotPullContainerError: not found'), input()],
-    ['for too long', neverRan(NO_ROOM), input({ moment: moment({ now: later(16 * 60) }) })],
-  ])('of a task that never ran %s fails, and nothing is marked', async (_why, task, asked) => {
+    ['for another reason', neverRan('CannotPullContainerError: not found'), input(), 'MigrationFailed'],
+    ['for too long', neverRan(NO_ROOM), input({ moment: moment({ now: later(16 * 60) }) }), 'MigrationNotStarted'],
+  ])('of a task that never ran %s fails, and nothing is marked', async (_why, task, asked, error) => {
     prepare(task);
-    await expect(handler(asked)).rejects.toMatchObject(told('MigrationFailed', /never ran.*Nothing was migrated/));
+    await expect(handler(asked)).rejects.toMatchObject(told(error, /never ran.*Nothing was migrated/));
     expect(await ledger.read('release#r1')).toMatchObject({ migrationStartedAt: null });
   });
 
