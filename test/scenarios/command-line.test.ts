@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,17 +7,12 @@ import { EXIT } from '../../cli/exit.ts';
 import { Places } from '../../cli/watch/place.ts';
 import { Environment } from './environment.ts';
 import { refusedCommands } from './refused-commands.ts';
+import { type Ran, typed } from './typed.ts';
 import { freezeByUnknownLoss } from './unknown-loss.ts';
 
 const { build } = (await import(fileURLToPath(new URL('../../cli/build.mjs', import.meta.url)))) as {
   build: (outfile: string) => Promise<unknown>;
 };
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 /** The bundle as people run it, a process of its own, against the sandbox by AWS_ENDPOINT_URL alone. */
 describe('the command line', () => {
@@ -64,26 +58,8 @@ describe('the command line', () => {
 
   const admin = { AWS_ACCESS_KEY_ID: 'sandbox', AWS_SECRET_ACCESS_KEY: 'sandbox' };
 
-  async function run(args: readonly string[], variables: Record<string, string> = admin): Promise<Ran> {
-    const { endpointUrl, kernel } = environment.cloud;
-    const child = spawn(process.execPath, [bundle, ...args], {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...{ PATH: process.env['PATH'], HOME: folder, LANG: 'C', USER: 'ana', AWS_EC2_METADATA_DISABLED: 'true' },
-        ...{ AWS_ENDPOINT_URL: endpointUrl, AWS_REGION: kernel.region, AWS_MAX_ATTEMPTS: '1', ...variables },
-      },
-    });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (data) => {
-      out += data;
-    });
-    child.stderr.on('data', (data) => {
-      err += data;
-    });
-    const code = await new Promise<number>((resolve) => child.once('close', (status) => resolve(status ?? -1)));
-    return { code, out, err };
-  }
+  const run = async (args: readonly string[], variables: Record<string, string> = admin): Promise<Ran> =>
+    await typed({ environment, folder, bundle }, args, variables);
 
   /** A command as docs/command-line.md shows it, with what it names replaced by what there is here. */
   async function asDocumented(

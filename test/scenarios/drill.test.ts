@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../cli/exit.ts';
 import { Environment } from './environment.ts';
+import { typed } from './typed.ts';
 
 const { build } = (await import(fileURLToPath(new URL('../../cli/build.mjs', import.meta.url)))) as {
   build: (outfile: string) => Promise<unknown>;
@@ -25,28 +25,8 @@ describe('a drill', () => {
     await environment.cloud.close();
   }, 30_000);
 
-  const admin = { AWS_ACCESS_KEY_ID: 'sandbox', AWS_SECRET_ACCESS_KEY: 'sandbox' };
-
-  async function run(args: readonly string[], variables: Record<string, string> = admin) {
-    const { endpointUrl, kernel } = environment.cloud;
-    const child = spawn(process.execPath, [bundle, ...args], {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...{ PATH: process.env['PATH'], HOME: folder, LANG: 'C', USER: 'ana', AWS_EC2_METADATA_DISABLED: 'true' },
-        ...{ AWS_ENDPOINT_URL: endpointUrl, AWS_REGION: kernel.region, AWS_MAX_ATTEMPTS: '1', ...variables },
-      },
-    });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (data) => {
-      out += data;
-    });
-    child.stderr.on('data', (data) => {
-      err += data;
-    });
-    const code = await new Promise<number>((resolve) => child.once('close', (status) => resolve(status ?? -1)));
-    return { code, out, err };
-  }
+  const run = async (args: readonly string[], variables?: Record<string, string>) =>
+    await typed({ environment, folder, bundle }, args, variables);
 
   /** Somebody who has these of the policies for people. */
   async function person(name: string, ...trusts: readonly string[]): Promise<Record<string, string>> {

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,24 +8,17 @@ import { type Question, questionsOf } from '../../lib/configuration/questions.ts
 import type { EnvironmentConfiguration } from '../../lib/configuration/schema.ts';
 import { ControlPlaneStack } from '../../lib/control-plane-stack.ts';
 import { Environment } from './environment.ts';
+import { type Ran, typed } from './typed.ts';
 
 const { build } = (await import(fileURLToPath(new URL('../../cli/build.mjs', import.meta.url)))) as {
   build: (outfile: string) => Promise<unknown>;
 };
 
-const ADMIN = { AWS_ACCESS_KEY_ID: 'sandbox', AWS_SECRET_ACCESS_KEY: 'sandbox' };
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** Somebody with an application and no control plane yet: the command line as people run it, in a folder of its own. */
 export class NewUser {
   readonly environment: Environment;
   readonly folder: string;
-  private readonly bundle: string;
+  readonly bundle: string;
   private configuration: EnvironmentConfiguration | undefined;
 
   private constructor(environment: Environment, folder: string, bundle: string) {
@@ -53,27 +45,8 @@ export class NewUser {
     return join(this.folder, 'config', 'sandbox.ts');
   }
 
-  async run(args: readonly string[], variables: Record<string, string> = ADMIN): Promise<Ran> {
-    const { endpointUrl, kernel } = this.environment.cloud;
-    const child = spawn(process.execPath, [this.bundle, ...args], {
-      cwd: this.folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...{ PATH: process.env['PATH'], HOME: this.folder, LANG: 'C', USER: 'ana', TZ: 'America/Sao_Paulo' },
-        ...{ AWS_EC2_METADATA_DISABLED: 'true', AWS_MAX_ATTEMPTS: '1' },
-        ...{ AWS_ENDPOINT_URL: endpointUrl, AWS_REGION: kernel.region, ...variables },
-      },
-    });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (data) => {
-      out += data;
-    });
-    child.stderr.on('data', (data) => {
-      err += data;
-    });
-    const code = await new Promise<number>((resolve) => child.once('close', (status) => resolve(status ?? -1)));
-    return { code, out, err };
-  }
+  readonly run = async (args: readonly string[], variables?: Record<string, string>): Promise<Ran> =>
+    await typed(this, args, variables);
 
   /** Each question by the answer that this application's people know, as text in the file; then `edit`, as in an editor. */
   async answer(edit: (text: string) => string = (text) => text): Promise<void> {
