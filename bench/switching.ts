@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { nextLook } from '../lambdas/model/looking.ts';
 import { STATES } from '../lambdas/model/state-names.ts';
 import type { Machine, State } from '../sandbox/services/states/asl.ts';
 import { Execution } from '../sandbox/services/states/execution.ts';
+import { readTemplate } from '../sandbox/template/assembly.ts';
 import { EventClock } from '../simulation/run/clock.ts';
 
 /** How long it takes to switch so many services, by the workflow's own states. */
@@ -81,7 +81,7 @@ let found: State | undefined;
 function synthesized(): State {
   if (found !== undefined) return found;
   const file = new URL('../cdk.out/KnownGood-sandbox.template.json', import.meta.url);
-  const { Resources } = JSON.parse(readFileSync(file, 'utf8')) as {
+  const { Resources } = readTemplate(file) as {
     Resources: Record<string, { Type: string; Properties: { DefinitionString?: { 'Fn::Join': [string, unknown[]] } } }>;
   };
   const rollback = Object.entries(Resources).find(

@@ -24,7 +24,7 @@ try {
     console.log(`${name}: ${!theirs.has(name) ? 'only here' : !ours.has(name) ? `only in ${commit}` : 'differs'}`);
   const templates = names.filter((name) => name.endsWith('.template.json')).length;
   console.log(
-    `${names.length - different.length} of ${names.length} are the same to the byte (${templates} templates, ${names.length - templates} bundles).`,
+    `${names.length - different.length} of ${names.length} are the same to the byte (${templates} templates, ${names.length - templates} functions and definitions).`,
   );
   process.exitCode = different.length === 0 ? 0 : 1;
 } finally {
@@ -32,7 +32,7 @@ try {
   rmSync(before, { recursive: true, force: true });
 }
 
-/** Name -> content, of every template and of the code of every function of the synthesis of `folder`. */
+/** Name -> content, of every template, the code of every function and the definition of every workflow of the synthesis of `folder`. */
 function synthesized(folder) {
   const output = mkdtempSync(join(before, 'cdk.out-'));
   const bin = join(root, 'node_modules', '.bin');
@@ -43,20 +43,24 @@ function synthesized(folder) {
   const codes = new Map();
   for (const name of readdirSync(output)) {
     if (!name.startsWith('asset.')) continue;
-    const code = readFileSync(join(output, name, 'index.mjs'), 'utf8');
-    codes.set(name.slice('asset.'.length), createHash('sha256').update(code).digest('hex'));
+    // A definition is a file; the code of a function is in a folder.
+    const code = readFileSync(name.endsWith('.json') ? join(output, name) : join(output, name, 'index.mjs'), 'utf8');
+    codes.set(name.split('.')[1], createHash('sha256').update(code).digest('hex'));
   }
   for (const name of readdirSync(output).filter((file) => file.endsWith('.template.json'))) {
     const text = readFileSync(join(output, name), 'utf8');
     const { Resources } = JSON.parse(text);
     for (const { Type, Properties } of Object.values(Resources)) {
-      if (Type !== 'AWS::Lambda::Function') continue;
-      const [hash] = String(Properties.Code.S3Key).split('.');
-      found.set(`${name.replace('.template.json', '')} ${Properties.FunctionName}`, codes.get(hash) ?? 'missing');
+      const key = Properties?.Code?.S3Key ?? Properties?.DefinitionS3Location?.Key;
+      if (!['AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine'].includes(Type) || key === undefined) continue;
+      const [hash] = String(key).split('.');
+      const { FunctionName, StateMachineName } = Properties;
+      const of = `${name.replace('.template.json', '')} ${FunctionName ?? StateMachineName}`;
+      found.set(of, codes.get(hash) ?? 'missing');
     }
     found.set(
       name,
-      [...codes.keys()].reduce((rest, hash) => rest.replaceAll(hash, '(bundle)'), text),
+      [...codes.keys()].reduce((rest, hash) => rest.replaceAll(hash, '(asset)'), text),
     );
   }
   return found;

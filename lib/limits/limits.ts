@@ -110,6 +110,12 @@ export function beyondLimits(resources: Readonly<Record<string, Resource>>): str
 /** Characters of an ARN or a name that only a deployment knows. */
 const UNKNOWN = 'x'.repeat(120);
 
+/** The same for a workflow's definition, which lies beside the template with placeholders `${Name}`. */
+export function definitionBeyondLimit(id: string, text: string): string[] {
+  const DefinitionString = text.replaceAll(/\$\{\w+\}/g, UNKNOWN);
+  return beyondLimits({ [id]: { Type: 'AWS::StepFunctions::StateMachine', Properties: { DefinitionString } } });
+}
+
 /** Characters once deployed: what CloudFormation puts in is counted as a long ARN, white space and escapes are not. */
 export function sizeOf(value: unknown): number {
   const deployed = inserted(value);

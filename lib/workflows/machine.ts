@@ -3,6 +3,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import { definitionBeyondLimit } from '../limits/limits.ts';
+import { DefinitionAsset } from './definition-asset.ts';
 
 /** The state machines of an environment, by the last word of their names. */
 export type WorkflowKind = 'release' | 'rollback' | 'decision' | 'settle';
@@ -27,10 +29,11 @@ export function createMachine(
   key: IKey,
 ): sfn.StateMachine {
   const name = machineName(environment, kind);
+  const body = new DefinitionAsset(definition);
   const machine = new sfn.StateMachine(scope, `${kind.charAt(0).toUpperCase()}${kind.slice(1)}Machine`, {
     stateMachineName: name,
     comment: HOW_TO_START[kind],
-    definitionBody: sfn.DefinitionBody.fromChainable(definition),
+    definitionBody: body,
     queryLanguage: sfn.QueryLanguage.JSONATA,
     tracingEnabled: true,
     logs: {
@@ -44,5 +47,8 @@ export function createMachine(
       }),
     },
   });
+  const { text, substitutions } = body.definition;
+  (machine.node.defaultChild as sfn.CfnStateMachine).definitionSubstitutions = substitutions;
+  machine.node.addValidation({ validate: () => definitionBeyondLimit(machine.node.path, text) });
   return machine;
 }

@@ -1,24 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-
-export interface TemplateResource {
-  readonly Type: string;
-  readonly Properties?: Record<string, unknown>;
-  readonly DependsOn?: string | readonly string[];
-  readonly Condition?: string;
-  readonly DeletionPolicy?: string;
-}
-
-export interface Template {
-  readonly Resources?: Record<string, TemplateResource>;
-  readonly Outputs?: Record<
-    string,
-    { readonly Value: unknown; readonly Export?: { readonly Name: unknown }; readonly Condition?: string }
-  >;
-  readonly Parameters?: Record<string, { readonly Type: string; readonly Default?: unknown }>;
-  readonly Conditions?: Record<string, unknown>;
-  readonly Mappings?: Record<string, Record<string, Record<string, unknown>>>;
-}
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { withDefinitions } from './definitions.ts';
+import type { Template } from './template.ts';
 
 export interface AssembledStack {
   readonly name: string;
@@ -43,12 +27,19 @@ export function readAssembly(folder: string): { readonly folder: string; readonl
     .filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack')
     .map(([id, artifact]) => ({
       name: artifact.properties?.stackName ?? id,
-      template: JSON.parse(readFileSync(join(path, artifact.properties?.templateFile ?? ''), 'utf8')) as Template,
+      template: readTemplate(join(path, artifact.properties?.templateFile ?? '')),
     }));
   return { folder: path, stacks };
 }
 
-/** Folder of a file asset, from the S3 key its function names (`<hash>.zip`). */
+/** A template of an assembly, with the definitions that lie beside it. */
+export function readTemplate(file: string | URL): Template {
+  const path = file instanceof URL ? fileURLToPath(file) : file;
+  const template = JSON.parse(readFileSync(path, 'utf8')) as Template;
+  return withDefinitions(template, (key) => readFileSync(assetFolder(dirname(path), key), 'utf8'));
+}
+
+/** Folder, or file, of an asset, from its key in S3 (`<hash>.zip`, `<hash>.json`). */
 export function assetFolder(folder: string, key: string): string {
   const path = join(folder, `asset.${key.replace(/\.zip$/, '')}`);
   if (!existsSync(path))

@@ -1,4 +1,4 @@
-import type { Template } from './assembly.ts';
+import type { Template } from './template.ts';
 
 /** Whether a condition of the template holds. Conditions refer only to parameters and pseudo parameters. */
 export function conditionHolds(

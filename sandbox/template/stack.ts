@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Created, Properties, ResourceContext, ResourceProvider } from '../kernel/resource.ts';
-import { type AssembledStack, assetFolder, type Template, type TemplateResource } from './assembly.ts';
+import { type AssembledStack, assetFolder } from './assembly.ts';
 import { conditionHolds } from './conditions.ts';
 import { type Lookup, references, resolveValue } from './intrinsics.ts';
 import { inOrder } from './order.ts';
 import { pseudoParameters } from './pseudo.ts';
+import type { Template, TemplateResource } from './template.ts';
 
 /** Everything a stack's deployment needs besides its template. */
 export interface StackOptions {

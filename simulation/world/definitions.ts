@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { StateName } from '../../lambdas/model/state-names.ts';
+import { readTemplate } from '../../sandbox/template/assembly.ts';
 import { MACHINES, type Machine } from './control-plane.ts';
 
 interface State {
@@ -19,7 +19,7 @@ let read: ReadonlyMap<string, string> | undefined;
 /** The text of each workflow of the synthesized template, by its kind; references in it read `x`. */
 export function definitionTexts(): ReadonlyMap<string, string> {
   if (read !== undefined) return read;
-  const { Resources } = JSON.parse(readFileSync(template, 'utf8')) as {
+  const { Resources } = readTemplate(template) as {
     Resources: Record<string, { Type: string; Properties: { StateMachineName: string; DefinitionString: unknown } }>;
   };
   const found = new Map<string, string>();

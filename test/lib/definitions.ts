@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readTemplate } from '../../sandbox/template/assembly.ts';
 
 /** State machines as they were synthesized (`npm test` synthesizes first). */
 export interface State {
@@ -26,9 +26,7 @@ export interface Machine {
 
 export const WORKFLOWS = ['release', 'rollback', 'decision', 'settle'] as const;
 
-const template = JSON.parse(
-  readFileSync(new URL('../../cdk.out/KnownGood-sandbox.template.json', import.meta.url), 'utf8'),
-) as {
+const template = readTemplate(new URL('../../cdk.out/KnownGood-sandbox.template.json', import.meta.url)) as {
   readonly Resources: Readonly<
     Record<string, { readonly Type: string; readonly Properties: { readonly DefinitionString: Joined } }>
   >;

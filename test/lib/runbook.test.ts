@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { readTemplate } from '../../sandbox/template/assembly.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
@@ -25,7 +26,11 @@ const tasksOf = (machine: Machine): string[] =>
   ]);
 
 const resources = Object.values(
-  (JSON.parse(read('cdk.out/KnownGood-sandbox.template.json')) as { Resources: Record<string, Resource> }).Resources,
+  (
+    readTemplate(new URL('../../cdk.out/KnownGood-sandbox.template.json', import.meta.url)) as {
+      Resources: Record<string, Resource>;
+    }
+  ).Resources,
 );
 const tasks = resources.flatMap(({ Properties }) => {
   const parts = Properties.DefinitionString?.['Fn::Join'][1];

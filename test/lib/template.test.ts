@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import jsonata from 'jsonata';
 import { describe, expect, it } from 'vitest';
 import { STATES } from '../../lambdas/model/state-names.ts';
+import { readTemplate } from '../../sandbox/template/assembly.ts';
 import { definitionOf, statesOf, WORKFLOWS } from './definitions.ts';
 
 /** Properties of the synthesized template (`npm test` synthesizes first). None counts resources. */
@@ -11,9 +11,9 @@ interface Resource {
   readonly Properties: any;
 }
 
-const template = JSON.parse(
-  readFileSync(new URL('../../cdk.out/KnownGood-sandbox.template.json', import.meta.url), 'utf8'),
-) as { Resources: Record<string, Resource> };
+const template = readTemplate(new URL('../../cdk.out/KnownGood-sandbox.template.json', import.meta.url)) as {
+  Resources: Record<string, Resource>;
+};
 const of = (type: string) => Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
 
 /** Errors of Lambda that pass by themselves (https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors). */

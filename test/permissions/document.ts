@@ -27,7 +27,8 @@ export function document(rows: readonly Row[]): string {
     'Generated from the template of the sandbox’s environment and from what its scenarios did (`UPDATE_PERMISSIONS=1 npm test`); in',
     'another environment the names of its configuration stand instead of these. A test fails if anything granted is exercised by no',
     'scenario and no simulated run and has no reason written beside it, if anything was refused unexpectedly, or if this file is not',
-    'what is deployed. `simulation` stands where only runs of the fault matrix ([proof.md](proof.md)) exercised it.',
+    'what is deployed. `simulation` stands where only runs of the fault matrix ([proof.md](proof.md)) exercised it, and the reason where',
+    'no run needs to.',
     '',
     'Where an exercise is `deployment`, AWS asks for the permission when the stack is deployed. Resources are ARNs without account and',
     'Region. Every role is that of one function, one workflow or one rule.',
@@ -79,7 +80,7 @@ function table(rows: readonly Row[]): string[] {
         ? ''
         : exception === undefined
           ? exercisedBy.join(', ')
-          : `_not exercised:_ ${exception.reason}`;
+          : `_need not be:_ ${exception.reason}`;
     return [
       `| ${verb}${who}${code(actions)} | ${resources.map(cell).join('<br>')} | ${granted.conditions.map(cell).join('<br>')} | ${use} |`,
     ];

@@ -95,6 +95,7 @@ describe('the comparison', () => {
     resources: ['db:x', 'db:y'],
     conditions: [],
   };
+  const holding: Granted = { ...one, holder: { kind: 'workflow', name: 'w' } };
   const recorded = (...run: string[]): Recording[] => [
     { scenario: 's', policies: '', deployment: [], run, denied: [], dependent: [] },
   ];
@@ -111,6 +112,14 @@ describe('the comparison', () => {
     const needless = { holders: ['f'], actions: ['rds:A'], reason: 'r' };
     expect(compare([one], recorded('S/P/0#0#0', 'S/P/0#0#1'), [needless]).needless).toEqual([needless]);
   });
+  it('makes one document, whether a run exercised what need not be or not', () => {
+    const seldom = { holders: ['w'], actions: ['rds:B'], reason: 'r' };
+    const [with_, without] = [['S/P/0#1#0'], []].map((more) =>
+      document(compare([holding], recorded('S/P/0#0#0', 'S/P/0#0#1', ...more), [seldom]).rows),
+    );
+    expect(with_).toBe(without);
+    expect(with_).toContain('| `rds:B` | db:x<br>db:y |  | _need not be:_ r |');
+  });
   it('takes an exception for what it names and no more', () => {
     const { unused } = compare([one], recorded('S/P/0#0#0', 'S/P/0#0#1'), [
       { holders: ['f'], actions: ['rds:B'], resource: 'db:x', reason: 'r' },
@@ -120,7 +129,7 @@ describe('the comparison', () => {
 });
 
 const withoutScenarios = (text: string): string =>
-  text.replaceAll(/ \| (?!_not exercised)[a-z][a-z, -]* \|$/gm, ' | … |');
+  text.replaceAll(/ \| (?!_need not be)[a-z][a-z, -]* \|$/gm, ' | … |');
 
 function shares(a: string, b: string): boolean {
   const names = (use: string) => use.replace(/ \|$/, '').split(', ');

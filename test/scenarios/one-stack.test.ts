@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Template } from '../../sandbox/template/assembly.ts';
+import type { Template } from '../../sandbox/template/template.ts';
 import { Environment, factsOf } from './environment.ts';
 import { oneStack } from './one-stack.ts';
 

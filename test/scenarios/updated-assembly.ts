@@ -1,9 +1,10 @@
-import { cpSync, globSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { removeAtEnd } from '../../sandbox/processes/guard.ts';
-import type { Template } from '../../sandbox/template/assembly.ts';
+import { readTemplate } from '../../sandbox/template/assembly.ts';
+import type { Template } from '../../sandbox/template/template.ts';
 import type { Environment } from './environment.ts';
 
 const assembly = fileURLToPath(new URL('../../cdk.out', import.meta.url));
@@ -22,7 +23,7 @@ export function updatedAssembly(step: string): { readonly folder: string; readon
     cpSync(join(assembly, name), join(folder, name), { recursive: true });
 
   const file = join(folder, `${STACK}.template.json`);
-  const template = JSON.parse(readFileSync(file, 'utf8')) as Template;
+  const template = readTemplate(file);
   const [id, fn] = entry(template, ({ Type, Properties }) => {
     const name = JSON.stringify(Properties?.['FunctionName'] ?? '');
     return Type === 'AWS::Lambda::Function' && name.includes(`-${step}"`);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { draw, stateOf } from '../../../console/pages/graph/draw.ts';
 import { fold } from '../../../console/pages/graph/fold.ts';
@@ -6,11 +5,12 @@ import { layOut } from '../../../console/pages/graph/rows.ts';
 import { statesOf } from '../../../console/progress/loops.ts';
 import { visitsOf } from '../../../console/progress/visits.ts';
 import type { Machine } from '../../../sandbox/services/states/asl.ts';
+import { readTemplate } from '../../../sandbox/template/assembly.ts';
 import { refused, started, WORKFLOW } from './executions.ts';
 
-const template = JSON.parse(
-  readFileSync(new URL('../../../cdk.out/KnownGood-sandbox.template.json', import.meta.url), 'utf8'),
-) as { Resources: Record<string, { Type: string; Properties: Record<string, { 'Fn::Join'?: [string, unknown[]] }> }> };
+const template = readTemplate(new URL('../../../cdk.out/KnownGood-sandbox.template.json', import.meta.url)) as {
+  Resources: Record<string, { Type: string; Properties: Record<string, { 'Fn::Join'?: [string, unknown[]] }> }>;
+};
 const real = Object.entries(template.Resources)
   .filter(([, { Type }]) => Type === 'AWS::StepFunctions::StateMachine')
   .map(([name, { Properties }]): [string, Machine] => {

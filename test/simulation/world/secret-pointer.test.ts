@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import sandbox from '../../../examples/survey-platform/environment.ts';
 import type { EnvironmentConfiguration } from '../../../lib/configuration/schema.ts';
 import { ControlPlaneStack } from '../../../lib/control-plane-stack.ts';
+import { readTemplate } from '../../../sandbox/template/assembly.ts';
 import type { Resolved } from '../../../simulation/world/deployment.ts';
 import { SecretPointer } from '../../../simulation/world/secret-pointer.ts';
 import { PARAMETERS, ROLES } from '../../../simulation/world/survey-platform.ts';
@@ -23,7 +24,7 @@ function synthesized(pointer: EnvironmentConfiguration['database']['pointer']): 
   const app = testApp({ context: { 'aws:cdk:bundling-stacks': [] } });
   const configuration = { ...sandbox, database: { ...sandbox.database, pointer } };
   const stack = new ControlPlaneStack(app, { configuration, file: 'examples/survey-platform/environment.ts' });
-  return app.synth().getStackArtifact(stack.artifactId).template.Resources;
+  return readTemplate(app.synth().getStackArtifact(stack.artifactId).templateFullPath).Resources as Resources;
 }
 
 const definitions = (resources: Resources): string[] =>

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { Machine } from '../../../../sandbox/services/states/asl.ts';
+import { readTemplate } from '../../../../sandbox/template/assembly.ts';
 
 const assembly = new URL('../../../../cdk.out/', import.meta.url);
 
@@ -14,7 +15,7 @@ interface Template {
 export function synthesized(): [name: string, machine: Machine][] {
   const templates = readdirSync(assembly).filter((file) => file.endsWith('.template.json'));
   return templates.flatMap((file) => {
-    const { Resources } = JSON.parse(readFileSync(new URL(file, assembly), 'utf8')) as Template;
+    const { Resources } = readTemplate(new URL(file, assembly)) as Template;
     return Object.entries(Resources)
       .filter(([, { Type }]) => Type === 'AWS::StepFunctions::StateMachine')
       .map(([id, { Properties }]): [string, Machine] => [
