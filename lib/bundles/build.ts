@@ -36,11 +36,16 @@ export function build(): string {
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
+    // Texts in Portuguese as they are, instead of an escape a letter.
+    charset: 'utf8',
     sourcemap: 'external',
     sourcesContent: false,
     // A function has its role's credentials in its environment. What else the default chain would try (profiles, SSO,
-    // containers, instances) is a quarter of each bundle.
-    alias: { '@aws-sdk/credential-provider-node': join(root, 'lib/bundles/credentials.ts') },
+    // containers, instances) is a quarter of each bundle; event streams are a twentieth.
+    alias: {
+      '@aws-sdk/credential-provider-node': join(root, 'lib/bundles/credentials.ts'),
+      '@smithy/core/event-streams': join(root, 'lib/bundles/event-streams.ts'),
+    },
     // pg is CommonJS and requires Node's own modules, but an ESM bundle has no `require`. pg-native is optional.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
     external: ['pg-native', 'pg-cloudflare'],

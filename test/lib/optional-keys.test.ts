@@ -138,7 +138,7 @@ describe('what grows with a configuration', () => {
 
   it('four hundred services are refused, by what does not fit', () => {
     expect(() => synthesized(large(400))).toThrow(
-      /the template: has \d+ bytes; CloudFormation takes 1000000\. It grows with services/,
+      /the history of an execution: needs about \d+ events; there are 25000 .*It grows with services/,
     );
   });
 
