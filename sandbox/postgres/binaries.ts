@@ -11,7 +11,7 @@ function platformPackage(): string {
 }
 
 /** An environment variable: folder of such a package, unpacked, of another version of PostgreSQL. */
-const OTHER_VERSION = 'KNOWNGOOD_POSTGRES';
+export const OTHER_VERSION = 'KNOWNGOOD_POSTGRES';
 
 function nativeFolder(): string {
   const other = process.env[OTHER_VERSION];

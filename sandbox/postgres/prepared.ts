@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { removeAtEnd } from '../processes/guard.ts';
 import type { Account } from './account.ts';
-import { copyBinaries } from './binaries.ts';
+import { copyBinaries, OTHER_VERSION } from './binaries.ts';
 import { PostgresUnavailable } from './unavailable.ts';
 
 const run = promisify(execFile);
@@ -49,19 +49,27 @@ export async function prepared(root: string, account: Account | undefined): Prom
   return (shared === undefined ? undefined : await sharedIn(shared, account)) ?? (await prepare(root, account));
 }
 
+/** One for each version of PostgreSQL. */
+const sharedName = (): string =>
+  createHash('sha256')
+    .update(process.env[OTHER_VERSION] ?? '')
+    .digest('hex')
+    .slice(0, 16);
+
 /** Undefined: somebody else makes it and does not come to an end. */
 async function sharedIn(shared: string, account: Account | undefined): Promise<Prepared | undefined> {
-  const ready = join(shared, 'prepared.json');
-  const mine = await mkdir(join(shared, 'made')).then(
+  const made = join(shared, sharedName());
+  const ready = `${made}.json`;
+  const first = await mkdir(made).then(
     () => true,
     () => false,
   );
-  if (mine) {
-    if (account) await chown(join(shared, 'made'), account.uid, account.gid);
-    const made = await prepare(join(shared, 'made'), account);
-    await writeFile(`${ready}.new`, JSON.stringify(made), { mode: 0o600 });
+  if (first) {
+    if (account) await chown(made, account.uid, account.gid);
+    const mine = await prepare(made, account);
+    await writeFile(`${ready}.new`, JSON.stringify(mine), { mode: 0o600 });
     await rename(`${ready}.new`, ready);
-    return made;
+    return mine;
   }
   const until = performance.now() + LONGEST_MS;
   while (!existsSync(ready) && performance.now() < until) await pause(LOOK_MS);

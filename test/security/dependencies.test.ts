@@ -19,7 +19,9 @@ const lock = JSON.parse(read('package-lock.json')) as {
 
 describe('packages', () => {
   it('are pinned exactly', () => {
-    expect(Object.entries(packages).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+    expect(
+      Object.entries(packages).filter(([, version]) => !/^(npm:@?[\w/-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)),
+    ).toEqual([]);
   });
 
   it('each have their reason, and each reason has its package', () => {

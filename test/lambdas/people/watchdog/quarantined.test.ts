@@ -37,6 +37,8 @@ beforeEach(async () => {
   playServices([]);
   await ledger.put('status', status({ holder: null }));
 });
+/** A write is in the counters when its session has told them: at once, before PostgreSQL 15 within a second or so. */
+const COUNTED = { timeout: 10_000 };
 const look = (time = NOW) => handler({ time });
 
 describe('watchdog', () => {
@@ -44,7 +46,7 @@ describe('watchdog', () => {
     await quarantined();
     expect(await look()).toMatchObject({ found: [] });
     await database.as('app', 'a', 'INSERT INTO answers (score) VALUES (1)');
-    await expect.poll(() => look()).toMatchObject({ found: ['quarantine-moving'] });
+    await expect.poll(() => look(), COUNTED).toMatchObject({ found: ['quarantine-moving'] });
   });
 
   it('takes a quarantined database that does not answer for one that does not move', async () => {
@@ -60,7 +62,7 @@ describe('watchdog', () => {
     await quarantined(await nobody());
     expect(await look()).toMatchObject({ found: [] });
     await quarantined();
-    await expect.poll(() => look()).toMatchObject({ found: ['quarantine-moving'] });
+    await expect.poll(() => look(), COUNTED).toMatchObject({ found: ['quarantine-moving'] });
   });
 
   it('tells everything else, also where a quarantined database cannot be asked', async () => {
