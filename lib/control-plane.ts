@@ -1,6 +1,7 @@
 import { Aspects, CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IChainable, IStateMachine, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { NeverDelete } from './access/never-delete.ts';
@@ -18,6 +19,7 @@ import { holdWithinLimits } from './limits/within-limits.ts';
 import { Arns } from './naming/arns.ts';
 import { ServiceEndpoints } from './network/service-endpoints.ts';
 import { servicesCalledFrom } from './network/services-called.ts';
+import type { Step } from './steps/step.ts';
 import { createSteps, type Steps } from './steps/steps.ts';
 import { Audiences } from './storage/audiences.ts';
 import { Storage } from './storage/storage.ts';
@@ -28,11 +30,13 @@ import { MeasuresSchedule } from './triggers/measures-schedule.ts';
 import { NotificationFailureAlarms } from './triggers/notification-failure-alarms.ts';
 import { PublicationSchedule } from './triggers/publication-schedule.ts';
 import { RetentionSchedule } from './triggers/retention-schedule.ts';
+import { WakeSchedule } from './triggers/wake-schedule.ts';
 import { WatchdogSchedule } from './triggers/watchdog-schedule.ts';
 import { createMachine, type WorkflowKind } from './workflows/machine.ts';
 import { releaseDefinition } from './workflows/release.ts';
 import { rollbackDefinition } from './workflows/rollback.ts';
 import { settleDefinition } from './workflows/settle.ts';
+import { WakeDefinition } from './workflows/wake.ts';
 import { Workflow } from './workflows/workflow.ts';
 
 /** Where a task of Fargate in private subnets gets its image, writes its log, and puts what it exports. */
@@ -132,18 +136,28 @@ export class ControlPlane extends Construct {
     { key }: Storage,
   ): Readonly<Record<WorkflowKind, StateMachine>> {
     const parts = { configuration, steps, audiences: this.topics };
+    const called = new Set<Step>();
     const machine = (kind: WorkflowKind, name: string, define: (workflow: Workflow) => IChainable) => {
       const workflow = new Workflow(this, name, parts);
       const made = createMachine(this, configuration.name, kind, define(workflow), key);
       this.longest = Math.max(this.longest, mostEvents(workflow, configuration));
+      for (const step of workflow.called) called.add(step);
       return made;
     };
-    return {
+    const working = {
       rollback: machine('rollback', 'Rollback', (w) => rollbackDefinition(w, 'rollback')),
       decision: machine('decision', 'Decision', (w) => rollbackDefinition(w, 'decision')),
       release: machine('release', 'Release', releaseDefinition),
       settle: machine('settle', 'Settle', settleDefinition),
     };
+    return { ...working, wake: this.wake(configuration, [...called], key) };
+  }
+
+  private wake({ name, region }: CheckedConfiguration, called: readonly Step[], key: IKey): StateMachine {
+    const { chainable } = new WakeDefinition(this, called, region);
+    const made = createMachine(this, name, 'wake', chainable, key);
+    for (const step of called) step.published.grantInvoke(made);
+    return made;
   }
 
   private endpoints({ database: { connect, lostWritesTask } }: CheckedConfiguration, steps: Steps): void {
@@ -171,6 +185,7 @@ export class ControlPlane extends Construct {
     new NotificationFailureAlarms(this, name, notifiers, devops);
     new PublicationSchedule(this, name, steps.publishRunning.function, devops);
     new MeasuresSchedule(this, name, steps.remindOfMeasures.function, devops);
+    new WakeSchedule(this, name, this.machines.wake, devops);
     const { deleteExpired } = steps;
     if (deleteExpired !== undefined) new RetentionSchedule(this, name, deleteExpired.function, devops);
   }

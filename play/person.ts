@@ -10,7 +10,7 @@ import {
 import type { Cloud } from '../sandbox/cloud.ts';
 
 /** Workflows a person starts. */
-export type WorkflowKind = 'release' | 'rollback' | 'decision';
+export type WorkflowKind = 'release' | 'rollback' | 'decision' | 'wake';
 
 /** A person at a terminal or the console, who uses the same endpoint as everybody. */
 export class Person {

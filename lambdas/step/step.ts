@@ -1,4 +1,5 @@
 import { TEMPORARILY_UNAVAILABLE } from '../model/errors.ts';
+import { AWAKE, onlyWhetherAwake } from './awake.ts';
 import { LONGEST_CAUSE, StepError } from './errors.ts';
 import { oneLine } from './one-line.ts';
 
@@ -32,6 +33,7 @@ const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'EN
  */
 export function step<Input, Output>(run: (input: Input) => Promise<Output>): (input: Input) => Promise<Output> {
   return async (input) => {
+    if (onlyWhetherAwake(input)) return AWAKE as never;
     try {
       return await run(input);
     } catch (thrown) {

@@ -9,7 +9,7 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
   ...ANY_RESOURCE,
   {
     finding: /^AwsSolutions-IAM5\[Resource::<Steps\w+\.Arn>:\*\]$/,
-    on: /^(Release|Rollback|Decision|Settle)Machine\/Role\/DefaultPolicy\/Resource$/,
+    on: /^(Release|Rollback|Decision|Settle|Wake)Machine\/Role\/(Default|Overflow)Policy\d*\/Resource$/,
     reason:
       'arn:aws:lambda:<region>:<account>:function:<name>:<version>: versions of our own functions; an execution that began before an update calls those of its definition',
   },
@@ -22,7 +22,7 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
     reason: 'arn:aws:states:<region>:<account>:execution:<state machine>:<name>: executions of our own state machines',
   },
   {
-    finding: resource('states:execution:knowngood-<environment>-(release|rollback|decision|settle):\\*'),
+    finding: resource('states:execution:knowngood-<environment>-(release|rollback|decision|settle|wake):\\*'),
     on: /^People\/(read|release|roll-back|decide)\/Resource$/,
     reason: 'arn:aws:states:<region>:<account>:execution:<state machine>:<name>: executions of our own state machines',
   },

@@ -112,7 +112,7 @@ export const ANY_RESOURCE: readonly Acknowledgement[] = [
   ...Object.entries(STEPS).map(([step, actions]) =>
     anyResource(`Steps/${step}/Role/DefaultPolicy`, [...actions, ...TRACING]),
   ),
-  ...['Release', 'Rollback', 'Decision', 'Settle'].map((machine) =>
+  ...['Release', 'Rollback', 'Decision', 'Settle', 'Wake'].map((machine) =>
     anyResource(`${machine}Machine/Role/DefaultPolicy`, [
       ...LOG_DELIVERY,
       ...TRACING,

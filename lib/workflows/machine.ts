@@ -7,7 +7,7 @@ import { definitionBeyondLimit } from '../limits/limits.ts';
 import { DefinitionAsset } from './definition-asset.ts';
 
 /** The state machines of an environment, by the last word of their names. */
-export type WorkflowKind = 'release' | 'rollback' | 'decision' | 'settle';
+export type WorkflowKind = 'release' | 'rollback' | 'decision' | 'settle' | 'wake';
 
 export const machineName = (environment: string, kind: WorkflowKind): string => `knowngood-${environment}-${kind}`;
 
@@ -16,6 +16,7 @@ const HOW_TO_START: Record<WorkflowKind, string> = {
   rollback: 'Start with {"reason": "Dashboards answer 500", "criterion": "monitoring-feedback"}',
   decision: 'Start with the input that the message about the incident shows',
   settle: 'Started by a rollback that restored the database',
+  wake: 'Started every week: invokes every function, without work',
 };
 
 /**

@@ -48,6 +48,8 @@ export class Workflow extends Construct {
   readonly steps: Steps;
   /** Every loop of it: the most looks, and how many tasks each has. */
   readonly loops: { readonly looks: number; readonly tasks: number }[] = [];
+  /** Steps that its states call. */
+  readonly called = new Set<Step>();
   private readonly audiences: Audiences;
 
   constructor(scope: Construct, name: string, parts: WorkflowParts) {
@@ -80,6 +82,7 @@ export class Workflow extends Construct {
       retryOnServiceExceptions: false,
     });
     state.addRetry(temporary(step));
+    this.called.add(step);
     nameThePartition(state, this.configuration.region);
     return new Yielding<OutputOf<Name>>(state, [state], [state]);
   }

@@ -1,11 +1,14 @@
 import type { Properties } from '../../sandbox/kernel/resource.ts';
 import type { Scenario } from '../story/scenario.ts';
-import { MEASURES_RULE, machineOf, PUBLICATION_RULE, WATCHDOG_SCHEDULE } from '../world/control-plane.ts';
+import { MEASURES_RULE, machineOf, PUBLICATION_RULE, WAKE_RULE, WATCHDOG_SCHEDULE } from '../world/control-plane.ts';
 import type { Resolved } from '../world/deployment.ts';
 import { SecretPointer } from '../world/secret-pointer.ts';
 
 /** The workflows that read the policy. */
 const READ_THE_POLICY = ['rollback', 'decision'];
+
+/** Nobody reads what they write: every look would only be calls more in every world. */
+const LEFT_OUT = [PUBLICATION_RULE, MEASURES_RULE, WAKE_RULE];
 
 /** What runs vary of the configuration stands as literals in the template: the policy, the limit of lost writes, what a freeze shows, the watchdog's schedule, where the pointer is. */
 export class ScenarioTemplate {
@@ -30,9 +33,7 @@ export class ScenarioTemplate {
     const change = (type: string, properties: Properties): Properties => {
       if (properties['ScheduleExpression'] === WATCHDOG_SCHEDULE && watchdogMinutes > 1)
         return { ...properties, ScheduleExpression: `rate(${watchdogMinutes} minutes)` };
-      // Nobody reads what it writes: every look would only be calls more in every world.
-      if (properties['Name'] === PUBLICATION_RULE || properties['Name'] === MEASURES_RULE)
-        return { ...properties, State: 'DISABLED' };
+      if (LEFT_OUT.includes(properties['Name'])) return { ...properties, State: 'DISABLED' };
       if (type !== 'AWS::StepFunctions::StateMachine') return inSecret?.change(type, properties) ?? properties;
       return {
         ...properties,

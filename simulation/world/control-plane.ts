@@ -2,6 +2,8 @@
 export const PREFIX = 'knowngood-sandbox-';
 export const ENVIRONMENT = 'sandbox';
 
+/** Invokes functions without work, once a week: no run lasts as long. */
+export const WAKE = 'wake';
 export const MACHINES = ['release', 'rollback', 'decision', 'settle'] as const;
 export type Machine = (typeof MACHINES)[number];
 
@@ -19,6 +21,7 @@ export const PUBLICATION_RULE = `${PREFIX}publication`;
 
 /** The rule that reads what people fill in beside post-mortems: nobody does here. */
 export const MEASURES_RULE = `${PREFIX}measures`;
+export const WAKE_RULE = `${PREFIX}${WAKE}`;
 
 /** The alarm on a watchdog that no longer looks. */
 export const WATCHDOG_SILENT = `${PREFIX}watchdog-silent`;

@@ -34,7 +34,7 @@ const template = readTemplate(new URL('../../cdk.out/KnownGood-sandbox.template.
 type Joined = { readonly 'Fn::Join': readonly [string, readonly unknown[]] };
 
 /** The definition of a workflow; what only a deployment knows is `arn:of:<logical id>`, or `arn:of:something`. */
-export function definitionOf(workflow: (typeof WORKFLOWS)[number]): Machine {
+export function definitionOf(workflow: (typeof WORKFLOWS)[number] | 'wake'): Machine {
   const machine = Object.entries(template.Resources).find(
     ([id, { Type }]) => Type === 'AWS::StepFunctions::StateMachine' && id.toLowerCase().startsWith(workflow),
   );

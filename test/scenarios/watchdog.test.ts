@@ -87,6 +87,21 @@ describe('what no event told', () => {
     expect(since().filter((subject) => !alarms.some((alarm) => subject.includes(alarm)))).toEqual([]);
   }, 90_000);
 
+  it('functions that nobody has invoked for weeks are woken, and one that does not answer is told by an alarm', async () => {
+    const { functions } = environment.cloud;
+    functions.becomeIdle();
+    const woken = await environment.run('wake', {});
+    expect(woken.status, woken.cause).toBe('SUCCEEDED');
+    functions.faults = (name) => (name.endsWith('-prove-database') ? broken : undefined);
+    const told = mails('knowngood-sandbox-functions-do-not-answer').length;
+    const silent = await environment.run('wake', {});
+    expect(silent).toMatchObject({ error: 'FunctionsDoNotAnswer', cause: 'prove-database: BrokenOnPurpose' });
+    await expect
+      .poll(() => mails('knowngood-sandbox-functions-do-not-answer').length, { timeout: 30_000 })
+      .toBeGreaterThan(told);
+    functions.faults = () => undefined;
+  }, 90_000);
+
   it('its own silence is told by an alarm', async () => {
     const { endpointUrl: endpoint, kernel } = environment.cloud;
     const events = new EventBridgeClient({

@@ -11,6 +11,7 @@ import {
   PREFIX,
   PUBLICATION_RULE,
   RETENTION_RULE,
+  WAKE,
   WATCHDOG_RULE,
   WATCHDOG_SCHEDULE,
   WATCHDOG_SILENT,
@@ -61,7 +62,7 @@ describe('names of states', () => {
 
 describe('names that the simulation goes by', () => {
   it('are those of the synthesized control plane', () => {
-    expect([...definitionTexts().keys()].sort()).toEqual([...MACHINES].sort());
+    expect([...definitionTexts().keys()].sort()).toEqual([...MACHINES, WAKE].sort());
     const functions = namesIn(controlPlane, 'AWS::Lambda::Function', 'FunctionName');
     for (const step of LOOKS) expect(functions).toContain(`${PREFIX}${step}`);
     const alarms = namesIn(controlPlane, 'AWS::CloudWatch::Alarm', 'AlarmName');

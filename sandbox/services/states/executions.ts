@@ -99,12 +99,20 @@ export class Executions {
     return at;
   }
 
-  /** Begins an attempt, and tells EventBridge of its begin and its end. */
+  /**
+   * Begins an attempt, and tells EventBridge of its begin and its end, CloudWatch of a failure
+   * (https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html: ExecutionsFailed).
+   */
   private follow(started: Started, begin: () => Promise<void>): void {
     const tell = (): void => this.parts.kernel.publish(statusChange(started));
     const attempt = begin();
     tell();
-    started.ended = attempt.then(tell);
+    started.ended = attempt.then(() => {
+      tell();
+      const { status, options } = started.run;
+      const base = { namespace: 'AWS/States', dimensions: { StateMachineArn: options.machineArn } };
+      this.parts.kernel.measure({ ...base, metric: 'ExecutionsFailed', value: status === 'FAILED' ? 1 : 0 });
+    });
   }
 }
 
