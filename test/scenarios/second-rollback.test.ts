@@ -77,6 +77,24 @@ describe('an environment that is rolled back more than once', () => {
     expect(await question()).toBe(asked);
   }, 180_000);
 
+  it('a release without a migration runs while the restored database is still settled', async () => {
+    const settling = () =>
+      environment.cloud.states
+        .executions()
+        .find(({ options, status }) => options.machineArn.endsWith('-settle') && status === 'RUNNING');
+    const work = settling();
+    const release = await environment.run('release', {
+      ...{ version: '1.0.0', reason: 'Another banner', migration: 'none' },
+      services: { web: { environment: { BANNER: 'Bem-vindos' } } },
+    });
+    expect(release.status, release.cause).toBe('SUCCEEDED');
+    expect(work?.startedAt).toBeLessThan(release.startDate?.getTime() ?? 0);
+    expect(settling(), 'the database settled before the release had ended').toBe(work);
+    expect(work).toBeDefined();
+    // No time of an instance can be restored before its first backup has ended.
+    expect((await environment.ledger('release#')).at(-1)).toMatchObject({ outcome: 'good', restorePoint: null });
+  }, 120_000);
+
   it('what runs was registered by digest: a tag pushed anew changes nothing', () => {
     const registered = environment.cloud.endpoint.calls
       .filter((call) => call.operation === 'RegisterTaskDefinition')
