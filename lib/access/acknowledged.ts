@@ -36,9 +36,9 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
   },
   {
     finding: resource('cloudformation:stack/\\*/\\*'),
-    on: role('inspect-environment'),
+    on: role('inspect-environment', 'watchdog'),
     reason:
-      'arn:aws:cloudformation:<region>:<account>:stack/<name>/<id>: stacks of the application, named by the tags of its services and database; read alone',
+      'arn:aws:cloudformation:<region>:<account>:stack/<name>/<id>: stacks of the application, named by the tags of its services, its database and its pointer; read alone',
   },
   {
     finding: resource('ecs:service/.+/\\*'),
