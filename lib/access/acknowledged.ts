@@ -86,6 +86,12 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
       'arn:aws:ssm:<region>:<account>:parameter/<path>/<name>: parameters below the configured paths, and below our own',
   },
   {
+    finding: resource('ssm:parameter/knowngood/[a-z0-9-]+/services/\\*'),
+    on: /^(Promotion\/Role|Steps\/inspect-environment\/Role\/DefaultPolicy)\/Resource$/,
+    reason:
+      'arn:aws:ssm:<region>:<account>:parameter/knowngood/<environment>/services/<service>/…: what an environment publishes of its services; read alone',
+  },
+  {
     finding: /^AwsSolutions-IAM5\[Resource::.*listener-rule\/.*\/\*\]$/,
     on: role('raise-maintenance', 'lower-maintenance'),
     reason:

@@ -18,10 +18,10 @@ import { describeServices, primary } from '../../services/describe.ts';
 import { required } from '../../step/required.ts';
 import { step } from '../../step/step.ts';
 import { tellDevops, tellTeams } from '../publish.ts';
+import { withStacksBehind } from '../stacks-behind.ts';
 import type { Input, Output, Watched } from './contract.ts';
 import { find, leftByRestores, movedBack, moving, recentlyQuarantined } from './find.ts';
 import { news } from './news.ts';
-import { withStacksBehind } from './stacks-behind.ts';
 import { telling } from './telling.ts';
 
 const states = new SFNClient(clientSettings);

@@ -1,13 +1,13 @@
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { ListTagsForResourceCommand } from '@aws-sdk/client-ssm';
-import { ssm } from '../../aws/parameters.ts';
-import { secretsManager } from '../../aws/secret.ts';
-import { stackByName, stackOf, type Tag } from '../../environment/stacks.ts';
-import type { Finding, StackBehind } from '../../model/finding.ts';
-import type { RollbackRecord, StatusRecord } from '../../model/ledger.ts';
-import { describeServices } from '../../services/describe.ts';
-import { behind } from './behind.ts';
-import type { Watched } from './contract.ts';
+import { ssm } from '../aws/parameters.ts';
+import { secretsManager } from '../aws/secret.ts';
+import { stackByName, stackOf, type Tag } from '../environment/stacks.ts';
+import type { Finding, StackBehind } from '../model/finding.ts';
+import type { RollbackRecord, StatusRecord } from '../model/ledger.ts';
+import { describeServices } from '../services/describe.ts';
+import { behind } from './watchdog/behind.ts';
+import type { Watched } from './watchdog/contract.ts';
 
 /** The function's network may have no way to CloudFormation; all that is found is told within the function's 30 s. */
 const ANSWERS_WITHIN_MS = 4_000;
