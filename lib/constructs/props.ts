@@ -55,6 +55,7 @@ export interface ServiceProps {
   readonly order?: number;
 }
 
+/** The one-off task that runs a migration: the command of a service's container, in the new version. */
 export interface MigrationProps {
   readonly service: FargateService;
   /** Left out: the default container of its task definition. */
@@ -64,11 +65,14 @@ export interface MigrationProps {
 }
 
 type LiteralListener = Literal['listeners'][number];
+/** A listener at which users reach the application. */
 export interface ListenerProps extends Omit<LiteralListener, 'arn' | 'targetGroups'> {
   readonly listener: IApplicationListener;
+  /** Those of the application besides its services', for example of a function. */
   readonly targetGroups?: readonly IApplicationTargetGroup[];
 }
 
+/** An alarm, what it means, and whether it starts a rollback. */
 export interface AlarmProps extends Omit<Literal['alarms'][number], 'name'> {
   readonly alarm: IAlarm;
 }
@@ -77,6 +81,7 @@ export interface LogsProps extends Omit<NonNullable<Literal['logs']>, 'groups'> 
   readonly groups: readonly (ILogGroup | string)[];
 }
 
+/** Subnets and security groups of functions. */
 export interface NetworkProps {
   readonly vpc: IVpc;
   /** Left out: the private subnets with a way out. */
@@ -85,6 +90,7 @@ export interface NetworkProps {
 }
 
 type LiteralDatabase = Literal['database'];
+/** The database, and how it goes back. */
 export interface DatabaseProps
   extends Omit<
     LiteralDatabase,
