@@ -118,7 +118,9 @@ const releaseOptions = (command: Command, { help }: Words): Command =>
     .option('--branch <branch>', help.release.branch)
     .addOption(new Option('--kind <kind>', help.release.kind).choices(['software', 'infrastructure']))
     .option('--impact <text>', help.release.impact)
-    .option('--plan <text>', help.release.plan);
+    .option('--plan <text>', help.release.plan)
+    .option('--from <environment>', help.release.from)
+    .option('--despite <word>', help.release.despite);
 
 const asking = (command: Command, { help }: Words): Command =>
   command

@@ -175,6 +175,8 @@ export default {
   // An older release does not count as the cause of an alarm.
   rollbackWindowMinutes: 120,
   branch: 'main',
-  // Only a version that was good in that environment (of this account and Region) is released here.
+  // Environments whose images a release may take by digest, and accounts that may take from here (docs/promotion.md).
+  // promotion: { from: [{ environment: 'homologation', account: '222233334444' }], to: ['333344445555'] },
+  // Only a version that was good in that environment is released here; of one elsewhere only by promotion.
   // promotedFrom: 'homologation',
 } satisfies EnvironmentConfiguration;

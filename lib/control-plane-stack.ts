@@ -4,6 +4,7 @@ import { check } from './configuration/check.ts';
 import type { EnvironmentConfiguration } from './configuration/schema.ts';
 import { ControlPlane } from './control-plane.ts';
 
+/** A configuration, and what a stack takes besides. */
 export interface ControlPlaneStackProps extends StackProps {
   readonly configuration: EnvironmentConfiguration;
   /** Where the configuration comes from, for messages. */
@@ -12,6 +13,7 @@ export interface ControlPlaneStackProps extends StackProps {
 
 /** A stack that holds the control plane of one environment and nothing else: what each file of `config/` becomes. */
 export class ControlPlaneStack extends Stack {
+  /** What it holds. */
   readonly controlPlane: ControlPlane;
 
   constructor(scope: Construct, { configuration, file, ...props }: ControlPlaneStackProps) {

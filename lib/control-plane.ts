@@ -6,6 +6,7 @@ import type { IChainable, IStateMachine, StateMachine } from 'aws-cdk-lib/aws-st
 import { Construct } from 'constructs';
 import { NeverDelete } from './access/never-delete.ts';
 import { PoliciesForPeople } from './access/policies-for-people.ts';
+import { PromotionRole } from './access/promotion-role.ts';
 import { RemovalGuard } from './access/removal-guard.ts';
 import { check } from './configuration/check.ts';
 import { withParameters } from './configuration/reference.ts';
@@ -69,6 +70,7 @@ export class ControlPlane extends Construct {
     this.triggers(configuration, steps, storage);
     new Dashboard(this, configuration, ownAlarms(this));
 
+    if (configuration.promotion.to.length > 0) new PromotionRole(this, configuration);
     this.people = new PoliciesForPeople(this, configuration, storage);
     Aspects.of(this).add(
       new NeverDelete(this, {

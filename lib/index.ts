@@ -4,6 +4,8 @@ export type { EnvironmentConfiguration } from './configuration/schema.ts';
 export { EnvironmentAlarms, type EnvironmentAlarmsProps } from './constructs/alarms/environment-alarms.ts';
 export type {
   AlarmProps,
+  CheckProps,
+  CheckTaskProps,
   ConnectProps,
   ControlPlaneProps,
   DatabaseProps,
@@ -11,6 +13,8 @@ export type {
   MigrationProps,
   NetworkProps,
   PointerProps,
+  RuleProps,
+  ScheduleProps,
   ServiceProps,
 } from './constructs/props.ts';
 export { ControlPlane } from './control-plane.ts';

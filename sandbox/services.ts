@@ -23,6 +23,7 @@ import { createSns, type Sns } from './services/sns/sns.ts';
 import { createSqs, type Sqs } from './services/sqs/sqs.ts';
 import { createSsm, type Ssm } from './services/ssm/ssm.ts';
 import { createStates, type States } from './services/states/states.ts';
+import { createSts } from './services/sts/sts.ts';
 
 /** The services that the console, the play and tests look into. */
 export interface Services {
@@ -89,6 +90,7 @@ export function createServices(
     createLogs(kernel, ecs),
     network,
     iam,
+    createSts(kernel, iam),
   ];
   return { services, models };
 }

@@ -46,6 +46,7 @@ export async function makePackage(folder: string): Promise<void> {
     ['LICENSE', 'LICENSE'],
     ['docs/construct.md', 'README.md'],
     ['docs/dependencies.md', 'dependencies.md'],
+    ['docs/api.md', 'api.md'],
   ] as const)
     writeFileSync(join(folder, to), withoutLinks(read(from)));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);

@@ -16,6 +16,8 @@ const OF_A_RELEASE = {
   kind: '--kind',
   impact: '--impact',
   plan: '--plan',
+  from: '--from',
+  despite: '--despite',
   dryRun: '--dry-run',
 } as const;
 
@@ -80,6 +82,8 @@ export function described(typed: Typed): Record<string, unknown> {
     kind: textOf(typed, 'kind'),
     impact: textOf(typed, 'impact'),
     plan: textOf(typed, 'plan'),
+    promoteFrom: textOf(typed, 'from'),
+    despite: textOf(typed, 'despite'),
     dryRun: isSet(typed, 'dryRun'),
   });
 }

@@ -57,6 +57,8 @@ const ENGLISH = {
     service: 'only this service, with another image if wanted: <name>[=<image>] (may be repeated)',
     migration: 'what it does to the database: none, compatible or breaking',
     ignoreAlarms: 'alarm that does not count for it (may be repeated)',
+    from: 'take the images that another environment runs, by digest',
+    despite: 'promote it although what runs there is this: unobserved, frozen, …',
     input: 'file with the request as JSON ("-": standard input), instead of the options',
   },
   decide: {
@@ -155,6 +157,8 @@ const PORTUGUESE: Help = {
     service: 'só este serviço, com outra imagem se for o caso: <nome>[=<imagem>] (pode ser repetida)',
     migration: 'o que ela faz com o banco: none, compatible ou breaking',
     ignoreAlarms: 'alarme que não conta para ela (pode ser repetida)',
+    from: 'usa as imagens que estão no ar em outro ambiente, por digest',
+    despite: 'promove mesmo que lá a situação seja esta: unobserved, frozen, …',
     input: 'arquivo com o pedido em JSON ("-": entrada padrão), em vez das opções',
   },
   decide: {

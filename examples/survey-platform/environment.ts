@@ -105,6 +105,7 @@ export default {
     devops: ['devops@pesquisas.example', 'plantao@pesquisas.example'],
     teams: ['produto@pesquisas.example', 'qa@pesquisas.example', 'atendimento@pesquisas.example'],
   },
+  promotion: { from: [{ environment: 'homologation' }] },
   watch: { releaseMinutes: 5, rollbackMinutes: 4 },
   rollbackWindowMinutes: 120,
 } satisfies EnvironmentConfiguration;

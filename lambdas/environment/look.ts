@@ -19,7 +19,7 @@ import { alarmsWithChildren } from '../observation/alarms.ts';
 import { decisionDoor } from '../requests/decision-door.ts';
 import { whyBusy } from '../requests/take-lock/busy.ts';
 import { describeServices, ecs } from '../services/describe.ts';
-import { lookAtImages } from '../services/image.ts';
+import { lookAtImages, type Seen } from '../services/image.ts';
 import { runningImages } from '../services/running-images.ts';
 import { type SeenSchedule, titleOf } from '../services/schedule.ts';
 import { seeSchedule } from '../services/schedules.ts';
@@ -29,8 +29,10 @@ import { chosenTasks, type SeenCheckTasks } from './inspect-environment/check-ta
 import type { Input } from './inspect-environment/contract.ts';
 import { type KnownImages, knownImages, runningContainers } from './inspect-environment/known-images.ts';
 import type { SeenListener } from './inspect-environment/listener-problems.ts';
+import { isElsewhere, promotedImages, type SeenPromotion } from './inspect-environment/promotion-problems.ts';
 import type { Observation, Subject } from './inspect-environment/readiness.ts';
 import type { SeenOfRds } from './inspect-environment/restore-problems.ts';
+import { promotionOf } from './promotion.ts';
 import { stackOf, stackStatuses } from './stacks.ts';
 
 const sns = new SNSClient(clientSettings);
@@ -46,9 +48,10 @@ export async function look(input: Input): Promise<Omit<Observation, 'services'> 
   const see = seeing(unseen);
   const { cluster, release } = input;
   const names = input.services.map(({ name }) => name);
+  const promotion = await see('the environment it is promoted from', () => promotionOf(input), null);
   const [services, images, database, alarms, confirmed, promoted, listeners, schedules, busy] = await Promise.all([
     see('the services', () => describeServices(cluster, names, ['TAGS']), new Map<string, EcsService>()),
-    see('the images of the release', () => lookAtImages(release.changes.map(({ image }) => image)), new Map()),
+    see('the images of the release', () => imagesOfRelease(release, promotion), new Map()),
     see('the database', () => databaseOf(input), { pointer: '', live: undefined, rds: undefined }),
     see('the alarms', () => alarmsWithChildren(input.alarms.map(({ name }) => name)), new Map()),
     see('the audiences', () => confirmedOf(input), new Map<string, number>()),
@@ -82,6 +85,7 @@ export async function look(input: Input): Promise<Omit<Observation, 'services'> 
     alarms,
     confirmed,
     promoted,
+    promotion,
   };
 }
 
@@ -157,8 +161,27 @@ async function seenOfRds(live: DBInstance): Promise<SeenOfRds> {
   return { quotas, versionOffered, proxies };
 }
 
-const promotedTo = async ({ promotedFrom, release }: Input): Promise<boolean> =>
-  promotedFrom === null || (await wasGood(promotedFrom, release.version));
+/** A release that takes its images from there is judged by what runs there. */
+const promotedTo = async ({ promotedFrom, promotions = [], release }: Input): Promise<boolean> =>
+  promotedFrom === null ||
+  release.promoteFrom === promotedFrom ||
+  (!isElsewhere(promotedFrom, promotions) && (await wasGood(promotedFrom, release.version)));
+
+/** Image asked for -> what its registry says of it, or of the one promoted in its place. */
+async function imagesOfRelease(
+  release: Input['release'],
+  promotion: SeenPromotion | null,
+): Promise<ReadonlyMap<string, Seen>> {
+  if (release.promoteFrom === undefined) return await lookAtImages(release.changes.map(({ image }) => image));
+  const exact = promotion === null ? new Map<string, string>() : promotedImages(release, promotion);
+  const seen = await lookAtImages(exact.values());
+  return new Map(
+    [...exact].flatMap(([asked, image]) => {
+      const found = seen.get(image);
+      return found === undefined ? [] : [[asked, found] as const];
+    }),
+  );
+}
 
 async function listenersOf({ listeners }: Input): Promise<Map<string, SeenListener>> {
   const limit = await ruleQuota();

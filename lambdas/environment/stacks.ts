@@ -1,4 +1,4 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { clientSettings } from '../aws/client-settings.ts';
 import { inParallel } from '../step/in-parallel.ts';
 
@@ -7,7 +7,8 @@ const cloudformation = new CloudFormationClient(clientSettings);
 /** CloudFormation puts this tag on what a stack has made. */
 const STACK_NAME = 'aws:cloudformation:stack-name';
 
-interface Tag {
+/** A tag as ECS writes it, or as most services do. */
+export interface Tag {
   readonly key?: string | undefined;
   readonly value?: string | undefined;
   readonly Key?: string | undefined;
@@ -21,17 +22,24 @@ export const stackOf = (tags: readonly Tag[] = []): string[] =>
 /** Stack -> its status; one that does not exist is absent. */
 export async function stackStatuses(names: Iterable<string>): Promise<ReadonlyMap<string, string>> {
   const found = await inParallel([...new Set(names)], async (name) => {
-    const status = await statusOf(name);
+    const status = (await stackByName(name))?.StackStatus;
     return status === undefined ? [] : [[name, status] as const];
   });
   return new Map(found.flat());
 }
 
-/** By a name that no stack has CloudFormation answers with a ValidationError. */
-async function statusOf(StackName: string): Promise<string | undefined> {
+/**
+ * By a name that no stack has CloudFormation answers with a ValidationError.
+ * @param abortSignal ends the call, where nothing depends on its answer
+ * @returns undefined: there is none
+ */
+export async function stackByName(StackName: string, abortSignal?: AbortSignal): Promise<Stack | undefined> {
   try {
-    const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName }));
-    return Stacks?.[0]?.StackStatus;
+    const { Stacks } = await cloudformation.send(
+      new DescribeStacksCommand({ StackName }),
+      abortSignal && { abortSignal },
+    );
+    return Stacks?.[0];
   } catch (error) {
     const { name, message } = error as Error;
     if (name === 'ValidationError' && message.includes('does not exist')) return undefined;

@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts';
+import type { Finding, StackBehind } from '../model/finding.ts';
 import type { Outage } from '../model/incident.ts';
 import { NEWS_WITHIN_MINUTES } from '../model/limits.ts';
 import { measuresBeside } from '../model/measures.ts';
@@ -152,6 +152,15 @@ const FOUND: Record<Finding['kind'], string> = {
   'quarantine-moving': 'writes on a quarantined database',
 };
 
+function stackBehind(behind: StackBehind | null | undefined, voice: Voice): string {
+  if (behind === null || behind === undefined)
+    return 'Which stack moved it is not known: no tag of it names one that still exists, or it could not be asked. A person may have moved it.';
+  const changed = at(behind.changedAt, voice);
+  return behind.moved
+    ? `The CloudFormation stack ${behind.stack}, which made it, moved it: its last change began ${changed}. Whoever deploys that stack next moves it again, unless its template reads what runs.`
+    : `The CloudFormation stack ${behind.stack} made it, and has begun no change since (the last ${changed}): somebody moved it past the stack.`;
+}
+
 function finds(finding: Finding, voice: Voice): string[] {
   switch (finding.kind) {
     case 'unfinished':
@@ -180,10 +189,12 @@ function finds(finding: Finding, voice: Voice): string[] {
     case 'service-changed':
       return [
         `Service ${finding.service} runs ${finding.runs}; what was left is ${finding.expected}. A rollback would ask before it undoes that.`,
+        stackBehind(finding.behind, voice),
       ];
     case 'pointer-moved-back':
       return [
-        `The pointer leads to ${finding.instance}, which a rollback has quarantined; the rollback left it at ${finding.expected}. A stack update writes back a pointer that the stack owns, and a person may have moved it: tasks that start now read it.`,
+        `The pointer leads to ${finding.instance}, which a rollback has quarantined; the rollback left it at ${finding.expected}. Tasks that start now read it.`,
+        stackBehind(finding.behind, voice),
         `Point the application at ${finding.expected} again, and take the pointer's value out of the stack.`,
       ];
     case 'quarantine-moving':

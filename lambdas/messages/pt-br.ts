@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts';
+import type { Finding, StackBehind } from '../model/finding.ts';
 import type { Outage } from '../model/incident.ts';
 import { NEWS_WITHIN_MINUTES } from '../model/limits.ts';
 import { measuresBeside } from '../model/measures.ts';
@@ -177,6 +177,15 @@ const FOUND: Record<Finding['kind'], string> = {
 /** Its kind is a word of ours, its name is not. */
 const scheduleIn = (title: string): string => title.replace(/^rule /, 'regra ').replace(/^schedule /, 'agendamento ');
 
+function stackBehind(behind: StackBehind | null | undefined, voice: Voice): string {
+  if (behind === null || behind === undefined)
+    return 'Não se sabe qual stack o mudou: nenhuma tag dele indica uma stack que ainda exista, ou não foi possível consultá-la. Alguém pode tê-lo mudado.';
+  const changed = at(behind.changedAt, voice);
+  return behind.moved
+    ? `Quem o mudou foi a stack ${behind.stack} do CloudFormation, que o criou: a última alteração dela começou em ${changed}. A próxima implantação dessa stack vai mudá-lo de novo, a menos que o template leia o que está no ar.`
+    : `Quem o criou foi a stack ${behind.stack} do CloudFormation, que não iniciou nenhuma alteração desde então (a última começou em ${changed}): alguém o mudou por fora da stack.`;
+}
+
 function finds(finding: Finding, voice: Voice): string[] {
   switch (finding.kind) {
     case 'unfinished': {
@@ -209,10 +218,12 @@ function finds(finding: Finding, voice: Voice): string[] {
     case 'service-changed':
       return [
         `O serviço ${finding.service} está com ${inPortuguese(finding.runs)}; o que foi deixado é ${finding.expected}. Um rollback perguntaria antes de desfazer isso.`,
+        stackBehind(finding.behind, voice),
       ];
     case 'pointer-moved-back':
       return [
-        `O ponteiro leva a ${finding.instance}, que um rollback pôs em quarentena; o rollback o deixou em ${finding.expected}. Uma atualização da stack reescreve um ponteiro que pertence a ela, e alguém pode tê-lo mudado: as tarefas que iniciarem agora vão lê-lo.`,
+        `O ponteiro leva a ${finding.instance}, que um rollback pôs em quarentena; o rollback o deixou em ${finding.expected}. As tarefas que iniciarem agora vão lê-lo.`,
+        stackBehind(finding.behind, voice),
         `Apontem a aplicação de novo para ${finding.expected} e tirem o valor do ponteiro da stack.`,
       ];
     case 'quarantine-moving':

@@ -1,3 +1,12 @@
+/** The CloudFormation stack that has made something which is no longer as it was left. */
+export interface StackBehind {
+  readonly stack: string;
+  /** When its last change began, ISO 8601: an update, or its creation. */
+  readonly changedAt: string;
+  /** Whether that was after the thing was left as the ledger says, or is still under way: then the stack has moved it. */
+  readonly moved: boolean;
+}
+
 /** Something that no event reported, or that is still so after it was reported. */
 export type Finding =
   | {
@@ -18,7 +27,14 @@ export type Finding =
       readonly service: string;
       readonly runs: string;
       readonly expected: string;
+      /** Null: not known. Absent: not asked, since nobody is told of it now. */
+      readonly behind?: StackBehind | null;
     }
   /** The application was pointed at a database that a rollback has quarantined. */
-  | { readonly kind: 'pointer-moved-back'; readonly instance: string; readonly expected: string }
+  | {
+      readonly kind: 'pointer-moved-back';
+      readonly instance: string;
+      readonly expected: string;
+      readonly behind?: StackBehind | null;
+    }
   | { readonly kind: 'quarantine-moving'; readonly instance: string; readonly writes: number };

@@ -29,6 +29,10 @@ export interface Release {
   readonly affected: readonly string[];
   readonly ignoreAlarms: readonly string[];
   readonly dryRun: boolean;
+  /** Environment whose images it takes, each by the digest that runs there; absent: its own, by its version. */
+  readonly promoteFrom?: string;
+  /** What a person promotes it in spite of: the word that the inspection found there. */
+  readonly despite?: string;
   readonly requestedBy: string | null;
   readonly commit: string | null;
   readonly branch: string | null;

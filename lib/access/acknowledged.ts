@@ -36,9 +36,9 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
   },
   {
     finding: resource('cloudformation:stack/\\*/\\*'),
-    on: role('inspect-environment'),
+    on: role('inspect-environment', 'watchdog'),
     reason:
-      'arn:aws:cloudformation:<region>:<account>:stack/<name>/<id>: stacks of the application, named by the tags of its services and database; read alone',
+      'arn:aws:cloudformation:<region>:<account>:stack/<name>/<id>: stacks of the application, named by the tags of its services, its database and its pointer; read alone',
   },
   {
     finding: resource('ecs:service/.+/\\*'),
@@ -84,6 +84,12 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
     on: role('record-known-good', 'put-configuration-back', 'publish-running'),
     reason:
       'arn:aws:ssm:<region>:<account>:parameter/<path>/<name>: parameters below the configured paths, and below our own',
+  },
+  {
+    finding: resource('ssm:parameter/knowngood/[a-z0-9-]+/services/\\*'),
+    on: /^(Promotion\/Role|Steps\/inspect-environment\/Role\/DefaultPolicy)\/Resource$/,
+    reason:
+      'arn:aws:ssm:<region>:<account>:parameter/knowngood/<environment>/services/<service>/…: what an environment publishes of its services; read alone',
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::.*listener-rule\/.*\/\*\]$/,

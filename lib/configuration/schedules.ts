@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { keyArn, matching, name } from './values.ts';
+import { generated, keyArn, name } from './values.ts';
 
-const ruleName = matching(/^[A-Za-z0-9._-]{1,64}$/, 'the name of an EventBridge rule or schedule, not its ARN');
+const ruleName = generated(/^[A-Za-z0-9._-]{1,64}$/, 'the name of an EventBridge rule or schedule, not its ARN');
 
 /**
  * What starts jobs of the application by itself: the fence pauses it, and it is resumed as it was. What it would have started

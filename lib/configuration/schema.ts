@@ -21,6 +21,7 @@ import { maintenance } from './maintenance.ts';
 import { migration } from './migration.ts';
 import { onFreeze } from './on-freeze.ts';
 import { probes } from './probes.ts';
+import { promotion } from './promotion.ts';
 import { retention } from './retention.ts';
 import { schedules } from './schedules.ts';
 import { sentinel } from './sentinel.ts';
@@ -184,7 +185,11 @@ export const environmentSchema = v.pipe(
       minimumRequests: v.optional(whole(1, 1_000_000_000)),
     }),
     rollbackWindowMinutes: v.optional(minutes(5, 43_200), 120),
-    /** Environment (of the same account and Region) in which a version must have been good before. */
+    promotion: v.optional(promotion, {}),
+    /**
+     * Environment in which a version must have been good before: of the same account and Region, or of `promotion.from`. Of one
+     * elsewhere only what it runs is taken.
+     */
     promotedFrom: v.optional(matching(/^[a-z][a-z0-9-]{0,19}$/, 'the name of another environment')),
     /** Branch that releases must come from, for example "main"; left out: any. */
     branch: v.optional(v.pipe(v.string(), v.minLength(1))),
@@ -220,6 +225,18 @@ export const environmentSchema = v.pipe(
     'database.lostWritesTask: expected database.connect too: the task runs in its subnets, with its read role',
   ),
   v.check((c) => c.promotedFrom !== c.name, 'promotedFrom: expected another environment than this one'),
+  v.check(
+    (c) => c.promotion.from.every(({ environment }) => environment !== c.name),
+    'promotion.from: expected other environments than this one; give the one of another account a name of its own',
+  ),
+  v.check(
+    (c) => once(c.promotion.from.map(({ environment }) => environment)),
+    'promotion.from: expected each environment once',
+  ),
+  v.check(
+    (c) => once(c.promotion.to) && !c.promotion.to.includes(c.account),
+    'promotion.to: expected other accounts than this one, each once: environments of this account need no role',
+  ),
   v.check((c) => once(c.alarms.map((a) => a.name)), 'alarms: expected each name once'),
   v.check((c) => once(c.listeners.map((l) => l.name)), 'listeners: expected each name once'),
   v.check((c) => once(c.listeners.map((l) => l.arn)), 'listeners: expected each listener (arn) once'),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { matching, name, whole } from './values.ts';
+import { generated, matching, name, whole } from './values.ts';
 
 /** A configuration stands in the states of a workflow, which people may read: a task's secrets are those of its definition. */
 const SECRET_NAME = /pass|secret|token|credential|private|api_?key/i;
@@ -39,6 +39,6 @@ export const taskCheck = v.strictObject({
     /** Names of its definition's roles: only these may be passed. Left out: those of the services. */
     roles: v.optional(v.pipe(v.array(name), v.minLength(1, 'expected at least one role, or none of this key'))),
     /** Where its container logs (driver `awslogs`): the last lines of a check that failed are then told, secrets masked. */
-    logGroup: v.optional(matching(/^[A-Za-z0-9._/#-]{1,512}$/, 'the name of a log group')),
+    logGroup: v.optional(generated(/^[A-Za-z0-9._/#-]{1,512}$/, 'the name of a log group')),
   }),
 });

@@ -2,6 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { EnvironmentConfiguration } from '../configuration/schema.ts';
 import { databaseOf, networkOf } from './database.ts';
+import { checkOf, scheduleOf } from './jobs.ts';
 import type { AlarmProps, ControlPlaneProps, ListenerProps, LogsProps } from './props.ts';
 import { migrationOf, repositoryOf, serviceOf } from './services.ts';
 import { without } from './without.ts';
@@ -21,6 +22,8 @@ export function configurationOf(scope: Construct, props: ControlPlaneProps): Env
     listeners,
     database,
     alarms,
+    checks,
+    schedules,
     probes,
     logs,
     ...rest
@@ -37,6 +40,8 @@ export function configurationOf(scope: Construct, props: ControlPlaneProps): Env
     listeners: listeners.map(listenerOf),
     database: databaseOf(database),
     alarms: alarms.map(alarmOf),
+    checks: checks.map((one, n) => checkOf(one, `checks.${n}`)),
+    schedules: schedules?.map((one, n) => scheduleOf(one, `schedules.${n}`)),
     probes: probes === undefined ? undefined : networkOf(probes),
     logs: logs === undefined ? undefined : logsOf(logs),
   });

@@ -1,12 +1,14 @@
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
-import type { FargateService, ICluster } from 'aws-cdk-lib/aws-ecs';
+import type { FargateService, ICluster, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import type { IApplicationListener, IApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IRule } from 'aws-cdk-lib/aws-events';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IDatabaseInstance, IOptionGroup, IParameterGroup, ISubnetGroup } from 'aws-cdk-lib/aws-rds';
+import type { ISchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IParameter } from 'aws-cdk-lib/aws-ssm';
 import type { EnvironmentConfiguration, Reference } from '../configuration/schema.ts';
@@ -25,6 +27,8 @@ export interface ControlPlaneProps extends Omit<EnvironmentConfiguration, 'accou
   readonly listeners: readonly (ListenerProps | Literal['listeners'][number])[];
   readonly database: DatabaseProps;
   readonly alarms: readonly (AlarmProps | Literal['alarms'][number])[];
+  readonly checks: readonly (CheckProps | Literal['checks'][number])[];
+  readonly schedules?: readonly (RuleProps | ScheduleProps | LiteralSchedule)[] | undefined;
   readonly probes?: NetworkProps | Literal['probes'];
   readonly logs?: LogsProps | undefined;
   /** Where the configuration comes from, for messages; left out: the construct's path. */
@@ -40,6 +44,8 @@ type Replaced =
   | 'listeners'
   | 'database'
   | 'alarms'
+  | 'checks'
+  | 'schedules'
   | 'probes'
   | 'logs';
 
@@ -55,6 +61,7 @@ export interface ServiceProps {
   readonly order?: number;
 }
 
+/** The one-off task that runs a migration: the command of a service's container, in the new version. */
 export interface MigrationProps {
   readonly service: FargateService;
   /** Left out: the default container of its task definition. */
@@ -64,19 +71,58 @@ export interface MigrationProps {
 }
 
 type LiteralListener = Literal['listeners'][number];
+/** A listener at which users reach the application. */
 export interface ListenerProps extends Omit<LiteralListener, 'arn' | 'targetGroups'> {
   readonly listener: IApplicationListener;
+  /** Those of the application besides its services', for example of a function. */
   readonly targetGroups?: readonly IApplicationTargetGroup[];
 }
 
+/** An alarm, what it means, and whether it starts a rollback. */
 export interface AlarmProps extends Omit<Literal['alarms'][number], 'name'> {
   readonly alarm: IAlarm;
+}
+
+type LiteralSchedule = NonNullable<Literal['schedules']>[number];
+
+/** A rule of EventBridge on the default bus, which starts jobs of the application: the fence pauses it. */
+export interface RuleProps {
+  readonly rule: IRule;
+}
+
+/** A schedule of EventBridge Scheduler that recurs: the fence pauses it. */
+export interface ScheduleProps {
+  readonly schedule: ISchedule;
+  /** Its target's: an update of a schedule passes it again. */
+  readonly role: IRole;
+  /** Its customer key. */
+  readonly key?: IKey;
+}
+
+type LiteralCheck = Extract<Literal['checks'][number], { readonly task: object }>;
+
+/** A check that is a one-off task. Its roles, and its container where it has one only, come from its task definition. */
+export interface CheckProps extends Omit<LiteralCheck, 'task'> {
+  readonly task: CheckTaskProps;
+}
+
+/** What such a check starts: the newest revision of the family. */
+export interface CheckTaskProps
+  extends Omit<LiteralCheck['task'], 'definition' | 'container' | 'networkOf' | 'roles' | 'logGroup'> {
+  readonly definition: TaskDefinition;
+  /** Left out: its default container. */
+  readonly container?: string;
+  /** Service whose subnets and security groups it runs in; left out: the first one. */
+  readonly networkOf?: FargateService | string;
+  /** Where its container logs. */
+  readonly logGroup?: ILogGroup;
 }
 
 export interface LogsProps extends Omit<NonNullable<Literal['logs']>, 'groups'> {
   readonly groups: readonly (ILogGroup | string)[];
 }
 
+/** Subnets and security groups of functions. */
 export interface NetworkProps {
   readonly vpc: IVpc;
   /** Left out: the private subnets with a way out. */
@@ -85,6 +131,7 @@ export interface NetworkProps {
 }
 
 type LiteralDatabase = Literal['database'];
+/** The database, and how it goes back. */
 export interface DatabaseProps
   extends Omit<
     LiteralDatabase,

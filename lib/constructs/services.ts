@@ -51,7 +51,11 @@ function registryOf(of: Home, { account, region }: Home): string | undefined {
   return of.account === account && of.region === region ? undefined : hostOf(of);
 }
 
-function defaultContainer({ taskDefinition, node }: FargateService, path: string): string {
+/** The container that a task definition has by default. @throws Error where it has none yet */
+export function defaultContainer(
+  { taskDefinition, node }: Pick<FargateService, 'taskDefinition' | 'node'>,
+  path: string,
+): string {
   const found = taskDefinition.defaultContainer?.containerName;
   if (found === undefined)
     throw new Error(

@@ -1,4 +1,5 @@
 import { Fn } from 'aws-cdk-lib';
+import type { Promotion } from '../../lambdas/model/published.ts';
 import { domainOf, partitionOf } from '../configuration/partition.ts';
 import { resolve } from '../configuration/reference.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
@@ -162,6 +163,27 @@ export class Arns {
   get parameterPaths(): string[] {
     return this.configuration.configurationPaths.map((path) => this.in('ssm', `parameter${path.replace(/\/$/, '')}`));
   }
+  /** Where releases may be promoted from. */
+  get promotions(): Promotion[] {
+    const { account, region, promotion } = this.configuration;
+    return promotion.from.map((from) => {
+      const there = { account: from.account ?? account, region: from.region ?? region };
+      const role = `arn:${partitionOf(there.region)}:iam::${there.account}:role/${promotionRole(from.environment, there.region)}`;
+      return {
+        environment: from.environment,
+        region: there.region,
+        role: there.account === account ? null : role,
+        elsewhere: there.account !== account || there.region !== region,
+      };
+    });
+  }
+  /** What an environment publishes for them. */
+  published(environment: string, region = this.configuration.region): string[] {
+    const { account } = this.configuration;
+    return ['status', 'release', 'services/*'].map(
+      (name) => `arn:${partitionOf(region)}:ssm:${region}:${account}:parameter/knowngood/${environment}/${name}`,
+    );
+  }
   ledgerOf(environment: string): string {
     return this.in('dynamodb', `table/knowngood-${environment}`);
   }
@@ -182,6 +204,10 @@ export class Arns {
     return this.in('states', `execution:knowngood-${this.configuration.name}-${kind}:*`);
   }
 }
+
+/** Name of an environment's role for promotions: IAM has one space of names for all Regions. */
+export const promotionRole = (environment: string, region: string): string =>
+  `knowngood-${environment}-${region}-promotion`;
 
 /** @param name `<account>.dkr.ecr.<region>.<domain>/<repository>` */
 function arnOfRepository(name: string): string {

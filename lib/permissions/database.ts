@@ -34,6 +34,18 @@ export class DatabaseGrants extends GrantGroup {
     return this.pointer(['GetParameter', 'PutParameter'], ['GetSecretValue', 'PutSecretValue']);
   }
 
+  /** Its tags, which name the stack that made it. */
+  get lookAtPointer(): Grant {
+    const { pointer } = this.configuration.database;
+    return {
+      permissions: [
+        'parameter' in pointer
+          ? allow(['ssm:ListTagsForResource'], [this.arns.parameter(pointer.parameter)])
+          : allow(['secretsmanager:DescribeSecret'], [resolve(pointer.secret)]),
+      ],
+    };
+  }
+
   private pointer(
     ofParameter: readonly ('GetParameter' | 'PutParameter')[],
     ofSecret: readonly ('GetSecretValue' | 'PutSecretValue')[],

@@ -48,10 +48,11 @@ export class LedgerGrants extends GrantGroup {
     return this.ledger('GetItem', 'UpdateItem', 'PutItem');
   }
 
-  /** The ledger of the environment that releases are promoted from. Empty without `promotedFrom`. */
+  /** The ledger of the environment in which versions must have been good. Empty without one, and of one elsewhere. */
   get readPromotions(): Grant {
     const { promotedFrom } = this.configuration;
-    if (promotedFrom === undefined) return { permissions: [] };
+    const elsewhere = this.arns.promotions.some((one) => one.environment === promotedFrom && one.elsewhere);
+    if (promotedFrom === undefined || elsewhere) return { permissions: [] };
     return {
       permissions: [
         allow(['dynamodb:Query'], [this.arns.ledgerOf(promotedFrom)]),

@@ -27,6 +27,26 @@ export class SurroundingGrants extends GrantGroup {
     };
   }
 
+  /** What environments publish that releases are promoted from; in other accounts by their roles. Empty without any. */
+  get readPublished(): Grant {
+    const { promotions } = this.arns;
+    const here = promotions.filter(({ role }) => role === null);
+    const there = promotions.flatMap(({ role }) => role ?? []);
+    return {
+      permissions: [
+        ...(here.length === 0
+          ? []
+          : [
+              allow(
+                ['ssm:GetParameters'],
+                here.flatMap(({ environment, region }) => this.arns.published(environment, region)),
+              ),
+            ]),
+        ...(there.length === 0 ? [] : [allow(['sts:AssumeRole'], there)]),
+      ],
+    };
+  }
+
   get bypass(): Grant {
     return {
       environment: { [VARIABLES.bypassSecret]: this.storage.bypass.secretArn },

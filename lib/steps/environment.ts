@@ -25,11 +25,12 @@ export function environmentSteps({ step, only, g, arns, audiences, configuration
       g.ledger.search,
       g.workflows.describe('release', 'rollback', 'decision'),
       g.ledger.readPromotions,
+      g.surroundings.readPublished,
       only(['sns:ListSubscriptionsByTopic'], [audiences.devops.topicArn, audiences.teams.topicArn]),
     ),
     publishRunning: step(
       'publish-running',
-      g.ledger.read,
+      g.ledger.search,
       g.services.describe,
       g.services.lookAtTasks,
       g.database.readPointer,

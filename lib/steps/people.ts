@@ -70,6 +70,8 @@ export function peopleSteps({
       g.services.describe,
       g.database.describeInstances,
       g.database.readPointer,
+      g.database.lookAtPointer,
+      only(['cloudformation:DescribeStacks'], [arns.stacks]),
       g.workflows.startRollback,
       g.workflows.describe('release', 'rollback', 'decision'),
       tellDevops,

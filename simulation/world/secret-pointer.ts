@@ -71,8 +71,15 @@ export class SecretPointer {
     const Statement = document.Statement.flatMap((statement) => {
       const { Resource, Action } = statement;
       if (typeof Resource !== 'string' || !Resource.endsWith(`:${this.parameter}`)) return [statement];
-      const writes = [Action].flat().includes('ssm:PutParameter');
+      const actions = [Action].flat();
+      const writes = actions.includes('ssm:PutParameter');
+      // The stack that made it is asked of its tags, which no key encrypts.
+      const looks = actions.includes('ssm:ListTagsForResource')
+        ? [{ ...statement, Action: 'secretsmanager:DescribeSecret', Resource: this.secret }]
+        : [];
+      if (!actions.includes('ssm:GetParameter')) return looks;
       return [
+        ...looks,
         {
           ...statement,
           Action: ['secretsmanager:GetSecretValue', ...(writes ? ['secretsmanager:PutSecretValue'] : [])],

@@ -74,6 +74,7 @@ describe.each(documents)('%s', (file) => {
           registry: 'registry',
           branch: null,
           migrationService: 'web',
+          promotions: ['homologation'],
         });
         expect(reading.ok, code).toBe(true);
       }

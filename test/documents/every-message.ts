@@ -217,8 +217,14 @@ const REST = {
         { kind: 'frozen', incident, since: '2026-11-24T17:14:00.000Z', open: false },
         { kind: 'maintenance-left-on', since: '2026-11-24T17:14:00.000Z' },
         { kind: 'schedules-paused', schedules: ['rule survey-monthly-report'], frozen: false },
-        { kind: 'service-changed', service: 'web', runs: 'web:12', expected: 'web:11' },
-        { kind: 'pointer-moved-back', instance: 'survey', expected: 'survey-kg-6d2d4f9c' },
+        {
+          ...{ kind: 'service-changed', service: 'web', runs: 'web:12', expected: 'web:11' },
+          behind: { stack: 'SurveyPlatform', changedAt: '2026-11-24T18:02:00.000Z', moved: true },
+        },
+        {
+          ...{ kind: 'pointer-moved-back', instance: 'survey', expected: 'survey-kg-6d2d4f9c' },
+          behind: { stack: 'SurveyPlatform', changedAt: '2026-11-24T16:02:00.000Z', moved: false },
+        },
         { kind: 'quarantine-moving', instance: 'survey', writes: 3 },
       ],
     },

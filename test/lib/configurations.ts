@@ -147,6 +147,22 @@ export const CASES: readonly (readonly [name: string, change: Partial<Environmen
   ['stacks of the environment', { stacks: ['Survey-Network'] }],
   ['a minimum of requests', { watch: { ...sandbox.watch, minimumRequests: 500 } }],
   ['the page for services only', { maintenance: { ...maintenance, forServicesOnly: true } }],
+  [
+    'promotion from an environment of another account, and to one',
+    {
+      promotedFrom: 'homologation',
+      promotion: {
+        from: [{ environment: 'homologation', account: '222233334444', region: 'us-east-1' }],
+        to: ['222233334444'],
+      },
+    },
+  ],
+  [
+    'promotion from an environment of another Region',
+    { promotion: { from: [{ environment: 'homologation', region: 'us-east-1' }] } },
+  ],
+  ['no promotion', { promotion: undefined }],
+  ['promotion to another account alone', { promotion: { to: ['222233334444'] } }],
   ['a branch and an environment before it', { branch: 'main', promotedFrom: 'homologation' }],
   [
     'hosts, paths and target groups of a shared listener',

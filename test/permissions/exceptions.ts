@@ -61,6 +61,12 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: 'its rule comes once a day; test/lambdas/people holds it',
   },
   {
+    holders: ['watchdog'],
+    actions: ['ssm:ListTagsForResource'],
+    reason:
+      'asked where somebody has pointed the application at a quarantined database; test/lambdas/people/watchdog holds it',
+  },
+  {
     holders: ['switch-automation'],
     actions: ['dynamodb:Query'],
     reason: 'asked where one release is named; test/lambdas/requests/switch-automation holds it',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STATES } from '../../lambdas/model/state-names.ts';
 import { Environment } from './environment.ts';
+import { publishes } from './publishes.ts';
 import { calledVersions, updatedAssembly } from './updated-assembly.ts';
 
 /** One environment, release after release, as a team would live with it. */
@@ -81,6 +82,22 @@ describe('releases in the sandbox', () => {
     expect(ended.output).not.toContain('debug');
     expect(environment.changes(before)).toEqual([]);
   }, 30_000);
+
+  it('a release that is promoted takes the digests that run there, or is refused by what it finds there', async () => {
+    const asked = { version: '1.1.0', reason: 'from homologation', promoteFrom: 'homologation', dryRun: true };
+    const problems = async (more: object = {}): Promise<string[]> =>
+      JSON.parse((await environment.run('release', { ...asked, ...more })).output ?? '{}').problems;
+    expect(await problems()).toEqual([expect.stringMatching(/"homologation" não publica situação nem liberação/)]);
+    await publishes(environment, 'homologation', { version: '1.1.0', outcome: 'unobserved' });
+    expect(await problems()).toEqual([expect.stringMatching(/está no ar em "homologation" é unobserved lá/)]);
+    const ended = await environment.run('release', { ...asked, despite: 'unobserved' });
+    const answer = JSON.parse(ended.output ?? '{}');
+    expect(answer).toMatchObject({
+      wouldRun: true,
+      warnings: expect.arrayContaining([expect.stringMatching(/é promovida de "homologation" embora/)]),
+    });
+    expect(answer.services[0].image.to).toMatch(/survey-platform@sha256:[0-9a-f]{64}$/);
+  }, 60_000);
 
   it('a release is refused while a stack updates that has made a service, and touches nothing', async () => {
     const { cloudformation } = environment.cloud;

@@ -57,8 +57,10 @@ describe('what no event told', () => {
     const theirs = ours.replace(/:(\d+)$/, (_all, n: string) => `:${Number(n) - 1}`);
     const deploy = (taskDefinition: string) =>
       environment.person.ecs.send(new UpdateServiceCommand({ cluster: 'survey', service: 'web', taskDefinition }));
+    environment.cloud.cloudformation.put('SurveyPlatform', 'UPDATE_COMPLETE');
     await deploy(theirs);
     await expect.poll(() => mails('um serviço alterado por fora').length, { timeout: 30_000 }).toBe(1);
+    expect(mails('um serviço alterado por fora')[0]?.body).toContain('Quem o mudou foi a stack SurveyPlatform');
     await environment.cloud.clock.sleep(5 * 60_000);
     expect(mails('um serviço alterado por fora')).toHaveLength(1);
     expect((await environment.taskDefinition('web'))?.taskDefinitionArn).toBe(theirs);

@@ -18,7 +18,16 @@ beforeAll(async () => {
 
 it('holds one module, its types, every function, the command, a licence, and no source', () => {
   expect(readdirSync(within('.')).sort()).toEqual([
-    ...['LICENSE', 'README.md', 'dependencies.md', 'functions', 'index.js', 'knowngood.cjs', 'lost-writes.cjs'],
+    ...[
+      'LICENSE',
+      'README.md',
+      'api.md',
+      'dependencies.md',
+      'functions',
+      'index.js',
+      'knowngood.cjs',
+      'lost-writes.cjs',
+    ],
     ...['package.json', 'types'],
   ]);
   const functions = readdirSync(within('functions'));

@@ -104,6 +104,15 @@ export const wrongConfigurations: readonly (readonly [wrong: string, change: Rec
   ['an address that is none', { audiences: { ...sandbox.audiences, devops: ['plantão'] } }],
   ['a watch that needs no request at all', { watch: { releaseMinutes: 5, rollbackMinutes: 4, minimumRequests: 0 } }],
   ['a watch of no time', { watch: { releaseMinutes: 0, rollbackMinutes: 4 } }],
+  ['a release promoted from its own environment', { promotion: { from: [{ environment: sandbox.name }] } }],
+  [
+    'an environment to promote from, twice',
+    {
+      promotion: { from: [{ environment: 'homologation' }, { environment: 'homologation', account: '222233334444' }] },
+    },
+  ],
+  ['promotion to its own account', { promotion: { to: [sandbox.account] } }],
+  ['promotion to an account that is none', { promotion: { to: ['homologation'] } }],
   ['promotion from itself', { promotedFrom: sandbox.name }],
   ['an hour and more behind the page, for warming', { database: { ...database, warmingMinutes: 61 } }],
   [

@@ -10,6 +10,7 @@ import type {
   TaskCheck,
 } from '../../model/environment.ts';
 import type { Probed } from '../../model/probed.ts';
+import type { Promotion } from '../../model/published.ts';
 import type { KnownService, LiveDatabase, Release, RestorePointMode } from '../../model/release.ts';
 
 export const ENVIRONMENT_NOT_READY = 'EnvironmentNotReady';
@@ -48,6 +49,8 @@ export interface Input {
   readonly acceptStale: readonly Stale[];
   /** Environment in which the version must have been released well; null: none. */
   readonly promotedFrom: string | null;
+  /** Environments whose images a release may take; absent: the release began under an older control plane. */
+  readonly promotions?: readonly Promotion[];
   readonly alarms: readonly Alarm[];
   /** `watch.releaseMinutes` */
   readonly watchMinutes: number;

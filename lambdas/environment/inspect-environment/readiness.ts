@@ -11,6 +11,7 @@ import { definitionProblems } from './definition-problems.ts';
 import type { KnownImages } from './known-images.ts';
 import { listenerProblems, type SeenListener } from './listener-problems.ts';
 import { probeProblems } from './probe-problems.ts';
+import { isElsewhere, promotionProblems, type SeenPromotion } from './promotion-problems.ts';
 import { type Fitness, restoreProblems, type SeenOfRds } from './restore-problems.ts';
 import { scheduleProblems } from './schedule-problems.ts';
 import { type SeenService, serviceProblems, serviceWarnings } from './service-problems.ts';
@@ -66,6 +67,8 @@ export interface Observation {
   readonly confirmed: ReadonlyMap<string, number>;
   /** The version was good in the environment it must be promoted from, or the configuration names none. */
   readonly promoted: boolean;
+  /** What the environment publishes whose images the release takes; null: its own; absent: nobody looked. */
+  readonly promotion?: SeenPromotion | null;
 }
 
 /** Everything that would stop this release, or a rollback of it, and what a person should know of. */
@@ -78,7 +81,7 @@ export function readiness(asked: Input, seen: Observation): Fitness {
     ['the services', () => ofServices(asked, seen)],
     ['the task definitions', () => ofDefinitions(asked, seen)],
     ['the images of the release', () => problemsOnly(ofImages(asked, seen))],
-    ['the environment it is promoted from', () => problemsOnly(ofPromotion(asked, seen))],
+    ['the environment it is promoted from', () => ofPromotion(asked, seen)],
     ['the database', () => ofDatabase(asked, seen)],
     ['the alarms', () => problemsOnly([...ofAlarms(asked, seen), ...watchProblems(asked, seen.alarms)])],
     ['the audiences', () => problemsOnly(ofAudiences(asked, seen))],
@@ -115,15 +118,26 @@ const ofSchedules = ({ schedules = [] }: Input, seen: Observation): readonly str
 const ofDefinitions = (asked: Input, { definitions }: Observation): Fitness =>
   problemsOnly([...containerProblems(asked.services, definitions), ...definitionProblems(asked, definitions)]);
 
+/** Those of a promotion are judged with it. */
 const ofImages = ({ release }: Input, { images }: Observation): string[] =>
-  release.changes.flatMap(({ service, image }) => imageProblems(service, image, images.get(image)));
+  release.promoteFrom === undefined
+    ? release.changes.flatMap(({ service, image }) => imageProblems(service, image, images.get(image)))
+    : [];
 
-const ofPromotion = ({ release, promotedFrom }: Input, { promoted }: Observation): string[] =>
-  promoted
-    ? []
+function ofPromotion(asked: Input, { promoted, promotion = null, images }: Observation): Fitness {
+  return together([problemsOnly(beforeHere(asked, promoted)), promotionProblems(asked, promotion, images)]);
+}
+
+function beforeHere({ release, promotedFrom, promotions = [] }: Input, promoted: boolean): string[] {
+  if (promoted || promotedFrom === null) return [];
+  return isElsewhere(promotedFrom, promotions)
+    ? [
+        `this environment takes what "${promotedFrom}" runs, which is in another account or Region; expected "promoteFrom": "${promotedFrom}"`,
+      ]
     : [
         `version ${release.version} has no good release in "${promotedFrom}"; expected one there before it comes here. Release it there, let its watch pass, then start this release again`,
       ];
+}
 
 function ofDatabase(asked: Input, { live, pointer, rds = NOT_ASKED }: Observation): Fitness {
   const ofRestore = live === undefined ? problemsOnly([]) : restoreProblems(asked, live, rds);

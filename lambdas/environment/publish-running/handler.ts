@@ -2,7 +2,9 @@ import { DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { GetParametersCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { CALLS_AT_ONCE, ssm } from '../../aws/parameters.ts';
 import { readPointer } from '../../database/pointer.ts';
-import { environmentName, readStatus } from '../../ledger/table.ts';
+import { environmentName, newestReleases, readStatus } from '../../ledger/table.ts';
+import type { StatusRecord } from '../../model/ledger.ts';
+import { NAMES } from '../../model/published.ts';
 import { VARIABLES } from '../../model/variables.ts';
 import { describeServices, ecs } from '../../services/describe.ts';
 import { runningImages } from '../../services/running-images.ts';
@@ -10,7 +12,7 @@ import { inChunks, inParallel } from '../../step/in-parallel.ts';
 import { required } from '../../step/required.ts';
 import { step } from '../../step/step.ts';
 import type { Input, Output, Published } from './contract.ts';
-import { imageOf, NAMES, unsettled } from './facts.ts';
+import { imageOf, leftBy, published, unsettled } from './facts.ts';
 
 /** Most names that GetParameters takes. */
 const NAMES_AT_ONCE = 10;
@@ -19,6 +21,8 @@ const NAMES_AT_ONCE = 10;
  * (https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-throughput.html), the application's start included.
  */
 const WRITING_MS = 15_000;
+/** How far back to look for the release that has left what runs. */
+const LOOK_BACK = 400;
 
 type Values = ReadonlyMap<string, string>;
 
@@ -29,7 +33,8 @@ type Values = ReadonlyMap<string, string>;
 export const handler = step<Input, Output>(async () => {
   const { cluster, pointer } = JSON.parse(required(VARIABLES.published)) as Published;
   const status = await readStatus();
-  if (status.status !== 'open') return { written: [], left: [`everything: the environment is ${status.status}`] };
+  const { written: told } = await write(await changed(new Map([[NAMES.status, status.status]])));
+  if (status.status !== 'open') return { written: told, left: [`everything: the environment is ${status.status}`] };
   const names = Object.keys(status.running);
   const services = await describeServices(cluster, names);
   const found = await inParallel(names, async (name) => {
@@ -41,13 +46,24 @@ export const handler = step<Input, Output>(async () => {
       : { values: new Map<string, string>(), left: [`${name}: ${why}`] };
   });
   const host = (await readPointer(pointer)).split(':')[0] ?? '';
+  const left = found.flatMap((one) => one.left);
   const wanted = new Map([
     ...found.flatMap(({ values }) => [...values]),
     ...(names.length === 0 || host === '' ? [] : [[NAMES.databaseHost, host] as const]),
   ]);
-  const { written, late } = await write(await changed(wanted));
-  return { written, left: [...found.flatMap(({ left }) => left), ...late.map((name) => `${name}: no time was left`)] };
+  const release =
+    names.length === 0 ? [] : [[NAMES.release, await releaseIn(status, wanted, left.length === 0)] as const];
+  // The release is the last: whoever reads it finds the images that it speaks of, or newer ones, which it then knows by their time.
+  const { written, late } = await write(await changed(new Map([...wanted, ...release])));
+  return { written: [...told, ...written], left: [...left, ...late.map((name) => `${name}: no time was left`)] };
 });
+
+/** Which release has left what runs, and how it ended, as JSON. */
+async function releaseIn({ running }: StatusRecord, values: Values, settled: boolean): Promise<string> {
+  const releases = await newestReleases((soFar) => soFar.length >= LOOK_BACK || leftBy(running, soFar) !== undefined);
+  const images = new Map([...values].filter(([name]) => name.endsWith('/image')));
+  return JSON.stringify(published(leftBy(running, releases), images, settled));
+}
 
 interface Facts {
   readonly values: Values;

@@ -79,6 +79,7 @@ export const DATABASE: Texts = {
   'The pointer was written as "{}" and reads "{}". No task was started. Look at who else writes it, then redrive.':
     'O ponteiro foi gravado como "{}" e a leitura traz "{}". Nenhuma tarefa foi iniciada. Vejam quem mais o grava e retomem a execução (redrive).',
   'The pointer could not be compared: {}': 'Não foi possível comparar o ponteiro: {}',
+  'The stack behind it could not be asked for: {}': 'Não foi possível consultar a stack que o criou: {}',
 
   'role "{}" is a superuser; expected one that may only read. Give database.connect.readSecret another role':
     'a role "{}" é superusuária; o esperado é uma que só possa ler. Indiquem outra role em database.connect.readSecret',

@@ -156,4 +156,23 @@ export const ENVIRONMENT: Texts = {
   'the customer key {}': 'a chave do cliente {}',
   'rule {}': 'regra {}',
   'schedule {}': 'agendamento {}',
+  '"{}" publishes neither a status nor a release; expected its control plane to have published what a release has left there. Release there first, with a control plane that publishes it':
+    '"{}" não publica situação nem liberação; o esperado é que o plano de controle de lá tenha publicado o que uma liberação deixou no ar. Liberem lá primeiro, com um plano de controle desta versão',
+  '"{}" runs version {}; expected {}, which is to be promoted. Name the version that runs there, or release this one there first':
+    'em "{}" está no ar a versão {}; o esperado é {}, que deve ser promovida. Indiquem a versão que está no ar lá, ou liberem esta lá primeiro',
+  'what "{}" runs is {} there; expected "good". Wait until it is, or promote it in spite of that with "despite": "{}", which is recorded and told':
+    'o que está no ar em "{}" é {} lá; o esperado é "good". Esperem até que seja, ou promovam mesmo assim com "despite": "{}", que fica registrado e é avisado',
+  'release {} is promoted from "{}" although what runs there is {}: {} has asked for it by that name':
+    'a liberação {} é promovida de "{}" embora o que está no ar lá seja {}: {} pediu isso por esse nome',
+  '"{}" publishes no image of the container "{}" of a service "{}"; expected one of each service to be promoted. Name "services" that run there too':
+    '"{}" não publica imagem do contêiner "{}" de um serviço "{}"; o esperado é uma de cada serviço a promover. Indiquem em "services" os que também estão no ar lá',
+  '"{}" is publishing what it runs just now: its image of "{}" is newer than its release; expected both of one release. Start this release again in five minutes':
+    '"{}" está publicando neste momento o que está no ar: a imagem de "{}" é mais nova que a liberação; o esperado é que ambas sejam da mesma. Iniciem esta liberação de novo em cinco minutos',
+  'its digest is not published': 'o digest dela não foi publicado',
+  'service "{}": {}, which "{}" runs, is not in {} by that digest, or cannot be looked at ({}); expected it there. Replicate or push it, or name the registry that both use':
+    'serviço "{}": {}, que está no ar em "{}", não está em {} com esse digest, ou não pode ser consultada ({}); o esperado é que esteja lá. Repliquem-na ou enviem-na, ou configurem o registry que os dois usam',
+  'services {} have {} here, and run different images in "{}"; expected one. Promote them one by one, each named in "services"':
+    'os serviços {} têm aqui {} e em "{}" estão com imagens diferentes; o esperado é uma só. Promovam um por vez, cada um indicado em "services"',
+  'this environment takes what "{}" runs, which is in another account or Region; expected "promoteFrom": "{}"':
+    'este ambiente recebe o que está no ar em "{}", que fica em outra conta ou região; o esperado é "promoteFrom": "{}"',
 };

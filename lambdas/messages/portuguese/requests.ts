@@ -150,4 +150,8 @@ export const REQUESTS: Texts = {
     'o ambiente está {} desde {}, por {} ({}). Ele fica livre quando essa liberação terminar',
   'the environment is {} since {}, by {} ({}). It is free when that rollback has ended':
     'o ambiente está {} desde {}, por {} ({}). Ele fica livre quando esse rollback terminar',
+  '"despite" is given and "promoteFrom" is not; expected both, or neither: it overrides what a promotion is refused for':
+    '"despite" foi informado e "promoteFrom" não; o esperado são os dois, ou nenhum: ele passa por cima do motivo da recusa de uma promoção',
+  '"services.{}.image" is given beside "promoteFrom"; expected one of the two: a promotion takes each image from what "{}" runs':
+    '"services.{}.image" foi informado junto com "promoteFrom"; o esperado é um dos dois: uma promoção usa de cada serviço a imagem que está no ar em "{}"',
 };

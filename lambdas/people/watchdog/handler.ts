@@ -18,6 +18,7 @@ import { describeServices, primary } from '../../services/describe.ts';
 import { required } from '../../step/required.ts';
 import { step } from '../../step/step.ts';
 import { tellDevops, tellTeams } from '../publish.ts';
+import { withStacksBehind } from '../stacks-behind.ts';
 import type { Input, Output, Watched } from './contract.ts';
 import { find, leftByRestores, movedBack, moving, recentlyQuarantined } from './find.ts';
 import { news } from './news.ts';
@@ -42,7 +43,9 @@ export const handler = step<Input, Output>(async ({ time }) => {
   });
   for (const finding of findings) await act(finding);
   const due = telling(time, findings, before.told);
-  if (due.now.length > 0) await tellDevops(time, { kind: 'watchdog', findings: due.now }, status.incident);
+  const left = { watched, status, rollbacks };
+  const now = await withStacksBehind(due.now, left);
+  if (now.length > 0) await tellDevops(time, { kind: 'watchdog', findings: now }, status.incident);
   const word = news(time, status, before.told);
   if (word.message !== null) await tellTeams(time, word.message);
   await automationIsBack(time);
@@ -51,7 +54,8 @@ export const handler = step<Input, Output>(async ({ time }) => {
   const counts = await countQuarantined(time, recentlyQuarantined(time, rollbacks), watched);
   const moved = [...(await pointedBack(status, rollbacks, watched)), ...moving(before.counts, counts)];
   const then = telling(time, moved, before.told);
-  if (then.now.length > 0) await tellDevops(time, { kind: 'watchdog', findings: then.now });
+  const findingsThen = await withStacksBehind(then.now, left);
+  if (findingsThen.length > 0) await tellDevops(time, { kind: 'watchdog', findings: findingsThen });
   await writeWatchdog({ told: { ...due.told, ...then.told, ...word.told }, counts: lastKnown(before.counts, counts) });
   return { found: [...findings, ...moved].map(({ kind }) => kind), told: due.now.length + then.now.length };
 });

@@ -14,6 +14,8 @@ export interface Input {
   readonly registry: string;
   /** Branch that releases of this environment must come from; null: any. */
   readonly branch: string | null;
+  /** Environments that releases may be promoted from; absent: the execution began under a control plane that knew of none. */
+  readonly promotions?: readonly string[];
   /** Service whose new task definition runs the migration. */
   readonly migrationService: string;
 }

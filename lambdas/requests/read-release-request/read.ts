@@ -49,6 +49,8 @@ const request = v.strictObject({
   affected: v.optional(v.array(text(60)), []),
   ignoreAlarms: v.optional(v.array(text(255)), []),
   dryRun: v.optional(v.boolean(), false),
+  promoteFrom: v.optional(someText(20)),
+  despite: v.optional(someText(40)),
 });
 
 const confirmation = v.strictObject({
@@ -84,6 +86,7 @@ function readRelease(input: Input): Reading {
     ...unknown(asked.ignoreAlarms, input.alarms, 'ignoreAlarms', 'alarm'),
     ...foreignImages(asked.services ?? {}, input),
     ...typedSecrets(asked.services ?? {}),
+    ...promoted(asked, input.promotions ?? []),
     ...(input.branch !== null && asked.branch !== input.branch
       ? [
           `"branch" is ${asked.branch === null ? 'left out' : `"${asked.branch}"`}; this environment takes releases of "${input.branch}" only`,
@@ -124,6 +127,8 @@ function readRelease(input: Input): Reading {
         affected: asked.affected,
         ignoreAlarms: asked.ignoreAlarms,
         dryRun: asked.dryRun,
+        ...(asked.promoteFrom !== undefined && { promoteFrom: asked.promoteFrom }),
+        ...(asked.despite !== undefined && { despite: asked.despite }),
         requestedBy: asked.requestedBy,
         commit: asked.commit,
         branch: asked.branch,
@@ -142,6 +147,27 @@ function unknown(asked: readonly string[], known: readonly string[], key: string
       (name) =>
         `"${key}" names the ${noun} "${name}", which is not configured; expected one of ${known.map((k) => `"${k}"`).join(', ') || 'none'}`,
     );
+}
+
+/** A promotion names an environment that is configured, and no image of its own. */
+function promoted(
+  { promoteFrom, despite, services = {} }: v.InferOutput<typeof request>,
+  known: readonly string[],
+): string[] {
+  if (promoteFrom === undefined)
+    return despite === undefined
+      ? []
+      : [
+          '"despite" is given and "promoteFrom" is not; expected both, or neither: it overrides what a promotion is refused for',
+        ];
+  const images = Object.entries(services).flatMap(([name, { image }]) => (image === undefined ? [] : [name]));
+  return [
+    ...unknown([promoteFrom], known, 'promoteFrom', 'environment'),
+    ...images.map(
+      (name) =>
+        `"services.${name}.image" is given beside "promoteFrom"; expected one of the two: a promotion takes each image from what "${promoteFrom}" runs`,
+    ),
+  ];
 }
 
 /** Registry and repository of a service's own images. */

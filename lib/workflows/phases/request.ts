@@ -1,4 +1,5 @@
 import { STATES } from '../../../lambdas/model/state-names.ts';
+import { Arns } from '../../naming/arns.ts';
 import type { InputOf } from '../../steps/catalogue.ts';
 import { execution, now } from '../context.ts';
 import { type Given, present } from '../expression.ts';
@@ -26,6 +27,7 @@ export function readRequest(w: Workflow): Part {
       registry: settings.registry,
       branch: configuration.branch ?? null,
       migrationService: configuration.migration.service,
+      promotions: configuration.promotion.from.map(({ environment }) => environment),
     },
     (answer) => ({ release: answer.release, confirmation: answer.confirmation }),
   );
@@ -89,6 +91,7 @@ export function inspected(w: Workflow): Given<InputOf<'inspect-environment'>> {
     policy: database.onRollback,
     acceptStale: database.acceptStale,
     promotedFrom: promotedFrom ?? null,
+    promotions: new Arns(w.configuration).promotions,
     alarms,
     watchMinutes: watch.releaseMinutes,
     limits: {

@@ -39,10 +39,23 @@ export function createCloudformation(kernel: Kernel): Cloudformation {
         stacks.delete(StackName);
         return;
       }
-      const CreationTime = stacks.get(StackName)?.CreationTime ?? new Date(kernel.clock.now());
-      stacks.set(StackName, { StackName, StackStatus, StackId: idOf(StackName), CreationTime });
+      const now = new Date(kernel.clock.now());
+      const before = stacks.get(StackName);
+      stacks.set(StackName, {
+        ...{ StackName, StackStatus, StackId: idOf(StackName), CreationTime: before?.CreationTime ?? now },
+        LastUpdatedTime: lastUpdated(before, StackStatus, now),
+      });
     },
   };
+}
+
+/**
+ * When a stack was updated last: told only of one that has been updated at least once, its deletion included
+ * (API_Stack.html). It is the time at which the update began: clients wait for the status, not for this.
+ */
+function lastUpdated(before: cfn.Stack | undefined, status: cfn.StackStatus, now: Date): Date | undefined {
+  const begins = /^(UPDATE|DELETE)/.test(status) && !/^(UPDATE|DELETE)_.*IN_PROGRESS$/.test(before?.StackStatus ?? '');
+  return begins ? now : before?.LastUpdatedTime;
 }
 
 /** Tags that CloudFormation puts on what it makes (aws-properties-resource-tags.html), names of a key and its value. */

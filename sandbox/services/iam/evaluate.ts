@@ -53,16 +53,23 @@ export function evaluate(principal: Principal, account: string, request: Request
   const own = allowing(identity);
   if (boundary !== undefined && allowing(boundary).length === 0 && (own.length > 0 || named.length > 0))
     return no(`because no permissions boundary allows the ${request.action} action`);
-  if (isKey(request.resource) && policies.resource !== undefined) {
-    if (named.length > 0) return { allowed: true, by: named };
-    if (delegated.length === 0) return no(`because no resource-based policy allows the ${request.action} action`);
-    return own.length > 0 ? { allowed: true, by: [...own, ...delegated] } : no(nothing(request));
+  // Nor does the caller's own policy let anybody into a role that does not trust it
+  // (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html).
+  if ((isKey(request.resource) || request.action === 'sts:AssumeRole') && policies.resource !== undefined) {
+    // Between accounts both must allow it, whoever is named
+    // (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html).
+    const across = accountOf(request.resource) !== accountOf(principal.arn);
+    if (named.length > 0 && !across) return { allowed: true, by: named };
+    if (delegated.length === 0 && named.length === 0)
+      return no(`because no resource-based policy allows the ${request.action} action`);
+    return own.length > 0 ? { allowed: true, by: [...own, ...named, ...delegated] } : no(nothing(request));
   }
   return own.length > 0 || named.length > 0 ? { allowed: true, by: [...own, ...named] } : no(nothing(request));
 }
 
 const no = (why: string): Decision => ({ allowed: false, why });
 const nothing = ({ action }: Request) => `because no identity-based policy allows the ${action} action`;
+const accountOf = (arn: string): string | undefined => arn.split(':')[4];
 const isKey = (arn: string): boolean => /^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(arn);
 
 /** Whether a resource policy's statement names this caller itself, its account (whose policies then decide), or others. */
@@ -70,6 +77,7 @@ function reachOf({ principals }: Statement, principal: Principal, account: strin
   if (principals.includes('*')) return 'named';
   if (principal.service !== undefined) return principals.includes(`Service:${principal.service}`) ? 'named' : 'other';
   if (principals.includes(`AWS:${principal.arn}`)) return 'named';
-  const accounts = [`AWS:${account}`, `AWS:arn:aws:iam::${account}:root`];
+  const own = accountOf(principal.arn) ?? account;
+  const accounts = [`AWS:${own}`, `AWS:arn:aws:iam::${own}:root`];
   return principals.some((name) => accounts.includes(name)) ? 'account' : 'other';
 }

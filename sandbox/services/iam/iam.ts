@@ -24,6 +24,8 @@ export interface Iam extends ServiceModel<object> {
   principal(accessKeyId: string): Principal | undefined;
   /** @throws WireError when the role's trust policy does not let the service assume it */
   credentials(roleArn: string, by: Assuming, context?: Principal['context']): Credentials;
+  /** Credentials of a role for whoever was authorized to take it on. */
+  session(roleArn: string, name: string): Credentials;
   /** @throws WireError AccessDenied in IAM's words */
   authorize(principal: Principal, check: AccessCheck): void;
   /** The policy of a resource (a key, topic, queue, bucket, secret or function). Several add up. */
@@ -37,6 +39,17 @@ export function createIam(account: string, usage = new UsageRecord()): Iam {
   const state = new IamState(account);
   /** Who signs with an access key. */
   const keys = new Map([[PERSON_KEY, person]]);
+  /** A role's trust policy is the resource's policy of taking it on, and of nothing else. */
+  const policiesFor = (who: Principal, { action, resource }: AccessCheck) => ({
+    ...state.policiesOf(who, resource),
+    ...(action === 'sts:AssumeRole' ? { resource: state.trustOf(resource) ?? [] } : {}),
+  });
+  const keyFor = (principal: Principal, session: string): Credentials => {
+    const seed = JSON.stringify([principal.arn, principal.context ?? {}, ...(session === '' ? [] : [session])]);
+    const id = `ASIA${createHash('sha256').update(seed).digest('hex').slice(0, 16).toUpperCase()}`;
+    keys.set(id, principal);
+    return { accessKeyId: id, secretAccessKey: 'of-the-sandbox', sessionToken: 'of-the-sandbox' };
+  };
   return {
     signingName: 'iam',
     module: {},
@@ -50,15 +63,13 @@ export function createIam(account: string, usage = new UsageRecord()): Iam {
     principal: (accessKeyId) => keys.get(accessKeyId),
     credentials(roleArn, by, context = {}) {
       assume(state, roleArn, by);
-      const seed = JSON.stringify([roleArn, context]);
-      const id = `ASIA${createHash('sha256').update(seed).digest('hex').slice(0, 16).toUpperCase()}`;
-      keys.set(id, { arn: roleArn, context });
-      return { accessKeyId: id, secretAccessKey: 'of-the-sandbox', sessionToken: 'of-the-sandbox' };
+      return keyFor({ arn: roleArn, context }, '');
     },
+    session: (roleArn, name) => keyFor({ arn: roleArn }, name),
     authorize(principal, check) {
       if (principal.arn === person.arn) return;
       const request = requestOf(account, principal, check);
-      const decision = evaluate(principal, account, request, state.policiesOf(principal, check.resource));
+      const decision = evaluate(principal, account, request, policiesFor(principal, check));
       if (decision.allowed) {
         usage.allowed(decision.by);
         return;

@@ -5,7 +5,7 @@ import type { Routes } from '../network/routes.ts';
 /** Services that functions call, by the prefix of their host names, as the SDK's variables name them. */
 const SDK_NAMES: Readonly<Record<string, string>> = {
   ...{ dynamodb: 'DYNAMODB', ecs: 'ECS', rds: 'RDS', s3: 'S3', secretsmanager: 'SECRETS_MANAGER' },
-  ...{ sns: 'SNS', ssm: 'SSM', states: 'SFN', monitoring: 'CLOUDWATCH' },
+  ...{ sns: 'SNS', ssm: 'SSM', states: 'SFN', monitoring: 'CLOUDWATCH', cloudformation: 'CLOUDFORMATION' },
 };
 
 /** Whether a function has its interfaces in a network of the account. Nothing it sends to another machine comes through here. */

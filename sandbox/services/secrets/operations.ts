@@ -19,9 +19,9 @@ export const secretsOperations = (state: SecretsState): Operations<typeof sm> =>
   DescribeSecret: {
     access: ({ SecretId }, { principal }) => onSecret(state, 'DescribeSecret', SecretId, principal, []),
     handle({ SecretId }) {
-      const { arn, name, versions } = state.secret(SecretId);
+      const { arn, name, tags, versions } = state.secret(SecretId);
       const stages = versions.toReversed().map(({ id }, age) => [id, [STAGES[age]]]);
-      return { ARN: arn, Name: name, VersionIdsToStages: Object.fromEntries(stages) };
+      return { ARN: arn, Name: name, Tags: [...tags], VersionIdsToStages: Object.fromEntries(stages) };
     },
   },
 

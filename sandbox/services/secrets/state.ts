@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
 import type { Kernel } from '../../kernel/kernel.ts';
+import type { Tag } from '../../template/properties/tags.ts';
 
 export interface Secret {
   readonly name: string;
   readonly arn: string;
   /** ARN of a customer key. */
   readonly key: string | undefined;
+  readonly tags: readonly Tag[];
   /** Newest last: the current version and, after a change, the one before it. */
   versions: readonly Version[];
 }

@@ -24,6 +24,19 @@ export const parameterOperations = (state: SsmState): Operations<typeof ssm> => 
     },
   },
 
+  ListTagsForResource: {
+    access: ({ ResourceId = '' }) => [{ action: 'ssm:ListTagsForResource', resource: state.arnOf(bare(ResourceId)) }],
+    handle({ ResourceType, ResourceId = '' }) {
+      if (ResourceType !== 'Parameter')
+        throw new WireError('NotImplementedException', `the sandbox has no ${ResourceType} with tags`, 501);
+      const parameter = state.parameters.get(bare(ResourceId));
+      // Not ParameterNotFound (API_ListTagsForResource.html).
+      if (parameter === undefined)
+        throw new ssm.InvalidResourceId({ message: 'The resource ID is not valid.', $metadata: {} });
+      return { TagList: parameter.tags.map(({ Key = '', Value = '' }) => ({ Key, Value })) };
+    },
+  },
+
   PutParameter: {
     access: ({ Name = '', KeyId }, call) =>
       onParameter(state, 'PutParameter', Name, call, { operation: 'Encrypt', key: KeyId }),

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { WireError } from '../../kernel/wire-error.ts';
+import type { Tag } from '../../template/properties/tags.ts';
 
 export interface Version {
   readonly value: string;
@@ -20,6 +21,8 @@ export interface Parameter {
   /** Of a SecureString: the key it is encrypted with; the account's default key when nobody named one. */
   key: string | undefined;
   tier: 'Standard' | 'Advanced';
+  /** Those of the stack that made it. */
+  tags: readonly Tag[];
   /** Oldest first. */
   readonly versions: Version[];
 }
@@ -70,7 +73,7 @@ export class SsmState {
   put({ name, value, type, by, key, tier }: Put): number {
     const before = this.parameters.get(name);
     const given = tierFor(value, tier, before?.tier);
-    const parameter = before ?? { name, type, key: undefined, tier: given, versions: [] };
+    const parameter = before ?? { name, type, key: undefined, tier: given, tags: [], versions: [] };
     parameter.tier = given;
     if (parameter.type === 'SecureString') parameter.key = key ?? DEFAULT_KEY;
     const version = (parameter.versions.at(-1)?.version ?? 0) + 1;

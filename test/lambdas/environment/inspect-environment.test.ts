@@ -1,90 +1,25 @@
 import '../stub/before-handlers.ts';
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
-import type { Service } from '@aws-sdk/client-ecs';
-import type { DBInstance } from '@aws-sdk/client-rds';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/environment/inspect-environment/contract.ts';
 import { handler } from '../../../lambdas/environment/inspect-environment/handler.ts';
 import { WireError } from '../../../sandbox/kernel/wire-error.ts';
-import { LISTENERS, NOW, release, request, SERVICES, status } from '../records.ts';
+import { LISTENERS, release, request, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
-import { Definitions, digest, playImages, REGISTRY } from '../stub/definitions.ts';
-import { playServices, steady } from '../stub/ecs.ts';
+import { digest } from '../stub/definitions.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { Executions } from '../stub/executions.ts';
 import { denied } from '../stub/faults.ts';
 import { ledger } from '../stub/ledger.ts';
-import { Databases, liveInstance } from '../stub/rds.ts';
-import { Rules } from '../stub/rules.ts';
+import type { Databases } from '../stub/rds.ts';
 import { DIGEST, playSchedules, RULE, whole } from '../stub/schedules.ts';
-import { parameters } from '../stub/stored.ts';
-import { playTasks, taskOf } from '../stub/tasks.ts';
 import { told } from '../stub/told.ts';
+import { EXACT, type Found, IMAGE, input, prepare } from './inspected.ts';
 
-const IMAGE = `${REGISTRY}/survey:2.0.0`;
-const EXACT = `${REGISTRY}/survey@${digest('b')}`;
-const input = (change: Partial<Input> = {}): Input => ({
-  now: NOW,
-  policy: 'restore-if-breaking',
-  acceptStale: [],
-  release: request({ changes: [{ service: 'web', image: IMAGE }] }),
-  cluster: 'survey',
-  services: SERVICES,
-  stacks: [],
-  schedules: [],
-  listeners: LISTENERS,
-  migration: { service: 'web', container: 'app' },
-  priorities: { bypass: 1, page: 2 },
-  probes: LISTENERS.map(({ name, url }) => ({ listener: name, url, status: 200, page: false })),
-  pointer: { parameter: '/survey/database/host', format: 'host' },
-  instance: 'survey',
-  subnetGroup: 'survey-subnets',
-  parameterGroup: 'survey-parameters',
-  storageKey: 'arn:kms:key/1',
-  promotedFrom: null,
-  alarms: [{ name: '5xx', criterion: 'availability', action: 'rollback' }],
-  watchMinutes: 5,
-  limits: { stop: 15, restorePoint: 360, migration: 120, service: 30 },
-  audiences: [{ name: 'devops', topic: 'arn:topic' }],
-  ...change,
-});
-
-interface Found {
-  readonly web?: Partial<Service>;
-  readonly live?: DBInstance;
-  readonly pointer?: string;
-  readonly images?: Record<string, string>;
-  readonly alarm?: { readonly AlarmName?: string; readonly StateValue?: 'OK' | 'ALARM' };
-  readonly subscription?: string;
-}
 let databases: Databases;
-const prepare = ({
-  web,
-  live,
-  pointer = 'survey.rds',
-  images,
-  alarm,
-  subscription = 'arn:subscription',
-}: Found = {}) => {
-  playServices([{ ...steady('web', 'td:1'), ...web }, steady('worker', 'td:1', 1)]);
-  playTasks([{ ...taskOf('web', 'RUNNING'), containers: [{ name: 'app', imageDigest: digest('a') }] }]);
-  const rules = new Rules();
-  for (const { arn } of LISTENERS) rules.listen(arn);
-  rules.play();
-  const definitions = new Definitions();
-  definitions.add('td:1', IMAGE);
-  definitions.play();
-  playImages({ 'survey:1.0.0': digest('a'), ...(images ?? { 'survey:2.0.0': digest('b') }) });
-  const other = liveInstance({ DBInstanceIdentifier: 'other', Endpoint: { Address: 'other.rds', Port: 5432 } });
-  databases = new Databases([other, liveInstance(live)]);
-  databases.play();
-  parameters(new Map([['/survey/database/host', pointer]]));
-  aws.on('monitoring', {
-    DescribeAlarms: () => ({ MetricAlarms: [{ AlarmName: '5xx', StateValue: 'OK', ...alarm }] }),
-  });
-  aws.on('sns', { ListSubscriptionsByTopic: () => ({ Subscriptions: [{ SubscriptionArn: subscription }] }) });
-};
-beforeEach(() => prepare());
+beforeEach(() => {
+  databases = prepare();
+});
 
 describe('inspect-environment', () => {
   it('answers with what the environment is: services with the digests that run, and the live database', async () => {
@@ -193,7 +128,7 @@ describe('inspect-environment', () => {
   });
 
   it('refuses what RDS has no room for, no longer offers, or leads to by a proxy', async () => {
-    prepare();
+    databases = prepare();
     databases.quotas = [{ AccountQuotaName: 'ManualSnapshots', Used: 99, Max: 100 }];
     databases.withdrawn = '17.4';
     databases.proxies.set('pool', 'survey').set('elsewhere', 'other');

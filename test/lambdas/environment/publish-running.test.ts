@@ -1,8 +1,10 @@
 import '../stub/before-handlers.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { imageOf, NAMES, unsettled } from '../../../lambdas/environment/publish-running/facts.ts';
+import { imageOf, unsettled } from '../../../lambdas/environment/publish-running/facts.ts';
 import { handler } from '../../../lambdas/environment/publish-running/handler.ts';
-import { NOW, status } from '../records.ts';
+import type { ReleaseRecord } from '../../../lambdas/model/ledger.ts';
+import { NAMES } from '../../../lambdas/model/published.ts';
+import { NOW, release, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { digest, REGISTRY } from '../stub/definitions.ts';
 import { playServices, steady } from '../stub/ecs.ts';
@@ -60,7 +62,10 @@ describe('publish-running', () => {
   it('publishes image, task definition and count of each service, and the database’s host', async () => {
     const { written, left } = await handler({ time: NOW });
     expect(left).toEqual([]);
-    expect(written).toHaveLength(9);
+    expect(written).toHaveLength(11);
+    // Last: whoever reads it finds the images that it speaks of.
+    expect(written.at(-1)).toBe('/knowngood/sandbox/release');
+    expect(published('status')).toBe('open');
     expect(published(NAMES.image('web', 'app'))).toBe(`${REGISTRY}/survey@${digest('a')}`);
     expect(published('services/worker/containers/app/image')).toBe(`${REGISTRY}/survey@${digest('b')}`);
     expect(published('services/web/containers/collector/image')).toBe(IMAGES.collector);
@@ -73,12 +78,42 @@ describe('publish-running', () => {
     await handler({ time: NOW });
     expect((await handler({ time: NOW })).written).toEqual([]);
     ran['web'] = [digest('d')];
-    expect((await handler({ time: NOW })).written).toEqual(['/knowngood/sandbox/services/web/containers/app/image']);
+    // The release is written again, though it is the same one: its time is that of its images.
+    expect((await handler({ time: NOW })).written).toEqual([
+      '/knowngood/sandbox/services/web/containers/app/image',
+      '/knowngood/sandbox/release',
+    ]);
   });
 
-  it.each(['releasing', 'rolling-back', 'frozen'] as const)('leaves everything as it was while %s', async (now) => {
-    await ledger.put('status', status({ status: now, running: RUNNING }));
-    expect(await handler({ time: NOW })).toEqual({ written: [], left: [`everything: the environment is ${now}`] });
+  it.each(['releasing', 'rolling-back', 'frozen'] as const)(
+    'says that it is %s, and leaves the rest as it was',
+    async (now) => {
+      await ledger.put('status', status({ status: now, running: RUNNING }));
+      const written = ['/knowngood/sandbox/status'];
+      expect(await handler({ time: NOW })).toEqual({ written, left: [`everything: the environment is ${now}`] });
+      expect(published('status')).toBe(now);
+    },
+  );
+
+  it.each<[string, Partial<ReleaseRecord> | null, string]>([
+    ['a good release', {}, 'good'],
+    ['one that nothing observed', { outcome: 'unobserved' }, 'unobserved'],
+    ['one that a person reopened', { reopened: { at: NOW, by: null, reason: 'r', incident: 'i' } }, 'reopened'],
+    ['one that moved another task definition since', { switched: { web: definition('other') } }, 'unverified'],
+    ['none', null, 'unverified'],
+  ])('says which release has left what runs: %s', async (_what, change, outcome) => {
+    if (change !== null)
+      await ledger.put('release#r1', release({ outcome: 'good', version: '2.0.0', switched: RUNNING, ...change }));
+    await handler({ time: NOW });
+    const told = JSON.parse(published('release') ?? '{}');
+    expect(told).toMatchObject({ outcome, version: outcome === 'unverified' ? 'unknown' : '2.0.0' });
+  });
+
+  it('says that it is unsettled where a service runs something else', async () => {
+    await ledger.put('release#r1', release({ outcome: 'good', switched: RUNNING }));
+    playServices([steady('web', definition('web-of-a-template'), 3), steady('worker', RUNNING.worker, 1)]);
+    await handler({ time: NOW });
+    expect(JSON.parse(published('release') ?? '{}')).toMatchObject({ outcome: 'unsettled' });
   });
 
   it('leaves a service that somebody else has moved: a template must not be told to keep that', async () => {
@@ -99,7 +134,7 @@ describe('publish-running', () => {
 
   it('publishes nothing before a release has switched a service', async () => {
     await ledger.put('status', status({ status: 'open', holder: null, running: {} }));
-    expect(await handler({ time: NOW })).toEqual({ written: [], left: [] });
+    expect(await handler({ time: NOW })).toEqual({ written: ['/knowngood/sandbox/status'], left: [] });
   });
 
   it('goes on where it was cut off: what is written already is not written again', async () => {
@@ -112,7 +147,7 @@ describe('publish-running', () => {
       },
     });
     await expect(handler({ time: NOW })).rejects.toThrow('not authorized');
-    expect((await handler({ time: NOW })).written).toHaveLength(7);
+    expect((await handler({ time: NOW })).written).toHaveLength(9);
   });
 
   everyCall({
@@ -120,7 +155,13 @@ describe('publish-running', () => {
     // What it wrote this time is not the outcome: what is published is.
     run: async () => (await handler({ time: NOW })).left,
     calls: [
-      ...['dynamodb:GetItem', 'ecs:DescribeServices', 'ecs:DescribeTaskDefinition', 'ecs:DescribeTasks'],
+      ...[
+        'dynamodb:GetItem',
+        'dynamodb:Query',
+        'ecs:DescribeServices',
+        'ecs:DescribeTaskDefinition',
+        'ecs:DescribeTasks',
+      ],
       ...['ecs:ListTasks', 'ssm:GetParameter', 'ssm:GetParameters', 'ssm:PutParameter'],
     ],
     left: () => [...parameters],

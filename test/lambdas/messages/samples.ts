@@ -194,7 +194,7 @@ export const messages: Message[] = [
       { kind: 'maintenance-left-on', since: '2026-11-24T17:30:00.000Z' },
       { kind: 'schedules-paused', schedules: ['rule nightly'], frozen: true },
       { kind: 'service-changed', service: 'web', runs: 'td:3', expected: 'td:2' },
-      { kind: 'pointer-moved-back', instance: 'survey', expected: 'survey-kg-1' },
+      { kind: 'pointer-moved-back', instance: 'survey', expected: 'survey-kg-1', behind: null },
       { kind: 'quarantine-moving', instance: 'survey', writes: 3 },
     ],
   },

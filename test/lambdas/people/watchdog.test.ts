@@ -1,5 +1,6 @@
 import '../stub/before-handlers.ts';
-import { beforeEach, describe, expect, it } from 'vitest';
+import type { StackStatus } from '@aws-sdk/client-cloudformation';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Watched } from '../../../lambdas/people/watchdog/contract.ts';
 import { handler } from '../../../lambdas/people/watchdog/handler.ts';
 import { later, NOW, release, rollback, status } from '../records.ts';
@@ -10,7 +11,7 @@ import { Executions } from '../stub/executions.ts';
 import { ledger } from '../stub/ledger.ts';
 import { Mail } from '../stub/mail.ts';
 import { Databases, liveInstance } from '../stub/rds.ts';
-import { parameters } from '../stub/stored.ts';
+import { parameters, Secrets } from '../stub/stored.ts';
 import { scopeOf } from '../writes.ts';
 
 /** What the handler sees and does; what it finds and when it tells is tried in `watchdog.test.ts`. */
@@ -150,6 +151,7 @@ describe('watchdog after a restore', () => {
   const left = async (host: string) => {
     new Databases([liveInstance(), restored]).play();
     parameters(new Map([['/survey/database/host', host]]));
+    aws.on('ssm', { ListTagsForResource: () => ({ TagList: [] }) });
     await ledger.put(
       'rollback#b1',
       rollback({ outcome: 'done', restored: 'survey-kg-1', quarantined: 'survey', startedAt: later(-90 * 86_400) }),
@@ -177,6 +179,122 @@ describe('watchdog after a restore', () => {
       },
     });
     expect(await look()).toEqual({ found: ['service-changed'], told: 1 });
+  });
+});
+
+describe('watchdog names the stack behind what it finds', () => {
+  const tags = [{ key: 'aws:cloudformation:stack-name', value: 'Survey' }];
+  const stack = (LastUpdatedTime: Date | undefined, StackStatus: StackStatus = 'UPDATE_COMPLETE') =>
+    aws.on('cloudformation', {
+      DescribeStacks: ({ StackName = '' }) => ({
+        Stacks: [{ StackName, StackStatus, CreationTime: new Date(later(-90 * 86_400)), LastUpdatedTime }],
+      }),
+    });
+  const changed = async (of: typeof tags = tags) => {
+    playServices([{ ...steady('web', 'td:9'), tags: of }]);
+    await ledger.put('status', status({ holder: null, running: { web: 'td:2' }, since: later(-600) }));
+  };
+  const said = async () => {
+    await look();
+    return mail.sent.map(({ body }) => body).join();
+  };
+
+  it('a service: its own has changed since the release left it', async () => {
+    await changed();
+    stack(new Date(later(-60)));
+    expect(await said()).toContain('The CloudFormation stack Survey, which made it, moved it: its last change began');
+    expect(aws.inputs('ecs:DescribeServices').at(-1)).toMatchObject({ services: ['web'], include: ['TAGS'] });
+  });
+
+  it('a service: its own has not', async () => {
+    await changed();
+    stack(new Date(later(-601)));
+    expect(await said()).toContain('has begun no change since');
+  });
+
+  it.each<[string, () => void, typeof tags]>([
+    ['no stack has made it', () => undefined, []],
+    [
+      'the stack is gone',
+      () =>
+        aws.fails('cloudformation:DescribeStacks', () =>
+          Object.assign(new Error('Stack with id Survey does not exist'), { name: 'ValidationError' }),
+        ),
+      tags,
+    ],
+    [
+      'CloudFormation does not answer',
+      () => aws.fails('cloudformation:DescribeStacks', () => new Error('denied')),
+      tags,
+    ],
+  ])('not where %s: it is not known, and all is told', async (_what, but, of) => {
+    await changed(of);
+    stack(new Date(later(-60)));
+    but();
+    const told = await said();
+    expect(told).toContain('Service web runs td:9');
+    expect(told).toContain('Which stack moved it is not known');
+  });
+
+  it('not where no way leads to CloudFormation: what it finds is told all the same, before the function ends', async () => {
+    await changed();
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+      const soon = new AbortController();
+      setTimeout(() => soon.abort(), 10);
+      return soon.signal;
+    });
+    aws.on('cloudformation', { DescribeStacks: () => new Promise(() => undefined) });
+    expect(await said()).toContain('Which stack moved it is not known');
+    vi.restoreAllMocks();
+  });
+
+  it('asks nobody at looks that tell nothing', async () => {
+    await changed();
+    stack(undefined);
+    await look();
+    await look(later(60));
+    expect(aws.inputs('cloudformation:DescribeStacks')).toHaveLength(1);
+  });
+
+  const restored = liveInstance({
+    ...{ DBInstanceIdentifier: 'survey-kg-1', Endpoint: { Address: 'survey-kg-1.rds', Port: 5432 } },
+  });
+  const pointedBack = async (finishedAt: string | null) => {
+    new Databases([liveInstance(), restored]).play();
+    await ledger.put(
+      'rollback#b1',
+      rollback({ outcome: 'done', restored: 'survey-kg-1', quarantined: 'survey', finishedAt }),
+    );
+  };
+  const stackTag = [{ Key: 'aws:cloudformation:stack-name', Value: 'Data' }];
+
+  it('a pointer that is a parameter', async () => {
+    await pointedBack(later(-600));
+    parameters(new Map([['/survey/database/host', 'survey.rds']]));
+    aws.on('ssm', { ListTagsForResource: () => ({ TagList: stackTag }) });
+    stack(new Date(later(-60)));
+    expect(await said()).toContain('The CloudFormation stack Data, which made it, moved it');
+    expect(aws.inputs('ssm:ListTagsForResource')).toEqual([
+      { ResourceType: 'Parameter', ResourceId: '/survey/database/host' },
+    ]);
+  });
+
+  it('a pointer in a secret', async () => {
+    const pointer = { secret: 'arn:secret', field: 'host', format: 'host' } as const;
+    process.env['WATCHED'] = JSON.stringify({ ...WATCHED, pointer } satisfies Watched);
+    await pointedBack(later(-600));
+    new Secrets({ 'arn:secret': { host: 'survey.rds' } }).play();
+    aws.on('secretsmanager', { DescribeSecret: () => ({ Tags: stackTag }) });
+    stack(new Date(later(-601)));
+    expect(await said()).toContain('The CloudFormation stack Data made it, and has begun no change since');
+  });
+
+  it('no pointer while the rollback that left it has not ended', async () => {
+    await pointedBack(null);
+    parameters(new Map([['/survey/database/host', 'survey.rds']]));
+    aws.on('ssm', { ListTagsForResource: () => ({ TagList: stackTag }) });
+    stack(new Date(later(-60)));
+    expect(await said()).toContain('Which stack moved it is not known');
   });
 });
 

@@ -18,7 +18,7 @@ export class StubRequestHandler {
     this.serve = serve;
   }
 
-  async handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
+  async handle(request: HttpRequest, { abortSignal }: Aborted = {}): Promise<{ response: HttpResponse }> {
     const came = receivedFrom(request);
     const { signingName } = signatureOf(came);
     const client = await clientOf(signingName);
@@ -27,7 +27,8 @@ export class StubRequestHandler {
     if (shapes === undefined) throw new Error(`${signingName} has no operation "${wire.operation}".`);
     const input = (await wire.read(shapes)) as Record<string, unknown>;
     try {
-      const answer = wire.answer(shapes, await this.serve(`${signingName}:${wire.operation}`, input));
+      const served = Promise.resolve(this.serve(`${signingName}:${wire.operation}`, input));
+      const answer = wire.answer(shapes, await Promise.race([served, ...aborted(abortSignal)]));
       const answered = respond(200, answer);
       // What is read as a stream, the SDK takes as one alone.
       if (wire.operation === 'GetObject') answered.response.body = Readable.from([answered.response.body]);
@@ -46,6 +47,20 @@ export class StubRequestHandler {
     return {};
   }
 }
+
+interface Aborted {
+  readonly abortSignal?: { onabort: unknown } | undefined;
+}
+
+/** As the SDK's own handler: a request that is given up has an error of its own. Nothing without a signal. */
+const aborted = (signal: Aborted['abortSignal']): Promise<never>[] =>
+  signal === undefined
+    ? []
+    : [
+        new Promise((_, reject) => {
+          signal.onabort = () => reject(Object.assign(new Error('Request aborted'), { name: 'AbortError' }));
+        }),
+      ];
 
 const respond = (statusCode: number, { headers, body }: Answer): { response: HttpResponse } => ({
   response: new HttpResponse({

@@ -21,6 +21,7 @@ const CLIENTS = {
   sns: () => import('@aws-sdk/client-sns'),
   ssm: () => import('@aws-sdk/client-ssm'),
   states: () => import('@aws-sdk/client-sfn'),
+  sts: () => import('@aws-sdk/client-sts'),
 } as const;
 
 export type ServiceName = keyof typeof CLIENTS;

@@ -69,6 +69,15 @@ it('endpoints lead to each of them from subnets without a way out, and shut out 
     expect(services.filter((service) => !routes.reaches(service, SUBNETS, groups))).toEqual([]);
 });
 
+it('nobody waits for a way to CloudFormation, which the watchdog asks for a name alone; one may be made', () => {
+  const actions = JSON.stringify(synthesized({}).findResources('AWS::IAM::Policy'));
+  expect(actions).toContain('cloudformation:DescribeStacks');
+  const made = withEndpoints({ services: ['cloudformation'] }).findResources('AWS::EC2::VPCEndpoint');
+  expect(Object.values(made).map(({ Properties }) => Properties.ServiceName)).toEqual([
+    'com.amazonaws.sa-east-1.cloudformation',
+  ]);
+});
+
 it('one is made of each service that is named alone: the VPC may have the others already', () => {
   const made = withEndpoints({ services: ['rds', 'dynamodb'] }).findResources('AWS::EC2::VPCEndpoint');
   expect(Object.values(made).map(({ Properties }) => [Properties.VpcEndpointType, Properties.ServiceName])).toEqual([
@@ -78,7 +87,7 @@ it('one is made of each service that is named alone: the VPC may have the others
 });
 
 it('what is wrong in them is named', () => {
-  expect(() => withEndpoints({ services: ['kms'] })).toThrow(/is "kms"; expected one of dynamodb, ecs, rds/);
+  expect(() => withEndpoints({ services: ['kms'] })).toThrow(/is "kms"; expected one of cloudformation, dynamodb, ecs/);
   expect(() => withEndpoints({ cidrs: ['10.0.0.0'] })).toThrow(/is "10\.0\.0\.0"; expected the address range of a VPC/);
   expect(() => withEndpoints({ routeTables: [] })).toThrow(/expected the subnets' route tables/);
 });

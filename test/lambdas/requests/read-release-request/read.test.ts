@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../../../../lambdas/requests/read-release-request/contract.ts';
-import { read } from '../../../../lambdas/requests/read-release-request/read.ts';
+import { type Reading, read } from '../../../../lambdas/requests/read-release-request/read.ts';
 
 const releaseInput = (request: unknown): Input => ({
   request,
@@ -35,7 +35,32 @@ describe('a request for a release', () => {
     });
   });
 
+  it('may take what another environment runs, and says so to the inspection', () => {
+    const asked = { version: '2.4.0', reason: 'x', promoteFrom: 'homologation', despite: 'unobserved' };
+    const reading = read({ ...releaseInput(asked), promotions: ['homologation'] });
+    expect(reading).toMatchObject({
+      output: { release: { promoteFrom: 'homologation', despite: 'unobserved', changes: [{ service: 'web' }, {}] } },
+    });
+    const { output } = read(releaseInput({ version: '2.4.0', reason: 'x' })) as Extract<Reading, { ok: true }>;
+    expect(output.release).not.toHaveProperty('promoteFrom');
+  });
+
   const wrong: [what: string, request: unknown, told: RegExp][] = [
+    [
+      'is promoted from an environment that is not configured',
+      { version: '1', reason: 'x', promoteFrom: 'integration' },
+      /"promoteFrom" names the environment "integration", which is not configured; expected one of none/,
+    ],
+    [
+      'names an image beside a promotion',
+      { version: '1', reason: 'x', promoteFrom: 'integration', services: { web: { image: 'x' } } },
+      /"services\.web\.image" is given beside "promoteFrom"; expected one of the two/,
+    ],
+    [
+      'overrides what nothing is refused for',
+      { version: '1', reason: 'x', despite: 'frozen' },
+      /"despite" is given and/,
+    ],
     ['is no object', 'deploy please', /the request is "deploy please"; expected an object/],
     ['has no version', { reason: 'x' }, /"version" is missing/],
     ['has an empty reason', { version: '1', reason: '  ' }, /"reason" is empty; expected some text/],

@@ -29,6 +29,22 @@ describe('stacks', () => {
     ]);
   });
 
+  it('tell when their last update began, once they have had one', async () => {
+    const kernel = fakeKernel(1);
+    const { put, handlers } = createCloudformation(kernel);
+    const told = async () => (await handlers.DescribeStacks?.({}, call))?.Stacks?.[0]?.LastUpdatedTime?.getTime();
+    put('Survey');
+    expect(await told()).toBeUndefined();
+    put('Survey', 'UPDATE_IN_PROGRESS');
+    const began = await told();
+    expect(began).toBeLessThanOrEqual(kernel.clock.now());
+    await kernel.clock.sleep(5);
+    put('Survey', 'UPDATE_COMPLETE');
+    expect(await told()).toBe(began);
+    put('Survey', 'UPDATE_COMPLETE');
+    expect(await told()).toBeGreaterThan(began ?? 0);
+  });
+
   it('that do not exist are an error when named, as in AWS', async () => {
     await expect(describeStacks('Gone')).rejects.toThrow('Stack with id Gone does not exist');
   });
