@@ -3,9 +3,16 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import type { CheckedConfiguration } from '../configuration/schema.ts';
 
 /** The state machines of an environment, by the last word of their names. */
-export type WorkflowKind = 'release' | 'rollback' | 'decision' | 'settle';
+export type WorkflowKind = 'release' | 'rollback' | 'decision' | 'settle' | 'backup-drill';
+
+const ALWAYS: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle'];
+
+/** Those that an environment has: backup drills are an option. */
+export const kindsOf = ({ database }: Pick<CheckedConfiguration, 'database'>): readonly WorkflowKind[] =>
+  database.backupDrill === undefined ? ALWAYS : [...ALWAYS, 'backup-drill'];
 
 export const machineName = (environment: string, kind: WorkflowKind): string => `knowngood-${environment}-${kind}`;
 
@@ -14,6 +21,7 @@ const HOW_TO_START: Record<WorkflowKind, string> = {
   rollback: 'Start with {"reason": "Dashboards answer 500", "criterion": "monitoring-feedback"}',
   decision: 'Start with the input that the message about the incident shows',
   settle: 'Started by a rollback that restored the database',
+  'backup-drill': 'Started by its schedule; by hand with {}',
 };
 
 /**
@@ -27,7 +35,7 @@ export function createMachine(
   key: IKey,
 ): sfn.StateMachine {
   const name = machineName(environment, kind);
-  const machine = new sfn.StateMachine(scope, `${kind.charAt(0).toUpperCase()}${kind.slice(1)}Machine`, {
+  const machine = new sfn.StateMachine(scope, `${idOf(kind)}Machine`, {
     stateMachineName: name,
     comment: HOW_TO_START[kind],
     definitionBody: sfn.DefinitionBody.fromChainable(definition),
@@ -46,3 +54,10 @@ export function createMachine(
   });
   return machine;
 }
+
+/** `backup-drill` -> `BackupDrill` */
+const idOf = (kind: WorkflowKind): string =>
+  kind
+    .split('-')
+    .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
+    .join('');

@@ -3,6 +3,7 @@ import type { Expiring } from '../../../lambdas/model/retention.ts';
 import { OWED_CHANGES } from '../../../lambdas/model/settling.ts';
 import type { Warmth } from '../../../lambdas/model/warmth.ts';
 import { AUTOMATION } from '../../documents/automation-messages.ts';
+import { DRILL_MESSAGES, DRILL_MESSAGES } from '../../documents/drill-messages.ts';
 import { person, ways } from '../records.ts';
 import { lossOf } from '../writes.ts';
 import { OWED } from './owed.ts';
@@ -217,6 +218,7 @@ export const messages: Message[] = [
   },
   { kind: 'deletion-done', deleted: [expiring({})], refused: [] },
   { kind: 'deletion-done', deleted: [], refused: [{ ...expiring({}), cause: 'denied' }] },
+  ...DRILL_MESSAGES,
   { kind: 'reminder', incident: 'i', postMortem: 's3://b/k' },
   { kind: 'reminder', incident: 'i', postMortem: null },
   { kind: 'measures', owed: OWED, unread: [] },
