@@ -32,4 +32,5 @@ export const WATCHDOG_SILENT = `${PREFIX}watchdog-silent`;
 export const NOTIFICATION_FAILURES: readonly string[] = [`${PREFIX}message-not-sent`, `${PREFIX}ending-not-told`];
 
 /** The kind of a state machine or of an execution's machine, by the end of its name. */
-export const machineOf = (machineArn: string): string => MACHINES.find((kind) => machineArn.endsWith(`-${kind}`)) ?? '';
+export const machineOf = (machineArn: string): string =>
+  MACHINES.find((kind) => `-${machineArn}`.endsWith(`-${kind}`)) ?? '';
