@@ -18,6 +18,7 @@ interface Words {
   readonly without: string;
   readonly lost: (age: string) => string;
   readonly failed: string;
+  readonly gaveWay: string;
   readonly cause: (cause: string) => string;
   readonly toDo: string;
   readonly refused: string;
@@ -36,6 +37,7 @@ const WORDS: Record<Language, Words> = {
     subject: {
       proven: (n) => `Backup drill: the restore point is proven, in ${n} min`,
       failed: () => 'Backup drill FAILED: the restore point is not proven',
+      'gave-way': () => 'The backup drill gave way to a rollback',
       refused: () => 'No backup drill began',
     },
     proven: 'The newest restore point was restored to a throw-away database and proven as a rollback would prove it.',
@@ -46,6 +48,7 @@ const WORDS: Record<Language, Words> = {
     lost: (age) => `Had the live database been lost when the drill began, its last ${age} of writes would be lost.`,
     failed:
       'Nothing of the environment was touched, and users noticed nothing. A rollback with the database could meet the same.',
+    gaveWay: 'It has proven nothing, and found nothing wrong.',
     cause: (cause) => `Cause: ${cause}`,
     toDo: 'Mend the cause, then start another one: knowngood drill --backup',
     refused: 'It did not begin, and made nothing:',
@@ -66,6 +69,7 @@ const WORDS: Record<Language, Words> = {
     subject: {
       proven: (n) => `Exercício de backup: ponto de restauração comprovado em ${n} min`,
       failed: () => 'Exercício de backup FALHOU: o ponto de restauração não foi comprovado',
+      'gave-way': () => 'O exercício de backup cedeu lugar a um rollback',
       refused: () => 'O exercício de backup não começou',
     },
     proven:
@@ -78,6 +82,7 @@ const WORDS: Record<Language, Words> = {
       `Se o banco em uso tivesse sido perdido quando o exercício começou, as gravações dos últimos ${age} estariam perdidas.`,
     failed:
       'Nada do ambiente foi alterado e os usuários não perceberam nada. Um rollback com o banco poderia encontrar o mesmo problema.',
+    gaveWay: 'Ele não comprovou nada e não encontrou problema.',
     cause: (cause) => `Causa: ${cause}`,
     toDo: 'Corrijam a causa e iniciem outro: knowngood drill --backup',
     refused: 'Ele não começou e não criou nada:',
@@ -111,6 +116,11 @@ export function backupDrill(
   }
   const left =
     ended.left === null ? words.deleted : words.left(ended.left.instance, causeIn(language)(ended.left.cause));
+  if (result.kind === 'gave-way')
+    return {
+      subject,
+      lines: [words.gaveWay, ...point, words.cause(causeIn(language)(result.cause)), '', left, words.refusedToDo],
+    };
   if (result.kind === 'failed')
     return {
       subject,

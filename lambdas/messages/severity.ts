@@ -26,7 +26,7 @@ export function severityOf(message: Message): Severity {
     case 'measures':
       return message.unread.length > 0 || message.owed.some(({ days }) => days < 0) ? 'warning' : 'info';
     case 'backup-drill':
-      return message.ended.result.kind === 'proven' && message.ended.left === null ? 'info' : 'warning';
+      return message.ended.result.kind !== 'failed' && message.ended.left === null ? 'info' : 'warning';
     case 'throw-away-left':
       return 'warning';
     case 'rollback-started':

@@ -44,6 +44,8 @@ export type DrillResult =
       readonly proof: readonly string[];
     }
   | { readonly kind: 'failed'; readonly cause: string }
+  /** A rollback began meanwhile. */
+  | { readonly kind: 'gave-way'; readonly cause: string }
   /** It did not begin, and made nothing. */
   | { readonly kind: 'refused'; readonly why: readonly string[] };
 

@@ -45,7 +45,7 @@ export function backupDrillDefinition(w: Workflow, steps: DrillSteps): Part {
       restoreAndProve(w, steps),
       'problem',
       w.pass('The backup drill has failed', {
-        assign: { drillOutcome: { kind: 'failed', cause: $.problem.cause } },
+        assign: { drillOutcome: { kind: 'failed', error: $.problem.error, cause: $.problem.cause } },
       }),
     ),
     deleteIt(w, steps),

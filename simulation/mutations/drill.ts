@@ -34,7 +34,7 @@ export const DRILLING: readonly Mutation[] = [
     guard: 'drill',
     patches: [inFile(DELETING).replace('drill !== null && drill !== runs', 'drill !== null')],
     breaks: [29],
-    trials: [{ scenario: story({ bad: 'drill-meets-rollback' }) }],
+    trials: [{ scenario }],
   },
   {
     name: 'a drill that failed ends with its database there',

@@ -2,7 +2,7 @@ import { DRILL_DETAIL_TYPE, DRILL_SOURCE } from '../../lambdas/model/drill.ts';
 import { STATES } from '../../lambdas/model/state-names.ts';
 import { PERSON } from '../people/at-the-console.ts';
 import { setAlarm } from '../people/changes-by-others.ts';
-import { looksAtDrills } from '../people/drills.ts';
+import { lookAtDrills, looksAtDrills } from '../people/drills.ts';
 import { retentionLooks } from '../people/retention.ts';
 import { askForPassword, rotatePassword } from '../people/rotating.ts';
 import { ALARMS, CHECKED_BY_A_TASK } from '../world/survey-platform.ts';
@@ -149,7 +149,10 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
   },
 
   async 'backup-drill'(cast) {
-    await ended(cast, await cast.person.start('backup-drill', {}));
+    const drill = await cast.person.start('backup-drill', {});
+    await reached(cast, drill, STATES.lookAtTheThrowAwayDatabase);
+    await lookAtDrills(cast);
+    await ended(cast, drill);
     await looksAtDrills(cast);
   },
 

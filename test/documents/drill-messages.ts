@@ -12,6 +12,11 @@ const proven = drillThat({
   proof: ['sentinel "surveys are there": 1200', 'table surveys: 1200 rows'],
 });
 const failed = drillThat({ kind: 'failed', cause: 'InsufficientDBInstanceCapacity: no capacity in sa-east-1' });
+const gaveWay = drillThat({
+  kind: 'gave-way',
+  cause:
+    'The rollback 20261124031040-6d2d4f9c has begun; expected none while a drill restores. The drill gives way: its database survey-kgdrill-0300000d9e8f7a is deleted, and nothing else is touched.',
+});
 const refused = drillThat({
   kind: 'refused',
   why: ['the backup drill 20261124025900-7a6b5c4d still runs; expected one at a time'],
@@ -23,6 +28,7 @@ export const DRILLS = {
   'backup-drill': [
     { ended: proven },
     { ended: { ...failed, left: { instance, cause: 'AccessDenied: not authorized' } } },
+    { ended: gaveWay },
     { ended: { ...refused, point: null, at: null, recoveryPointMinutes: null } },
   ],
   'throw-away-left': [

@@ -19,7 +19,7 @@ export type Outcome =
       readonly provenAt: string;
       readonly proof: readonly string[];
     }
-  | { readonly kind: 'failed'; readonly cause: string };
+  | { readonly kind: 'failed'; readonly error: string; readonly cause: string };
 
 export interface Output {
   /** The newest drill; null: none has ended yet. */

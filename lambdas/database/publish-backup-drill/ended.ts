@@ -1,5 +1,6 @@
 import type { BackupDrillRecord, DrillResult, EndedDrill } from '../../model/backup-drill.ts';
 import { nameOfPoint } from '../restore-points/mode.ts';
+import { GAVE_WAY } from '../restore-throw-away/contract.ts';
 import type { Ending, Outcome } from './contract.ts';
 
 /** The record with the drill that ends now; the same record where that was written before, or another drill has begun since. */
@@ -21,7 +22,8 @@ export function ended(record: BackupDrillRecord, { now, work, outcome, left }: E
 
 /** Begun minutes count whole: what is told is never less than what it took. */
 function resultOf(outcome: Outcome): DrillResult {
-  if (outcome.kind === 'failed') return outcome;
+  if (outcome.kind === 'failed')
+    return { kind: outcome.error === GAVE_WAY ? 'gave-way' : 'failed', cause: outcome.cause };
   const { askedAt, readyAt, provenAt, proof } = outcome;
   const since = (at: string): number => Math.max(1, Math.ceil((Date.parse(at) - Date.parse(askedAt)) / 60_000));
   return { kind: 'proven', readyMinutes: since(readyAt), provenMinutes: since(provenAt), proof };
