@@ -6,7 +6,7 @@ import { inFile } from './patch.ts';
 
 const DELETING = 'lambdas/database/delete-throw-away/handler.ts';
 const scenario = story({ migration: 'none', bad: 'backup-drill' });
-const stopped = { scenario, cells: [cell('backup-drill', STATES.proveTheThrowAwayDatabase, 'stopped-by-a-person')] };
+const stopped = { scenario, cells: [cell('backup-drill', STATES.lookAtTheThrowAwayDatabase, 'stopped-by-a-person')] };
 
 /** What a backup drill may delete, and what it may leave. */
 export const DRILLING: readonly Mutation[] = [

@@ -26,7 +26,7 @@ export function whyNot({ status, other, live, quotas, point, unfit }: Seen): str
     status.status === 'open'
       ? []
       : [
-          `the environment is ${status.status} (${status.work ?? 'no work'}); expected it to be open: a drill competes with no release and no rollback. It comes again by its schedule`,
+          `the environment is ${status.status} (${status.work ?? '-'}); expected it to be open: a drill competes with no release and no rollback. It comes again by its schedule`,
         ];
   const running = other === null ? [] : [`the backup drill ${other} still runs; expected one at a time`];
   if (live === undefined)
