@@ -63,7 +63,8 @@ it('some functions have interfaces in a network, and most have none', () => {
 
 describe.each(WORKFLOWS)('every call of a function by the %s workflow', (name) => {
   it('names a published version, which stays when the next one is published', () => {
-    const [, machine] = of('AWS::StepFunctions::StateMachine').find(([id]) => id.toLowerCase().startsWith(name)) ?? [];
+    const [, machine] =
+      of('AWS::StepFunctions::StateMachine').find(([id]) => id.toLowerCase().startsWith(name.replace('-', ''))) ?? [];
     const parts: readonly unknown[] = machine?.Properties.DefinitionString['Fn::Join'][1];
     const called = parts.flatMap((part, index) =>
       String(parts[index - 1] ?? '').endsWith('"FunctionName":"') ? [(part as { Ref?: string }).Ref ?? part] : [],
