@@ -54,7 +54,7 @@ ${rates.join('\n')}
 
 Sources: [Step Functions](https://aws.amazon.com/step-functions/pricing/), [Lambda](https://aws.amazon.com/lambda/pricing/).
 
-## What a rollback keeps
+## What a rollback keeps, and a backup drill uses
 
 This is AWS's own price, and larger than everything above:
 
@@ -63,6 +63,8 @@ This is AWS's own price, and larger than everything above:
 - **Snapshots**: RDS bills backup storage beyond the size of your databases in the Region
   ([how AWS counts it](https://aws.amazon.com/blogs/database/demystifying-amazon-rds-backup-storage-costs/)); a snapshot is incremental while its
   instance is there.
+- **A backup drill** (\`database.backupDrill\`) runs an instance of the same class, in one zone, and its storage for as long as a restore and its proof take,
+  usually less than an hour, once every \`days\`.
 - With \`database.retention.prices\` the mails of retention and the reports name these sums for your class and Region; without it they say that
   nobody knows.
 `;

@@ -1,10 +1,15 @@
+import { METRICS } from '../lambdas/model/backup-drill.ts';
 import { INVOCATION_SECONDS, MEMORY_GIGABYTES, PRICES } from './costs.ts';
+
+interface Properties {
+  readonly ScheduleExpression?: unknown;
+  readonly Targets?: readonly unknown[];
+  readonly FunctionName?: unknown;
+}
 
 /** A template, as far as a month's bill reads it. */
 export interface Template {
-  readonly Resources: Readonly<
-    Record<string, { readonly Type: string; readonly Properties?: { readonly ScheduleExpression?: unknown } }>
-  >;
+  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: Properties }>>;
 }
 
 /** What costs money while nothing happens: dollars a month. */
@@ -43,6 +48,17 @@ function invocationsOf(schedule: string): number {
   return MINUTES_A_MONTH / minutes;
 }
 
+/** Published every hour where there are backup drills; CloudWatch bills each by the hours in which it has data. */
+const metricsOf = (all: readonly { readonly Properties?: Properties }[]): Line[] =>
+  all.some(({ Properties }) => String(Properties?.FunctionName).endsWith('-publish-backup-drill'))
+    ? [
+        {
+          ...{ what: 'metrics of backup drills', count: Object.keys(METRICS).length, each: 0.3 },
+          source: 'https://aws.amazon.com/cloudwatch/pricing/',
+        },
+      ]
+    : [];
+
 /** What an environment's stack costs a month while nothing happens. Storage of a quiet ledger and log is cents, and left out. */
 export function monthlyOf({ Resources }: Template): Line[] {
   const all = Object.values(Resources);
@@ -50,15 +66,16 @@ export function monthlyOf({ Resources }: Template): Line[] {
   const looks = all
     .flatMap(({ Properties }) => {
       const schedule = Properties?.ScheduleExpression;
-      return typeof schedule === 'string' ? [invocationsOf(schedule)] : [];
+      return typeof schedule === 'string' ? [invocationsOf(schedule) * (Properties?.Targets?.length ?? 1)] : [];
     })
     .reduce((sum, count) => sum + count, 0);
   const price = PRICES['us-east-1'];
   const aLook = price.millionRequests / 1_000_000 + INVOCATION_SECONDS * MEMORY_GIGABYTES * price.gigabyteSecond;
   return [
     ...kept.filter(({ count }) => count > 0),
+    ...metricsOf(all),
     {
-      what: 'invocations by schedules: watchdog, what runs, retention, measures',
+      what: 'invocations by schedules: watchdog, what runs, retention, measures, backup drills',
       ...{ count: looks, each: aLook, source: 'https://aws.amazon.com/lambda/pricing/' },
     },
   ];

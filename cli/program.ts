@@ -87,6 +87,8 @@ function settingUp(program: Command, words: Words, load: Load): void {
   );
   verb(program, 'drill', help.verbs.drill, 'knowngood drill')
     .option('--alarm <name>', help.drill.alarm)
+    .option('--backup', help.drill.backup)
+    .option('--no-wait', help.of.noWait)
     .option('--requested-by <name>', help.of.requestedBy)
     .action(load('drill', () => import('./verbs/drill.ts')));
   verb(program, 'doctor', help.verbs.doctor, 'knowngood doctor').action(

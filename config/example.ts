@@ -109,6 +109,7 @@ export default {
     // When snapshots and replaced databases are deleted, each announced a week before; leave it out, and none ever is. The newest
     // restore points are kept whatever their age, everything else for so many days.
     // retention: { restorePoints: 10, days: 90 },
+    // backupDrill: { days: 30, maxRecoveryMinutes: 60, maxRecoveryPointMinutes: 30 },
     // With the prices of your Region its announcements say what is paid until then: prices: { currency: 'USD', snapshotGibMonth: 0.18,
     //   storageGibMonth: 0.2, instanceHour: { 'db.t4g.medium': 0.09 }, source: 'aws.amazon.com/rds/postgresql/pricing, sa-east-1, …' },
     // A task that exports lost rows into a bucket of yours, from within the databases' network (docs/lost-writes.md). Leave it out, and

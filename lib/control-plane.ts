@@ -26,6 +26,7 @@ import { Audiences } from './storage/audiences.ts';
 import { Storage } from './storage/storage.ts';
 import { LostWritesTask } from './tasks/lost-writes-task.ts';
 import { AlarmRule } from './triggers/alarm-rule.ts';
+import { BackupDrillSchedule } from './triggers/backup-drill-schedule.ts';
 import { EscalationRule } from './triggers/escalation-rule.ts';
 import { MeasuresSchedule } from './triggers/measures-schedule.ts';
 import { NotificationFailureAlarms } from './triggers/notification-failure-alarms.ts';
@@ -33,12 +34,23 @@ import { PublicationSchedule } from './triggers/publication-schedule.ts';
 import { RetentionSchedule } from './triggers/retention-schedule.ts';
 import { WakeSchedule } from './triggers/wake-schedule.ts';
 import { WatchdogSchedule } from './triggers/watchdog-schedule.ts';
+import { backupDrillDefinition, type DrillSteps } from './workflows/backup-drill.ts';
 import { createMachine, type WorkflowKind } from './workflows/machine.ts';
 import { releaseDefinition } from './workflows/release.ts';
 import { rollbackDefinition } from './workflows/rollback.ts';
 import { settleDefinition } from './workflows/settle.ts';
 import { WakeDefinition } from './workflows/wake.ts';
 import { Workflow } from './workflows/workflow.ts';
+
+type Machines = Readonly<
+  Record<Exclude<WorkflowKind, 'backup-drill'>, StateMachine> & { 'backup-drill'?: StateMachine | undefined }
+>;
+
+/** Undefined where no backup drills are configured. */
+function drillSteps({ beginBackupDrill, restoreThrowAway, deleteThrowAway, publishBackupDrill }: Steps) {
+  if (!beginBackupDrill || !restoreThrowAway || !deleteThrowAway || !publishBackupDrill) return undefined;
+  return { beginBackupDrill, restoreThrowAway, deleteThrowAway, publishBackupDrill } satisfies DrillSteps;
+}
 
 /** Where a task of Fargate in private subnets gets its image, writes its log, and puts what it exports. */
 const SERVICES_OF_A_TASK = ['ecr.api', 'ecr.dkr', 'logs', 's3'];
@@ -51,7 +63,7 @@ const SERVICES_OF_A_TASK = ['ecr.api', 'ecr.dkr', 'logs', 's3'];
 export class ControlPlane extends Construct {
   /** Messages to DevOps and to the teams. */
   readonly topics: Audiences;
-  private readonly machines: Readonly<Record<WorkflowKind, StateMachine>>;
+  private readonly machines: Machines;
   private readonly people: PoliciesForPeople;
   /** The most events of an execution of any of the workflows. */
   private longest = 0;
@@ -77,6 +89,8 @@ export class ControlPlane extends Construct {
         named: new Arns(configuration).policies,
         environment: configuration.name,
         deleteExpired: steps.deleteExpired,
+        deleteThrowAway: steps.deleteThrowAway,
+        throwAways: new Arns(configuration).throwAways,
       }),
     );
     new RemovalGuard(this, configuration, steps.guardRemoval, this.node.children);
@@ -117,26 +131,30 @@ export class ControlPlane extends Construct {
 
   /** Executions that began. */
   metricStarted(kind: WorkflowKind, props?: MetricOptions): Metric {
-    return this.machines[kind].metricStarted(props);
+    return this.machine(kind).metricStarted(props);
   }
   /** Executions that reached their purpose. */
   metricSucceeded(kind: WorkflowKind, props?: MetricOptions): Metric {
-    return this.machines[kind].metricSucceeded(props);
+    return this.machine(kind).metricSucceeded(props);
   }
   /** Executions that failed, froze, or found nothing to undo. */
   metricFailed(kind: WorkflowKind, props?: MetricOptions): Metric {
-    return this.machines[kind].metricFailed(props);
+    return this.machine(kind).metricFailed(props);
   }
   /** From the start of an execution to its end, in milliseconds. */
   metricTime(kind: WorkflowKind, props?: MetricOptions): Metric {
-    return this.machines[kind].metricTime(props);
+    return this.machine(kind).metricTime(props);
   }
 
-  private workflows(
-    configuration: CheckedConfiguration,
-    steps: Steps,
-    { key }: Storage,
-  ): Readonly<Record<WorkflowKind, StateMachine>> {
+  /** @throws Error for backup drills where none are configured */
+  private machine(kind: WorkflowKind): StateMachine {
+    const found = this.machines[kind];
+    if (found === undefined)
+      throw new Error(`The control plane has no workflow "${kind}"; expected database.backupDrill to be configured.`);
+    return found;
+  }
+
+  private workflows(configuration: CheckedConfiguration, steps: Steps, { key }: Storage): Machines {
     const parts = { configuration, steps, audiences: this.topics };
     const called = new Set<Step>();
     const machine = (kind: WorkflowKind, name: string, define: (workflow: Workflow) => IChainable) => {
@@ -146,11 +164,15 @@ export class ControlPlane extends Construct {
       for (const step of workflow.called) called.add(step);
       return made;
     };
+    const drill = drillSteps(steps);
     const working = {
       rollback: machine('rollback', 'Rollback', (w) => rollbackDefinition(w, 'rollback')),
       decision: machine('decision', 'Decision', (w) => rollbackDefinition(w, 'decision')),
       release: machine('release', 'Release', releaseDefinition),
       settle: machine('settle', 'Settle', settleDefinition),
+      ...(drill && {
+        'backup-drill': machine('backup-drill', 'BackupDrill', (w) => backupDrillDefinition(w, drill)),
+      }),
     };
     return { ...working, wake: this.wake(configuration, [...called], key) };
   }
@@ -178,10 +200,15 @@ export class ControlPlane extends Construct {
 
   private triggers(configuration: CheckedConfiguration, steps: Steps, { key }: Storage): void {
     const { devops } = this.topics;
-    const { release, rollback, decision, settle } = this.machines;
+    const { release, rollback, decision, settle, 'backup-drill': backupDrill } = this.machines;
     const { name } = configuration;
     new AlarmRule(this, { configuration, rollback, devops, key });
-    new EscalationRule(this, name, [release, rollback, decision, settle], steps.escalate.function);
+    new EscalationRule(
+      this,
+      name,
+      [release, rollback, decision, settle, ...(backupDrill === undefined ? [] : [backupDrill])],
+      steps.escalate.function,
+    );
     new WatchdogSchedule(this, name, steps.watchdog.function, devops);
     const notifiers = { sendMessage: steps.sendMessage.function, escalate: steps.escalate.function };
     new NotificationFailureAlarms(this, name, notifiers, devops);
@@ -190,6 +217,9 @@ export class ControlPlane extends Construct {
     new WakeSchedule(this, name, this.machines.wake, devops);
     const { deleteExpired } = steps;
     if (deleteExpired !== undefined) new RetentionSchedule(this, name, deleteExpired.function, devops);
+    const drill = drillSteps(steps);
+    if (backupDrill !== undefined && drill !== undefined)
+      new BackupDrillSchedule(this, { configuration, machine: backupDrill, steps: drill, devops });
   }
 
   private outputs(environment: string, { key, ledger, documents }: Storage): void {

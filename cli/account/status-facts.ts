@@ -1,6 +1,7 @@
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { verification } from '../../lambdas/environment/record-known-good/verified.ts';
 import type { AutomationRecord } from '../../lambdas/model/automation.ts';
+import type { BackupDrillRecord } from '../../lambdas/model/backup-drill.ts';
 import type { Alarm, Language } from '../../lambdas/model/environment.ts';
 import type { ReleaseRecord, RollbackRecord, StatusRecord, WatchdogRecord } from '../../lambdas/model/ledger.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
@@ -41,6 +42,8 @@ export interface StatusFacts {
   readonly frozen: Frozen | null;
   readonly watchdog: WatchdogRecord;
   readonly automation: AutomationRecord;
+  /** Absent: there are no backup drills, or none has been noted. */
+  readonly backupDrill?: BackupDrillRecord;
   /** The configured alarms with what CloudWatch says of each (absent: it does not exist); null: they may not be read. */
   readonly alarms: readonly { readonly configured: Alarm; readonly found?: MetricAlarm }[] | null;
 }
@@ -50,7 +53,8 @@ const ROLLBACKS = 100;
 
 export async function statusFacts(environment: Environment, language: Language): Promise<StatusFacts> {
   const ledger = await ledgerOf(environment);
-  const [status, releases, rollbacks, watchdog, automation, rollback, release] = await Promise.all([
+  const { readBackupDrill } = await import('../../lambdas/ledger/backup-drill.ts');
+  const [status, releases, rollbacks, watchdog, automation, rollback, release, backupDrill] = await Promise.all([
     ledger.readStatus(),
     ledger.newestReleases((soFar) => soFar.filter(({ outcome }) => outcome === 'good').length >= 2),
     ledger.newestRollbacks(ROLLBACKS),
@@ -58,6 +62,7 @@ export async function statusFacts(environment: Environment, language: Language):
     ledger.readAutomation(),
     deployed(environment, 'rollback'),
     deployed(environment, 'release'),
+    readBackupDrill(),
   ]);
   const [services, alarms, holder, frozen] = await Promise.all([
     readable(() => runningServices(rollback)),
@@ -70,6 +75,7 @@ export async function statusFacts(environment: Environment, language: Language):
   return {
     ...{ environment, timeZone, status, services, releases, rollbacks, back, watchdog, automation },
     alarms,
+    ...(backupDrill && { backupDrill }),
     holderRuns: status.holder === null ? null : holder?.status === 'RUNNING',
     frozen: frozen ?? null,
   };

@@ -3,6 +3,7 @@ import { isNamed } from '../../lambdas/messages/version-before.ts';
 import { type RunningService, type StatusFacts, serving } from '../account/status-facts.ts';
 import type { Words } from '../words/words.ts';
 import { automationLines } from './automation.ts';
+import { backupDrillLines } from './backup-drill.ts';
 import { choiceLines } from './choices.ts';
 import { owed } from './owed.ts';
 import { row } from './rows.ts';
@@ -25,6 +26,7 @@ export function statusLines(facts: StatusFacts, words: Words, columns: number): 
     ...page(facts, words, zone, line),
     ...automationLines(facts.automation, new Date().toISOString(), words, zone, columns),
     ...alarms(facts, words, line),
+    ...backupDrillLines(facts.backupDrill, words, zone, columns),
     ...owed(facts, words, zone).flatMap(({ text, command }, at) => [
       ...line(at === 0 ? screens.rows.owed : '', text, 'warn'),
       // Never wrapped: it is there to be copied.

@@ -7,13 +7,15 @@ import { EXIT, type ExitCode, Stop } from '../exit.ts';
 import { type Drilled, drillLines } from '../screen/drill.ts';
 import type { DryRun } from '../screen/dry-run.ts';
 import type { Session } from '../session.ts';
+import { backupDrill } from './backup-drill.ts';
 import { dryRun } from './check.ts';
 import { asItRuns } from './doctor.ts';
 import { requestedBy } from './request.ts';
-import { type Run, textOf } from './verb.ts';
+import { isSet, type Run, textOf } from './verb.ts';
 
 /** Sends an alarm, marked, the whole way of a real one, and shows each link. It changes nothing but a mailbox. */
 export const run: Run = async (session, typed) => {
+  if (isSet(typed, 'backup')) return await backupDrill(session, typed);
   const environment = await session.environment();
   const { settings } = await deployed(environment, 'rollback');
   const alarm = chosen(session, settings.alarms, textOf(typed, 'alarm'));

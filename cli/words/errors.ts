@@ -60,6 +60,8 @@ const ENGLISH = {
   noConfiguration: (file: string) => `${file} exports no configuration; expected "export default { … }".`,
   noConfigurations: (folder: string) => `There is no file in ${folder}; expected config/<environment>.ts.`,
   noAlarmToDrill: 'No alarm starts a rollback here; expected one with action "rollback" in "alarms". Nothing was sent.',
+  noBackupDrills: (environment: string) =>
+    `${environment} has no backup drills; expected database.backupDrill in its configuration. Nothing was started.`,
   environmentName: 'at most 20 lower-case letters, digits and hyphens, beginning with a letter',
   notConfirmed: 'Nothing was started: nobody confirmed it.',
   needsYes: 'This cannot be undone, and there is no terminal to ask on; expected --yes. Nothing was started.',
@@ -120,6 +122,8 @@ const PORTUGUESE: Errors = {
   noConfigurations: (folder) => `Não há arquivo em ${folder}; esperado: config/<ambiente>.ts.`,
   noAlarmToDrill:
     'Nenhum alarme inicia um rollback aqui; esperado um com action "rollback" em "alarms". Nada foi enviado.',
+  noBackupDrills: (environment) =>
+    `${environment} não tem exercícios de backup; esperado database.backupDrill na configuração. Nada foi iniciado.`,
   environmentName: 'no máximo 20 letras minúsculas, dígitos e hifens, começando com uma letra',
   notConfirmed: 'Nada foi iniciado: ninguém confirmou.',
   needsYes: 'Isto não pode ser desfeito, e não há terminal para perguntar; esperado: --yes. Nada foi iniciado.',

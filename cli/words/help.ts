@@ -87,7 +87,10 @@ const ENGLISH = {
     until: 'when it comes back on by itself: 90m, 2h, 1d, or a time with its zone (2026-11-24T18:00:00-03:00)',
     release: 'only for this release, by its id or version; left out: for the environment',
   },
-  drill: { alarm: 'alarm to practise; left out: the first that starts a rollback' },
+  drill: {
+    alarm: 'alarm to practise; left out: the first that starts a rollback',
+    backup: 'practise a restore instead: the newest restore point, proven in a throw-away database',
+  },
   init: {
     cluster: 'ECS cluster; may be left out where there is only one',
     service: 'service that belongs to it (may be repeated); left out: every service of the cluster',
@@ -187,7 +190,10 @@ const PORTUGUESE: Help = {
     until: 'quando volta a ligar sozinha: 90m, 2h, 1d, ou um horário com fuso (2026-11-24T18:00:00-03:00)',
     release: 'só para esta liberação, pelo id ou pela versão; omitido: para o ambiente',
   },
-  drill: { alarm: 'alarme a exercitar; omitido: o primeiro que inicia um rollback' },
+  drill: {
+    alarm: 'alarme a exercitar; omitido: o primeiro que inicia um rollback',
+    backup: 'exercita uma restauração: o ponto de restauração mais recente, comprovado num banco descartável',
+  },
   init: {
     cluster: 'cluster do ECS; pode ser omitido quando há só um',
     service: 'serviço que faz parte dele (pode ser repetida); omitida: todos os serviços do cluster',

@@ -60,6 +60,7 @@ export const ENGLISH = {
     alarms: 'alarms',
     incident: 'incident',
     told: 'watchdog',
+    backupDrill: 'backup drill',
   },
   notVerified: 'no good release verified what runs',
   reopened: 'reopened by a person: alarms do not undo it until it is confirmed',
@@ -138,6 +139,13 @@ export const ENGLISH = {
   pending: 'NOT CONFIRMED: the address must click on the link that SNS has sent',
   nobodySubscribed: 'NOBODY: a release refuses to start until an address is confirmed',
   valid: (file: string) => `${file} is a valid configuration.`,
+  backupDrill: {
+    never: 'no restore has been proven by a drill yet',
+    proven: (at: string, minutes: number, lost: number | null) =>
+      `restored and proven in ${minutes} min, ${at}${lost === null ? '' : `; ${lost} min of writes would have been lost`}`,
+    failed: (at: string, cause: string) => `the newest FAILED, ${at}: ${cause}`,
+    left: (instance: string) => `${instance} is left of it, and is billed`,
+  },
   drill: {
     readiness: (problems: number): string =>
       problems === 0 ? 'a release would meet no problem now' : 'a release would be stopped now:',

@@ -49,6 +49,7 @@ export const PORTUGUESE: Screens = {
     alarms: 'alarmes',
     incident: 'incidente',
     told: 'vigilância',
+    backupDrill: 'ex. de backup',
   },
   notVerified: 'nenhuma liberação boa verificou o que está no ar',
   reopened: 'reaberta por uma pessoa: alarmes não a desfazem até que seja confirmada',
@@ -127,6 +128,13 @@ export const PORTUGUESE: Screens = {
   pending: 'NÃO CONFIRMADO: é preciso clicar no link que o SNS enviou ao endereço',
   nobodySubscribed: 'NINGUÉM: uma liberação não começa até que um endereço seja confirmado',
   valid: (file) => `${file} é uma configuração válida.`,
+  backupDrill: {
+    never: 'nenhuma restauração foi comprovada por um exercício ainda',
+    proven: (at, minutes, lost) =>
+      `restaurado e comprovado em ${minutes} min, ${at}${lost === null ? '' : `; ${lost} min de gravações teriam sido perdidos`}`,
+    failed: (at, cause) => `o mais recente FALHOU, ${at}: ${cause}`,
+    left: (instance) => `${instance} sobrou dele e está sendo cobrado`,
+  },
   drill: {
     readiness: (problems) =>
       problems === 0 ? 'uma liberação não encontraria problemas agora' : 'uma liberação seria impedida agora:',

@@ -7,6 +7,8 @@ import type { Execution } from '../../sandbox/services/states/execution.ts';
 const WITHOUT_PURPOSE: Readonly<Record<string, string>> = {
   Frozen: 'frozen: a person decides',
   NothingToUndo: 'nothing rolled back',
+  BackupDrillFailed: 'nothing proven',
+  BackupDrillRefused: 'nothing begun',
 };
 
 /** In words; `undefined` for every other error. */

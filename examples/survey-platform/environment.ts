@@ -74,6 +74,7 @@ export default {
     oldestRestorePointHours: 48,
     warmingMinutes: 1,
     retention: { restorePoints: 2, days: 30 },
+    backupDrill: { days: 30, maxRecoveryMinutes: 60, maxRecoveryPointMinutes: 30 },
   },
   configurationPaths: ['/survey/config/'],
   alarms: [

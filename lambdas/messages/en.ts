@@ -4,6 +4,7 @@ import { NEWS_WITHIN_MINUTES } from '../model/limits.ts';
 import { measuresBeside } from '../model/measures.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
+import { backupDrill, throwAwayLeft } from './backup-drill.ts';
 import { rollbackCommand } from './by-hand.ts';
 import { choicesIn } from './choices.ts';
 import { counted } from './counted.ts';
@@ -225,6 +226,12 @@ const WAY_ON = {
     holding: '',
     closed:
       'The rollback is done and stands. Redrive the execution to go on looking, or compare the databases by hand.',
+  },
+  'backup-drill': {
+    'not-begun': '',
+    holding: '',
+    closed:
+      'It has touched nothing of the environment, and proves nothing. A throw-away database that it left is deleted within an hour, and you are told. Mend the cause, then start another one: knowngood drill --backup. Do not redrive this one.',
   },
 } as const;
 
@@ -569,6 +576,8 @@ export const ENGLISH: Dictionary = {
   'deletion-announced': (message) => deletionAnnounced('en', message),
 
   'deletion-done': (message) => deletionDone('en', message),
+  'backup-drill': (message, voice) => backupDrill('en', message, voice),
+  'throw-away-left': (message) => throwAwayLeft('en', message),
 
   watchdog: (message, voice) => ({
     subject: `The watchdog found: ${FOUND[message.findings[0]?.kind ?? 'frozen']}${message.findings.length > 1 ? ` and ${message.findings.length - 1} more` : ''}`,
@@ -596,7 +605,12 @@ export const ENGLISH: Dictionary = {
     const ended = { FAILED: 'failed', TIMED_OUT: 'ran out of time', ABORTED: 'was stopped by a person' }[
       message.ending
     ];
-    const work = { release: 'The release', rollback: 'The rollback', settle: 'Settle' }[message.work];
+    const work = {
+      release: 'The release',
+      rollback: 'The rollback',
+      settle: 'Settle',
+      'backup-drill': 'The backup drill',
+    }[message.work];
     return {
       subject: `${work} ${ended}`,
       lines: [

@@ -4,6 +4,7 @@ import { NEWS_WITHIN_MINUTES } from '../model/limits.ts';
 import { measuresBeside } from '../model/measures.ts';
 import type { Trigger } from '../model/rollback.ts';
 import type { LostWrites } from '../model/writes.ts';
+import { backupDrill, throwAwayLeft } from './backup-drill.ts';
 import { rollbackCommand } from './by-hand.ts';
 import { choicesIn } from './choices.ts';
 import { counted } from './counted.ts';
@@ -254,6 +255,12 @@ const WAY_ON = {
     holding: '',
     closed:
       'O rollback está feito e vale. Retomem a execução (redrive) para continuar acompanhando, ou comparem os bancos à mão.',
+  },
+  'backup-drill': {
+    'not-begun': '',
+    holding: '',
+    closed:
+      'Ele não tocou em nada do ambiente e não comprova nada. Se sobrou um banco descartável, ele é apagado em até uma hora, com aviso. Corrijam a causa e iniciem outro: knowngood drill --backup. Não retomem esta execução (redrive).',
   },
 } as const;
 
@@ -610,6 +617,8 @@ export const PORTUGUESE: Dictionary = {
   'deletion-announced': (message) => deletionAnnounced('pt-BR', message),
 
   'deletion-done': (message) => deletionDone('pt-BR', message),
+  'backup-drill': (message, voice) => backupDrill('pt-BR', message, voice),
+  'throw-away-left': (message) => throwAwayLeft('pt-BR', message),
 
   watchdog: (message, voice) => ({
     subject: `O monitoramento encontrou: ${FOUND[message.findings[0]?.kind ?? 'frozen']}${message.findings.length > 1 ? ` e mais ${message.findings.length - 1}` : ''}`,
@@ -638,6 +647,7 @@ export const PORTUGUESE: Dictionary = {
       release: 'A liberação',
       rollback: 'O rollback',
       settle: 'O acompanhamento do banco restaurado',
+      'backup-drill': 'O exercício de backup',
     }[message.work];
     const ended = {
       FAILED: 'falhou',

@@ -25,6 +25,10 @@ export function severityOf(message: Message): Severity {
       return Object.keys(message.rang).length > 0 ? 'warning' : 'info';
     case 'measures':
       return message.unread.length > 0 || message.owed.some(({ days }) => days < 0) ? 'warning' : 'info';
+    case 'backup-drill':
+      return message.ended.result.kind !== 'failed' && message.ended.left === null ? 'info' : 'warning';
+    case 'throw-away-left':
+      return 'warning';
     case 'rollback-started':
     case 'rollback-announced':
     case 'freeze-announced':

@@ -17,6 +17,10 @@ export const CHANGED_BY_OTHERS = 'ChangedByOthers';
 export const FROZEN = 'Frozen';
 /** There was nothing to go back from, or nobody may go back from it by machine: the environment is open, as it was. */
 export const NOTHING_TO_UNDO = 'NothingToUndo';
+/** A backup drill proved nothing, or left something behind: it has told so. */
+export const BACKUP_DRILL_FAILED = 'BackupDrillFailed';
+/** A backup drill did not begin: what stood in its way was told. */
+export const BACKUP_DRILL_REFUSED = 'BackupDrillRefused';
 /** Ends of executions that did their work and told of it, without what they were started for. Nobody is called for them. */
-export const WITHOUT_PURPOSE = [FROZEN, NOTHING_TO_UNDO] as const;
+export const WITHOUT_PURPOSE = [FROZEN, NOTHING_TO_UNDO, BACKUP_DRILL_FAILED, BACKUP_DRILL_REFUSED] as const;
 export type WithoutPurpose = (typeof WITHOUT_PURPOSE)[number];

@@ -1,4 +1,5 @@
 import type { AutomationOff } from './automation.ts';
+import type { EndedDrill } from './backup-drill.ts';
 import type { Drill } from './drill.ts';
 import type { Criterion } from './environment.ts';
 import type { Escalation } from './escalation-message.ts';
@@ -212,6 +213,14 @@ export type Message =
       readonly deleted: readonly Expiring[];
       /** What AWS refused to date or to delete. */
       readonly refused: readonly NotDeleted[];
+    }
+  /** A backup drill is over, or did not begin. */
+  | { readonly kind: 'backup-drill'; readonly ended: EndedDrill }
+  /** Throw-away databases that backup drills had left behind: RDS was asked to delete them, or refused it. */
+  | {
+      readonly kind: 'throw-away-left';
+      readonly deleted: readonly string[];
+      readonly refused: readonly { readonly instance: string; readonly cause: string }[];
     }
   | { readonly kind: 'watchdog'; readonly findings: readonly Finding[] }
   | { readonly kind: 'safety-snapshot-missing'; readonly instance: string; readonly cause: string }

@@ -104,6 +104,15 @@ export const STATES = {
   goOnWarmingTheDatabase: 'Go on warming the database',
   lookWhetherTheDatabaseHasSettled: 'Look whether the database has settled',
   applyASettingThatIsOwed: 'Apply a setting that is owed',
+
+  // Of a backup drill.
+  beginTheBackupDrill: 'Begin the backup drill',
+  restoreTheThrowAwayDatabase: 'Restore the throw-away database',
+  lookAtTheThrowAwayDatabase: 'Look at the throw-away database',
+  proveTheThrowAwayDatabase: 'Prove the throw-away database',
+  deleteTheThrowAwayDatabase: 'Delete the throw-away database',
+  publishTheBackupDrill: 'Publish the backup drill',
+  tellHowTheBackupDrillWent: 'Tell how the backup drill went',
 } as const;
 
 export type StateName = (typeof STATES)[keyof typeof STATES];

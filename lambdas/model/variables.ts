@@ -24,6 +24,8 @@ export const VARIABLES = {
   retained: 'RETAINED',
   /** What the publication of what runs looks at, as JSON. */
   published: 'PUBLISHED',
+  /** Configured instance whose backup drills make throw-away databases. */
+  throwAwayOf: 'THROW_AWAY_OF',
   /** Host prefixes of the services that functions of this one's network call, separated by spaces. */
   servicesCalled: 'SERVICES_CALLED',
 } as const;

@@ -9,20 +9,22 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
   ...ANY_RESOURCE,
   {
     finding: /^AwsSolutions-IAM5\[Resource::<Steps\w+\.Arn>:\*\]$/,
-    on: /^(Release|Rollback|Decision|Settle|Wake)Machine\/Role\/(Default|Overflow)Policy\d*\/Resource$/,
+    on: /^(Release|Rollback|Decision|Settle|Wake|BackupDrill)Machine\/Role\/(Default|Overflow)Policy\d*\/Resource$/,
     reason:
       'arn:aws:lambda:<region>:<account>:function:<name>:<version>: versions of our own functions; an execution that began before an update calls those of its definition',
   },
   {
-    finding: resource('states:execution:knowngood-<environment>-(release|rollback|decision|settle):\\*'),
+    finding: resource('states:execution:knowngood-<environment>-(release|rollback|decision|settle|backup-drill):\\*'),
     on: role(
       ...['read-rollback-trigger', 'take-lock', 'stop-release', 'write-change-record', 'write-post-mortem'],
-      ...['escalate', 'watchdog', 'inspect-environment'],
+      ...['escalate', 'watchdog', 'inspect-environment', 'begin-backup-drill', 'delete-throw-away'],
     ),
     reason: 'arn:aws:states:<region>:<account>:execution:<state machine>:<name>: executions of our own state machines',
   },
   {
-    finding: resource('states:execution:knowngood-<environment>-(release|rollback|decision|settle|wake):\\*'),
+    finding: resource(
+      'states:execution:knowngood-<environment>-(release|rollback|decision|settle|wake|backup-drill):\\*',
+    ),
     on: /^People\/(read|release|roll-back|decide)\/Resource$/,
     reason: 'arn:aws:states:<region>:<account>:execution:<state machine>:<name>: executions of our own state machines',
   },
@@ -102,6 +104,12 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
     on: role('stop-services', 'resume-services'),
     reason:
       'arn:aws:application-autoscaling:<region>:<account>:scalable-target/<id>: ids are random; bound by application-autoscaling:service-namespace and scalable-dimension',
+  },
+  {
+    finding: resource('rds:(db:[^:]+-kgdrill-|(db|snapshot):[^:]+-kg-)\\*'),
+    on: role('restore-throw-away', 'delete-throw-away'),
+    reason:
+      'arn:aws:rds:<region>:<account>:db:<instance>-kgdrill-<drill>: throw-away databases that a backup drill names after itself; snapshots and instances of ours are restored from alone',
   },
   {
     finding: resource('rds:(db|snapshot):[^:]+-kg-\\*'),

@@ -33,6 +33,7 @@ const BECAUSE: Readonly<Record<string, string>> = {
   'cloudwatch:DescribeAlarms': 'leaves composite alarms out where it is allowed on less than every alarm',
   'cloudwatch:DescribeAlarmHistory': 'leaves composite alarms out where it is allowed on less than every alarm',
   'cloudwatch:GetMetricData': 'has no resource level',
+  'cloudwatch:PutMetricData if cloudwatch:namespace': 'has no resource level; bound to our own namespace',
   'rds:DescribeDBInstances': 'is asked for all instances, to find the one a pointer’s host belongs to',
   'rds:DescribeAccountAttributes': 'has no resource level',
   'rds:DescribeDBEngineVersions': 'has no resource level',
@@ -66,10 +67,14 @@ const QUOTA = ['elasticloadbalancing:DescribeAccountLimits', 'elasticloadbalanci
 const STEPS: { readonly [name in StepName]?: readonly string[] } = {
   'advance-sequences': NETWORK,
   'apply-owed-setting': [INSTANCES],
+  'begin-backup-drill': [
+    ...[INSTANCES, SNAPSHOTS, 'rds:DescribeDBInstanceAutomatedBackups', 'rds:DescribeAccountAttributes'],
+  ],
   'count-lost-writes': NETWORK,
   'count-writes': NETWORK,
   'create-snapshot': [SNAPSHOTS],
   'delete-expired': [INSTANCES, SNAPSHOTS],
+  'delete-throw-away': [INSTANCES],
   'end-sessions': NETWORK,
   'inspect-environment': [
     ...['cloudwatch:DescribeAlarms', 'ecs:DescribeTaskDefinition', INSTANCES, TASKS],
@@ -92,12 +97,14 @@ const STEPS: { readonly [name in StepName]?: readonly string[] } = {
   'look-at-migration': ['ecs:DescribeTaskDefinition'],
   'pin-known-good': ['ecs:DescribeTaskDefinition'],
   'prove-database': NETWORK,
+  'publish-backup-drill': ['cloudwatch:PutMetricData if cloudwatch:namespace'],
   'publish-running': ['ecs:DescribeTaskDefinition', TASKS],
   'quarantine-database': [...NETWORK, INSTANCES],
   'raise-maintenance': RULES,
   'read-rollback-trigger': ['cloudwatch:DescribeAlarmHistory', 'cloudwatch:DescribeAlarms', INSTANCES],
   'register-task-definitions': ['ecs:DescribeTaskDefinition'],
   'restore-database': [INSTANCES],
+  'restore-throw-away': [INSTANCES],
   'run-checks': NETWORK,
   'stop-migration': [TASKS],
   'stop-services': ['application-autoscaling:DescribeScalableTargets'],
@@ -112,7 +119,7 @@ export const ANY_RESOURCE: readonly Acknowledgement[] = [
   ...Object.entries(STEPS).map(([step, actions]) =>
     anyResource(`Steps/${step}/Role/DefaultPolicy`, [...actions, ...TRACING]),
   ),
-  ...['Release', 'Rollback', 'Decision', 'Settle', 'Wake'].map((machine) =>
+  ...['Release', 'Rollback', 'Decision', 'Settle', 'Wake', 'BackupDrill'].map((machine) =>
     anyResource(`${machine}Machine/Role/DefaultPolicy`, [
       ...LOG_DELIVERY,
       ...TRACING,

@@ -1,3 +1,4 @@
+import { THROW_AWAY } from '../../lambdas/model/backup-drill.ts';
 import { DELETE_AFTER_TAG, EXPIRING_INSTANCES, EXPIRING_SNAPSHOTS, KEEP_TAG } from '../../lambdas/model/retention.ts';
 
 const tag = (name: string): string => `aws:ResourceTag/${name}`;
@@ -20,4 +21,15 @@ export const deletesNothingElse = (environment: string): Record<string, Record<s
   { StringNotEquals: { [tag('knowngood:purpose')]: PURPOSES } },
   { Null: { [tag(DELETE_AFTER_TAG)]: 'true' } },
   { Null: { [tag(KEEP_TAG)]: 'false' } },
+];
+
+/** What a backup drill may delete: a database of its own name that it has tagged as it restored it. */
+export const throwsAway = (environment: string): Record<string, Record<string, string>> => ({
+  StringEquals: { [tag('knowngood')]: environment, [tag('knowngood:purpose')]: THROW_AWAY },
+});
+
+/** The same as denials. */
+export const throwsNothingElseAway = (environment: string): Record<string, Record<string, string>>[] => [
+  { StringNotEquals: { [tag('knowngood')]: environment } },
+  { StringNotEquals: { [tag('knowngood:purpose')]: THROW_AWAY } },
 ];

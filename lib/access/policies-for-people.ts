@@ -6,12 +6,10 @@ import type { CheckedConfiguration } from '../configuration/schema.ts';
 import { Arns } from '../naming/arns.ts';
 import { allow } from '../steps/step.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { WorkflowKind } from '../workflows/machine.ts';
+import { kindsOf } from '../workflows/machine.ts';
 
 /** Kinds of trust. */
 export type Trust = 'read' | 'release' | 'roll-back' | 'decide';
-
-const ALL: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle', 'wake'];
 
 /**
  * Managed policies for people, which a team attaches to its own roles (docs/access.md). Each grants one kind of trust:
@@ -24,6 +22,7 @@ export class PoliciesForPeople extends Construct {
   constructor(scope: Construct, configuration: CheckedConfiguration, { ledger, documents, key }: Storage) {
     super(scope, 'People');
     const arns = new Arns(configuration);
+    const kinds = [...kindsOf(configuration), 'wake' as const];
     this.named = arns.policies;
     const through = (service: string) => ({
       StringEquals: { 'kms:ViaService': [`${service}.${configuration.region}.amazonaws.com`] },
@@ -33,11 +32,11 @@ export class PoliciesForPeople extends Construct {
       allow(['states:ListStateMachines'], ['*']),
       allow(
         ['states:DescribeStateMachine', 'states:ListExecutions'],
-        ALL.map((kind) => arns.machine(kind)),
+        kinds.map((kind) => arns.machine(kind)),
       ),
       allow(
         ['states:DescribeExecution', 'states:DescribeStateMachineForExecution', 'states:GetExecutionHistory'],
-        ALL.map((kind) => arns.executions(kind)),
+        kinds.map((kind) => arns.executions(kind)),
       ),
       allow(['dynamodb:GetItem', 'dynamodb:Query'], [ledger.tableArn]),
       allow(['s3:ListBucket'], [documents.bucketArn]),
@@ -61,6 +60,10 @@ export class PoliciesForPeople extends Construct {
     this.may('roll-back', [
       allow(['states:StartExecution'], [arns.machine('rollback')]),
       allow(['states:RedriveExecution'], [arns.executions('rollback')]),
+      // A backup drill touches nothing of the environment: whoever would need its result may ask for one.
+      ...(configuration.database.backupDrill === undefined
+        ? []
+        : [allow(['states:StartExecution'], [arns.machine('backup-drill')])]),
       // A drill, which is marked by its source: no event of an alarm can be made with it.
       allow(['events:PutEvents'], [arns.defaultBus], { StringEquals: { 'events:source': [DRILL_SOURCE] } }),
       allow(['s3:PutObject'], [documents.arnForObjects(`${POST_MORTEMS}*${MEASURES_ENDING}`)]),

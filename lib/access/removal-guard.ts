@@ -3,9 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import { Arns } from '../naming/arns.ts';
 import type { Step } from '../steps/step.ts';
-import type { WorkflowKind } from '../workflows/machine.ts';
-
-const ALL: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle'];
+import { kindsOf } from '../workflows/machine.ts';
 
 /** Nothing else of a control plane refers to resources of these types: what they refer to is deleted after them. */
 const ENDS: ReadonlySet<string> = new Set([
@@ -42,7 +40,7 @@ export class RemovalGuard extends Construct {
       serviceToken: guard.arn,
       serviceTimeout: Duration.minutes(5),
       // ARNs made of names: a machine that is made anew changes nothing here.
-      properties: { machines: ALL.map((kind) => arns.machine(kind)) },
+      properties: { machines: kindsOf(configuration).map((kind) => arns.machine(kind)) },
     });
     resource.node.addDependency(guard, ...ends(everything));
   }

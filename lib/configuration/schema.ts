@@ -12,6 +12,7 @@ import {
 import { webAddress } from './addresses.ts';
 import { disagreements } from './agreement.ts';
 import { audiences } from './audiences.ts';
+import { backupDrill } from './backup-drill.ts';
 import { checks } from './checks.ts';
 import { connect } from './connect.ts';
 import { listener, looksWithin } from './listener.ts';
@@ -130,6 +131,7 @@ const database = v.strictObject({
   oldestRestorePointHours: v.pipe(v.number(), v.minValue(1)),
   warmingMinutes,
   retention: v.optional(retention),
+  backupDrill: v.optional(backupDrill),
   lostWritesTask: v.optional(lostWritesTask),
 });
 
@@ -223,6 +225,10 @@ export const environmentSchema = v.pipe(
   v.check(
     ({ database: { lostWritesTask: task, connect: way } }) => task === undefined || way !== undefined,
     'database.lostWritesTask: expected database.connect too: the task runs in its subnets, with its read role',
+  ),
+  v.check(
+    ({ database: { backupDrill: drill, connect: way } }) => drill === undefined || way !== undefined,
+    'database.backupDrill: expected database.connect too: a drill proves the restored database by its sentinels',
   ),
   v.check((c) => c.promotedFrom !== c.name, 'promotedFrom: expected another environment than this one'),
   v.check(

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { DIMENSION, NAMESPACE } from '../../lambdas/model/backup-drill.ts';
 
 const MINUTE = Duration.minutes(1);
 
@@ -43,4 +44,12 @@ export const ofWorkflow = (StateMachineArn: string, metricName: string, label: s
   new Metric({
     ...{ namespace: 'AWS/States', metricName, label, statistic, period: Duration.minutes(5) },
     dimensionsMap: { StateMachineArn },
+  });
+
+/** What backup drills publish, every hour. */
+export const ofBackupDrill = (environment: string, metricName: string, period: Duration, label?: string): Metric =>
+  new Metric({
+    ...{ namespace: NAMESPACE, metricName, statistic: Stats.MAXIMUM, period },
+    ...(label === undefined ? {} : { label }),
+    dimensionsMap: { [DIMENSION]: environment },
   });

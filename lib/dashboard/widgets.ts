@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import {
   Alarm,
   AlarmStatusWidget,
@@ -10,11 +11,12 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { CRITERIA_WORDS } from '../../lambdas/messages/criteria.ts';
+import { METRICS } from '../../lambdas/model/backup-drill.ts';
 import { CRITERIA } from '../../lambdas/model/environment.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import { Arns } from '../naming/arns.ts';
-import type { WorkflowKind } from '../workflows/machine.ts';
-import { errorRate, found, inPart, LONGEST, ofLoadBalancer, ofWorkflow } from './metrics.ts';
+import { kindsOf } from '../workflows/machine.ts';
+import { errorRate, found, inPart, LONGEST, ofBackupDrill, ofLoadBalancer, ofWorkflow } from './metrics.ts';
 import { TITLES, type Titles } from './words.ts';
 
 /** A widget of alarms takes from 1 to 100 (Dashboard Body Structure and Syntax, CloudWatch API Reference). */
@@ -22,7 +24,6 @@ const MOST_ALARMS = 100;
 const WIDE = 24;
 const HALF = 12;
 const THIRD = 8;
-const KINDS: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle'];
 
 export interface Shown {
   /** Names of load balancers, as CloudWatch knows them. */
@@ -56,6 +57,7 @@ export function widgetsOf(scope: Construct, configuration: CheckedConfiguration,
     executions(making),
     services(making),
     database(making),
+    ...(configuration.database.backupDrill === undefined ? [] : [drills(making)]),
     controlPlane(making),
   ];
   const column = new Column(...rows.map((row) => new Row(...row)));
@@ -119,13 +121,14 @@ function quality({ balancers, titles, graph }: Making): IWidget[] {
   return [graph(titles.answers, times, HALF), graph(titles.healthy, unhealthy, HALF)];
 }
 
-function executions({ arns, titles, graph }: Making): IWidget[] {
-  const ended = KINDS.flatMap((kind) =>
+function executions({ configuration, arns, titles, graph }: Making): IWidget[] {
+  const kinds = kindsOf(configuration);
+  const ended = kinds.flatMap((kind) =>
     (['Succeeded', 'Failed', 'Aborted', 'TimedOut'] as const).map((how) =>
       ofWorkflow(arns.machine(kind), `Executions${how}`, `${kind}: ${titles.how[how]}`),
     ),
   );
-  const took = KINDS.map((kind) => ofWorkflow(arns.machine(kind), 'ExecutionTime', kind, LONGEST));
+  const took = kinds.map((kind) => ofWorkflow(arns.machine(kind), 'ExecutionTime', kind, LONGEST));
   return [graph(titles.ended, ended, HALF), graph(titles.durations, took, HALF)];
 }
 
@@ -146,6 +149,15 @@ function database({ configuration, titles, graph }: Making): IWidget[] {
     graph(titles.connections, of('DatabaseConnections', LONGEST), THIRD),
     graph(titles.storage, of('FreeStorageSpace', 'Minimum'), THIRD),
     graph(titles.databaseCpu, of('CPUUtilization', LONGEST), THIRD),
+  ];
+}
+
+/** As the newest drill measured them. */
+function drills({ configuration: { name }, titles, graph }: Making): IWidget[] {
+  const metric = (one: string, label: string) => ofBackupDrill(name, one, Duration.hours(1), label);
+  return [
+    graph(titles.drills, [metric(METRICS.recovery, titles.recovery)], HALF),
+    graph(titles.drillsPoint, [metric(METRICS.recoveryPoint, titles.recoveryPoint)], HALF),
   ];
 }
 

@@ -22,6 +22,10 @@ const ENGLISH = {
   connections: 'Database: connections',
   storage: 'Database: free storage',
   databaseCpu: 'Database: CPU (%)',
+  drills: 'Backup drill: recovery time (minutes)',
+  recovery: 'from the request to the proof',
+  drillsPoint: 'Backup drill: recovery point (minutes)',
+  recoveryPoint: 'age of the data that would be lost',
   functions: 'Functions: errors',
   ledger: 'Ledger: throttled requests',
 };
@@ -49,6 +53,10 @@ const PORTUGUESE: Titles = {
   connections: 'Banco: conexões',
   storage: 'Banco: espaço livre',
   databaseCpu: 'Banco: CPU (%)',
+  drills: 'Exercício de backup: tempo de recuperação (minutos)',
+  recovery: 'do pedido à comprovação',
+  drillsPoint: 'Exercício de backup: ponto de recuperação (minutos)',
+  recoveryPoint: 'idade dos dados que seriam perdidos',
   functions: 'Funções: erros',
   ledger: 'Registro: requisições limitadas',
 };

@@ -1,4 +1,5 @@
 import { Fn } from 'aws-cdk-lib';
+import { throwAwayPrefix } from '../../lambdas/model/backup-drill.ts';
 import type { Promotion } from '../../lambdas/model/published.ts';
 import { domainOf, partitionOf } from '../configuration/partition.ts';
 import { resolve } from '../configuration/reference.ts';
@@ -142,6 +143,10 @@ export class Arns {
   }
   get restored(): string {
     return this.in('rds', `db:${this.configuration.database.instance}-kg-*`);
+  }
+  /** Throw-away databases of backup drills: no other ARN covers them. */
+  get throwAways(): string {
+    return this.in('rds', `db:${throwAwayPrefix(this.configuration.database.instance)}*`);
   }
   get snapshots(): string {
     return this.in('rds', `snapshot:${this.configuration.database.instance}-kg-*`);

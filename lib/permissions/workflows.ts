@@ -1,6 +1,6 @@
 import { VARIABLES } from '../../lambdas/model/variables.ts';
 import { allow } from '../steps/step.ts';
-import type { WorkflowKind } from '../workflows/machine.ts';
+import { kindsOf, type WorkflowKind } from '../workflows/machine.ts';
 import { type Grant, GrantGroup } from './grant.ts';
 
 /** Looking at and starting executions of our own workflows. */
@@ -18,7 +18,7 @@ export class WorkflowGrants extends GrantGroup {
 
   /** Of every workflow: whether anything runs. */
   get listRunning(): Grant {
-    const kinds: WorkflowKind[] = ['release', 'rollback', 'decision', 'settle'];
+    const kinds = kindsOf(this.configuration);
     return {
       permissions: [
         allow(
@@ -27,6 +27,11 @@ export class WorkflowGrants extends GrantGroup {
         ),
       ],
     };
+  }
+
+  /** Of every workflow: how an ending came. */
+  get readAllHistories(): Grant {
+    return this.readHistories(...kindsOf(this.configuration));
   }
 
   readHistories(...kinds: WorkflowKind[]): Grant {

@@ -46,11 +46,13 @@ interface Catalogue {
   // database
   'advance-sequences': typeof import('../../lambdas/database/advance-sequences/handler.ts');
   'apply-owed-setting': typeof import('../../lambdas/database/apply-owed-setting/handler.ts');
+  'begin-backup-drill': typeof import('../../lambdas/database/begin-backup-drill/handler.ts');
   'close-settling': typeof import('../../lambdas/database/close-settling/handler.ts');
   'count-lost-writes': typeof import('../../lambdas/database/count-lost-writes/handler.ts');
   'count-writes': typeof import('../../lambdas/database/count-writes/handler.ts');
   'create-snapshot': typeof import('../../lambdas/database/create-snapshot/handler.ts');
   'delete-expired': typeof import('../../lambdas/database/delete-expired/handler.ts');
+  'delete-throw-away': typeof import('../../lambdas/database/delete-throw-away/handler.ts');
   'end-sessions': typeof import('../../lambdas/database/end-sessions/handler.ts');
   'inspect-owner': typeof import('../../lambdas/database/inspect-owner/handler.ts');
   'inspect-read-role': typeof import('../../lambdas/database/inspect-read-role/handler.ts');
@@ -60,8 +62,10 @@ interface Catalogue {
   'look-at-settling': typeof import('../../lambdas/database/look-at-settling/handler.ts');
   'look-at-snapshot': typeof import('../../lambdas/database/look-at-snapshot/handler.ts');
   'prove-database': typeof import('../../lambdas/database/prove-database/handler.ts');
+  'publish-backup-drill': typeof import('../../lambdas/database/publish-backup-drill/handler.ts');
   'quarantine-database': typeof import('../../lambdas/database/quarantine-database/handler.ts');
   'restore-database': typeof import('../../lambdas/database/restore-database/handler.ts');
+  'restore-throw-away': typeof import('../../lambdas/database/restore-throw-away/handler.ts');
   'start-settle': typeof import('../../lambdas/database/start-settle/handler.ts');
   'switch-pointer': typeof import('../../lambdas/database/switch-pointer/handler.ts');
   'warm-database': typeof import('../../lambdas/database/warm-database/handler.ts');

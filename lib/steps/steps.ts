@@ -3,6 +3,7 @@ import type { CheckedConfiguration } from '../configuration/schema.ts';
 import { asksThem } from '../network/services-called.ts';
 import type { Audiences } from '../storage/audiences.ts';
 import type { Storage } from '../storage/storage.ts';
+import { backupDrillSteps } from './backup-drill.ts';
 import { databaseSteps } from './database.ts';
 import { environmentSteps } from './environment.ts';
 import { maintenanceSteps } from './maintenance.ts';
@@ -29,6 +30,7 @@ export function createSteps(
     ...maintenanceSteps(maker),
     ...serviceSteps(maker),
     ...databaseSteps(maker),
+    ...backupDrillSteps(maker),
     ...observationSteps(maker),
     ...peopleSteps(maker),
   };

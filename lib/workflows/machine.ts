@@ -3,11 +3,18 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import type { CheckedConfiguration } from '../configuration/schema.ts';
 import { definitionBeyondLimit } from '../limits/limits.ts';
 import { DefinitionAsset } from './definition-asset.ts';
 
 /** The state machines of an environment, by the last word of their names. */
-export type WorkflowKind = 'release' | 'rollback' | 'decision' | 'settle' | 'wake';
+export type WorkflowKind = 'release' | 'rollback' | 'decision' | 'settle' | 'wake' | 'backup-drill';
+
+const ALWAYS: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle'];
+
+/** Those that an environment has: backup drills are an option. */
+export const kindsOf = ({ database }: Pick<CheckedConfiguration, 'database'>): readonly WorkflowKind[] =>
+  database.backupDrill === undefined ? ALWAYS : [...ALWAYS, 'backup-drill'];
 
 export const machineName = (environment: string, kind: WorkflowKind): string => `knowngood-${environment}-${kind}`;
 
@@ -17,6 +24,7 @@ const HOW_TO_START: Record<WorkflowKind, string> = {
   decision: 'Start with the input that the message about the incident shows',
   settle: 'Started by a rollback that restored the database',
   wake: 'Started every week: invokes every function, without work',
+  'backup-drill': 'Started by its schedule; by hand with {}',
 };
 
 /**
@@ -31,7 +39,7 @@ export function createMachine(
 ): sfn.StateMachine {
   const name = machineName(environment, kind);
   const body = new DefinitionAsset(definition);
-  const machine = new sfn.StateMachine(scope, `${kind.charAt(0).toUpperCase()}${kind.slice(1)}Machine`, {
+  const machine = new sfn.StateMachine(scope, `${idOf(kind)}Machine`, {
     stateMachineName: name,
     comment: HOW_TO_START[kind],
     definitionBody: body,
@@ -53,3 +61,10 @@ export function createMachine(
   machine.node.addValidation({ validate: () => definitionBeyondLimit(machine.node.path, text) });
   return machine;
 }
+
+/** `backup-drill` -> `BackupDrill` */
+const idOf = (kind: WorkflowKind): string =>
+  kind
+    .split('-')
+    .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
+    .join('');

@@ -1,3 +1,5 @@
+import type { Outcome } from '../../lambdas/database/publish-backup-drill/contract.ts';
+import type { EndedDrill } from '../../lambdas/model/backup-drill.ts';
 import type { Drill } from '../../lambdas/model/drill.ts';
 import type { UserRequests } from '../../lambdas/model/incident.ts';
 import type { Lock } from '../../lambdas/model/lock.ts';
@@ -18,7 +20,7 @@ import type { Settings } from './settings.ts';
  * Every variable of the workflows: its type, the states that assign it, and when it is absent. `test/lib/variables.test.ts`
  * fails when any way through a workflow uses one before it is assigned.
  */
-interface Variables extends OfBoth, OfRelease, OfRollback, OfSwitching, OfRestoring, OfSettle {}
+interface Variables extends OfBoth, OfRelease, OfRollback, OfSwitching, OfRestoring, OfSettle, OfBackupDrill {}
 
 interface OfBoth {
   /** *Read the request*, *Read what started the rollback*: the configuration as steps take it. Settle has none. */
@@ -209,6 +211,21 @@ interface OfSettle extends OfWarming {
   readonly settled: OutputOf<'look-at-settling'>;
   /** *Begin to settle*: none; *Apply a setting that is owed*: with its own. */
   readonly attempts: Attempts;
+}
+
+interface OfBackupDrill {
+  /** *Begin the backup drill*: what it restores, or why it does not begin. */
+  readonly begun: OutputOf<'begin-backup-drill'>;
+  /** *Prove the throw-away database*: what proves it. */
+  readonly drillProof: OutputOf<'prove-database'>['facts'];
+  /** *The throw-away database is proven*, *The backup drill has failed*: how it went. */
+  readonly drillOutcome: Outcome;
+  /** *Begin to delete the throw-away database*: when. */
+  readonly deletingSince: string;
+  /** The same: null; *The throw-away database is left*: which, and why. */
+  readonly leftBehind: EndedDrill['left'];
+  /** *Publish the backup drill*: the drill, as the ledger keeps it. */
+  readonly drillEnded: EndedDrill;
 }
 
 /** Variables that a state assigns. */

@@ -56,6 +56,6 @@ const CHANGES =
 
 export const changes = (operation: string): boolean => CHANGES.test(operation);
 
-/** A change of the environment itself: not of the ledger, a message or a document, nor the start or stop of an execution. */
+/** A change of the environment itself: not of the ledger, a message, a metric or a document, nor the start or stop of an execution. */
 export const acts = ({ service, operation }: Pick<Call, 'service' | 'operation'>): boolean =>
-  changes(operation) && !['dynamodb', 'sns', 's3', 'states', 'lambda'].includes(service);
+  changes(operation) && !['dynamodb', 'sns', 's3', 'states', 'lambda', 'monitoring'].includes(service);

@@ -1,5 +1,6 @@
 import { AUTOMATION } from './automation.ts';
 import { CHECKING } from './checks.ts';
+import { DRILLING } from './drill.ts';
 import { FENCE } from './fence.ts';
 import { LOCK } from './lock.ts';
 import { MAINTENANCE } from './maintenance.ts';
@@ -34,6 +35,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...RETAINING,
   ...CHECKING,
   ...SURROUNDINGS,
+  ...DRILLING,
 ];
 
 /** A mutation by hand, or (`by machine: <machine> / <state>: <what>`) a mistake in a workflow. */

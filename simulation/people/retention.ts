@@ -20,15 +20,21 @@ const READ_ON = 25;
 export async function retentionLooks({ world }: Cast): Promise<void> {
   const today = world.clock.now();
   for (const days of DAYS) {
-    await fire(world, new Date(today + days * DAY_MS).toISOString());
+    await fire(world, RETENTION_RULE, RETENTION, new Date(today + days * DAY_MS).toISOString());
     if (days === READ_ON) await unprotect(world);
   }
 }
 
-async function fire({ functions, kernel: { region } }: World, time: string): Promise<void> {
-  const rule = `arn:aws:events:${region}:${ACCOUNT}:rule/${RETENTION_RULE}`;
+/** A schedule's event for a function. */
+export async function fire(
+  { functions, kernel: { region } }: World,
+  name: string,
+  step: string,
+  time: string,
+): Promise<void> {
+  const rule = `arn:aws:events:${region}:${ACCOUNT}:rule/${name}`;
   const events = { arn: 'events.amazonaws.com', service: 'events.amazonaws.com', context: { 'aws:SourceArn': rule } };
-  await functions.deliver?.(`arn:aws:lambda:${region}:${ACCOUNT}:function:${PREFIX}${RETENTION}`, { time }, events);
+  await functions.deliver?.(`arn:aws:lambda:${region}:${ACCOUNT}:function:${PREFIX}${step}`, { time }, events);
 }
 
 async function unprotect(world: World): Promise<void> {

@@ -53,6 +53,11 @@ export const FURTHER: readonly Further[] = [
       at('decision', STATES.closeTheRollback),
     ],
   },
+  { scenario: story({ migration: 'none', bad: 'backup-drill' }) },
+  {
+    scenario: story({ bad: 'drill-meets-rollback' }),
+    also: [at('backup-drill', STATES.beginTheBackupDrill), at('backup-drill', STATES.restoreTheThrowAwayDatabase)],
+  },
   { scenario: story({ bad: 'password-rotated' }), also: [at('rollback', STATES.letTheApplicationIn)] },
   // The release records a point in time, and the rollback restores it.
   {

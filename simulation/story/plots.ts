@@ -2,6 +2,7 @@ import { DRILL_DETAIL_TYPE, DRILL_SOURCE } from '../../lambdas/model/drill.ts';
 import { STATES } from '../../lambdas/model/state-names.ts';
 import { PERSON } from '../people/at-the-console.ts';
 import { setAlarm } from '../people/changes-by-others.ts';
+import { lookAtDrills, looksAtDrills } from '../people/drills.ts';
 import { retentionLooks } from '../people/retention.ts';
 import { askForPassword, rotatePassword } from '../people/rotating.ts';
 import { ALARMS, CHECKED_BY_A_TASK } from '../world/survey-platform.ts';
@@ -145,6 +146,22 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
     await turnsBad(cast);
     await nothingRuns(cast);
     await retentionLooks(cast);
+  },
+
+  async 'backup-drill'(cast) {
+    const drill = await cast.person.start('backup-drill', {});
+    await reached(cast, drill, STATES.lookAtTheThrowAwayDatabase);
+    await lookAtDrills(cast);
+    await ended(cast, drill);
+    await looksAtDrills(cast);
+  },
+
+  async 'drill-meets-rollback'(cast) {
+    await ended(cast, await release(cast));
+    await reached(cast, await cast.person.start('backup-drill', {}), STATES.lookAtTheThrowAwayDatabase);
+    await turnsBad(cast);
+    await nothingRuns(cast);
+    await looksAtDrills(cast);
   },
 
   async 'return-to'(cast) {

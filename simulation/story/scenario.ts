@@ -39,7 +39,11 @@ export type Plot =
   /** A person switches automation off for a while; the version then shows that it is bad, and rings on when it is on again. */
   | 'switched-off'
   /** The application's password is rotated behind the restore point, and the version then shows that it is bad. */
-  | 'password-rotated';
+  | 'password-rotated'
+  /** A backup drill, with nothing beside it; then the hourly looks at what it left. */
+  | 'backup-drill'
+  /** The version shows that it is bad while a backup drill of its restore point runs. */
+  | 'drill-meets-rollback';
 
 /** What is planned to happen, besides faults. */
 export interface Scenario {

@@ -28,6 +28,7 @@ export async function unfold(cast: Cast): Promise<boolean> {
     'forward-again',
     'password-rotated',
     'switched-off',
+    'drill-meets-rollback',
   ].includes(scenario.bad)
     ? 0.5
     : 0;

@@ -4,7 +4,7 @@ export const ENVIRONMENT = 'sandbox';
 
 /** Invokes functions without work, once a week: no run lasts as long. */
 export const WAKE = 'wake';
-export const MACHINES = ['release', 'rollback', 'decision', 'settle'] as const;
+export const MACHINES = ['release', 'rollback', 'decision', 'settle', 'backup-drill'] as const;
 export type Machine = (typeof MACHINES)[number];
 
 /** The rule that starts the watchdog. */
@@ -23,10 +23,17 @@ export const PUBLICATION_RULE = `${PREFIX}publication`;
 export const MEASURES_RULE = `${PREFIX}measures`;
 export const WAKE_RULE = `${PREFIX}${WAKE}`;
 
+/** The rules of backup drills: one starts them, one looks for what they left; the steps that it calls. */
+export const DRILL_RULE = `${PREFIX}backup-drill`;
+export const DRILL_LOOK_RULE = `${PREFIX}backup-drill-look`;
+export const DELETE_THROW_AWAY = 'delete-throw-away';
+export const PUBLISH_DRILL = 'publish-backup-drill';
+
 /** The alarm on a watchdog that no longer looks. */
 export const WATCHDOG_SILENT = `${PREFIX}watchdog-silent`;
 /** Alarms on what the control plane could not say itself. */
 export const NOTIFICATION_FAILURES: readonly string[] = [`${PREFIX}message-not-sent`, `${PREFIX}ending-not-told`];
 
-/** The kind of a state machine or of an execution's machine, by the last word of its name. */
-export const machineOf = (machineArn: string): string => machineArn.split('-').at(-1) ?? '';
+/** The kind of a state machine or of an execution's machine, by the end of its name. */
+export const machineOf = (machineArn: string): string =>
+  [...MACHINES, WAKE].find((kind) => `-${machineArn}`.endsWith(`-${kind}`)) ?? '';

@@ -1,6 +1,6 @@
 import type { StateName } from '../../lambdas/model/state-names.ts';
 import { readTemplate } from '../../sandbox/template/assembly.ts';
-import { MACHINES, type Machine } from './control-plane.ts';
+import { MACHINES, type Machine, machineOf } from './control-plane.ts';
 
 interface State {
   readonly Type: string;
@@ -28,7 +28,7 @@ export function definitionTexts(): ReadonlyMap<string, string> {
     const { StateMachineName, DefinitionString: given } = Properties;
     const parts = (given as { 'Fn::Join'?: [string, unknown[]] } | undefined)?.['Fn::Join']?.[1] ?? [given];
     const text = parts.map((part) => (typeof part === 'string' ? part : 'x')).join('');
-    found.set(StateMachineName.split('-').at(-1) ?? '', text);
+    found.set(machineOf(StateMachineName), text);
   }
   read = found;
   return found;

@@ -29,6 +29,19 @@ it('a month is what is kept, and every look of every schedule', () => {
   expect((lines[1]?.count ?? 0) * (lines[1]?.each ?? 0)).toBeCloseTo(0.0951, 3);
 });
 
+it('backup drills cost their metrics, and a schedule of two functions costs both', () => {
+  const lines = monthlyOf({
+    Resources: {
+      Publish: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'knowngood-x-publish-backup-drill' } },
+      Hourly: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 hour)', Targets: [{}, {}] } },
+    },
+  });
+  expect(lines.map(({ what, count }) => [what, count])).toEqual([
+    ['metrics of backup drills', 4],
+    [expect.stringContaining('backup drills'), 2 * 30 * 24],
+  ]);
+});
+
 it('a schedule that nobody can count is no schedule that costs nothing', () => {
   const Resources = { Rule: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'cron(0 3 * * ? *)' } } };
   expect(() => monthlyOf({ Resources })).toThrow(/cron\(0 3 \* \* \? \*\): is no rate/);

@@ -6,6 +6,7 @@ import type { Trigger } from '../../lambdas/model/rollback.ts';
 import { person, ways } from '../lambdas/records.ts';
 import { lossOf } from '../lambdas/writes.ts';
 import { AUTOMATION, drilled, heldBack } from './automation-messages.ts';
+import { DRILLS } from './drill-messages.ts';
 import { onHold, reopenedWith } from './frozen-messages.ts';
 import { owedAfter } from './measures-messages.ts';
 import { escalations, forwardAgain, partly, restoredFacts, servicesAlone } from './restored-messages.ts';
@@ -203,6 +204,7 @@ const REST = {
     },
   ],
   'deletion-done': [{ deleted: [old], refused: [] }],
+  ...DRILLS,
   watchdog: [
     {
       findings: [

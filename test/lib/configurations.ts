@@ -6,8 +6,9 @@ const HTTP = {
   ...{ name: 'the application answers', functionality: 'platform', smoke: true, path: '/health' },
   expect: { status: 200 },
 };
-const { connect: _connect, storageKey: _storageKey, ...bare } = database;
+const { connect: _connect, storageKey: _storageKey, backupDrill: _drill, ...bare } = database;
 const { retention: _retention, ...withoutRetention } = database;
+const { backupDrill: _backupDrill, ...withoutDrill } = database;
 const SECRET = 'arn:aws:secretsmanager:sa-east-1:111122223333:secret:survey/pointer-AbCdEf';
 const KEY = 'arn:aws:kms:sa-east-1:111122223333:key/0a1b2c3d';
 
@@ -124,6 +125,8 @@ export const CASES: readonly (readonly [name: string, change: Partial<Environmen
     { database: { ...database, lostWritesTask: { ...TASK, bucketKey: KEY } } },
   ],
   ['no retention', { database: withoutRetention }],
+  ['no backup drills', { database: withoutDrill }],
+  ['backup drills without a limit', { database: { ...database, backupDrill: { days: 7 } } }],
   ['warming for an hour', { database: { ...database, warmingMinutes: 60 } }],
   ['keys of parameters', { configurationKeys: [KEY] }],
   [

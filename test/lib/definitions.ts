@@ -24,7 +24,7 @@ export interface Machine {
   readonly States: Readonly<Record<string, State>>;
 }
 
-export const WORKFLOWS = ['release', 'rollback', 'decision', 'settle'] as const;
+export const WORKFLOWS = ['release', 'rollback', 'decision', 'settle', 'backup-drill'] as const;
 
 const template = readTemplate(new URL('../../cdk.out/KnownGood-sandbox.template.json', import.meta.url)) as {
   readonly Resources: Readonly<
@@ -36,7 +36,8 @@ type Joined = { readonly 'Fn::Join': readonly [string, readonly unknown[]] };
 /** The definition of a workflow; what only a deployment knows is `arn:of:<logical id>`, or `arn:of:something`. */
 export function definitionOf(workflow: (typeof WORKFLOWS)[number] | 'wake'): Machine {
   const machine = Object.entries(template.Resources).find(
-    ([id, { Type }]) => Type === 'AWS::StepFunctions::StateMachine' && id.toLowerCase().startsWith(workflow),
+    ([id, { Type }]) =>
+      Type === 'AWS::StepFunctions::StateMachine' && id.toLowerCase().startsWith(workflow.replace('-', '')),
   );
   if (machine === undefined)
     throw new Error(`There is no state machine of the workflow "${workflow}" in the template.`);

@@ -63,7 +63,8 @@ it('some functions have interfaces in a network, and most have none', () => {
 
 describe.each(WORKFLOWS)('every call of a function by the %s workflow', (name) => {
   it('names a published version, which stays when the next one is published', () => {
-    const [, machine] = of('AWS::StepFunctions::StateMachine').find(([id]) => id.toLowerCase().startsWith(name)) ?? [];
+    const [, machine] =
+      of('AWS::StepFunctions::StateMachine').find(([id]) => id.toLowerCase().startsWith(name.replace('-', ''))) ?? [];
     const parts: readonly unknown[] = machine?.Properties.DefinitionString['Fn::Join'][1];
     const called = parts.flatMap((part, index) =>
       String(parts[index - 1] ?? '').endsWith('"FunctionName":"') ? [(part as { Ref?: string }).Ref ?? part] : [],
@@ -190,18 +191,35 @@ describe('permissions', () => {
       /^xray:Put|^xray:GetSampling/,
       /^logs:/,
       /^cloudwatch:GetMetricData$/,
+      // Bound to our own namespace.
+      /^cloudwatch:PutMetricData$/,
     ];
     expect([...unscoped].filter((action) => !allowed.some((pattern) => pattern.test(action)))).toEqual([]);
   });
 
   it('include deleting a database or a snapshot only where it is ours, dated, and kept by nobody', () => {
     const deleting = statements().filter((s) => actions(s).some((action) => /^rds:Delete/.test(action)));
-    expect(deleting.flatMap(actions)).toEqual(['rds:DeleteDBSnapshot', 'rds:DeleteDBInstance']);
-    for (const { Condition } of deleting)
+    expect(deleting.flatMap(actions)).toEqual(['rds:DeleteDBSnapshot', 'rds:DeleteDBInstance', 'rds:DeleteDBInstance']);
+    const ofADrill = deleting.filter(({ id }) => id.startsWith('Stepsdeletethrowaway'));
+    expect(ofADrill).toMatchObject([
+      {
+        Resource: 'arn:aws:rds:sa-east-1:111122223333:db:survey-kgdrill-*',
+        Condition: {
+          StringEquals: { 'aws:ResourceTag/knowngood': 'sandbox', 'aws:ResourceTag/knowngood:purpose': 'backup-drill' },
+        },
+      },
+    ]);
+    for (const { Condition } of deleting.filter((one) => !ofADrill.includes(one)))
       expect(Condition).toMatchObject({
         StringEquals: { 'aws:ResourceTag/knowngood': 'sandbox' },
         Null: { 'aws:ResourceTag/knowngood:delete-after': 'false', 'aws:ResourceTag/knowngood:keep': 'true' },
       });
+  });
+
+  it('publish metrics in our own namespace alone', () => {
+    expect(statements().filter((s) => actions(s).includes('cloudwatch:PutMetricData'))).toMatchObject([
+      { Condition: { StringEquals: { 'cloudwatch:namespace': 'KnownGood' } } },
+    ]);
   });
 
   const passing = (service: string) =>

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../cli/exit.ts';
 import { Environment } from './environment.ts';
@@ -111,6 +112,32 @@ describe('a drill', () => {
     expect([ran.code, ran.out]).toEqual([EXIT.wrongInput, '']);
     expect(ran.err).toMatch(/--alarm is "survey-unhealthy-tasks"; expected "survey-5xx-rate", "survey-elb-5xx"/);
   }, 30_000);
+
+  it('of a backup restores, proves and deletes a database of its own, and the status shows the times', async () => {
+    const calls = environment.cloud.endpoint.calls.length;
+    const onCall = await person('restorer', 'read', 'roll-back');
+    const before = await instances();
+    const ran = await run(['drill', '--backup'], onCall);
+    expect([ran.code, ran.err], ran.out).toEqual([EXIT.done, '']);
+    // The throw-away database is gone, and everything else is as it was.
+    expect(await instances()).toEqual(before);
+    const asked = environment.changes(calls).filter((change) => change.startsWith('rds:'));
+    expect([...new Set(asked)].sort()).toEqual([
+      'rds:DeleteDBInstance',
+      expect.stringMatching(/^rds:RestoreDBInstance/),
+    ]);
+    const mail = environment.cloud.sns.mailbox().find(({ subject }) => subject.includes('Exercício de backup'));
+    expect(mail?.subject).toMatch(/ponto de restauração comprovado em \d+ min$/);
+    expect(mail?.body).toMatch(/- tabela surveys: \d+ linha/);
+    expect((await run(['status'], onCall)).out).toMatch(
+      /restored and proven in \d+ min|restaurado e comprovado em \d+ min/,
+    );
+  }, 240_000);
+
+  const instances = async () => {
+    const { DBInstances = [] } = await new RDSClient(environment.settings).send(new DescribeDBInstancesCommand({}));
+    return DBInstances.map(({ DBInstanceIdentifier: name }) => name);
+  };
 
   async function watched(release: string): Promise<void> {
     const { states } = environment.cloud;

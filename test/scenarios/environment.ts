@@ -236,8 +236,8 @@ export class Environment {
       .filter(
         (call) =>
           call.principal.includes('knowngood') &&
-          // It comes by the clock, whatever runs, and writes what runs for other people's templates.
-          !call.principal.includes('publishrunning') &&
+          // They come by the clock, whatever runs: what runs, for other people's templates, and the measures of drills.
+          !/publish(running|backupdrill)/.test(call.principal) &&
           /^(Create|Update|Delete|Put|Register|Run|Stop|Restore|Modify|Add)/.test(call.operation),
       )
       .filter((call) => call.service !== 'dynamodb')

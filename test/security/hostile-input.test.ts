@@ -10,6 +10,7 @@ import { read as readRelease } from '../../lambdas/requests/read-release-request
 import { read as readTrigger } from '../../lambdas/requests/read-rollback-trigger/read.ts';
 import { environmentSchema } from '../../lib/configuration/schema.ts';
 import { maintenancePage } from '../../lib/workflows/settings.ts';
+import { drillSaying, leftSaying } from '../documents/drill-messages.ts';
 import { nowhere } from '../lambdas/messages/samples.ts';
 import { lossOf } from '../lambdas/writes.ts';
 import { hostile, long, texts, UNPRINTABLE } from './hostile.ts';
@@ -294,6 +295,8 @@ describe('a message', () => {
       ...{ kind: 'deletion-done', deleted: [expiring(text)] },
       refused: many.map((cause) => ({ ...expiring(text), cause })),
     }),
+    'backup-drill': drillSaying,
+    'throw-away-left': leftSaying,
     settled: (text, many) => ({
       ...{ kind: 'settled', instance: text, replaced: false, safetySnapshot: text, snapshotStatus: text },
       ...{ applied: [{ change: 'associated-role', of: text }], changed: [{ setting: text, found: text, had: text }] },

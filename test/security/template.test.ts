@@ -39,8 +39,11 @@ describe('no role', () => {
     const without = roles.filter(
       ([, { Properties }]) => !list(Properties.ManagedPolicyArns).some(({ Ref }) => Ref === denial),
     );
-    // Retention's, which has a denial of its own.
-    expect(without.map(([id]) => id)).toEqual([expect.stringMatching(/^Stepsdeleteexpired/)]);
+    // Retention's, and that of throw-away databases: each has a denial of its own.
+    expect(without.map(([id]) => id)).toEqual([
+      expect.stringMatching(/^Stepsdeleteexpired/),
+      expect.stringMatching(/^Stepsdeletethrowaway/),
+    ]);
   });
 
   it('but retention’s deletes anything, and that only what is ours, dated, and kept by nobody', () => {
@@ -49,7 +52,10 @@ describe('no role', () => {
         list(Action).some((action) => action.startsWith('rds:Delete')),
       ),
     );
-    expect(deleting.map(([id]) => id)).toEqual([expect.stringMatching(/^Stepsdeleteexpired/)]);
+    expect(deleting.map(([id]) => id)).toEqual([
+      expect.stringMatching(/^Stepsdeleteexpired/),
+      expect.stringMatching(/^Stepsdeletethrowaway/),
+    ]);
     const [[denial, policy] = ['', undefined]] = of('AWS::IAM::ManagedPolicy').filter(([id]) =>
       id.startsWith('DeleteDatedOnly'),
     );
@@ -72,6 +78,27 @@ describe('no role', () => {
     const never = statements.filter(({ Condition }) => Condition === undefined).flatMap(({ Action }) => list(Action));
     expect(never).toEqual(
       expect.arrayContaining(['rds:DeleteDBInstanceAutomatedBackup', 'dynamodb:DeleteTable', 's3:DeleteObject']),
+    );
+  });
+
+  it('but a backup drill’s deletes a database, and that only of its own name and tags', () => {
+    const [[denial, policy] = ['', undefined]] = of('AWS::IAM::ManagedPolicy').filter(([id]) =>
+      id.startsWith('DeleteThrowAwayOnly'),
+    );
+    const [[, role] = ['', undefined]] = of('AWS::IAM::Role').filter(([id]) => id.startsWith('Stepsdeletethrowaway'));
+    expect(role?.Properties.ManagedPolicyArns).toEqual([{ Ref: denial }]);
+    const statements: Json[] = policy?.Properties.PolicyDocument.Statement;
+    expect(statements.every(({ Effect }) => Effect === 'Deny')).toBe(true);
+    expect(statements.filter(({ Action }) => list(Action).includes('rds:DeleteDBInstance'))).toMatchObject([
+      { NotResource: 'arn:aws:rds:sa-east-1:111122223333:db:survey-kgdrill-*' },
+      { Resource: '*', Condition: { StringNotEquals: { 'aws:ResourceTag/knowngood': 'sandbox' } } },
+      { Resource: '*', Condition: { StringNotEquals: { 'aws:ResourceTag/knowngood:purpose': 'backup-drill' } } },
+    ]);
+    const never = statements
+      .filter(({ Condition, Resource }) => Condition === undefined && Resource === '*')
+      .flatMap(({ Action }) => list(Action));
+    expect(never).toEqual(
+      expect.arrayContaining(['rds:DeleteDBSnapshot', 'rds:DeleteDBInstanceAutomatedBackup', 'dynamodb:DeleteTable']),
     );
   });
 

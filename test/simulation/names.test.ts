@@ -5,6 +5,8 @@ import * as page from '../../lambdas/maintenance/page.ts';
 import { STATES } from '../../lambdas/model/state-names.ts';
 import { LOOKS } from '../../simulation/faults/bad-end.ts';
 import {
+  DRILL_LOOK_RULE,
+  DRILL_RULE,
   MACHINES,
   MEASURES_RULE,
   NOTIFICATION_FAILURES,
@@ -72,7 +74,8 @@ describe('names that the simulation goes by', () => {
     );
     expect(scheduled.map(({ Properties }) => Properties?.['Name'])).toEqual([WATCHDOG_RULE]);
     const rules = namesIn(controlPlane, 'AWS::Events::Rule', 'Name');
-    for (const rule of [RETENTION_RULE, PUBLICATION_RULE, MEASURES_RULE]) expect(rules).toContain(rule);
+    for (const rule of [RETENTION_RULE, PUBLICATION_RULE, MEASURES_RULE, DRILL_RULE, DRILL_LOOK_RULE])
+      expect(rules).toContain(rule);
     expect(rollbackWindowMs()).toBe(120 * 60_000);
   });
 

@@ -134,8 +134,15 @@ export const wrongConfigurations: readonly (readonly [wrong: string, change: Rec
   ],
   [
     'a task that exports lost rows, without a connection to the database',
-    { database: { ...database, connect: undefined, lostWritesTask: { image: IMAGE, bucket: 'lost-writes' } } },
+    {
+      database: {
+        ...{ ...database, connect: undefined, backupDrill: undefined },
+        lostWritesTask: { image: IMAGE, bucket: 'lost-writes' },
+      },
+    },
   ],
+  ['backup drills without a connection to the database', { database: { ...database, connect: undefined } }],
+  ['backup drills a hundred days apart', { database: { ...database, backupDrill: { days: 100 } } }],
   ['an unknown key', { colour: 'red' }],
   ['a Region that does not exist', { region: 'sa-east-9' }],
   ['a URL without its scheme', listening({ url: 'app.example.com' })],

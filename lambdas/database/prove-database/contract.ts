@@ -23,6 +23,8 @@ export interface Input {
   readonly restorePoint: RestorePoint;
   /** A person has looked, and takes the restored database as it is: what is wrong is told, and stops nothing. */
   readonly accepted: boolean;
+  /** It is a drill's: nothing waits for it. Absent: a rollback's. */
+  readonly throwAway?: boolean;
   /** How long cold storage may keep a sentinel from answering. */
   readonly limitMinutes: number;
 }

@@ -39,7 +39,7 @@ export const handler = step<Input, Output>(async (input) => {
   if (verdict.problems.length > 0 && !input.accepted)
     throw new StepError(
       PROOF_FAILED,
-      `The restored database is not fit: ${verdict.problems.join('; ')}. Nothing was switched to it; maintenance mode stays on. Look at the instance, then redrive, accept it as it is ("acceptProof"), or decide to keep the database.`,
+      `The restored database is not fit: ${verdict.problems.join('; ')}. ${input.throwAway === true ? OF_A_DRILL : OF_A_ROLLBACK}`,
     );
   if (verdict.waiting.length > 0 && !input.accepted && isEarly(input, verdict))
     return { done: false, proven: 'unknown', facts: verdict.waiting, counts };
@@ -50,6 +50,11 @@ export const handler = step<Input, Output>(async (input) => {
     counts,
   };
 });
+
+const OF_A_ROLLBACK =
+  'Nothing was switched to it; maintenance mode stays on. Look at the instance, then redrive, accept it as it is ("acceptProof"), or decide to keep the database.';
+const OF_A_DRILL =
+  'Nothing uses it: it was a drill. A rollback with the database would stop here, before its switch. Restore the same restore point by hand and look at it.';
 
 const UNCOUNTED: WriteCounts = { known: false, why: 'the restored database was not counted before users came to it' };
 

@@ -1,5 +1,6 @@
 import type { AccountQuota, DBInstance } from '@aws-sdk/client-rds';
 import { couldRestore, type Need, neededMode } from '../../database/restore-points/mode.ts';
+import { instanceRoom, room } from '../../database/room.ts';
 import type { RollbackPolicy, Stale } from '../../model/environment.ts';
 import type { Release } from '../../model/release.ts';
 import { AT_REST } from './database-problems.ts';
@@ -53,26 +54,6 @@ export const needOf = ({ release, policy }: Pick<Asked, 'release' | 'policy'>, d
 
 /** The restore point, the one before the fence, and the safety snapshot of a rollback. */
 const snapshotsOf = ({ fenced }: Asked['release']): number => (fenced ? 3 : 2);
-
-const NAMES: Readonly<Record<string, string>> = {
-  ManualSnapshots: 'manual snapshots',
-  DBInstances: 'database instances',
-  AllocatedStorage: 'GiB of allocated storage',
-};
-
-/** Quotas of the account in this Region (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html). */
-function room(quotas: readonly AccountQuota[], name: string, needed: number): string[] {
-  const quota = quotas.find(({ AccountQuotaName }) => AccountQuotaName === name);
-  if (quota?.Max === undefined || quota.Used === undefined || quota.Max - quota.Used >= needed) return [];
-  return [
-    `RDS has ${quota.Used} of at most ${quota.Max} ${NAMES[name]} in this Region; expected room for ${needed} more. Delete what is not needed any more, or ask AWS for a higher quota`,
-  ];
-}
-
-const instanceRoom = (db: DBInstance, quotas: readonly AccountQuota[]): string[] => [
-  ...room(quotas, 'DBInstances', 1),
-  ...room(quotas, 'AllocatedStorage', db.AllocatedStorage ?? 0),
-];
 
 /** RDS restores no version that it has taken from sale (RestoreDBInstanceFromDBSnapshot). */
 const version = ({ EngineVersion }: DBInstance, { versionOffered }: SeenOfRds): string[] =>

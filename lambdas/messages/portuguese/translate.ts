@@ -1,5 +1,6 @@
 import { portuguese as REASONS } from '../reasons.ts';
 import { AUTOMATION } from './automation.ts';
+import { BACKUP_DRILL } from './backup-drill.ts';
 import { DATABASE } from './database.ts';
 import { ENVIRONMENT } from './environment.ts';
 import { MAINTENANCE } from './maintenance.ts';
@@ -11,7 +12,17 @@ import type { Texts } from './texts.ts';
 
 /** Every text. A test finds those of the steps that are missing here (`test/lambdas/messages/portuguese.test.ts`). */
 export const TEXTS: Texts = {
-  ...{ ...DATABASE, ...RESTORE, ...ENVIRONMENT, ...MAINTENANCE, ...SERVICES, ...REQUESTS, ...AUTOMATION, ...PLANS },
+  ...{
+    ...DATABASE,
+    ...RESTORE,
+    ...ENVIRONMENT,
+    ...MAINTENANCE,
+    ...SERVICES,
+    ...REQUESTS,
+    ...AUTOMATION,
+    ...PLANS,
+    ...BACKUP_DRILL,
+  },
   // Reasons are in the environment's language already; what they quote is not.
   ...Object.fromEntries(
     [REASONS.unknownLoss('{}'), REASONS.imageMissing('{}', '{}', '{}', '{}')].map((one) => [one, one]),

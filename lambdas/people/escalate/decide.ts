@@ -10,7 +10,7 @@ export type Escalation =
   | { readonly kind: 'silent'; readonly why: string }
   | {
       readonly kind: 'tell';
-      readonly work: 'release' | 'rollback' | 'settle';
+      readonly work: 'release' | 'rollback' | 'settle' | 'backup-drill';
       readonly stage: Stage;
       readonly startRollback: boolean;
     };
@@ -39,6 +39,9 @@ export function escalation(
   // Settle never holds the environment, but its failure must be reported too.
   if (stateMachineArn.endsWith('-settle'))
     return { kind: 'tell', work: 'settle', stage: 'closed', startRollback: false };
+  // Nor does a backup drill.
+  if (stateMachineArn.endsWith('-backup-drill'))
+    return { kind: 'tell', work: 'backup-drill', stage: 'closed', startRollback: false };
   const work = stateMachineArn.endsWith('-release') ? 'release' : 'rollback';
   if (status.holder !== executionArn) {
     if (recorded === 'closed') return { kind: 'tell', work, stage: 'closed', startRollback: false };

@@ -6,7 +6,11 @@ import type { CloudwatchState } from './state.ts';
 
 export const metricOperations = (state: CloudwatchState): Operations<typeof cw> => ({
   PutMetricData: {
-    access: onEverything('cloudwatch:PutMetricData'),
+    // Without a resource level; a policy may bind it to a namespace
+    // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html).
+    access: ({ Namespace = '' }) => [
+      { action: 'cloudwatch:PutMetricData', resource: '*', context: { 'cloudwatch:namespace': Namespace } },
+    ],
     handle({ Namespace: namespace = '', MetricData = [] }) {
       for (const { MetricName: metric = '', Dimensions = [], Value: value = 0 } of MetricData) {
         const dimensions = Object.fromEntries(Dimensions.map((d) => [d.Name ?? '', d.Value ?? '']));

@@ -31,7 +31,7 @@ const KEYS = [
   ...['kms:viaservice', 'kms:calleraccount', 'kms:grantisforawsresource', 'kms:encryptioncontext:'],
   ...['elasticloadbalancing:createaction', 'application-autoscaling:service-namespace'],
   ...['application-autoscaling:scalable-dimension', 'rds:databaseengine', 'rds:databaseclass', 'rds:storageencrypted'],
-  ...['events:source', 'events:detail-type'],
+  ...['events:source', 'events:detail-type', 'cloudwatch:namespace'],
   ...['rds:req-tag/', 'rds:db-tag/', 'rds:snapshot-tag/', 's3:prefix'],
 ];
 

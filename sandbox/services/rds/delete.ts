@@ -21,6 +21,13 @@ export function deleteInstance(state: RdsState, request: rds.DeleteDBInstanceMes
       'InvalidParameterCombination',
       'FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.',
     );
+  // AWS documents no list of statuses that refuse a deletion, only that some do (InvalidDBInstanceState,
+  // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html): the harsher one is played.
+  if (instance.status === 'creating')
+    throw new rds.InvalidDBInstanceStateFault({
+      message: `Instance ${instance.identifier} is not currently in a state in which it can be deleted: ${instance.status}`,
+      $metadata: {},
+    });
   if (instance.status === 'deleting')
     throw new rds.InvalidDBInstanceStateFault({
       message: `${instance.identifier} is already being deleted`,

@@ -3,6 +3,7 @@ import type { Expiring } from '../../../lambdas/model/retention.ts';
 import { OWED_CHANGES } from '../../../lambdas/model/settling.ts';
 import type { Warmth } from '../../../lambdas/model/warmth.ts';
 import { AUTOMATION } from '../../documents/automation-messages.ts';
+import { DRILL_MESSAGES } from '../../documents/drill-messages.ts';
 import { person, ways } from '../records.ts';
 import { lossOf } from '../writes.ts';
 import { OWED } from './owed.ts';
@@ -215,10 +216,9 @@ export const messages: Message[] = [
       source: 'aws.amazon.com/rds/postgresql/pricing, sa-east-1, 2026-11-28',
     },
   },
-  { kind: 'deletion-done', deleted: [expiring({})], refused: [] },
-  { kind: 'deletion-done', deleted: [], refused: [{ ...expiring({}), cause: 'denied' }] },
-  { kind: 'reminder', incident: 'i', postMortem: 's3://b/k' },
-  { kind: 'reminder', incident: 'i', postMortem: null },
+  { kind: 'deletion-done', deleted: [expiring({})], refused: [{ ...expiring({}), cause: 'denied' }] },
+  ...DRILL_MESSAGES,
+  ...['s3://b/k', null].map((postMortem): Message => ({ kind: 'reminder', incident: 'i', postMortem })),
   { kind: 'measures', owed: OWED, unread: [] },
   { kind: 'measures', owed: [], unread: [{ file: 's3://b/k.measures.json', problems: ['"incident" is missing'] }] },
   { kind: 'release-done', to: 'devops', version: '2.4.0', reason: 'Sprint 18', observed: true, changeRecord: null },

@@ -182,7 +182,9 @@ export class Databases {
         const found = instance(name);
         if (found === undefined)
           throw new DBInstanceNotFoundFault({ message: `DBInstance ${name} not found.`, $metadata: {} });
-        if (!SkipFinalSnapshot || DeleteAutomatedBackups) throw new Error('expected no snapshot, and backups kept');
+        // A throw-away database has no backups to keep.
+        if (!SkipFinalSnapshot || (DeleteAutomatedBackups && !name?.includes('-kgdrill-')))
+          throw new Error('expected no snapshot, and backups kept');
         // It is `deleting` for minutes, and RDS refuses a second deletion.
         if (found.DBInstanceStatus === 'deleting')
           throw new InvalidDBInstanceStateFault({ message: `${name} is already being deleted`, $metadata: {} });

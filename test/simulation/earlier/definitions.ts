@@ -22,6 +22,7 @@ const ONLY: readonly (readonly [machine: string, state: string])[] = [
   ['release', 'Take the lock'],
   ['decision', 'Did a person reopen it?'],
   ['settle', 'Begin to settle'],
+  ['backup-drill', 'Begin the backup drill'],
   ['rollback', 'Take over the lock'],
 ];
 

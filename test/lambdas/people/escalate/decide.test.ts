@@ -95,6 +95,18 @@ describe('an execution that ended badly', () => {
     expect(escalation(settle, holding, release(), false, 'nothing')).toEqual(told);
   });
 
+  it('tells of a backup drill that was cut off, and calls nobody for one that has told how it went', () => {
+    const event = ended('release', 'ABORTED');
+    const drill = {
+      ...event,
+      detail: { ...event.detail, stateMachineArn: 'arn:stateMachine:knowngood-x-backup-drill' },
+    };
+    const told = { kind: 'tell', work: 'backup-drill', stage: 'closed', startRollback: false };
+    expect(escalation(drill, holding, release(), false, 'nothing')).toEqual(told);
+    const failed = { ...drill, detail: { ...drill.detail, error: 'BackupDrillFailed' } };
+    expect(escalation(failed, holding, release(), false, 'nothing').kind).toBe('silent');
+  });
+
   it('starts a rollback for nothing but a release that holds the environment and is on record', () => {
     const tells = (work: 'release' | 'rollback', stage: 'not-begun' | 'holding' | 'closed') => ({
       ...{ kind: 'tell', work, stage, startRollback: false },

@@ -194,6 +194,13 @@ describe('metric data', () => {
     });
   });
 
+  it('may be published in the namespaces that a policy names', () => {
+    const checks = cloudwatch.access['PutMetricData']?.({ Namespace: 'KnownGood' } as never, call);
+    expect(checks).toEqual([
+      { action: 'cloudwatch:PutMetricData', resource: '*', context: { 'cloudwatch:namespace': 'KnownGood' } },
+    ]);
+  });
+
   it('is refused for a time that ends before it begins', async () => {
     await expect(get(60_000, 0)).rejects.toThrow(/StartTime must be less than/);
   });
