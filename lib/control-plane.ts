@@ -33,6 +33,7 @@ import { createMachine, type WorkflowKind } from './workflows/machine.ts';
 import { releaseDefinition } from './workflows/release.ts';
 import { rollbackDefinition } from './workflows/rollback.ts';
 import { settleDefinition } from './workflows/settle.ts';
+import { standbyDefinition } from './workflows/standby.ts';
 import { Workflow } from './workflows/workflow.ts';
 
 /** Where a task of Fargate in private subnets gets its image, writes its log, and puts what it exports. */
@@ -143,6 +144,7 @@ export class ControlPlane extends Construct {
       decision: machine('decision', 'Decision', (w) => rollbackDefinition(w, 'decision')),
       release: machine('release', 'Release', releaseDefinition),
       settle: machine('settle', 'Settle', settleDefinition),
+      standby: machine('standby', 'Standby', standbyDefinition),
     };
   }
 
@@ -162,10 +164,10 @@ export class ControlPlane extends Construct {
 
   private triggers(configuration: CheckedConfiguration, steps: Steps, { key }: Storage): void {
     const { devops } = this.topics;
-    const { release, rollback, decision, settle } = this.machines;
+    const { release, rollback, decision, settle, standby } = this.machines;
     const { name } = configuration;
     new AlarmRule(this, { configuration, rollback, devops, key });
-    new EscalationRule(this, name, [release, rollback, decision, settle], steps.escalate.function);
+    new EscalationRule(this, name, [release, rollback, decision, settle, standby], steps.escalate.function);
     new WatchdogSchedule(this, name, steps.watchdog.function, devops);
     const notifiers = { sendMessage: steps.sendMessage.function, escalate: steps.escalate.function };
     new NotificationFailureAlarms(this, name, notifiers, devops);

@@ -16,6 +16,7 @@ import { entriesAfter } from './missing.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
+import { standbyFailed, standbyReady, standbyUsed } from './standby.ts';
 import { timedCountsIn } from './timed-counts.ts';
 import { unprovenIn } from './unproven.ts';
 import { usersIn } from './users.ts';
@@ -58,6 +59,7 @@ const SETTLED: SettledWords = {
     monitoring: 'enhanced monitoring',
     insights: 'Performance Insights and Database Insights',
     'associated-role': 'associated role',
+    'deletion-protection': 'deletion protection',
   },
   subject: ({ replaced, differences }) =>
     replaced
@@ -214,6 +216,12 @@ const WAY_ON = {
     holding: '',
     closed:
       'The rollback is done and stands. Redrive the execution to go on looking, or compare the databases by hand.',
+  },
+  standby: {
+    'not-begun': '',
+    holding: '',
+    closed:
+      'The release is not touched by it. A rollback with the database uses a standby only where it is proven, and else restores as ever. Nothing has to be done.',
   },
 } as const;
 
@@ -475,6 +483,7 @@ export const ENGLISH: Dictionary = {
             ...(message.notClosed.length === 0 ? [] : ['Not closed of it:', ...list(message.notClosed)]),
           ]),
       ...sequencesIn('en', message.sequences),
+      ...standbyUsed('en', message.standby),
       ...warmedIn('en', message.warmed),
       ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
       ...timedCountsIn(message.counts ?? [], voice),
@@ -530,6 +539,7 @@ export const ENGLISH: Dictionary = {
       'post-mortem': 'The post-mortem could not be written',
       settle: 'Settle could not be started',
       'migration-sessions': 'Sessions of the stopped migration could not be ended',
+      standby: 'No standby could be asked for',
     }[message.what];
     const todo = {
       'change-record': 'The work itself is done and stands. Only the document is missing; please write it by hand.',
@@ -538,6 +548,8 @@ export const ENGLISH: Dictionary = {
         'The work itself is done and stands. Nobody compares the restored database with the replaced one now; please do it by hand.',
       'migration-sessions':
         'The rollback goes on. A statement of the migration may still run and commit: please end its sessions (pg_terminate_backend).',
+      standby:
+        'The release goes on. A rollback with the database would restore its restore point, as without a standby.',
     }[message.what];
     return {
       subject: what,
@@ -554,6 +566,10 @@ export const ENGLISH: Dictionary = {
   }),
 
   settled: (message) => settled(message, SETTLED),
+
+  'standby-ready': (message, voice) => standbyReady('en', message, voice),
+
+  'standby-failed': (message) => standbyFailed('en', message),
 
   'deletion-announced': (message) => deletionAnnounced('en', message),
 
@@ -585,7 +601,12 @@ export const ENGLISH: Dictionary = {
     const ended = { FAILED: 'failed', TIMED_OUT: 'ran out of time', ABORTED: 'was stopped by a person' }[
       message.ending
     ];
-    const work = { release: 'The release', rollback: 'The rollback', settle: 'Settle' }[message.work];
+    const work = {
+      release: 'The release',
+      rollback: 'The rollback',
+      settle: 'Settle',
+      standby: 'The making of the standby',
+    }[message.work];
     return {
       subject: `${work} ${ended}`,
       lines: [

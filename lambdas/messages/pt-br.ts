@@ -17,6 +17,7 @@ import { inPortuguese, quotedOrInPortuguese } from './portuguese/translate.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
+import { standbyFailed, standbyReady, standbyUsed } from './standby.ts';
 import { timedCountsIn } from './timed-counts.ts';
 import { unprovenIn } from './unproven.ts';
 import { usersIn } from './users.ts';
@@ -75,6 +76,7 @@ const SETTLED: SettledWords = {
     monitoring: 'monitoramento avançado',
     insights: 'Performance Insights e Database Insights',
     'associated-role': 'role associada',
+    'deletion-protection': 'proteção contra exclusão',
   },
   subject: ({ replaced, differences }) =>
     replaced
@@ -243,6 +245,12 @@ const WAY_ON = {
     holding: '',
     closed:
       'O rollback está feito e vale. Retomem a execução (redrive) para continuar acompanhando, ou comparem os bancos à mão.',
+  },
+  standby: {
+    'not-begun': '',
+    holding: '',
+    closed:
+      'A liberação não é afetada. Um rollback com o banco só usa um banco de prontidão comprovado; sem ele, restaura como sempre. Não é preciso fazer nada.',
   },
 } as const;
 
@@ -515,6 +523,7 @@ export const PORTUGUESE: Dictionary = {
               : ['O que não foi fechado nele:', ...list(message.notClosed.map(inPortuguese))]),
           ]),
       ...sequencesIn('pt-BR', message.sequences),
+      ...standbyUsed('pt-BR', message.standby),
       ...warmedIn('pt-BR', message.warmed),
       ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
       ...timedCountsIn(message.counts ?? [], voice),
@@ -571,6 +580,7 @@ export const PORTUGUESE: Dictionary = {
       'post-mortem': 'O post-mortem não pôde ser escrito',
       settle: 'O acompanhamento do banco restaurado não pôde ser iniciado',
       'migration-sessions': 'As sessões da migração interrompida não puderam ser encerradas',
+      standby: 'O banco de prontidão não pôde ser pedido',
     }[message.what];
     const todo = {
       'change-record': 'O trabalho em si está feito e vale. Só falta o documento; por favor, escrevam-no à mão.',
@@ -579,6 +589,8 @@ export const PORTUGUESE: Dictionary = {
         'O trabalho em si está feito e vale. Ninguém vai comparar o banco restaurado com o anterior; por favor, façam isso à mão.',
       'migration-sessions':
         'O rollback continua. Um comando da migração ainda pode estar em execução e ser confirmado: por favor, encerrem as sessões dela (pg_terminate_backend).',
+      standby:
+        'A liberação continua. Um rollback com o banco restauraria o ponto de restauração, como sem banco de prontidão.',
     }[message.what];
     return {
       subject: what,
@@ -595,6 +607,10 @@ export const PORTUGUESE: Dictionary = {
   }),
 
   settled: (message) => settled(message, SETTLED),
+
+  'standby-ready': (message, voice) => standbyReady('pt-BR', message, voice),
+
+  'standby-failed': (message) => standbyFailed('pt-BR', message),
 
   'deletion-announced': (message) => deletionAnnounced('pt-BR', message),
 
@@ -627,6 +643,7 @@ export const PORTUGUESE: Dictionary = {
       release: 'A liberação',
       rollback: 'O rollback',
       settle: 'O acompanhamento do banco restaurado',
+      standby: 'O preparo do banco de prontidão',
     }[message.work];
     const ended = {
       FAILED: 'falhou',

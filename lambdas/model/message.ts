@@ -11,6 +11,8 @@ import type { Expiring, NotDeleted, Prices } from './retention.ts';
 import type { Decision, Trigger, Ways } from './rollback.ts';
 import type { Sequences } from './sequences.ts';
 import type { AskedChange, Difference, RefusedChange } from './settling.ts';
+import type { StandbyUse } from './standby.ts';
+import type { StandbyMessage } from './standby-message.ts';
 import type { Warmth } from './warmth.ts';
 import type { LostWrites, TimedCount } from './writes.ts';
 
@@ -162,6 +164,8 @@ export type Message =
       readonly warmed: Warmth | null;
       /** Null: there is none. */
       readonly safetySnapshot: string | null;
+      /** What became of the release's standby; null: it had none. Absent: it began under an older control plane. */
+      readonly standby?: StandbyUse | null;
       readonly proof: readonly string[];
       readonly leftConfiguration: readonly string[];
       /** Null: it could not be written. */
@@ -198,7 +202,7 @@ export type Message =
     }
   | {
       readonly kind: 'left-undone';
-      readonly what: 'change-record' | 'post-mortem' | 'settle' | 'migration-sessions';
+      readonly what: 'change-record' | 'post-mortem' | 'settle' | 'migration-sessions' | 'standby';
       readonly cause: string;
     }
   | {
@@ -213,6 +217,7 @@ export type Message =
       /** What AWS refused to date or to delete. */
       readonly refused: readonly NotDeleted[];
     }
+  | StandbyMessage
   | { readonly kind: 'watchdog'; readonly findings: readonly Finding[] }
   | { readonly kind: 'safety-snapshot-missing'; readonly instance: string; readonly cause: string }
   | {

@@ -11,7 +11,7 @@ import type { WorkflowKind } from '../workflows/machine.ts';
 /** Kinds of trust. */
 export type Trust = 'read' | 'release' | 'roll-back' | 'decide';
 
-const ALL: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle'];
+const ALL: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle', 'standby'];
 
 /**
  * Managed policies for people, which a team attaches to its own roles (docs/access.md). Each grants one kind of trust:

@@ -5,7 +5,7 @@ import { Arns } from '../naming/arns.ts';
 import type { Step } from '../steps/step.ts';
 import type { WorkflowKind } from '../workflows/machine.ts';
 
-const ALL: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle'];
+const ALL: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle', 'standby'];
 
 /** Nothing else of a control plane refers to resources of these types: what they refer to is deleted after them. */
 const ENDS: ReadonlySet<string> = new Set([

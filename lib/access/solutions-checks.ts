@@ -63,7 +63,7 @@ export class SolutionsChecks extends AwsSolutionsChecks {
 export const plain = (finding: string): string =>
   finding
     .replace(/arn:aws[a-z-]*:([a-z0-9-]+):[a-z0-9-]*:\d*:/g, '$1:')
-    .replace(/\bknowngood-[a-z0-9-]+?-(release|rollback|decision|settle)\b/g, 'knowngood-<environment>-$1');
+    .replace(/\bknowngood-[a-z0-9-]+?-(release|rollback|decision|settle|standby)\b/g, 'knowngood-<environment>-$1');
 
 const isOneOf = (found: readonly string[], actions: readonly string[], also: readonly string[] = []): boolean =>
   same(found, actions) || same(found, [...actions, ...also].sort());

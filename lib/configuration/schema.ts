@@ -25,6 +25,7 @@ import { retention } from './retention.ts';
 import { schedules } from './schedules.ts';
 import { sentinel } from './sentinel.ts';
 import { databaseName, role, table } from './sql-names.ts';
+import { standby, standbyLacks } from './standby.ts';
 import {
   alarmName,
   generated,
@@ -129,6 +130,7 @@ const database = v.strictObject({
   oldestRestorePointHours: v.pipe(v.number(), v.minValue(1)),
   warmingMinutes,
   retention: v.optional(retention),
+  standby,
   lostWritesTask: v.optional(lostWritesTask),
 });
 
@@ -218,6 +220,11 @@ export const environmentSchema = v.pipe(
   v.check(
     ({ database: { lostWritesTask: task, connect: way } }) => task === undefined || way !== undefined,
     'database.lostWritesTask: expected database.connect too: the task runs in its subnets, with its read role',
+  ),
+  v.check(
+    ({ database: given }) => given.standby === 'none' || standbyLacks(given).length === 0,
+    ({ input: { database: given } }) =>
+      `database.standby: is "${given.standby}"; expected with it ${standbyLacks(given).join(', and ')}`,
   ),
   v.check((c) => c.promotedFrom !== c.name, 'promotedFrom: expected another environment than this one'),
   v.check((c) => once(c.alarms.map((a) => a.name)), 'alarms: expected each name once'),

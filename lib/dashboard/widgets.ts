@@ -22,7 +22,7 @@ const MOST_ALARMS = 100;
 const WIDE = 24;
 const HALF = 12;
 const THIRD = 8;
-const KINDS: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle'];
+const KINDS: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle', 'standby'];
 
 export interface Shown {
   /** Names of load balancers, as CloudWatch knows them. */

@@ -18,7 +18,7 @@ export class WorkflowGrants extends GrantGroup {
 
   /** Of every workflow: whether anything runs. */
   get listRunning(): Grant {
-    const kinds: WorkflowKind[] = ['release', 'rollback', 'decision', 'settle'];
+    const kinds: WorkflowKind[] = ['release', 'rollback', 'decision', 'settle', 'standby'];
     return {
       permissions: [
         allow(

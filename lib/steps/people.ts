@@ -57,7 +57,7 @@ export function peopleSteps({
       g.ledger.read,
       g.workflows.startRollback,
       g.workflows.describe('rollback'),
-      g.workflows.readHistories('release', 'rollback', 'decision', 'settle'),
+      g.workflows.readHistories('release', 'rollback', 'decision', 'settle', 'standby'),
       tellDevops,
       g.ledger.noteTold,
     ),

@@ -5,7 +5,7 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 
 /** The state machines of an environment, by the last word of their names. */
-export type WorkflowKind = 'release' | 'rollback' | 'decision' | 'settle';
+export type WorkflowKind = 'release' | 'rollback' | 'decision' | 'settle' | 'standby';
 
 export const machineName = (environment: string, kind: WorkflowKind): string => `knowngood-${environment}-${kind}`;
 
@@ -14,6 +14,7 @@ const HOW_TO_START: Record<WorkflowKind, string> = {
   rollback: 'Start with {"reason": "Dashboards answer 500", "criterion": "monitoring-feedback"}',
   decision: 'Start with the input that the message about the incident shows',
   settle: 'Started by a rollback that restored the database',
+  standby: 'Started by a release whose restore point is to stand ready',
 };
 
 /**

@@ -5,6 +5,7 @@ import type { Confirmation, Release, RestorePoint } from '../../lambdas/model/re
 import type { Trigger } from '../../lambdas/model/rollback.ts';
 import type { Sequences } from '../../lambdas/model/sequences.ts';
 import type { Attempts } from '../../lambdas/model/settling.ts';
+import type { StandbyUse, Standing } from '../../lambdas/model/standby.ts';
 import type { Warmth } from '../../lambdas/model/warmth.ts';
 import type { LostWrites, TimedCount, WriteCounts } from '../../lambdas/model/writes.ts';
 import type { Serving } from '../../lambdas/requests/close-rollback/contract.ts';
@@ -18,7 +19,7 @@ import type { Settings } from './settings.ts';
  * Every variable of the workflows: its type, the states that assign it, and when it is absent. `test/lib/variables.test.ts`
  * fails when any way through a workflow uses one before it is assigned.
  */
-interface Variables extends OfBoth, OfRelease, OfRollback, OfSwitching, OfRestoring, OfSettle {}
+interface Variables extends OfBoth, OfRelease, OfRollback, OfSwitching, OfRestoring, OfStandby, OfSettle {}
 
 interface OfBoth {
   /** *Read the request*, *Read what started the rollback*: the configuration as steps take it. Settle has none. */
@@ -135,6 +136,8 @@ interface OfRollback {
   readonly restoredCounts: WriteCounts | null;
   /** The same: what was read of it before users come back; null: nothing was restored. */
   readonly warmed: Warmth | null;
+  /** The same: whether that instance is the release's standby; null: it has none, or nothing was restored. */
+  readonly standby: StandbyUse | null;
   /** The same: settings that instance is to have, and those that were changed since the known good; null, and none, until then. */
   readonly restoredSettings: OutputOf<'restore-database'>['settings'] | null;
   readonly changedSettings: OutputOf<'restore-database'>['changed'];
@@ -187,6 +190,10 @@ interface OfWarming {
 
 /** Inside *Restore beside, save the live one*. */
 interface OfRestoring extends OfWarming {
+  /** *Look at the standby*, *The standby cannot be looked at*, *The release has no standby*: whether it can be used. */
+  readonly standing: Standing;
+  /** *Look at the standby*, in its Catch; absent when it could be looked at. */
+  readonly unlooked: Problem;
   /** *Restore the database beside the live one*: the instance, and when. */
   readonly restoring: OutputOf<'restore-database'>['instance'];
   readonly restoringAt: string;
@@ -202,6 +209,15 @@ interface OfRestoring extends OfWarming {
   readonly provingAt: string;
   /** *Start the safety snapshot*, in its Catch; absent when it could be started. */
   readonly unsaved: Problem;
+}
+
+/** Of a standby, besides what it has in common with a restore: `provingAt`, `proven`, `counted`, `warmth`, `instance`. */
+interface OfStandby extends OfWarming {
+  /** *Restore the standby*: the instance; null: the release has ended. */
+  readonly standingBy: OutputOf<'restore-standby'>['instance'];
+  readonly standingSince: string;
+  /** *The standby is ready to be warmed*, and when its first backup is waited for. */
+  readonly backingUpSince: string;
 }
 
 interface OfSettle extends OfWarming {

@@ -1,5 +1,6 @@
 import type { Service } from '../../model/environment.ts';
 import type { Confirmation, Release } from '../../model/release.ts';
+import type { StandbyMode } from '../../model/standby-mode.ts';
 
 export interface Input {
   /** The execution's input, as the person typed it. */
@@ -14,6 +15,8 @@ export interface Input {
   readonly registry: string;
   /** Branch that releases of this environment must come from; null: any. */
   readonly branch: string | null;
+  /** `database.standby`, and what of the configuration is missing for one; absent: an older control plane knew of none. */
+  readonly standby?: { readonly byDefault: StandbyMode; readonly lacks: readonly string[] };
   /** Service whose new task definition runs the migration. */
   readonly migrationService: string;
 }

@@ -119,6 +119,7 @@ function report(w: Workflow): Part {
       counts: $.counts,
       sequences: $.sequences,
       warmed: $.warmed,
+      standby: $.standby,
       safetySnapshot: $.safetySnapshot,
       proof: $.proof,
       leftConfiguration: $.configuration.left,

@@ -1,4 +1,5 @@
 import { STATES } from '../../../lambdas/model/state-names.ts';
+import { standbyLacks } from '../../configuration/standby.ts';
 import type { InputOf } from '../../steps/catalogue.ts';
 import { execution, now } from '../context.ts';
 import { type Given, present } from '../expression.ts';
@@ -25,6 +26,7 @@ export function readRequest(w: Workflow): Part {
       alarms: configuration.alarms.map((alarm) => alarm.name),
       registry: settings.registry,
       branch: configuration.branch ?? null,
+      standby: { byDefault: configuration.database.standby, lacks: standbyLacks(configuration.database) },
       migrationService: configuration.migration.service,
     },
     (answer) => ({ release: answer.release, confirmation: answer.confirmation }),
@@ -91,6 +93,7 @@ export function inspected(w: Workflow): Given<InputOf<'inspect-environment'>> {
     promotedFrom: promotedFrom ?? null,
     alarms,
     watchMinutes: watch.releaseMinutes,
+    prices: database.retention?.prices ?? null,
     limits: {
       stop: STOP_WITHIN_MINUTES,
       restorePoint: AVAILABLE_WITHIN_MINUTES,
