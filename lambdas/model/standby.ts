@@ -57,9 +57,9 @@ export interface Standing {
   readonly use: StandbyUse | null;
   /** False: nobody could look at it. */
   readonly looked: boolean;
-  /** Of the instance that was looked at; null: it was not. */
-  readonly resourceId: string | null;
+  /** The instance that was looked at, where it may be used; null: it may not. */
+  readonly proof: Pick<StandbyProof, 'resourceId' | 'host' | 'port'> | null;
   readonly warmth: Warmth;
 }
 
-export const NO_STANDBY: Standing = { use: null, looked: true, resourceId: null, warmth: NOT_WARMED };
+export const NO_STANDBY: Standing = { use: null, looked: true, proof: null, warmth: NOT_WARMED };

@@ -48,6 +48,7 @@ export const STATES = {
   countTheLostWrites: 'Count the lost writes',
   restoreBesideSaveTheLiveOne: 'Restore beside, save the live one',
   lookAtTheStandby: 'Look at the standby',
+  proveTheStandbyOnceMore: 'Prove the standby once more',
   restoreTheDatabaseBesideTheLiveOne: 'Restore the database beside the live one',
   letTheApplicationIn: 'Let the application into the restored database',
   proveTheRestoredDatabase: 'Prove the restored database',

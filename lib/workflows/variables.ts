@@ -190,9 +190,9 @@ interface OfWarming {
 
 /** Inside *Restore beside, save the live one*. */
 interface OfRestoring extends OfWarming {
-  /** *Look at the standby*, *The standby cannot be looked at*, *The release has no standby*: whether it can be used. */
+  /** *Look at the standby*, *The standby cannot be used*, *The release has no standby*: whether it can be used. */
   readonly standing: Standing;
-  /** *Look at the standby*, in its Catch; absent when it could be looked at. */
+  /** *Look at the standby*, *Prove the standby once more*, in their Catch; absent when it could be looked at. */
   readonly unlooked: Problem;
   /** *Restore the database beside the live one*: the instance, and when. */
   readonly restoring: OutputOf<'restore-database'>['instance'];

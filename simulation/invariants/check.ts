@@ -27,6 +27,7 @@ import { checkTasks } from './25-check-tasks.ts';
 import { stacks } from './26-stacks.ts';
 import { staysOpen } from './27-stays-open.ts';
 import { automation } from './28-automation.ts';
+import { standby } from './29-standby.ts';
 
 /** A broken invariant, by its number in the design (0: nothing is stuck; 11: triage). Number 6 is judged between runs: `06-same-outcome.ts`. */
 export interface Violation {
@@ -64,6 +65,7 @@ export const INVARIANTS: readonly (readonly [number, (run: Run) => string[]])[] 
   [26, stacks],
   [27, staysOpen],
   [28, automation],
+  [29, standby],
 ];
 
 /** Holds a run to every invariant: on the world's state at its end and everything that was called, never on what a workflow says of itself. */

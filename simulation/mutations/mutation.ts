@@ -26,6 +26,7 @@ export const GUARDS = [
   'retention',
   'checks',
   'surroundings',
+  'standby',
 ] as const;
 
 /** A guard taken out of the product, in functions' sources or in a workflow's definition. */

@@ -11,6 +11,7 @@ import { REPORTING } from './reporting.ts';
 import { RETAINING } from './retention.ts';
 import { SERIALIZATION } from './serialization.ts';
 import { SETTLING } from './settling.ts';
+import { STANDBY } from './standby.ts';
 import { SURROUNDINGS } from './surroundings.ts';
 import { TRIAGE } from './triage.ts';
 import { VISIBLE } from './visible.ts';
@@ -34,6 +35,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...RETAINING,
   ...CHECKING,
   ...SURROUNDINGS,
+  ...STANDBY,
 ];
 
 /** A mutation by hand, or (`by machine: <machine> / <state>: <what>`) a mistake in a workflow. */

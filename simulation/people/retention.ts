@@ -25,6 +25,12 @@ export async function retentionLooks({ world }: Cast): Promise<void> {
   }
 }
 
+/** The looks of the first days after a release that had a standby. */
+export async function retentionLooksAtStandby({ world }: Cast): Promise<void> {
+  const today = world.clock.now();
+  for (const days of [1, 2, 3]) await fire(world, new Date(today + days * DAY_MS).toISOString());
+}
+
 async function fire({ functions, kernel: { region } }: World, time: string): Promise<void> {
   const rule = `arn:aws:events:${region}:${ACCOUNT}:rule/${RETENTION_RULE}`;
   const events = { arn: 'events.amazonaws.com', service: 'events.amazonaws.com', context: { 'aws:SourceArn': rule } };

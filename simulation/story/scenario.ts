@@ -39,7 +39,17 @@ export type Plot =
   /** A person switches automation off for a while; the version then shows that it is bad, and rings on when it is on again. */
   | 'switched-off'
   /** The application's password is rotated behind the restore point, and the version then shows that it is bad. */
-  | 'password-rotated';
+  | 'password-rotated'
+  /** The release has a standby, which is ready before the version shows that it is bad. */
+  | 'standby'
+  /** It shows that while the standby is still restored. */
+  | 'standby-too-late'
+  /** A job that nobody planned has written to the standby before. */
+  | 'standby-touched'
+  /** Two releases have one each, and a person undoes both. */
+  | 'standby-of-two'
+  /** The release is good, and retention deletes its standby. */
+  | 'standby-outlived';
 
 /** What is planned to happen, besides faults. */
 export interface Scenario {

@@ -28,6 +28,9 @@ export async function unfold(cast: Cast): Promise<boolean> {
     'forward-again',
     'password-rotated',
     'switched-off',
+    'standby',
+    'standby-too-late',
+    'standby-touched',
   ].includes(scenario.bad)
     ? 0.5
     : 0;

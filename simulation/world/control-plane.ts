@@ -2,7 +2,7 @@
 export const PREFIX = 'knowngood-sandbox-';
 export const ENVIRONMENT = 'sandbox';
 
-export const MACHINES = ['release', 'rollback', 'decision', 'settle'] as const;
+export const MACHINES = ['release', 'rollback', 'decision', 'settle', 'standby'] as const;
 export type Machine = (typeof MACHINES)[number];
 
 /** The rule that starts the watchdog. */

@@ -22,10 +22,13 @@ export const handler = step<Input, Output>(async (input) => {
   return {
     use: { instance: standby.instance, used: why === null, why },
     looked: true,
-    resourceId: standby.proof?.resourceId ?? null,
+    proof: why === null ? placeOf(standby.proof) : null,
     warmth: standby.warmth ?? NOT_WARMED,
   };
 });
+
+const placeOf = (proof: StandbyProof | null) =>
+  proof === null ? null : { resourceId: proof.resourceId, host: proof.host, port: proof.port };
 
 async function problemOf(standby: StandbyRecord, input: Input): Promise<string | null> {
   const point = nameOfPoint(input.restorePoint);

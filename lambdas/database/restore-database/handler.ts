@@ -78,13 +78,18 @@ function standingOf({ standing = NO_STANDBY }: Input, first: RollbackRecord | un
  * From here on it is what the rollback has restored, for retention too. A second claim finds it claimed. Where the rollback has
  * restored one of its own before, the pointer may name that.
  */
-async function claimStandby({ use, looked, resourceId }: Standing, input: Input): Promise<StandbyUse | null> {
+async function claimStandby({ use, looked, proof }: Standing, input: Input): Promise<StandbyUse | null> {
   if (use?.used !== true) return use;
   const own = await instanceByName(instanceName(input.instance, input.work, 0));
   if (own !== undefined)
     return { ...use, used: false, why: `the rollback had begun to restore ${own.DBInstanceIdentifier}` };
   const found = await instanceByName(use.instance);
-  const wanted = { resourceId, point: nameOfPoint(input.restorePoint), work: input.work, onlyClaimed: !looked };
+  const wanted = {
+    resourceId: proof?.resourceId ?? null,
+    point: nameOfPoint(input.restorePoint),
+    work: input.work,
+    onlyClaimed: !looked,
+  };
   const why = standbyProblem(found, wanted);
   if (why !== null) return { ...use, used: false, why };
   const tags = tagsOf(environmentName(), input.work, 'restored');
