@@ -131,7 +131,7 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
   },
 
   async standby(cast) {
-    await reached(cast, await release(cast, WITH_A_STANDBY), STATES.beginTheWatch);
+    await ended(cast, await release(cast, WITH_A_STANDBY));
     await standsReady(cast);
     await turnsBad(cast);
   },
@@ -142,7 +142,7 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
   },
 
   async 'standby-touched'(cast) {
-    await reached(cast, await release(cast, WITH_A_STANDBY), STATES.beginTheWatch);
+    await ended(cast, await release(cast, WITH_A_STANDBY));
     await standsReady(cast);
     touchStandby(cast.world);
     await turnsBad(cast);
