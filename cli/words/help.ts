@@ -57,6 +57,7 @@ const ENGLISH = {
     service: 'only this service, with another image if wanted: <name>[=<image>] (may be repeated)',
     migration: 'what it does to the database: none, compatible or breaking',
     ignoreAlarms: 'alarm that does not count for it (may be repeated)',
+    standby: 'whether its restore point stands ready beside the live database until it is good',
     input: 'file with the request as JSON ("-": standard input), instead of the options',
   },
   decide: {
@@ -155,6 +156,7 @@ const PORTUGUESE: Help = {
     service: 'só este serviço, com outra imagem se for o caso: <nome>[=<imagem>] (pode ser repetida)',
     migration: 'o que ela faz com o banco: none, compatible ou breaking',
     ignoreAlarms: 'alarme que não conta para ela (pode ser repetida)',
+    standby: 'se o ponto de restauração fica pronto ao lado do banco em uso até ela ser aprovada',
     input: 'arquivo com o pedido em JSON ("-": entrada padrão), em vez das opções',
   },
   decide: {

@@ -40,6 +40,9 @@ export const RESTORE: Texts = {
     '{} linhas foram gravadas nele depois de comprovado; o esperado é nenhuma',
   'settings of the live database were changed since it was restored: {}':
     'configurações do banco em uso mudaram desde a restauração dele: {}',
+  '{} is {}, and was {}': '{} é {}, e era {}',
+  'the environment is {} by now; expected open. It is looked at again tomorrow':
+    'o ambiente agora está {}; o esperado é open. Amanhã a verificação tenta de novo',
   'the rollback had begun to restore {}': 'o rollback já tinha começado a restaurar {}',
   'An instance named {} exists and is not the standby of {}; expected that name to be free.':
     'Já existe uma instância chamada {}, que não é o banco de prontidão de {}; esse nome deveria estar livre.',

@@ -81,6 +81,7 @@ export function writePostMortem(w: Workflow, state: string): Part {
       release: $.triage.release.id,
       lost: $.lost,
       proof: $.proof,
+      standby: $.standby,
       restored: $.restored,
       quarantined: $.quarantined,
       checks: $.checks,
