@@ -23,6 +23,7 @@ const ONLY: readonly (readonly [machine: string, state: string])[] = [
   ['decision', 'Did a person reopen it?'],
   ['settle', 'Begin to settle'],
   ['rollback', 'Take over the lock'],
+  ['standby', 'Restore the standby'],
 ];
 
 /** Which workflow a definition is. @throws Error for none of them */
