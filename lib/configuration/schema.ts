@@ -224,7 +224,7 @@ export const environmentSchema = v.pipe(
   v.check(
     ({ database: given }) => given.standby === 'none' || standbyLacks(given).length === 0,
     ({ input: { database: given } }) =>
-      `database.standby: is "${given.standby}"; expected with it ${standbyLacks(given).join(', and ')}`,
+      `database.standby: is "${given.standby}"; expected with it ${standbyLacks(given).join('; ')}`,
   ),
   v.check((c) => c.promotedFrom !== c.name, 'promotedFrom: expected another environment than this one'),
   v.check((c) => once(c.alarms.map((a) => a.name)), 'alarms: expected each name once'),

@@ -57,5 +57,5 @@ export function outdated(now: DatabaseSettings, restoredWith: DatabaseSettings):
   const found = differencesOf({ ...now, ...same }, restoredWith);
   return found.length === 0
     ? null
-    : `settings of the live database were changed since it was restored: ${found.map(({ setting, found: is, had }) => `${setting} is ${is}, and was ${had}`).join('; ')}`;
+    : `settings of the live database were changed since it was restored: ${found.map(({ setting, found: is, had }) => `setting ${setting} is ${is}, and was ${had}`).join('; ')}`;
 }

@@ -45,7 +45,6 @@ export const REQUESTS: Texts = {
     '"migration" é "{}" e "services" deixa de fora "{}", cuja nova task definition executa a migração; incluam-no em "services"',
   '"standby" is "until-good"; this environment\'s configuration lacks {}':
     '"standby" é "until-good"; na configuração deste ambiente falta {}',
-  '{}, and {}': '{}, e {}',
   'database.connect, since one that is not proven is not used':
     'database.connect, pois um banco de prontidão que não é comprovado não é usado',
   'database.retention, since nothing else would delete it': 'database.retention, pois nada mais o apagaria',

@@ -40,7 +40,7 @@ export const RESTORE: Texts = {
     '{} linhas foram gravadas nele depois de comprovado; o esperado é nenhuma',
   'settings of the live database were changed since it was restored: {}':
     'configurações do banco em uso mudaram desde a restauração dele: {}',
-  '{} is {}, and was {}': '{} é {}, e era {}',
+  'setting {} is {}, and was {}': 'a configuração {} é {}, e era {}',
   'the environment is {} by now; expected open. It is looked at again tomorrow':
     'o ambiente agora está {}; o esperado é open. Amanhã a verificação tenta de novo',
   'the rollback had begun to restore {}': 'o rollback já tinha começado a restaurar {}',

@@ -100,7 +100,7 @@ function readRelease(input: Input): Reading {
         ]
       : []),
     ...(asked.standby === 'until-good' && lacks.length > 0
-      ? [`"standby" is "until-good"; this environment's configuration lacks ${lacks.join(', and ')}`]
+      ? [`"standby" is "until-good"; this environment's configuration lacks ${lacks.join('; ')}`]
       : []),
     ...(asked.kind === 'infrastructure' && (asked.impact === null || asked.plan === null)
       ? ['a release of kind "infrastructure" needs "impact" and "plan", in a sentence or two each']
