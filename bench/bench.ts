@@ -3,7 +3,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { functionSizes } from './functions.ts';
-import { HELD, HELD_OF_SWITCHING } from './goals.ts';
+import { HELD, HELD_OF_SWITCHING, PAGE_WITH_A_STANDBY } from './goals.ts';
+import { measureStandby, pageAfter } from './standby.ts';
 import { measureStories } from './stories.ts';
 import { measureSwitching, type Switching } from './switching.ts';
 import type { Way } from './way.ts';
@@ -21,6 +22,8 @@ for (const services of [2, 10, 100]) {
   switchings.push(await measureSwitching(services));
 }
 const functions = functionSizes((done, of) => progress(`loading functions: ${done} of ${of}`));
+progress('a rollback with its standby …');
+const standby = await measureStandby();
 progress('');
 
 const way = (found: Way | null): string =>
@@ -45,6 +48,15 @@ for (const { services, seconds, overEcs, gain, events } of switchings)
     `  ${services} services`.padEnd(21) +
       `${seconds} s: ${overEcs} times what ECS takes; one after the other ${gain} times as long; ${events} events`,
   );
+console.log('\npage of a rollback with the database');
+console.log(
+  `  restored behind it ${standby.restore.page} s, ${standby.restore.restored} of them for the restored instance`,
+);
+console.log(`  with a standby     ${standby.standby.page} s, ${standby.standby.restored} of them for it`);
+for (const minutes of [5, 10, 20, 45])
+  console.log(
+    `${`  a restore of ${minutes} min`.padEnd(21)}${pageAfter(standby.restore, minutes)} min of page without a standby`,
+  );
 const mean = (of: (one: (typeof functions)[number]) => number) =>
   Math.round(functions.reduce((sum, one) => sum + of(one), 0) / functions.length);
 console.log(
@@ -53,11 +65,12 @@ console.log(
 
 const folder = fileURLToPath(new URL('../.sandbox', import.meta.url));
 mkdirSync(folder, { recursive: true });
-writeFileSync(`${folder}/bench.json`, `${JSON.stringify({ stories, switchings, functions }, null, 2)}\n`);
+writeFileSync(`${folder}/bench.json`, `${JSON.stringify({ stories, switchings, standby, functions }, null, 2)}\n`);
 
 const judged = [
   ...HELD.map(({ what, most, of }) => ({ what, most, is: of(stories, functions) })),
   ...HELD_OF_SWITCHING.map(({ what, most, of }) => ({ what, most, is: of(switchings) })),
+  { what: 'seconds of page with a standby', most: PAGE_WITH_A_STANDBY, is: standby.standby.page },
 ];
 console.log('\nHeld');
 for (const { what, most, is } of judged) console.log(`  ${is > most ? '✗' : '✓'} ${what}: ${is} (at most ${most})`);

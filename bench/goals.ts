@@ -72,3 +72,6 @@ export const HELD_OF_SWITCHING: readonly {
     of: (all) => all.find(({ services }) => services === 100)?.events ?? Number.POSITIVE_INFINITY,
   },
 ];
+
+/** Seconds: three minutes are the goal, wherever a restore takes 20 to 45. */
+export const PAGE_WITH_A_STANDBY = 180;

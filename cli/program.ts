@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander';
 import { CRITERIA } from '../lambdas/model/environment.ts';
 import { MIGRATIONS } from '../lambdas/model/release.ts';
+import { STANDBYS } from '../lambdas/model/standby-mode.ts';
 import type { Run } from './verbs/verb.ts';
 import type { Words } from './words/words.ts';
 
@@ -116,6 +117,7 @@ const releaseOptions = (command: Command, { help }: Words): Command =>
     .addOption(new Option('--migration <kind>', help.release.migration).choices(MIGRATIONS))
     .option('--affected <functionality>', help.of.affected, more)
     .option('--ignore-alarm <name>', help.release.ignoreAlarms, more)
+    .addOption(new Option('--standby <mode>', help.release.standby).choices(STANDBYS))
     .option('--commit <commit>', help.release.commit)
     .option('--branch <branch>', help.release.branch)
     .addOption(new Option('--kind <kind>', help.release.kind).choices(['software', 'infrastructure']))

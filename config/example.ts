@@ -112,6 +112,9 @@ export default {
     // backupDrill: { days: 30, maxRecoveryMinutes: 60, maxRecoveryPointMinutes: 30 },
     // With the prices of your Region its announcements say what is paid until then: prices: { currency: 'USD', snapshotGibMonth: 0.18,
     //   storageGibMonth: 0.2, instanceHour: { 'db.t4g.medium': 0.09 }, source: 'aws.amazon.com/rds/postgresql/pricing, sa-east-1, …' },
+    // 'until-good': the snapshot of a release is restored beside the live database while it goes on, and a rollback with the database waits
+    // for no restore. A second instance runs until the release is good. A request may say otherwise; needs connect and retention.
+    // standby: 'none',
     // A task that exports lost rows into a bucket of yours, from within the databases' network (docs/lost-writes.md). Leave it out, and
     // `knowngood lost-writes` does the same from a machine there.
     lostWritesTask: {

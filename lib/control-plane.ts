@@ -39,6 +39,7 @@ import { createMachine, type WorkflowKind } from './workflows/machine.ts';
 import { releaseDefinition } from './workflows/release.ts';
 import { rollbackDefinition } from './workflows/rollback.ts';
 import { settleDefinition } from './workflows/settle.ts';
+import { standbyDefinition } from './workflows/standby.ts';
 import { WakeDefinition } from './workflows/wake.ts';
 import { Workflow } from './workflows/workflow.ts';
 
@@ -170,6 +171,7 @@ export class ControlPlane extends Construct {
       decision: machine('decision', 'Decision', (w) => rollbackDefinition(w, 'decision')),
       release: machine('release', 'Release', releaseDefinition),
       settle: machine('settle', 'Settle', settleDefinition),
+      standby: machine('standby', 'Standby', standbyDefinition),
       ...(drill && {
         'backup-drill': machine('backup-drill', 'BackupDrill', (w) => backupDrillDefinition(w, drill)),
       }),
@@ -200,13 +202,13 @@ export class ControlPlane extends Construct {
 
   private triggers(configuration: CheckedConfiguration, steps: Steps, { key }: Storage): void {
     const { devops } = this.topics;
-    const { release, rollback, decision, settle, 'backup-drill': backupDrill } = this.machines;
+    const { release, rollback, decision, settle, standby, 'backup-drill': backupDrill } = this.machines;
     const { name } = configuration;
     new AlarmRule(this, { configuration, rollback, devops, key });
     new EscalationRule(
       this,
       name,
-      [release, rollback, decision, settle, ...(backupDrill === undefined ? [] : [backupDrill])],
+      [release, rollback, decision, settle, standby, ...(backupDrill === undefined ? [] : [backupDrill])],
       steps.escalate.function,
     );
     new WatchdogSchedule(this, name, steps.watchdog.function, devops);

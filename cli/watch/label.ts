@@ -1,7 +1,7 @@
 import type { Followed } from '../../console/progress/steps.ts';
 import type { WorkflowKind } from '../../lib/workflows/machine.ts';
 
-const KINDS: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle', 'backup-drill'];
+const KINDS: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle', 'standby', 'backup-drill'];
 
 /** Which workflow a machine's ARN, or an execution's, is of; undefined: none of ours. */
 export const kindOf = (arn: string): WorkflowKind | undefined => {

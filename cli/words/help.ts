@@ -59,6 +59,7 @@ const ENGLISH = {
     ignoreAlarms: 'alarm that does not count for it (may be repeated)',
     from: 'take the images that another environment runs, by digest',
     despite: 'promote it although what runs there is this: unobserved, frozen, …',
+    standby: 'whether its restore point stands ready beside the live database until it is good',
     input: 'file with the request as JSON ("-": standard input), instead of the options',
   },
   decide: {
@@ -162,6 +163,7 @@ const PORTUGUESE: Help = {
     ignoreAlarms: 'alarme que não conta para ela (pode ser repetida)',
     from: 'usa as imagens que estão no ar em outro ambiente, por digest',
     despite: 'promove mesmo que lá a situação seja esta: unobserved, frozen, …',
+    standby: 'se o ponto de restauração fica pronto ao lado do banco em uso até ela ser aprovada',
     input: 'arquivo com o pedido em JSON ("-": entrada padrão), em vez das opções',
   },
   decide: {

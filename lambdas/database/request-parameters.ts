@@ -102,7 +102,7 @@ export const MODIFY_PARAMETERS: Readonly<Record<keyof ModifyDBInstanceMessage, G
   PubliclyAccessible: RESTORED,
   EnableIAMDatabaseAuthentication: RESTORED,
   CloudwatchLogsExportConfiguration: RESTORED,
-  DeletionProtection: RESTORED,
+  DeletionProtection: 'given',
   NetworkType: RESTORED,
   DedicatedLogVolume: RESTORED,
   EngineLifecycleSupport: RESTORED,

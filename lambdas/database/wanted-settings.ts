@@ -1,6 +1,7 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
 import { readRollback } from '../ledger/table.ts';
 import type { DatabaseSettings } from '../model/release.ts';
+import { instanceByName } from './instances.ts';
 import { settingsOf } from './settings.ts';
 
 /**
@@ -12,5 +13,16 @@ export async function wantedSettings(db: DBInstance): Promise<DatabaseSettings> 
   const work = db.TagList?.find(({ Key }) => Key === 'knowngood:work')?.Value;
   const record = work === undefined ? undefined : await readRollback(work);
   if (record?.restoredWith === undefined || record.settledAt !== undefined) return own;
-  return { ...own, owed: record.restoredWith.owed };
+  const { owed, deletionProtection } = record.restoredWith;
+  // A standby stands without protection, and Settle gives it back with the rest.
+  return { ...own, owed, deletionProtection: own.deletionProtection || deletionProtection };
+}
+
+/** What the live instance is to have now, where it answers; what the known good recorded, where it does not. */
+export async function settingsNow(
+  live: { readonly identifier: string; readonly resourceId: string },
+  recorded: DatabaseSettings,
+): Promise<DatabaseSettings> {
+  const found = await instanceByName(live.identifier);
+  return found === undefined || found.DbiResourceId !== live.resourceId ? recorded : await wantedSettings(found);
 }

@@ -17,6 +17,7 @@ import { entriesAfter } from './missing.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
+import { standbyFailed, standbyReady, standbyUsed } from './standby.ts';
 import { timedCountsIn } from './timed-counts.ts';
 import { unprovenIn } from './unproven.ts';
 import { usersIn } from './users.ts';
@@ -59,6 +60,7 @@ const SETTLED: SettledWords = {
     monitoring: 'enhanced monitoring',
     insights: 'Performance Insights and Database Insights',
     'associated-role': 'associated role',
+    'deletion-protection': 'deletion protection',
   },
   subject: ({ replaced, differences }) =>
     replaced
@@ -232,6 +234,12 @@ const WAY_ON = {
     holding: '',
     closed:
       'It has touched nothing of the environment, and proves nothing. A throw-away database that it left is deleted within an hour, and you are told. Mend the cause, then start another one: knowngood drill --backup. Do not redrive this one.',
+  },
+  standby: {
+    'not-begun': '',
+    holding: '',
+    closed:
+      'The release is not touched by it. A rollback with the database uses a standby only where it is proven, and else restores as ever. Nothing has to be done.',
   },
 } as const;
 
@@ -493,6 +501,7 @@ export const ENGLISH: Dictionary = {
             ...(message.notClosed.length === 0 ? [] : ['Not closed of it:', ...list(message.notClosed)]),
           ]),
       ...sequencesIn('en', message.sequences),
+      ...standbyUsed('en', message.standby),
       ...warmedIn('en', message.warmed),
       ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
       ...timedCountsIn(message.counts ?? [], voice),
@@ -548,6 +557,7 @@ export const ENGLISH: Dictionary = {
       'post-mortem': 'The post-mortem could not be written',
       settle: 'Settle could not be started',
       'migration-sessions': 'Sessions of the stopped migration could not be ended',
+      standby: 'No standby could be asked for',
     }[message.what];
     const todo = {
       'change-record': 'The work itself is done and stands. Only the document is missing; please write it by hand.',
@@ -556,6 +566,8 @@ export const ENGLISH: Dictionary = {
         'The work itself is done and stands. Nobody compares the restored database with the replaced one now; please do it by hand.',
       'migration-sessions':
         'The rollback goes on. A statement of the migration may still run and commit: please end its sessions (pg_terminate_backend).',
+      standby:
+        'The release goes on. A rollback with the database would restore its restore point, as without a standby.',
     }[message.what];
     return {
       subject: what,
@@ -572,6 +584,10 @@ export const ENGLISH: Dictionary = {
   }),
 
   settled: (message) => settled(message, SETTLED),
+
+  'standby-ready': (message, voice) => standbyReady('en', message, voice),
+
+  'standby-failed': (message) => standbyFailed('en', message),
 
   'deletion-announced': (message) => deletionAnnounced('en', message),
 
@@ -610,6 +626,7 @@ export const ENGLISH: Dictionary = {
       rollback: 'The rollback',
       settle: 'Settle',
       'backup-drill': 'The backup drill',
+      standby: 'The making of the standby',
     }[message.work];
     return {
       subject: `${work} ${ended}`,

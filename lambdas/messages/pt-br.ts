@@ -18,6 +18,7 @@ import { inPortuguese, quotedOrInPortuguese } from './portuguese/translate.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
+import { standbyFailed, standbyReady, standbyUsed } from './standby.ts';
 import { timedCountsIn } from './timed-counts.ts';
 import { unprovenIn } from './unproven.ts';
 import { usersIn } from './users.ts';
@@ -76,6 +77,7 @@ const SETTLED: SettledWords = {
     monitoring: 'monitoramento avançado',
     insights: 'Performance Insights e Database Insights',
     'associated-role': 'role associada',
+    'deletion-protection': 'proteção contra exclusão',
   },
   subject: ({ replaced, differences }) =>
     replaced
@@ -261,6 +263,12 @@ const WAY_ON = {
     holding: '',
     closed:
       'Ele não tocou em nada do ambiente e não comprova nada. Se sobrou um banco descartável, ele é apagado em até uma hora, com aviso. Corrijam a causa e iniciem outro: knowngood drill --backup. Não retomem esta execução (redrive).',
+  },
+  standby: {
+    'not-begun': '',
+    holding: '',
+    closed:
+      'A liberação não é afetada. Um rollback com o banco só usa um banco de prontidão comprovado; sem ele, restaura como sempre. Não é preciso fazer nada.',
   },
 } as const;
 
@@ -533,6 +541,7 @@ export const PORTUGUESE: Dictionary = {
               : ['O que não foi fechado nele:', ...list(message.notClosed.map(inPortuguese))]),
           ]),
       ...sequencesIn('pt-BR', message.sequences),
+      ...standbyUsed('pt-BR', message.standby),
       ...warmedIn('pt-BR', message.warmed),
       ...(message.restored === null ? [] : lostWrites(message.lost, message.safetySnapshot !== null)),
       ...timedCountsIn(message.counts ?? [], voice),
@@ -589,6 +598,7 @@ export const PORTUGUESE: Dictionary = {
       'post-mortem': 'O post-mortem não pôde ser escrito',
       settle: 'O acompanhamento do banco restaurado não pôde ser iniciado',
       'migration-sessions': 'As sessões da migração interrompida não puderam ser encerradas',
+      standby: 'O banco de prontidão não pôde ser pedido',
     }[message.what];
     const todo = {
       'change-record': 'O trabalho em si está feito e vale. Só falta o documento; por favor, escrevam-no à mão.',
@@ -597,6 +607,8 @@ export const PORTUGUESE: Dictionary = {
         'O trabalho em si está feito e vale. Ninguém vai comparar o banco restaurado com o anterior; por favor, façam isso à mão.',
       'migration-sessions':
         'O rollback continua. Um comando da migração ainda pode estar em execução e ser confirmado: por favor, encerrem as sessões dela (pg_terminate_backend).',
+      standby:
+        'A liberação continua. Um rollback com o banco restauraria o ponto de restauração, como sem banco de prontidão.',
     }[message.what];
     return {
       subject: what,
@@ -613,6 +625,10 @@ export const PORTUGUESE: Dictionary = {
   }),
 
   settled: (message) => settled(message, SETTLED),
+
+  'standby-ready': (message, voice) => standbyReady('pt-BR', message, voice),
+
+  'standby-failed': (message) => standbyFailed('pt-BR', message),
 
   'deletion-announced': (message) => deletionAnnounced('pt-BR', message),
 
@@ -648,6 +664,7 @@ export const PORTUGUESE: Dictionary = {
       rollback: 'O rollback',
       settle: 'O acompanhamento do banco restaurado',
       'backup-drill': 'O exercício de backup',
+      standby: 'O preparo do banco de prontidão',
     }[message.work];
     const ended = {
       FAILED: 'falhou',

@@ -29,7 +29,7 @@ interface Words {
 const WORDS: Record<Language, Words> = {
   en: {
     ahead: (n) => `Retention will delete ${n === 1 ? 'one snapshot or database' : `${n} snapshots and databases`}`,
-    will: `These are older than the configuration keeps them (database.retention). Each is deleted after the day named, in ${ANNOUNCED_DAYS} days at the earliest, unless it is needed by then:`,
+    will: `These are older than the configuration keeps them (database.retention), or standbys that are needed no more. Each is deleted after the day named, in ${ANNOUNCED_DAYS} days at the earliest, a standby tomorrow, unless it is needed by then:`,
     snapshot: ({ id }) => `snapshot ${id}`,
     instance: ({ id, instanceClass }) => `database ${id}${instanceClass === null ? '' : ` (${instanceClass})`}`,
     purpose: {
@@ -38,6 +38,7 @@ const WORDS: Record<Language, Words> = {
       'before-fence': (work) => `made before the fence of the release ${work}, whose own snapshot it made short`,
       quarantined: (work) => `quarantined by the rollback ${work}`,
       restored: (work) => `restored by the rollback ${work}, and not in use`,
+      standby: (work) => `standby of the release ${work}, which needs it no more`,
     },
     held: {
       'deletion-protection': 'its deletion protection is on: it stays, and is billed, until a person switches that off',
@@ -62,7 +63,7 @@ const WORDS: Record<Language, Words> = {
   'pt-BR': {
     ahead: (n) =>
       n === 1 ? 'Um snapshot ou banco de dados será apagado' : `${n} snapshots e bancos de dados serão apagados`,
-    will: `Estes são mais antigos do que a configuração manda guardar (database.retention). Cada um será apagado depois do dia indicado, em no mínimo ${ANNOUNCED_DAYS} dias, a não ser que até lá seja necessário:`,
+    will: `Estes são mais antigos do que a configuração manda guardar (database.retention), ou são bancos de prontidão que não são mais necessários. Cada um será apagado depois do dia indicado, em no mínimo ${ANNOUNCED_DAYS} dias, um banco de prontidão já amanhã, a não ser que até lá seja necessário:`,
     snapshot: ({ id }) => `snapshot ${id}`,
     instance: ({ id, instanceClass }) => `banco de dados ${id}${instanceClass === null ? '' : ` (${instanceClass})`}`,
     purpose: {
@@ -72,6 +73,7 @@ const WORDS: Record<Language, Words> = {
         `feito antes de o acesso ser bloqueado na liberação ${work}, para encurtar o snapshot dela`,
       quarantined: (work) => `em quarentena desde o rollback ${work}`,
       restored: (work) => `restaurado pelo rollback ${work} e fora de uso`,
+      standby: (work) => `banco de prontidão da liberação ${work}, que não precisa mais dele`,
     },
     held: {
       'deletion-protection':

@@ -36,6 +36,7 @@ export function severityOf(message: Message): Severity {
     case 'maintenance-unproven':
     case 'safety-snapshot-missing':
     case 'left-undone':
+    case 'standby-failed':
       return 'warning';
     case 'drill':
     case 'release-announced':
@@ -49,6 +50,7 @@ export function severityOf(message: Message): Severity {
     case 'reminder':
     case 'deletion-announced':
     case 'deletion-done':
+    case 'standby-ready':
       return 'info';
   }
 }

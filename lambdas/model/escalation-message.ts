@@ -3,7 +3,7 @@ import type { Trigger } from './rollback.ts';
 /** A workflow has ended without its end, and waits for a person. */
 export interface Escalation {
   readonly kind: 'escalation';
-  readonly work: 'release' | 'rollback' | 'settle' | 'backup-drill';
+  readonly work: 'release' | 'rollback' | 'settle' | 'standby' | 'backup-drill';
   readonly ending: 'FAILED' | 'TIMED_OUT' | 'ABORTED';
   readonly execution: string;
   readonly state: string;

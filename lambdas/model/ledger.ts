@@ -2,6 +2,7 @@ import type { Criterion, Schedule } from './environment.ts';
 import type { EnvironmentStatus } from './lock.ts';
 import type { DatabaseSettings, KnownGood, Release, RestorePoint } from './release.ts';
 import type { Decision, Trigger } from './rollback.ts';
+import type { StandbyRecord, StandbyUse } from './standby.ts';
 import type { WriteCounts } from './writes.ts';
 
 /** The one item that decides who may act. Key: `record = "status"`. */
@@ -99,6 +100,8 @@ export interface ReleaseRecord {
     readonly reason: string;
     readonly incident: string;
   };
+  /** Its standby; absent: it has none. */
+  readonly standby?: StandbyRecord;
   /** A person's confirmation that it is good, after nothing observed it. */
   readonly confirmed?: { readonly at: string; readonly by: string | null; readonly reason: string };
 }
@@ -131,6 +134,8 @@ export interface RollbackRecord {
   /** Settings that the restored instance is to have, and when Settle had applied them; absent until then. */
   readonly restoredWith?: DatabaseSettings;
   readonly settledAt?: string;
+  /** What it made of the standby of the release that it undoes; absent: that had none. */
+  readonly standby?: StandbyUse;
   /** Id under which it restores and saves: its own, or that of the unfinished rollback it continues. */
   readonly work: string;
   /**

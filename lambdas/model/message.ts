@@ -1,5 +1,5 @@
 import type { AutomationOff } from './automation.ts';
-import type { EndedDrill } from './backup-drill.ts';
+import type { BackupDrillMessage } from './backup-drill-message.ts';
 import type { Drill } from './drill.ts';
 import type { Criterion } from './environment.ts';
 import type { Escalation } from './escalation-message.ts';
@@ -12,6 +12,8 @@ import type { Expiring, NotDeleted, Prices } from './retention.ts';
 import type { Decision, Trigger, Ways } from './rollback.ts';
 import type { Sequences } from './sequences.ts';
 import type { AskedChange, Difference, RefusedChange } from './settling.ts';
+import type { StandbyUse } from './standby.ts';
+import type { StandbyMessage } from './standby-message.ts';
 import type { Warmth } from './warmth.ts';
 import type { LostWrites, TimedCount } from './writes.ts';
 
@@ -163,6 +165,8 @@ export type Message =
       readonly warmed: Warmth | null;
       /** Null: there is none. */
       readonly safetySnapshot: string | null;
+      /** What became of the release's standby; null: it had none. Absent: it began under an older control plane. */
+      readonly standby?: StandbyUse | null;
       readonly proof: readonly string[];
       readonly leftConfiguration: readonly string[];
       /** Null: it could not be written. */
@@ -199,7 +203,7 @@ export type Message =
     }
   | {
       readonly kind: 'left-undone';
-      readonly what: 'change-record' | 'post-mortem' | 'settle' | 'migration-sessions';
+      readonly what: 'change-record' | 'post-mortem' | 'settle' | 'migration-sessions' | 'standby';
       readonly cause: string;
     }
   | {
@@ -214,14 +218,8 @@ export type Message =
       /** What AWS refused to date or to delete. */
       readonly refused: readonly NotDeleted[];
     }
-  /** A backup drill is over, or did not begin. */
-  | { readonly kind: 'backup-drill'; readonly ended: EndedDrill }
-  /** Throw-away databases that backup drills had left behind: RDS was asked to delete them, or refused it. */
-  | {
-      readonly kind: 'throw-away-left';
-      readonly deleted: readonly string[];
-      readonly refused: readonly { readonly instance: string; readonly cause: string }[];
-    }
+  | BackupDrillMessage
+  | StandbyMessage
   | { readonly kind: 'watchdog'; readonly findings: readonly Finding[] }
   | { readonly kind: 'safety-snapshot-missing'; readonly instance: string; readonly cause: string }
   | {

@@ -1,3 +1,4 @@
+import type { StandbyMode } from './standby-mode.ts';
 import type { WriteCounts } from './writes.ts';
 
 /** What a release does to the database. A compatible migration suits the old code too; a breaking one does not. */
@@ -28,6 +29,8 @@ export interface Release {
   readonly changes: readonly ServiceChange[];
   readonly affected: readonly string[];
   readonly ignoreAlarms: readonly string[];
+  /** Absent: an older control plane read it, which knew of no standby. */
+  readonly standby?: StandbyMode;
   readonly dryRun: boolean;
   /** Environment whose images it takes, each by the digest that runs there; absent: its own, by its version. */
   readonly promoteFrom?: string;

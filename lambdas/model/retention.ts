@@ -37,10 +37,12 @@ export const DELETE_AFTER_TAG = 'knowngood:delete-after';
 export const KEEP_TAG = 'knowngood:keep';
 /** Between the announcement of a deletion and the deletion. */
 export const ANNOUNCED_DAYS = 7;
+/** The same of a standby, which is told when it is made, and is paid for every hour: it is deleted at the look of the next day. */
+export const STANDBY_ANNOUNCED_DAYS = 0;
 
 /** What retention may delete, by its tag `knowngood:purpose`. */
 export const EXPIRING_SNAPSHOTS = ['restore-point', 'safety', 'before-fence'] as const;
-export const EXPIRING_INSTANCES = ['quarantined', 'restored'] as const;
+export const EXPIRING_INSTANCES = ['quarantined', 'restored', 'standby'] as const;
 export type ExpiringPurpose = (typeof EXPIRING_SNAPSHOTS)[number] | (typeof EXPIRING_INSTANCES)[number];
 
 /** A snapshot or a database that retention deletes, or will. */

@@ -15,6 +15,7 @@ export const OWED_CHANGES = [
   'monitoring',
   'insights',
   'associated-role',
+  'deletion-protection',
 ] as const;
 export type OwedChange = (typeof OWED_CHANGES)[number];
 

@@ -15,6 +15,7 @@ export const STATES = {
   createTheRestorePoint: 'Create the restore point',
   lookAtTheRestorePoint: 'Look at the restore point',
   recordThePointInTime: 'Record the point in time',
+  startTheStandby: 'Start the standby',
   countTheWritesAfterTheRestorePoint: 'Count the writes after the restore point',
   registerTheTaskDefinitions: 'Register the task definitions',
   countTheWritesAfterTheMigration: 'Count the writes after the migration',
@@ -46,6 +47,8 @@ export const STATES = {
   estimateTheWritesAtStake: 'Estimate the writes at stake',
   countTheLostWrites: 'Count the lost writes',
   restoreBesideSaveTheLiveOne: 'Restore beside, save the live one',
+  lookAtTheStandby: 'Look at the standby',
+  proveTheStandbyOnceMore: 'Prove the standby once more',
   restoreTheDatabaseBesideTheLiveOne: 'Restore the database beside the live one',
   letTheApplicationIn: 'Let the application into the restored database',
   proveTheRestoredDatabase: 'Prove the restored database',
@@ -99,6 +102,15 @@ export const STATES = {
   lookWhetherTheServicesRun: 'Look whether the services run',
   resumeTheSchedules: 'Resume the schedules',
   lowerMaintenanceMode: 'Lower maintenance mode',
+
+  // Of a standby.
+  restoreTheStandby: 'Restore the standby',
+  lookWhetherTheStandbyIsReady: 'Look whether the standby is ready',
+  proveTheStandby: 'Prove the standby',
+  recordThatTheStandbyIsProven: 'Record that the standby is proven',
+  warmTheStandby: 'Warm the standby',
+  lookAtTheFirstBackupOfTheStandby: 'Look at the first backup of the standby',
+  recordThatThereIsNoStandby: 'Record that there is no standby',
 
   // Of Settle.
   goOnWarmingTheDatabase: 'Go on warming the database',

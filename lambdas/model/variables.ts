@@ -8,6 +8,7 @@ export const VARIABLES = {
   bypassSecret: 'BYPASS_SECRET',
   rollbackMachine: 'ROLLBACK_MACHINE',
   settleMachine: 'SETTLE_MACHINE',
+  standbyMachine: 'STANDBY_MACHINE',
   devopsTopic: 'DEVOPS_TOPIC',
   teamsTopic: 'TEAMS_TOPIC',
   /** Topic for chat and pagers; left out where none is configured. */

@@ -9,12 +9,14 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
   ...ANY_RESOURCE,
   {
     finding: /^AwsSolutions-IAM5\[Resource::<Steps\w+\.Arn>:\*\]$/,
-    on: /^(Release|Rollback|Decision|Settle|Wake|BackupDrill)Machine\/Role\/(Default|Overflow)Policy\d*\/Resource$/,
+    on: /^(Release|Rollback|Decision|Settle|Standby|Wake|BackupDrill)Machine\/Role\/(Default|Overflow)Policy\d*\/Resource$/,
     reason:
       'arn:aws:lambda:<region>:<account>:function:<name>:<version>: versions of our own functions; an execution that began before an update calls those of its definition',
   },
   {
-    finding: resource('states:execution:knowngood-<environment>-(release|rollback|decision|settle|backup-drill):\\*'),
+    finding: resource(
+      'states:execution:knowngood-<environment>-(release|rollback|decision|settle|standby|backup-drill):\\*',
+    ),
     on: role(
       ...['read-rollback-trigger', 'take-lock', 'stop-release', 'write-change-record', 'write-post-mortem'],
       ...['escalate', 'watchdog', 'inspect-environment', 'begin-backup-drill', 'delete-throw-away'],
@@ -23,7 +25,7 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
   },
   {
     finding: resource(
-      'states:execution:knowngood-<environment>-(release|rollback|decision|settle|wake|backup-drill):\\*',
+      'states:execution:knowngood-<environment>-(release|rollback|decision|settle|standby|wake|backup-drill):\\*',
     ),
     on: /^People\/(read|release|roll-back|decide)\/Resource$/,
     reason: 'arn:aws:states:<region>:<account>:execution:<state machine>:<name>: executions of our own state machines',
@@ -113,7 +115,10 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
   },
   {
     finding: resource('rds:(db|snapshot):[^:]+-kg-\\*'),
-    on: role(...['create-snapshot', 'restore-database', 'quarantine-database', 'apply-owed-setting', 'delete-expired']),
+    on: role(
+      ...['create-snapshot', 'restore-database', 'quarantine-database', 'apply-owed-setting', 'delete-expired'],
+      'restore-standby',
+    ),
     reason:
       'arn:aws:rds:<region>:<account>:db:<instance>-kg-<work>: snapshots and instances that we name after the work',
   },

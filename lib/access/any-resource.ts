@@ -91,6 +91,7 @@ const STEPS: { readonly [name in StepName]?: readonly string[] } = {
   'look-at-services-stopped': [TASKS],
   'look-at-settling': [INSTANCES, SNAPSHOTS],
   'look-at-snapshot': [SNAPSHOTS],
+  'look-at-standby': [...NETWORK, INSTANCES],
   'lower-maintenance': RULES,
   'inspect-known-good': ['ecs:DescribeTaskDefinition'],
   'look-at-check-tasks': ['ecs:DescribeTaskDefinition'],
@@ -104,6 +105,7 @@ const STEPS: { readonly [name in StepName]?: readonly string[] } = {
   'read-rollback-trigger': ['cloudwatch:DescribeAlarmHistory', 'cloudwatch:DescribeAlarms', INSTANCES],
   'register-task-definitions': ['ecs:DescribeTaskDefinition'],
   'restore-database': [INSTANCES],
+  'restore-standby': [INSTANCES],
   'restore-throw-away': [INSTANCES],
   'run-checks': NETWORK,
   'stop-migration': [TASKS],
@@ -119,7 +121,7 @@ export const ANY_RESOURCE: readonly Acknowledgement[] = [
   ...Object.entries(STEPS).map(([step, actions]) =>
     anyResource(`Steps/${step}/Role/DefaultPolicy`, [...actions, ...TRACING]),
   ),
-  ...['Release', 'Rollback', 'Decision', 'Settle', 'Wake', 'BackupDrill'].map((machine) =>
+  ...['Release', 'Rollback', 'Decision', 'Settle', 'Standby', 'Wake', 'BackupDrill'].map((machine) =>
     anyResource(`${machine}Machine/Role/DefaultPolicy`, [
       ...LOG_DELIVERY,
       ...TRACING,

@@ -64,7 +64,7 @@ export const plain = (finding: string): string =>
   finding
     .replace(/arn:aws[a-z-]*:([a-z0-9-]+):[a-z0-9-]*:\d*:/g, '$1:')
     .replace(
-      /\bknowngood-[a-z0-9-]+?-(release|rollback|decision|settle|wake|backup-drill)\b/g,
+      /\bknowngood-[a-z0-9-]+?-(release|rollback|decision|settle|standby|wake|backup-drill)\b/g,
       'knowngood-<environment>-$1',
     );
 

@@ -27,6 +27,7 @@ import { retention } from './retention.ts';
 import { schedules } from './schedules.ts';
 import { sentinel } from './sentinel.ts';
 import { databaseName, role, table } from './sql-names.ts';
+import { standby, standbyLacks } from './standby.ts';
 import {
   alarmName,
   generated,
@@ -132,6 +133,7 @@ const database = v.strictObject({
   warmingMinutes,
   retention: v.optional(retention),
   backupDrill: v.optional(backupDrill),
+  standby,
   lostWritesTask: v.optional(lostWritesTask),
 });
 
@@ -229,6 +231,11 @@ export const environmentSchema = v.pipe(
   v.check(
     ({ database: { backupDrill: drill, connect: way } }) => drill === undefined || way !== undefined,
     'database.backupDrill: expected database.connect too: a drill proves the restored database by its sentinels',
+  ),
+  v.check(
+    ({ database: given }) => given.standby === 'none' || standbyLacks(given).length === 0,
+    ({ input: { database: given } }) =>
+      `database.standby: is "${given.standby}"; expected with it ${standbyLacks(given).join('; ')}`,
   ),
   v.check((c) => c.promotedFrom !== c.name, 'promotedFrom: expected another environment than this one'),
   v.check(

@@ -60,13 +60,17 @@ interface Catalogue {
   'let-application-in': typeof import('../../lambdas/database/let-application-in/handler.ts');
   'look-at-restored-database': typeof import('../../lambdas/database/look-at-restored-database/handler.ts');
   'look-at-settling': typeof import('../../lambdas/database/look-at-settling/handler.ts');
+  'look-at-standby': typeof import('../../lambdas/database/look-at-standby/handler.ts');
   'look-at-snapshot': typeof import('../../lambdas/database/look-at-snapshot/handler.ts');
   'prove-database': typeof import('../../lambdas/database/prove-database/handler.ts');
   'publish-backup-drill': typeof import('../../lambdas/database/publish-backup-drill/handler.ts');
   'quarantine-database': typeof import('../../lambdas/database/quarantine-database/handler.ts');
+  'record-standby': typeof import('../../lambdas/database/record-standby/handler.ts');
   'restore-database': typeof import('../../lambdas/database/restore-database/handler.ts');
   'restore-throw-away': typeof import('../../lambdas/database/restore-throw-away/handler.ts');
+  'restore-standby': typeof import('../../lambdas/database/restore-standby/handler.ts');
   'start-settle': typeof import('../../lambdas/database/start-settle/handler.ts');
+  'start-standby': typeof import('../../lambdas/database/start-standby/handler.ts');
   'switch-pointer': typeof import('../../lambdas/database/switch-pointer/handler.ts');
   'warm-database': typeof import('../../lambdas/database/warm-database/handler.ts');
   // observation

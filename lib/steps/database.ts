@@ -3,6 +3,7 @@ import type { Retained } from '../../lambdas/model/retention.ts';
 import { VARIABLES } from '../../lambdas/model/variables.ts';
 import { deletes } from '../access/deletes.ts';
 import { settings } from '../workflows/settings.ts';
+import { standbySteps } from './standby.ts';
 import { allow, type Step } from './step.ts';
 import type { StepMaker } from './step-maker.ts';
 
@@ -43,6 +44,7 @@ export function databaseSteps(maker: StepMaker) {
       // One that was kept is tagged where a rollback goes forward again.
       tagOurs(arns.databases),
     ),
+    ...standbySteps(maker),
     lookAtRestoredDatabase: sqlStep('reader', 'look-at-restored-database', g.database.describeInstances),
     letApplicationIn: sqlStep('owner', 'let-application-in', g.ledger.act, g.database.applicationLogin),
     proveDatabase: sqlStep('reader', 'prove-database', g.database.readPointer, g.database.applicationLogin),

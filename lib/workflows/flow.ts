@@ -49,7 +49,7 @@ export function scope(onFailure: Part, parts: readonly [...Part[], Part]): Part 
 }
 
 /** Variables that keep an error. */
-type Caught = 'problem' | 'unsaved' | 'unwarmed';
+type Caught = 'problem' | 'unsaved' | 'unwarmed' | 'unlooked';
 
 /** A failure of `part` leads to `recovery`, with the error in a variable. Both continue with what follows. */
 export function orElse<Output>(

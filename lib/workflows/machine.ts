@@ -8,9 +8,9 @@ import { definitionBeyondLimit } from '../limits/limits.ts';
 import { DefinitionAsset } from './definition-asset.ts';
 
 /** The state machines of an environment, by the last word of their names. */
-export type WorkflowKind = 'release' | 'rollback' | 'decision' | 'settle' | 'wake' | 'backup-drill';
+export type WorkflowKind = 'release' | 'rollback' | 'decision' | 'settle' | 'standby' | 'wake' | 'backup-drill';
 
-const ALWAYS: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle'];
+const ALWAYS: readonly WorkflowKind[] = ['release', 'rollback', 'decision', 'settle', 'standby'];
 
 /** Those that an environment has: backup drills are an option. */
 export const kindsOf = ({ database }: Pick<CheckedConfiguration, 'database'>): readonly WorkflowKind[] =>
@@ -25,6 +25,7 @@ const HOW_TO_START: Record<WorkflowKind, string> = {
   settle: 'Started by a rollback that restored the database',
   wake: 'Started every week: invokes every function, without work',
   'backup-drill': 'Started by its schedule; by hand with {}',
+  standby: 'Started by a release whose restore point is to stand ready',
 };
 
 /**

@@ -147,11 +147,12 @@ const close = (w: Workflow): Part =>
   );
 
 const writeChangeRecord = (w: Workflow): Part => {
-  const { language, timeZone } = w.configuration;
+  const { language, timeZone, database } = w.configuration;
+  const prices = database.retention?.prices ?? null;
   return w.task(
     STATES.writeTheChangeRecord,
     w.steps.writeChangeRecord,
-    { now, language, timeZone, release: release.id, checks: $.checks, observed: $.observed },
+    { now, language, timeZone, release: release.id, checks: $.checks, observed: $.observed, prices },
     (answer) => ({ changeRecord: answer.page }),
   );
 };

@@ -1,5 +1,3 @@
-import type { Outcome } from '../../lambdas/database/publish-backup-drill/contract.ts';
-import type { EndedDrill } from '../../lambdas/model/backup-drill.ts';
 import type { Drill } from '../../lambdas/model/drill.ts';
 import type { UserRequests } from '../../lambdas/model/incident.ts';
 import type { Lock } from '../../lambdas/model/lock.ts';
@@ -7,6 +5,7 @@ import type { Confirmation, Release, RestorePoint } from '../../lambdas/model/re
 import type { Trigger } from '../../lambdas/model/rollback.ts';
 import type { Sequences } from '../../lambdas/model/sequences.ts';
 import type { Attempts } from '../../lambdas/model/settling.ts';
+import type { StandbyUse, Standing } from '../../lambdas/model/standby.ts';
 import type { Warmth } from '../../lambdas/model/warmth.ts';
 import type { LostWrites, TimedCount, WriteCounts } from '../../lambdas/model/writes.ts';
 import type { Serving } from '../../lambdas/requests/close-rollback/contract.ts';
@@ -15,12 +14,21 @@ import type { OutputOf } from '../steps/catalogue.ts';
 import type { Problem } from './context.ts';
 import { type Given, present, variables } from './expression.ts';
 import type { Settings } from './settings.ts';
+import type { OfBackupDrill, OfStandby } from './variables-aside.ts';
 
 /**
  * Every variable of the workflows: its type, the states that assign it, and when it is absent. `test/lib/variables.test.ts`
  * fails when any way through a workflow uses one before it is assigned.
  */
-interface Variables extends OfBoth, OfRelease, OfRollback, OfSwitching, OfRestoring, OfSettle, OfBackupDrill {}
+interface Variables
+  extends OfBoth,
+    OfRelease,
+    OfRollback,
+    OfSwitching,
+    OfRestoring,
+    OfStandby,
+    OfSettle,
+    OfBackupDrill {}
 
 interface OfBoth {
   /** *Read the request*, *Read what started the rollback*: the configuration as steps take it. Settle has none. */
@@ -137,6 +145,8 @@ interface OfRollback {
   readonly restoredCounts: WriteCounts | null;
   /** The same: what was read of it before users come back; null: nothing was restored. */
   readonly warmed: Warmth | null;
+  /** The same: whether that instance is the release's standby; null: it has none, or nothing was restored. */
+  readonly standby: StandbyUse | null;
   /** The same: settings that instance is to have, and those that were changed since the known good; null, and none, until then. */
   readonly restoredSettings: OutputOf<'restore-database'>['settings'] | null;
   readonly changedSettings: OutputOf<'restore-database'>['changed'];
@@ -189,6 +199,10 @@ interface OfWarming {
 
 /** Inside *Restore beside, save the live one*. */
 interface OfRestoring extends OfWarming {
+  /** *Look at the standby*, *The standby cannot be used*, *The release has no standby*: whether it can be used. */
+  readonly standing: Standing;
+  /** *Look at the standby*, *Prove the standby once more*, in their Catch; absent when it could be looked at. */
+  readonly unlooked: Problem;
   /** *Restore the database beside the live one*: the instance, and when. */
   readonly restoring: OutputOf<'restore-database'>['instance'];
   readonly restoringAt: string;
@@ -206,26 +220,12 @@ interface OfRestoring extends OfWarming {
   readonly unsaved: Problem;
 }
 
+/** Of a standby, besides what it has in common with a restore: `provingAt`, `proven`, `counted`, `warmth`, `instance`. */
 interface OfSettle extends OfWarming {
   /** *Look whether the database has settled*. */
   readonly settled: OutputOf<'look-at-settling'>;
   /** *Begin to settle*: none; *Apply a setting that is owed*: with its own. */
   readonly attempts: Attempts;
-}
-
-interface OfBackupDrill {
-  /** *Begin the backup drill*: what it restores, or why it does not begin. */
-  readonly begun: OutputOf<'begin-backup-drill'>;
-  /** *Prove the throw-away database*: what proves it. */
-  readonly drillProof: OutputOf<'prove-database'>['facts'];
-  /** *The throw-away database is proven*, *The backup drill has failed*: how it went. */
-  readonly drillOutcome: Outcome;
-  /** *Begin to delete the throw-away database*: when. */
-  readonly deletingSince: string;
-  /** The same: null; *The throw-away database is left*: which, and why. */
-  readonly leftBehind: EndedDrill['left'];
-  /** *Publish the backup drill*: the drill, as the ledger keeps it. */
-  readonly drillEnded: EndedDrill;
 }
 
 /** Variables that a state assigns. */

@@ -25,6 +25,7 @@ const MISSING: Readonly<Record<LeftUndone, string>> = {
   'post-mortem': 'Tell that the post-mortem is missing',
   settle: 'Tell that Settle was not started',
   'migration-sessions': 'Tell that sessions of the migration are left',
+  standby: 'Tell that no standby is made',
 };
 type LeftUndone = Extract<Message, { kind: 'left-undone' }>['what'];
 
@@ -242,7 +243,7 @@ export class Workflow extends Construct {
       state,
       'devops',
       { kind: 'left-undone', what, cause: $.problem.cause },
-      what === 'change-record' ? null : $.incident,
+      what === 'change-record' || what === 'standby' ? null : $.incident,
     );
     return orElse(work, 'problem', missing);
   }

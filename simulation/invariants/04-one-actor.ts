@@ -20,6 +20,17 @@ function ofSettle({ operation, input, execution, held, at }: Call): string[] {
   return isHeld && at - held.since > IN_FLIGHT_MS ? [`${what} acted while the environment was ${held.status}`] : [];
 }
 
+/** A standby is restored beside the live one, while its release acts or just has; nothing else of it changes anything. */
+function ofStandby({ operation, input, execution, held, at }: Call): string[] {
+  const instance = String((input as { DBInstanceIdentifier?: string }).DBInstanceIdentifier);
+  const what = `${operation} of ${execution.split(':').at(-1)}`;
+  if (operation !== 'RestoreDBInstanceFromDBSnapshot' || !instance.startsWith(`${DATABASE}-kg-sb`))
+    return [`${what} acted on ${instance}`];
+  return held !== undefined && held.status !== 'releasing' && at - held.since > IN_FLIGHT_MS
+    ? [`${what} acted while the environment was ${held.status}`]
+    : [];
+}
+
 /** At most one execution acts; every acting step has confirmed the lock and written its intent. */
 export function oneActor(run: Run): string[] {
   const found: string[] = [];
@@ -33,6 +44,10 @@ export function oneActor(run: Run): string[] {
     }
     // It holds nothing, and acts on what it makes: `29-throw-aways.ts`.
     if (machineOf(call.machine) === 'backup-drill') continue;
+    if (machineOf(call.machine) === 'standby') {
+      found.push(...ofStandby(call));
+      continue;
+    }
     const what = `${operation} ("${state}" of ${execution.split(':').at(-1)})`;
     if (execution !== actor) {
       if (done.has(execution)) found.push(`${what} acted after ${actor.split(':').at(-1)} had begun to act`);

@@ -5,7 +5,8 @@ import { RETENTION } from '../world/control-plane.ts';
 import { isToDevops } from '../world/mail.ts';
 import { callsOf } from './acts.ts';
 
-const WEEK_MS = 7 * 86_400_000;
+const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 
 interface Deletion {
   readonly call: Call;
@@ -15,7 +16,7 @@ interface Deletion {
 }
 
 /**
- * Retention deletes only what a release or a rollback of this environment has made, a week after DevOps was told, and behind
+ * Retention deletes only what a release or a rollback of this environment has made, a week (a standby: a day) after DevOps was told, and behind
  * the day that they were told; the newest restore point and the database in use are always there.
  */
 export function kept(run: Run): string[] {
@@ -34,18 +35,22 @@ function wrong(run: Run, { call, id, at }: Deletion): string[] {
   const earlier = calls.slice(0, calls.indexOf(call)).filter(({ took }) => took);
   const dates = earlier.flatMap((one) => (isOf(one, id) ? tag(one, DELETE_AFTER_TAG) : []));
   const date = dates.at(-1);
+  // A standby is told when it is made, and again the day before.
+  const ahead = earlier.some((one) => isOf(one, id) && tag(one, 'knowngood:purpose')[0] === 'standby')
+    ? DAY_MS
+    : WEEK_MS;
   const told = mail.mails.some(
     (one) =>
       isToDevops(one) &&
       one.body.includes(id) &&
-      Date.parse(at) - Date.parse(timeOf(run, one.invocation ?? -1)) >= WEEK_MS,
+      Date.parse(at) - Date.parse(timeOf(run, one.invocation ?? -1)) >= ahead,
   );
   return [
     ...(earlier.some((one) => isOf(one, id) && tag(one, 'knowngood:work').length > 0)
       ? []
       : [`${named}: it is not ours`]),
     ...(date !== undefined && at.slice(0, 10) > date ? [] : [`${named}: its date is ${date ?? 'none'}`]),
-    ...(told ? [] : [`${named}: DevOps was not told a week before`]),
+    ...(told ? [] : [`${named}: DevOps was not told ${ahead / DAY_MS} days before`]),
   ];
 }
 
@@ -75,9 +80,11 @@ const timeOf = ({ world }: Run, invocation: number): string =>
   (world.functions.invocations[invocation]?.payload as { time?: string } | undefined)?.time ?? '';
 
 /** The call makes or tags that snapshot or instance. */
-const isOf = ({ input }: Call, id: string): boolean => {
+const isOf = ({ operation, input }: Call, id: string): boolean => {
   const { DBSnapshotIdentifier, DBInstanceIdentifier, ResourceName = '' } = input as Record<string, string | undefined>;
-  return ResourceName === '' ? [DBSnapshotIdentifier, DBInstanceIdentifier][0] === id : ResourceName.endsWith(`:${id}`);
+  if (ResourceName !== '') return ResourceName.endsWith(`:${id}`);
+  const made = operation.startsWith('Restore') ? DBInstanceIdentifier : (DBSnapshotIdentifier ?? DBInstanceIdentifier);
+  return made === id;
 };
 
 const tag = ({ input }: Call, key: string): string[] =>

@@ -27,6 +27,7 @@ export const GUARDS = [
   'checks',
   'surroundings',
   'drill',
+  'standby',
 ] as const;
 
 /** A guard taken out of the product, in functions' sources or in a workflow's definition. */

@@ -12,6 +12,7 @@ import { REPORTING } from './reporting.ts';
 import { RETAINING } from './retention.ts';
 import { SERIALIZATION } from './serialization.ts';
 import { SETTLING } from './settling.ts';
+import { STANDBY } from './standby.ts';
 import { SURROUNDINGS } from './surroundings.ts';
 import { TRIAGE } from './triage.ts';
 import { VISIBLE } from './visible.ts';
@@ -36,6 +37,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...CHECKING,
   ...SURROUNDINGS,
   ...DRILLING,
+  ...STANDBY,
 ];
 
 /** A mutation by hand, or (`by machine: <machine> / <state>: <what>`) a mistake in a workflow. */

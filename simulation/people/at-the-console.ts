@@ -20,7 +20,7 @@ export class AtTheConsole {
   }
 
   /** The execution's ARN. @throws Error as Step Functions refuses it */
-  async start(machine: Exclude<Machine, 'settle'>, input: object): Promise<string> {
+  async start(machine: Exclude<Machine, 'settle' | 'standby'>, input: object): Promise<string> {
     this.did(`starts a ${machine}: ${JSON.stringify(input)}`);
     const { region, account } = this.world.kernel;
     const { executionArn } = (await this.asks('StartExecution', {

@@ -25,6 +25,13 @@ export async function retentionLooks({ world }: Cast): Promise<void> {
   }
 }
 
+/** The looks of the first days after a release that had a standby. */
+export async function retentionLooksAtStandby({ world }: Cast): Promise<void> {
+  const today = world.clock.now();
+  for (const days of [1, 2, 3])
+    await fire(world, RETENTION_RULE, RETENTION, new Date(today + days * DAY_MS).toISOString());
+}
+
 /** A schedule's event for a function. */
 export async function fire(
   { functions, kernel: { region } }: World,

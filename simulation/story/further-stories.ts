@@ -59,6 +59,21 @@ export const FURTHER: readonly Further[] = [
     also: [at('backup-drill', STATES.beginTheBackupDrill), at('backup-drill', STATES.restoreTheThrowAwayDatabase)],
   },
   { scenario: story({ bad: 'password-rotated' }), also: [at('rollback', STATES.letTheApplicationIn)] },
+  {
+    scenario: story({ bad: 'standby' }),
+    also: [at('rollback', STATES.restoreTheDatabaseBesideTheLiveOne), at('rollback', STATES.proveTheRestoredDatabase)],
+  },
+  { scenario: story({ bad: 'standby-too-late' }) },
+  { scenario: story({ bad: 'standby-touched' }) },
+  { scenario: story({ bad: 'standby-of-two' }), also: [at('rollback', STATES.lookAtTheStandby)] },
+  { scenario: story({ bad: 'standby-outlived' }) },
+  // Its proof fails, it dies, and nobody can start it: the rollback restores as ever.
+  ...[
+    cell('standby', STATES.proveTheStandby, 'terminal-status'),
+    cell('standby', STATES.lookWhetherTheStandbyIsReady, 'terminal-status'),
+    cell('release', STATES.startTheStandby, 'access-denied', 'states:StartExecution'),
+    cell('rollback', STATES.lookAtTheStandby, 'access-denied', 'dynamodb:GetItem'),
+  ].map((one): Further => ({ scenario: story({ bad: 'standby', given: [one] }) })),
   // The release records a point in time, and the rollback restores it.
   {
     scenario: story({ migration: 'none', bad: 'asks-for-the-database', by: 'person' }),

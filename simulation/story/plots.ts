@@ -1,13 +1,12 @@
-import { DRILL_DETAIL_TYPE, DRILL_SOURCE } from '../../lambdas/model/drill.ts';
 import { STATES } from '../../lambdas/model/state-names.ts';
-import { PERSON } from '../people/at-the-console.ts';
 import { setAlarm } from '../people/changes-by-others.ts';
 import { lookAtDrills, looksAtDrills } from '../people/drills.ts';
-import { retentionLooks } from '../people/retention.ts';
+import { oldEvent, practise } from '../people/old-alarm.ts';
+import { retentionLooks, retentionLooksAtStandby } from '../people/retention.ts';
 import { askForPassword, rotatePassword } from '../people/rotating.ts';
+import { standsReady, touchStandby } from '../people/standby.ts';
 import { ALARMS, CHECKED_BY_A_TASK } from '../world/survey-platform.ts';
 import { GOOD, NEW, OTHER } from '../world/versions.ts';
-import type { World } from '../world/world.ts';
 import { type Cast, ended, nothingRuns, reached, release, turnsBad } from './cast.ts';
 import type { Plot, Scenario } from './scenario.ts';
 
@@ -20,6 +19,8 @@ const OFF_FOR_MS = 20 * MINUTE;
 
 /** Its checks, and those of its rollback, have one that is a task. */
 const WITH_A_TASK = { affected: [CHECKED_BY_A_TASK] };
+
+const WITH_A_STANDBY = { standby: 'until-good' };
 
 /** What happens in a story, up to where it goes on by itself. */
 export const plotOf = ({ bad }: Scenario): ((cast: Cast) => Promise<void>) => PLOTS[bad];
@@ -128,6 +129,41 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
     await turnsBad(cast);
   },
 
+  async standby(cast) {
+    await ended(cast, await release(cast, WITH_A_STANDBY));
+    await standsReady(cast);
+    await turnsBad(cast);
+  },
+
+  async 'standby-too-late'(cast) {
+    await reached(cast, await release(cast, WITH_A_STANDBY), STATES.beginTheWatch);
+    await turnsBad(cast);
+  },
+
+  async 'standby-touched'(cast) {
+    await ended(cast, await release(cast, WITH_A_STANDBY));
+    await standsReady(cast);
+    touchStandby(cast.world);
+    await turnsBad(cast);
+  },
+
+  async 'standby-of-two'(cast) {
+    const { person } = cast;
+    await ended(cast, await release(cast, { version: OTHER, migration: 'none' }));
+    await ended(cast, await release(cast, WITH_A_STANDBY));
+    await standsReady(cast);
+    const last = { ...WITH_A_STANDBY, reason: 'More workers', services: { web: {}, worker: { desiredCount: 2 } } };
+    await ended(cast, await release(cast, last));
+    await standsReady(cast);
+    await person.start('rollback', { reason: 'Filters are wrong', criterion: 'business-result', to: OTHER });
+  },
+
+  async 'standby-outlived'(cast) {
+    await ended(cast, await release(cast, WITH_A_STANDBY));
+    await nothingRuns(cast);
+    await retentionLooksAtStandby(cast);
+  },
+
   async 'forward-again'(cast) {
     const { person, world, chance } = cast;
     await reached(cast, await release(cast), STATES.beginTheWatch);
@@ -185,29 +221,4 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
 
 async function releases(cast: Cast): Promise<void> {
   await release(cast);
-}
-
-/** Somebody sends an alarm, marked, the whole way (`cli/account/drill.ts`). */
-async function practise(world: World): Promise<void> {
-  const { detail, resources } = oldEvent(world);
-  const drill = { id: 'drill-1', requestedBy: 'Ana' };
-  await world.kernel.call(PERSON, 'events', 'PutEvents', {
-    Entries: [
-      {
-        ...{ Source: DRILL_SOURCE, DetailType: DRILL_DETAIL_TYPE, Resources: resources },
-        Detail: JSON.stringify({ ...detail, drill }),
-      },
-    ],
-  });
-}
-
-function oldEvent({ clock, kernel: { region, account } }: World) {
-  const alarmName = ALARMS.errorRate;
-  const timestamp = new Date(clock.now() - 60 * MINUTE).toISOString();
-  return {
-    source: 'aws.cloudwatch',
-    'detail-type': 'CloudWatch Alarm State Change',
-    resources: [`arn:aws:cloudwatch:${region}:${account}:alarm:${alarmName}`],
-    detail: { alarmName, state: { value: 'ALARM', timestamp, reason: 'Threshold Crossed' } },
-  };
 }

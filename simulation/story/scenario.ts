@@ -43,7 +43,17 @@ export type Plot =
   /** A backup drill, with nothing beside it; then the hourly looks at what it left. */
   | 'backup-drill'
   /** The version shows that it is bad while a backup drill of its restore point runs. */
-  | 'drill-meets-rollback';
+  | 'drill-meets-rollback'
+  /** The release has a standby, which is ready before the version shows that it is bad. */
+  | 'standby'
+  /** It shows that while the standby is still restored. */
+  | 'standby-too-late'
+  /** A job that nobody planned has written to the standby before. */
+  | 'standby-touched'
+  /** Two releases have one each, and a person undoes both. */
+  | 'standby-of-two'
+  /** The release is good, and retention deletes its standby. */
+  | 'standby-outlived';
 
 /** What is planned to happen, besides faults. */
 export interface Scenario {

@@ -29,6 +29,9 @@ export async function unfold(cast: Cast): Promise<boolean> {
     'password-rotated',
     'switched-off',
     'drill-meets-rollback',
+    'standby',
+    'standby-too-late',
+    'standby-touched',
   ].includes(scenario.bad)
     ? 0.5
     : 0;

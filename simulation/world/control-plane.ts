@@ -4,7 +4,7 @@ export const ENVIRONMENT = 'sandbox';
 
 /** Invokes functions without work, once a week: no run lasts as long. */
 export const WAKE = 'wake';
-export const MACHINES = ['release', 'rollback', 'decision', 'settle', 'backup-drill'] as const;
+export const MACHINES = ['release', 'rollback', 'decision', 'settle', 'standby', 'backup-drill'] as const;
 export type Machine = (typeof MACHINES)[number];
 
 /** The rule that starts the watchdog. */

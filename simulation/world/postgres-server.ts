@@ -72,6 +72,8 @@ export class Server {
   /** Everything that was committed, in order: the log that a point in time is restored from. */
   private readonly log: { readonly at: number; readonly undo: (content: Content) => void }[] = [];
   private pids = 100;
+  /** Who began a session, and when. */
+  readonly visits: { readonly at: number; readonly role: string; readonly by: string }[] = [];
 
   constructor(port: number, content: Content, clock: Clock, parent?: Server) {
     this.port = port;
@@ -97,6 +99,7 @@ export class Server {
       throw Object.assign(new Error('permission denied for database'), { code: '42501' });
     const session = new Session(this, this.pids++, role, applicationName);
     this.sessions.add(session);
+    this.visits.push({ at: this.clock.now(), role, by: applicationName });
     return session;
   }
 
@@ -107,6 +110,11 @@ export class Server {
     // The row is there at once; the counter follows.
     Object.assign(this.content.table(table), { inserted, updated, deleted });
     this.unflushed.push({ at: this.clock.now(), session, table, change });
+  }
+
+  /** How many rows and migrations were committed to it before a time. */
+  committedBefore(at: number): number {
+    return this.log.filter((committed) => committed.at < at).length;
   }
 
   /** Reads cold blocks for so long. @returns whether all are warm */

@@ -10,6 +10,7 @@ import { DRILLS } from './drill-messages.ts';
 import { onHold, reopenedWith } from './frozen-messages.ts';
 import { owedAfter } from './measures-messages.ts';
 import { escalations, forwardAgain, partly, restoredFacts, servicesAlone } from './restored-messages.ts';
+import { OF_STANDBY } from './standby-messages.ts';
 
 type Of<Kind extends Message['kind']> = readonly Omit<Extract<Message, { readonly kind: Kind }>, 'kind'>[];
 
@@ -190,7 +191,7 @@ function rollbacks(language: Language) {
 }
 
 const REST = {
-  'left-undone': (['change-record', 'post-mortem', 'settle', 'migration-sessions'] as const).map((what) => ({
+  'left-undone': (['change-record', 'post-mortem', 'settle', 'migration-sessions', 'standby'] as const).map((what) => ({
     ...{ what, cause: 'AccessDenied: not authorized' },
   })),
   'deletion-announced': [
@@ -240,6 +241,7 @@ const REST = {
       applied: [{ change: 'maintenance-window', of: '' }],
     },
   ],
+  ...OF_STANDBY,
   reminder: [{ incident, postMortem }],
   measures: owedAfter(incident, postMortem.replace('.md', '.measures.json')),
   escalation: escalations(execution),

@@ -48,7 +48,7 @@ function eventsOf(configuration: EnvironmentConfiguration): ReadonlyMap<string, 
 describe('what a configuration may use up while a workflow runs', () => {
   it('is enough for a hundred services, sixty alarms, three hundred tables and a watch of a day', () => {
     const events = eventsOf(raw(100));
-    expect([...events.keys()].sort()).toEqual(['BackupDrill', 'Decision', 'Release', 'Rollback', 'Settle']);
+    expect([...events.keys()].sort()).toEqual(['BackupDrill', 'Decision', 'Release', 'Rollback', 'Settle', 'Standby']);
     expect(beyondBudgets(large(100), Math.max(...events.values()))).toEqual([]);
     // Every loop is counted: a release that waits longest waits for three snapshots and a migration.
     expect(events.get('Release')).toBeGreaterThan(15_000);

@@ -103,6 +103,7 @@ export const CASES: readonly (readonly [name: string, change: Partial<Environmen
     },
   ],
   ['no check that is a task', { checks: sandbox.checks.filter((check) => !('task' in check)) }],
+  ['a standby until the release is good', { database: { ...database, standby: 'until-good' } }],
   ['a retention', { database: { ...database, retention: { restorePoints: 10, days: 90 } } }],
   [
     'a retention with prices',

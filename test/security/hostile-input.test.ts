@@ -304,6 +304,13 @@ describe('a message', () => {
       differences: many.map((one) => ({ setting: one, found: one, had: one })),
       refused: many.map((one) => ({ change: 'associated-role', of: one, cause: one })),
     }),
+    'standby-ready': (text, many) => ({
+      ...{ kind: 'standby-ready', version: text, instance: text, restorePoint: text },
+      since: '2026-11-24T17:02:00.000Z',
+      ...{ proof: many, warmth: coldBy(text), instanceClass: text, multiAz: true },
+      prices: { currency: 'USD', snapshotGibMonth: 1, storageGibMonth: 1, instanceHour: { [text]: 1 }, source: text },
+    }),
+    'standby-failed': (text) => ({ kind: 'standby-failed', version: text, restorePoint: text, cause: text }),
     reminder: (text) => ({ kind: 'reminder', incident: text, postMortem: text }),
     measures: (text, many) => ({
       ...{ kind: 'measures', unread: [{ file: text, problems: many }] },

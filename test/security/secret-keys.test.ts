@@ -137,7 +137,8 @@ describe.each([
     expect(readers(`${prefix}ReadSecretArn`)).toEqual([
       // The task of the example's environment: the sandbox's has none.
       ...(environment === 'production' ? ['LostWritesTask'] : []),
-      ...['countlostwrites', 'countwrites', 'inspectreadrole', 'lookatrestoreddatabase', 'provedatabase', 'watchdog'],
+      ...['countlostwrites', 'countwrites', 'inspectreadrole', 'lookatrestoreddatabase', 'lookatstandby'],
+      ...['provedatabase', 'watchdog'],
     ]);
   });
 

@@ -68,7 +68,9 @@ describe('no role', () => {
       { StringNotEquals: { 'aws:ResourceTag/knowngood': 'sandbox' } },
       {
         StringNotEquals: {
-          'aws:ResourceTag/knowngood:purpose': ['restore-point', 'safety', 'before-fence', 'quarantined', 'restored'],
+          'aws:ResourceTag/knowngood:purpose': [
+            ...['restore-point', 'safety', 'before-fence', 'quarantined', 'restored', 'standby'],
+          ],
         },
       },
       { Null: { 'aws:ResourceTag/knowngood:delete-after': 'true' } },

@@ -122,6 +122,10 @@ export const wrongConfigurations: readonly (readonly [wrong: string, change: Rec
       prices: { currency: 'USD', snapshotGibMonth: 0.1, storageGibMonth: 0.1, instanceHour: {}, source: '' },
     }),
   ],
+  [
+    'a standby without a retention that deletes it',
+    { database: { ...database, retention: undefined, standby: 'until-good' } },
+  ],
   ['a retention that keeps no restore point', retaining({ restorePoints: 0, days: 90 })],
   ['a retention without a week to tell people', retaining({ restorePoints: 5, days: 7 })],
   [

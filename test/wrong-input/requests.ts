@@ -34,6 +34,7 @@ export const wrongReleases: readonly WrongRequest[] = [
   ['a migration without the service that runs it', release({ migration: 'compatible', services: { worker: {} } })],
   ['an unknown functionality', release({ affected: ['billing'] })],
   ['an alarm to ignore that is not configured', release({ ignoreAlarms: ['cpu'] })],
+  ['a standby until nobody knows when', release({ standby: 'always' })],
   ['an infrastructure release without impact and plan', release({ kind: 'infrastructure' })],
   ['a commit that is none', release({ commit: 'HEAD~1' })],
   ['a promotion from nowhere known', release({ promoteFrom: 'integration' })],

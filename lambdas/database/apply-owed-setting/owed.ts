@@ -22,6 +22,7 @@ export function openChanges(found: DatabaseSettings, wanted: DatabaseSettings, a
 /** Everything owed: first what needs no time of the instance, last the roles, one by one. */
 export function owedChanges(found: DatabaseSettings, wanted: DatabaseSettings): Owed[] {
   return [
+    ...protection(found, wanted),
     ...growth(found.owed, wanted.owed),
     ...maintenance(found.owed, wanted.owed),
     ...monitoring(found.owed, wanted.owed),
@@ -31,6 +32,12 @@ export function owedChanges(found: DatabaseSettings, wanted: DatabaseSettings): 
 }
 
 const modification = (change: OwedChange, modify: Modification): Owed => ({ change, of: '', modify });
+
+/** A standby is restored without: retention could not delete it. RDS changes it at once. */
+const protection = (found: DatabaseSettings, { deletionProtection }: DatabaseSettings): Owed[] =>
+  deletionProtection && !found.deletionProtection
+    ? [modification('deletion-protection', { DeletionProtection: true })]
+    : [];
 
 const growth = (found: OwedSettings, { maxAllocatedStorage }: OwedSettings): Owed[] =>
   maxAllocatedStorage === 0 || found.maxAllocatedStorage === maxAllocatedStorage

@@ -4,6 +4,7 @@ import { environmentName, newestRollbacks, readRelease, readRollback, readStatus
 import { DELETE_AFTER_TAG, type Expiring, type NotDeleted, type Retained } from '../../model/retention.ts';
 import { VARIABLES } from '../../model/variables.ts';
 import { tellDevops } from '../../people/publish.ts';
+import { StepError } from '../../step/errors.ts';
 import { required } from '../../step/required.ts';
 import { isTemporary, step } from '../../step/step.ts';
 import { erase } from '../erase.ts';
@@ -16,6 +17,7 @@ import { type Candidate, type Dated, type Known, plan } from './plan.ts';
 
 /** Nothing more is begun after this long: the function has 30 s. The next day goes on. */
 const ACTING_MS = 15_000;
+const STILL_NEEDED = 'StillNeeded';
 /** Rollbacks that may belong to an incident in hand. */
 const ROLLBACKS = 50;
 
@@ -40,7 +42,7 @@ export const handler = step<Input, Output>(async ({ time }) => {
   // What an earlier look has deleted before it was cut off is told by this one.
   const before = untold.filter(({ id }) => candidates.every((one) => one.id !== id || one.status === 'deleting'));
   if (remove.length > 0) await writeRetention([...before, ...remove.map(withoutArn)]);
-  const erasing = await each(remove, until, erase);
+  const erasing = await each(remove, until, eraseWhileOpen);
   const deleted = [...before, ...erasing.done];
   const refused = [...dating.refused, ...erasing.refused];
   if (deleted.length + refused.length > 0) await tellDevops(time, { kind: 'deletion-done', deleted, refused });
@@ -95,6 +97,17 @@ async function each(
     }
   }
   return { done, refused, temporary };
+}
+
+/** A rollback that has begun since the look may be about to use it. */
+async function eraseWhileOpen(item: Dated): Promise<void> {
+  const { status } = await readStatus();
+  if (status !== 'open')
+    throw new StepError(
+      STILL_NEEDED,
+      `the environment is ${status} by now; expected open. It is looked at again tomorrow`,
+    );
+  await erase(item);
 }
 
 const date = ({ arn, after }: Dated) =>

@@ -5,6 +5,7 @@ import {
   type Expiring,
   KEEP_TAG,
   type RetentionRule,
+  STANDBY_ANNOUNCED_DAYS,
 } from '../../model/retention.ts';
 
 /** A snapshot or an instance that carries our tag. */
@@ -59,13 +60,16 @@ export function plan(now: string, candidates: readonly Candidate[], known: Known
     const date = candidate.tags[DELETE_AFTER_TAG];
     if (isStanding(date, now)) {
       if (day(now) > date && Date.parse(now) >= expires && candidate.held === null) remove.push(dated(candidate, date));
-    } else if (Date.parse(now) >= expires - ANNOUNCED_DAYS * DAY_MS) {
-      const after = Math.max(expires, Date.parse(now) + ANNOUNCED_DAYS * DAY_MS);
+    } else if (Date.parse(now) >= expires - announcedDays(candidate) * DAY_MS) {
+      const after = Math.max(expires, Date.parse(now) + announcedDays(candidate) * DAY_MS);
       announce.push(dated(candidate, day(new Date(after).toISOString())));
     }
   }
   return { announce, remove };
 }
+
+const announcedDays = ({ purpose }: Candidate): number =>
+  purpose === 'standby' ? STANDBY_ANNOUNCED_DAYS : ANNOUNCED_DAYS;
 
 /** A date that passed more than a week ago was not kept: people have forgotten it, and are told anew. */
 const isStanding = (date: string | undefined, now: string): date is string =>
@@ -100,7 +104,9 @@ const isVerified = ({ knownGood }: ReleaseRecord): boolean =>
   knownGood !== null && knownGood.verifiedBy !== 'unverified';
 
 /** When its time is over, ms; null: it has none, because nobody knows what it is of. */
-function expiry({ kind, purpose, work, madeAt }: Candidate, { releases, rollbacks }: Known, { days }: RetentionRule) {
+function expiry(candidate: Candidate, { releases, rollbacks }: Known, { days }: RetentionRule) {
+  const { kind, purpose, work, madeAt } = candidate;
+  if (purpose === 'standby') return needlessSince(releases.get(work), days);
   const rollback = rollbacks.get(work);
   const since =
     kind === 'snapshot'
@@ -111,6 +117,15 @@ function expiry({ kind, purpose, work, madeAt }: Candidate, { releases, rollback
   // What it made short is over. It is announced at the next look, like everything else.
   const kept = purpose === 'before-fence' ? 0 : days;
   return since === null ? null : Date.parse(since) + kept * DAY_MS;
+}
+
+/**
+ * A release that runs may be rolled back, and so may one that nothing has observed, for as long as its database would be kept. Of every
+ * other nobody needs the standby any more: it is good, or was rolled back without it.
+ */
+function needlessSince(release: ReleaseRecord | undefined, days: number): number | null {
+  if (release === undefined || release.finishedAt === null || release.outcome === 'running') return null;
+  return Date.parse(release.finishedAt) + (release.outcome === 'unobserved' ? days * DAY_MS : 0);
 }
 
 /** Whatever its date says. */

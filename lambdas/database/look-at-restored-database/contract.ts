@@ -7,6 +7,8 @@ export interface Input {
   readonly instance: string;
   readonly connection: Connection | null;
   readonly limitMinutes: number;
+  /** RDS must also have ended its first backup. */
+  readonly rested?: boolean;
 }
 
 /** @throws TookTooLong */

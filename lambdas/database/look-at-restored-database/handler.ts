@@ -10,7 +10,7 @@ import { usability } from './usable.ts';
 export const handler = step<Input, Output>(async (input) => {
   const found = await instanceByName(input.instance);
   const status = found?.DBInstanceStatus ?? 'not visible yet';
-  const use = usability(status);
+  const use = usability(status, input.rested);
   const host = found?.Endpoint?.Address ?? null;
   const port = found?.Endpoint?.Port ?? 5432;
   const refusal = use === 'usable' && host !== null ? await refusalOf(input.connection, host, port) : status;

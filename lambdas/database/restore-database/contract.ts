@@ -1,6 +1,8 @@
 import type { Lock } from '../../model/lock.ts';
 import type { DatabaseSettings, RestorePoint } from '../../model/release.ts';
 import type { Difference } from '../../model/settling.ts';
+import type { StandbyUse, Standing } from '../../model/standby.ts';
+import type { Warmth } from '../../model/warmth.ts';
 
 export const RESTORE_NOT_OURS = 'RestoreNotOurs';
 
@@ -16,6 +18,8 @@ export interface Input {
   readonly live: { readonly identifier: string; readonly resourceId: string };
   /** As the known good recorded them. */
   readonly settings: DatabaseSettings;
+  /** The release's standby; absent: the execution began under a control plane that knew of none. */
+  readonly standing?: Standing;
 }
 
 export interface Output {
@@ -26,4 +30,8 @@ export interface Output {
   readonly settings: DatabaseSettings;
   /** Settings that were changed between the known good and now. */
   readonly changed: readonly Difference[];
+  /** Whether the instance is the release's standby, and else why not; null: it had none. */
+  readonly standby: StandbyUse | null;
+  /** What was read of it before. */
+  readonly warmth: Warmth;
 }

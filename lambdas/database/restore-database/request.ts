@@ -2,7 +2,16 @@ import type { DBInstance } from '@aws-sdk/client-rds';
 
 /** RDS instance identifiers: 1-63 letters, digits, single hyphens, beginning with a letter; stored in lower case. */
 export function instanceName(configured: string, work: string, attempt: number): string {
-  const suffix = `-kg-${work.replace(/[^a-z0-9]/g, '').slice(-20)}${attempt === 0 ? '' : `-${attempt + 1}`}`;
+  return named(configured, `-kg-${short(work, 20)}${attempt === 0 ? '' : `-${attempt + 1}`}`);
+}
+
+/** Of a release's standby: no rollback restores an instance of this name. */
+export const standbyName = (configured: string, release: string): string =>
+  named(configured, `-kg-sb${short(release, 18)}`);
+
+const short = (work: string, length: number): string => work.replace(/[^a-z0-9]/g, '').slice(-length);
+
+function named(configured: string, suffix: string): string {
   return `${configured.slice(0, 63 - suffix.length).replace(/-+$/, '')}${suffix}`.toLowerCase();
 }
 

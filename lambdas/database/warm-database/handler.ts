@@ -21,6 +21,8 @@ const LONGEST = 300;
 export const handler = step<Input, Output>(async (input) => {
   const { moment, since, limitMinutes } = input;
   if (input.kept) return over({ ...input.warmth, done: true, ended: { why: 'kept', detail: null } });
+  // A standby has been read before.
+  if (input.warmth.done) return over(input.warmth);
   if (limitMinutes === 0) return ended(input, { why: 'off', detail: null });
   try {
     const instance = await instanceByName(input.instance);

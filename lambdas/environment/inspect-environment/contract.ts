@@ -12,6 +12,7 @@ import type {
 import type { Probed } from '../../model/probed.ts';
 import type { Promotion } from '../../model/published.ts';
 import type { KnownService, LiveDatabase, Release, RestorePointMode } from '../../model/release.ts';
+import type { Prices } from '../../model/retention.ts';
 
 export const ENVIRONMENT_NOT_READY = 'EnvironmentNotReady';
 
@@ -56,6 +57,8 @@ export interface Input {
   readonly watchMinutes: number;
   /** How long the workflow waits for each part of a release, in minutes. */
   readonly limits: Limits;
+  /** What a standby costs is said by these; null: unknown. Absent: an older control plane knew of none. */
+  readonly prices?: Prices | null;
   readonly audiences: readonly { readonly name: string; readonly topic: string }[];
 }
 

@@ -5,6 +5,7 @@ import { newestReleases } from '../../ledger/table.ts';
 import { textIn } from '../../messages/portuguese/in-language.ts';
 import type { ReleaseRecord } from '../../model/ledger.ts';
 import type { KnownService, RestorePointMode } from '../../model/release.ts';
+import type { Prices } from '../../model/retention.ts';
 import { titleOf } from '../../services/schedule.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
@@ -13,7 +14,7 @@ import { ENVIRONMENT_NOT_READY, type Found, type Input, type Output } from './co
 import { plan } from './plan.ts';
 import { plannedServices } from './planned-services.ts';
 import { type Observation, readiness } from './readiness.ts';
-import { needOf } from './restore-problems.ts';
+import { hasStandby, needOf } from './restore-problems.ts';
 import { comparable, timesToExpect } from './times.ts';
 
 type Seen = Omit<Observation, 'services'> & Looked;
@@ -34,7 +35,13 @@ export const handler = step<Input, Output>(async (input) => {
     running: new Map([...seen.running].map(([name, known]) => [name, known.images])),
     images,
   });
-  const database = mode === null ? null : { identifier: live?.DBInstanceIdentifier ?? '', restorePoint: mode };
+  const database =
+    mode === null
+      ? null
+      : {
+          ...{ identifier: live?.DBInstanceIdentifier ?? '', restorePoint: mode },
+          standby: hasStandby(release, { mode }) ? priced(live?.DBInstanceClass ?? '', input.prices ?? null) : null,
+        };
   return {
     found: problems.length > 0 || live === undefined ? null : await found(input, seen, live, images),
     endpoint: endpointOf(live),
@@ -46,6 +53,15 @@ export const handler = step<Input, Output>(async (input) => {
     restorePoint: mode,
   };
 });
+
+/** As the configuration has it, with where that is from. */
+function priced(instanceClass: string, prices: Prices | null) {
+  const hour = prices?.instanceHour[instanceClass];
+  return {
+    instanceClass,
+    hour: prices === null || hour === undefined ? null : `${hour} ${prices.currency} (${prices.source})`,
+  };
+}
 
 /** The newest release like this one that ended well. */
 async function before(release: Input['release']): Promise<ReleaseRecord | undefined> {

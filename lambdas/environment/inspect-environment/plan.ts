@@ -8,7 +8,12 @@ export interface Planned {
   /** Titles of what the fence pauses. */
   readonly schedules: readonly string[];
   /** Identifier of the live database, and its restore point; null: nobody knows which it is. */
-  readonly database: { readonly identifier: string; readonly restorePoint: RestorePointMode } | null;
+  readonly database: {
+    readonly identifier: string;
+    readonly restorePoint: RestorePointMode;
+    /** Class of its standby, and the price of an hour of it with its source; null: the release has none. */
+    readonly standby: { readonly instanceClass: string; readonly hour: string | null } | null;
+  } | null;
 }
 
 const RESTORE_POINTS: Readonly<Record<RestorePointMode, (database: string) => string>> = {
@@ -33,6 +38,7 @@ export function plan({ release, services, schedules, database }: Planned): strin
         ]
       : []),
     ...(database === null ? [] : [RESTORE_POINTS[database.restorePoint](database.identifier)]),
+    ...(database === null || database.standby === null ? [] : [standby(database.standby)]),
     ...(release.migration === 'none'
       ? []
       : [`run the ${release.migration} migration as a one-off task of the new version`]),
@@ -44,6 +50,10 @@ export function plan({ release, services, schedules, database }: Planned): strin
     'watch the alarms, then call the release good',
   ];
 }
+
+/** What it costs is said where the configuration says it, and never guessed. */
+const standby = ({ instanceClass, hour }: NonNullable<NonNullable<Planned['database']>['standby']>): string =>
+  `beside all that, restore the snapshot to a standby (${instanceClass}) that runs until the release is good, and is deleted after that; ${hour === null ? 'what it costs is unknown: database.retention.prices names no price of its class' : `an hour of it costs ${hour}, without its storage`}`;
 
 /** What a paused job would have done meanwhile is not made up for. */
 const pauses = (schedules: readonly string[]): string =>

@@ -15,7 +15,7 @@ export interface SeenOfRds {
 }
 
 export interface Asked {
-  readonly release: Pick<Release, 'migration' | 'fenced'>;
+  readonly release: Pick<Release, 'migration' | 'fenced' | 'standby'>;
   readonly policy: RollbackPolicy;
   readonly acceptStale: readonly Stale[];
   readonly now: string;
@@ -35,7 +35,9 @@ export function restoreProblems(asked: Asked, db: DBInstance, rds: SeenOfRds): F
   const need = needOf(asked, db);
   // Without one of its own a release needs room only for the safety snapshot, which stops nothing where it is missing.
   const snapshots = need.mode === 'snapshot' ? room(rds.quotas, 'ManualSnapshots', snapshotsOf(asked.release)) : [];
-  const ofRestore = [...instanceRoom(db, rds.quotas), ...version(db, rds), ...stale(asked, db, rds)];
+  // Beside a standby that cannot be used, another one is restored.
+  const instances = hasStandby(asked.release, need) ? 2 : 1;
+  const ofRestore = [...instanceRoom(db, rds.quotas, instances), ...version(db, rds), ...stale(asked, db, rds)];
   const refused = couldRestore(asked.release.migration, asked.policy);
   const backup = asked.release.fenced ? backupAhead(asked.now, db) : [];
   return {
@@ -51,6 +53,10 @@ export function restoreProblems(asked: Asked, db: DBInstance, rds: SeenOfRds): F
 /** How the release will let its database go back. */
 export const needOf = ({ release, policy }: Pick<Asked, 'release' | 'policy'>, db: DBInstance): Need =>
   neededMode(release, policy, db, AT_REST.includes(db.DBInstanceStatus ?? ''));
+
+/** A release has a standby of its snapshot alone: of a point in time there is nothing to restore yet. */
+export const hasStandby = ({ standby }: Pick<Release, 'standby'>, { mode }: Pick<Need, 'mode'>): boolean =>
+  standby === 'until-good' && mode === 'snapshot';
 
 /** The restore point, the one before the fence, and the safety snapshot of a rollback. */
 const snapshotsOf = ({ fenced }: Asked['release']): number => (fenced ? 3 : 2);

@@ -8,6 +8,10 @@ export const PLANS: Texts = {
   'record a restore point: a point in time of {}, which its automated backups hold':
     'registrar um ponto de restauração: um instante de {}, guardado pelos backups automáticos',
   'record no restore point: {} has none to record now': 'não registrar ponto de restauração: {} não tem nenhum agora',
+  'beside all that, restore the snapshot to a standby ({}) that runs until the release is good, and is deleted after that; what it costs is unknown: database.retention.prices names no price of its class':
+    'ao lado disso, restaurar o snapshot em um banco de prontidão ({}), que fica em execução até a liberação ser aprovada e depois é apagado; não se sabe quanto ele custa: database.retention.prices não informa o preço da classe dele',
+  'beside all that, restore the snapshot to a standby ({}) that runs until the release is good, and is deleted after that; an hour of it costs {}, without its storage':
+    'ao lado disso, restaurar o snapshot em um banco de prontidão ({}), que fica em execução até a liberação ser aprovada e depois é apagado; uma hora dele custa {}, sem o armazenamento',
   'announce release {} to the teams': 'anunciar a liberação {} às equipes',
   'record the known good: task definitions, image digests, parameter versions, database settings':
     'registrar o estado bom conhecido: task definitions, digests das imagens, versões dos parâmetros, configurações do banco',

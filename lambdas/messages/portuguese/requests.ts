@@ -43,6 +43,11 @@ export const REQUESTS: Texts = {
   'left out': 'omitido',
   '"migration" is "{}" and "services" leaves out "{}", whose new task definition runs the migration; expected it among "services"':
     '"migration" é "{}" e "services" deixa de fora "{}", cuja nova task definition executa a migração; incluam-no em "services"',
+  '"standby" is "until-good"; this environment\'s configuration lacks {}':
+    '"standby" é "until-good"; na configuração deste ambiente falta {}',
+  'database.connect, since one that is not proven is not used':
+    'database.connect, pois um banco de prontidão que não é comprovado não é usado',
+  'database.retention, since nothing else would delete it': 'database.retention, pois nada mais o apagaria',
   'a release of kind "infrastructure" needs "impact" and "plan", in a sentence or two each':
     'uma liberação do tipo "infrastructure" precisa de "impact" e "plan", com uma ou duas frases cada',
   '"{}" names the {} "{}", which is not configured; expected one of {}':

@@ -20,6 +20,35 @@ export const RESTORE: Texts = {
   'not visible yet': 'ainda não visível',
   '{} ({}) and its safety snapshot ({}) to settle': '{} ({}) e o snapshot de segurança ({}) estabilizarem',
 
+  'it is of the restore point {}; expected {}': 'ele é do ponto de restauração {}; o esperado é {}',
+  'it did not come about: {}': 'ele não ficou pronto: {}',
+  'it is not proven yet; it is being restored since {}': 'ele ainda não está comprovado; está em restauração desde {}',
+  'it is not proven': 'ele não está comprovado',
+  'RDS has no such instance any more': 'o RDS não tem mais essa instância',
+  'the instance is {}; expected {}, which was proven': 'a instância é {}; o esperado é {}, que foi comprovada',
+  'the instance is of the restore point {}; expected {}': 'a instância é do ponto de restauração {}; o esperado é {}',
+  'its tag knowngood:purpose is {} (knowngood:work {}); expected standby':
+    'a tag knowngood:purpose dele é {} (knowngood:work {}); o esperado é standby',
+  'its tag knowngood:purpose is {} (knowngood:work {}); expected that of this rollback':
+    'a tag knowngood:purpose dele é {} (knowngood:work {}); o esperado é a deste rollback',
+  'the instance is {}; expected available': 'a instância está {}; o esperado é available',
+  'the application has {} sessions on it; expected none before the pointer names it':
+    'a aplicação tem {} sessões nele; o esperado é nenhuma antes de o ponteiro o indicar',
+  'whether anybody has written to it since it was proven is unknown: {}':
+    'não se sabe se alguém gravou nele depois de comprovado: {}',
+  '{} rows were written to it since it was proven; expected none':
+    '{} linhas foram gravadas nele depois de comprovado; o esperado é nenhuma',
+  'settings of the live database were changed since it was restored: {}':
+    'configurações do banco em uso mudaram desde a restauração dele: {}',
+  'setting {} is {}, and was {}': 'a configuração {} é {}, e era {}',
+  'the environment is {} by now; expected open. It is looked at again tomorrow':
+    'o ambiente agora está {}; o esperado é open. Amanhã a verificação tenta de novo',
+  'the rollback had begun to restore {}': 'o rollback já tinha começado a restaurar {}',
+  'An instance named {} exists and is not the standby of {}; expected that name to be free.':
+    'Já existe uma instância chamada {}, que não é o banco de prontidão de {}; esse nome deveria estar livre.',
+  'Nothing of the standby was compared with its restore point ({}); expected a sentinel or a table to be.':
+    'Nada do banco de prontidão foi comparado com o ponto de restauração ({}); deveria ter sido comparada uma verificação ou uma tabela.',
+
   'point in time {}': 'instante {}',
   'point in time': 'instante',
   "the {}'s engine is {}; expected postgres": 'o mecanismo é {2}; o esperado é postgres ({1})',

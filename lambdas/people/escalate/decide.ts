@@ -10,7 +10,7 @@ export type Escalation =
   | { readonly kind: 'silent'; readonly why: string }
   | {
       readonly kind: 'tell';
-      readonly work: 'release' | 'rollback' | 'settle' | 'backup-drill';
+      readonly work: 'release' | 'rollback' | 'settle' | 'standby' | 'backup-drill';
       readonly stage: Stage;
       readonly startRollback: boolean;
     };
@@ -36,12 +36,9 @@ export function escalation(
   // Its last message has told all of it, and what to do.
   if (WITHOUT_PURPOSE.some((name) => name === error))
     return { kind: 'silent', why: `it has told that it ended: ${error}` };
-  // Settle never holds the environment, but its failure must be reported too.
-  if (stateMachineArn.endsWith('-settle'))
-    return { kind: 'tell', work: 'settle', stage: 'closed', startRollback: false };
-  // Nor does a backup drill.
-  if (stateMachineArn.endsWith('-backup-drill'))
-    return { kind: 'tell', work: 'backup-drill', stage: 'closed', startRollback: false };
+  // None of these ever holds the environment, but a failure must be reported too.
+  const aside = (['settle', 'standby', 'backup-drill'] as const).find((kind) => stateMachineArn.endsWith(`-${kind}`));
+  if (aside !== undefined) return { kind: 'tell', work: aside, stage: 'closed', startRollback: false };
   const work = stateMachineArn.endsWith('-release') ? 'release' : 'rollback';
   if (status.holder !== executionArn) {
     if (recorded === 'closed') return { kind: 'tell', work, stage: 'closed', startRollback: false };

@@ -1,4 +1,5 @@
 import type { Language } from '../../model/environment.ts';
+import type { Prices } from '../../model/retention.ts';
 
 export interface Input {
   readonly now: string;
@@ -7,6 +8,8 @@ export interface Input {
   readonly release: string;
   readonly checks: readonly string[];
   readonly observed: boolean;
+  /** What a standby costs is said by these; null, or absent: unknown. */
+  readonly prices?: Prices | null;
 }
 
 export interface Output {

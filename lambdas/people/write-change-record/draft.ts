@@ -1,4 +1,5 @@
 import { nameOfPoint } from '../../database/restore-points/mode.ts';
+import { standbyRecorded } from '../../messages/standby.ts';
 import { verifierOf, versionBefore } from '../../messages/version-before.ts';
 import { at } from '../../messages/voice.ts';
 import type { Language } from '../../model/environment.ts';
@@ -30,6 +31,7 @@ const WORDS = {
         ? `${versionBefore('pt-BR', version)}, que nenhuma liberação verificou`
         : `versão ${version}, verificada por ${by}`,
     restorePoint: 'Ponto de restauração',
+    standby: 'Banco de prontidão',
     service: 'Serviço',
     definition: 'Task definition',
     absent: 'não há',
@@ -58,6 +60,7 @@ const WORDS = {
         ? `${versionBefore('en', version)}, which no release has verified`
         : `version ${version}, verified by ${by}`,
     restorePoint: 'Restore point',
+    standby: 'Standby',
     service: 'Service',
     definition: 'Task definition',
     absent: 'none',
@@ -113,6 +116,17 @@ export function changeRecord(input: Input, release: ReleaseRecord, moments: read
                 knownGood === null ? words.absent : words.verified(knownGood.version, verifierOf(knownGood.verifiedBy)),
               ],
               [words.restorePoint, restorePoint === null ? words.absent : nameOfPoint(restorePoint)],
+              ...(release.standby === undefined
+                ? []
+                : [
+                    [
+                      words.standby,
+                      standbyRecorded(input.language, release.standby, {
+                        prices: input.prices ?? null,
+                        timeZone: input.timeZone,
+                      }),
+                    ] as const,
+                  ]),
             ],
           },
           table(

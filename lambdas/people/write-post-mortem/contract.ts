@@ -2,6 +2,7 @@ import type { Language } from '../../model/environment.ts';
 import type { Origin, Outage, UserRequests } from '../../model/incident.ts';
 import type { Migration } from '../../model/release.ts';
 import type { Decision } from '../../model/rollback.ts';
+import type { StandbyUse } from '../../model/standby.ts';
 import type { LostWrites } from '../../model/writes.ts';
 import type { Asked } from '../../services/target-groups.ts';
 
@@ -26,6 +27,8 @@ export interface Input {
   readonly release: string | null;
   readonly lost: LostWrites;
   readonly proof: readonly string[];
+  /** What became of the release's standby; null: it had none. Absent: the execution began under an older control plane. */
+  readonly standby?: StandbyUse | null;
   /** Null: nothing was restored. */
   readonly restored: string | null;
   readonly quarantined: string | null;

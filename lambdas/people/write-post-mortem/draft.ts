@@ -1,5 +1,6 @@
 import { CRITERIA_WORDS } from '../../messages/criteria.ts';
 import { causeIn, textIn } from '../../messages/portuguese/in-language.ts';
+import { standbyUsed } from '../../messages/standby.ts';
 import { usersIn } from '../../messages/users.ts';
 import { verifierOf } from '../../messages/version-before.ts';
 import { at } from '../../messages/voice.ts';
@@ -215,7 +216,10 @@ function solution(input: Input, { moments }: Sources, words: PostMortemWords): B
     ...(input.checks.length === 0
       ? []
       : [{ kind: 'facts', facts: [[facts.checks, input.checks.join(', ')]] } as const]),
-    { kind: 'list', items: input.proof.map(textIn(input.language)) },
+    {
+      kind: 'list',
+      items: [...standbyUsed(input.language, input.standby), ...input.proof.map(textIn(input.language))],
+    },
     { kind: 'list', items: moments.map(({ at: when, what }) => `${at(when, input)}: ${what}`) },
   ];
 }

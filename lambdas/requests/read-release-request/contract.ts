@@ -1,5 +1,6 @@
 import type { Service } from '../../model/environment.ts';
 import type { Confirmation, Release } from '../../model/release.ts';
+import type { StandbyMode } from '../../model/standby-mode.ts';
 
 export interface Input {
   /** The execution's input, as the person typed it. */
@@ -16,6 +17,8 @@ export interface Input {
   readonly branch: string | null;
   /** Environments that releases may be promoted from; absent: the execution began under a control plane that knew of none. */
   readonly promotions?: readonly string[];
+  /** `database.standby`, and what of the configuration is missing for one; absent: an older control plane knew of none. */
+  readonly standby?: { readonly byDefault: StandbyMode; readonly lacks: readonly string[] };
   /** Service whose new task definition runs the migration. */
   readonly migrationService: string;
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { STANDBYS } from '../../model/standby-mode.ts';
 import { filledIn, ifGiven, ownWords, problems, refusal, someText, text, value } from '../problems.ts';
 import { workId } from '../work-id.ts';
 import type { Input, Output } from './contract.ts';
@@ -48,6 +49,7 @@ const request = v.strictObject({
   migration: v.optional(v.picklist(['none', 'compatible', 'breaking']), 'none'),
   affected: v.optional(v.array(text(60)), []),
   ignoreAlarms: v.optional(v.array(text(255)), []),
+  standby: v.optional(v.picklist(STANDBYS)),
   dryRun: v.optional(v.boolean(), false),
   promoteFrom: v.optional(someText(20)),
   despite: v.optional(someText(40)),
@@ -75,6 +77,7 @@ function readRelease(input: Input): Reading {
   const parsed = v.safeParse(request, input.request);
   if (!parsed.success) return refused(problems(parsed.issues));
   const asked = parsed.output;
+  const { byDefault, lacks } = input.standby ?? { byDefault: 'none', lacks: [] };
   const found = [
     ...unknown(
       Object.keys(asked.services ?? {}),
@@ -98,6 +101,9 @@ function readRelease(input: Input): Reading {
       ? [
           `"migration" is "${asked.migration}" and "services" leaves out "${input.migrationService}", whose new task definition runs the migration; expected it among "services"`,
         ]
+      : []),
+    ...(asked.standby === 'until-good' && lacks.length > 0
+      ? [`"standby" is "until-good"; this environment's configuration lacks ${lacks.join('; ')}`]
       : []),
     ...(asked.kind === 'infrastructure' && (asked.impact === null || asked.plan === null)
       ? ['a release of kind "infrastructure" needs "impact" and "plan", in a sentence or two each']
@@ -126,6 +132,7 @@ function readRelease(input: Input): Reading {
         }),
         affected: asked.affected,
         ignoreAlarms: asked.ignoreAlarms,
+        standby: asked.standby ?? byDefault,
         dryRun: asked.dryRun,
         ...(asked.promoteFrom !== undefined && { promoteFrom: asked.promoteFrom }),
         ...(asked.despite !== undefined && { despite: asked.despite }),

@@ -64,6 +64,8 @@ export interface Candidate {
   /** Release whose record holds it, parameters included; null going forward again, which leaves parameters as they are. */
   readonly recordedBy: string | null;
   readonly restorePoint: RestorePoint | null;
+  /** The standby of it, and the release that has it; null: there is none. Whether it may be used is looked at when it is due. */
+  readonly standby: { readonly release: string; readonly instance: string } | null;
   readonly baseline: WriteCounts;
   /** Writes lost although the fence held since before the restore point; null: no fence held. */
   readonly behindFence: LostWrites | null;

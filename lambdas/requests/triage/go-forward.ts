@@ -77,5 +77,6 @@ const NOTHING: Candidate = {
   ...{ id: null, undone: [], passedOver: null, version: null, finishedAt: null, affected: [], knownGood: null },
   ...{ restorePoint: null, baseline: { known: false, why: 'no release' }, behindFence: null, moved: [], accepts: {} },
   recordedBy: null,
+  standby: null,
   halfWay: false,
 };

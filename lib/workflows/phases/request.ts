@@ -1,4 +1,5 @@
 import { STATES } from '../../../lambdas/model/state-names.ts';
+import { standbyLacks } from '../../configuration/standby.ts';
 import { Arns } from '../../naming/arns.ts';
 import type { InputOf } from '../../steps/catalogue.ts';
 import { execution, now } from '../context.ts';
@@ -26,6 +27,7 @@ export function readRequest(w: Workflow): Part {
       alarms: configuration.alarms.map((alarm) => alarm.name),
       registry: settings.registry,
       branch: configuration.branch ?? null,
+      standby: { byDefault: configuration.database.standby, lacks: standbyLacks(configuration.database) },
       migrationService: configuration.migration.service,
       promotions: configuration.promotion.from.map(({ environment }) => environment),
     },
@@ -94,6 +96,7 @@ export function inspected(w: Workflow): Given<InputOf<'inspect-environment'>> {
     promotions: new Arns(w.configuration).promotions,
     alarms,
     watchMinutes: watch.releaseMinutes,
+    prices: database.retention?.prices ?? null,
     limits: {
       stop: STOP_WITHIN_MINUTES,
       restorePoint: AVAILABLE_WITHIN_MINUTES,

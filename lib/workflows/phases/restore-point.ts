@@ -6,6 +6,7 @@ import { equals } from '../operators.ts';
 import { aTenth } from '../pace.ts';
 import { $, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
+import { startStandby } from './start-standby.ts';
 
 /** The first snapshot of a large instance takes hours, later ones minutes. */
 export const AVAILABLE_WITHIN_MINUTES = 360;
@@ -76,6 +77,7 @@ function makeSnapshot(w: Workflow): Part {
       after: answer,
     })),
     record(w),
+    startStandby(w, madeSnapshot()),
   );
 }
 
@@ -157,6 +159,8 @@ const recorded = () => ({
   fenced: release.fenced,
 });
 
+const madeSnapshot = () => ({ snapshot: $.snapshot, ...recorded() });
+
 function record(w: Workflow): Part {
   return w.task(
     'Record the restore point',
@@ -165,7 +169,7 @@ function record(w: Workflow): Part {
       lock: $.lock,
       now,
       release: release.id,
-      restorePoint: { snapshot: $.snapshot, ...recorded() },
+      restorePoint: madeSnapshot(),
     },
     (answer) => ({ restorePoint: answer }),
   );

@@ -1,7 +1,8 @@
 import type { DatabaseSettings } from '../../../lambdas/model/release.ts';
 import type { Difference } from '../../../lambdas/model/settling.ts';
+import type { StandbyUse } from '../../../lambdas/model/standby.ts';
 import { STATES } from '../../../lambdas/model/state-names.ts';
-import { NOT_WARMED, type Warmth } from '../../../lambdas/model/warmth.ts';
+import type { Warmth } from '../../../lambdas/model/warmth.ts';
 import type { WriteCounts } from '../../../lambdas/model/writes.ts';
 import type { Serving } from '../../../lambdas/requests/close-rollback/contract.ts';
 import type { InputOf, OutputOf } from '../../steps/catalogue.ts';
@@ -12,6 +13,7 @@ import { ofKind, or } from '../operators.ts';
 import { aTenth, everySeconds } from '../pace.ts';
 import { $, known, restoredHost, returnPoint } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
+import { lookAtStandby } from './look-at-standby.ts';
 import { warm } from './warming.ts';
 
 /** Restores usually accept connections after 10 to 40 minutes. */
@@ -37,6 +39,8 @@ interface RestoredDatabase {
   readonly serving: Serving;
   /** Its counters before users came to it. */
   readonly counts: WriteCounts;
+  /** Whether it is the release's standby; null: that has none. */
+  readonly standby: StandbyUse | null;
 }
 
 /** The safety snapshot; null: there is none. */
@@ -77,6 +81,7 @@ export function restoreDatabase(w: Workflow): Part {
       restoredPort: restored.port,
       proof: restored.proof,
       warmed: restored.warmth,
+      standby: restored.standby,
       serving: restored.serving,
       restoredCounts: restored.counts,
       restoredSettings: restored.settings,
@@ -100,6 +105,7 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
       restorePoint: returnPoint,
       live: { identifier: known.database.identifier, resourceId: known.database.resourceId },
       settings: known.database.settings,
+      standing: $.standing,
     },
     (answer) => ({ restoring: answer.instance, restoringAt: now, given: answer }),
   );
@@ -124,23 +130,9 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
     },
     (answer) => ({ letIn: answer, provingAt: now }),
   );
-  const prove = w.task(STATES.proveTheRestoredDatabase, w.steps.proveDatabase, {
-    moment,
-    since: $.provingAt,
-    connection: w.settings.readConnection,
-    application: w.settings.applicationConnection,
-    letIn: $.letIn,
-    pointer: w.settings.pointer,
-    host: restoredHost,
-    port: $.instance.port,
-    sentinels: database.sentinels,
-    tables: w.settings.countScope.tables,
-    scope: w.settings.countScope,
-    restorePoint: returnPoint,
-    accepted: ofKind($.trigger, 'person', (person) => person.acceptProof, false),
-    limitMinutes: PROVEN_WITHIN_MINUTES,
-  });
+  const prove = proof(w);
   return flow(
+    lookAtStandby(w),
     restore,
     w.lookUntil(look, {
       question: STATES.doesTheRestoredDatabaseAcceptConnections,
@@ -166,15 +158,36 @@ function restoreAndProve(w: Workflow): Yielding<RestoredDatabase> {
       warmth: $.warmth,
       serving: { resourceId: present($.instance.resourceId), host: restoredHost, port: $.instance.port },
       counts: $.counted,
+      standby: $.given.standby,
     }),
   );
+}
+
+function proof(w: Workflow): Yielding<OutputOf<'prove-database'>> {
+  const { sentinels } = w.configuration.database;
+  return w.task(STATES.proveTheRestoredDatabase, w.steps.proveDatabase, {
+    moment,
+    since: $.provingAt,
+    connection: w.settings.readConnection,
+    application: w.settings.applicationConnection,
+    letIn: $.letIn,
+    pointer: w.settings.pointer,
+    host: restoredHost,
+    port: $.instance.port,
+    sentinels,
+    tables: w.settings.countScope.tables,
+    scope: w.settings.countScope,
+    restorePoint: returnPoint,
+    accepted: ofKind($.trigger, 'person', (person) => person.acceptProof, false),
+    limitMinutes: PROVEN_WITHIN_MINUTES,
+  });
 }
 
 /** Users are behind the page, and wait no longer than the configuration says. */
 const warmRestored = (w: Workflow, { facts, counts }: Ref<OutputOf<'prove-database'>>): Part =>
   flow(
     w.pass('Begin to warm the restored database', {
-      assign: { proven: facts, counted: counts, warmth: NOT_WARMED, warmingSince: now },
+      assign: { proven: facts, counted: counts, warmth: $.given.warmth, warmingSince: now },
     }),
     warm(w, {
       ...{ name: STATES.warmTheRestoredDatabase, question: 'Are the tables warm?' },

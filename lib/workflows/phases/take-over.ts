@@ -44,6 +44,7 @@ export function takeOver(w: Workflow): Part {
       notClosed: [],
       sequences: null,
       warmed: null,
+      standby: null,
       serving: null,
       restoredCounts: null,
       safetySnapshot: null,

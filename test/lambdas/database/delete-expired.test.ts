@@ -124,6 +124,17 @@ describe('what expires', () => {
 
 describe('what was announced a week ago', () => {
   beforeEach(async () => await prepare(YESTERDAY));
+  it('stays where a rollback has begun since the look: it may be about to use it', async () => {
+    aws.on('rds', {
+      DeleteDBSnapshot: async () => {
+        await ledger.put('status', status({ status: 'rolling-back' }));
+        return {};
+      },
+    });
+    expect(await look()).toMatchObject({ deleted: OURS.slice(0, 1), refused: OURS.slice(1) });
+    expect(left().instances).toContain('survey available');
+    expect(mail.sent[0]?.body).toContain('the environment is rolling-back by now; expected open');
+  });
   it('is deleted, and told; the newest restore points, the live database and what is not ours stay', async () => {
     expect(await look()).toEqual({ announced: [], deleted: OURS, refused: [] });
     expect(left()).toEqual({

@@ -87,7 +87,9 @@ describe('a field that is', () => {
     (field) => {
       expect(requested(otherwise(field))).not.toBe(requested(original));
       expect(told(otherwise(field))).not.toEqual([]);
-      if (field !== 'TagList') expect(applied(otherwise(field))).toBe(applied(original));
+      // Settle gives a standby its protection, which every other restore has passed.
+      if (field !== 'TagList' && field !== 'DeletionProtection')
+        expect(applied(otherwise(field))).toBe(applied(original));
     },
   );
   it.each(sortedAs('applied later'))(

@@ -24,6 +24,7 @@ const ONLY: readonly (readonly [machine: string, state: string])[] = [
   ['settle', 'Begin to settle'],
   ['backup-drill', 'Begin the backup drill'],
   ['rollback', 'Take over the lock'],
+  ['standby', 'Restore the standby'],
 ];
 
 /** Which workflow a definition is. @throws Error for none of them */

@@ -17,7 +17,12 @@ const planned = (
   restorePoint: RestorePointMode = 'snapshot',
   services = [web],
   schedules: readonly string[] = [],
-) => plan({ release, services, schedules, database: { identifier: 'survey', restorePoint } });
+  standby: Parameters<typeof plan>[0]['database'] extends infer D | null
+    ? D extends { standby: infer S }
+      ? S
+      : never
+    : never = null,
+) => plan({ release, services, schedules, database: { identifier: 'survey', restorePoint, standby } });
 
 describe('what a release would do', () => {
   it('is told in the order in which it would', () => {

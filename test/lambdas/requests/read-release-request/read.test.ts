@@ -45,6 +45,21 @@ describe('a request for a release', () => {
     expect(output.release).not.toHaveProperty('promoteFrom');
   });
 
+  it('has a standby as it says itself, and else as the configuration does', () => {
+    const modeOf = (asked: object, standby?: Input['standby']) => {
+      const request = { version: '2.4.0', reason: 'Sprint 18', ...asked };
+      const reading = read({ ...releaseInput(request), ...(standby && { standby }) });
+      return reading.ok ? reading.output.release?.standby : reading.message;
+    };
+    const byDefault = { byDefault: 'until-good', lacks: [] } as const;
+    expect(modeOf({})).toBe('none');
+    expect(modeOf({}, byDefault)).toBe('until-good');
+    expect(modeOf({ standby: 'none' }, byDefault)).toBe('none');
+    expect(modeOf({ standby: 'until-good' }, { byDefault: 'none', lacks: ['database.retention'] })).toMatch(
+      /"standby" is "until-good"; this environment's configuration lacks database\.retention/,
+    );
+  });
+
   const wrong: [what: string, request: unknown, told: RegExp][] = [
     [
       'is promoted from an environment that is not configured',

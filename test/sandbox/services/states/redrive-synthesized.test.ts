@@ -62,6 +62,7 @@ const ANSWER = {
     sequences: { past: 1, leftBehind: [], more: 0 },
     lost: { known: true, total: 0 },
     ...{ instance: 'survey-r-1', resourceId: 'db-2', kept: false, forward: false, counts: {}, warmth: { done: true } },
+    standby: null,
   },
   ...{
     done: true,
