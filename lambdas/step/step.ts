@@ -1,5 +1,5 @@
+import { AWAKE, onlyWhetherAwake } from '../model/awake.ts';
 import { TEMPORARILY_UNAVAILABLE } from '../model/errors.ts';
-import { AWAKE, onlyWhetherAwake } from './awake.ts';
 import { LONGEST_CAUSE, StepError } from './errors.ts';
 import { oneLine } from './one-line.ts';
 

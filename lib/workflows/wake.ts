@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { AWAKE } from '../../lambdas/model/awake.ts';
 import { STATE_TIMEOUT_SECONDS } from '../../lambdas/model/limits.ts';
-import { AWAKE } from '../../lambdas/step/awake.ts';
 import { partitionOf } from '../configuration/partition.ts';
 import type { Step } from '../steps/step.ts';
 import { temporary } from './retry.ts';

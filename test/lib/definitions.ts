@@ -24,7 +24,7 @@ export interface Machine {
   readonly States: Readonly<Record<string, State>>;
 }
 
-export const WORKFLOWS = ['release', 'rollback', 'decision', 'settle', 'backup-drill'] as const;
+export const WORKFLOWS = ['release', 'rollback', 'decision', 'settle', 'standby', 'backup-drill'] as const;
 
 const template = readTemplate(new URL('../../cdk.out/KnownGood-sandbox.template.json', import.meta.url)) as {
   readonly Resources: Readonly<

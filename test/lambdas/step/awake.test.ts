@@ -3,7 +3,7 @@ import { globSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { AWAKE } from '../../../lambdas/step/awake.ts';
+import { AWAKE } from '../../../lambdas/model/awake.ts';
 import { definitionOf } from '../../lib/definitions.ts';
 import { aws } from '../stub/aws.ts';
 
