@@ -47,28 +47,31 @@ const reportedWithoutSnapshot = ({ world }: Run): boolean =>
 
 interface Restored {
   readonly restored?: string | null;
+  readonly quarantined?: string | null;
   readonly lost?: LostWrites;
 }
 
-/** What each restore has lost, by the instance it made: a second release may have been rolled back as well. */
-function lossesOf({ world }: Run): ReadonlyMap<string, LostWrites | undefined> {
-  const ofInstances = world.states.executions().flatMap(({ status, output }) => {
-    const { restored, lost } = (output ?? {}) as Restored;
-    return status === 'SUCCEEDED' && restored ? [[restored, lost] as const] : [];
-  });
-  return new Map(ofInstances);
+/**
+ * What each restore has lost, and is not back: a second release may have been rolled back as well, and whoever goes forward again
+ * returns to the database that a rollback had left behind, with all that it had lost.
+ */
+function lossesOf({ world }: Run): (LostWrites | undefined)[] {
+  const restores = world.states
+    .executions()
+    .filter(({ status, output }) => status === 'SUCCEEDED' && ((output ?? {}) as Restored).restored)
+    .sort((one, other) => (one.stoppedAt ?? 0) - (other.stoppedAt ?? 0))
+    .map(({ output }) => output as Restored);
+  const left: Restored[] = [];
+  for (const restore of restores) {
+    const undone = left.findLastIndex(({ quarantined }) => quarantined === restore.restored);
+    if (undone >= 0) left.splice(undone, 1);
+    left.push(restore);
+  }
+  return left.map(({ lost }) => lost);
 }
 
-const portOf = ({ world }: Run, instance: string): number | undefined =>
-  world.instances().find(({ DBInstanceIdentifier }) => DBInstanceIdentifier === instance)?.Endpoint?.Port;
-
 function uncounted(run: Run, lost: readonly Write[]): string[] {
-  const live = liveServer(run.world);
-  const all = lossesOf(run);
-  // Forward again: what the rollback had lost is back, and what was written since is left.
-  const losses = [...all].flatMap(([instance, loss]) =>
-    live?.parent === undefined && portOf(run, instance) !== live?.port ? [] : [loss],
-  );
+  const losses = lossesOf(run);
   if (losses.includes(undefined)) return ['nothing was said of the writes that the restore lost'];
   if (losses.length === 0 || !losses.every((loss) => loss?.known)) return [];
   const countable = lost.filter((write) => !duringMigration(run, write)).length;
