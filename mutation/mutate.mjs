@@ -82,6 +82,8 @@ function configuration(places) {
     tsconfigFile: '.sandbox/none.json',
     // A mistake may make a loop endless.
     timeoutMS: 20_000,
+    // All tests, on a machine that others use too.
+    dryRunTimeoutMinutes: 30,
     allowEmpty: true,
   };
 }
