@@ -3,6 +3,7 @@ import type { Task } from '@aws-sdk/client-ecs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/observation/look-at-check-tasks/contract.ts';
 import { handler } from '../../../lambdas/observation/look-at-check-tasks/handler.ts';
+import { NOTHING } from '../nothing.ts';
 import { LOCK, later, moment, NOW, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { everyCall } from '../stub/every-call.ts';
@@ -94,7 +95,7 @@ describe('look-at-check-tasks', () => {
     );
     expect(aws.inputs('ecs:StopTask')).toMatchObject([{ cluster: 'survey', task: 'arn:task/1' }]);
     // It drains: a rollback that takes over waits for it.
-    expect(await ledger.read('status')).toMatchObject({ checkTasksAt: NOW, intents: {} });
+    expect(await ledger.read('status')).toMatchObject({ checkTasksAt: NOW, intents: NOTHING });
     await expect(handler(late)).rejects.toMatchObject(told('ChecksFailed'));
     expect(aws.inputs('ecs:StopTask')).toHaveLength(1);
   });
