@@ -15,9 +15,8 @@ import { Random } from './run/random.ts';
 import { nameOf, type Scenario } from './story/scenario.ts';
 
 const DOCUMENT = new URL('../docs/workflow-mistakes.md', import.meta.url);
-/** Faults in the state that one mistake is looked for in; stories are all that come to it, or these where none does. */
+/** Faults in the state that one mistake is looked for in; stories are all that come to it. */
 const MOST_FAULTS = 40;
-const INSTEAD = 8;
 
 interface Looked {
   readonly scenario: Scenario;
@@ -70,8 +69,8 @@ async function noticed(pool: Pool, mistake: Mistake, looked: readonly Looked[]):
     state === mistake.state && (machine === mistake.machine || machine === 'decision');
   const stories = looked.filter(({ without }) => without.places?.some(at));
   const [first] = stories;
-  // No story comes to this state by its workflow: the choices before it are what could be wrong.
-  const known = stories.length > 0 ? stories : looked.slice(0, INSTEAD);
+  // A choice is no place where a step runs: any story may come to it.
+  const known = stories.length > 0 ? stories : looked;
   const ends = known.map(
     ({ scenario, without }) => [{ seed: SEED, scenario, cells: [], mutation, want: 'places' } as Job, without] as const,
   );
