@@ -7,6 +7,7 @@ import { type Cell, nameOfCell } from './faults/cell.ts';
 import { cellsOf } from './faults/cells-of-place.ts';
 import { sameOutcome } from './invariants/06-same-outcome.ts';
 import { whyHarmless } from './mutations/harmless.ts';
+import { MUTATIONS } from './mutations/mutations.ts';
 import { type Mistake, nameOfMistake, workflowMistakes } from './mutations/workflow-mistakes.ts';
 import { ProgressLine } from './report/progress-line.ts';
 import type { Job, Result } from './run/job.ts';
@@ -17,6 +18,11 @@ import { nameOf, type Scenario } from './story/scenario.ts';
 const DOCUMENT = new URL('../docs/workflow-mistakes.md', import.meta.url);
 /** Faults in the state that one mistake is looked for in; stories are all that come to it. */
 const MOST_FAULTS = 40;
+const TRIALS = MUTATIONS.flatMap(({ trials }) =>
+  trials.flatMap(({ scenario, cells = [], intrusions = [], seeds: [seed = SEED] = [] }): Job[] =>
+    intrusions.length === 0 ? [] : [{ seed, scenario, cells, intrusions }],
+  ),
+);
 
 interface Looked {
   readonly scenario: Scenario;
@@ -79,14 +85,16 @@ async function noticed(pool: Pool, mistake: Mistake, looked: readonly Looked[]):
     (cell) =>
       [{ seed: SEED, scenario: (first as Looked).scenario, cells: [cell], mutation } as Job, first?.without] as const,
   );
-  for (const [job, without] of [...ends, ...faults]) {
-    if (without === undefined) continue;
+  // What somebody else does in the middle: the runs in which mistakes made by hand must show.
+  const meddled = TRIALS.map((job) => [{ ...job, mutation }, undefined] as const);
+  for (const [job, without] of [...ends, ...faults, ...meddled]) {
     const result = await pool.performOne(job).catch(() => undefined);
     const [cell] = job.cells;
     const where = `${nameOf(job.scenario)}${cell === undefined ? '' : `, ${nameOfCell(cell)}`}`;
     if (result === undefined) return `${where}: no end`;
     const [violation] = result.violations;
     if (violation !== undefined) return `${where}: ${violation.invariant}, ${violation.what}`;
+    if (without === undefined) continue;
     if (cell === undefined ? differs(without, result) : changed(without, result, cell)) return `${where}: another end`;
   }
   if (only !== undefined) {
@@ -113,8 +121,8 @@ function page(made: number): string {
     'Made by `npm run mutate-workflows`, never by hand: a state is left out or comes after what follows it, a condition is turned, a',
     '`Catch` is missing, another instance is meant. Each is looked for in every story that comes to the state, and under faults in it. One',
     'that no run notices is a survivor: it has no effect in any story, or an invariant is missing. Why one does no harm was judged by reading',
-    '(`simulation/mutations/harmless.ts`). That each task tries again, that no message stops the work, and each flag, limit and audience',
-    'are held as literals (`test/lib/template.test.ts`, `test/lib/workflows/constants.test.ts`): such mistakes are not made here.',
+    '(`simulation/mutations/harmless.ts`). That each task tries again, where its failure leads, and each flag, limit and audience are held',
+    'as literals (`test/lib/template.test.ts`, `test/lib/workflows`): such mistakes are not made here.',
     '',
     `- Seed ${values.seed}; mistakes: ${made}. Noticed: ${noticed} (${Math.round((1_000 * noticed) / made) / 10} %). Survivors: ${survivors.length}, of which ${judged.filter(({ why }) => why === undefined).length} are not judged.`,
     '',

@@ -90,8 +90,8 @@ function changesOf(name: string, state: State): Change[] {
         },
       ],
     ),
-    // That each task tries again, and that no message stops the work: test/lib/template.test.ts.
-    ...((state.Catch ?? []).length > 0 && payload['message'] === undefined ? [withoutCatch] : []),
+    // Where the failure of a task leads, and that it tries again: test/lib/workflows/failures.test.ts, test/lib/template.test.ts.
+    ...((state.Catch ?? []).length > 0 && state.Type !== 'Task' ? [withoutCatch] : []),
     // Flags, limits and who hears it: test/lib/workflows/constants.test.ts.
     ...Object.keys(payload).flatMap(anotherInstance),
   ];
