@@ -18,6 +18,7 @@ const { values, positionals } = parseArgs({
     concurrency: { type: 'string', default: '2' },
     without: { type: 'string', multiple: true, default: [] },
     'leave-out': { type: 'string', multiple: true, default: [] },
+    'no-constants': { type: 'boolean', default: false },
     again: { type: 'boolean', default: false },
     also: { type: 'boolean', default: false },
     stories: { type: 'boolean', default: false },
@@ -48,7 +49,8 @@ function make() {
     console.error(`No source file matches ${patterns.join(', ')}; expected globs such as "lambdas/requests/**/*.ts".`);
     process.exit(1);
   }
-  const { without, 'leave-out': leftOut, again } = values;
+  const { without, 'leave-out': kinds, again } = values;
+  const leftOut = values['no-constants'] ? [...kinds, 'constants of modules'] : kinds;
   const found = newRun(folder, { seed, patterns, without, leftOut, again });
   const config = `${root}/.sandbox/stryker.config.json`;
   mkdirSync(`${root}/.sandbox`, { recursive: true });
@@ -74,6 +76,7 @@ function configuration(places) {
     mutate: places,
     mutator: { excludedMutations: values['leave-out'] },
     coverageAnalysis: 'perTest',
+    ignoreStatic: values['no-constants'],
     concurrency,
     reporters: [process.stdout.isTTY ? 'progress' : 'progress-append-only', 'as-they-come'],
     tempDirName: '.sandbox/stryker',
