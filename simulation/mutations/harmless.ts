@@ -14,6 +14,11 @@ const HARMLESS: readonly Harmless[] = [
     why: 'probes before the lock change nothing; the lock is taken before anything is inspected',
   },
   {
+    state: 'Close without a rollback',
+    what: 'after what follows it',
+    why: 'it is told a moment before the ledger says so; both are tried until they are done',
+  },
+  {
     state: 'Apply a setting that is owed',
     what: 'after what follows it',
     why: 'what follows is a wait: it waits a little before as well',
