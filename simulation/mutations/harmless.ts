@@ -19,6 +19,11 @@ const HARMLESS: readonly Harmless[] = [
     why: 'it is told a moment before the ledger says so; both are tried until they are done',
   },
   {
+    state: 'Record the point in time',
+    what: 'after what follows it',
+    why: 'registered task definitions run nothing, and the point is recorded before anything does',
+  },
+  {
     state: 'Apply a setting that is owed',
     what: 'after what follows it',
     why: 'what follows is a wait: it waits a little before as well',
