@@ -156,6 +156,14 @@ describe('raise-maintenance', () => {
     expect(creations()).toEqual([]);
   });
 
+  it("fails with ListenerUnfit, and touches nothing, where somebody's rule would win over the page", async () => {
+    rules.add('arn:public', { Priority: '3', Actions: [{ Type: 'forward', TargetGroupArn: 'arn:theirs' }] });
+    await expect(handler(input({ priorities: { bypass: 8, page: 9 } }))).rejects.toMatchObject(
+      told('ListenerUnfit', /"public": its rule with priority 3 takes requests .* would win over the maintenance page/),
+    );
+    expect(creations()).toEqual([]);
+  });
+
   it('has written since when it is raised before the first rule', async () => {
     let during: unknown;
     aws.on('elasticloadbalancing', {
