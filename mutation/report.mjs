@@ -16,7 +16,7 @@ export function page({ runs, made, noticed, survivors, seconds }, root, harmless
     '',
     `- Mistakes: ${made}. Noticed: ${noticed} (${score} %). Survivors: ${survivors.length}, of which ${open} are not judged.`,
     `- One took ${seconds.toFixed(1)} s.`,
-    ...runs.map((run) => `- ${asked(run)}`),
+    ...runs.filter((run) => run.made > 0).map((run) => `- ${asked(run)}`),
     '',
     '| Where | Kind | Instead | A test runs it | No harm, because |',
     '| --- | --- | --- | --- | --- |',

@@ -24,6 +24,21 @@ const HARMLESS: readonly Harmless[] = [
     why: 'registered task definitions run nothing, and the point is recorded before anything does',
   },
   {
+    state: 'Run the checks as it is',
+    what: 'after what follows it',
+    why: 'what follows only notes the time from which the lowering is counted',
+  },
+  {
+    state: 'Pin the known good behind the fence',
+    what: 'after what follows it',
+    why: 'the known good was inspected before; what it registers is needed when services are switched, which comes later still',
+  },
+  {
+    state: 'Try the probes for the dry run',
+    what: 'after what follows it',
+    why: 'held by test/lib/variables.test.ts: the inspection reads what the probes have assigned',
+  },
+  {
     state: 'Is something cold?',
     what: 'condition 1 is the opposite',
     why: 'held by test/lib/workflows/settle.test.ts: no database of a story is so large that it stays cold',
