@@ -65,6 +65,17 @@ describe('look-at-check-tasks', () => {
     expect(await ledger.read('status')).toMatchObject({ checkTasksAt: null });
   });
 
+  it('passes over a check that the configuration no longer has', async () => {
+    const given = input({ checks: [taskCheck('imports')] });
+    expect(await handler(given)).toMatchObject({ done: true, again: false, passed: ['home', 'imports'] });
+  });
+
+  it('asks ECS for no task where none was started', async () => {
+    const none = { ...started('exports', 1), task: null };
+    await handler(input({ tasks: [none, started('imports', 2)] })).catch(() => undefined);
+    expect(aws.inputs('ecs:DescribeTasks')).toMatchObject([{ tasks: ['arn:task/2'] }]);
+  });
+
   it('tells how the log of a failed one ends', async () => {
     await prepare(ended(1));
     const logConfiguration = {
