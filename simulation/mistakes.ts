@@ -1,12 +1,12 @@
 // Makes mistakes in the workflows and looks which ones no run notices: `npm run mutate-workflows -- [--seed N] [--mistakes N]`, or
-// `-- --only "<text of a name>"`, which only prints.
-import { writeFileSync } from 'node:fs';
+// `-- --only "<text of a name>"`, which only prints; `-- --judge` writes today's reasons beside the survivors that are listed.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { SCENARIOS, SEED } from './faults/baselines.ts';
 import { type Cell, nameOfCell } from './faults/cell.ts';
 import { cellsOf } from './faults/cells-of-place.ts';
 import { sameOutcome } from './invariants/06-same-outcome.ts';
-import { whyHarmless } from './mutations/harmless.ts';
+import { judgedAgain, whyHarmless } from './mutations/harmless.ts';
 import { MUTATIONS } from './mutations/mutations.ts';
 import { type Mistake, nameOfMistake, workflowMistakes } from './mutations/workflow-mistakes.ts';
 import { ProgressLine } from './report/progress-line.ts';
@@ -34,9 +34,14 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     mistakes: { type: 'string', default: '300' },
     only: { type: 'string', multiple: true },
+    judge: { type: 'boolean', default: false },
   },
 });
 const { only } = values;
+if (values.judge) {
+  writeFileSync(DOCUMENT, judgedAgain(readFileSync(DOCUMENT, 'utf8')));
+  process.exit(0);
+}
 const mistakes =
   only === undefined
     ? workflowMistakes(new Random(Number(values.seed)), Number(values.mistakes))

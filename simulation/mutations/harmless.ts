@@ -53,3 +53,14 @@ const HARMLESS: readonly Harmless[] = [
 /** Why nothing comes of it; undefined where nobody has judged it. */
 export const whyHarmless = ({ state, what }: Pick<Mistake, 'state' | 'what'>): string | undefined =>
   HARMLESS.find((one) => one.state === state && one.what === what)?.why;
+
+/** The page of survivors with today's reasons. */
+export function judgedAgain(page: string): string {
+  const again = page.replaceAll(
+    /^\| (rollback|release|decision|settle) \| (.+?) \| (.+?) \| (.+) \|$/gm,
+    (_row, machine: string, state: string, what: string) =>
+      `| ${machine} | ${state} | ${what} | ${whyHarmless({ state, what }) ?? '**not judged**'} |`,
+  );
+  const open = again.split('\n').filter((line) => line.endsWith('| **not judged** |')).length;
+  return again.replace(/of which \d+ are not judged/, `of which ${open} are not judged`);
+}
