@@ -96,4 +96,14 @@ export const harmless = [
     text: 'AlarmHistoryItems = []',
     why: 'CloudWatch always answers with a list',
   },
+  {
+    file: 'lambdas/environment/inspect-environment/times.ts',
+    text: "'snapshot' in restorePoint ? restorePoint : null",
+    why: 'text only: how long a snapshot took would be said of a point in time as well',
+  },
+  {
+    file: 'lambdas/people/write-post-mortem/draft.ts',
+    text: 'named.flatMap(([name, when]) =>',
+    why: 'text only: a figure of the times that the table beside it names',
+  },
 ];
