@@ -1,47 +1,48 @@
-/** Outcome of a mistake -> what it counts as. A mistake that hangs the tests, or breaks them, is noticed too. */
-const NOTICED = new Set(['Killed', 'Timeout', 'RuntimeError', 'CompileError']);
-const COUNTED = new Set([...NOTICED, 'Survived', 'NoCoverage']);
+import { existsSync, readFileSync } from 'node:fs';
 
-/** What Stryker's report (mutation-testing-report-schema) says, in numbers. */
-export function summed({ files }) {
-  const mutants = Object.entries(files).flatMap(([file, { mutants }]) =>
-    mutants.map((mutant) => ({ file, ...mutant })),
-  );
-  const counted = mutants.filter(({ status }) => COUNTED.has(status));
-  return {
-    made: counted.length,
-    noticed: counted.filter(({ status }) => NOTICED.has(status)).length,
-    survivors: counted
-      .filter(({ status }) => !NOTICED.has(status))
-      .map(({ file, location, mutatorName, replacement, status }) => ({
-        where: `${file}:${location.start.line}:${location.start.column}`,
-        kind: mutatorName,
-        replacement: replacement ?? '',
-        reached: status === 'Survived',
-      }))
-      .sort((a, b) => a.where.localeCompare(b.where, 'en', { numeric: true })),
-  };
-}
-
-/** The page of survivors. */
-export function page({ made, noticed, survivors }, { seed, patterns }) {
+/**
+ * The page of survivors.
+ * @param harmless survivors that were judged by reading: `{ file, text, instead?, why }`
+ */
+export function page({ runs, made, noticed, survivors, seconds }, root, harmless) {
   const score = made === 0 ? 0 : Math.round((1_000 * noticed) / made) / 10;
-  const cell = (text) => `\`${text.replace(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('`', "'").slice(0, 90)}\``;
+  const judged = survivors.map((survivor) => ({ ...survivor, why: reasonFor(survivor, root, harmless) }));
+  const open = judged.filter(({ why }) => why === undefined).length;
   return [
     '# Mistakes made by machine',
     '',
     'Made by `npm run mutate` (see [`mutation/`](../mutation/README.md)), never by hand. A mistake that no test of the functions notices is',
-    'a survivor: it has no effect, or a test is missing.',
+    'a survivor: it has no effect, or a test is missing. Why one does no harm was judged by reading (`mutation/harmless.mjs`).',
     '',
-    `- Files: ${patterns.map((pattern) => `\`${pattern}\``).join(', ')}; seed ${seed}.`,
-    `- Mistakes: ${made}. Noticed: ${noticed} (${score} %). Survivors: ${survivors.length}.`,
+    `- Mistakes: ${made}. Noticed: ${noticed} (${score} %). Survivors: ${survivors.length}, of which ${open} are not judged.`,
+    `- One took ${seconds.toFixed(1)} s.`,
+    ...runs.filter((run) => run.made > 0).map((run) => `- ${asked(run)}`),
     '',
-    '| Where | Kind | Instead | A test runs it |',
-    '| --- | --- | --- | --- |',
-    ...survivors.map(
-      ({ where, kind, replacement, reached }) =>
-        `| ${where} | ${kind} | ${cell(replacement)} | ${reached ? 'yes' : 'no'} |`,
+    '| Where | Kind | Instead | A test runs it | No harm, because |',
+    '| --- | --- | --- | --- | --- |',
+    ...judged.map(
+      ({ where, kind, replacement, reached, why }) =>
+        `| ${where} | ${kind} | ${cell(replacement)} | ${reached ? 'yes' : 'no'} | ${why ?? '**not judged**'} |`,
     ),
     '',
   ].join('\n');
+}
+
+const cell = (text) => `\`${text.replace(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('`', "'").slice(0, 90)}\``;
+const listed = (values) => values.map((value) => `\`${value}\``).join(', ');
+
+function asked({ seed, patterns, without, leftOut, again, stories, made }) {
+  if (stories) return `Survivors in ${stories} whole stories of the simulation: noticed ${made} more.`;
+  if (again) return `Survivors once more, after tests were added: ${made}.`;
+  const less = [...without, ...leftOut];
+  return `Files: ${listed(patterns)}${less.length === 0 ? '' : `, without ${listed(less)}`}; seed ${seed}: ${made}.`;
+}
+
+/** By the text of its line, since numbers of lines move. */
+function reasonFor({ file, line, replacement }, root, harmless) {
+  if (!existsSync(`${root}/${file}`)) return undefined;
+  const text = readFileSync(`${root}/${file}`, 'utf8').split('\n')[line - 1] ?? '';
+  return harmless.find(
+    (of) => of.file === file && text.includes(of.text) && (of.instead === undefined || of.instead === replacement),
+  )?.why;
 }

@@ -4,6 +4,7 @@ export default {
     include: ['test/lambdas/**/*.test.ts', 'test/security/hostile-input.test.ts'],
     // These start servers of their own, which share no module with the stub.
     exclude: ['test/lambdas/{aws/client-settings,ledger/ledger}.test.ts'],
+    globalSetup: ['test/shared-postgres.ts'],
     isolate: false,
     setupFiles: ['test/lambdas/stub/before-handlers.ts'],
     maxWorkers: 1,

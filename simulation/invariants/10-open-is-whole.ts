@@ -17,6 +17,7 @@ export function openIsWhole(run: Run): string[] {
     ...services.flatMap(notWhole),
     ...jobsPaused(run),
     ...unequal(run, services),
+    ...configurationLeft(run),
     ...(migrating ? ['a migration still runs'] : []),
     ...(statementRuns(run) ? ['a statement of a stopped migration still runs'] : []),
   ].map((what) => `the ledger says open, and ${what}`);
@@ -50,6 +51,20 @@ function notWhole({ name, desired, running, suspended, breaker }: RunningService
     ...(suspended ? [`autoscaling of ${name} is suspended`] : []),
     ...(breaker ? [] : [`the circuit breaker of ${name} does not roll back any more`]),
   ];
+}
+
+/** What changed with a release goes back with it; what somebody changed after it stays, and going forward again asks for none of it. */
+function configurationLeft({ world }: Run): string[] {
+  if (world.ledger.rollbacks().some(({ forward }) => forward === true)) return [];
+  const undone = world.ledger.releases().filter(({ outcome }) => outcome === 'rolled-back');
+  const { configured, others } = world.facts;
+  return configured
+    .filter(({ name }, n) => configured.findIndex((other) => other.name === name) === n)
+    .filter(({ name }) => others.filter(({ named }) => named === name).length === configured.length)
+    .filter(
+      ({ release, name, before }) => undone.some(({ id }) => id === release) && world.ssm.valueOf(name) !== before,
+    )
+    .map(({ name }) => `${name} is as the undone release left it`);
 }
 
 /** Everything that starts jobs was on before, and nobody but the control plane switches it. */

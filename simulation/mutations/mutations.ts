@@ -2,6 +2,7 @@ import { AUTOMATION } from './automation.ts';
 import { CHECKING } from './checks.ts';
 import { DRILLING } from './drill.ts';
 import { FENCE } from './fence.ts';
+import { functionMistakeNamed } from './function-mistakes.ts';
 import { LOCK } from './lock.ts';
 import { MAINTENANCE } from './maintenance.ts';
 import type { Mutation } from './mutation.ts';
@@ -40,10 +41,12 @@ export const MUTATIONS: readonly Mutation[] = [
   ...STANDBY,
 ];
 
-/** A mutation by hand, or (`by machine: <machine> / <state>: <what>`) a mistake in a workflow. */
+/** A mutation by hand, or by machine: a mistake in a workflow (`by machine: <machine> / <state>: <what>`) or in a function. */
 export function mutationNamed(name: string): Pick<Mutation, 'name' | 'patches' | 'definition'> {
   const [, machine = '', state = '', what = ''] = /^by machine: (.+?) \/ (.+?): (.+)$/.exec(name) ?? [];
   if (machine !== '') return { name, definition: (text) => withMistake(text, { state, what }) ?? text };
+  const patch = functionMistakeNamed(name);
+  if (patch !== undefined) return { name, patches: [patch] };
   const found = [...MUTATIONS, ...SERIALIZATION].find((mutation) => mutation.name === name);
   if (found === undefined) throw new Error(`There is no mutation "${name}".`);
   return found;

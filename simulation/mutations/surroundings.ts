@@ -89,4 +89,26 @@ export const SURROUNDINGS: readonly Mutation[] = [
       },
     ],
   },
+  {
+    name: 'a rollback leaves the configuration that changed with the release',
+    guard: 'surroundings',
+    patches: [
+      inFile('lambdas/observation/put-configuration-back/plan.ts').replace(
+        "return { action: 'put-back', value: recorded.value };",
+        "return { action: 'nothing' };",
+      ),
+    ],
+    breaks: [10],
+    trials: [
+      {
+        scenario: story({ migration: 'none' }),
+        intrusions: [
+          {
+            ...{ kind: 'somebody changes a parameter', after: 5_000 },
+            call: { state: STATES.recordTheKnownGood, operation: 'dynamodb:TransactWriteItems' },
+          },
+        ],
+      },
+    ],
+  },
 ];

@@ -1,5 +1,5 @@
 import type { Random } from '../run/random.ts';
-import { definitionTexts } from '../world/definitions.ts';
+import { definitionTexts, statesOf } from '../world/definitions.ts';
 
 /** What of the Amazon States Language a mistake can change. */
 interface State {
@@ -9,7 +9,6 @@ interface State {
   End?: boolean;
   Choices?: { Next: string; Condition: string }[];
   Catch?: { Next: string }[];
-  Retry?: unknown[];
   Arguments?: { Payload?: Record<string, unknown> };
   Branches?: Machine[];
   ItemProcessor?: Machine;
@@ -34,14 +33,18 @@ type Change = readonly [what: string, change: (machine: Machine, state: State) =
 
 /** Every mistake of every state, or `most` of them by chance. */
 export function workflowMistakes(chance: Random, most: number): Mistake[] {
-  const all = [...definitionTexts()]
-    // A decision is the rollback's definition with another door.
-    .filter(([machine]) => machine !== 'decision')
-    .flatMap(([machine, text]) =>
-      everyState(JSON.parse(text) as Machine).flatMap(([state, of]) =>
-        changesOf(state, of).map(([what]): Mistake => ({ machine, state, what })),
+  const shared = statesOf('rollback');
+  const all = [...definitionTexts()].flatMap(([machine, text]) =>
+    everyState(JSON.parse(text) as Machine)
+      // A decision is the rollback's definition with another door, and some states of its own.
+      .filter(([state]) => machine !== 'decision' || !shared.has(state))
+      .flatMap(([state, of]) =>
+        changesOf(state, of)
+          .map(([what]): Mistake => ({ machine, state, what }))
+          // Nothing can come after what ends the workflow, or decides.
+          .filter((mistake) => withMistake(text, mistake) !== JSON.stringify(JSON.parse(text))),
       ),
-    );
+  );
   const drawn: Mistake[] = [];
   while (drawn.length < most && all.length > 0) drawn.push(...all.splice(chance.int(0, all.length), 1));
   return drawn;
@@ -87,9 +90,10 @@ function changesOf(name: string, state: State): Change[] {
         },
       ],
     ),
-    ...((state.Catch ?? []).length > 0 ? [without('Catch')] : []),
-    ...((state.Retry ?? []).length > 0 ? [without('Retry')] : []),
-    ...Object.entries(payload).flatMap(([key, value]) => otherValues(key, value)),
+    // Where the failure of a task leads, and that it tries again: test/lib/workflows/failures.test.ts, test/lib/template.test.ts.
+    ...((state.Catch ?? []).length > 0 && state.Type !== 'Task' ? [withoutCatch] : []),
+    // Flags, limits and who hears it: test/lib/workflows/constants.test.ts.
+    ...Object.keys(payload).flatMap(anotherInstance),
   ];
 }
 
@@ -119,25 +123,23 @@ function redirect(state: State, from: string, to: string): void {
   for (const way of [...(state.Choices ?? []), ...(state.Catch ?? [])]) if (way.Next === from) way.Next = to;
 }
 
-const without = (what: 'Catch' | 'Retry'): Change => [
-  `without ${what}`,
+const withoutCatch: Change = [
+  'without Catch',
   (_machine, state) => {
-    delete state[what];
+    delete state.Catch;
   },
 ];
 
-/** Another constant: a flag turned, a limit of nothing, the other audience. */
-function otherValues(key: string, value: unknown): Change[] {
-  const set = (to: unknown): Change => [
-    `${key} is ${JSON.stringify(to)}`,
-    (_machine, state) => {
-      if (state.Arguments?.Payload !== undefined) state.Arguments.Payload[key] = to;
-    },
+/** The database of before, where another is meant. */
+function anotherInstance(key: string): Change[] {
+  if (key !== 'host' && key !== 'instance') return [];
+  const to = '{% $triage.release.knownGood.database.identifier %}';
+  return [
+    [
+      `${key} is ${JSON.stringify(to)}`,
+      (_machine, state) => {
+        if (state.Arguments?.Payload !== undefined) state.Arguments.Payload[key] = to;
+      },
+    ],
   ];
-  if (typeof value === 'boolean') return [set(!value)];
-  if (typeof value === 'number') return [set(0)];
-  if (value === 'devops') return [set('teams')];
-  if (value === 'teams') return [set('devops')];
-  if (key === 'host' || key === 'instance') return [set('{% $triage.release.knownGood.database.identifier %}')];
-  return [];
 }

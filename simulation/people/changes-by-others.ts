@@ -132,7 +132,10 @@ export async function changeAParameter(world: World): Promise<void> {
   const Name = PARAMETERS.dashboardTitle;
   // What changes while a release runs is part of it, and goes back with it; later changes are somebody else's.
   const later = world.ledger.held().status === 'open';
+  const before = world.ssm.valueOf(Name);
+  const release = recordedBy(world);
   await call(world, 'ssm', 'PutParameter', { Name, Value: `Changed at ${world.clock.now()}`, Overwrite: true });
+  if (release !== undefined) world.facts.configured.push({ release, name: Name, before });
   world.facts.others.push({
     at: world.clock.now(),
     what: `changes ${Name}`,
@@ -141,6 +144,14 @@ export async function changeAParameter(world: World): Promise<void> {
       later && operation === 'PutParameter' && (input as { Name?: string }).Name === Name,
     mend: async () => {},
   });
+}
+
+/** The release that runs, once its known good is recorded: with the parameters of before. */
+function recordedBy({ ledger }: World): string | undefined {
+  const { status, work } = ledger.status();
+  return status === 'releasing' && ledger.releases().some(({ id, knownGood }) => id === work && knownGood !== null)
+    ? (work ?? undefined)
+    : undefined;
 }
 
 export async function moveThePointer(world: World): Promise<void> {

@@ -54,6 +54,8 @@ export class Facts {
   /** Restored servers that lack rows of their restore point. */
   readonly incomplete = new Set<Server>();
   readonly others: OthersChange[] = [];
+  /** Parameters that changed with a release, once it had recorded its known good: they go back with it. */
+  readonly configured: { readonly release: string; readonly name: string; readonly before: string }[] = [];
   /** What autoscaling wanted of a service, and when. */
   readonly scaledOut: { readonly at: number; readonly service: string; readonly count: number }[] = [];
   /** From when to when a stack of the environment updated. */

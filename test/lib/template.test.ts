@@ -53,7 +53,17 @@ describe.each(WORKFLOWS)('every task of the %s workflow', (name) => {
     expect([...(policy?.ErrorEquals ?? [])].sort()).toEqual([...passing].sort());
     expect(policy?.MaxAttempts).toBeGreaterThan(0);
   });
+
+  const messages = tasks.filter(([, { Arguments }]) => 'message' in ((Arguments as Asked).Payload ?? {}));
+  it.each(messages)('goes on as if it were told where nobody can be told: %s', (_name, { Catch, Next, Retry }) => {
+    expect(Catch?.map((way) => [way.ErrorEquals, way.Next])).toEqual([[['States.ALL'], Next]]);
+    expect(Retry).toMatchObject([{ MaxAttempts: 8 }]);
+  });
 });
+
+interface Asked {
+  readonly Payload?: object;
+}
 
 it('some functions have interfaces in a network, and most have none', () => {
   const all = of('AWS::Lambda::Function').map(([, { Properties }]) => Properties.VpcConfig !== undefined);

@@ -2,6 +2,7 @@ import '../stub/before-handlers.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/database/count-writes/contract.ts';
 import { handler } from '../../../lambdas/database/count-writes/handler.ts';
+import { NOTHING } from '../nothing.ts';
 import { NOW } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { Database, nobody, OWNER, READER } from '../stub/database.ts';
@@ -36,7 +37,7 @@ describe('count-writes', () => {
     expect(counted).toMatchObject({
       since: expect.stringMatching(/^20\d\d-/),
       tables: { answers: { relation, parts: { [relation]: file } } },
-      uncountable: {},
+      uncountable: NOTHING,
     });
   });
 

@@ -3,6 +3,7 @@ import { type DBSnapshot, InvalidDBInstanceStateFault } from '@aws-sdk/client-rd
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/database/create-snapshot/contract.ts';
 import { handler } from '../../../lambdas/database/create-snapshot/handler.ts';
+import { NOTHING } from '../nothing.ts';
 import { LOCK, later, moment, NOW, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { everyCall } from '../stub/every-call.ts';
@@ -78,7 +79,7 @@ describe('create-snapshot', () => {
     await expect(handler(input)).rejects.toMatchObject(
       told('SnapshotNotOurs', /exists and is not of r1 \(instance survey\)/),
     );
-    expect(await ledger.read('status')).toMatchObject({ intents: {} });
+    expect(await ledger.read('status')).toMatchObject({ intents: NOTHING });
   });
 
   const busy = () => new InvalidDBInstanceStateFault({ message: 'backing-up', $metadata: {} });
@@ -86,7 +87,7 @@ describe('create-snapshot', () => {
   it('says that RDS has another backup or change under way, and leaves no intent', async () => {
     aws.fails('rds:CreateDBSnapshot', busy);
     expect(await handler(input)).toEqual({ snapshot: NAME, requestedAt: NOW, asked: false });
-    expect(await ledger.read('status')).toMatchObject({ intents: {} });
+    expect(await ledger.read('status')).toMatchObject({ intents: NOTHING });
   });
 
   it('finds that it is its own snapshot that keeps RDS busy: the answer of an earlier call was lost', async () => {

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/database/end-sessions/contract.ts';
 import { handler } from '../../../lambdas/database/end-sessions/handler.ts';
+import { NOTHING } from '../nothing.ts';
 import { LOCK, later, moment, NOW, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { Database, nobody, OWNER } from '../stub/database.ts';
@@ -143,7 +144,7 @@ describe('end-sessions', () => {
       await expect(handler(late)).rejects.toMatchObject(
         told('TookTooLong', /the last 1 sessions of app on 127.0.0.1 to end/),
       );
-      expect(await ledger.read('status')).toMatchObject({ intents: {} });
+      expect(await ledger.read('status')).toMatchObject({ intents: NOTHING });
     });
   });
 

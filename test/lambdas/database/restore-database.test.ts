@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/database/restore-database/contract.ts';
 import { handler } from '../../../lambdas/database/restore-database/handler.ts';
 import { settingsOf } from '../../../lambdas/database/settings.ts';
+import { NOTHING } from '../nothing.ts';
 import { LOCK, NOW, pointInTime, restorePoint, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { everyCall } from '../stub/every-call.ts';
@@ -176,7 +177,7 @@ describe('restore-database', () => {
   it("fails with RestoreNotOurs at somebody else's instance of that name", async () => {
     await prepare(restored(NAME, { TagList: [] }));
     await expect(handler(input)).rejects.toMatchObject(told('RestoreNotOurs', /expected that name to be free/));
-    expect(await ledger.read('status')).toMatchObject({ intents: {} });
+    expect(await ledger.read('status')).toMatchObject({ intents: NOTHING });
   });
 
   it('of an execution that lost the environment restores nothing: LockLost', async () => {

@@ -9,6 +9,7 @@ import { acting, writeFacts } from '../../../lambdas/ledger/acting.ts';
 import { close } from '../../../lambdas/ledger/close.ts';
 import { take } from '../../../lambdas/ledger/take.ts';
 import type { RollbackRecord } from '../../../lambdas/model/ledger.ts';
+import { NOTHING } from '../nothing.ts';
 import { LOCK, NOW, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { broken } from '../stub/faults.ts';
@@ -85,7 +86,7 @@ describe('an acting step', () => {
   it('whose intent meets a transaction of a branch beside it closes it all the same', async () => {
     once('UpdateItem', new TransactionConflictException({ message: 'ongoing', $metadata: {} }));
     expect(await acting(intent, async () => 'done')).toBe('done');
-    expect(await ledger.read('status')).toMatchObject({ intents: {} });
+    expect(await ledger.read('status')).toMatchObject({ intents: NOTHING });
   });
 
   it('whose intent cannot be closed fails, and is called again', async () => {

@@ -35,6 +35,25 @@ describe('a rule and the requests of the application', () => {
   });
   const app = { hosts: ['app.example.com'], paths: [] };
 
+  it.each([
+    ['has no condition', {}],
+    ['has an empty list of them', { Conditions: [] }],
+  ])('meet in every request where the rule %s', (_what, rule) => {
+    expect([touches(rule, app), takesAll(rule, app)]).toEqual([true, true]);
+  });
+
+  it.each([
+    ['app.example.com', true],
+    ['billing.example.com', false],
+  ])('are told from the earlier form of a condition too: %s', (value, meet) => {
+    const rule = { Conditions: [{ Field: 'host-header', Values: [value] }] };
+    expect([touches(rule, app), takesAll(rule, app)]).toEqual([meet, meet]);
+  });
+
+  it('do not meet where the condition names nothing', () => {
+    expect(touches({ Conditions: [{ Field: 'host-header' }] }, app)).toBe(false);
+  });
+
   it('meet where a regular expression fits the host', () => {
     expect(touches(host([], ['^app\\.']), app)).toBe(true);
     expect(touches(host([], ['^billing\\.']), app)).toBe(false);

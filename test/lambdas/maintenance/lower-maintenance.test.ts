@@ -2,6 +2,7 @@ import '../stub/before-handlers.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/maintenance/lower-maintenance/contract.ts';
 import { handler } from '../../../lambdas/maintenance/lower-maintenance/handler.ts';
+import { NOTHING } from '../nothing.ts';
 import { LISTENERS, LOCK, NOW, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { everyCall } from '../stub/every-call.ts';
@@ -48,7 +49,7 @@ describe('lower-maintenance', () => {
 
   it('stays raised in the ledger until it has been looked at from outside', async () => {
     await handler(input);
-    expect(await ledger.read('status')).toMatchObject({ maintenanceSince: NOW, intents: {} });
+    expect(await ledger.read('status')).toMatchObject({ maintenanceSince: NOW, intents: NOTHING });
   });
 
   it('takes a rule for gone that an old answer still names, whatever IAM says of deleting it', async () => {
@@ -67,7 +68,7 @@ describe('lower-maintenance', () => {
   it('tells that it may not delete a rule that is there', async () => {
     aws.fails('elasticloadbalancing:DeleteRule', denied);
     await expect(handler(input)).rejects.toMatchObject(told('AccessDeniedException'));
-    expect(await ledger.read('status')).toMatchObject({ intents: {} });
+    expect(await ledger.read('status')).toMatchObject({ intents: NOTHING });
   });
 
   it('does not stumble over a rule in an old answer that has no tags any more', async () => {

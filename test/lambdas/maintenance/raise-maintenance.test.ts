@@ -107,7 +107,19 @@ describe('raise-maintenance', () => {
     rules.hidden = 1;
     await handler(input({ listeners: LISTENERS.slice(0, 1) }));
     expect(rules.seen('arn:public')).toEqual({ ...RAISED, 10: 'team=survey' });
-    expect(values().at(-1)).toBe(await bypassValue(NOW));
+    // Refused, then asked for again once the earlier one is gone.
+    const value = await bypassValue(NOW);
+    expect(values()).toEqual([value, value]);
+    expect(aws.inputs('elasticloadbalancing:DeleteRule')).toHaveLength(1);
+  });
+
+  it('leaves its own rules of this raising where an old answer did not name them', async () => {
+    const once = input({ listeners: LISTENERS.slice(0, 1) });
+    await handler(once);
+    rules.hidden = 1;
+    expect(await handler(once)).toEqual({ raised: 1 });
+    expect(aws.inputs('elasticloadbalancing:DeleteRule')).toEqual([]);
+    expect(rules.seen('arn:public')).toEqual({ ...RAISED, 10: 'team=survey' });
   });
 
   it('leads checks where users go, path by path', async () => {
@@ -141,6 +153,14 @@ describe('raise-maintenance', () => {
     const api = { Type: 'forward' as const, TargetGroupArn: 'arn:api' };
     rules.add('arn:public', { Priority: '20', Conditions: [path], Actions: [api] });
     await expect(handler(input())).rejects.toMatchObject(told('ListenerUnfit', /2 rules are needed/));
+    expect(creations()).toEqual([]);
+  });
+
+  it("fails with ListenerUnfit, and touches nothing, where somebody's rule would win over the page", async () => {
+    rules.add('arn:public', { Priority: '3', Actions: [{ Type: 'forward', TargetGroupArn: 'arn:theirs' }] });
+    await expect(handler(input({ priorities: { bypass: 8, page: 9 } }))).rejects.toMatchObject(
+      told('ListenerUnfit', /"public": its rule with priority 3 takes requests .* would win over the maintenance page/),
+    );
     expect(creations()).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import '../stub/before-handlers.ts';
 import type { StateValue } from '@aws-sdk/client-cloudwatch';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { alarmStates, alarmsWithChildren, hasFired } from '../../../lambdas/observation/alarms.ts';
+import { alarmChanges, alarmStates, alarmsWithChildren, hasFired } from '../../../lambdas/observation/alarms.ts';
 import type { Kernel } from '../../../sandbox/kernel/kernel.ts';
 import { createCloudwatch } from '../../../sandbox/services/cloudwatch/cloudwatch.ts';
 import { create } from '../../sandbox/processes/fake-kernel.ts';
@@ -36,6 +36,27 @@ const become = (AlarmName: string, StateValue: StateValue) =>
     { AlarmName, StateValue, StateReason: 'Threshold Crossed' },
     { principal: { arn: 'arn:person' } },
   );
+
+describe('the changes of an alarm', () => {
+  it.each(['alarm', 'composite'])('are those of that time alone, the oldest first, of every type: %s', async (name) => {
+    await metric('alarm');
+    await composite('composite', 'ALARM(alarm)');
+    const at = async (seconds: number, state: StateValue) => {
+      now = Date.parse(later(seconds));
+      await become('alarm', state);
+    };
+    await at(10, 'OK');
+    await at(100, 'ALARM');
+    await at(200, 'OK');
+    await at(900, 'ALARM');
+    const changes = await alarmChanges(name, new Date(later(50)), new Date(later(300)));
+    expect(changes).toEqual([
+      { alarm: name, at: later(100), what: expect.stringMatching(/to ALARM$/) },
+      { alarm: name, at: later(200), what: expect.stringMatching(/to OK$/) },
+    ]);
+    expect(aws.inputs('monitoring:DescribeAlarmHistory')).toMatchObject([{ ScanBy: 'TimestampDescending' }]);
+  });
+});
 
 describe('the states of alarms', () => {
   it.each([0, 1, 50, 51, 100, 101, 250])('are all read: %i of them', async (count) => {

@@ -3,6 +3,7 @@ import type { Task } from '@aws-sdk/client-ecs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/observation/look-at-check-tasks/contract.ts';
 import { handler } from '../../../lambdas/observation/look-at-check-tasks/handler.ts';
+import { NOTHING } from '../nothing.ts';
 import { LOCK, later, moment, NOW, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { everyCall } from '../stub/every-call.ts';
@@ -64,6 +65,17 @@ describe('look-at-check-tasks', () => {
     expect(await ledger.read('status')).toMatchObject({ checkTasksAt: null });
   });
 
+  it('passes over a check that the configuration no longer has', async () => {
+    const given = input({ checks: [taskCheck('imports')] });
+    expect(await handler(given)).toMatchObject({ done: true, again: false, passed: ['home', 'imports'] });
+  });
+
+  it('asks ECS for no task where none was started', async () => {
+    const none = { ...started('exports', 1), task: null };
+    await handler(input({ tasks: [none, started('imports', 2)] })).catch(() => undefined);
+    expect(aws.inputs('ecs:DescribeTasks')).toMatchObject([{ tasks: ['arn:task/2'] }]);
+  });
+
   it('tells how the log of a failed one ends', async () => {
     await prepare(ended(1));
     const logConfiguration = {
@@ -94,7 +106,7 @@ describe('look-at-check-tasks', () => {
     );
     expect(aws.inputs('ecs:StopTask')).toMatchObject([{ cluster: 'survey', task: 'arn:task/1' }]);
     // It drains: a rollback that takes over waits for it.
-    expect(await ledger.read('status')).toMatchObject({ checkTasksAt: NOW, intents: {} });
+    expect(await ledger.read('status')).toMatchObject({ checkTasksAt: NOW, intents: NOTHING });
     await expect(handler(late)).rejects.toMatchObject(told('ChecksFailed'));
     expect(aws.inputs('ecs:StopTask')).toHaveLength(1);
   });

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { bypassValue } from '../../../lambdas/maintenance/bypass.ts';
 import type { Input } from '../../../lambdas/observation/start-check-tasks/contract.ts';
 import { handler } from '../../../lambdas/observation/start-check-tasks/handler.ts';
+import { NOTHING } from '../nothing.ts';
 import { LOCK, later, moment, NOW, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { playServices, steady } from '../stub/ecs.ts';
@@ -130,7 +131,7 @@ describe('start-check-tasks', () => {
     await expect(handler(input())).rejects.toMatchObject(
       told('ChecksFailed', /"exports" \(a task of survey-tests, container "tests"\).*no such container; "imports"/),
     );
-    expect(await ledger.read('status')).toMatchObject({ intents: {} });
+    expect(await ledger.read('status')).toMatchObject({ intents: NOTHING });
   });
 
   everyCall({

@@ -2,6 +2,7 @@ import '../stub/before-handlers.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/requests/close-release/contract.ts';
 import { handler } from '../../../lambdas/requests/close-release/handler.ts';
+import { NOTHING } from '../nothing.ts';
 import { LOCK, NOW, release, status } from '../records.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { ledger } from '../stub/ledger.ts';
@@ -29,7 +30,7 @@ describe('close-release', () => {
   ])('frees the environment and ends the release: %s', async (_how, change, outcome) => {
     expect(await handler(input(change))).toEqual({ outcome });
     expect(await ledger.all()).toMatchObject({
-      status: { status: 'open', holder: null, since: NOW, intents: {}, incident: null, fence: 1, work: 'r1' },
+      status: { status: 'open', holder: null, since: NOW, intents: NOTHING, incident: null, fence: 1, work: 'r1' },
       'release#r1': { outcome, finishedAt: NOW },
     });
   });

@@ -214,6 +214,13 @@ describe('a decision to go forward again', () => {
     expect(await handler(input(forward))).toMatchObject({ act: true });
   });
 
+  it('is acted on where RDS gives the quarantined database no endpoint: the pointer cannot be there', async () => {
+    await prepare('survey-kg-1.rds', { Endpoint: undefined });
+    expect(await handler(input(forward))).toMatchObject({ act: true });
+    await prepare('elsewhere', { Endpoint: undefined });
+    await expect(handler(input(forward))).rejects.toMatchObject({ name: 'RequestRefused' });
+  });
+
   it.each<[string, string, Parameters<typeof liveInstance>[0][], RegExp]>([
     ['is gone', 'survey-kg-1.rds', [], /the quarantined database survey is not there any more/],
     ['has given its name to another', 'survey-kg-1.rds', [{ DbiResourceId: 'db-9' }], /survey is db-9; expected db-1/],

@@ -3,6 +3,7 @@ import type { Service } from '@aws-sdk/client-ecs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/services/look-at-services-running/contract.ts';
 import { handler } from '../../../lambdas/services/look-at-services-running/handler.ts';
+import { NOTHING } from '../nothing.ts';
 import { LOCK, later, moment, NOW, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { playServices, steady } from '../stub/ecs.ts';
@@ -30,7 +31,7 @@ const [deployment = {}] = steady('web', 'td:1').deployments ?? [];
 describe('look-at-services-running', () => {
   it('has the ledger forget what was stopped once every service runs', async () => {
     expect(await handler(input())).toEqual({ running: true, waitingFor: null });
-    expect(await ledger.read('status')).toMatchObject({ stopped: {}, breakers: {} });
+    expect(await ledger.read('status')).toMatchObject({ stopped: NOTHING, breakers: NOTHING });
   });
 
   it('takes more tasks for running: autoscaling may have added some', async () => {

@@ -2,6 +2,7 @@ import '../stub/before-handlers.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/services/register-task-definitions/contract.ts';
 import { handler } from '../../../lambdas/services/register-task-definitions/handler.ts';
+import { NOTHING } from '../nothing.ts';
 import { knownService, LOCK, NOW, request, SERVICES, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { Definitions, digest, REGISTRY } from '../stub/definitions.ts';
@@ -91,7 +92,7 @@ describe('register-task-definitions', () => {
         told('ContainerMissing', new RegExp(`"web" has no container "${container}"; it has app, sidecar`)),
       );
       expect(aws.inputs('ecs:RegisterTaskDefinition')).toEqual([]);
-      expect(await ledger.read('status')).toMatchObject({ intents: {} });
+      expect(await ledger.read('status')).toMatchObject({ intents: NOTHING });
     },
   );
 
@@ -108,7 +109,7 @@ describe('register-task-definitions', () => {
   it('keeps an answer of ECS that names no such definition', async () => {
     const gone = handler(input({ known: [knownService('web', { taskDefinition: 'td:gone' })] }));
     await expect(gone).rejects.toMatchObject(told('ClientException', /Unable to describe/));
-    expect(await ledger.read('status')).toMatchObject({ intents: {} });
+    expect(await ledger.read('status')).toMatchObject({ intents: NOTHING });
   });
 
   it('of an execution that lost the environment registers nothing: LockLost', async () => {

@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { handler as pause } from '../../../lambdas/services/pause-schedules/handler.ts';
 import { handler as resume } from '../../../lambdas/services/resume-schedules/handler.ts';
 import { switched } from '../../../lambdas/services/scheduler-schedule.ts';
+import { NOTHING } from '../nothing.ts';
 import { LOCK, NOW, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { everyCall } from '../stub/every-call.ts';
@@ -113,7 +114,7 @@ describe('resume-schedules', () => {
     expect(await resume(again)).toEqual({ paused: [] });
     expect(rules).toEqual({ nightly: 'ENABLED' });
     expect(schedules).toEqual({ 'jobs/digest': whole() });
-    expect(await ledger.read('status')).toMatchObject({ paused: {} });
+    expect(await ledger.read('status')).toMatchObject({ paused: NOTHING });
   });
 
   it('keeps in the ledger what could not be resumed', async () => {
@@ -131,7 +132,7 @@ describe('resume-schedules', () => {
     playSchedules({}, schedules);
     await resume(again);
     expect(schedules).toEqual({ 'jobs/digest': whole() });
-    expect(await ledger.read('status')).toMatchObject({ paused: {} });
+    expect(await ledger.read('status')).toMatchObject({ paused: NOTHING });
   });
 
   it('leaves out a start that has passed, which AWS refuses, and nothing else', async () => {

@@ -3,6 +3,7 @@ import { ConflictException, InvalidParameterException, type Task } from '@aws-sd
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/services/start-migration/contract.ts';
 import { handler } from '../../../lambdas/services/start-migration/handler.ts';
+import { NOTHING } from '../nothing.ts';
 import { LOCK, later, moment, NOW, release, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { playServices, steady } from '../stub/ecs.ts';
@@ -95,7 +96,7 @@ describe('start-migration', () => {
   ])('fails with MigrationNotStarted when no task was started, %s', async (_what, answer, message, mark) => {
     aws.on('ecs', { RunTask: () => answer });
     await expect(handler(input())).rejects.toMatchObject(told('MigrationNotStarted', message));
-    expect(await ledger.read('status')).toMatchObject({ intents: {} });
+    expect(await ledger.read('status')).toMatchObject({ intents: NOTHING });
     expect(await ledger.read('release#r1')).toMatchObject({ migrationStartedAt: mark });
   });
 

@@ -3,6 +3,7 @@ import type { Task } from '@aws-sdk/client-ecs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/services/stop-migration/contract.ts';
 import { handler } from '../../../lambdas/services/stop-migration/handler.ts';
+import { NOTHING } from '../nothing.ts';
 import { LOCK, later, moment, NOW, release, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { everyCall } from '../stub/every-call.ts';
@@ -46,7 +47,7 @@ describe('stop-migration', () => {
 
   it('closes the intents that the last holder left: none of its steps is in flight any more', async () => {
     await handler(input());
-    expect(await ledger.read('status')).toMatchObject({ intents: {} });
+    expect(await ledger.read('status')).toMatchObject({ intents: NOTHING });
   });
 
   it('waits for a task that drains, and does not stop it again', async () => {

@@ -3,6 +3,7 @@ import type { Service } from '@aws-sdk/client-ecs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/services/switch-service/contract.ts';
 import { handler } from '../../../lambdas/services/switch-service/handler.ts';
+import { NOTHING } from '../nothing.ts';
 import { LOCK, NOW, release, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
 import { playServices, steady } from '../stub/ecs.ts';
@@ -51,7 +52,7 @@ describe('switch-service', () => {
     await handler(input());
     const written = { status: { running: { web: 'td:2' } }, 'release#r1': { switched: { web: 'td:2' } } };
     expect(during).toMatchObject({ ...written, status: { intents: { 'switch-service web': NOW } } });
-    expect(await ledger.all()).toMatchObject({ ...written, status: { intents: {} } });
+    expect(await ledger.all()).toMatchObject({ ...written, status: { intents: NOTHING } });
   });
 
   it('of a rollback sets the count it is given and switches the return of the circuit breaker off', async () => {
@@ -68,7 +69,7 @@ describe('switch-service', () => {
       },
     ]);
     expect(await ledger.read('status')).toMatchObject({ breakers: { web: { breaker: true, alarms: false } } });
-    expect(await ledger.read('release#r1')).toMatchObject({ switched: {} });
+    expect(await ledger.read('release#r1')).toMatchObject({ switched: NOTHING });
   });
 
   it.each([
@@ -91,7 +92,7 @@ describe('switch-service', () => {
   it('of a release leaves on what returns the service: ECS stops a bad version sooner than we see it', async () => {
     await handler(input());
     expect(web.deploymentConfiguration).toEqual(steady('web', 'td:1').deploymentConfiguration);
-    expect(await ledger.read('status')).toMatchObject({ breakers: {} });
+    expect(await ledger.read('status')).toMatchObject({ breakers: NOTHING });
   });
 
   it('asks ECS also where an old answer shows it there already, and waits for what ECS says then', async () => {
@@ -104,6 +105,14 @@ describe('switch-service', () => {
     });
     expect(await handler(input())).toMatchObject({ deployment: 'ecs-svc/web-7' });
     expect(updates()).toEqual([{ cluster: 'survey', service: 'web', taskDefinition: 'td:2' }]);
+  });
+
+  it.each([
+    ['no service', {}],
+    ['a service without a deployment', { service: { serviceName: 'web' } }],
+  ])('does not know its deployment where ECS answers with %s', async (_what, answer) => {
+    aws.on('ecs', { UpdateService: () => answer });
+    expect(await handler(input())).toMatchObject({ deployment: '' });
   });
 
   it('asks ECS for another deployment where it has given ours up', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Asked, comparable, timesToExpect } from '../../../../lambdas/environment/inspect-environment/times.ts';
-import { release, request, restorePoint } from '../../records.ts';
+import { pointInTime, release, request, restorePoint } from '../../records.ts';
 
 const changes = [{ service: 'web', image: 'survey:2' }];
 const asked = (change: Partial<Asked> = {}): Asked => ({
@@ -45,6 +45,25 @@ describe('how long a release may take', () => {
       'release 2.0.0 (r1) took 30 minutes from its start to its end',
       'the service is steady within 30 minutes',
     ]);
+  });
+
+  it.each([
+    ['no restore point', null],
+    ['a point in time', pointInTime],
+  ])('tells of no snapshot, nor of a page, where the release before had %s', (_what, point) => {
+    const before = release({ openedAt: '2026-11-24T13:20:00.000Z', restorePoint: point });
+    expect(timesToExpect(asked(), before)).toEqual([
+      'release 2.0.0 (r1) took 30 minutes from its start to its end',
+      'the service is steady within 30 minutes',
+      'the watch lasts 5 min',
+    ]);
+  });
+
+  it('is a minute at least', () => {
+    const short = release({ startedAt: '2026-11-24T13:00:00.000Z', finishedAt: '2026-11-24T13:00:20.000Z' });
+    expect(timesToExpect(asked(), { ...short, restorePoint: null })[0]).toBe(
+      'release 2.0.0 (r1) took a minute from its start to its end',
+    );
   });
 
   it.each([

@@ -25,6 +25,27 @@ describe('the confirmation of a release', () => {
     const good = release({ ...unobserved, outcome: 'good', ...(confirmed === undefined ? {} : { confirmed }) });
     expect(confirmable(said('2.0.0'), running('td:2'), [good]).kind).toBe(expected);
   });
+  const word = { at: '2026-11-24T18:00:00Z', by: 'Ana', reason: 'Checked by hand' };
+  it.each([
+    ['somebody gave another reason', { outcome: 'good', confirmed: { ...word, reason: 'Looks fine' } }],
+    ['it went back since', { outcome: 'rolled-back', confirmed: word }],
+  ] as const)('is no second one where %s', (_what, change) => {
+    expect(confirmable(said('2.0.0'), running('td:2'), [release({ ...unobserved, ...change })]).kind).toBe('no');
+  });
+  it.each([
+    ['good', {}],
+    ['good', { confirmed: word }],
+    ['rolled-back', {}],
+  ] as const)(
+    'of a version is for the one that nothing observed, behind a newer one that is %s %j',
+    (outcome, change) => {
+      const newer = release({ id: 'r3', version: '2.0.0', outcome, ...change });
+      expect(confirmable(said('2.0.0'), running('td:2'), [newer, unobserved])).toMatchObject({
+        kind: 'yes',
+        release: { id: 'r2' },
+      });
+    },
+  );
   it.each(['planned', 'refused', 'failed', 'stopped'] as const)(
     'of a version looks past one that is %s: it left nothing',
     (outcome) => {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { AutomationOff } from '../../../../lambdas/model/automation.ts';
 import type { Input } from '../../../../lambdas/requests/read-rollback-trigger/contract.ts';
 import { handler } from '../../../../lambdas/requests/read-rollback-trigger/handler.ts';
+import { NOTHING } from '../../nothing.ts';
 import { later, moment, NOW, release, status } from '../../records.ts';
 import { aws } from '../../stub/aws.ts';
 import { everyCall } from '../../stub/every-call.ts';
@@ -62,7 +63,7 @@ describe('an alarm while automation is off', () => {
   it('starts a rollback the moment its time is over, though nobody has switched it on', async () => {
     await switchOff({ until: NOW });
     expect(await handler(input())).toMatchObject({ act: true, why: null });
-    expect(await ledger.read('automation')).toMatchObject({ rang: {} });
+    expect(await ledger.read('automation')).toMatchObject({ rang: NOTHING });
   });
 
   it('acts as ever where nobody has switched it off', async () => {
@@ -98,7 +99,7 @@ describe('an alarm while automation is off', () => {
       act: false,
       why: expect.stringContaining('maintenance mode has been on'),
     });
-    expect(await ledger.read('automation')).toMatchObject({ rang: {} });
+    expect(await ledger.read('automation')).toMatchObject({ rang: NOTHING });
   });
 
   it('holds no person, and no release that failed by itself', async () => {

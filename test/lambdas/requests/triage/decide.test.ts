@@ -60,7 +60,9 @@ describe('triage', () => {
 
   it('has nothing to undo when the release changed nothing yet, whatever was fenced', () => {
     const begun = release({ outcome: 'running', finishedAt: null, switched: {}, fenced: true });
-    expect(decision(input({ takenFrom: 'r1' }), begun)).toBe('nothing-to-undo');
+    const { decision: decided, because } = decide(input({ takenFrom: 'r1' }), facts(begun));
+    expect(decided).toBe('nothing-to-undo');
+    expect(because).toEqual(['release 2.0.0 (r1) had changed nothing yet']);
   });
 
   it.each([
@@ -115,6 +117,14 @@ describe('triage without what it needs', () => {
     expect(because.join()).toMatch(/no known good was recorded/);
   });
 
+  it('needs no restore point where the database is kept', () => {
+    const without = release({ ...compatible, restorePoint: null });
+    expect(decision(input({ policy: 'keep' }), without)).toBe('services');
+    expect(decide(input({ policy: 'keep' }), facts(without)).because[0]).toBe(
+      'release 2.0.0 (r1) is the newest change',
+    );
+  });
+
   it('freezes when a restore is called for and there is no restore point', () => {
     const { decision: decided, because } = decide(input(), facts(release({ ...breaking, restorePoint: null })));
     expect(decided).toBe('freeze');
@@ -140,8 +150,18 @@ describe('a rollback to an older release', () => {
     expect(undone.restorePoint).toBe(second.restorePoint);
   });
 
-  it('undoes only the newest without it', () => {
-    expect(decide(input({ trigger: person() }), facts(third, second, first)).release.undone).toEqual(['r3']);
+  it('says how many it undoes, and to what', () => {
+    const known = { ...second, knownGood: knownGood({ version: '1.0.0' }) };
+    expect(undo('r1', third, known, first).because[1]).toBe('2 releases are undone together, back to version 1.0.0');
+    const { decision: decided, because } = undo('r1', third, { ...second, knownGood: null }, first);
+    expect(decided).toBe('freeze');
+    expect(because.at(-1)).toBe('no known good was recorded for it');
+  });
+
+  it('undoes only the newest without it, and does not speak of others', () => {
+    const { release: undone, because } = decide(input({ trigger: person() }), facts(third, second, first));
+    expect(undone.undone).toEqual(['r3']);
+    expect(because.join()).not.toContain('together');
   });
 
   it('passes over those that are rolled back already', () => {

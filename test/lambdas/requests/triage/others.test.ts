@@ -54,4 +54,19 @@ describe('a service that somebody else deployed since', () => {
     expect(knowing.decision).toBe('services');
     expect(knowing.release.accepts).toEqual({ web: ['td:1', 'td:2', 'td:9'] });
   });
+
+  it('is looked for in every service where the database goes back, else in those alone that the release moved', () => {
+    const both = [...known.services, { ...known.services[0], name: 'worker' }];
+    const of = (policy: Input['policy']) =>
+      decide(input({ policy }), {
+        ...{ status: status(), rollbacks: [] },
+        releases: [release({ switched: { web: 'td:2' }, knownGood: { services: both } as never })],
+        running: new Map([
+          ['web', 'td:2'],
+          ['worker', 'td:9'],
+        ]),
+      }).decision;
+    expect(of('restore')).toBe('freeze');
+    expect(of('keep')).toBe('services');
+  });
 });

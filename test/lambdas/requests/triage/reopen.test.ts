@@ -48,6 +48,9 @@ describe('a person who reopens as it is', () => {
     expect(because).toContain('services run different versions: worker without the new one');
     const neither = reopen(release({ request: request({ changes: both }), switched: {} }), 'td:1');
     expect(neither.because.join()).not.toContain('different versions');
+    // Both run an older version again: the same one.
+    const wentBack = reopen(between, 'td:1');
+    expect(wentBack.because).toEqual(['a person decided that it stays open as it is']);
   });
 });
 

@@ -18,6 +18,7 @@ describe('our deployment', () => {
     ['is of a service that autoscaling has taken to more tasks by now', { desiredCount: 6, runningCount: 6 }, 'steady'],
     ['runs one task more than is wanted: one of them is leaving', { runningCount: 3 }, 'steady'],
     ['is not visible', { deployments: [] }, 'moving'],
+    ['is there, and none is the primary one', { deployments: [{ ...ours, status: 'ACTIVE' }] }, 'moving'],
     [
       'starts tasks in vain, and no breaker ends it',
       {

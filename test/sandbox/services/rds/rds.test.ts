@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PostgresHost } from '../../../../sandbox/postgres/host.ts';
 import { createRds, type Rds } from '../../../../sandbox/services/rds/rds.ts';
+import { NOTHING } from '../../../lambdas/nothing.ts';
 import { create, type FakeKernel, fakeKernel, PERSON, until } from '../../processes/fake-kernel.ts';
 
 const call = { principal: PERSON };
@@ -335,7 +336,7 @@ describe('a change', () => {
     );
     expect(await find()).toMatchObject({ MonitoringInterval: 30, DBInstanceStatus: 'modifying' });
     await statusIs('available');
-    expect(await find()).toMatchObject({ DBInstanceClass: 'db.r7g.large', PendingModifiedValues: {} });
+    expect(await find()).toMatchObject({ DBInstanceClass: 'db.r7g.large', PendingModifiedValues: NOTHING });
   });
 
   it.each([
