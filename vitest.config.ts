@@ -17,7 +17,7 @@ const REAL = [
   // Make a stack for each case, or a package.
   'test/{bin/environments,lib/{optional-keys,promotion},lib/network/service-endpoints,scripts/package}.test.ts',
   // Puts a clock of its own behind its thread.
-  'test/bench/{cost-page,stories}.test.ts',
+  'test/bench/{cost-page,standby,stories}.test.ts',
   'test/simulation/{earlier/earlier,outcomes,regressions}.test.ts',
   'test/simulation/{calls/wire,run/deterministic}.test.ts',
   'test/lambdas/{aws/client-settings,ledger/ledger}.test.ts',

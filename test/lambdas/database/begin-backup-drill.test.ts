@@ -2,6 +2,7 @@ import '../stub/before-handlers.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../lambdas/database/begin-backup-drill/contract.ts';
 import { handler } from '../../../lambdas/database/begin-backup-drill/handler.ts';
+import { NOTHING } from '../nothing.ts';
 import { knownGood, NOW, pointInTime, release, restorePoint, status } from '../records.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { Executions } from '../stub/executions.ts';
@@ -58,7 +59,13 @@ describe('begin-backup-drill', () => {
   it('restores with what a rollback would, and with nothing that lasts, lets in or is picked up by others', async () => {
     expect((await handler(input)).drilled?.settings).toMatchObject({
       ...{ instanceClass: 'db.t4g.medium', securityGroups: ['sg-1'], parameterGroup: 'survey-parameters' },
-      ...{ deletionProtection: false, backupRetentionDays: 0, multiAz: false, publiclyAccessible: false, tags: {} },
+      ...{
+        deletionProtection: false,
+        backupRetentionDays: 0,
+        multiAz: false,
+        publiclyAccessible: false,
+        tags: NOTHING,
+      },
     });
   });
 

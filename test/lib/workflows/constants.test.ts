@@ -7,6 +7,7 @@ import { definitionOf, statesOf, type WORKFLOWS } from '../definitions.ts';
  */
 const HANDED: Readonly<Record<'rollback' | 'release' | 'settle', Readonly<Record<string, string>>>> = {
   rollback: {
+    'Prove the standby once more': 'accepted false, limitMinutes 60',
     'Read what started the rollback': 'oldestSeconds 300, mayDecide false',
     'Tell why the trigger is not acted on': 'to devops',
     'Stop the release': 'graceSeconds 60',
@@ -60,6 +61,7 @@ const HANDED: Readonly<Record<'rollback' | 'release' | 'settle', Readonly<Record
     'Tell who practises what would be decided': 'to drill',
   },
   release: {
+    'Tell that no standby is made': 'to devops',
     'Inspect the environment': 'watchMinutes 5',
     'Inspect the read role': 'dryRun false',
     'Inspect the owner': 'dryRun false',

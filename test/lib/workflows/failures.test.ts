@@ -42,6 +42,7 @@ describe('the failure of a release', () => {
       'The request was refused',
       'Free the environment',
       'Does this release still hold the environment?',
+      'Tell that no standby is made',
       'Tell that the change record is missing',
     ]);
   });
@@ -57,8 +58,9 @@ describe.each(['rollback', 'decision'] as const)('the failure of a %s', (workflo
       'Tell that Settle was not started': ['Start Settle'],
       'Not done: Warm the restored database': ['Warm the restored database'],
       'Tell that the safety snapshot is missing': ['Start the safety snapshot'],
+      'The standby cannot be used': ['Prove the standby once more', 'Look at the standby'],
     });
-    expect(without).toHaveLength(workflow === 'rollback' ? 5 : 6);
+    expect(without).toHaveLength(workflow === 'rollback' ? 6 : 7);
   });
 });
 
