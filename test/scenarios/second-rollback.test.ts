@@ -35,12 +35,11 @@ describe('an environment that is rolled back more than once', () => {
   }
 
   /** A breaking release, up to its watch. */
-  async function releaseUntilWatched(): Promise<string> {
+  async function releaseUntilWatched(more: object = {}): Promise<string> {
     await quiet();
     const arn = await environment.person.start('release', {
-      version: '2.0.0',
-      reason: 'Sprint 18',
-      migration: 'breaking',
+      ...{ version: '2.0.0', reason: 'Sprint 18', migration: 'breaking' },
+      ...more,
     });
     const watching = () =>
       environment.cloud.states
@@ -62,6 +61,18 @@ describe('an environment that is rolled back more than once', () => {
     return executions[0]?.executionArn ?? '';
   }
 
+  /** Virtual ms for which a rollback kept users behind the page. */
+  function behindThePage(rollback: string): number {
+    const entered = (state: string): number =>
+      environment.cloud.states
+        .executions()
+        .find(({ options }) => options.arn === rollback)
+        ?.history.events.find(({ stateEnteredEventDetails: entry }) => entry?.name === state)
+        ?.timestamp?.getTime() ?? Number.NaN;
+    return entered(STATES.lowerMaintenanceMode) - entered(STATES.raiseMaintenanceModeForTheRollback);
+  }
+  let withoutStandby = Number.NaN;
+
   it('a setting the release changed is put back; whoever asks for a release or a rollback meanwhile is refused', async () => {
     const asked = await question();
     const release = await releaseUntilWatched();
@@ -75,6 +86,7 @@ describe('an environment that is rolled back more than once', () => {
     const done = await environment.person.ended(rollback);
     expect(done.status, done.cause).toBe('SUCCEEDED');
     expect(await question()).toBe(asked);
+    withoutStandby = behindThePage(rollback);
   }, 180_000);
 
   it('a release without a migration runs while the restored database is still settled', async () => {
@@ -107,13 +119,29 @@ describe('an environment that is rolled back more than once', () => {
     for (const { image } of registered) expect(image).toMatch(/@sha256:[0-9a-f]{64}$/);
   });
 
-  it('a restored database is backed up, replaced and quarantined as the first one was', async () => {
+  it('a restored database is replaced and quarantined as the first one was, by a standby: users wait for no restore', async () => {
     const first = await environment.pointer();
     await environment.ask('POST', '/surveys/1/answers', { score: 7, comment: 'second' });
-    const done = await environment.person.ended(await rollBack(await releaseUntilWatched()));
+    const release = await releaseUntilWatched({ standby: 'until-good' });
+    const ready = () => environment.cloud.sns.mailbox().find(({ subject }) => subject.includes('banco de prontidão'));
+    await expect.poll(ready, { timeout: 30_000 }).toBeDefined();
+    expect(ready()?.subject).toBe('[sandbox] O banco de prontidão da versão 2.0.0 está pronto');
+    // Taken by users of the release, behind its restore point.
+    const taken = await environment.ask('POST', '/surveys/1/answers', { score: 3, comment: 'of 2.0.0' });
+    const restores = () =>
+      environment.cloud.endpoint.calls.filter(({ operation }) => operation.startsWith('RestoreDB')).length;
+    const before = restores();
+    const rollback = await rollBack(release);
+    const done = await environment.person.ended(rollback);
     expect(done.status, done.cause).toBe('SUCCEEDED');
-    const { restored, decision } = JSON.parse(done.output ?? '{}') as { restored: string; decision: string };
+    const { restored, decision, lost } = JSON.parse(done.output ?? '{}');
     expect(decision).toBe('services-and-database');
+    expect(lost).toMatchObject({ known: true, total: taken.status === 201 ? 1 : 0 });
+    expect(ready()?.body).toContain(`${restored} está ao lado do banco em uso`);
+    const report = environment.cloud.sns.mailbox().findLast(({ subject }) => subject.includes('Rollback concluído'));
+    expect(report?.body).toContain(restored);
+    expect(restores()).toBe(before);
+    expect(behindThePage(rollback)).toBeLessThan(withoutStandby);
     expect(await environment.pointer()).not.toBe(first);
     const rows = await environment.cloud.rds
       .serverOf(restored)
