@@ -19,7 +19,7 @@ export class WakeSchedule extends Construct {
       targets: [new SfnStateMachine(wake, { maxEventAge: Duration.hours(1), retryAttempts: 2 })],
     });
     wake
-      .metricFailed({ period: Duration.hours(1), statistic: 'Sum' })
+      .metricFailed({ period: Duration.minutes(5), statistic: 'Sum' })
       .createAlarm(this, 'FailedAlarm', {
         alarmName: `knowngood-${environment}-functions-do-not-answer`,
         alarmDescription:
