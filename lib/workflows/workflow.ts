@@ -50,7 +50,7 @@ export class Workflow extends Construct {
   /** Every loop of it: the most looks, and how many tasks each has. */
   readonly loops: { readonly looks: number; readonly tasks: number }[] = [];
   /** Steps that its states call. */
-  readonly called = new Set<Step>();
+  readonly called: Set<Step> = new Set();
   private readonly audiences: Audiences;
 
   constructor(scope: Construct, name: string, parts: WorkflowParts) {

@@ -158,8 +158,12 @@ describe('what cannot be counted is unknown, never zero', () => {
   it('where a crash made the server forget its counters, though it never stopped', async () => {
     const crash = async () => {
       const client = await database.session();
+      // The server ends every other session when it has noticed; until then it may still answer.
+      const witness = await database.session();
+      const noticed = new Promise((resolve) => witness.once('end', resolve));
       const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
       process.kill(rows[0]?.pid ?? 0, 'SIGKILL');
+      await noticed;
       await expect
         .poll(
           () =>

@@ -25,6 +25,7 @@ const ONLY: readonly (readonly [machine: string, state: string])[] = [
   ['backup-drill', 'Begin the backup drill'],
   ['rollback', 'Take over the lock'],
   ['standby', 'Restore the standby'],
+  ['wake', 'Invoke every function'],
 ];
 
 /** Which workflow a definition is. @throws Error for none of them */
