@@ -56,6 +56,7 @@ interface Restored {
  * returns to the database that a rollback had left behind, with all that it had lost.
  */
 function lossesOf({ world }: Run): (LostWrites | undefined)[] {
+  const live = liveServer(world);
   const restores = world.states
     .executions()
     .filter(({ status, output }) => status === 'SUCCEEDED' && ((output ?? {}) as Restored).restored)
@@ -67,8 +68,13 @@ function lossesOf({ world }: Run): (LostWrites | undefined)[] {
     if (undone >= 0) left.splice(undone, 1);
     left.push(restore);
   }
-  return left.map(({ lost }) => lost);
+  // The original again, by a work that was stopped before it could say so: what went before is back.
+  const known = left.filter(({ restored }) => live?.parent !== undefined || portOf(world, restored) === live?.port);
+  return known.map(({ lost }) => lost);
 }
+
+const portOf = (world: Run['world'], instance: string | null | undefined): number | undefined =>
+  world.instances().find(({ DBInstanceIdentifier }) => DBInstanceIdentifier === instance)?.Endpoint?.Port;
 
 function uncounted(run: Run, lost: readonly Write[]): string[] {
   const losses = lossesOf(run);

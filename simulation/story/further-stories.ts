@@ -63,6 +63,8 @@ export const FURTHER: readonly Further[] = [
     scenario: story({ bad: 'standby' }),
     also: [at('rollback', STATES.restoreTheDatabaseBesideTheLiveOne), at('rollback', STATES.proveTheRestoredDatabase)],
   },
+  // A person lets the rollback go on, and it uses the standby.
+  { scenario: story({ bad: 'standby', policy: 'ask' }) },
   { scenario: story({ bad: 'standby-too-late' }) },
   { scenario: story({ bad: 'standby-touched' }) },
   { scenario: story({ bad: 'standby-of-two' }), also: [at('rollback', STATES.lookAtTheStandby)] },

@@ -187,6 +187,8 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
   async 'backup-drill'(cast) {
     const drill = await cast.person.start('backup-drill', {});
     await reached(cast, drill, STATES.lookAtTheThrowAwayDatabase);
+    // There is room for one at a time.
+    await ended(cast, await cast.person.start('backup-drill', {}));
     await lookAtDrills(cast);
     await ended(cast, drill);
     await looksAtDrills(cast);

@@ -15,7 +15,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Environment } from './environment.ts';
 
-const KINDS = ['release', 'rollback', 'decision', 'settle', 'backup-drill'] as const;
+const KINDS = ['release', 'rollback', 'decision', 'settle', 'standby', 'wake', 'backup-drill'] as const;
 type Kind = (typeof KINDS)[number];
 const POLICIES = ['read', 'release', 'roll-back', 'decide'] as const;
 type Policy = (typeof POLICIES)[number];
@@ -31,6 +31,8 @@ describe('people', () => {
     rollback: { reason: 'x', criterion: 'history', dryRun: true },
     decision: { reason: 'x', criterion: 'history', incident: 'incident-none', decision: 'reopen' },
     settle: {},
+    standby: {},
+    wake: {},
     'backup-drill': {},
   };
   const start = async (policy: Policy, kind: Kind, input = INPUT[kind]) => {
