@@ -55,7 +55,7 @@ console.log(
 console.log(`  with a standby     ${standby.standby.page} s, ${standby.standby.restored} of them for it`);
 for (const minutes of [5, 10, 20, 45])
   console.log(
-    `${`  a restore of ${minutes} min`.padEnd(21)}${pageAfter(standby.restore, minutes)} min of page without a standby`,
+    `${`  a restore of ${minutes} min`.padEnd(23)}${pageAfter(standby.restore, minutes)} min of page without a standby`,
   );
 const mean = (of: (one: (typeof functions)[number]) => number) =>
   Math.round(functions.reduce((sum, one) => sum + of(one), 0) / functions.length);
