@@ -1,6 +1,12 @@
+import { expression } from '../lib/workflows/expression.ts';
+import { aTenth } from '../lib/workflows/pace.ts';
+import { WATCH_LOOKS } from '../lib/workflows/phases/watch.ts';
 import { INVOCATION_SECONDS, MEMORY_GIGABYTES, PRICES } from './costs.ts';
 import type { Line } from './monthly.ts';
 import type { Measured } from './stories.ts';
+
+/** Of the most that a watch may have: a look costs three transitions. */
+const looksOfAnHour = aTenth(expression('$watchSince'), WATCH_LOOKS).looks(3_600);
 
 const dollars = (amount: number): string => amount.toFixed(2);
 
@@ -21,7 +27,7 @@ free tiers. They are AWS's to change: compare them with the linked pages. An acc
 
 | A month, in us-east-1 | Count | Each | Dollars | Price |
 | --- | --- | --- | --- | --- |
-${monthly.map(({ what, count, each, source }) => `| ${what} | ${count.toLocaleString('en')} | ${each < 0.01 ? each.toPrecision(3) : dollars(each)} | ${dollars(count * each)} | [AWS](${source}) |`).join('\n')}
+${monthly.map(({ what, count, each, source }) => `| ${what} | ${Math.round(count).toLocaleString('en')} | ${each < 0.01 ? each.toPrecision(3) : dollars(each)} | ${dollars(count * each)} | [AWS](${source}) |`).join('\n')}
 | together | | | **${dollars(total)}** | |
 
 A key's first two yearly rotations add a dollar each. The watchdog looks once a minute: most of the invocations. The dashboard costs nothing where the account has fewer than three others.
@@ -46,7 +52,7 @@ ${stories.map(({ name, transitions, invocations, cents }) => `| ${name} | ${tran
 
 Cents = transitions / 1,000 x price of a thousand + invocations x (price of a million / 1,000,000 + ${INVOCATION_SECONDS} s x ${MEMORY_GIGABYTES} GB x
 price of a GB-second). The ${INVOCATION_SECONDS} s are an assumption, not a measurement. The
-watch is four minutes here; each hour more is 120 looks, 360 transitions and 120 invocations.
+watch is four minutes here. One of an hour has ${looksOfAnHour} looks, each three transitions and an invocation; each hour more has ${3_600 / WATCH_LOOKS.latest}.
 
 | Region | A thousand transitions | A million invocations | A GB-second (arm64) |
 | --- | --- | --- | --- |

@@ -9,7 +9,7 @@ import { $, type Assign, release } from '../variables.ts';
 import type { Workflow } from '../workflow.ts';
 
 /** An alarm's period is a minute: more frequent looks see nothing new. An alarm that starts a rollback needs no look. */
-const LOOKS = { soonest: 30, latest: 300 };
+export const WATCH_LOOKS = { soonest: 30, latest: 300 };
 
 /** Alarms that rang before have their own window to recover, at most the watch's time, and at least this. */
 const SETTLE_MINUTES = 15;
@@ -81,7 +81,10 @@ function watch(w: Workflow, { minutes, assign, over, ...asked }: Watching): Yiel
     w.pass(STATES.beginTheWatch, { assign: { watchSince: now } }),
     w.lookUntil(look, {
       ...{ question: 'Is the watch over?', done: over },
-      ...{ pace: aTenth($.watchSince, { ...LOOKS, end: minutes * 60 }), withinMinutes: 2 * minutes + SETTLE_MINUTES },
+      ...{
+        pace: aTenth($.watchSince, { ...WATCH_LOOKS, end: minutes * 60 }),
+        withinMinutes: 2 * minutes + SETTLE_MINUTES,
+      },
     }),
   );
 }
