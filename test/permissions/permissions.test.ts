@@ -25,7 +25,7 @@ describe('what is granted and what the scenarios exercised', () => {
 
   it('nothing was refused, but for the reasons written down', () => {
     expect(
-      found.flatMap(({ scenario, denied }) => unexpected(denied).map((message) => `${scenario}: ${message}`)),
+      found.flatMap(({ scenario, denied }) => unexpected(denied, scenario).map((message) => `${scenario}: ${message}`)),
     ).toEqual([]);
   });
 
@@ -112,6 +112,11 @@ describe('the comparison', () => {
   it('sees an exception for what is exercised', () => {
     const needless = { holders: ['f'], actions: ['rds:A'], reason: 'r' };
     expect(compare([one], recorded('S/P/0#0#0', 'S/P/0#0#1'), [needless]).needless).toEqual([needless]);
+  });
+  it('sees a refusal that is right in another scenario alone', () => {
+    const message = 'User: r is not authorized to perform: kms:Decrypt on resource: k';
+    expect(unexpected([message], 'removal')).toEqual([]);
+    expect(unexpected([message], 'watchdog')).toEqual([message]);
   });
   it('makes one document, whether a run exercised what need not be or not', () => {
     const seldom = { holders: ['w'], actions: ['rds:B'], reason: 'r' };

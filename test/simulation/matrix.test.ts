@@ -35,7 +35,7 @@ describe('the fault matrix', () => {
   });
 
   it('lets every role do what it must', () => {
-    expect(report.usage.flatMap(({ denied }) => unexpected(denied))).toEqual([]);
+    expect(report.usage.flatMap(({ denied }) => unexpected(denied, 'simulation'))).toEqual([]);
   });
 
   it('says why one cell stands for others', () => {
