@@ -6,6 +6,7 @@ import type { IChainable, IStateMachine, StateMachine } from 'aws-cdk-lib/aws-st
 import { Construct } from 'constructs';
 import { NeverDelete } from './access/never-delete.ts';
 import { PoliciesForPeople } from './access/policies-for-people.ts';
+import { AFTER_OTHERS, PoliciesInRoles } from './access/policies-in-roles.ts';
 import { PromotionRole } from './access/promotion-role.ts';
 import { RemovalGuard } from './access/removal-guard.ts';
 import { check } from './configuration/check.ts';
@@ -94,6 +95,7 @@ export class ControlPlane extends Construct {
         throwAways: new Arns(configuration).throwAways,
       }),
     );
+    Aspects.of(this).add(new PoliciesInRoles(), AFTER_OTHERS);
     new RemovalGuard(this, configuration, steps.guardRemoval, this.node.children);
     holdWithinLimits(Stack.of(this));
     this.node.addValidation({ validate: () => beyondBudgets(configuration, this.longest) });

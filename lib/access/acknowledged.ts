@@ -1,7 +1,7 @@
 import { ANY_RESOURCE } from './any-resource.ts';
 import type { Acknowledgement } from './solutions-checks.ts';
 
-const role = (...steps: string[]) => new RegExp(`^Steps/(${steps.join('|')})/Role/DefaultPolicy/Resource$`);
+const role = (...steps: string[]) => new RegExp(`^Steps/(${steps.join('|')})/Role/Resource$`);
 const resource = (pattern: string) => new RegExp(`^AwsSolutions-IAM5\\[Resource::${pattern}\\]$`);
 
 /** Each finding of cdk-nag in a control plane, and the reason why it stays. */
@@ -9,7 +9,7 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
   ...ANY_RESOURCE,
   {
     finding: /^AwsSolutions-IAM5\[Resource::<Steps\w+\.Arn>:\*\]$/,
-    on: /^(Release|Rollback|Decision|Settle|Standby|Wake|BackupDrill)Machine\/Role\/(Default|Overflow)Policy\d*\/Resource$/,
+    on: /^(Release|Rollback|Decision|Settle|Standby|Wake|BackupDrill)Machine\/Role\/(OverflowPolicy\d*\/)?Resource$/,
     reason:
       'arn:aws:lambda:<region>:<account>:function:<name>:<version>: versions of our own functions; an execution that began before an update calls those of its definition',
   },
@@ -91,7 +91,7 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
   },
   {
     finding: resource('ssm:parameter/knowngood/[a-z0-9-]+/services/\\*'),
-    on: /^(Promotion\/Role|Steps\/inspect-environment\/Role\/DefaultPolicy)\/Resource$/,
+    on: /^(Promotion\/Role|Steps\/inspect-environment\/Role)\/Resource$/,
     reason:
       'arn:aws:ssm:<region>:<account>:parameter/knowngood/<environment>/services/<service>/…: what an environment publishes of its services; read alone',
   },
@@ -150,13 +150,13 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::.*\/lost-writes\/\*\]$/,
-    on: /^LostWritesTask\/Role\/DefaultPolicy\/Resource$/,
+    on: /^LostWritesTask\/Role\/Resource$/,
     reason:
       'arn:aws:s3:::<bucket>/lost-writes/<rollback>/<database>/<table>: files of one folder, written and never read',
   },
   {
     finding: resource('rds:db:[^:]+-kg-\\*'),
-    on: /^LostWritesTask\/Role\/DefaultPolicy\/Resource$/,
+    on: /^LostWritesTask\/Role\/Resource$/,
     reason: 'arn:aws:rds:<region>:<account>:db:<instance>-kg-<work>: instances that we name after the work; read alone',
   },
   {

@@ -117,18 +117,16 @@ const STEPS: { readonly [name in StepName]?: readonly string[] } = {
 
 /** Each role that may act on every resource, with exactly the actions it may. */
 export const ANY_RESOURCE: readonly Acknowledgement[] = [
-  anyResource(`Steps/(?!(${Object.keys(STEPS).join('|')})/)[a-z-]+/Role/DefaultPolicy`, TRACING),
-  ...Object.entries(STEPS).map(([step, actions]) =>
-    anyResource(`Steps/${step}/Role/DefaultPolicy`, [...actions, ...TRACING]),
-  ),
+  anyResource(`Steps/(?!(${Object.keys(STEPS).join('|')})/)[a-z-]+/Role`, TRACING),
+  ...Object.entries(STEPS).map(([step, actions]) => anyResource(`Steps/${step}/Role`, [...actions, ...TRACING])),
   ...['Release', 'Rollback', 'Decision', 'Settle', 'Standby', 'Wake', 'BackupDrill'].map((machine) =>
-    anyResource(`${machine}Machine/Role/DefaultPolicy`, [
+    anyResource(`${machine}Machine/Role`, [
       ...LOG_DELIVERY,
       ...TRACING,
       ...['xray:GetSamplingRules', 'xray:GetSamplingTargets'],
     ]),
   ),
-  anyResource('LostWritesTask/ExecutionRole/DefaultPolicy', ['ecr:GetAuthorizationToken']),
+  anyResource('LostWritesTask/ExecutionRole', ['ecr:GetAuthorizationToken']),
   anyResource('People/read', ['cloudwatch:DescribeAlarms', 'ecs:DescribeTaskDefinition', 'states:ListStateMachines']),
 ];
 

@@ -35,6 +35,15 @@ const LIMITS: readonly Limit[] = [
     because: 'services, listeners, configurationPaths',
   },
   {
+    type: 'AWS::IAM::Role',
+    what: 'inline policy',
+    ...{ most: 10_240, unit: 'characters' },
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
+    measured: ({ Policies }) =>
+      (Policies as { PolicyDocument: unknown }[] | undefined)?.map(({ PolicyDocument }) => PolicyDocument),
+    because: 'services, listeners, configurationPaths',
+  },
+  {
     type: 'AWS::IAM::ManagedPolicy',
     what: 'managed policy',
     ...{ most: 6_144, unit: 'characters' },

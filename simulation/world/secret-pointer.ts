@@ -44,7 +44,11 @@ export class SecretPointer {
           text.replaceAll(new RegExp(`"arn:aws:ssm:[^"]*:${this.parameter}"`, 'g'), `"${this.secret}:${FIELD}::"`),
         );
       case 'AWS::IAM::Policy':
-        return this.granted(properties);
+        return this.granted(properties as unknown as Policy) as unknown as Properties;
+      case 'AWS::IAM::Role': {
+        const policies = (properties['Policies'] ?? []) as Policy[];
+        return { ...properties, Policies: policies.map((policy) => this.granted(policy)) };
+      }
       default:
         return properties;
     }
@@ -66,8 +70,8 @@ export class SecretPointer {
   }
 
   /** A statement about the parameter is one about the secret, and one about its key. */
-  private granted(properties: Properties): Properties {
-    const document = properties['PolicyDocument'] as { Statement: Statement[] };
+  private granted(policy: Policy): Policy {
+    const document = policy.PolicyDocument;
     const Statement = document.Statement.flatMap((statement) => {
       const { Resource, Action } = statement;
       if (typeof Resource !== 'string' || !Resource.endsWith(`:${this.parameter}`)) return [statement];
@@ -98,8 +102,12 @@ export class SecretPointer {
         },
       ];
     });
-    return { ...properties, PolicyDocument: { ...document, Statement } };
+    return { ...policy, PolicyDocument: { ...document, Statement } };
   }
+}
+
+interface Policy {
+  readonly PolicyDocument: { readonly Statement: readonly Statement[] };
 }
 
 interface Statement {

@@ -7,6 +7,7 @@ import { beyondLimits, type Resource } from '../../lib/limits/limits.ts';
 import { packed } from '../../lib/triggers/alarm-rule.ts';
 import { testApp } from './app.ts';
 import { CASES } from './configurations.ts';
+import { inlinePolicies } from './inline-policies.ts';
 
 // Each synthesizes a stack, the first one its bundles too.
 vi.setConfig({ testTimeout: 120_000 });
@@ -25,8 +26,8 @@ const rules = (template: Template) =>
 
 describe('what a configuration may leave out, or give instead', () => {
   it.each(CASES)('%s: it synthesizes, and every statement names an action and a resource', (_what, change) => {
-    for (const { Properties } of Object.values(synthesized(change).findResources('AWS::IAM::Policy')))
-      for (const { Action, Resource } of Properties.PolicyDocument.Statement) {
+    for (const { statements } of inlinePolicies(synthesized(change).toJSON()['Resources']))
+      for (const { Action, Resource } of statements) {
         expect([Action].flat().length).toBeGreaterThan(0);
         expect([Resource].flat().length).toBeGreaterThan(0);
       }
@@ -67,8 +68,8 @@ describe('images in other registries', () => {
       services,
       repositories: ['111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/log-router'],
     });
-    const granted = Object.values(template.findResources('AWS::IAM::Policy')).flatMap(({ Properties }) =>
-      Properties.PolicyDocument.Statement.flatMap((statement: { Action: string; Resource: string[] }) =>
+    const granted = inlinePolicies(template.toJSON()['Resources']).flatMap(({ statements }) =>
+      statements.flatMap((statement: { Action: string; Resource: string[] }) =>
         statement.Action === 'ecr:DescribeImages' ? [statement.Resource] : [],
       ),
     );

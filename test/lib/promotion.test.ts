@@ -39,9 +39,9 @@ it('an environment that promotes to other accounts lets them read what it publis
 
 it('an environment that takes from another account may take on that one role, and reads nothing of its own name there', () => {
   const from = [{ environment: 'homologation', account: '222233334444', region: 'us-east-1' }];
-  const policies = JSON.stringify(synthesized({ from }).findResources('AWS::IAM::Policy'));
+  const policies = JSON.stringify(synthesized({ from }).findResources('AWS::IAM::Role'));
   expect(policies).toContain('arn:aws:iam::222233334444:role/knowngood-homologation-us-east-1-promotion');
-  expect(policies.match(/sts:AssumeRole/g)).toHaveLength(1);
+  expect(policies.match(/"sts:AssumeRole","Effect":"Allow","Resource"/g)).toHaveLength(1);
   expect(policies).not.toContain('parameter/knowngood/homologation');
 });
 

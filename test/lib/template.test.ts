@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { STATES } from '../../lambdas/model/state-names.ts';
 import { readTemplate } from '../../sandbox/template/assembly.ts';
 import { definitionOf, statesOf, WORKFLOWS } from './definitions.ts';
+import { inlinePolicies } from './inline-policies.ts';
 
 /** Properties of the synthesized template (`npm test` synthesizes first). None counts resources. */
 interface Resource {
@@ -168,15 +169,15 @@ describe('a release', () => {
 
 describe('permissions', () => {
   const statements = () =>
-    of('AWS::IAM::Policy').flatMap(([id, { Properties }]) =>
+    inlinePolicies(Object.fromEntries(of('AWS::IAM::Role'))).flatMap(({ role, statements }) =>
       (
-        Properties.PolicyDocument.Statement as {
+        statements as {
           Action: string | string[];
           Resource: unknown;
           Effect: string;
           Condition?: unknown;
         }[]
-      ).map((statement) => ({ id, ...statement })),
+      ).map((statement) => ({ id: role, ...statement })),
     );
   const actions = (statement: { Action: string | string[] }) => [statement.Action].flat();
 

@@ -30,26 +30,44 @@ export const resources: Readonly<Record<string, Resource>> = (
 
 /** Every statement of every policy of the control plane's template, in the template's order. */
 export function granted(): Granted[] {
-  return Object.entries(resources).flatMap(([id, resource]) => {
-    const found = policyOf(id, resource);
-    if (found === undefined) return [];
-    return list(found.document.Statement).map((statement: Json, index) => ({
-      holder: found.holder,
-      id: `${STACK}/${id}/${index}`,
-      effect: statement.Effect,
-      principals: principalsOf(statement.Principal),
-      actions: list(statement.Action),
-      resources: list(statement.Resource).map((value) => named(value, resources)),
-      conditions: Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
-        Object.entries(keys as object).map(
-          ([key, value]) =>
-            `${operator} ${key}: ${list(value)
-              .map((v) => named(v, resources))
-              .join(' or ')}`,
+  return Object.entries(resources).flatMap(([id, resource]) =>
+    policiesOf(id, resource).flatMap(({ place, holder, document }) =>
+      list(document.Statement).map((statement: Json, index) => ({
+        holder,
+        id: `${STACK}/${place}/${index}`,
+        effect: statement.Effect,
+        principals: principalsOf(statement.Principal),
+        actions: list(statement.Action),
+        resources: list(statement.Resource).map((value) => named(value, resources)),
+        conditions: Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
+          Object.entries(keys as object).map(
+            ([key, value]) =>
+              `${operator} ${key}: ${list(value)
+                .map((v) => named(v, resources))
+                .join(' or ')}`,
+          ),
         ),
-      ),
+      })),
+    ),
+  );
+}
+
+interface PolicyOf {
+  /** `<logical id>`, of a policy inside a role `<logical id>/<index>`. */
+  readonly place: string;
+  readonly holder: Holder;
+  readonly document: Json;
+}
+
+function policiesOf(id: string, resource: Resource): PolicyOf[] {
+  if (resource.Type === 'AWS::IAM::Role')
+    return list(resource.Properties.Policies).map(({ PolicyDocument }: Json, index) => ({
+      place: `${id}/${index}`,
+      holder: holderOf(id, { Roles: [{ Ref: id }] }),
+      document: PolicyDocument,
     }));
-  });
+  const found = policyOf(id, resource);
+  return found === undefined ? [] : [{ place: id, ...found }];
 }
 
 function policyOf(id: string, { Type, Properties }: Resource): { holder: Holder; document: Json } | undefined {
@@ -78,8 +96,6 @@ function policyOf(id: string, { Type, Properties }: Resource): { holder: Holder;
       return { holder: ofResource(named(FunctionName, resources)), document: { Statement: [statement] } };
     }
     default:
-      if (Properties?.Policies !== undefined && Type === 'AWS::IAM::Role')
-        throw new Error(`The role ${id} has inline policies, which this reading of the template does not know.`);
       return undefined;
   }
 }

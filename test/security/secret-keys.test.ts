@@ -9,6 +9,7 @@ import { SandboxKernel } from '../../sandbox/kernel/sandbox-kernel.ts';
 import { createIam } from '../../sandbox/services/iam/iam.ts';
 import { createKms } from '../../sandbox/services/kms/kms.ts';
 import { createSecrets } from '../../sandbox/services/secrets/secrets.ts';
+import { inlinePolicies } from '../lib/inline-policies.ts';
 import { create, fakeKernel } from '../sandbox/processes/fake-kernel.ts';
 
 /** A secret under a customer key: who may read it, and whether the key serves for any other secret. */
@@ -110,16 +111,14 @@ describe.each([
   const template = JSON.parse(
     readFileSync(new URL(`../../cdk.out/KnownGood-${environment}.template.json`, import.meta.url), 'utf8'),
   ) as { Resources: Record<string, { Type: string; Properties: Json }> };
-  const statements = Object.values(template.Resources)
-    .filter(({ Type }) => Type === 'AWS::IAM::Policy')
-    .flatMap(({ Properties }) =>
-      (Properties.PolicyDocument.Statement as Json[]).map((statement) => ({
-        step: /^(?:Steps)?([A-Za-z]+?)Role/.exec(Properties.Roles[0].Ref)?.[1] ?? '',
-        actions: [statement.Action].flat() as string[],
-        resource: JSON.stringify(statement.Resource),
-        condition: statement.Condition,
-      })),
-    );
+  const statements = inlinePolicies(template.Resources).flatMap((policy) =>
+    policy.statements.map((statement) => ({
+      step: /^(?:Steps)?([A-Za-z]+?)Role/.exec(policy.role)?.[1] ?? '',
+      actions: [statement.Action].flat() as string[],
+      resource: JSON.stringify(statement.Resource),
+      condition: statement.Condition,
+    })),
+  );
   const readers = (secret: string) =>
     statements
       .filter(

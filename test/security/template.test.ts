@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { inlinePolicies } from '../lib/inline-policies.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a template's properties are open JSON.
 type Json = any;
@@ -47,12 +48,10 @@ describe('no role', () => {
   });
 
   it('but retention’s deletes anything, and that only what is ours, dated, and kept by nobody', () => {
-    const deleting = of('AWS::IAM::Policy').filter(([, { Properties }]) =>
-      (Properties.PolicyDocument.Statement as Json[]).some(({ Action }) =>
-        list(Action).some((action) => action.startsWith('rds:Delete')),
-      ),
+    const deleting = inlinePolicies(Object.fromEntries(of('AWS::IAM::Role'))).filter(({ statements }) =>
+      statements.some(({ Action }) => list(Action).some((action) => action.startsWith('rds:Delete'))),
     );
-    expect(deleting.map(([id]) => id)).toEqual([
+    expect(deleting.map(({ role }) => role)).toEqual([
       expect.stringMatching(/^Stepsdeleteexpired/),
       expect.stringMatching(/^Stepsdeletethrowaway/),
     ]);
@@ -140,10 +139,8 @@ describe('the key', () => {
       expect(group).toMatch(/log-group:\/aws\/(lambda|vendedlogs\/states)\/knowngood-sandbox-\*$/);
   });
   it('is used by roles through one service, for that service alone', () => {
-    const uses = of('AWS::IAM::Policy').flatMap(([, { Properties }]) =>
-      (Properties.PolicyDocument.Statement as Json[]).filter(({ Action }) =>
-        list(Action).some((action) => action.startsWith('kms:')),
-      ),
+    const uses = inlinePolicies(Object.fromEntries(of('AWS::IAM::Role'))).flatMap(({ statements }) =>
+      statements.filter(({ Action }) => list(Action).some((action) => action.startsWith('kms:'))),
     );
     expect(uses.length).toBeGreaterThan(30);
     for (const { Condition } of uses) {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { createIam } from '../../sandbox/services/iam/iam.ts';
+import { inlinePolicies } from '../lib/inline-policies.ts';
 import { create } from '../sandbox/processes/fake-kernel.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -30,12 +31,10 @@ it('every answer in the threat model is shown by a test of that name', () => {
 
 it('the code of a function may not make network interfaces, Lambda for it may', async () => {
   const template = JSON.parse(readFileSync(join(root, 'cdk.out/KnownGood-sandbox.template.json'), 'utf8')) as {
-    Resources: Record<string, { Type: string; Properties: { PolicyDocument: { Statement: { Resource: unknown }[] } } }>;
+    Resources: Record<string, { Type: string; Properties?: unknown }>;
   };
-  const [policy] = Object.entries(template.Resources).filter(
-    ([id, { Type }]) => Type === 'AWS::IAM::Policy' && id.startsWith('Stepsprovedatabase'),
-  );
-  const statements = policy?.[1].Properties.PolicyDocument.Statement.filter(({ Resource }) => Resource === '*');
+  const policy = inlinePolicies(template.Resources).find(({ role }) => role.startsWith('Stepsprovedatabase'));
+  const statements = policy?.statements.filter(({ Resource }) => Resource === '*');
   const account = '111122223333';
   const iam = createIam(account);
   await create(iam, 'AWS::IAM::Role', {

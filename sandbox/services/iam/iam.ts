@@ -75,7 +75,8 @@ export function createIam(account: string, usage = new UsageRecord()): Iam {
         return;
       }
       const message = `User: ${principal.arn} is not authorized to perform: ${check.action} on resource: ${check.resource} ${decision.why}`;
-      usage.denied.add(message);
+      // Functions that run while their stack is deleted lack no permission: their role is gone.
+      if (!state.isDeleted(principal.arn)) usage.denied.add(message);
       throw denial(message);
     },
   };

@@ -15,6 +15,7 @@ export class IamState {
   /** ARN of a role -> ARN of its permissions boundary. */
   private readonly boundaries = new Map<string, string>();
   private readonly managed: Attached = new Map();
+  private readonly deleted = new Set<string>();
 
   constructor(account: string) {
     this.account = account;
@@ -26,6 +27,7 @@ export class IamState {
 
   /** A role and its trust policy; its boundary must be known already. */
   createRole(arn: string, trust: readonly Statement[], boundary: string | undefined): void {
+    this.deleted.delete(arn);
     attach(this.identity, arn, []);
     this.trusts.set(arn, trust);
     if (boundary === undefined) return;
@@ -34,7 +36,13 @@ export class IamState {
   }
 
   deleteRole(arn: string): void {
+    this.deleted.add(arn);
     for (const policies of [this.identity, this.trusts, this.boundaries]) policies.delete(arn);
+  }
+
+  /** Whether the role was deleted while somebody acted in it still. */
+  isDeleted(arn: string): boolean {
+    return this.deleted.has(arn);
   }
 
   createManaged(arn: string, statements: readonly Statement[]): void {

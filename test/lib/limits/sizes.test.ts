@@ -14,6 +14,7 @@ describe('a size beyond what AWS takes', () => {
   it.each([
     ['AWS::Lambda::Function', { Environment: { Variables: { WATCHED: 'x'.repeat(4_096) } } }, 'environment variables'],
     ['AWS::IAM::Policy', { PolicyDocument: { Statement: arns(160) } }, 'inline policy'],
+    ['AWS::IAM::Role', { Policies: [{ PolicyDocument: { Statement: arns(160) } }] }, 'inline policy'],
     ['AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: arns(100) } }, 'managed policy'],
     ['AWS::KMS::Key', { KeyPolicy: { Statement: arns(500) } }, 'key policy'],
     ['AWS::Events::Rule', { EventPattern: { resources: arns(35) } }, 'event pattern'],

@@ -70,7 +70,7 @@ it('endpoints lead to each of them from subnets without a way out, and shut out 
 });
 
 it('nobody waits for a way to CloudFormation, which the watchdog asks for a name alone; one may be made', () => {
-  const actions = JSON.stringify(synthesized({}).findResources('AWS::IAM::Policy'));
+  const actions = JSON.stringify(synthesized({}).findResources('AWS::IAM::Role'));
   expect(actions).toContain('cloudformation:DescribeStacks');
   const made = withEndpoints({ services: ['cloudformation'] }).findResources('AWS::EC2::VPCEndpoint');
   expect(Object.values(made).map(({ Properties }) => Properties.ServiceName)).toEqual([

@@ -7,6 +7,7 @@ import type { Resolved } from '../../../simulation/world/deployment.ts';
 import { SecretPointer } from '../../../simulation/world/secret-pointer.ts';
 import { PARAMETERS, ROLES } from '../../../simulation/world/survey-platform.ts';
 import { testApp } from '../../lib/app.ts';
+import { inlinePolicies } from '../../lib/inline-policies.ts';
 
 const PARAMETER = PARAMETERS.databaseHost;
 
@@ -34,17 +35,16 @@ const definitions = (resources: Resources): string[] =>
     // Their variable names the services that functions call: without a parameter Systems Manager is none of them.
     .map((text) => text.replace(/(inspect(?:readrole|owner)FunctionCurrentVersion)\w+/g, '$1'));
 
-/** `<policy>: <action> on <resource>` and its condition, however a policy groups them. */
-const granted = (policies: Readonly<Record<string, unknown>>): string[] =>
-  Object.entries(policies)
-    .flatMap(([name, properties]) =>
-      (properties as { PolicyDocument: { Statement: Record<string, unknown>[] } }).PolicyDocument.Statement.flatMap(
-        ({ Action, Resource, Condition }) =>
-          [Action]
-            .flat()
-            .flatMap((action) =>
-              [Resource].flat().map((on) => `${name}: ${action} on ${JSON.stringify(on)} ${JSON.stringify(Condition)}`),
-            ),
+/** `<role>: <action> on <resource>` and its condition, however a policy groups them. */
+const granted = (resources: Resources): string[] =>
+  inlinePolicies(resources)
+    .flatMap(({ role, statements }) =>
+      statements.flatMap(({ Action, Resource, Condition }) =>
+        [Action]
+          .flat()
+          .flatMap((action) =>
+            [Resource].flat().map((on) => `${role}: ${action} on ${JSON.stringify(on)} ${JSON.stringify(Condition)}`),
+          ),
       ),
     )
     .sort();
@@ -72,17 +72,16 @@ describe('the simulation’s template whose pointer is a field of a secret', () 
   });
 
   it('grants the very actions', () => {
-    const policies = (resources: Resources, change = (properties: object): object => properties) =>
+    const policies = (resources: Resources, change = (_type: string, properties: object): object => properties) =>
       granted(
         Object.fromEntries(
-          Object.entries(resources)
-            .filter(([, { Type }]) => Type === 'AWS::IAM::Policy')
-            .map(([name, { Properties }]) => [name.slice(0, -8), change(Properties)]),
+          Object.entries(resources).map(([name, { Type, Properties }]) => [
+            name,
+            { Type, Properties: change(Type, Properties ?? {}) },
+          ]),
         ),
       );
-    const changed = policies(ofParameter ?? {}, (properties) =>
-      pointer.change('AWS::IAM::Policy', properties as never),
-    );
+    const changed = policies(ofParameter ?? {}, (type, properties) => pointer.change(type, properties as never));
     expect(changed).not.toEqual(policies(ofParameter ?? {}));
     expect(changed).toEqual(policies(ofSecret ?? {}));
   });

@@ -146,6 +146,14 @@ it('records which statement allowed a call, by its place in the template, and wh
   expect([...iam.usage.denied]).toEqual([expect.stringContaining('not authorized to perform: rds:DeleteDBInstance')]);
 });
 
+it('a role that is deleted while somebody acts in it is refused everything, and lacks nothing', async () => {
+  const iam = await iamWith(allow({ Action: 'rds:RebootDBInstance' }));
+  const remove = iam.removals?.['AWS::IAM::Role'];
+  await remove?.({ ref: 'r' }, {}, {} as never);
+  expect(() => iam.authorize({ arn: role }, check)).toThrow('is not authorized to perform');
+  expect([...iam.usage.denied]).toEqual([]);
+});
+
 it.each([
   ['Action', { Effect: 'Allow', Resource: '*' }],
   ['Action', { Effect: 'Allow', Action: [], Resource: '*' }],
