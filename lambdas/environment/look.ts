@@ -5,7 +5,7 @@ import {
   type TaskDefinition,
 } from '@aws-sdk/client-ecs';
 import type { DBInstance } from '@aws-sdk/client-rds';
-import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
+import { paginateListSubscriptionsByTopic, SNSClient, type Subscription } from '@aws-sdk/client-sns';
 import { clientSettings } from '../aws/client-settings.ts';
 import { holderRuns } from '../aws/execution.ts';
 import { accountQuotas, isOffered, proxiesOf } from '../database/account.ts';
@@ -26,7 +26,7 @@ import { seeSchedule } from '../services/schedules.ts';
 import { inParallel } from '../step/in-parallel.ts';
 import { isTemporary } from '../step/step.ts';
 import { chosenTasks, type SeenCheckTasks } from './inspect-environment/check-task-problems.ts';
-import type { Input } from './inspect-environment/contract.ts';
+import type { Audience, Input } from './inspect-environment/contract.ts';
 import { type KnownImages, knownImages, runningContainers } from './inspect-environment/known-images.ts';
 import type { SeenListener } from './inspect-environment/listener-problems.ts';
 import { isElsewhere, promotedImages, type SeenPromotion } from './inspect-environment/promotion-problems.ts';
@@ -224,14 +224,22 @@ async function imagesOf(
 
 async function confirmedOf({ audiences }: Input): Promise<Map<string, number>> {
   return new Map(
-    await Promise.all(audiences.map(async ({ topic }) => [topic, await confirmedAddresses(topic)] as const)),
+    await Promise.all(audiences.map(async (audience) => [audience.name, await confirmedAddresses(audience)] as const)),
   );
 }
 
-/** Number of confirmed subscriptions: SNS silently accepts messages for a topic that has none. */
-async function confirmedAddresses(topic: string): Promise<number> {
+/**
+ * Amazon Q Developer in chat applications subscribes a channel by HTTPS, as a pager is
+ * (https://docs.aws.amazon.com/chatbot/latest/adminguide/chatbot-troubleshooting.html).
+ */
+const isOfChannel = ({ Endpoint = '' }: Subscription): boolean => /\.chatbot\.amazonaws\.com(\/|$)/.test(Endpoint);
+
+/** Confirmed subscriptions, of addresses, channels and pagers: SNS silently accepts messages for a topic that has none. */
+async function confirmedAddresses({ topic, isPager = false }: Audience): Promise<number> {
   let confirmed = 0;
   for await (const { Subscriptions } of paginateListSubscriptionsByTopic({ client: sns }, { TopicArn: topic }))
-    confirmed += (Subscriptions ?? []).filter((s) => s.SubscriptionArn?.startsWith('arn:') === true).length;
+    confirmed += (Subscriptions ?? []).filter(
+      (s) => s.SubscriptionArn?.startsWith('arn:') === true && !(isPager && isOfChannel(s)),
+    ).length;
   return confirmed;
 }

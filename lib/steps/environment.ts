@@ -26,7 +26,10 @@ export function environmentSteps({ step, only, g, arns, audiences, configuration
       g.workflows.describe('release', 'rollback', 'decision'),
       g.ledger.readPromotions,
       g.surroundings.readPublished,
-      only(['sns:ListSubscriptionsByTopic'], [audiences.devops.topicArn, audiences.teams.topicArn]),
+      only(
+        ['sns:ListSubscriptionsByTopic'],
+        [audiences.devops, audiences.teams, audiences.chat].flatMap((topic) => topic?.topicArn ?? []),
+      ),
     ),
     publishRunning: step(
       'publish-running',

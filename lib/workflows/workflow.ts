@@ -61,9 +61,11 @@ export class Workflow extends Construct {
     this.audiences = parts.audiences;
   }
 
-  /** ARN of an audience's topic. */
-  topic(audience: 'devops' | 'teams'): string {
-    return this.audiences[audience].topicArn;
+  /** ARN of an audience's topic. @throws Error where the configuration names no such audience */
+  topic(audience: 'devops' | 'teams' | 'chat'): string {
+    const topic = this.audiences[audience];
+    if (topic === undefined) throw new Error(`There is no audience "${audience}".`);
+    return topic.topicArn;
   }
 
   /** A state that calls a step. Its output is the step's answer. */

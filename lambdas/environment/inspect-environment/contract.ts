@@ -59,7 +59,16 @@ export interface Input {
   readonly limits: Limits;
   /** What a standby costs is said by these; null: unknown. Absent: an older control plane knew of none. */
   readonly prices?: Prices | null;
-  readonly audiences: readonly { readonly name: string; readonly topic: string }[];
+  readonly audiences: readonly Audience[];
+}
+
+/** Who must be reached: `devops`, `teams`, `chat` or `pager`. */
+export interface Audience {
+  readonly name: string;
+  /** ARN. */
+  readonly topic: string;
+  /** Only subscriptions that are no channel's count. */
+  readonly isPager?: boolean;
 }
 
 export interface Limits {

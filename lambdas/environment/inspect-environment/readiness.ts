@@ -63,7 +63,7 @@ export interface Observation {
   readonly rds: SeenOfRds | undefined;
   /** Configured alarms, and those that composite ones look at. */
   readonly alarms: ReadonlyMap<string, AlarmState>;
-  /** Topic -> confirmed subscriptions. */
+  /** Audience -> confirmed subscriptions. */
   readonly confirmed: ReadonlyMap<string, number>;
   /** The version was good in the environment it must be promoted from, or the configuration names none. */
   readonly promoted: boolean;
@@ -84,7 +84,7 @@ export function readiness(asked: Input, seen: Observation): Fitness {
     ['the environment it is promoted from', () => ofPromotion(asked, seen)],
     ['the database', () => ofDatabase(asked, seen)],
     ['the alarms', () => problemsOnly([...ofAlarms(asked, seen), ...watchProblems(asked, seen.alarms)])],
-    ['the audiences', () => problemsOnly(ofAudiences(asked, seen))],
+    ['the audiences', () => ofAudiences(asked, seen)],
     ['the images that run', () => together([...seen.running.values()])],
     ['the listeners', () => together(ofListeners(asked, seen))],
   ];
@@ -160,14 +160,26 @@ function ofAlarms({ alarms, release }: Input, seen: Observation): string[] {
   });
 }
 
-const ofAudiences = ({ audiences }: Input, { confirmed }: Observation): string[] =>
-  audiences.flatMap(({ name, topic }) =>
-    (confirmed.get(topic) ?? 0) > 0
-      ? []
-      : [
-          `audience "${name}" has no confirmed e-mail address; expected at least one. Let somebody confirm the subscription message, then start the release again`,
-        ],
-  );
+const NO_E_MAIL: Readonly<Record<string, string>> = {
+  chat: 'nothing is subscribed to the chat topic: no channel will hear of this. Configure it in Amazon Q Developer in chat applications',
+  pager:
+    'the pager has not confirmed its subscription: it will not ring. Let it confirm; after two days SNS has forgotten it: deploy once without "chat.pager", then with it again',
+};
+
+/** People are told by e-mail; a chat or pager that hears nothing is said, and stops nothing. */
+function ofAudiences({ audiences }: Input, { confirmed }: Observation): Fitness {
+  const unheard = audiences.map(({ name }) => name).filter((name) => (confirmed.get(name) ?? 0) === 0);
+  return {
+    problems: unheard.flatMap((name) =>
+      NO_E_MAIL[name] === undefined
+        ? [
+            `audience "${name}" has no confirmed e-mail address; expected at least one. Let somebody confirm the subscription message, then start the release again`,
+          ]
+        : [],
+    ),
+    warnings: unheard.flatMap((name) => NO_E_MAIL[name] ?? []),
+  };
+}
 
 /** What would stop maintenance mode, or take others down, listener by listener. */
 function ofListeners({ listeners, priorities }: Input, seen: Observation): Fitness[] {

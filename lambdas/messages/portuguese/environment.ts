@@ -32,6 +32,10 @@ export const ENVIRONMENT: Texts = {
     'o alarme "{}" considera {} minutos (período vezes períodos de avaliação), e a observação de uma liberação dura {}; ela deveria durar pelo menos o mesmo. Aumentem watch.releaseMinutes, encurtem o alarme, ou citem-no em "ignoreAlarms"',
   'audience "{}" has no confirmed e-mail address; expected at least one. Let somebody confirm the subscription message, then start the release again':
     'o público "{}" não tem nenhum e-mail confirmado; é preciso pelo menos um. Alguém precisa confirmar a mensagem de inscrição; depois, iniciem a liberação de novo',
+  'nothing is subscribed to the chat topic: no channel will hear of this. Configure it in Amazon Q Developer in chat applications':
+    'nada está inscrito no tópico de chat: nenhum canal saberá do que acontecer. Configurem o canal no Amazon Q Developer in chat applications',
+  'the pager has not confirmed its subscription: it will not ring. Let it confirm; after two days SNS has forgotten it: deploy once without "chat.pager", then with it again':
+    'o pager não confirmou a inscrição: ele não vai tocar. Confirmem a inscrição; depois de dois dias o SNS já a esqueceu: façam o deploy uma vez sem "chat.pager" e outra vez com ele',
   'service "{}": nobody can tell whether the image {} is there ({}); expected one that can be looked at':
     'serviço "{}": não dá para saber se a imagem {} existe ({}); o esperado é uma que possa ser verificada',
   'service "{}": ECR has no image {} that could be pulled ({}); expected it to be pushed, and neither expired nor archived. Push it, then start the release again':

@@ -1,3 +1,4 @@
+import type { Audience } from '../../../lambdas/environment/inspect-environment/contract.ts';
 import { STATES } from '../../../lambdas/model/state-names.ts';
 import { standbyLacks } from '../../configuration/standby.ts';
 import { Arns } from '../../naming/arns.ts';
@@ -104,8 +105,19 @@ export function inspected(w: Workflow): Given<InputOf<'inspect-environment'>> {
       service: STEADY_WITHIN_MINUTES,
     },
     language: w.configuration.language,
-    audiences: (['devops', 'teams'] as const).map((name) => ({ name, topic: w.topic(name) })),
+    audiences: audiencesOf(w),
   };
+}
+
+/** Who must be reached; chat has two doors, of which a channel's says nothing of the pager's. */
+function audiencesOf(w: Workflow): Audience[] {
+  const { chat } = w.configuration.audiences;
+  return [
+    { name: 'devops', topic: w.topic('devops') },
+    { name: 'teams', topic: w.topic('teams') },
+    ...(chat === undefined ? [] : [{ name: 'chat', topic: w.topic('chat') }]),
+    ...(chat?.pager === undefined ? [] : [{ name: 'pager', topic: w.topic('chat'), isPager: true }]),
+  ];
 }
 
 /** What *Inspect the owner* is asked, also for a dry run. */

@@ -127,6 +127,39 @@ describe('inspect-environment', () => {
     );
   });
 
+  it('warns of a chat that nothing hears, and of a pager that has not confirmed, and refuses for neither', async () => {
+    prepare();
+    const audiences = [
+      { name: 'devops', topic: 'arn:devops' },
+      { name: 'chat', topic: 'arn:chat' },
+      { name: 'pager', topic: 'arn:chat', isPager: true },
+    ];
+    const subscribed = (...endpoints: string[]) =>
+      aws.on('sns', {
+        ListSubscriptionsByTopic: ({ TopicArn = '' }) => ({
+          Subscriptions:
+            TopicArn === 'arn:devops'
+              ? [{ SubscriptionArn: 'arn:1', Protocol: 'email' }]
+              : [
+                  {
+                    SubscriptionArn: 'PendingConfirmation',
+                    Protocol: 'https',
+                    Endpoint: 'https://waiting.example.com',
+                  },
+                  ...endpoints.map((Endpoint) => ({ SubscriptionArn: 'arn:2', Protocol: 'https', Endpoint })),
+                ],
+        }),
+      });
+    const warned = async () =>
+      (await handler(input({ audiences }))).warnings.filter((text) => !text.startsWith('container')).join('; ');
+    subscribed();
+    expect(await warned()).toMatch(/nothing is subscribed to the chat topic.*; the pager has not confirmed/);
+    subscribed('https://global.sns-api.chatbot.amazonaws.com');
+    expect(await warned()).toMatch(/^the pager has not confirmed its subscription: it will not ring/);
+    subscribed('https://global.sns-api.chatbot.amazonaws.com', 'https://pager.example.com/hook');
+    expect(await warned()).toBe('');
+  });
+
   it('refuses what RDS has no room for, no longer offers, or leads to by a proxy', async () => {
     databases = prepare();
     databases.quotas = [{ AccountQuotaName: 'ManualSnapshots', Used: 99, Max: 100 }];
