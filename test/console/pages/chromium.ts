@@ -21,6 +21,12 @@ function runs(path: string): boolean {
   }
 }
 
+/** Keys by what the protocol wants of them (Input.dispatchKeyEvent). */
+const KEYS = {
+  Tab: { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 },
+  Enter: { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' },
+} as const;
+
 export interface Browser {
   /** Opens an address in that scheme and width, lets a script run in it and gives its result. */
   evaluate<T>(
@@ -28,6 +34,8 @@ export interface Browser {
     as: { readonly scheme: 'light' | 'dark'; readonly width: number },
     script: string,
   ): Promise<T>;
+  /** Presses a key on the page that is open, as a person does, and gives what a script then finds. */
+  press<T>(key: keyof typeof KEYS, script: string): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -53,26 +61,33 @@ export async function openBrowser(path: string): Promise<Browser> {
     socket.onerror = reject;
   });
   const send = caller(socket);
+  const found = async <T>(expression: string): Promise<T> => {
+    const { result, exceptionDetails } = (await send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    })) as {
+      result: { value: T };
+      exceptionDetails?: { exception?: { description?: string } };
+    };
+    if (exceptionDetails !== undefined) throw new Error(exceptionDetails.exception?.description);
+    return result.value;
+  };
   await send('Page.enable');
   await send('Page.setBypassCSP', { enabled: true });
   return {
+    async press<T>(key: keyof typeof KEYS, script: string) {
+      await send('Input.dispatchKeyEvent', { type: 'keyDown', ...KEYS[key] });
+      await send('Input.dispatchKeyEvent', { type: 'keyUp', ...KEYS[key] });
+      return await found<T>(`(async () => await (${script}))()`);
+    },
     async evaluate<T>(url: string, { scheme, width }: { scheme: string; width: number }, expression: string) {
       await send('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: 1, mobile: false });
       await send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] });
       await send('Page.navigate', { url });
-      const wanted = {
-        expression: `(async () => { while (document.readyState !== 'complete' || location.href !== ${JSON.stringify(url)}) await new Promise((r) => setTimeout(r, 20)); return await (${expression}); })()`,
-      };
-      const { result, exceptionDetails } = (await send('Runtime.evaluate', {
-        ...wanted,
-        awaitPromise: true,
-        returnByValue: true,
-      })) as {
-        result: { value: T };
-        exceptionDetails?: { exception?: { description?: string } };
-      };
-      if (exceptionDetails !== undefined) throw new Error(exceptionDetails.exception?.description);
-      return result.value;
+      return await found<T>(
+        `(async () => { while (document.readyState !== 'complete' || location.href !== ${JSON.stringify(url)}) await new Promise((r) => setTimeout(r, 20)); return await (${expression}); })()`,
+      );
     },
     async close() {
       socket.close();

@@ -128,12 +128,40 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
     });
   });
 
-  it('everything that can be clicked is reached by the keyboard, in the order it is read', async () => {
-    const missing = await browser.evaluate<string[]>(
+  describe.each(['/', '/mailbox', '/executions/knowngood-test-release/run-1'])('by the keyboard alone, %s', (path) => {
+    const where = `(() => {
+      const one = document.activeElement;
+      return { html: one.outerHTML.slice(0, 200), outline: getComputedStyle(one).outlineStyle, shown: one.checkVisibility() };
+    })()`;
+
+    it('everything that can be clicked is reached, in the order it is read, and seen to be', async () => {
+      ledger = async () => records.frozen;
+      const clickable = await browser.evaluate<string[]>(
+        pages.url + path,
+        { scheme: 'light', width: 1280 },
+        `[...document.querySelectorAll('a[href], summary, button, input, select, textarea, [tabindex], [onclick]')]
+          .filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 200))`,
+      );
+      const reached: { html: string; outline: string; shown: boolean }[] = [];
+      for (const _each of clickable) reached.push(await browser.press('Tab', where));
+      expect(reached.map(({ html }) => html)).toEqual(clickable);
+      expect(reached.filter(({ outline, shown }) => outline === 'none' || !shown)).toEqual([]);
+    });
+  });
+
+  it('by the keyboard alone, what is folded opens', async () => {
+    ledger = async () => records.open;
+    const folded = await browser.evaluate<number>(
       `${pages.url}/`,
       { scheme: 'light', width: 1280 },
-      `[...document.querySelectorAll('a, summary, [tabindex]')].filter((one) => one.tabIndex !== 0).map((one) => one.outerHTML)`,
+      `document.querySelectorAll('details:not([open])').length`,
     );
-    expect(missing).toEqual([]);
+    expect(folded).toBeGreaterThan(0);
+    const at = `({ tag: document.activeElement.tagName, open: document.activeElement.parentElement?.open, href: document.activeElement.href })`;
+    type At = { tag: string; open?: boolean; href?: string };
+    let here: At = { tag: '' };
+    for (let n = 0; n < 50 && here.tag !== 'SUMMARY'; n++) here = await browser.press('Tab', at);
+    expect(here.open).toBe(false);
+    expect(await browser.press<At>('Enter', at)).toMatchObject({ tag: 'SUMMARY', open: true });
   });
 });
