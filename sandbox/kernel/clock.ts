@@ -18,21 +18,44 @@ export interface Clock {
   busy<T>(work: Promise<T>): Promise<T>;
 }
 
+/** From these two moments on the clock ran so many times faster than the wall's. Milliseconds since the epoch. */
+interface Pace {
+  readonly virtual: number;
+  readonly real: number;
+  readonly factor: number;
+}
+
 /** The wall clock, run `factor` times faster (1 = real time). */
 export class ScaledClock implements Clock {
-  readonly factor: number;
-  private readonly origin = Date.now();
+  /** The oldest first. */
+  private readonly paces: [Pace, ...Pace[]];
 
   constructor(factor = 1) {
-    this.factor = factor;
+    const began = Date.now();
+    this.paces = [{ virtual: began, real: began, factor }];
+  }
+
+  get factor(): number {
+    return this.pace.factor;
+  }
+
+  /** Runs so many times faster from now on. What waits already ends when it would have. */
+  setFactor(factor: number): void {
+    this.paces.push({ virtual: this.now(), real: Date.now(), factor });
   }
 
   now(): number {
-    return this.origin + (Date.now() - this.origin) * this.factor;
+    const { virtual, real, factor } = this.pace;
+    return virtual + (Date.now() - real) * factor;
   }
 
   real(at: number): number {
-    return this.origin + (at - this.origin) / this.factor;
+    const then = this.paces.findLast(({ virtual }) => virtual <= at) ?? this.paces[0];
+    return then.real + (at - then.virtual) / then.factor;
+  }
+
+  private get pace(): Pace {
+    return this.paces.at(-1) ?? this.paces[0];
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
