@@ -10,6 +10,7 @@ import { surveyImages } from '../../play/images.ts';
 import { Person, pause, type WorkflowKind } from '../../play/person.ts';
 import { type Cloud, startCloud } from '../../sandbox/cloud.ts';
 import { recorded } from '../permissions/recording.ts';
+import { asked } from './asked.ts';
 import { PageAlarm } from './page-alarm.ts';
 
 const CDK_OUT = fileURLToPath(new URL('../../cdk.out', import.meta.url));
@@ -69,11 +70,7 @@ export class Environment {
   }
 
   async ask(method: string, path: string, body?: unknown): Promise<{ status: number; body: string }> {
-    const response = await fetch(this.url + path, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, body: await response.text() };
+    return await asked(this.url, method, path, body);
   }
 
   async version(): Promise<string> {
