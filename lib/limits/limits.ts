@@ -16,6 +16,14 @@ interface Limit {
   readonly because: string;
 }
 
+/** Of a role: IAM counts all its inline policies together. */
+const INLINE = {
+  what: 'inline policy',
+  ...{ most: 10_240, unit: 'characters' },
+  source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
+  because: 'services, listeners, configurationPaths',
+};
+
 /** Everything that grows with a configuration, and the most that AWS takes of it. */
 const LIMITS: readonly Limit[] = [
   {
@@ -26,22 +34,11 @@ const LIMITS: readonly Limit[] = [
     measured: ({ Environment }) => (Environment as { Variables?: unknown } | undefined)?.Variables,
     because: 'services, tables',
   },
+  { type: 'AWS::IAM::Policy', ...INLINE, measured: ({ PolicyDocument }) => PolicyDocument },
   {
-    type: 'AWS::IAM::Policy',
-    what: 'inline policy',
-    ...{ most: 10_240, unit: 'characters' },
-    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
-    measured: ({ PolicyDocument }) => PolicyDocument,
-    because: 'services, listeners, configurationPaths',
-  },
-  {
-    type: 'AWS::IAM::Role',
-    what: 'inline policy',
-    ...{ most: 10_240, unit: 'characters' },
-    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
+    ...{ type: 'AWS::IAM::Role', ...INLINE },
     measured: ({ Policies }) =>
       (Policies as { PolicyDocument: unknown }[] | undefined)?.map(({ PolicyDocument }) => PolicyDocument),
-    because: 'services, listeners, configurationPaths',
   },
   {
     type: 'AWS::IAM::ManagedPolicy',
