@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Account, serverAccount } from './account.ts';
 import { copyTree } from './copy-tree.ts';
+import { dataFolder } from './data-folder.ts';
 import { asServer, type Prepared, prepared, SUPERUSER, serversFolder } from './prepared.ts';
 import { PostgresServer, type ServerSettings } from './server.ts';
 import { replayable, takeSnapshot } from './snapshot.ts';
@@ -12,18 +13,20 @@ export interface Snapshot {
 }
 
 /**
- * The PostgreSQL servers of one sandbox: their binaries, an empty database to start from, their data and snapshots.
- * Everything is below one folder that the servers' user can reach, removed by `close()` or when the process ends.
+ * The PostgreSQL servers of one sandbox: their binaries and an empty database to start from in one folder, their data and
+ * snapshots in another. The servers' user can reach both; `close()` or the end of the process removes them.
  */
 export class PostgresHost {
   private readonly root: string;
+  private readonly data: string;
   private readonly made: Prepared;
   private readonly account: Account | undefined;
   private readonly servers = new Set<PostgresServer>();
   private counter = 0;
 
-  private constructor(root: string, made: Prepared, account: Account | undefined) {
+  private constructor(root: string, data: string, made: Prepared, account: Account | undefined) {
     this.root = root;
+    this.data = data;
     this.made = made;
     this.account = account;
   }
@@ -32,10 +35,11 @@ export class PostgresHost {
   static async open(): Promise<PostgresHost> {
     const account = serverAccount();
     const root = await serversFolder(account);
+    const data = await serversFolder(account, await dataFolder());
     try {
-      return new PostgresHost(root, await prepared(root, account), account);
+      return new PostgresHost(root, data, await prepared(root, account), account);
     } catch (error) {
-      await rm(root, { recursive: true, force: true });
+      await removeAll([root, data]);
       throw error;
     }
   }
@@ -109,12 +113,12 @@ export class PostgresHost {
 
   async close(): Promise<void> {
     await Promise.all([...this.servers].map((server) => server.kill()));
-    await rm(this.root, { recursive: true, force: true });
+    await removeAll([this.root, this.data]);
   }
 
   private newFolder(kind: string): string {
     this.counter += 1;
-    return join(this.root, `${kind}-${this.counter}`);
+    return join(this.data, `${kind}-${this.counter}`);
   }
 
   private async serve(folder: string, settings: ServerSettings, recovery: ServerSettings): Promise<PostgresServer> {
@@ -130,3 +134,7 @@ export class PostgresHost {
     return server;
   }
 }
+
+const removeAll = async (folders: readonly string[]): Promise<void> => {
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+};

@@ -32,9 +32,12 @@ export const SHARED_BY = 'KNOWNGOOD_SANDBOX_POSTGRES';
 const LONGEST_MS = 60_000;
 const LOOK_MS = 50;
 
-/** Makes a folder that the servers' user can reach. It goes when the process ends. @throws PostgresUnavailable */
-export async function serversFolder(account: Account | undefined): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), 'knowngood-postgres-')).catch((error: Error) => {
+/**
+ * Makes a folder in another that the servers' user can reach. It goes when the process ends.
+ * @throws PostgresUnavailable
+ */
+export async function serversFolder(account: Account | undefined, within = tmpdir()): Promise<string> {
+  const root = await mkdtemp(join(within, 'knowngood-postgres-')).catch((error: Error) => {
     throw new PostgresUnavailable(error.message, 'set TMPDIR to a folder that exists and can be written');
   });
   removeAtEnd(root);
