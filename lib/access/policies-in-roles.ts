@@ -1,9 +1,15 @@
 import { AspectPriority, type IAspect } from 'aws-cdk-lib';
-import { type CfnPolicy, type CfnRole, Policy, Role } from 'aws-cdk-lib/aws-iam';
+import { type CfnRole, Policy, Role } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 
 /** After the CDK has split what is too long for an inline policy, and after every denial is attached. */
 export const AFTER_OTHERS = { priority: AspectPriority.READONLY };
+
+/**
+ * Never a name that the CDK gives a policy beside a role: where a stack of an earlier version is updated, CloudFormation writes
+ * the role first, and then deletes the policy beside it by its name.
+ */
+const NAME = 'of-the-role';
 
 /**
  * Writes what a role may do into the role itself. The CDK makes a resource of its own of every role's policy: a sixth of all
@@ -15,8 +21,8 @@ export class PoliciesInRoles implements IAspect {
     if (!(node instanceof Role)) return;
     const policy = node.node.tryFindChild('DefaultPolicy');
     if (!(policy instanceof Policy) || policy.document.isEmpty) return;
-    const [role, resource] = [node.node.defaultChild as CfnRole, policy.node.defaultChild as CfnPolicy];
-    role.policies = [{ policyName: resource.policyName, policyDocument: policy.document }];
+    const role = node.node.defaultChild as CfnRole;
+    role.policies = [{ policyName: NAME, policyDocument: policy.document }];
     node.node.tryRemoveChild('DefaultPolicy');
   }
 }

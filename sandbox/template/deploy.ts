@@ -1,4 +1,3 @@
-import type { ResourceRemover } from '../kernel/resource.ts';
 import { type AssembledStack, readAssembly } from './assembly.ts';
 import { references } from './intrinsics.ts';
 import { inOrder } from './order.ts';
@@ -23,8 +22,6 @@ export interface Deployment {
 }
 
 export interface DeployOptions extends Omit<StackOptions, 'exports' | 'importExisting'> {
-  /** CloudFormation type -> what takes it away. */
-  removal?(type: string): ResourceRemover | undefined;
   onRemoved?(stack: string, status: 'DELETE_COMPLETE' | 'DELETE_FAILED'): void;
   /** Only these stacks; all when left out. */
   readonly stacks?: readonly string[];

@@ -3,7 +3,7 @@ import type { DeployedStack } from './stack.ts';
 
 /** Their removal is that of what they belong to, or nothing here would notice it. */
 const WITHOUT_REMOVAL: ReadonlySet<string> = new Set([
-  ...['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::Lambda::Permission'],
+  ...['AWS::IAM::ManagedPolicy', 'AWS::Lambda::Permission'],
   ...['AWS::SNS::TopicPolicy', 'AWS::SNS::Subscription', 'AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy'],
   ...['AWS::Logs::LogGroup', 'AWS::SecretsManager::Secret'],
 ]);

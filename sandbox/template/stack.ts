@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { Created, Properties, ResourceContext, ResourceProvider } from '../kernel/resource.ts';
+import type { Created, Properties, ResourceContext, ResourceProvider, ResourceRemover } from '../kernel/resource.ts';
 import { type AssembledStack, assetFolder } from './assembly.ts';
 import { conditionHolds } from './conditions.ts';
 import { type Lookup, references, resolveValue } from './intrinsics.ts';
@@ -20,6 +20,8 @@ export interface StackOptions {
   /** `{{resolve:…}}` */
   dynamic(service: string, rest: string): Promise<string>;
   onCreated?(stack: string, done: number, of: number): void;
+  /** CloudFormation type -> what takes it away. */
+  removal?(type: string): ResourceRemover | undefined;
   /** What is there already becomes the stack's, where AWS can import it. */
   readonly importExisting?: boolean;
 }
@@ -44,7 +46,12 @@ export interface DeployedStack {
 export const IGNORED: ReadonlySet<string> = new Set(['AWS::CDK::Metadata']);
 
 /** What changes in place when its properties do; of anything else an update is refused by name. */
-const UPDATED_IN_PLACE: ReadonlySet<string> = new Set(['AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine']);
+const UPDATED_IN_PLACE: ReadonlySet<string> = new Set([
+  ...['AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine', 'AWS::IAM::Role'],
+]);
+
+/** What an update deletes that the template names no longer; of anything else it is refused by name. */
+const DELETED_IN_UPDATE: ReadonlySet<string> = new Set(['AWS::IAM::Policy']);
 
 /**
  * Creates a stack's resources in the order their references ask for; updates those of an earlier deployment whose properties
@@ -78,10 +85,28 @@ export async function deployStack(
     made.set(logicalId, { type: resource.Type, properties, context });
     options.onCreated?.(stackName, ++done, order.length);
   }
-  for (const [logicalId, { type }] of earlier?.made ?? [])
-    if (!made.has(logicalId) && !earlier?.retained.has(logicalId))
-      throw new Error(`${stackName}: ${logicalId} (${type}) is gone; the sandbox deletes no resource in an update.`);
+  await cleanUp(stackName, earlier, made, options);
   return { refs, made, retained: retainedOf(template), outputs: await outputsOf(template, lookup, options.exports) };
+}
+
+/**
+ * Deletes what is no longer in the template, after everything else was created and updated (UPDATE_COMPLETE_CLEANUP_IN_PROGRESS,
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html).
+ */
+async function cleanUp(
+  stackName: string,
+  earlier: DeployedStack | undefined,
+  made: ReadonlyMap<string, Made>,
+  options: StackOptions,
+): Promise<void> {
+  for (const [logicalId, { type, properties, context }] of earlier?.made ?? []) {
+    const created = earlier?.refs.get(logicalId);
+    if (made.has(logicalId) || earlier?.retained.has(logicalId) || created === undefined) continue;
+    const remove = DELETED_IN_UPDATE.has(type) ? options.removal?.(type) : undefined;
+    if (remove === undefined)
+      throw new Error(`${stackName}: ${logicalId} (${type}) is gone; the sandbox does not delete it in an update.`);
+    await remove(created, properties, context);
+  }
 }
 
 /** @throws Error where the sandbox cannot change it in place */

@@ -181,6 +181,16 @@ describe('permissions', () => {
     );
   const actions = (statement: { Action: string | string[] }) => [statement.Action].flat();
 
+  it('stand in the roles, under a name that no policy beside a role ever had', () => {
+    const names = of('AWS::IAM::Role').flatMap(([, { Properties }]) =>
+      (Properties.Policies ?? []).map(({ PolicyName }: { PolicyName: string }) => PolicyName),
+    );
+    expect(names.length).toBeGreaterThan(70);
+    // Any other could be that of a policy which an update of the stack deletes (test/sandbox/template/role-policies.test.ts).
+    expect([...new Set(names)]).toEqual(['of-the-role']);
+    expect(of('AWS::IAM::Policy')).toEqual([]);
+  });
+
   it('name no wildcard action', () => {
     expect(
       statements()

@@ -56,7 +56,12 @@ export function createIam(account: string, usage = new UsageRecord()): Iam {
     handlers: {},
     access: {},
     resources: iamResources(state),
-    removals: { 'AWS::IAM::Role': ({ ref }) => state.deleteRole(state.roleArn(ref)) },
+    removals: {
+      'AWS::IAM::Role': ({ ref }) => state.deleteRole(state.roleArn(ref)),
+      'AWS::IAM::Policy'({ ref }, properties) {
+        for (const role of properties['Roles'] ?? []) state.deleteInline(role, ref);
+      },
+    },
     person,
     usage,
     attachToResource: (arn, document, where) => state.attachToResource(arn, document, where),

@@ -11,13 +11,14 @@ export function iamResources(state: IamState): Record<string, ResourceProvider> 
       const arn = `arn:aws:iam::${state.account}:policy/${name}`;
       const statements = readPolicy(properties['PolicyDocument'], placeOf(context), 'identity');
       state.createManaged(arn, statements);
-      for (const role of properties['Roles'] ?? []) state.attachToRole(role, statements);
+      for (const role of properties['Roles'] ?? []) state.attachManaged(role, arn);
       return { ref: arn, attributes: { PolicyArn: arn } };
     },
     'AWS::IAM::Policy': (properties, context) => {
       const statements = readPolicy(properties['PolicyDocument'], placeOf(context), 'identity');
-      for (const role of properties['Roles'] ?? []) state.attachToRole(role, statements);
-      return { ref: properties['PolicyName'] ?? context.generatedName };
+      const name: string = properties['PolicyName'] ?? context.generatedName;
+      for (const role of properties['Roles'] ?? []) state.putInline(role, name, statements);
+      return { ref: name };
     },
   };
 }
@@ -28,8 +29,16 @@ function createRole(state: IamState, properties: Properties, context: ResourceCo
   const place = placeOf(context);
   const trust = readPolicy(properties['AssumeRolePolicyDocument'] ?? {}, `${place}/trust`, 'trust');
   state.createRole(arn, trust, properties['PermissionsBoundary']);
-  for (const [index, policy] of (properties['Policies'] ?? []).entries())
-    state.attachToRole(arn, readPolicy(policy.PolicyDocument, `${place}/${index}`, 'identity'));
+  const policies: { PolicyName?: string; PolicyDocument: object }[] = properties['Policies'] ?? [];
+  state.putOwn(
+    arn,
+    new Map(
+      policies.map(({ PolicyName, PolicyDocument }, index) => [
+        PolicyName ?? String(index),
+        readPolicy(PolicyDocument, `${place}/${index}`, 'identity'),
+      ]),
+    ),
+  );
   for (const policy of properties['ManagedPolicyArns'] ?? []) state.attachManaged(arn, policy);
   return { ref: name, attributes: { Arn: arn, RoleId: `AROA${name}` } };
 }

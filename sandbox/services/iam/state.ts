@@ -9,7 +9,12 @@ type Attached = Map<string, readonly Statement[]>;
 /** Every policy of the template, by the ARN of what it is attached to. */
 export class IamState {
   readonly account: string;
-  private readonly identity: Attached = new Map();
+  /** Role -> inline policy -> statements: one name is one policy, whichever resource of a template writes it (PutRolePolicy). */
+  private readonly inline = new Map<string, Attached>();
+  /** Role -> managed policy -> statements. */
+  private readonly attached = new Map<string, Attached>();
+  /** Inline policies that stand in the role's own resource. */
+  private readonly ofTheRole = new Map<string, readonly string[]>();
   private readonly trusts: Attached = new Map();
   private readonly ofResources: Attached = new Map();
   /** ARN of a role -> ARN of its permissions boundary. */
@@ -28,7 +33,7 @@ export class IamState {
   /** A role and its trust policy; its boundary must be known already. */
   createRole(arn: string, trust: readonly Statement[], boundary: string | undefined): void {
     this.deleted.delete(arn);
-    attach(this.identity, arn, []);
+    for (const policies of [this.inline, this.attached]) if (!policies.has(arn)) policies.set(arn, new Map());
     this.trusts.set(arn, trust);
     if (boundary === undefined) return;
     managedStatements(boundary, this.managed);
@@ -37,7 +42,8 @@ export class IamState {
 
   deleteRole(arn: string): void {
     this.deleted.add(arn);
-    for (const policies of [this.identity, this.trusts, this.boundaries]) policies.delete(arn);
+    for (const policies of [this.inline, this.attached, this.ofTheRole, this.trusts, this.boundaries])
+      policies.delete(arn);
   }
 
   /** Whether the role was deleted while somebody acted in it still. */
@@ -49,12 +55,24 @@ export class IamState {
     this.managed.set(arn, statements);
   }
 
-  attachToRole(role: string, statements: readonly Statement[]): void {
-    attach(this.identity, this.roleArn(role), statements);
+  /** Writes the inline policies of a role's own resource; what stood there before and does no more is deleted. */
+  putOwn(role: string, policies: ReadonlyMap<string, readonly Statement[]>): void {
+    const arn = this.roleArn(role);
+    for (const name of this.ofTheRole.get(arn) ?? []) if (!policies.has(name)) this.deleteInline(arn, name);
+    for (const [name, statements] of policies) this.putInline(arn, name, statements);
+    this.ofTheRole.set(arn, [...policies.keys()]);
+  }
+
+  putInline(role: string, name: string, statements: readonly Statement[]): void {
+    of(this.inline, this.roleArn(role)).set(name, statements);
+  }
+
+  deleteInline(role: string, name: string): void {
+    this.inline.get(this.roleArn(role))?.delete(name);
   }
 
   attachManaged(role: string, policy: string): void {
-    this.attachToRole(role, managedStatements(policy, this.managed));
+    of(this.attached, this.roleArn(role)).set(policy, managedStatements(policy, this.managed));
   }
 
   attachToResource(arn: string, document: { Statement?: unknown }, where: ResourceContext): void {
@@ -69,12 +87,18 @@ export class IamState {
   policiesOf(principal: Principal, resource: string): Policies {
     const boundary = this.boundaries.get(principal.arn);
     return {
-      identity: this.identity.get(principal.arn) ?? [],
+      identity: [this.inline, this.attached].flatMap((kind) => [...(kind.get(principal.arn)?.values() ?? [])].flat()),
       boundary: boundary === undefined ? undefined : managedStatements(boundary, this.managed),
       resource: this.ofResources.get(policyHolder(resource)),
     };
   }
 }
+
+const of = (kind: Map<string, Attached>, role: string): Attached => {
+  const found = kind.get(role) ?? new Map<string, readonly Statement[]>();
+  kind.set(role, found);
+  return found;
+};
 
 function attach(to: Attached, arn: string, statements: readonly Statement[]): void {
   to.set(arn, [...(to.get(arn) ?? []), ...statements]);

@@ -120,7 +120,7 @@ describe('an encrypted topic', () => {
     await roleMay(publish);
     await expect(send()).rejects.toThrow(/kms:GenerateDataKey on resource/);
     const throughSns = { StringEquals: { 'kms:ViaService': 'sns.sa-east-1.amazonaws.com' } };
-    await roleMay({
+    await roleMay(publish, {
       Effect: 'Allow',
       Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
       Resource: '*',
