@@ -9,7 +9,7 @@ export const CONTROL_PLANE: readonly Acknowledgement[] = [
   ...ANY_RESOURCE,
   {
     finding: /^AwsSolutions-IAM5\[Resource::<Steps\w+\.Arn>:\*\]$/,
-    on: /^(Release|Rollback|Decision|Settle|Standby|Wake|BackupDrill)Machine\/Role\/(OverflowPolicy\d*\/)?Resource$/,
+    on: /^(Release|Rollback|Decision|Settle|Standby|Wake|BackupDrill)Machine\/Role\/(Default|Overflow)Policy\d*\/Resource$/,
     reason:
       'arn:aws:lambda:<region>:<account>:function:<name>:<version>: versions of our own functions; an execution that began before an update calls those of its definition',
   },

@@ -120,7 +120,7 @@ export const ANY_RESOURCE: readonly Acknowledgement[] = [
   anyResource(`Steps/(?!(${Object.keys(STEPS).join('|')})/)[a-z-]+/Role`, TRACING),
   ...Object.entries(STEPS).map(([step, actions]) => anyResource(`Steps/${step}/Role`, [...actions, ...TRACING])),
   ...['Release', 'Rollback', 'Decision', 'Settle', 'Standby', 'Wake', 'BackupDrill'].map((machine) =>
-    anyResource(`${machine}Machine/Role`, [
+    anyResource(`${machine}Machine/Role/DefaultPolicy`, [
       ...LOG_DELIVERY,
       ...TRACING,
       ...['xray:GetSamplingRules', 'xray:GetSamplingTargets'],

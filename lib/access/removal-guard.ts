@@ -16,7 +16,11 @@ const ENDS: ReadonlySet<string> = new Set([
 const ends = (everything: readonly IConstruct[]): IConstruct[] =>
   everything
     .flatMap((one) => one.node.findAll())
-    .filter((one) => CfnResource.isCfnResource(one) && ENDS.has(one.cfnResourceType));
+    .filter((one) => CfnResource.isCfnResource(one) && (ENDS.has(one.cfnResourceType) || isOfMachine(one)));
+
+/** Policies of roles with which machines are started and run. Those of functions hang from the functions. */
+const isOfMachine = ({ cfnResourceType, node }: CfnResource): boolean =>
+  cfnResourceType === 'AWS::IAM::Policy' && node.path.includes('Machine/');
 
 /**
  * Refuses the stack's removal while maintenance mode is up, something is stopped, or an execution runs. CloudFormation
