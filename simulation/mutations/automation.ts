@@ -4,6 +4,34 @@ import { inFile } from './patch.ts';
 
 const SWITCHED_OFF = [{ scenario: story({ migration: 'none', bad: 'switched-off' }), seeds: SEVERAL }];
 
+const BY_TWO = [
+  { scenario: story({ migration: 'none', bad: 'switched-off', secondPerson: true }) },
+  { scenario: story({ bad: 'forward-again', secondPerson: true }) },
+];
+
+/** One person starts by hand what needs two. */
+export const DECIDING: readonly Mutation[] = [
+  {
+    name: 'a start by hand passes for what two people have decided',
+    guard: 'second-person',
+    patches: [
+      inFile('lambdas/requests/second-person/carried-out.ts').replace(
+        'if (rule === null || rule === undefined || because.length === 0)',
+        'if (rule === null || rule === undefined || because.length > 0)',
+      ),
+    ],
+    breaks: [31],
+    trials: BY_TWO,
+  },
+  {
+    name: 'the decision workflow does not know that two people are needed',
+    guard: 'second-person',
+    definition: (text) => text.replaceAll(/"secondPerson":\{"url":"[^"]*"\}/g, '"secondPerson":null'),
+    breaks: [31],
+    trials: BY_TWO,
+  },
+];
+
 /** A person has switched off that alarms start rollbacks. */
 export const AUTOMATION: readonly Mutation[] = [
   {

@@ -11,7 +11,13 @@ export type Wanted =
   | { readonly kind: 'confirm'; readonly id: string }
   | { readonly kind: 'refused'; readonly message: string };
 
-const example = { ask: { automation: 'off', until: '2026-11-24T19:00:00Z', reason: 'Load test of the surveys' } };
+const example = {
+  ask: {
+    automation: 'off',
+    until: '2026-11-24T19:00:00Z',
+    reason: 'Load test of the surveys until then: its alarms are expected',
+  },
+};
 
 const schema = v.union([
   v.strictObject({ ask: v.record(v.string(), v.unknown()) }),
