@@ -24,9 +24,14 @@ export const DECIDING: readonly Mutation[] = [
     trials: BY_TWO,
   },
   {
-    name: 'the decision workflow does not know that two people are needed',
+    name: 'one person switches automation off where two are needed',
     guard: 'second-person',
-    definition: (text) => text.replaceAll(/"secondPerson":\{"url":"[^"]*"\}/g, '"secondPerson":null'),
+    patches: [
+      inFile('lambdas/requests/switch-automation/handler.ts').replace(
+        'if (alone !== null) throw refused(alone);',
+        "if (alone === '') throw refused(alone);",
+      ),
+    ],
     breaks: [31],
     trials: BY_TWO,
   },
