@@ -29,6 +29,8 @@ function measured() {
     now = minute * MINUTE + 1;
     state.measure({ ...elb, metric: 'RequestCount', value: 4 });
     if (minute === 5) state.measure({ ...elb, metric: 'HTTPCode_Target_5XX_Count', value: 1 });
+    // The page: no target is chosen for these.
+    if (minute === 7) state.measure({ ...elb, metric: 'HTTPCode_ELB_5XX_Count', value: 36 });
     const group = { LoadBalancer: BALANCER, TargetGroup: 'targetgroup/web/1' };
     state.measure({ ...elb, dimensions: group, metric: 'UnHealthyHostCount', value: minute });
     const instance = (name: string) => ({ namespace: 'AWS/RDS', dimensions: { DBInstanceIdentifier: name } });
@@ -44,7 +46,7 @@ it('has data of what was measured, and says of a series without any that there i
   const series = widgets.flatMap((widget) => (widget.kind === 'graph' ? widget.series : []));
   const [rate] = series;
   expect(rate?.label).toBe('taxa de erros (%)');
-  expect(rate?.points).toEqual([0, 0, 0, 0, 0, 25, 0, 0, 0, 0]);
+  expect(rate?.points).toEqual([0, 0, 0, 0, 0, 25, 0, 90, 0, 0]);
   const named = (label: string) => series.filter((one) => one.label === label);
   expect(named(`${BALANCER} targetgroup/web/1`)[0]?.points.at(-1)).toBe(9);
   // A restored database is found by its name; another one’s is not.
@@ -56,7 +58,7 @@ it('has data of what was measured, and says of a series without any that there i
 
 it('is drawn by the console: lines of what has data, names of what has none', () => {
   const page = document(dashboardPage({ dashboard: measured }), { application: 'http://127.0.0.1:1' });
-  expect(page).toMatch(/taxa de erros \(%\): 0 now, at most 25;/);
+  expect(page).toMatch(/taxa de erros \(%\): 0 now, at most 90;/);
   expect(page).toMatch(/No data: [^<]*release começa/);
   expect(page).toContain('<path d="M0.0 118.0 L');
   expect(dashboardPage({}).sections).toEqual([]);
