@@ -154,6 +154,7 @@ const decideVerb = (command: Command, words: Words): Command => {
     .option('--keep', decide.keep)
     .option('--reopen', decide.reopen)
     .option('--forward', decide.forward)
+    .option('--confirm <id>', decide.confirm)
     .option('--accept-lost-writes <number>', decide.acceptLostWrites)
     .option('--accept-proof', decide.acceptProof)
     .option('--image <service=image>', decide.image, more)

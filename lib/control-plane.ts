@@ -33,6 +33,7 @@ import { MeasuresSchedule } from './triggers/measures-schedule.ts';
 import { NotificationFailureAlarms } from './triggers/notification-failure-alarms.ts';
 import { PublicationSchedule } from './triggers/publication-schedule.ts';
 import { RetentionSchedule } from './triggers/retention-schedule.ts';
+import { SecondPersonUrl } from './triggers/second-person-url.ts';
 import { WakeSchedule } from './triggers/wake-schedule.ts';
 import { WatchdogSchedule } from './triggers/watchdog-schedule.ts';
 import { backupDrillDefinition, type DrillSteps } from './workflows/backup-drill.ts';
@@ -158,7 +159,9 @@ export class ControlPlane extends Construct {
   }
 
   private workflows(configuration: CheckedConfiguration, steps: Steps, { key }: Storage): Machines {
-    const parts = { configuration, steps, audiences: this.topics };
+    const { secondPerson: asking } = steps;
+    const secondPerson = asking === undefined ? null : { url: new SecondPersonUrl(this, asking.function).url };
+    const parts = { configuration, steps, audiences: this.topics, secondPerson };
     const called = new Set<Step>();
     const machine = (kind: WorkflowKind, name: string, define: (workflow: Workflow) => IChainable) => {
       const workflow = new Workflow(this, name, parts);

@@ -25,6 +25,7 @@ export async function cloudSources(cloud: Cloud): Promise<Sources> {
   const order = (label: string) => (label === 'release' ? 0 : label === 'rollback' ? 1 : 2);
   workflows.sort((a, b) => order(a.label) - order(b.label));
   const { TableNames = [] } = await ask<{ TableNames?: string[] }>('dynamodb', 'ListTables', {});
+  const began = cloud.clock.now();
   const meter = new TrafficMeter();
   cloud.elb.onRequest((request) => meter.count(request));
   return {
@@ -43,6 +44,7 @@ export async function cloudSources(cloud: Cloud): Promise<Sources> {
     },
     traffic: () => meter.last(),
     now: () => cloud.clock.now(),
+    dashboard: () => [...cloud.cloudwatch.dashboards(began).values()][0],
     // What a person would open: there is no page at the root.
     application: `${deployment.outputs('SurveyPlatform')['PublicUrl'] ?? ''}/surveys/1/dashboard`,
     endpoint: cloud.endpointUrl,

@@ -92,7 +92,7 @@ export async function verify(
 }
 
 /** Comments of the answers in an instance's database, read as its administrator. */
-async function comments(cloud: Cloud, instance: string): Promise<ReadonlySet<string>> {
+export async function comments(cloud: Cloud, instance: string): Promise<ReadonlySet<string>> {
   const server = cloud.rds.serverOf(instance);
   if (server === undefined) return new Set();
   const rows = await server.query<{ comment: string }>('SELECT comment FROM answers', [], 'survey');

@@ -11,7 +11,6 @@ import { removeAtEnd } from './processes/guard.ts';
 import type { PushedImage } from './services/ecr/image.ts';
 import { createIam, type Iam } from './services/iam/iam.ts';
 import { confirmedBy } from './services/sns/confirmed-by.ts';
-import type { Sns } from './services/sns/sns.ts';
 import { createServices, type Services } from './services.ts';
 import { type Deployment, deploy } from './template/deploy.ts';
 import { dynamicReference } from './template/dynamic-reference.ts';
@@ -60,7 +59,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     (event) => services.events.publish(event),
     (measurement) => services.cloudwatch.measure(measurement),
   );
-  const endpoint = endpointOf(kernel, iam, services.sns);
+  const endpoint = endpointOf(kernel, iam, services);
   const close = async (): Promise<void> => {
     for (const model of models) await model.close?.();
     endpoint.close();
@@ -81,9 +80,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   }
 }
 
-const endpointOf = (kernel: SandboxKernel, iam: Iam, sns: Sns): Endpoint =>
+const endpointOf = (kernel: SandboxKernel, iam: Iam, { sns, functions: { urls } }: Services): Endpoint =>
   new Endpoint({
     visit: (url) => confirmedBy(sns, url),
+    functionUrl: (request, body, by) => (urls.isOne(request.url) ? urls.answer(request, body, by) : undefined),
     service: (name) => kernel.services.get(name),
     principal: (key) => iam.principal(key),
     call: (principal, service, operation, input) => kernel.run(principal, service, operation, input),

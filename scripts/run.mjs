@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'node_modules', '.bin');
 const entries = {
   start: [['synth'], ['node', 'play/start.ts']],
+  'game-day': [['synth'], ['node', 'play/game-day.ts']],
   sandbox: [['synth'], ['node', 'play/keep.ts']],
   simulate: [['synth'], ['node', 'simulation/simulate.ts']],
   synth: [['synth']],

@@ -5,6 +5,7 @@ import { EXIT, Stop } from '../exit.ts';
 import { choiceLines } from '../screen/choices.ts';
 import { commandOf } from '../screen/command.ts';
 import type { Session } from '../session.ts';
+import { confirm } from './confirm.ts';
 import { ask, filled, pairs, requestedBy } from './request.ts';
 import { readsRollback } from './rollback.ts';
 import { isSet, listOf, type Run, type Typed, textOf } from './verb.ts';
@@ -17,6 +18,10 @@ export const run: Run = async (session, typed) => {
   const [one, other] = chosen;
   if (one !== undefined && other !== undefined)
     throw new Stop(EXIT.wrongInput, errors.contradiction(`--${one}`, `--${other}`));
+  const confirmed = textOf(typed, 'confirm');
+  if (confirmed !== undefined && one !== undefined)
+    throw new Stop(EXIT.wrongInput, errors.contradiction('--confirm', `--${one}`));
+  if (confirmed !== undefined) return await confirm(session, typed, confirmed);
   const environment = await session.environment();
   const ledger = await ledgerOf(environment);
   const status = await ledger.readStatus();

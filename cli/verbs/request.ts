@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { needsSecondPerson, type SecondPersonRule } from '../../lambdas/model/second-person.ts';
 import { type DeployedMachine, givenTo } from '../account/deployed.ts';
 import type { Environment } from '../account/environments.ts';
 import { deployed, start } from '../account/executions.ts';
@@ -86,6 +87,9 @@ export async function ask(session: Session, typed: Typed, asked: Asked): Promise
     return EXIT.done;
   }
   if (asked.question !== undefined) await session.confirm(asked.question(environment));
+  const rule = givenTo(machine, asked.state)['secondPerson'] as SecondPersonRule | null | undefined;
+  if (rule !== null && rule !== undefined && needsSecondPerson(asked.request).length > 0)
+    return await askForSecondPerson(session, environment, rule, asked.request);
   const arn = await start(environment, asked.kind, asked.request);
   if (typed.options['wait'] === false) {
     if (session.json) session.printJson({ execution: arn });
@@ -93,4 +97,22 @@ export async function ask(session: Session, typed: Typed, asked: Asked): Promise
     return EXIT.done;
   }
   return await follow(session, environment, arn);
+}
+
+/** Nothing is started: whoever confirms starts it. @throws Stop */
+async function askForSecondPerson(
+  session: Session,
+  { name }: Environment,
+  { url }: SecondPersonRule,
+  request: object,
+): Promise<ExitCode> {
+  const { atTheAddress } = await import('../account/second-person.ts');
+  const answered = await atTheAddress(url, { ask: request }, session.words);
+  if (!('asked' in answered)) throw new Error(`The address answered ${JSON.stringify(answered)} to a request.`);
+  if (session.json) session.printJson(answered);
+  else {
+    const text = session.words.screens.askedSecondPerson(answered.asked, answered.expiresAt, name);
+    session.print(text.map((line) => ({ text: line, tone: 'plain' })));
+  }
+  return EXIT.done;
 }

@@ -44,6 +44,14 @@ const ENGLISH = {
   didYouMean: (name: string) => `Did you mean ${name}?`,
   noSuchRecord: (id: string) =>
     `"${id}" is no release, rollback or incident in the ledger; knowngood history lists them.`,
+  noSecondPerson: (environment: string) =>
+    `${environment} has no rule of a second person ("requireSecondPerson"): whoever may decide starts the decision. Nothing was started.`,
+  nothingAsked: (id: string) =>
+    `Nobody has asked for anything under "${id}"; expected the id of the message that asks. Nothing was started.`,
+  addressSilent: (url: string, why: string) =>
+    `${url} does not answer (${why}). Whether it was taken is unknown: look at the messages to DevOps.`,
+  addressRefused: (url: string, status: number, said: string) =>
+    `${url} answered ${status}: ${said}. It needs the policy …-may-decide (docs/access.md); with 502, the log of the function second-person says why.`,
   noIncident: 'No incident waits for a decision. knowngood status shows what runs.',
   otherIncident: (asked: string, open: string) =>
     `The incident "${asked}" does not wait for a decision; the one that does is "${open}".`,
@@ -108,6 +116,14 @@ const PORTUGUESE: Errors = {
   seeHelp: (command) => `Veja: ${command} --help`,
   didYouMean: (name) => `Você quis dizer ${name}?`,
   noSuchRecord: (id) => `"${id}" não é liberação, rollback nem incidente registrado; knowngood history mostra todos.`,
+  noSecondPerson: (environment) =>
+    `${environment} não tem a regra da segunda pessoa ("requireSecondPerson"): quem pode decidir inicia a decisão. Nada foi iniciado.`,
+  nothingAsked: (id) =>
+    `Ninguém pediu nada com o id "${id}"; o esperado é o id da mensagem do pedido. Nada foi iniciado.`,
+  addressSilent: (url, why) =>
+    `${url} não responde (${why}). Não se sabe se o pedido foi recebido: consulte as mensagens para DevOps.`,
+  addressRefused: (url, status, said) =>
+    `${url} respondeu ${status}: ${said}. É preciso a política …-may-decide (docs/access.md); com 502, o log da função second-person diz o motivo.`,
   noIncident: 'Nenhum incidente espera por uma decisão. knowngood status mostra o que está no ar.',
   otherIncident: (asked, open) => `O incidente "${asked}" não espera por uma decisão; quem espera é "${open}".`,
   nothingRuns: 'Nada está em execução agora. knowngood history mostra o que já foi executado.',

@@ -10,6 +10,12 @@ export const ENGLISH = {
   yes: ['y', 'yes'] as readonly string[],
   started: (arn: string) => `Started: ${arn}`,
   askRollback: (environment: string) => `Roll ${environment} back now?`,
+  askConfirm: (person: string, at: string, content: string) =>
+    `${person} asked at ${at} for:\n  ${content}\nYour confirmation starts it. Go on?`,
+  askedSecondPerson: (id: string, until: string, environment: string) => [
+    `Asked. Nothing is started until another person confirms, by ${until}:`,
+    `  knowngood decide --confirm ${id} --environment ${environment}`,
+  ],
   askDecision: (environment: string, command: string) => `This decides about ${environment}:\n  ${command}\nGo on?`,
   refused: 'Refused, nothing was touched:',
   endedWith: (error: string) => `Ended with ${error}:`,

@@ -5,6 +5,12 @@ export const PORTUGUESE: Screens = {
   yes: ['s', 'sim'],
   started: (arn) => `Iniciado: ${arn}`,
   askRollback: (environment) => `Desfazer ${environment} agora?`,
+  askConfirm: (person, at, content) =>
+    `${person} pediu em ${at}:\n  ${content}\nA sua confirmação inicia a decisão. Continuar?`,
+  askedSecondPerson: (id, until, environment) => [
+    `Pedido registrado. Nada começa até que outra pessoa confirme, até ${until}:`,
+    `  knowngood decide --confirm ${id} --environment ${environment}`,
+  ],
   askDecision: (environment, command) => `Isto decide sobre ${environment}:\n  ${command}\nContinuar?`,
   refused: 'Recusado, nada foi alterado:',
   endedWith: (error) => `Terminou com ${error}:`,

@@ -14,7 +14,7 @@ export interface Section {
 export interface Page {
   readonly title: string;
   /** Which entry of the navigation it belongs to. */
-  readonly at: '/' | '/mailbox';
+  readonly at: '/' | '/mailbox' | '/dashboard';
   readonly lead?: Html;
   readonly sections: readonly Section[];
 }
@@ -22,6 +22,7 @@ export interface Page {
 const NAVIGATION = [
   ['/', 'Console'],
   ['/mailbox', 'Mailbox'],
+  ['/dashboard', 'Dashboard'],
 ] as const;
 
 /** A page as a document of its own: complete without the script, which only keeps it current. */

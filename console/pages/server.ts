@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { consolePage } from './console.ts';
+import { dashboardPage } from './dashboard-page.ts';
 import { executionPage } from './execution-page.ts';
 import { html } from './html.ts';
 import { mailboxPage, messagePage } from './mailbox-page.ts';
@@ -79,6 +80,7 @@ async function answer(sources: Sources, request: IncomingMessage, response: Serv
 async function pageOf(sources: Sources, path: string): Promise<Page | undefined> {
   if (path === '/') return await consolePage(sources);
   if (path === '/mailbox') return mailboxPage(sources);
+  if (path === '/dashboard') return dashboardPage(sources);
   const number = /^\/mailbox\/(\d+)$/.exec(path)?.[1];
   if (number !== undefined) return messagePage(sources, Number(number));
   return path.startsWith('/executions/') ? executionPage(sources, path) : undefined;

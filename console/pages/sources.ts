@@ -1,3 +1,4 @@
+import type { DashboardLook } from '../../sandbox/services/cloudwatch/dashboard-look.ts';
 import type { Mail } from '../../sandbox/services/sns/state.ts';
 import type { Machine } from '../../sandbox/services/states/asl.ts';
 import type { Execution } from '../../sandbox/services/states/execution.ts';
@@ -24,6 +25,8 @@ export interface Sources {
   traffic(): readonly Second[];
   /** Virtual ms. */
   now(): number;
+  /** The stack's dashboard, with data; undefined: it has none, or nobody asks for it. */
+  dashboard?(): DashboardLook | undefined;
   readonly application: string;
   readonly endpoint: string;
 }

@@ -97,7 +97,8 @@ async function read(record: string): Promise<Record<string, unknown> | undefined
 
 const PAGE = 50;
 
-async function newest<T>(prefix: string, enough: (soFar: readonly T[]) => boolean): Promise<T[]> {
+/** Records whose key begins so, newest first (ids begin with their time), until there are enough. */
+export async function newest<T>(prefix: string, enough: (soFar: readonly T[]) => boolean): Promise<T[]> {
   const found: T[] = [];
   let from: Record<string, unknown> | undefined;
   do {

@@ -15,6 +15,7 @@ import { LOOKED_AT } from './looked-at.ts';
 import { measuresOwed } from './measures.ts';
 import { entriesAfter } from './missing.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
+import { askedIn, confirmedIn, expiredIn } from './second-person.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
 import { standbyFailed, standbyReady, standbyUsed } from './standby.ts';
@@ -344,6 +345,10 @@ export const ENGLISH: Dictionary = {
       `To switch it on earlier, start the decision workflow, with your own reason: ${JSON.stringify({ automation: 'on', reason: '…' })}`,
     ],
   }),
+
+  'second-person-asked': askedIn('en'),
+  'second-person-confirmed': confirmedIn('en'),
+  'second-person-expired': expiredIn('en'),
 
   'automation-on': ({ off, by, reason, rang, rollback }, voice) => ({
     subject: `Alarms start rollbacks again${Object.keys(rang).length === 0 ? '' : '; some rang meanwhile'}`,

@@ -16,6 +16,7 @@ import { measuresOwed } from './measures.ts';
 import { entriesAfter } from './missing.ts';
 import { inPortuguese, quotedOrInPortuguese } from './portuguese/translate.ts';
 import { deletionAnnounced, deletionDone } from './retention.ts';
+import { askedIn, confirmedIn, expiredIn } from './second-person.ts';
 import { sequencesIn } from './sequences.ts';
 import { type SettledWords, settled } from './settled.ts';
 import { standbyFailed, standbyReady, standbyUsed } from './standby.ts';
@@ -380,6 +381,10 @@ export const PORTUGUESE: Dictionary = {
       `Para ligar antes, iniciem o fluxo de decisão, com o seu próprio motivo: ${JSON.stringify({ automation: 'on', reason: '…' })}`,
     ],
   }),
+
+  'second-person-asked': askedIn('pt-BR'),
+  'second-person-confirmed': confirmedIn('pt-BR'),
+  'second-person-expired': expiredIn('pt-BR'),
 
   'automation-on': ({ off, by, reason, rang, rollback }, voice) => ({
     subject: `Alarmes voltam a iniciar rollbacks${Object.keys(rang).length === 0 ? '' : '; houve disparos nesse período'}`,

@@ -21,6 +21,9 @@ export function severityOf(message: Message): Severity {
       return message.differences.length + message.refused.length > 0 ? 'warning' : 'info';
     case 'back-to-normal':
       return message.firing.length > 0 ? 'warning' : 'info';
+    case 'second-person-asked':
+    case 'second-person-expired':
+      return 'warning';
     case 'automation-on':
       return Object.keys(message.rang).length > 0 ? 'warning' : 'info';
     case 'measures':
@@ -43,6 +46,7 @@ export function severityOf(message: Message): Severity {
     case 'release-refused':
     case 'release-confirmed':
     case 'automation-off':
+    case 'second-person-confirmed':
     case 'rollback-done':
     case 'nothing-changed':
     case 'reopened':

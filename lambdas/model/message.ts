@@ -10,6 +10,7 @@ import type { Migration } from './release.ts';
 import type { ReleaseMessage } from './release-message.ts';
 import type { Expiring, NotDeleted, Prices } from './retention.ts';
 import type { Decision, Trigger, Ways } from './rollback.ts';
+import type { SecondPersonMessage } from './second-person-message.ts';
 import type { Sequences } from './sequences.ts';
 import type { AskedChange, Difference, RefusedChange } from './settling.ts';
 import type { StandbyUse } from './standby.ts';
@@ -20,6 +21,7 @@ import type { LostWrites, TimedCount } from './writes.ts';
 /** Every message as facts; the environment's language turns them into words. */
 export type Message =
   | ReleaseMessage
+  | SecondPersonMessage
   | { readonly kind: 'trigger-not-acted-on'; readonly trigger: Trigger; readonly why: string }
   /** A marked alarm went the whole way, and nothing was touched: what it would have come to. */
   | {

@@ -9,6 +9,9 @@ export const VARIABLES = {
   rollbackMachine: 'ROLLBACK_MACHINE',
   settleMachine: 'SETTLE_MACHINE',
   standbyMachine: 'STANDBY_MACHINE',
+  decisionMachine: 'DECISION_MACHINE',
+  /** Roles whose sessions are named after people, as JSON. */
+  namedSessions: 'NAMED_SESSIONS',
   devopsTopic: 'DEVOPS_TOPIC',
   teamsTopic: 'TEAMS_TOPIC',
   /** Topic for chat and pagers; left out where none is configured. */

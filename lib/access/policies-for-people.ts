@@ -12,6 +12,19 @@ import { kindsOf } from '../workflows/machine.ts';
 export type Trust = 'read' | 'release' | 'roll-back' | 'decide';
 
 /**
+ * By the address alone: whoever could invoke the function past it would say who they are. Since October 2025 an address asks for both
+ * (https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html).
+ */
+function askingAndConfirming({ requireSecondPerson, name }: CheckedConfiguration, arns: Arns): PolicyStatement[] {
+  if (requireSecondPerson === undefined) return [];
+  const resources = [arns.in('lambda', `function:knowngood-${name}-second-person`)];
+  return [
+    allow(['lambda:InvokeFunctionUrl'], resources, { StringEquals: { 'lambda:FunctionUrlAuthType': ['AWS_IAM'] } }),
+    allow(['lambda:InvokeFunction'], resources, { Bool: { 'lambda:InvokedViaFunctionUrl': ['true'] } }),
+  ];
+}
+
+/**
  * Managed policies for people, which a team attaches to its own roles (docs/access.md). Each grants one kind of trust:
  * asking for a rollback and deciding about an incident are two.
  */
@@ -73,6 +86,7 @@ export class PoliciesForPeople extends Construct {
     this.may('decide', [
       allow(['states:StartExecution'], [arns.machine('decision')]),
       allow(['states:RedriveExecution'], [arns.executions('decision')]),
+      ...askingAndConfirming(configuration, arns),
     ]);
   }
 

@@ -25,6 +25,7 @@ import { probes } from './probes.ts';
 import { promotion } from './promotion.ts';
 import { retention } from './retention.ts';
 import { schedules } from './schedules.ts';
+import { requireSecondPerson } from './second-person.ts';
 import { sentinel } from './sentinel.ts';
 import { databaseName, role, table } from './sql-names.ts';
 import { standby, standbyLacks } from './standby.ts';
@@ -35,6 +36,7 @@ import {
   matching,
   minutes,
   name,
+  once,
   region,
   roleArn,
   secretArn,
@@ -195,6 +197,7 @@ export const environmentSchema = v.pipe(
      * elsewhere only what it runs is taken.
      */
     promotedFrom: v.optional(matching(/^[a-z][a-z0-9-]{0,19}$/, 'the name of another environment')),
+    requireSecondPerson: v.optional(requireSecondPerson),
     /** Branch that releases must come from, for example "main"; left out: any. */
     branch: v.optional(v.pipe(v.string(), v.minLength(1))),
   }),
@@ -257,9 +260,6 @@ export const environmentSchema = v.pipe(
     if (dataset.typed) for (const message of disagreements(dataset.value)) addIssue({ message });
   }),
 );
-
-const once = (values: readonly unknown[]): boolean =>
-  new Set(values.map((value) => JSON.stringify(value))).size === values.length;
 
 /** A configuration as a file gives it. */
 export type EnvironmentConfiguration = v.InferInput<typeof environmentSchema>;

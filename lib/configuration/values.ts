@@ -114,3 +114,6 @@ export const timeZone = v.pipe(
     (issue) => `is ${JSON.stringify(issue.input)}; expected an IANA time zone such as "America/Sao_Paulo"`,
   ),
 );
+
+export const once = (values: readonly unknown[]): boolean =>
+  new Set(values.map((value) => JSON.stringify(value))).size === values.length;

@@ -14,10 +14,13 @@ export const ofLoadBalancer = (LoadBalancer: string, metricName: string, label: 
     dimensionsMap: { LoadBalancer },
   });
 
-/** Errors of the application and of the load balancer, of all requests. */
+/**
+ * Errors of the application and of the load balancer, of all requests. `RequestCount` has none that no target was chosen for: what the
+ * load balancer itself answered with an error is beside it (same source). Behind the page, which is a 503, it is all of them.
+ */
 export const errorRate = (requests: Metric, target: Metric, own: Metric, label: string, id: string): MathExpression =>
   new MathExpression({
-    expression: `100 * (FILL(t${id}, 0) + FILL(e${id}, 0)) / r${id}`,
+    expression: `100 * (FILL(t${id}, 0) + FILL(e${id}, 0)) / (FILL(r${id}, 0) + FILL(e${id}, 0))`,
     usingMetrics: { [`r${id}`]: requests, [`t${id}`]: target, [`e${id}`]: own },
     ...{ label, period: MINUTE },
   });

@@ -11,6 +11,7 @@ interface Catalogue {
   'read-release-request': typeof import('../../lambdas/requests/read-release-request/handler.ts');
   'read-rollback-trigger': typeof import('../../lambdas/requests/read-rollback-trigger/handler.ts');
   'plan-rollback': typeof import('../../lambdas/requests/plan-rollback/handler.ts');
+  'second-person': typeof import('../../lambdas/requests/second-person/handler.ts');
   'start-rollback': typeof import('../../lambdas/requests/start-rollback/handler.ts');
   'stop-release': typeof import('../../lambdas/requests/stop-release/handler.ts');
   'switch-automation': typeof import('../../lambdas/requests/switch-automation/handler.ts');

@@ -87,6 +87,7 @@ export function peopleSteps({
             connection: settings(configuration).readConnection,
             // Nobody is told of single tables: everything counts as one number.
             scope: { ...settings(configuration).countScope, tables: [] },
+            ...(configuration.requireSecondPerson === undefined ? {} : { secondPerson: true }),
           } satisfies Watched),
         },
         permissions: [],

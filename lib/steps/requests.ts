@@ -1,7 +1,10 @@
+import { VARIABLES } from '../../lambdas/model/variables.ts';
+import type { Step } from './step.ts';
 import type { StepMaker } from './step-maker.ts';
 
 /** Requests, the lock, and the ends of work. */
-export function requestSteps({ step, only, g, arns, storage }: StepMaker) {
+export function requestSteps(maker: StepMaker) {
+  const { step, only, g, arns, storage } = maker;
   const updateLedger = only(['dynamodb:UpdateItem'], [storage.ledger.tableArn]);
   return {
     readReleaseRequest: step('read-release-request'),
@@ -30,5 +33,24 @@ export function requestSteps({ step, only, g, arns, storage }: StepMaker) {
     freeze: step('freeze', g.ledger.act),
     planRollback: step('plan-rollback'),
     startRollback: step('start-rollback', g.workflows.startRollback),
+    secondPerson: secondPerson(maker),
   };
+}
+
+/** Takes asking and confirming; without `requireSecondPerson` there is no such function. */
+function secondPerson(maker: StepMaker): Step<'second-person'> | undefined {
+  const { step, only, g, arns, storage, tellDevops, configuration } = maker;
+  const { requireSecondPerson: rule } = configuration;
+  if (rule === undefined) return undefined;
+  return step(
+    'second-person',
+    g.ledger.act,
+    only(['dynamodb:PutItem'], [storage.ledger.tableArn]),
+    { environment: { [VARIABLES.namedSessions]: JSON.stringify(rule.namedSessions) }, permissions: [] },
+    {
+      environment: { [VARIABLES.decisionMachine]: arns.machine('decision') },
+      permissions: only(['states:StartExecution'], [arns.machine('decision')]).permissions,
+    },
+    tellDevops,
+  );
 }

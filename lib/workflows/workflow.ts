@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import type { WithoutPurpose } from '../../lambdas/model/errors.ts';
 import { STATE_TIMEOUT_SECONDS } from '../../lambdas/model/limits.ts';
 import type { Message } from '../../lambdas/model/message.ts';
+import type { SecondPersonRule } from '../../lambdas/model/second-person.ts';
 import type { CheckedConfiguration } from '../configuration/schema.ts';
 import type { InputOf, OutputOf, StepName } from '../steps/catalogue.ts';
 import type { Step } from '../steps/step.ts';
@@ -34,6 +35,7 @@ export interface WorkflowParts {
   readonly configuration: CheckedConfiguration;
   readonly steps: Steps;
   readonly audiences: Audiences;
+  readonly secondPerson: SecondPersonRule | null;
 }
 
 /** Builds the states of one state machine, in the few forms that all phases use. */
@@ -51,6 +53,7 @@ export class Workflow extends Construct {
   readonly loops: { readonly looks: number; readonly tasks: number }[] = [];
   /** Steps that its states call. */
   readonly called: Set<Step> = new Set();
+  readonly secondPerson: SecondPersonRule | null;
   private readonly audiences: Audiences;
 
   constructor(scope: Construct, name: string, parts: WorkflowParts) {
@@ -59,6 +62,7 @@ export class Workflow extends Construct {
     this.written = settings(parts.configuration);
     this.steps = parts.steps;
     this.audiences = parts.audiences;
+    this.secondPerson = parts.secondPerson;
   }
 
   /** ARN of an audience's topic. @throws Error where the configuration names no such audience */

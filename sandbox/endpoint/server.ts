@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Principal } from '../kernel/access.ts';
 import type { ServiceModel } from '../kernel/service.ts';
 import { WireError } from '../kernel/wire-error.ts';
+import type { UrlAnswer } from '../services/lambda/function-url.ts';
 import type { Answer } from './answer.ts';
 import { type FaultedCall, type Faults, faultError } from './faults.ts';
 import { signatureOf } from './received.ts';
@@ -16,6 +17,8 @@ export interface EndpointOptions {
   principal(accessKeyId: string): Principal | undefined;
   /** A visit that nobody signs: the address by which a receiver confirms its subscription. Undefined: the address is none. */
   visit?(url: URL): { readonly status: number; readonly body: string } | undefined;
+  /** An address of a function, which is asked with a signature; undefined: it is none. */
+  functionUrl?(request: IncomingMessage, body: Buffer, by: Principal | undefined): Promise<UrlAnswer> | undefined;
   /** Authorizes and runs an operation. */
   call(principal: Principal, service: ServiceModel, operation: string, input: unknown): Promise<object>;
 }
@@ -68,6 +71,11 @@ export class Endpoint {
       return;
     }
     const { accessKey, signingName } = signatureOf(request);
+    const ofFunction = await this.options.functionUrl?.(request, body, this.options.principal(accessKey));
+    if (ofFunction !== undefined) {
+      response.writeHead(ofFunction.status, ofFunction.headers).end(ofFunction.body);
+      return;
+    }
     const service = this.options.service(signingName);
     const requestId = randomUUID();
     response.setHeader('x-amzn-requestid', requestId);

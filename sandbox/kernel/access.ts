@@ -4,6 +4,8 @@ export interface Principal {
   readonly arn: string;
   /** An AWS service acting for the account, for example `events.amazonaws.com`: only a resource's policy can allow it anything. */
   readonly service?: string;
+  /** Name of the role's session, where somebody has given it one. */
+  readonly session?: string;
   /** Condition keys that come with the caller: `aws:SourceArn` of a service, `lambda:SourceFunctionArn` of a function. */
   readonly context?: Readonly<Record<string, string>>;
 }

@@ -4,6 +4,39 @@ import { inFile } from './patch.ts';
 
 const SWITCHED_OFF = [{ scenario: story({ migration: 'none', bad: 'switched-off' }), seeds: SEVERAL }];
 
+const BY_TWO = [
+  { scenario: story({ migration: 'none', bad: 'switched-off', secondPerson: true }) },
+  { scenario: story({ bad: 'forward-again', secondPerson: true }) },
+];
+
+/** One person starts by hand what needs two. */
+export const DECIDING: readonly Mutation[] = [
+  {
+    name: 'a start by hand passes for what two people have decided',
+    guard: 'second-person',
+    patches: [
+      inFile('lambdas/requests/second-person/carried-out.ts').replace(
+        'if (rule === null || rule === undefined || because.length === 0)',
+        'if (rule === null || rule === undefined || because.length > 0)',
+      ),
+    ],
+    breaks: [31],
+    trials: BY_TWO,
+  },
+  {
+    name: 'one person switches automation off where two are needed',
+    guard: 'second-person',
+    patches: [
+      inFile('lambdas/requests/switch-automation/handler.ts').replace(
+        'if (alone !== null) throw refused(alone);',
+        "if (alone === '') throw refused(alone);",
+      ),
+    ],
+    breaks: [31],
+    trials: BY_TWO,
+  },
+];
+
 /** A person has switched off that alarms start rollbacks. */
 export const AUTOMATION: readonly Mutation[] = [
   {

@@ -1,4 +1,4 @@
-import { AUTOMATION } from './automation.ts';
+import { AUTOMATION, DECIDING } from './automation.ts';
 import { CHECKING } from './checks.ts';
 import { DRILLING } from './drill.ts';
 import { FENCE } from './fence.ts';
@@ -30,6 +30,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...MAINTENANCE,
   ...TRIAGE,
   ...AUTOMATION,
+  ...DECIDING,
   ...WRITES,
   ...REPORTING,
   ...REPEATING,

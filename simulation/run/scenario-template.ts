@@ -18,7 +18,7 @@ const READ_THE_POLICY = ['rollback', 'decision'];
 /** Nobody reads what they write: every look would only be calls more in every world. */
 const LEFT_OUT: readonly unknown[] = [PUBLICATION_RULE, MEASURES_RULE, WAKE_RULE, DRILL_RULE, DRILL_LOOK_RULE];
 
-/** What runs vary of the configuration stands as literals in the template: the policy, the limit of lost writes, what a freeze shows, the watchdog's schedule, where the pointer is. */
+/** What runs vary of the configuration stands as literals in the template: the policy, the limit of lost writes, what a freeze shows, whether one may decide alone, the watchdog's schedule, where the pointer is. */
 export class ScenarioTemplate {
   private readonly mutated: (definition: string) => string;
   /** Made once for all worlds: definitions are long. */
@@ -31,7 +31,7 @@ export class ScenarioTemplate {
 
   /** How each resource is changed for a scenario. @throws Error for a literal that is no longer where it is looked for */
   changesFor(
-    { policy, watchdogMinutes, pointer, lossLimit, onFreeze }: Scenario,
+    { policy, watchdogMinutes, pointer, lossLimit, onFreeze, secondPerson }: Scenario,
     resolved: Resolved,
   ): { readonly inSecret: SecretPointer | undefined; change(type: string, properties: Properties): Properties } {
     const inSecret = pointer === 'secret' ? new SecretPointer(resolved) : undefined;
@@ -46,19 +46,19 @@ export class ScenarioTemplate {
       if (type !== 'AWS::StepFunctions::StateMachine') return inSecret?.change(type, properties) ?? properties;
       return {
         ...properties,
-        DefinitionString: this.definitionFor({ policy, lossLimit, onFreeze }, inSecret, properties),
+        DefinitionString: this.definitionFor({ policy, lossLimit, onFreeze, secondPerson }, inSecret, properties),
       };
     };
     return { inSecret, change };
   }
 
   private definitionFor(
-    { policy, lossLimit, onFreeze }: Varied,
+    { policy, lossLimit, onFreeze, secondPerson }: Varied,
     inSecret: SecretPointer | undefined,
     properties: Properties,
   ): string {
     const definition = String(properties['DefinitionString']);
-    const key = `${policy} ${lossLimit ?? ''} ${onFreeze ?? ''} ${inSecret?.secret ?? ''} ${definition}`;
+    const key = `${policy} ${lossLimit ?? ''} ${onFreeze ?? ''} ${secondPerson ?? ''} ${inSecret?.secret ?? ''} ${definition}`;
     const known = this.definitions.get(key);
     if (known !== undefined) return known;
     const machine = machineOf(String(properties['StateMachineName']));
@@ -68,7 +68,10 @@ export class ScenarioTemplate {
       throw new Error(`The workflow ${machine} no longer says how many writes may be lost: runs could not vary it.`);
     if (READ_THE_POLICY.includes(machine) && !ON_FREEZE.test(definition))
       throw new Error(`The workflow ${machine} no longer says what a freeze shows: runs could not vary it.`);
+    if (machine === 'decision' && !ALONE.test(definition))
+      throw new Error('The workflow decision no longer says who may decide alone: runs could not vary it.');
     const decided = definition
+      .replaceAll(new RegExp(ALONE, 'g'), (same) => (secondPerson === true && machine === 'decision' ? BY_TWO : same))
       .replaceAll(new RegExp(POLICY, 'g'), `"policy":"${policy}"`)
       .replaceAll(new RegExp(LIMIT, 'g'), (same) => (lossLimit === undefined ? same : `"maxLostWrites":${lossLimit}`))
       .replaceAll(new RegExp(ON_FREEZE, 'g'), (same) => (onFreeze === undefined ? same : `"onFreeze":"${onFreeze}"`));
@@ -81,8 +84,11 @@ export class ScenarioTemplate {
 type Varied = Pick<Scenario, 'policy'> & {
   readonly lossLimit: number | undefined;
   readonly onFreeze: Scenario['onFreeze'] | undefined;
+  readonly secondPerson: true | undefined;
 };
 
 const POLICY = /"policy":"[a-z-]+"/;
 const ON_FREEZE = /"onFreeze":"page"/;
+const ALONE = /"secondPerson":null/;
+const BY_TWO = '"secondPerson":{"url":"https://second-person.lambda-url.sa-east-1.on.aws/"}';
 const LIMIT = /"maxLostWrites":\d+/;

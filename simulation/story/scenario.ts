@@ -72,6 +72,8 @@ export interface Scenario {
   readonly lossLimit?: number;
   /** What users get while a person decides (left out: the page). */
   readonly onFreeze?: Exclude<OnFreeze, 'page'>;
+  /** What gives up data or automation needs a second person (left out: nothing does). */
+  readonly secondPerson?: true;
   /** Faults that belong to the story: they lead to states that are entered after a fault alone. */
   readonly given?: readonly Cell[];
   /** How a person goes on with unfinished work: redrives it first (left out), or decides at once. */
@@ -96,6 +98,7 @@ export const nameOf = ({
   pointer,
   lossLimit,
   onFreeze,
+  secondPerson,
 }: Scenario): string =>
   [
     migration,
@@ -107,6 +110,7 @@ export const nameOf = ({
     pointer ?? [],
     lossLimit === undefined ? [] : `at most ${lossLimit} lost`,
     onFreeze ?? [],
+    secondPerson === undefined ? [] : 'by two',
     ...given.map(nameOfCell),
   ]
     .flat()

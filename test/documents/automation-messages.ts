@@ -5,6 +5,7 @@ import { at } from '../../lambdas/messages/voice.ts';
 import type { AutomationOff } from '../../lambdas/model/automation.ts';
 import type { Language } from '../../lambdas/model/environment.ts';
 import type { Message } from '../../lambdas/model/message.ts';
+import { SECOND_PERSON_MESSAGES } from './second-person-messages.ts';
 
 const machine = 'arn:aws:states:sa-east-1:111122223333:stateMachine:knowngood-production-rollback';
 const off: AutomationOff = {
@@ -34,6 +35,10 @@ export const AUTOMATION = {
     },
   ],
 };
+
+export const SWITCHED_AND_CONFIRMED = Object.entries({ ...AUTOMATION, ...SECOND_PERSON_MESSAGES }).flatMap(
+  ([kind, some]) => some.map((one) => ({ kind, ...one }) as Message),
+);
 
 /** Why an alarm starts nothing while automation is off. */
 export const heldBack = (language: Language): string =>

@@ -88,6 +88,7 @@ const RUN_ELSEWHERE: Record<string, string> = {
   'npm test': 'it runs this test',
   'npm run synth': 'the first step of npm test',
   'npm run sandbox': 'test/play',
+  'npm run game-day': 'test/play/game-day.test.ts',
   'npm run simulate': 'test/simulation runs what it runs',
   'npm run check': 'npm test runs all its parts',
   'npm run coverage': 'test/lambdas, with a printed table',

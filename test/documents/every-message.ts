@@ -10,6 +10,7 @@ import { DRILLS } from './drill-messages.ts';
 import { onHold, reopenedWith } from './frozen-messages.ts';
 import { owedAfter } from './measures-messages.ts';
 import { escalations, forwardAgain, partly, restoredFacts, servicesAlone } from './restored-messages.ts';
+import { SECOND_PERSON_MESSAGES } from './second-person-messages.ts';
 import { OF_STANDBY } from './standby-messages.ts';
 
 type Of<Kind extends Message['kind']> = readonly Omit<Extract<Message, { readonly kind: Kind }>, 'kind'>[];
@@ -93,6 +94,7 @@ const RELEASES = {
   ],
   'release-confirmed': [{ ...release, requestedBy: 'Ana' }],
   ...AUTOMATION,
+  ...SECOND_PERSON_MESSAGES,
 } satisfies Partial<All>;
 
 const started = (because: readonly string[]): Of<'rollback-started'>[number] => ({

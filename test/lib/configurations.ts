@@ -126,6 +126,8 @@ export const CASES: readonly (readonly [name: string, change: Partial<Environmen
     { database: { ...database, lostWritesTask: { ...TASK, bucketKey: KEY } } },
   ],
   ['no retention', { database: withoutRetention }],
+  ['a second person, of Identity Center', { requireSecondPerson: {} }],
+  ['a second person for what gives up data', { requireSecondPerson: { namedSessions: ['OnCall'] } }],
   ['no backup drills', { database: withoutDrill }],
   ['backup drills without a limit', { database: { ...database, backupDrill: { days: 7 } } }],
   ['warming for an hour', { database: { ...database, warmingMinutes: 60 } }],

@@ -128,6 +128,12 @@ describe('the command line', () => {
     expect(denied.err).toMatch(/AWS denies it: .*states:StartExecution[\s\S]*docs\/access\.md/);
   }, 60_000);
 
+  it('confirms nothing where no second person is needed', async () => {
+    const confirming = await asDocumented('knowngood decide --confirm 20261124171500-4f0c2a11');
+    expect([confirming.code, confirming.out]).toEqual([EXIT.wrongInput, '']);
+    expect(confirming.err).toContain('sandbox has no rule of a second person ("requireSecondPerson")');
+  }, 60_000);
+
   it('checks configurations without AWS', async () => {
     const good = new URL('../../config/example.ts', import.meta.url).pathname;
     const valid = await asDocumented(

@@ -14,6 +14,7 @@ import { drillSaying, leftSaying } from '../documents/drill-messages.ts';
 import { nowhere } from '../lambdas/messages/samples.ts';
 import { lossOf } from '../lambdas/writes.ts';
 import { hostile, long, texts, UNPRINTABLE } from './hostile.ts';
+import { OF_SECOND_PERSON } from './hostile-second-person.ts';
 import * as inputs from './inputs.ts';
 
 const coldBy = (text: string): Warmth => ({
@@ -183,6 +184,7 @@ describe('a message', () => {
       planned: { decision, because: many, problems: many, target: { version: text }, plan: many },
       longestMinutes: { restore: 1, keep: 1 },
     }),
+    ...OF_SECOND_PERSON,
     'automation-off': (text) => ({ kind: 'automation-off', off: off(text), rollback: text }),
     'automation-on': (text) => ({
       ...{

@@ -113,6 +113,7 @@ export const wrongConfigurations: readonly (readonly [wrong: string, change: Rec
   ],
   ['promotion to its own account', { promotion: { to: [sandbox.account] } }],
   ['promotion to an account that is none', { promotion: { to: ['homologation'] } }],
+  ['a role of named sessions, with its path', { requireSecondPerson: { namedSessions: ['teams/on-call'] } }],
   ['promotion from itself', { promotedFrom: sandbox.name }],
   ['an hour and more behind the page, for warming', { database: { ...database, warmingMinutes: 61 } }],
   [

@@ -7,6 +7,7 @@ import { MAINTENANCE } from './maintenance.ts';
 import { PLANS } from './plans.ts';
 import { REQUESTS } from './requests.ts';
 import { RESTORE } from './restore.ts';
+import { SECOND_PERSON_TEXTS } from './second-person.ts';
 import { SERVICES } from './services.ts';
 import type { Texts } from './texts.ts';
 
@@ -20,6 +21,7 @@ export const TEXTS: Texts = {
     ...SERVICES,
     ...REQUESTS,
     ...AUTOMATION,
+    ...SECOND_PERSON_TEXTS,
     ...PLANS,
     ...BACKUP_DRILL,
   },

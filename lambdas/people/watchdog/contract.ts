@@ -13,6 +13,8 @@ export interface Watched {
   readonly pointer: Pointer;
   readonly connection: Connection | null;
   readonly scope: CountScope;
+  /** Some requests need a second person, and expire. Absent: none does. */
+  readonly secondPerson?: true;
 }
 
 export interface Output {

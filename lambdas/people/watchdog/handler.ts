@@ -22,6 +22,7 @@ import { withStacksBehind } from '../stacks-behind.ts';
 import type { Input, Output, Watched } from './contract.ts';
 import { find, leftByRestores, movedBack, moving, recentlyQuarantined } from './find.ts';
 import { news } from './news.ts';
+import { tellExpired } from './second-persons.ts';
 import { telling } from './telling.ts';
 
 const states = new SFNClient(clientSettings);
@@ -49,6 +50,7 @@ export const handler = step<Input, Output>(async ({ time }) => {
   const word = news(time, status, before.told);
   if (word.message !== null) await tellTeams(time, word.message);
   await automationIsBack(time);
+  if (watched.secondPerson === true) await tellExpired(time);
   // A database that was left answers last: it must not keep anything else from being told.
   await writeWatchdog({ told: { ...before.told, ...due.told, ...word.told }, counts: before.counts });
   const counts = await countQuarantined(time, recentlyQuarantined(time, rollbacks), watched);

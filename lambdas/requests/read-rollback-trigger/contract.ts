@@ -2,6 +2,7 @@ import type { Drill } from '../../model/drill.ts';
 import type { Alarm, Language, Pointer, Service } from '../../model/environment.ts';
 import type { Moment } from '../../model/lock.ts';
 import type { Trigger } from '../../model/rollback.ts';
+import type { SecondPersonRule } from '../../model/second-person.ts';
 
 export interface Input {
   /** EventBridge event, a person's JSON, or the input from a failed release. */
@@ -26,6 +27,8 @@ export interface Input {
   readonly mayDecide: boolean;
   /** Name of the state machine that takes decisions. */
   readonly decisionWorkflow: string;
+  /** What needs a second person, needs one; null: nothing does. Absent: the execution began under an older control plane. */
+  readonly secondPerson?: SecondPersonRule | null;
 }
 
 /** @throws RequestRefused for a person's wrong request */

@@ -23,6 +23,7 @@ import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { decisionDoor, rollbackMachine } from '../decision-door.ts';
 import { forwarding } from '../forward.ts';
+import { whyNotByOne } from '../second-person/hold.ts';
 import { changeable } from '../switch-automation/release.ts';
 import { workId } from '../work-id.ts';
 import { type Admission, admit } from './admit.ts';
@@ -74,11 +75,19 @@ export const handler = step<Input, Output>(async (input) => {
     const releases = await newestReleases((soFar) => wanted(to, soFar).kind === 'found');
     const found = wanted(to, releases);
     if (found.kind === 'wrong') throw refused(found.why);
+    await byTwo(input);
     return { id, trigger: { ...trigger, to: found.id }, act: true, why: null, problems, drill: null };
   }
   const why = admission.kind === 'reported' ? admission.why : null;
+  await byTwo(input);
   return { id, trigger, act: why === null, why, problems, drill: null };
 });
+
+/** Last of all: a confirmed request that is refused for something else is not used up by it. @throws StepError RequestRefused */
+async function byTwo({ request, secondPerson: rule, execution, moment }: Input): Promise<void> {
+  const alone = await whyNotByOne({ request, rule, execution, now: moment.now });
+  if (alone !== null) throw refused(alone);
+}
 
 /** What would become of the trigger now. */
 async function admitted(trigger: Trigger, input: Input): Promise<Admission> {

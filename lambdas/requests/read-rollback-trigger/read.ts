@@ -30,6 +30,7 @@ const person = v.strictObject({
   to: v.optional(someText(60)),
   affected: v.optional(v.array(text(60)), []),
   dryRun: v.optional(v.boolean(), false),
+  secondPerson: v.optional(someText(60)),
 });
 
 const failedRelease = v.object({
@@ -88,7 +89,7 @@ export function read(input: Input): Reading {
     );
   }
   const deciding = [
-    ...(['incident', 'acceptLostWrites', 'acceptProof', 'decision', 'images'] as const)
+    ...(['incident', 'acceptLostWrites', 'acceptProof', 'decision', 'images', 'secondPerson'] as const)
       .filter((key) => key in (request as object))
       .map((key) => `"${key}"`),
     ...(parsed.output.database === 'forward' ? ['"database": "forward"'] : []),
@@ -100,7 +101,7 @@ export function read(input: Input): Reading {
   }
   const wrong = [...contradictions(parsed.output), ...imageProblems(parsed.output, input.services)];
   if (wrong.length > 0) return refused(wrong);
-  const { acceptLostWrites, decision, incident, to, ...rest } = parsed.output;
+  const { acceptLostWrites, decision, incident, to, secondPerson: _, ...rest } = parsed.output;
   return {
     kind: 'read',
     trigger: {

@@ -6,6 +6,7 @@ import type { StatusRecord } from '../../model/ledger.ts';
 import { StepError } from '../../step/errors.ts';
 import { step } from '../../step/step.ts';
 import { rollbackMachine } from '../decision-door.ts';
+import { whyNotByOne } from '../second-person/hold.ts';
 import type { Input, Output } from './contract.ts';
 import { read, type Switch } from './read.ts';
 import { changeable } from './release.ts';
@@ -14,7 +15,7 @@ import { changeable } from './release.ts';
  * Switches off, or on again, that alarms start rollbacks: for the environment, or for one release. It changes nothing on AWS
  * and needs no lock. Work that runs goes on.
  */
-export const handler = step<Input, Output>(async ({ now, request, execution }) => {
+export const handler = step<Input, Output>(async ({ now, request, execution, secondPerson }) => {
   const reading = read(request, now);
   if (reading.kind === 'refused') throw new StepError(REQUEST_REFUSED, reading.message);
   const { asked } = reading;
@@ -22,6 +23,8 @@ export const handler = step<Input, Output>(async ({ now, request, execution }) =
   const rollback = rollbackMachine(environmentName(), execution);
   if (asked.automation === 'off') {
     const off = await offFor(asked, found, now);
+    const alone = await whyNotByOne({ request, rule: secondPerson, execution, now });
+    if (alone !== null) throw refused(alone);
     // Else the answer to an earlier call was lost.
     if (found.off?.at !== now && !(await writeOff(found, off))) throw meanwhile();
     return { message: { kind: 'automation-off', off, rollback } };

@@ -26,6 +26,7 @@ const schemas = {
     until: someText(60),
     ...common,
     release: ifGiven(v.pipe(text(128), filledIn)),
+    secondPerson: v.optional(someText(60)),
   }),
   on: v.strictObject({ automation: v.literal('on'), ...common }),
 };
@@ -42,10 +43,10 @@ export function read(request: unknown, now: string): Reading {
   const parsed = v.safeParse(schemas[to], request);
   if (!parsed.success) return refused(problems(parsed.issues), now);
   if (parsed.output.automation === 'on') return { kind: 'read', asked: parsed.output };
-  const { until } = parsed.output;
+  const { until, secondPerson: _, ...asked } = parsed.output;
   const wrong = wrongTime(until, now);
   if (wrong !== undefined) return refused([`"until" is "${until}"; ${wrong}`], now);
-  return { kind: 'read', asked: { ...parsed.output, until: new Date(until).toISOString() } };
+  return { kind: 'read', asked: { ...asked, until: new Date(until).toISOString() } };
 }
 
 const MOMENT = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;

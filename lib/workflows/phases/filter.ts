@@ -35,6 +35,7 @@ export function readTrigger(w: Workflow, door: Door) {
       oldestSeconds: OLDEST_EVENT_SECONDS,
       mayDecide: door === 'decision',
       decisionWorkflow: machineName(c.name, 'decision'),
+      secondPerson: door === 'decision' ? w.secondPerson : null,
     },
     (answer) => ({
       ...{ rollback: answer.id, trigger: answer.trigger, problems: answer.problems },
@@ -62,6 +63,7 @@ export function switchAutomation(w: Workflow): Part {
     now,
     request: execution.input,
     execution: execution.arn,
+    secondPerson: w.secondPerson,
   });
   return flow(
     switched,

@@ -60,6 +60,7 @@ export function cloudwatchResources(state: CloudwatchState): Record<string, Reso
       const name: string = properties['DashboardName'] ?? generatedName;
       const problem = dashboardProblem(name, String(properties['DashboardBody']));
       if (problem !== undefined) throw new WireError('InvalidParameterInput', problem, 400);
+      state.dashboards.set(name, String(properties['DashboardBody']));
       return { ref: name, attributes: {} };
     },
   };

@@ -8,6 +8,8 @@ export class CloudwatchState {
   readonly kernel: Kernel;
   readonly store = new MetricStore();
   readonly alarms = new Map<string, Alarm>();
+  /** Body by name. */
+  readonly dashboards = new Map<string, string>();
   readonly closing = new AbortController();
 
   constructor(kernel: Kernel) {

@@ -17,6 +17,16 @@ export class MetricStore {
     else points.push({ at, value });
   }
 
+  /** Every metric of a namespace that was ever measured. */
+  known(namespace: string): { readonly name: string; readonly dimensions: Readonly<Record<string, string>> }[] {
+    return [...this.points.keys()].flatMap((key) => {
+      const [of, name = '', ...pairs] = key.split('\n');
+      if (of !== namespace) return [];
+      const named = pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]);
+      return [{ name, dimensions: Object.fromEntries(named) as Record<string, string> }];
+    });
+  }
+
   /** The metric's statistic over `[from, to)`; `undefined` without data. */
   statistic({ namespace, name, dimensions, statistic }: Metric, from: number, to: number): number | undefined {
     const points = this.points.get(keyOf(namespace, name, dimensions)) ?? [];

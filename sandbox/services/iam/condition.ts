@@ -29,6 +29,7 @@ const KEYS = [
   ...['aws:principalisawsservice', 'aws:tagkeys', 'aws:resourcetag/', 'aws:requesttag/'],
   ...['ecs:cluster', 'ecs:task-definition', 'ecs:createaction', 'iam:passedtoservice', 'lambda:sourcefunctionarn'],
   ...['kms:viaservice', 'kms:calleraccount', 'kms:grantisforawsresource', 'kms:encryptioncontext:'],
+  ...['lambda:functionurlauthtype', 'lambda:invokedviafunctionurl'],
   ...['elasticloadbalancing:createaction', 'application-autoscaling:service-namespace'],
   ...['application-autoscaling:scalable-dimension', 'rds:databaseengine', 'rds:databaseclass', 'rds:storageencrypted'],
   ...['events:source', 'events:detail-type', 'cloudwatch:namespace'],

@@ -70,7 +70,7 @@ export function createIam(account: string, usage = new UsageRecord()): Iam {
       assume(state, roleArn, by);
       return keyFor({ arn: roleArn, context }, '');
     },
-    session: (roleArn, name) => keyFor({ arn: roleArn }, name),
+    session: (roleArn, name) => keyFor({ arn: roleArn, session: name }, name),
     authorize(principal, check) {
       if (principal.arn === person.arn) return;
       const request = requestOf(account, principal, check);

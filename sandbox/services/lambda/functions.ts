@@ -2,6 +2,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import { served } from '../../kernel/operation.ts';
 import type { ServiceModel } from '../../kernel/service.ts';
 import { Routes } from '../network/routes.ts';
+import { FunctionUrls } from './function-url.ts';
 import { ASLEEP, IdleFunctions } from './idle.ts';
 import type { Outcome } from './instance.ts';
 import { lambdaOperations } from './operations.ts';
@@ -12,6 +13,8 @@ import { inNetwork } from './way-out.ts';
 /** Lambda functions of the template, running their real bundles. */
 export interface Functions extends ServiceModel<object> {
   invoke(nameOrArn: string, payload: unknown): Promise<Outcome>;
+  /** Addresses of functions. */
+  readonly urls: FunctionUrls;
   /** Nobody has invoked those in a network for weeks. */
   becomeIdle(): void;
   /** What happens to an invocation instead of running: for tests of functions that fail. */
@@ -25,11 +28,13 @@ const ASYNC_TRIES = 3;
 export function createFunctions(kernel: Kernel, routes: Routes = new Routes()): Functions {
   const state = new LambdaState(kernel, routes);
   const idle = new IdleFunctions();
+  const urls = new FunctionUrls(state, (name, payload) => functions.invoke(name, payload));
   const functions: Functions = {
     signingName: 'lambda',
     module: {},
     ...served<object>(lambdaOperations(state, (name, payload) => functions.invoke(name, payload))),
-    resources: lambdaResources(state),
+    urls,
+    resources: { ...lambdaResources(state), 'AWS::Lambda::Url': urls.provider },
     // With all its versions, those that a template retains too (API_DeleteFunction.html).
     removals: {
       'AWS::Lambda::Function': ({ ref }) => {

@@ -49,6 +49,20 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
     ledger: () => ledger(),
     traffic: () => [{ served: 3, maintenance: 2, errors: 1 }],
     now: () => clock.now(),
+    dashboard: () => ({
+      ...{ from: 0, until: 1 },
+      widgets: [
+        { kind: 'text', text: '# sandbox' },
+        { kind: 'alarms', title: 'availability', alarms: [{ name: 'survey-5xx-rate', state: 'ALARM' }] },
+        {
+          ...{ kind: 'graph', title: 'errors' },
+          series: [
+            { label: 'rate', right: false, points: [0, null, 25, 3] },
+            { label: 'page'.repeat(40), right: true, points: [null, null, null, null] },
+          ],
+        },
+      ],
+    }),
     application: 'http://127.0.0.1:1234',
     endpoint: 'http://127.0.0.1:4566',
   };
@@ -89,7 +103,7 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
       },
     );
 
-    it.each(['/mailbox', '/mailbox/1', '/executions/knowngood-test-release/run-1'])(
+    it.each(['/dashboard', '/mailbox', '/mailbox/1', '/executions/knowngood-test-release/run-1'])(
       '%s has nothing that axe finds',
       async (path) => {
         expect(await violations(pages.url + path, as)).toEqual([]);

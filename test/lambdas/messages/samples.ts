@@ -2,7 +2,7 @@ import type { Message } from '../../../lambdas/model/message.ts';
 import type { Expiring } from '../../../lambdas/model/retention.ts';
 import { OWED_CHANGES } from '../../../lambdas/model/settling.ts';
 import type { Warmth } from '../../../lambdas/model/warmth.ts';
-import { AUTOMATION } from '../../documents/automation-messages.ts';
+import { SWITCHED_AND_CONFIRMED } from '../../documents/automation-messages.ts';
 import { DRILL_MESSAGES } from '../../documents/drill-messages.ts';
 import { person, ways } from '../records.ts';
 import { lossOf } from '../writes.ts';
@@ -98,8 +98,7 @@ export const messages: Message[] = [
     changeRecord: 's3://b/k',
   },
   { kind: 'release-confirmed', version: '2.4.0', reason: 'looked', requestedBy: null },
-  ...AUTOMATION['automation-off'].map((off): Message => ({ kind: 'automation-off', ...off })),
-  ...AUTOMATION['automation-on'].map((on): Message => ({ kind: 'automation-on', ...on })),
+  ...SWITCHED_AND_CONFIRMED,
   { kind: 'trigger-not-acted-on', trigger: person(), why: 'why' },
   {
     ...{ kind: 'drill', drill: { id: 'd1', requestedBy: null }, trigger: person() },

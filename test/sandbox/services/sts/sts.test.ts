@@ -53,7 +53,7 @@ describe('taking on a role', () => {
     const call = { principal: { arn: arn(ACCOUNT, 'caller') } };
     const RoleArn = arn(ACCOUNT, 'promotion');
     const answer = await handlers.AssumeRole?.({ RoleArn, RoleSessionName: 'knowngood-x', DurationSeconds: 900 }, call);
-    expect(iam.principal(answer?.Credentials?.AccessKeyId ?? '')).toEqual({ arn: RoleArn });
+    expect(iam.principal(answer?.Credentials?.AccessKeyId ?? '')).toEqual({ arn: RoleArn, session: 'knowngood-x' });
     expect(() => handlers.AssumeRole?.({ RoleArn, RoleSessionName: 'x', DurationSeconds: 60 }, call)).toThrow(
       'DurationSeconds',
     );
