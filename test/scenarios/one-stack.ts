@@ -37,7 +37,8 @@ export class PlatformWithControlPlane extends SurveyPlatform {
     super(app, 'SurveyPlatform', {
       env: { account, region },
       databaseTls: 'disable',
-      initialVersion: '1.0.0',
+      images: { from: 'repositories', version: '1.0.0' },
+      address: { kind: 'plain-http' },
       alarmTopicArn: `arn:aws:sns:${region}:${account}:knowngood-sandbox-devops`,
     });
     const { parts } = this;
