@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { type IRepository, Repository, TagMutability } from 'aws-cdk-lib/aws-ecr';
 import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
@@ -72,10 +72,6 @@ export function firstImage(
     throw new Error(
       `The image "${name}" is "${images.images[name]}"; expected <repository>@sha256:<64 hex digits>, an image of a repository of this account and Region. A tag may mean another image tomorrow.`,
     );
-  const found = Repository.fromRepositoryArn(
-    scope,
-    `${name}Repository`,
-    Stack.of(scope).formatArn({ service: 'ecr', resource: 'repository', resourceName: named }),
-  );
+  const found = Repository.fromRepositoryName(scope, `${name}Repository`, named);
   return { repository: found, image: ContainerImage.fromEcrRepository(found, digest) };
 }

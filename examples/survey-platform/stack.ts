@@ -12,6 +12,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import { helpHostOf, listenerOf, type SurveyAddress } from './address.ts';
 import { SurveyAlarms } from './alarms.ts';
+import { firstMigration } from './first-migration.ts';
 import { HelpCenter } from './help-center.ts';
 import { firstImage, repositoryOf, type SurveyImages } from './images.ts';
 import { Jobs } from './jobs.ts';
@@ -156,6 +157,7 @@ export class SurveyPlatform extends Stack {
     output('PublicUrl', url);
     output('HelpHost', helpHostOf(props.address));
     for (const [index, subnet] of vpc.privateSubnets.entries()) output(`PrivateSubnet${index + 1}`, subnet.subnetId);
+    new CfnOutput(this, 'FirstMigration', { value: firstMigration(this, vpc, clients) });
     output('DatabaseClientSecurityGroup', clients.securityGroupId);
     output('DatabaseSecretArn', master.secretArn);
     output('DatabaseReadSecretArn', reader.secretArn);

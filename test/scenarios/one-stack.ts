@@ -61,8 +61,7 @@ export class PlatformWithControlPlane extends SurveyPlatform {
         { alarm: parts.alarms.unhealthy, criterion: 'availability', action: 'notify' },
       ],
       database: {
-        // A stack has room for 500 resources, and the application's own are among them.
-        ...{ ...database, backupDrill: undefined, retention: undefined },
+        ...database,
         instance: parts.instance,
         pointer: { parameter: parts.pointer, format: 'host:port' },
         connect: {
