@@ -1,4 +1,4 @@
-import type { Connection, Pointer } from '../../model/environment.ts';
+import type { Connection, Listener, Pointer } from '../../model/environment.ts';
 import type { CountScope } from '../../model/writes.ts';
 
 /** Input that the rule of the schedule passes on, as a state passes its payload. */
@@ -13,6 +13,8 @@ export interface Watched {
   readonly pointer: Pointer;
   readonly connection: Connection | null;
   readonly scope: CountScope;
+  /** Absent: of an earlier template. */
+  readonly rules?: { readonly environment: string; readonly page: number; readonly listeners: readonly Listener[] };
 }
 
 export interface Output {
