@@ -35,4 +35,4 @@ it('docs/construct.md says how many resources a control plane takes, and how man
   const ways = '`database.standby`, `database.lostWritesTask` and all of `connect.endpoints`';
   expect(page).toContain(row(`with ${ways} too`, all));
   expect(page).toContain(`The example application takes ${example},`);
-}, 60_000);
+}, 180_000);
