@@ -15,7 +15,7 @@ const REAL = [
   'test/lambdas/maintenance/shared-listener.test.ts',
   'test/sandbox/services/states/{conformance,features}.test.ts',
   // Make a stack for each case, or a package.
-  'test/{bin/environments,lib/{optional-keys,promotion},lib/network/service-endpoints,scripts/package}.test.ts',
+  'test/{bin/environments,lib/{optional-keys,promotion,resource-count},lib/network/service-endpoints,examples/deploy,scripts/package}.test.ts',
   // Puts a clock of its own behind its thread.
   'test/bench/{cost-page,standby,stories}.test.ts',
   'test/simulation/{earlier/earlier,outcomes,regressions}.test.ts',

@@ -11,7 +11,7 @@ const looksOfAnHour = aTenth(expression('$watchSince'), WATCH_LOOKS).looks(3_600
 const dollars = (amount: number): string => amount.toFixed(2);
 
 /** `docs/costs.md`: what the control plane costs, with its arithmetic, from what was counted. */
-export function costPage(monthly: readonly Line[], stories: readonly Measured[]): string {
+export function costPage(monthly: readonly Line[], stories: readonly Measured[], example: readonly Line[]): string {
   const total = monthly.reduce((sum, { count, each }) => sum + count * each, 0);
   const rates = Object.entries(PRICES).map(
     ([region, { thousandTransitions, millionRequests, gigabyteSecond }]) =>
@@ -73,5 +73,23 @@ This is AWS's own price, and larger than everything above:
   usually less than an hour, once every \`days\`.
 - With \`database.retention.prices\` the mails of retention and the reports name these sums for your class and Region; without it they say that
   nobody knows.
+${exampleDay(example, total)}`;
+}
+
+/** The whole of docs/first-hour.md, while it is there. */
+function exampleDay(lines: readonly Line[], month: number): string {
+  const day = lines.reduce((sum, { count, each }) => sum + count * each, 0);
+  return `
+## The example application, a day
+
+What [the first hour](first-hour.md) deploys, counted in its template, in us-east-1 and dollars. Traffic, logs and images are cents.
+
+| A day | Count | Each | Dollars | Price |
+| --- | --- | --- | --- | --- |
+${lines.map(({ what, count, each, source }) => `| ${what} | ${count} | ${each.toPrecision(3)} | ${dollars(count * each)} | [AWS](${source}) |`).join('\n')}
+| its control plane, a thirtieth of the month above | 1 | ${(month / 30).toPrecision(3)} | ${dollars(month / 30)} | |
+| together | | | **${dollars(day + month / 30)}** | |
+
+A rollback with the database adds an instance and its storage, which stay until somebody deletes them.
 `;
 }

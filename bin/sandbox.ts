@@ -15,7 +15,8 @@ try {
   new SurveyPlatform(app, 'SurveyPlatform', {
     env: { account: environment.account, region: environment.region },
     databaseTls: 'disable',
-    initialVersion: '1.0.0',
+    images: { from: 'repositories', version: '1.0.0' },
+    address: { kind: 'plain-http' },
     alarmTopicArn: `arn:aws:sns:${environment.region}:${environment.account}:knowngood-sandbox-devops`,
   });
   app.synth();

@@ -92,13 +92,14 @@ const endpointOf = (kernel: SandboxKernel, iam: Iam, { sns, functions: { urls } 
 function deployAll(
   { assembly, stacks, onCreated }: CloudOptions,
   kernel: Kernel,
-  { ssm, secrets, cloudformation }: Services,
+  { ssm, secrets, cloudformation, ecr }: Services,
   models: readonly ServiceModel[],
 ): Promise<Deployment> {
   return deploy({
     folder: assembly,
     kernel,
     ...(stacks === undefined ? {} : { stacks }),
+    publish: (image) => ecr.publish(image),
     onCreated(stack, done, of) {
       cloudformation.put(stack);
       onCreated?.(stack, done, of);

@@ -5,7 +5,7 @@ import { createAutoscaling } from './services/autoscaling/autoscaling.ts';
 import { type Cloudformation, createCloudformation } from './services/cloudformation/cloudformation.ts';
 import { type CloudWatch, createCloudwatch } from './services/cloudwatch/cloudwatch.ts';
 import { createDynamodb } from './services/dynamodb/dynamodb.ts';
-import { createEcr } from './services/ecr/ecr.ts';
+import { createEcr, type Ecr } from './services/ecr/ecr.ts';
 import type { PushedImage } from './services/ecr/image.ts';
 import { createEcs, type Ecs } from './services/ecs/ecs.ts';
 import { createElb, type Elb } from './services/elb/elb.ts';
@@ -31,6 +31,7 @@ export interface Services {
   readonly states: States;
   readonly functions: Functions;
   readonly rds: Rds;
+  readonly ecr: Ecr;
   readonly ecs: Ecs;
   readonly elb: Elb;
   readonly sns: Sns;
@@ -64,6 +65,7 @@ export function createServices(
   const services: Services = {
     iam,
     elb,
+    ecr,
     ecs,
     network,
     rds: createRds(kernel, postgres),

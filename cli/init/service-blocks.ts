@@ -7,6 +7,11 @@ import type { Facts, FoundService } from './facts.ts';
 /** An image of a private repository of ECR, as `<account>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>`. */
 const OF_ECR = /^(\d{12}\.dkr\.ecr\.[a-z0-9-]+\.[a-z.]+)\/([a-z0-9][a-z0-9._/-]*)(?:[:@].*)?$/;
 
+/** Where the CDK pushes what it builds itself, whose tags are hashes (https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html). */
+const OF_CDK = /^cdk-[a-z0-9]+-container-assets-/;
+
+const isAsset = (repository: string): boolean => OF_CDK.test(repository);
+
 interface Image {
   readonly container: string;
   readonly image: string;
@@ -51,7 +56,8 @@ function serviceBlock(facts: Facts, found: FoundService, words: InitWords): Bloc
   const { container, registry, repository = '' } = imageOf(found);
   const { taskRoleArn, executionRoleArn } = found.definition;
   return plain({
-    ...{ name: found.name, container, repository },
+    ...{ name: found.name, container },
+    repository: isAsset(repository) ? question(words.assetRepository(found.name, repository)) : repository,
     ...(registry === undefined || registry === homeRegistry(facts) ? {} : { registry }),
     kind: (found.service.loadBalancers ?? []).length > 0 ? 'web' : 'worker',
     taskRole: roleName(taskRoleArn) ?? question(words.noTaskRole(found.name)),
@@ -74,8 +80,11 @@ function aboutService(found: FoundService | undefined, words: InitWords): string
 /** Repositories of what runs beside the application. Images from elsewhere cannot be pinned, which is said. */
 export function repositoriesField({ services }: Facts, words: InitWords): Field[] {
   const beside = services.flatMap((found) => {
-    const { container } = imageOf(found);
-    return (found.definition.containerDefinitions ?? []).filter(({ name }) => name !== container);
+    const { container, repository = '' } = imageOf(found);
+    // A rollback of the first release returns to an image that the CDK has built.
+    return (found.definition.containerDefinitions ?? []).filter(
+      ({ name }) => name !== container || isAsset(repository),
+    );
   });
   const known = new Set<string>();
   const foreign = new Set<string>();

@@ -57,6 +57,8 @@ export const INIT_EN = {
   noBreaker: 'No deployment circuit breaker: ECS itself never gives up a version that does not start.',
   noTaskRole: (service: string) => `name of the task role of ${service}; its task definition has none`,
   noExecutionRole: (service: string) => `name of the execution role of ${service}; its task definition has none`,
+  assetRepository: (service: string, runs: string) =>
+    `name of the repository that versions of ${service} are pushed to, tagged by their version; it runs an image of ${runs}, whose tags are hashes`,
   repositories: 'Repositories of the other containers, so that a rollback can return to their very images.',
   notPinned: (image: string) =>
     `"${image}" is of no private repository of ECR: a rollback returns to its name, not to its very image.`,

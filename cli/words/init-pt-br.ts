@@ -54,6 +54,8 @@ export const INIT_PT_BR: InitWords = {
   noBreaker: 'Sem deployment circuit breaker: o próprio ECS nunca desiste de uma versão que não inicia.',
   noTaskRole: (service) => `nome da task role de ${service}; a task definition não tem nenhuma`,
   noExecutionRole: (service) => `nome da execution role de ${service}; a task definition não tem nenhuma`,
+  assetRepository: (service, runs) =>
+    `nome do repositório para onde vão as versões de ${service}, cada uma com a sua tag; ele roda uma imagem de ${runs}, cujas tags são hashes`,
   repositories: 'Repositórios dos outros contêineres, para que um rollback volte exatamente às mesmas imagens.',
   notPinned: (image) =>
     `"${image}" não é de um repositório privado do ECR: um rollback volta ao nome dela, não exatamente à mesma imagem.`,

@@ -1,112 +1,20 @@
 import type { EnvironmentConfiguration } from '../../lib/configuration/schema.ts';
+import { surveyConfiguration } from './configuration.ts';
 
-/** The sandbox: the survey platform of `examples/survey-platform`, with watch times that suit a rehearsal. */
+const [account, region] = ['111122223333', 'sa-east-1'];
+
+/** The survey platform as the sandbox runs it: its account and Region, no TLS to its databases, watch times that suit a rehearsal. */
 export default {
-  name: 'sandbox',
-  account: '111122223333',
-  region: 'sa-east-1',
-  language: 'pt-BR',
-  timeZone: 'America/Sao_Paulo',
-  cluster: 'survey',
-  services: [
-    {
-      name: 'web',
-      container: 'app',
-      repository: 'survey-platform',
-      kind: 'web',
-      taskRole: 'survey-task',
-      executionRole: 'survey-execution',
+  ...surveyConfiguration({
+    ...{ name: 'sandbox', account, region },
+    // The sandbox's PostgreSQL has no certificate.
+    databaseTls: 'disable',
+    repositories: [`${account}.dkr.ecr.${region}.amazonaws.com/otel-collector`],
+    audiences: {
+      devops: ['devops@pesquisas.example', 'plantao@pesquisas.example'],
+      teams: ['produto@pesquisas.example', 'qa@pesquisas.example', 'atendimento@pesquisas.example'],
     },
-    {
-      name: 'worker',
-      container: 'app',
-      repository: 'survey-platform',
-      kind: 'worker',
-      taskRole: 'survey-task',
-      executionRole: 'survey-execution',
-    },
-  ],
-  schedules: [{ rule: 'survey-monthly-report' }, { schedule: 'survey-weekly-digest', role: 'survey-jobs' }],
-  repositories: ['111122223333.dkr.ecr.sa-east-1.amazonaws.com/otel-collector'],
-  migration: { service: 'web', container: 'app', command: ['node', 'migrate.ts'], logGroup: '/survey/web' },
-  listeners: [
-    { name: 'http', arn: { export: 'SurveyPlatform-HttpListenerArn' }, url: { export: 'SurveyPlatform-PublicUrl' } },
-  ],
-  maintenance: {
-    priorities: { bypass: 1, page: 2 },
-    title: 'Voltamos já',
-    text: 'Estamos fazendo uma manutenção. Suas respostas enviadas estão guardadas. Tente de novo em alguns minutos.',
-    path: '/health',
-  },
-  database: {
-    instance: 'survey',
-    pointer: { parameter: '/survey/database/host', format: 'host:port' },
-    connect: {
-      subnets: [{ export: 'SurveyPlatform-PrivateSubnet1' }, { export: 'SurveyPlatform-PrivateSubnet2' }],
-      securityGroups: [{ export: 'SurveyPlatform-DatabaseClientSecurityGroup' }],
-      secret: { export: 'SurveyPlatform-DatabaseSecretArn' },
-      secretKey: { export: 'SurveyPlatform-DatabaseKeyArn' },
-      readSecret: { export: 'SurveyPlatform-DatabaseReadSecretArn' },
-      readSecretKey: { export: 'SurveyPlatform-DatabaseKeyArn' },
-      applicationSecret: { export: 'SurveyPlatform-DatabaseApplicationSecretArn' },
-      applicationSecretKey: { export: 'SurveyPlatform-DatabaseKeyArn' },
-      database: 'survey',
-      // The sandbox's PostgreSQL has no certificate; an account's configuration says 'require'.
-      tls: 'disable',
-    },
-    storageKey: { export: 'SurveyPlatform-DatabaseKeyArn' },
-    roles: [{ export: 'SurveyPlatform-DatabaseMonitoringRoleArn' }, { export: 'SurveyPlatform-DatabaseImportRoleArn' }],
-    subnetGroup: 'survey',
-    parameterGroup: 'survey',
-    optionGroup: 'default:postgres-17',
-    applicationRole: 'survey_app',
-    tables: ['surveys', 'answers', 'distributions'],
-    sentinels: [
-      { name: 'surveys are there', sql: 'SELECT count(*) FROM surveys', expect: { atLeast: 1 } },
-      {
-        name: 'every answer belongs to a survey',
-        sql: 'SELECT count(*) FROM answers a WHERE NOT EXISTS (SELECT 1 FROM surveys s WHERE s.id = a.survey_id)',
-        expect: { equals: '0' },
-      },
-    ],
-    onRollback: 'restore-if-breaking',
-    maxLostWrites: 100_000,
-    oldestRestorePointHours: 48,
-    warmingMinutes: 1,
-    retention: { restorePoints: 2, days: 30 },
-    backupDrill: { days: 30, maxRecoveryMinutes: 60, maxRecoveryPointMinutes: 30 },
-  },
-  configurationPaths: ['/survey/config/'],
-  alarms: [
-    { name: 'survey-5xx-rate', criterion: 'end-user-impact', action: 'rollback' },
-    { name: 'survey-elb-5xx', criterion: 'availability', action: 'rollback' },
-    { name: 'survey-unhealthy-tasks', criterion: 'availability', action: 'notify' },
-  ],
-  checks: [
-    {
-      name: 'the application answers',
-      functionality: 'platform',
-      smoke: true,
-      path: '/health',
-      expect: { status: 200 },
-    },
-    {
-      name: 'the newest dashboard opens',
-      functionality: 'dashboards',
-      // In the network and with the image of the application, whichever version the family means then.
-      task: {
-        ...{ definition: 'survey-web', container: 'app', command: ['node', 'check.ts'], withinMinutes: 5 },
-        ...{ roles: ['survey-task', 'survey-execution'], logGroup: '/survey/web' },
-      },
-    },
-    { name: 'surveys can be listed', functionality: 'surveys', smoke: true, path: '/surveys', expect: { status: 200 } },
-  ],
-  logs: { groups: ['/survey/web', '/survey/worker'] },
-  audiences: {
-    devops: ['devops@pesquisas.example', 'plantao@pesquisas.example'],
-    teams: ['produto@pesquisas.example', 'qa@pesquisas.example', 'atendimento@pesquisas.example'],
-  },
+    watch: { releaseMinutes: 5, rollbackMinutes: 4 },
+  }),
   promotion: { from: [{ environment: 'homologation' }] },
-  watch: { releaseMinutes: 5, rollbackMinutes: 4 },
-  rollbackWindowMinutes: 120,
 } satisfies EnvironmentConfiguration;

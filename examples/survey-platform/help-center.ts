@@ -1,42 +1,38 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { Repository, TagMutability } from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elb from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { firstImage, repositoryOf, type SurveyImages } from './images.ts';
 
 export interface HelpCenterProps {
   readonly cluster: ecs.ICluster;
   readonly securityGroup: SecurityGroup;
   /** The survey platform's. */
   readonly listener: elb.ApplicationListener;
+  readonly images: SurveyImages;
+  /** By which the listener tells it from the survey platform. */
+  readonly host: string;
 }
 
 const PORT = 8080;
-
-/** Host by which the listener tells it from the survey platform. */
-export const HELP_HOST = 'ajuda.pesquisas.example';
 
 /** Behind every rule of maintenance mode: what is the survey platform's must not depend on who comes first. */
 const PRIORITY = 100;
 
 /** Another team's application on the same listener and cluster: a rule by host, a target group and a service of its own. */
 export class HelpCenter extends Construct {
-  constructor(scope: Construct, id: string, { cluster, securityGroup, listener }: HelpCenterProps) {
+  constructor(scope: Construct, id: string, { cluster, securityGroup, listener, images, host }: HelpCenterProps) {
     super(scope, id);
-    const repository = new Repository(this, 'Repository', {
-      repositoryName: 'help-center',
-      imageTagMutability: TagMutability.IMMUTABLE,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
+    const { image } = firstImage(this, 'helpCenter', images, () => repositoryOf(this, 'Repository', 'help-center'));
     const taskDefinition = new ecs.FargateTaskDefinition(this, 'Task', {
       family: 'help-center',
       cpu: 256,
       memoryLimitMiB: 512,
     });
     taskDefinition.addContainer('help', {
-      image: ecs.ContainerImage.fromEcrRepository(repository, '1.0.0'),
+      image,
       portMappings: [{ containerPort: PORT }],
       logging: ecs.LogDrivers.awsLogs({
         streamPrefix: 'help',
@@ -59,7 +55,7 @@ export class HelpCenter extends Construct {
     });
     listener.addTargets('HelpCenter', {
       priority: PRIORITY,
-      conditions: [elb.ListenerCondition.hostHeaders([HELP_HOST])],
+      conditions: [elb.ListenerCondition.hostHeaders([host])],
       port: PORT,
       protocol: elb.ApplicationProtocol.HTTP,
       targets: [service],

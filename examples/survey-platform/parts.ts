@@ -15,7 +15,10 @@ export interface SurveyParts {
   /** May reach the database. */
   readonly clients: ec2.ISecurityGroup;
   readonly cluster: ecs.ICluster;
+  /** Of the releases' images. */
   readonly repository: IRepository;
+  /** Of the image that the services start with. */
+  readonly first: IRepository;
   /** Of the sidecar's images. */
   readonly collector: IRepository;
   readonly web: ecs.FargateService;

@@ -1,6 +1,6 @@
-import { CfnOutput, Duration, RemovalPolicy, SecretValue, Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Fn, RemovalPolicy, SecretValue, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { Repository, TagMutability } from 'aws-cdk-lib/aws-ecr';
+import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elb from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -10,8 +10,11 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
+import { helpHostOf, listenerOf, type SurveyAddress } from './address.ts';
 import { SurveyAlarms } from './alarms.ts';
-import { HELP_HOST, HelpCenter } from './help-center.ts';
+import { firstMigration } from './first-migration.ts';
+import { HelpCenter } from './help-center.ts';
+import { firstImage, repositoryOf, type SurveyImages } from './images.ts';
 import { Jobs } from './jobs.ts';
 import type { SurveyParts } from './parts.ts';
 
@@ -19,41 +22,33 @@ export interface SurveyPlatformProps extends StackProps {
   readonly env: { readonly account: string; readonly region: string };
   /** Whether the application's tasks speak TLS with the database. */
   readonly databaseTls: 'require' | 'disable';
-  /** Image tag the services start with. */
-  readonly initialVersion: string;
+  /** What the services start with. */
+  readonly images: SurveyImages;
+  readonly address: SurveyAddress;
   /** Topic that the alarms notify themselves: `knowngood-<environment>-devops`. */
   readonly alarmTopicArn?: string;
 }
 
 const PORT = 8080;
-/** Tag of the collector's image, as its `Dockerfile` names it. */
-const COLLECTOR_VERSION = 'v0.43.3';
 
 /** The application under control: a survey platform on Fargate behind a load balancer, with its data in RDS for PostgreSQL. */
 export class SurveyPlatform extends Stack {
-  private readonly props: SurveyPlatformProps;
   /** Its constructs, for a control plane in the same stack. */
   readonly parts: SurveyParts;
 
   constructor(scope: Construct, id: string, props: SurveyPlatformProps) {
     super(scope, id, props);
-    this.props = props;
     const vpc = new ec2.Vpc(this, 'Vpc', { natGateways: 1, restrictDefaultSecurityGroup: false }) as ec2.IVpc;
     const clients = new ec2.SecurityGroup(this, 'DatabaseClients', { vpc, description: 'May reach the database' });
     const data = this.database(vpc, clients);
     const { master, application, reader, key, pointer } = data;
 
     const cluster = new ecs.Cluster(this, 'Cluster', { vpc, clusterName: 'survey' }) as ecs.ICluster;
-    const repository = new Repository(this, 'Repository', {
-      repositoryName: 'survey-platform',
-      imageTagMutability: TagMutability.IMMUTABLE,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    const collector = new Repository(this, 'Collector', {
-      repositoryName: 'otel-collector',
-      imageTagMutability: TagMutability.IMMUTABLE,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
+    // What is released comes from here, whatever the services start with.
+    const repository = repositoryOf(this, 'Repository', 'survey-platform');
+    const first = firstImage(this, 'app', props.images, () => repository);
+    const beside = (): IRepository => repositoryOf(this, 'Collector', 'otel-collector');
+    const collector = firstImage(this, 'collector', props.images, beside);
     const taskRole = new iam.Role(this, 'TaskRole', {
       roleName: 'survey-task',
       assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com'),
@@ -96,7 +91,7 @@ export class SurveyPlatform extends Stack {
         removalPolicy: RemovalPolicy.DESTROY,
       });
       definition.addContainer('app', {
-        image: ecs.ContainerImage.fromEcrRepository(repository, props.initialVersion),
+        image: first.image,
         command,
         environment: { DATABASE_NAME: 'survey', DATABASE_USER: 'survey_app', DATABASE_TLS: props.databaseTls },
         secrets,
@@ -105,7 +100,7 @@ export class SurveyPlatform extends Stack {
       });
       // As most tasks in production, these have a container besides the application's, of another image and repository.
       definition.addContainer('collector', {
-        image: ecs.ContainerImage.fromEcrRepository(collector, COLLECTOR_VERSION),
+        image: collector.image,
         essential: false,
         logging: ecs.LogDrivers.awsLogs({ streamPrefix: 'collector', logGroup }),
       });
@@ -146,22 +141,23 @@ export class SurveyPlatform extends Stack {
       .autoScaleTaskCount({ minCapacity: 2, maxCapacity: 4 })
       .scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 60 });
 
-    const { listener, url, targets, loadBalancer } = this.loadBalancer(vpc, web);
+    const { listener, url, targets, loadBalancer } = this.loadBalancer(vpc, web, props.address);
     const alarms = new SurveyAlarms(this, 'Alarms', { loadBalancer, targets, topicArn: props.alarmTopicArn });
     // In the cluster and on the listener of the survey platform, and none of its business.
     new HelpCenter(this, 'HelpCenter', {
-      cluster,
-      listener,
+      ...{ cluster, listener, images: props.images, host: helpHostOf(props.address) },
       securityGroup: new ec2.SecurityGroup(this, 'HelpCenterTasks', { vpc, description: 'Tasks of the help center' }),
     });
 
-    this.parts = { ...data, vpc, clients, cluster, repository, collector, web, worker: working, listener, url, alarms };
+    const repositories = { repository, first: first.repository, collector: collector.repository };
+    this.parts = { ...data, ...repositories, vpc, clients, cluster, web, worker: working, listener, url, alarms };
     const output = (name: string, value: string) =>
       new CfnOutput(this, name, { value, exportName: `SurveyPlatform-${name}` });
     output('HttpListenerArn', listener.listenerArn);
     output('PublicUrl', url);
-    output('HelpHost', HELP_HOST);
+    output('HelpHost', helpHostOf(props.address));
     for (const [index, subnet] of vpc.privateSubnets.entries()) output(`PrivateSubnet${index + 1}`, subnet.subnetId);
+    new CfnOutput(this, 'FirstMigration', { value: firstMigration(this, vpc, clients) });
     output('DatabaseClientSecurityGroup', clients.securityGroupId);
     output('DatabaseSecretArn', master.secretArn);
     output('DatabaseReadSecretArn', reader.secretArn);
@@ -169,10 +165,9 @@ export class SurveyPlatform extends Stack {
     output('DatabaseKeyArn', key.keyArn);
   }
 
-  /** No look-up in an account: the template is the same everywhere. */
+  /** Of the account it is deployed to: not every account has a zone `a`. Nothing is looked up when it is synthesized. */
   override get availabilityZones(): string[] {
-    const { region } = this.props?.env ?? { region: 'sa-east-1' };
-    return [`${region}a`, `${region}b`];
+    return [0, 1].map((index) => Fn.select(index, Fn.getAzs()));
   }
 
   private database(vpc: ec2.IVpc, clients: ec2.SecurityGroup) {
@@ -256,13 +251,13 @@ export class SurveyPlatform extends Stack {
     return { instance: database, subnetGroup, parameterGroup, roles, master, application, reader, key, pointer };
   }
 
-  private loadBalancer(vpc: ec2.IVpc, web: ecs.FargateService) {
+  private loadBalancer(vpc: ec2.IVpc, web: ecs.FargateService, address: SurveyAddress) {
     const loadBalancer = new elb.ApplicationLoadBalancer(this, 'LoadBalancer', {
       vpc,
       loadBalancerName: 'survey',
       internetFacing: true,
     });
-    const listener = loadBalancer.addListener('Http', { port: 80, open: true });
+    const { listener, url } = listenerOf(this, loadBalancer, address);
     const targets = listener.addTargets('Web', {
       port: PORT,
       protocol: elb.ApplicationProtocol.HTTP,
@@ -276,6 +271,6 @@ export class SurveyPlatform extends Stack {
         unhealthyThresholdCount: 2,
       },
     });
-    return { loadBalancer, listener, targets, url: `http://${loadBalancer.loadBalancerDnsName}` };
+    return { loadBalancer, listener, targets, url };
   }
 }

@@ -21,7 +21,12 @@ export interface Scope {
 
 export type Scoping =
   | { readonly kind: 'scope'; readonly scope: Scope }
-  | { readonly kind: 'problem'; readonly problem: string };
+  | {
+      readonly kind: 'problem';
+      readonly problem: string;
+      /** The rule that would win over the page, where that is the problem. */
+      readonly first?: Rule;
+    };
 
 /**
  * A listener may be shared. Its default action need not lead to the application, and a page for everybody would take down
@@ -45,6 +50,7 @@ export function scopeOf(rules: readonly Rule[], listener: Listener, page: number
   if (first !== undefined)
     return problem(
       `its rule with priority ${first.Priority} takes requests for ${host}${area.paths.join(', ')} and would win over the maintenance page (priority ${page}); expected it behind. Move that rule, configure other maintenance priorities, or the listener's hosts and paths so that it is not among them`,
+      first,
     );
   const ways = here.map(wayOf).filter(({ actions }) => actions.length > 0);
   if (!ways.some(({ actions }) => actions.some(({ Type }) => Type === 'forward' || Type === 'redirect')))
@@ -63,7 +69,10 @@ export const targetGroupsOf = ({ actions }: Way): string[] =>
       ...(ForwardConfig?.TargetGroups ?? []).flatMap(({ TargetGroupArn: arn }) => (arn === undefined ? [] : [arn])),
     ]);
 
-const problem = (text: string): Scoping => ({ kind: 'problem', problem: text });
+const problem = (text: string, first?: Rule): Scoping => ({
+  ...{ kind: 'problem', problem: text },
+  ...(first === undefined ? {} : { first }),
+});
 const rank = ({ IsDefault, Priority }: Rule): number =>
   IsDefault === true ? Number.POSITIVE_INFINITY : Number(Priority);
 
@@ -72,7 +81,8 @@ const leadsSomewhere = ({ Actions = [] }: Rule): boolean => Actions.some(({ Type
 /** Actions that may be repeated in another rule. */
 const REPEATED: readonly (string | undefined)[] = ['forward', 'redirect', 'fixed-response'];
 
-const wayOf = (rule: Rule): Way => ({
+/** Where a rule leads, and for which requests. */
+export const wayOf = (rule: Rule): Way => ({
   priority: rule.IsDefault === true ? 'default' : (rule.Priority ?? ''),
   conditions: (rule.Conditions ?? []).map(asSent),
   actions: (rule.Actions ?? []).filter(({ Type }) => REPEATED.includes(Type)).map(({ Order: _, ...action }) => action),

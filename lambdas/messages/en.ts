@@ -153,6 +153,7 @@ const FOUND: Record<Finding['kind'], string> = {
   'schedules-paused': 'schedules that are paused',
   'service-changed': 'a service that was changed',
   'pointer-moved-back': 'an application on a quarantined database',
+  'rule-changed': 'a listener rule that was changed',
   'quarantine-moving': 'writes on a quarantined database',
 };
 
@@ -201,9 +202,43 @@ function finds(finding: Finding, voice: Voice): string[] {
         stackBehind(finding.behind, voice),
         `Point the application at ${finding.expected} again, and take the pointer's value out of the stack.`,
       ];
+    case 'rule-changed':
+      return ruleChanged(finding, voice);
     case 'quarantine-moving':
       return [
         `The quarantined database ${finding.instance} took ${counted(finding.writes, 'write', 'writes')} since the last look: something still uses it.`,
+      ];
+  }
+}
+
+function ruleChanged(
+  { how, listener, rule, behind }: Extract<Finding, { kind: 'rule-changed' }>,
+  voice: Voice,
+): string[] {
+  const where = `Listener "${listener}"`;
+  switch (how) {
+    case 'page-left':
+      return [
+        `${where}: the maintenance page is up (priority ${rule}), and the ledger says that maintenance mode is off. Users get the page; delete its rule and those of the bypass (tag knowngood:rule).`,
+      ];
+    case 'page-missing':
+      return [
+        `${where}: the maintenance page (priority ${rule}) is gone, and the ledger says that maintenance mode is on. Users reach the application while a fence or a decision needs it shut.`,
+      ];
+    case 'gone':
+      return [
+        `${where}: the rule of priority ${rule}, which led to the application, is gone.`,
+        stackBehind(behind, voice),
+      ];
+    case 'leads-elsewhere':
+      return [
+        `${where}: the rule of priority ${rule} leads to no target group of the application any more.`,
+        stackBehind(behind, voice),
+      ];
+    case 'in-front':
+      return [
+        `${where}: the rule of priority ${rule} would win over the maintenance page: a fence would not hold, so the next release is refused, and a rollback behind the page stops. Move it behind.`,
+        stackBehind(behind, voice),
       ];
   }
 }

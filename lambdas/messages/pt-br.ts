@@ -175,11 +175,45 @@ const FOUND: Record<Finding['kind'], string> = {
   'schedules-paused': 'agendamentos pausados',
   'service-changed': 'um serviço alterado por fora',
   'pointer-moved-back': 'uma aplicação num banco em quarentena',
+  'rule-changed': 'uma regra de listener alterada por fora',
   'quarantine-moving': 'gravações num banco em quarentena',
 };
 
 /** Its kind is a word of ours, its name is not. */
 const scheduleIn = (title: string): string => title.replace(/^rule /, 'regra ').replace(/^schedule /, 'agendamento ');
+
+function ruleChanged(
+  { how, listener, rule, behind }: Extract<Finding, { kind: 'rule-changed' }>,
+  voice: Voice,
+): string[] {
+  const where = `Listener "${listener}"`;
+  const requests = rule.replace('every request', 'todas as requisições');
+  switch (how) {
+    case 'page-left':
+      return [
+        `${where}: a página de manutenção está no ar (prioridade ${rule}), e o registro diz que o modo de manutenção está desligado. Os usuários veem a página; apaguem a regra dela e as do bypass (tag knowngood:rule).`,
+      ];
+    case 'page-missing':
+      return [
+        `${where}: a página de manutenção (prioridade ${rule}) sumiu, e o registro diz que o modo de manutenção está ligado. Os usuários chegam à aplicação enquanto ela deveria estar fechada.`,
+      ];
+    case 'gone':
+      return [
+        `${where}: a regra de prioridade ${requests}, que levava à aplicação, não existe mais.`,
+        stackBehind(behind, voice),
+      ];
+    case 'leads-elsewhere':
+      return [
+        `${where}: a regra de prioridade ${requests} não leva mais a nenhum target group da aplicação.`,
+        stackBehind(behind, voice),
+      ];
+    case 'in-front':
+      return [
+        `${where}: a regra de prioridade ${requests} passaria na frente da página de manutenção: ninguém ficaria de fora, por isso a próxima liberação é recusada e um rollback atrás da página para. Passem-na para depois.`,
+        stackBehind(behind, voice),
+      ];
+  }
+}
 
 function stackBehind(behind: StackBehind | null | undefined, voice: Voice): string {
   if (behind === null || behind === undefined)
@@ -230,6 +264,8 @@ function finds(finding: Finding, voice: Voice): string[] {
         stackBehind(finding.behind, voice),
         `Apontem a aplicação de novo para ${finding.expected} e tirem o valor do ponteiro da stack.`,
       ];
+    case 'rule-changed':
+      return ruleChanged(finding, voice);
     case 'quarantine-moving':
       return [
         `O banco em quarentena ${finding.instance} recebeu ${counted(finding.writes, 'gravação', 'gravações')} desde a última verificação: algo ainda o usa.`,

@@ -37,4 +37,15 @@ export type Finding =
       readonly expected: string;
       readonly behind?: StackBehind | null;
     }
+  /** A listener's rules are not as the ledger says, or as they were left. */
+  | {
+      readonly kind: 'rule-changed';
+      readonly listener: string;
+      readonly how: 'gone' | 'leads-elsewhere' | 'in-front' | 'page-left' | 'page-missing';
+      /** Priority of the rule, and what it takes. */
+      readonly rule: string;
+      /** ARNs whose tags may name the stack behind it, the nearest first. */
+      readonly tagged: readonly string[];
+      readonly behind?: StackBehind | null;
+    }
   | { readonly kind: 'quarantine-moving'; readonly instance: string; readonly writes: number };

@@ -146,8 +146,21 @@ export interface RollbackRecord {
 }
 
 /** What the watchdog remembers between two looks. Key: `record = "watchdog"`. */
+/** Rules of a listener that lead to the application, by listener and ARN. */
+export type LeadingRules = Readonly<
+  Record<string, Readonly<Record<string, { readonly priority: string; readonly requests: string }>>>
+>;
+
+/** The rules that led to the application when the environment became open at that time. */
+export interface LeftRules {
+  readonly since: string | null;
+  readonly listeners: LeadingRules;
+}
+
 export interface WatchdogRecord {
   readonly told: Readonly<Record<string, { readonly firstAt: string; readonly times: number }>>;
   /** Quarantined instance -> counters at the last look. */
   readonly counts: Readonly<Record<string, WriteCounts>>;
+  /** Absent: no look has seen them yet. */
+  readonly rules?: LeftRules;
 }

@@ -6,6 +6,7 @@ import { stackByName, stackOf, type Tag } from '../environment/stacks.ts';
 import type { Finding, StackBehind } from '../model/finding.ts';
 import type { RollbackRecord, StatusRecord } from '../model/ledger.ts';
 import { describeServices } from '../services/describe.ts';
+import { tagsOfAny } from './look-at-rules.ts';
 import { behind } from './watchdog/behind.ts';
 import type { Watched } from './watchdog/contract.ts';
 
@@ -27,6 +28,10 @@ export const withStacksBehind = async (findings: readonly Finding[], left: Left)
 async function withStackBehind(finding: Finding, { watched, status, rollbacks }: Left): Promise<Finding> {
   if (finding.kind === 'service-changed')
     return { ...finding, behind: await find(() => tagsOfService(watched.cluster, finding.service), status.since) };
+  if (finding.kind === 'rule-changed')
+    return finding.how === 'page-left' || finding.how === 'page-missing'
+      ? finding
+      : { ...finding, behind: await find(() => tagsOfAny(finding.tagged), status.since) };
   if (finding.kind !== 'pointer-moved-back') return finding;
   const restore = rollbacks.find(({ restored }) => restored === finding.expected);
   return { ...finding, behind: await find(() => tagsOfPointer(watched), restore?.finishedAt ?? null) };

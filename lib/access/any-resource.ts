@@ -112,7 +112,7 @@ const STEPS: { readonly [name in StepName]?: readonly string[] } = {
   'stop-services': ['application-autoscaling:DescribeScalableTargets'],
   'try-probes': NETWORK,
   'warm-database': [...NETWORK, INSTANCES],
-  watchdog: [...NETWORK, INSTANCES],
+  watchdog: [...NETWORK, INSTANCES, ...RULES],
 };
 
 /** Each role that may act on every resource, with exactly the actions it may. */

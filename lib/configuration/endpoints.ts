@@ -2,7 +2,10 @@ import * as v from 'valibot';
 import { generated, routeTableId, vpcId } from './values.ts';
 
 /** Services that functions in the database's network call; each has an endpoint in every Region. */
-const SERVICES = ['cloudformation', 'dynamodb', 'ecs', 'rds', 'secretsmanager', 'sns', 'ssm', 'states'] as const;
+const SERVICES = [
+  ...(['cloudformation', 'dynamodb', 'ecs', 'elasticloadbalancing', 'rds'] as const),
+  ...(['secretsmanager', 'sns', 'ssm', 'states'] as const),
+] as const;
 
 /**
  * VPC endpoints that the stack makes, where the subnets of `connect` have no way to AWS; left out: none, and the subnets need a
@@ -24,8 +27,8 @@ export const endpoints = v.strictObject({
   /** Of the subnets: DynamoDB's endpoint is a route. */
   routeTables: v.pipe(v.array(routeTableId), v.minLength(1, "expected the subnets' route tables")),
   /**
-   * Services to make one for; left out: every service that functions there need. CloudFormation they do without: the watchdog
-   * then cannot name the stack that moved a service or the pointer. A VPC that has one for a service already takes
+   * Services to make one for; left out: every service that functions there need. CloudFormation and Elastic Load
+   * Balancing they do without: the watchdog then cannot name the stack that moved something, or compare listener rules. A VPC that has one for a service already takes
    * no second one with the same name: leave that service out.
    */
   services: v.optional(

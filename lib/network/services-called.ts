@@ -4,8 +4,8 @@ import type { NetworkName, Step } from '../steps/step.ts';
 /** Prefixes of actions that no function calls by itself: other services use keys and pass roles, Lambda logs, traces and makes interfaces. */
 const OF_SERVICES = new Set(['kms', 'iam', 'logs', 'xray', 'ec2']);
 
-/** Asked for no more than a name in a message, and done without where there is no way: no release waits for one. */
-const DONE_WITHOUT = new Set(['cloudformation']);
+/** Asked by the watchdog alone, for what it tells, and done without where there is no way: no release waits for one. */
+const DONE_WITHOUT = new Set(['cloudformation', 'elasticloadbalancing']);
 
 /** Prefixes of hosts, where they are not those of the actions. */
 const HOSTS: Readonly<Record<string, string>> = { cloudwatch: 'monitoring' };

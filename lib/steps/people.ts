@@ -68,6 +68,7 @@ export function peopleSteps({
       only(['dynamodb:UpdateItem'], [storage.ledger.tableArn]),
       g.ledger.noteTold,
       g.services.describe,
+      g.surroundings.describeRules,
       g.database.describeInstances,
       g.database.readPointer,
       g.database.lookAtPointer,
@@ -88,6 +89,11 @@ export function peopleSteps({
             // Nobody is told of single tables: everything counts as one number.
             scope: { ...settings(configuration).countScope, tables: [] },
             ...(configuration.requireSecondPerson === undefined ? {} : { secondPerson: true }),
+            rules: {
+              environment: configuration.name,
+              page: configuration.maintenance.priorities.page,
+              listeners: settings(configuration).listeners,
+            },
           } satisfies Watched),
         },
         permissions: [],

@@ -1,12 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { PushedImage } from '../services/ecr/image.ts';
 import { withDefinitions } from './definitions.ts';
+import { imagesOf } from './images.ts';
 import type { Template } from './template.ts';
 
 export interface AssembledStack {
   readonly name: string;
   readonly template: Template;
+  /** Built and pushed before it is deployed. */
+  readonly images: readonly PushedImage[];
 }
 
 interface Manifest {
@@ -27,6 +31,7 @@ export function readAssembly(folder: string): { readonly folder: string; readonl
     .filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack')
     .map(([id, artifact]) => ({
       name: artifact.properties?.stackName ?? id,
+      images: imagesOf(path, id),
       template: readTemplate(join(path, artifact.properties?.templateFile ?? '')),
     }));
   return { folder: path, stacks };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Created, Properties, ResourceContext, ResourceProvider, ResourceRemover } from '../kernel/resource.ts';
+import type { PushedImage } from '../services/ecr/image.ts';
 import { type AssembledStack, assetFolder } from './assembly.ts';
 import { conditionHolds } from './conditions.ts';
 import { type Lookup, references, resolveValue } from './intrinsics.ts';
@@ -19,6 +20,8 @@ export interface StackOptions {
   provider(type: string): ResourceProvider | undefined;
   /** `{{resolve:…}}` */
   dynamic(service: string, rest: string): Promise<string>;
+  /** Pushes an image that the CDK builds, to the repository of its bootstrap. */
+  publish?(image: PushedImage): void;
   onCreated?(stack: string, done: number, of: number): void;
   /** CloudFormation type -> what takes it away. */
   removal?(type: string): ResourceRemover | undefined;
@@ -59,10 +62,11 @@ const DELETED_IN_UPDATE: ReadonlySet<string> = new Set(['AWS::IAM::Policy']);
  * @throws Error for a change that the sandbox does not model
  */
 export async function deployStack(
-  { name: stackName, template }: AssembledStack,
+  { name: stackName, template, images }: AssembledStack,
   options: StackOptions,
   earlier?: DeployedStack,
 ): Promise<DeployedStack> {
+  for (const image of images) options.publish?.(image);
   const refs = new Map<string, Created>();
   const made = new Map<string, Made>();
   const given = await parametersOf(template, options);

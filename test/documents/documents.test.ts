@@ -122,7 +122,19 @@ const RUN_ELSEWHERE: Record<string, string> = {
   'aws dynamodb get-item': 'the call itself, as may-read: test/scenarios/access.test.ts',
   'aws cloudwatch set-alarm-state': 'the call itself: test/scenarios/first-hour.test.ts',
   'aws s3 cp': 'the calls themselves, as may-read and may-roll-back: test/scenarios/access.test.ts',
-  'docker build': 'needs a Docker engine',
+  'docker build': 'needs a Docker engine; what it would make: test/examples/dockerfiles.test.ts',
+  'docker push': 'needs a registry; played: test/scenarios/first-hour.test.ts',
+  'aws ecr get-login-password': 'needs a registry',
+  'aws ecs run-task': 'the call itself: test/scenarios/first-hour.test.ts',
+  'aws logs filter-log-events': 'the call itself: test/scenarios/first-hour.test.ts',
+  'aws rds ': 'the calls themselves, but for those of snapshots: test/scenarios/first-hour.test.ts',
+  'aws ecr delete-repository': 'needs an account',
+  'aws kms schedule-key-deletion': 'needs an account',
+  'aws dynamodb delete-table': 'needs an account',
+  'aws s3api delete-bucket': 'needs an account',
+  'aws ssm delete-parameters': 'needs an account',
+  'aws ecs deregister-task-definition': 'needs an account',
+  'npx cdk gc': 'needs an account',
 };
 
 describe('commands in the documents', () => {

@@ -3,6 +3,7 @@ import type { Language } from '../../lambdas/model/environment.ts';
 import type { Message } from '../../lambdas/model/message.ts';
 import type { Expiring } from '../../lambdas/model/retention.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
+import { RULES_CHANGED } from '../lambdas/messages/findings.ts';
 import { person, ways } from '../lambdas/records.ts';
 import { lossOf } from '../lambdas/writes.ts';
 import { AUTOMATION, drilled, heldBack } from './automation-messages.ts';
@@ -230,7 +231,7 @@ const REST = {
           ...{ kind: 'pointer-moved-back', instance: 'survey', expected: 'survey-kg-6d2d4f9c' },
           behind: { stack: 'SurveyPlatform', changedAt: '2026-11-24T16:02:00.000Z', moved: false },
         },
-        { kind: 'quarantine-moving', instance: 'survey', writes: 3 },
+        ...RULES_CHANGED,
       ],
     },
   ],

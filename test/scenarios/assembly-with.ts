@@ -17,7 +17,7 @@ export function assemblyWith(change: Partial<EnvironmentConfiguration>): string 
   new ControlPlaneStack(app, { configuration, file: 'test/scenarios/assembly-with.ts' });
   new SurveyPlatform(app, 'SurveyPlatform', {
     env: { account: sandbox.account, region: sandbox.region },
-    ...{ databaseTls: 'disable', initialVersion: '1.0.0' },
+    ...{ databaseTls: 'disable', address: { kind: 'plain-http' }, images: { from: 'repositories', version: '1.0.0' } },
     alarmTopicArn: `arn:aws:sns:${sandbox.region}:${sandbox.account}:knowngood-sandbox-devops`,
   });
   app.synth();

@@ -46,11 +46,11 @@ export class Environment {
     /** Whether what is called shows which permissions are exercised: those of the sandbox's own configuration. */
     isRecorded = true,
     images = surveyImages,
+    isPrepared = true,
   } = {}): Promise<Environment> {
     const cloud = await startCloud({ assembly, factor: 60, images, stacks });
     const environment = new Environment(isRecorded && assembly === CDK_OUT ? recorded(cloud) : cloud);
-    await environment.person.prepareDatabase();
-    await environment.person.servicesSteady();
+    if (isPrepared) await environment.person.prepareDatabase().then(() => environment.person.servicesSteady());
     return environment;
   }
 

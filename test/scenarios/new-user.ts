@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { App } from 'aws-cdk-lib';
 import { expect } from 'vitest';
+import { givenBy } from '../../examples/survey-platform/given.ts';
+import { surveyStacks } from '../../examples/survey-platform/stacks.ts';
 import { type Question, questionsOf } from '../../lib/configuration/questions.ts';
 import type { EnvironmentConfiguration } from '../../lib/configuration/schema.ts';
 import { ControlPlaneStack } from '../../lib/control-plane-stack.ts';
@@ -27,10 +29,14 @@ export class NewUser {
     this.bundle = bundle;
   }
 
-  static async arrive(): Promise<NewUser> {
+  /** @param account whether nothing is there yet, or the application */
+  static async arrive(account: 'empty' | 'with-application' = 'with-application'): Promise<NewUser> {
     const folder = mkdtempSync(join(tmpdir(), 'knowngood-first-'));
     const bundle = join(folder, 'knowngood.cjs');
-    const started = Environment.start({ stacks: ['SurveyPlatform'], isRecorded: false });
+    const started =
+      account === 'empty'
+        ? Environment.start({ stacks: [], images: [], isRecorded: false, isPrepared: false })
+        : Environment.start({ stacks: ['SurveyPlatform'], isRecorded: false });
     const [environment] = await Promise.all([started, build(bundle)]);
     return new NewUser(environment, folder, bundle);
   }
@@ -48,11 +54,32 @@ export class NewUser {
   readonly run = async (args: readonly string[], variables?: Record<string, string>): Promise<Ran> =>
     await typed(this, args, variables);
 
-  /** Each question by the answer that this application's people know, as text in the file; then `edit`, as in an editor. */
-  async answer(edit: (text: string) => string = (text) => text): Promise<void> {
+  /** As `cdk deploy SurveyPlatform --app 'node examples/survey-platform/deploy.ts'` with this context, but for TLS to the database. */
+  async deployApplication(context: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>> {
+    const { deployment, kernel } = this.environment.cloud;
+    const given = givenBy((key) => context[key], {
+      ...{ CDK_DEFAULT_ACCOUNT: kernel.account, CDK_DEFAULT_REGION: kernel.region },
+    });
+    const outdir = join(this.folder, 'application.out');
+    // Tasks run the folder itself, beside its packages, as they would an image.
+    const app = new App({ outdir, analyticsReporting: false, context: { 'aws:cdk:disable-asset-staging': true } });
+    surveyStacks(app, { ...given, databaseTls: 'disable' });
+    app.synth();
+    await deployment.add(outdir, 'SurveyPlatform');
+    await this.environment.person.servicesSteady();
+    return deployment.outputs('SurveyPlatform');
+  }
+
+  /**
+   * Each question by the answer that this application's people know, as text in the file; then `edit`, as in an editor.
+   * @returns the questions' places
+   */
+  async answer(edit: (text: string) => string = (text) => text): Promise<readonly string[]> {
     const { exports } = this.environment.cloud.deployment;
     const exported = (name: string): string => exports.get(`SurveyPlatform-${name}`) ?? '';
     const known: Readonly<Record<string, string>> = {
+      'services.0.repository': 'survey-platform',
+      'services.1.repository': 'survey-platform',
       'migration.command.0': 'node',
       'database.connect.secret': exported('DatabaseSecretArn'),
       'database.connect.readSecret': exported('DatabaseReadSecretArn'),
@@ -65,7 +92,8 @@ export class NewUser {
     };
     const key = exported('DatabaseKeyArn');
     let text = readFileSync(this.file, 'utf8');
-    for (const { path, text: asked } of questionsOf(await this.load('asked')) as Question[]) {
+    const questions = questionsOf(await this.load('asked')) as Question[];
+    for (const { path, text: asked } of questions) {
       expect(known[path], `${path}: ${asked}`).toBeDefined();
       text = text.replace(`'??? ${asked}'`, `'${known[path]}'`);
     }
@@ -77,6 +105,7 @@ export class NewUser {
     const edited = edit(text);
     writeFileSync(this.file, edited);
     this.configuration = (await this.load('answered')) as EnvironmentConfiguration;
+    return questions.map(({ path }) => path);
   }
 
   /** As `cdk deploy` would, with the configuration that was answered. */

@@ -37,7 +37,8 @@ export class PlatformWithControlPlane extends SurveyPlatform {
     super(app, 'SurveyPlatform', {
       env: { account, region },
       databaseTls: 'disable',
-      initialVersion: '1.0.0',
+      images: { from: 'repositories', version: '1.0.0' },
+      address: { kind: 'plain-http' },
       alarmTopicArn: `arn:aws:sns:${region}:${account}:knowngood-sandbox-devops`,
     });
     const { parts } = this;
@@ -60,8 +61,7 @@ export class PlatformWithControlPlane extends SurveyPlatform {
         { alarm: parts.alarms.unhealthy, criterion: 'availability', action: 'notify' },
       ],
       database: {
-        // A stack has room for 500 resources, and the application's own are among them.
-        ...{ ...database, backupDrill: undefined, retention: undefined },
+        ...database,
         instance: parts.instance,
         pointer: { parameter: parts.pointer, format: 'host:port' },
         connect: {

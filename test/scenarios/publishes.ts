@@ -5,12 +5,12 @@ import type { Environment } from './environment.ts';
 
 const REPOSITORY = 'survey-platform';
 
-/** Another environment of the account has this version, as its own control plane would publish it: the images first. */
+/** Another environment of the account has this version, as its own control plane would publish it: the images first. @returns the image, by digest */
 export async function publishes(
   { settings, registry }: Environment,
   environment: string,
   { version, outcome }: { readonly version: string; readonly outcome: string },
-): Promise<void> {
+): Promise<string> {
   const asked = { repositoryName: REPOSITORY, imageIds: [{ imageTag: version }] };
   const { imageDetails } = await new ECRClient(settings).send(new DescribeImagesCommand(asked));
   const image = `${registry}/${REPOSITORY}@${imageDetails?.[0]?.imageDigest}`;
@@ -24,4 +24,5 @@ export async function publishes(
     await ssm.send(
       new PutParameterCommand({ Name: `/knowngood/${environment}/${name}`, Value, Type: 'String', Overwrite: true }),
     );
+  return image;
 }

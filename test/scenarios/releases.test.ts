@@ -113,11 +113,11 @@ describe('releases in the sandbox', () => {
     expect((await environment.status()).status).toBe('open');
   }, 30_000);
 
-  it('a good release moves every service, and a second one meanwhile is refused', async () => {
+  it('a good release, promoted by digest, moves every service, and a second one meanwhile is refused', async () => {
+    const image = await publishes(environment, 'homologation', { version: '1.1.0', outcome: 'unobserved' });
     const arn = await environment.person.start('release', {
-      version: '1.1.0',
-      reason: 'Sprint 17',
-      migration: 'compatible',
+      ...{ version: '1.1.0', reason: 'Sprint 17', migration: 'compatible' },
+      ...{ promoteFrom: 'homologation', despite: 'unobserved' },
     });
     await expect.poll(async () => (await environment.status()).status, { timeout: 15_000 }).toBe('releasing');
     const second = await environment.run('release', { version: '1.1.0', reason: 'too early' });
@@ -131,6 +131,15 @@ describe('releases in the sandbox', () => {
     const ended = await environment.person.ended(arn);
     expect(ended.status, ended.cause).toBe('SUCCEEDED');
     expect(await environment.version()).toBe('1.1.0');
+    for (const service of ['web', 'worker'])
+      expect((await environment.taskDefinition(service))?.containerDefinitions?.map((one) => one.image)).toContain(
+        image,
+      );
+    const [record] = (await environment.ledger('release#')).filter(({ id }) =>
+      arn.includes(String(id).split('-').at(-1) ?? '-'),
+    );
+    expect(JSON.stringify(record)).toContain('"promoteFrom":"homologation"');
+    expect(JSON.stringify(record)).toContain('"despite":"unobserved"');
     expect(await environment.status()).toEqual({ status: 'open', maintenance: null, stopped: 0 });
     // DevOps hears it too, and no mail to the teams has JSON of a workflow.
     const told = environment.cloud.sns.mailbox().filter(({ subject }) => /versão 1\.1\.0 foi aprovada/.test(subject));

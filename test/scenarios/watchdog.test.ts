@@ -1,4 +1,10 @@
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import {
+  CreateRuleCommand,
+  DeleteRuleCommand,
+  DescribeTargetGroupsCommand,
+  ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { DisableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Environment } from './environment.ts';
@@ -67,6 +73,24 @@ describe('what no event told', () => {
     await deploy(ours);
     await environment.person.servicesSteady();
   }, 120_000);
+
+  it('a rule that would win over the page is told, with the stack that made the load balancer', async () => {
+    const elb = new ElasticLoadBalancingV2Client(environment.settings);
+    const { TargetGroups = [] } = await elb.send(new DescribeTargetGroupsCommand({}));
+    const { Rules = [] } = await elb.send(
+      new CreateRuleCommand({
+        ListenerArn: environment.cloud.deployment.outputs('SurveyPlatform')['HttpListenerArn'],
+        Priority: 1,
+        Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/novo/*'] } }],
+        Actions: [{ Type: 'forward', TargetGroupArn: TargetGroups[0]?.TargetGroupArn }],
+      }),
+    );
+    const words = 'uma regra de listener alterada por fora';
+    await expect.poll(() => mails(words).length, { timeout: 30_000 }).toBe(1);
+    expect(mails(words)[0]?.body).toMatch(/a regra de prioridade 1 \(\/novo\/\*\) passaria na frente da página/);
+    expect(mails(words)[0]?.body).toContain('a stack SurveyPlatform do CloudFormation');
+    await elb.send(new DeleteRuleCommand({ RuleArn: Rules[0]?.RuleArn }));
+  }, 60_000);
 
   it('what the functions that tell cannot tell is told by alarms', async () => {
     const { cloud } = environment;

@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
 import pg from 'pg';
+
+/** The authorities that sign RDS's certificates, as the image has them. */
+const AUTHORITIES = '/etc/ssl/rds.pem';
 
 /** Connects as the application, or as the database's administrator (migrations only). */
 export function pool(as: 'application' | 'administrator'): pg.Pool {
@@ -10,7 +14,7 @@ export function pool(as: 'application' | 'administrator'): pg.Pool {
     database: env['DATABASE_NAME'],
     user: as === 'application' ? env['DATABASE_USER'] : env['DATABASE_ADMIN_USER'],
     password: as === 'application' ? env['DATABASE_PASSWORD'] : env['DATABASE_ADMIN_PASSWORD'],
-    ssl: env['DATABASE_TLS'] === 'require',
+    ssl: env['DATABASE_TLS'] === 'require' ? { ca: readFileSync(AUTHORITIES, 'utf8') } : false,
     max: 4,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 10_000,

@@ -45,6 +45,8 @@ export const MAINTENANCE: Texts = {
   'no connection': 'sem conexão',
   'Listener "{}": its load balancer has as many rules as the account allows, and "{}" is still missing. Remove a rule that nobody needs, or raise the quota "Rules per Application Load Balancer", then redrive.':
     'Listener "{}": o balanceador tem tantas regras quanto a conta permite, e ainda falta "{}". Tirem uma regra que ninguém usa, ou aumentem a cota "Rules per Application Load Balancer", e retomem a execução (redrive).',
+  "The listeners' rules could not be compared: {}": 'Não foi possível comparar as regras dos listeners: {}',
+  'no answer within {} ms': 'nenhuma resposta em {} ms',
   'Listener "{}": priority {} is in use, and DescribeRules does not show by which rule.':
     'Listener "{}": a prioridade {} está em uso, e DescribeRules não mostra por qual regra.',
   'Listener "{}": priority {} was taken by somebody else\'s rule at this moment. Move that rule, then redrive.':

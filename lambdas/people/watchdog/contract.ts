@@ -1,4 +1,4 @@
-import type { Connection, Pointer } from '../../model/environment.ts';
+import type { Connection, Listener, Pointer } from '../../model/environment.ts';
 import type { CountScope } from '../../model/writes.ts';
 
 /** Input that the rule of the schedule passes on, as a state passes its payload. */
@@ -15,6 +15,8 @@ export interface Watched {
   readonly scope: CountScope;
   /** Some requests need a second person, and expire. Absent: none does. */
   readonly secondPerson?: true;
+  /** Absent: of an earlier template. */
+  readonly rules?: { readonly environment: string; readonly page: number; readonly listeners: readonly Listener[] };
 }
 
 export interface Output {

@@ -9,7 +9,7 @@ import { newestRollbacks, readAutomation, readRelease, readStatus, readWatchdog 
 import { writeWatchdog } from '../../ledger/watchdog.ts';
 import { offAt, rangWhile } from '../../model/automation.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { RollbackRecord, StatusRecord } from '../../model/ledger.ts';
+import type { RollbackRecord, StatusRecord, WatchdogRecord } from '../../model/ledger.ts';
 import { UNSEEN_MINUTES } from '../../model/limits.ts';
 import { VARIABLES } from '../../model/variables.ts';
 import type { WriteCounts } from '../../model/writes.ts';
@@ -17,6 +17,7 @@ import { startRollback } from '../../requests/rollback-start.ts';
 import { describeServices, primary } from '../../services/describe.ts';
 import { required } from '../../step/required.ts';
 import { step } from '../../step/step.ts';
+import { lookAtRules } from '../look-at-rules.ts';
 import { tellDevops, tellTeams } from '../publish.ts';
 import { withStacksBehind } from '../stacks-behind.ts';
 import type { Input, Output, Watched } from './contract.ts';
@@ -52,15 +53,42 @@ export const handler = step<Input, Output>(async ({ time }) => {
   await automationIsBack(time);
   if (watched.secondPerson === true) await tellExpired(time);
   // A database that was left answers last: it must not keep anything else from being told.
-  await writeWatchdog({ told: { ...before.told, ...due.told, ...word.told }, counts: before.counts });
+  await writeWatchdog({
+    told: { ...before.told, ...due.told, ...word.told },
+    counts: before.counts,
+    ...kept(before.rules),
+  });
+  const rules = await rulesNow(watched, status, services, before);
   const counts = await countQuarantined(time, recentlyQuarantined(time, rollbacks), watched);
-  const moved = [...(await pointedBack(status, rollbacks, watched)), ...moving(before.counts, counts)];
+  const moved = [
+    ...rules.findings,
+    ...(await pointedBack(status, rollbacks, watched)),
+    ...moving(before.counts, counts),
+  ];
   const then = telling(time, moved, before.told);
   const findingsThen = await withStacksBehind(then.now, left);
   if (findingsThen.length > 0) await tellDevops(time, { kind: 'watchdog', findings: findingsThen });
-  await writeWatchdog({ told: { ...due.told, ...then.told, ...word.told }, counts: lastKnown(before.counts, counts) });
+  // What could not be looked at is not mended: it is not told anew at the next look.
+  const unseen = Object.entries(before.told).filter(([key]) => !rules.known && key.startsWith('rule-changed '));
+  const told = { ...Object.fromEntries(unseen), ...due.told, ...then.told, ...word.told };
+  await writeWatchdog({ told, counts: lastKnown(before.counts, counts), ...kept(rules.left) });
   return { found: [...findings, ...moved].map(({ kind }) => kind), told: due.now.length + then.now.length };
 });
+
+const kept = (rules: WatchdogRecord['rules']): Pick<WatchdogRecord, 'rules'> => (rules === undefined ? {} : { rules });
+
+async function rulesNow(
+  { rules }: Watched,
+  status: StatusRecord,
+  services: Awaited<ReturnType<typeof describeServices>>,
+  before: WatchdogRecord,
+): ReturnType<typeof lookAtRules> {
+  if (rules === undefined) return { findings: [], left: before.rules, known: false };
+  const groups = [...services.values()].flatMap(({ loadBalancers = [] }) =>
+    loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
+  );
+  return await lookAtRules(rules, status, groups, before.rules);
+}
 
 /** Tells once that the time is over until which a person had switched automation off. Alarms have been believed since then. */
 async function automationIsBack(now: string): Promise<void> {

@@ -52,6 +52,8 @@ export function keyOf(finding: Finding): string {
       return `service-changed ${finding.service} ${finding.runs}`;
     case 'pointer-moved-back':
       return `pointer-moved-back ${finding.instance} ${finding.expected}`;
+    case 'rule-changed':
+      return `rule-changed ${finding.listener} ${finding.how} ${finding.rule}`;
     case 'quarantine-moving':
       return `quarantine-moving ${finding.instance}`;
   }

@@ -16,6 +16,8 @@ export interface Ecr extends ServiceModel<typeof ecr> {
   resolve(reference: string): Image | undefined;
   /** Pushes an image; its tag moves to it. The repository may be created later. */
   push(image: PushedImage): Image;
+  /** Pushes an image that the CDK builds: `cdk bootstrap` has made its repository. */
+  publish(image: PushedImage): void;
   /** Lets this account describe and pull images of another account's repository, as its repository policy would. */
   share(registry: string, repository: string): void;
 }
@@ -29,6 +31,11 @@ export function createEcr(kernel: Kernel, images: readonly PushedImage[] = []): 
     ...served<typeof ecr>(ecrOperations(state)),
     resources: ecrResources(state),
     push: (image) => state.push(image),
+    publish(image) {
+      // Its tags cannot be moved (the bootstrap's template, https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html).
+      if (!state.repositories.has(image.repository)) state.create(image.repository, 'IMMUTABLE');
+      state.push(image);
+    },
     resolve(reference) {
       const match = /^([^/]+)\/([^:@]+)(?::([^@]+))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(reference);
       const [, host = '', repository = '', tag = 'latest', digest] = match ?? [];

@@ -11,15 +11,7 @@ export function ecrResources(state: EcrState): Record<string, ResourceProvider> 
         ...['LifecyclePolicy', 'RepositoryPolicyText', 'EmptyOnDelete', 'Tags'],
       ]);
       const name: string = properties['RepositoryName'] ?? generatedName;
-      const arn = state.arnOf(name);
-      const uri = `${state.registry}/${name}`;
-      state.repositories.set(name, {
-        name,
-        uri,
-        arn,
-        mutability: properties['ImageTagMutability'] ?? 'MUTABLE',
-        createdAt: new Date(state.kernel.clock.now()),
-      });
+      const { arn, uri } = state.create(name, properties['ImageTagMutability'] ?? 'MUTABLE');
       return { ref: name, attributes: { Arn: arn, RepositoryUri: uri } };
     },
   };

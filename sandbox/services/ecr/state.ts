@@ -38,6 +38,13 @@ export class EcrState {
     return `${registryId}.dkr.ecr.${this.kernel.region}.amazonaws.com`;
   }
 
+  create(name: string, mutability: ecr.ImageTagMutability): Repository {
+    const made = { name, mutability, uri: `${this.registry}/${name}`, arn: this.arnOf(name) };
+    const repository = { ...made, createdAt: new Date(this.kernel.clock.now()) };
+    this.repositories.set(name, repository);
+    return repository;
+  }
+
   push(image: PushedImage): Image {
     const built = buildImage(image, new Date(this.kernel.clock.now()));
     const host = registryOf(built, this);

@@ -1,5 +1,6 @@
 import type { Created, Properties, ResourceContext } from '../../kernel/resource.ts';
 import { refuseUnmodelled } from '../../template/properties/refuse.ts';
+import { stackTags } from '../cloudformation/cloudformation.ts';
 import type { LoadBalancer } from './listener.ts';
 import { attributesOf, TYPE } from './properties.ts';
 import type { ElbState } from './state.ts';
@@ -38,7 +39,8 @@ export async function createLoadBalancer(
     securityGroups: properties['SecurityGroups'] ?? [],
     createdAt: new Date(state.kernel.clock.now()),
     firstServer: await state.open(fullName),
-    tags: properties['Tags'] ?? [],
+    // CloudFormation tags a load balancer, and no rule (aws-properties-resource-tags.html; a rule's type has no tags).
+    tags: [...(properties['Tags'] ?? []), ...stackTags(context)],
   };
   state.loadBalancers.set(arn, loadBalancer);
   return {

@@ -39,7 +39,7 @@ const UNREAD: Readonly<Record<string, string>> = {
 
 /** Texts for machines: SQL, expressions, keys of idempotency and of what was told. */
 const FOR_MACHINES =
-  /\b(SELECT|CREATE|ALTER|GRANT|REVOKE|SAVEPOINT|RELEASE|BEGIN|FETCH|EXPLAIN|SHOW|COMMENT|SET) |#\w+ |begins_with|^(create-snapshot|switch-service|unfinished|news|frozen|maintenance-left-on|schedules-paused|pointer-moved-back|quarantine-moving|service-changed) |^new RegExp|^CloudWatch Alarm State Change$|^(AWSCURRENT|to ALARM|role of)/;
+  /\b(SELECT|CREATE|ALTER|GRANT|REVOKE|SAVEPOINT|RELEASE|BEGIN|FETCH|EXPLAIN|SHOW|COMMENT|SET) |#\w+ |begins_with|^(create-snapshot|switch-service|unfinished|news|frozen|maintenance-left-on|schedules-paused|pointer-moved-back|quarantine-moving|service-changed|rule-changed) |^new RegExp|^CloudWatch Alarm State Change$|^(AWSCURRENT|to ALARM|role of)/;
 
 /** Parts and examples, which stand inside other texts or are shown as they were typed. */
 const PARTS: ReadonlySet<string> = new Set([

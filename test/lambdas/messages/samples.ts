@@ -6,6 +6,7 @@ import { SWITCHED_AND_CONFIRMED } from '../../documents/automation-messages.ts';
 import { DRILL_MESSAGES } from '../../documents/drill-messages.ts';
 import { person, ways } from '../records.ts';
 import { lossOf } from '../writes.ts';
+import { FINDINGS } from './findings.ts';
 import { OWED } from './owed.ts';
 
 /** A voice without links. */
@@ -185,19 +186,7 @@ export const messages: Message[] = [
     applied: [...OWED_CHANGES.map((change) => ({ change, of: '' })), { change: 'associated-role', of: 's3Import' }],
     refused: [{ change: 'associated-role', of: 's3Import', cause: 'denied' }],
   }),
-  {
-    kind: 'watchdog',
-    findings: [
-      { kind: 'unfinished', work: 'release', id: 'r', execution: 'arn', ending: 'FAILED', startRollback: true },
-      { kind: 'unfinished', work: 'rollback', id: 'r', execution: 'arn', ending: 'FAILED', startRollback: false },
-      { kind: 'frozen', incident: 'i', since: '2026-11-24T17:30:00.000Z', open: false },
-      { kind: 'maintenance-left-on', since: '2026-11-24T17:30:00.000Z' },
-      { kind: 'schedules-paused', schedules: ['rule nightly'], frozen: true },
-      { kind: 'service-changed', service: 'web', runs: 'td:3', expected: 'td:2' },
-      { kind: 'pointer-moved-back', instance: 'survey', expected: 'survey-kg-1', behind: null },
-      { kind: 'quarantine-moving', instance: 'survey', writes: 3 },
-    ],
-  },
+  { kind: 'watchdog', findings: FINDINGS },
   {
     kind: 'deletion-announced',
     items: [expiring({}), expiring({ kind: 'instance', purpose: 'restored' })],
