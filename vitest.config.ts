@@ -55,6 +55,8 @@ export default defineConfig({
     // Real servers and processes wait for most of their time (a third of it is work): five files at a time, and one that
     // computes behind them, fill two cores.
     maxWorkers: 6,
+    // One thread that collects and compiles behind each process: more of them wait for each other where all cores are taken.
+    execArgv: ['--v8-pool-size=1'],
     sequence: { sequencer: LongestFirst },
     globalSetup: ['test/shared-postgres.ts'],
     testTimeout: 30_000,

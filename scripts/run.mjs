@@ -9,11 +9,13 @@ import { removeStale } from './stale.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'node_modules', '.bin');
+// The simulation's threads take all cores: one thread more that collects and compiles behind them is enough.
+const ONE_BEHIND = '--v8-pool-size=1';
 const entries = {
   start: [['synth'], ['node', 'play/start.ts']],
   'game-day': [['synth'], ['node', 'play/game-day.ts']],
   sandbox: [['synth'], ['node', 'play/keep.ts']],
-  simulate: [['synth'], ['node', 'simulation/simulate.ts']],
+  simulate: [['synth'], ['node', ONE_BEHIND, 'simulation/simulate.ts']],
   synth: [['synth']],
   check: [['tsc', '-p', '.'], ['biome', 'ci', '.'], ['synth'], ['vitest', 'run', '--project', 'unit']],
   coverage: [['vitest', 'run', '--coverage', 'test/lambdas']],
@@ -25,7 +27,7 @@ const entries = {
   'lost-writes': [['node', 'scripts/lost-writes.ts']],
   'show-restore': [['node', 'test/show/show.ts']],
   package: [['node', 'scripts/package.ts']],
-  bench: [['synth'], ['node', 'bench/bench.ts']],
+  bench: [['synth'], ['node', ONE_BEHIND, 'bench/bench.ts']],
   where: [['node', 'scripts/where.ts']],
   mutate: [['synth'], ['node', 'mutation/mutate.mjs']],
   'mutate-workflows': [['synth'], ['node', 'simulation/mistakes.ts']],

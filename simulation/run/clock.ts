@@ -8,6 +8,7 @@ interface Sleeping extends Waiting {
 
 /** Node's own, kept before a run puts the simulation's in its place: lets files and modules be read meanwhile. */
 const afterAllWork = setImmediate;
+const SETTLED = Promise.resolve();
 /** Node drains its microtasks before each tick, and again until neither is left: by the second, all that can go on has. */
 const afterAllMicrotasks = (work: () => void): void => process.nextTick(process.nextTick, work);
 
@@ -101,18 +102,28 @@ export class EventClock implements Clock {
       done = true;
     };
     work.then(end, end);
-    for (;;) {
-      await new Promise<void>((resolve) => afterAllMicrotasks(resolve));
-      if (done) return await work;
-      if (this.held > 0) {
-        await new Promise<void>((resolve) => afterAllWork(resolve));
-        continue;
-      }
-      const next = this.queue.pop();
-      if (next === undefined) throw new Error('Nothing is left that could happen, and the run is not over.');
-      this.time = Math.max(this.time, next.at);
-      this.events++;
-      next.wake?.();
-    }
+    await new Promise<void>((resolve, reject) => {
+      const step = (): void => {
+        if (done) resolve();
+        else if (this.held > 0) afterAllWork(goOn);
+        else if (this.happen()) goOn();
+        else reject(new Error('Nothing is left that could happen, and the run is not over.'));
+      };
+      // In a microtask again: a tick that asked for the next one would be followed by it, with no microtask between.
+      const next = (): void => void SETTLED.then(step);
+      const goOn = (): void => afterAllMicrotasks(next);
+      goOn();
+    });
+    return await work;
+  }
+
+  /** Jumps to the next event, if there is one. */
+  private happen(): boolean {
+    const next = this.queue.pop();
+    if (next === undefined) return false;
+    this.time = Math.max(this.time, next.at);
+    this.events++;
+    next.wake?.();
+    return true;
   }
 }

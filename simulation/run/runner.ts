@@ -32,6 +32,11 @@ interface RunOptions {
   readonly looksForNews?: boolean;
 }
 
+/** What the template resolved to, once one of those who share it has run. */
+export interface Shared {
+  resolved?: Resolved;
+}
+
 /** Runs scenarios one after the other in this thread; worlds share what the template resolved to. */
 export class Runner {
   private readonly handlers: ReadonlyMap<string, Handler>;
@@ -40,11 +45,19 @@ export class Runner {
   readonly permissions = new Permissions();
   /** The same where a secret's field is the pointer: other statements, which are not those of the template. */
   private readonly ofSecret = new Permissions();
-  private resolved: Resolved | undefined;
+  private readonly shared: Shared;
 
-  /** @param mutated makes another definition of a workflow's: what the simulation must find out */
-  constructor(handlers: ReadonlyMap<string, Handler>, mutated: (definition: string) => string = (same) => same) {
+  /**
+   * @param mutated makes another definition of a workflow's: what the simulation must find out
+   * @param shared with other runners: the template is the same whatever is mutated, and none of its resources calls a handler
+   */
+  constructor(
+    handlers: ReadonlyMap<string, Handler>,
+    mutated: (definition: string) => string = (same) => same,
+    shared: Shared = {},
+  ) {
     this.handlers = handlers;
+    this.shared = shared;
     this.template = new ScenarioTemplate(mutated);
   }
 
@@ -64,12 +77,12 @@ export class Runner {
     });
     const person = new Person(world, chance.stream('person'), scenario);
     try {
-      this.resolved ??= await this.resolve(world.versions, faults);
+      this.shared.resolved ??= await this.resolve(world.versions, faults);
       enter(world, wire);
       // Names and identifiers of the deployed environment are the same in every world.
       use({ random: new Random('template'), clock });
       permissions.beginOfDeployment();
-      await clock.until(this.deploy(world, this.resolved, scenario));
+      await clock.until(this.deploy(world, this.shared.resolved, scenario));
       permissions.endOfDeployment();
       use({ random: chance.stream('identifiers'), clock });
       faults.enter(world);

@@ -3,18 +3,22 @@ import { mutationNamed } from '../mutations/mutations.ts';
 import { loadHandlers } from './handlers.ts';
 import { type Job, perform } from './job.ts';
 import { prepareThread } from './prepared-thread.ts';
-import { Runner } from './runner.ts';
+import { Runner, type Shared } from './runner.ts';
 
 /** A thread of its own: performs the jobs it is sent, one after the other. */
 prepareThread();
 const runners = new Map<string, Promise<Runner>>();
+const ofMutations: Shared = {};
 
 /** The product as it is, or with a mutation. */
 function runnerFor(mutation: string | undefined): Promise<Runner> {
   const known = runners.get(mutation ?? '');
   if (known !== undefined) return known;
   const mutated = mutation === undefined ? undefined : mutationNamed(mutation);
-  const made = loadHandlers(mutated).then((handlers) => new Runner(handlers, mutated?.definition));
+  const made = loadHandlers(mutated).then(
+    // The product's own permissions are those that its own runner has asked for, deploying included.
+    (handlers) => new Runner(handlers, mutated?.definition, mutated === undefined ? {} : ofMutations),
+  );
   runners.set(mutation ?? '', made);
   return made;
 }

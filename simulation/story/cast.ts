@@ -30,8 +30,13 @@ export async function release({ person, scenario: { migration } }: Cast, more: o
 export async function reached({ world }: Cast, execution: string, state: StateName): Promise<void> {
   const name = existing(state);
   const run = executionOf(world, execution);
-  const entered = (): boolean =>
-    run?.history.events.some(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === name) ?? false;
+  // Each look reads on where the last one ended.
+  let read = 0;
+  const entered = (): boolean => {
+    const fresh = run?.history.events.slice(read) ?? [];
+    read += fresh.length;
+    return fresh.some(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === name);
+  };
   while (run?.status === 'RUNNING' && !entered()) await world.clock.sleep(LOOKS_MS);
 }
 

@@ -4,6 +4,16 @@ import { join } from 'node:path';
 import { App, type AppProps } from 'aws-cdk-lib';
 import { removeAtEnd } from '../../sandbox/processes/guard.ts';
 
+/**
+ * What no test looks at takes half of a synthesis: the tree beside the assembly, and the CDK's own validation of templates,
+ * which only warns, and whose engine takes three seconds to load. `npm run synth` validates what is deployed.
+ */
+export const BARE: AppProps = {
+  analyticsReporting: false,
+  treeMetadata: false,
+  builtinCloudFormationValidation: false,
+};
+
 let outdir: string | undefined;
 
 /**
@@ -15,5 +25,5 @@ export function testApp(props: AppProps = {}): App {
     outdir = mkdtempSync(join(tmpdir(), 'knowngood-app-'));
     removeAtEnd(outdir);
   }
-  return new App({ analyticsReporting: false, outdir, ...props });
+  return new App({ ...BARE, outdir, ...props });
 }

@@ -7,12 +7,13 @@ import { SurveyPlatform } from '../../examples/survey-platform/stack.ts';
 import type { EnvironmentConfiguration } from '../../lib/configuration/schema.ts';
 import { ControlPlaneStack } from '../../lib/control-plane-stack.ts';
 import { removeAtEnd } from '../../sandbox/processes/guard.ts';
+import { BARE } from '../lib/app.ts';
 
 /** Folder of the sandbox's assembly, synthesized with another configuration. */
 export function assemblyWith(change: Partial<EnvironmentConfiguration>): string {
   const outdir = mkdtempSync(join(tmpdir(), 'knowngood-synthesized-'));
   removeAtEnd(outdir);
-  const app = new App({ outdir, analyticsReporting: false });
+  const app = new App({ ...BARE, outdir });
   const configuration = { ...sandbox, ...change };
   new ControlPlaneStack(app, { configuration, file: 'test/scenarios/assembly-with.ts' });
   new SurveyPlatform(app, 'SurveyPlatform', {

@@ -9,6 +9,7 @@ import { surveyStacks } from '../../examples/survey-platform/stacks.ts';
 import { type Question, questionsOf } from '../../lib/configuration/questions.ts';
 import type { EnvironmentConfiguration } from '../../lib/configuration/schema.ts';
 import { ControlPlaneStack } from '../../lib/control-plane-stack.ts';
+import { BARE } from '../lib/app.ts';
 import { Environment } from './environment.ts';
 import { type Ran, typed } from './typed.ts';
 
@@ -112,7 +113,7 @@ export class NewUser {
   async deploy(): Promise<void> {
     if (this.configuration === undefined) throw new Error('There is no configuration yet.');
     const outdir = join(this.folder, 'cdk.out');
-    const app = new App({ outdir, analyticsReporting: false });
+    const app = new App({ ...BARE, outdir });
     new ControlPlaneStack(app, { configuration: this.configuration, file: 'config/sandbox.ts' });
     app.synth();
     await this.environment.cloud.deployment.add(outdir, 'KnownGood-sandbox');

@@ -7,6 +7,7 @@ import environment from '../../examples/survey-platform/environment.ts';
 import { SurveyPlatform } from '../../examples/survey-platform/stack.ts';
 import type { ControlPlane } from '../../lib/index.ts';
 import { removeAtEnd } from '../../sandbox/processes/guard.ts';
+import { BARE } from '../lib/app.ts';
 import { installed } from '../scripts/installed.ts';
 
 /** What the packed package gives. */
@@ -96,7 +97,7 @@ export async function oneStack(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'knowngood-one-stack-'));
   removeAtEnd(folder);
   const outdir = join(folder, 'cdk.out');
-  const app = new App({ outdir, analyticsReporting: false });
+  const app = new App({ ...BARE, outdir });
   new PlatformWithControlPlane(app, (await import(await installed(folder))) as Package);
   app.synth();
   return outdir;

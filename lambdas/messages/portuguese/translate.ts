@@ -34,17 +34,21 @@ export const TEXTS: Texts = {
 interface Pattern {
   /** What stands between the values. */
   readonly literals: readonly string[];
+  /** Characters of these: how much they say. */
+  readonly weight: number;
   readonly portuguese: string;
 }
 
 /** Characters of a text of ours that make it known among those of others. */
 const ENOUGH = 9;
-const weight = ({ literals }: Pattern): number => literals.join('').length;
 
 /** Those that say most first: a general text must not win over a special one. */
 const PATTERNS: readonly Pattern[] = Object.entries(TEXTS)
-  .map(([english, portuguese]) => ({ literals: english.split('{}'), portuguese }))
-  .sort((a, b) => weight(b) - weight(a));
+  .map(([english, portuguese]) => {
+    const literals = english.split('{}');
+    return { literals, weight: literals.join('').length, portuguese };
+  })
+  .sort((a, b) => b.weight - a.weight);
 
 /**
  * A text of a step in Portuguese. Causes of Step Functions, the ledger and the states have it in English, as machines wrote
@@ -78,7 +82,7 @@ const NO_PROSE = /^(?:["“{]|ALTER |CREATE |GRANT |REVOKE )/;
 /** @param within whether it is a value of another text of ours: only then a word or two are enough to know it by. */
 function whole(text: string, within: boolean): string | undefined {
   for (const pattern of PATTERNS) {
-    if (!within && weight(pattern) < ENOUGH) return undefined;
+    if (!within && pattern.weight < ENOUGH) return undefined;
     const values = match(text, pattern.literals);
     if (values !== undefined) return fill(pattern.portuguese, values);
   }
@@ -87,10 +91,12 @@ function whole(text: string, within: boolean): string | undefined {
 
 /** The values of a text between those literals. Each is the shortest that fits, so that no text takes long. */
 function match(text: string, literals: readonly string[]): string[] | undefined {
-  const [first = '', ...others] = literals;
+  const first = literals[0] ?? '';
+  if (!text.startsWith(first)) return undefined;
+  const others = literals.slice(1);
   if (others.length === 0) return text === first ? [] : undefined;
   const last = others.at(-1) ?? '';
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return undefined;
+  if (!text.endsWith(last) || text.length < first.length + last.length) return undefined;
   const end = text.length - last.length;
   const values: string[] = [];
   let from = first.length;

@@ -1,6 +1,6 @@
 /** Metric math as alarms use it: numbers, metric ids, + - * / ( ), comparisons, IF(), FILL(id, n). Anything else is refused by name. */
 export function evaluateExpression(expression: string, metric: (id: string) => number | undefined): number | undefined {
-  const tokens = expression.match(/\d+(\.\d+)?|[A-Za-z_][A-Za-z0-9_]*|[<>=!]=?|[-+*/(),]/g) ?? [];
+  const tokens = tokensOf(expression);
   let at = 0;
   const take = (token: string): boolean => tokens[at] === token && ++at > 0;
   const expect = (token: string): void => {
@@ -58,3 +58,14 @@ export function evaluateExpression(expression: string, metric: (id: string) => n
   if (at < tokens.length) throw new Error(`Metric math "${expression}": unexpected "${tokens[at]}".`);
   return result === undefined || Number.isNaN(result) ? undefined : result;
 }
+
+/** By expression: an alarm evaluates its own every minute. */
+const known = new Map<string, readonly string[]>();
+
+function tokensOf(expression: string): readonly string[] {
+  const found = known.get(expression) ?? expression.match(TOKEN) ?? [];
+  known.set(expression, found);
+  return found;
+}
+
+const TOKEN = /\d+(\.\d+)?|[A-Za-z_][A-Za-z0-9_]*|[<>=!]=?|[-+*/(),]/g;

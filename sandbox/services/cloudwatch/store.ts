@@ -63,7 +63,10 @@ const percentile = (values: readonly number[], percent: number): number | undefi
   [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil((percent / 100) * values.length) - 1)];
 
 /** One key for the same dimensions in any order; no name or value of CloudWatch's holds a line break. */
-const keyOf = (namespace: string, metric: string, dimensions: Readonly<Record<string, string>>): string =>
-  Object.keys(dimensions)
-    .sort()
-    .reduce((key, name) => `${key}\n${name}=${dimensions[name]}`, `${namespace}\n${metric}`);
+function keyOf(namespace: string, metric: string, dimensions: Readonly<Record<string, string>>): string {
+  const names = Object.keys(dimensions);
+  if (names.length > 1) names.sort();
+  let key = `${namespace}\n${metric}`;
+  for (const name of names) key += `\n${name}=${dimensions[name]}`;
+  return key;
+}

@@ -8,18 +8,12 @@ const TOKEN = /\s*(<>|<=|>=|[=<>(),+\-.]|[#:]?[A-Za-z_][A-Za-z0-9_]*|[#:][A-Za-z
 
 /** Splits an expression; a cursor walks over it. */
 export class Tokens {
-  private readonly list: string[] = [];
+  private readonly list: readonly string[];
   private at = 0;
 
   constructor(expression: string) {
-    TOKEN.lastIndex = 0;
-    let end = 0;
-    for (let match = TOKEN.exec(expression); match !== null; match = TOKEN.exec(expression)) {
-      this.list.push(match[1] ?? '');
-      end = TOKEN.lastIndex;
-    }
-    if (expression.slice(end).trim() !== '')
-      throw new Error(`Invalid expression: Syntax error; token: "${expression.slice(end).trim().slice(0, 20)}"`);
+    this.list = known.get(expression) ?? tokensOf(expression);
+    known.set(expression, this.list);
   }
 
   get peek(): string {
@@ -40,4 +34,20 @@ export class Tokens {
   expect(token: string): void {
     if (!this.take(token)) throw new Error(`Invalid expression: expected "${token}", found "${this.peek}"`);
   }
+}
+
+/** By expression: those of a step are the same in every call. */
+const known = new Map<string, readonly string[]>();
+
+function tokensOf(expression: string): string[] {
+  const list: string[] = [];
+  TOKEN.lastIndex = 0;
+  let end = 0;
+  for (let match = TOKEN.exec(expression); match !== null; match = TOKEN.exec(expression)) {
+    list.push(match[1] ?? '');
+    end = TOKEN.lastIndex;
+  }
+  if (expression.slice(end).trim() !== '')
+    throw new Error(`Invalid expression: Syntax error; token: "${expression.slice(end).trim().slice(0, 20)}"`);
+  return list;
 }

@@ -61,11 +61,22 @@ function holds(condition: RuleCondition, { method, url, headers, source }: Reque
 
 /** ELB's wildcards: `*` is any characters, `?` exactly one. Only paths are compared with case. */
 function like(pattern: string, value: string, caseSensitive = false): boolean {
+  const known = caseSensitive ? PATHS : OTHERS;
+  const expression = known.get(pattern) ?? expressionOf(pattern, caseSensitive ? 's' : 'is');
+  known.set(pattern, expression);
+  return expression.test(value);
+}
+
+/** Patterns already made: every request is compared with those of all rules. */
+const PATHS = new Map<string, RegExp>();
+const OTHERS = new Map<string, RegExp>();
+
+function expressionOf(pattern: string, flags: string): RegExp {
   const source = pattern
     .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, caseSensitive ? 's' : 'is').test(value);
+  return new RegExp(`^${source}$`, flags);
 }
 
 function hostName(host: string | string[] | undefined): string {

@@ -3,7 +3,7 @@ import { EvaluationError } from './errors.ts';
 import { parsed } from './history.ts';
 import { compile, sourced } from './jsonata-functions.ts';
 import { readPath } from './path.ts';
-import { readable } from './place.ts';
+import { readPlain } from './plain-expression.ts';
 import type { Scope } from './scope.ts';
 
 /** A string is an expression only when it begins with `{%` and ends with `%}`, without a blank before or after. */
@@ -41,7 +41,7 @@ function put(
 ): void {
   if (typeof template === 'string') {
     const code = codeOf(template);
-    into[key] = code === undefined ? template : readPath(code, scope);
+    into[key] = code === undefined ? template : readWithout(code, scope);
     if (code !== undefined && into[key] === undefined) later.push({ code, location, into, key });
   } else if (Array.isArray(template)) {
     const out: unknown[] = [];
@@ -56,6 +56,12 @@ function put(
   } else {
     into[key] = template;
   }
+}
+
+/** The value that needs no JSONata; undefined: it does. */
+function readWithout(code: string, scope: Scope): unknown {
+  const value = readPath(code, scope);
+  return value === undefined ? readPlain(code, scope) : value;
 }
 
 /** The value of a field that takes only one kind of value. @throws EvaluationError */
@@ -99,7 +105,7 @@ async function run(code: string, scope: Scope, location: string): Promise<unknow
       expression = compile(code);
       compiled.set(code, expression);
     }
-    result = await expression.evaluate(undefined, { ...readable(scope), ...sourced(scope), states: scope.states });
+    result = await expression.evaluate(undefined, visible(code, scope));
   } catch (thrown) {
     const { code: number, message } = thrown as { code?: string; message: string };
     throw failed(`threw an error during evaluation. ${number === undefined ? '' : `${number}: `}${message}`);
@@ -108,6 +114,28 @@ async function run(code: string, scope: Scope, location: string): Promise<unknow
   if (typeof result === 'string' || typeof result === 'boolean' || result === null) return result;
   if (isFunction(result)) throw failed('returned a function, which is no JSON.');
   return parsed(JSON.stringify(result));
+}
+
+/** Names that a code may read; more than it does (in a text, of its own functions' arguments) do no harm. */
+const named = new Map<string, readonly string[]>();
+
+function namesIn(code: string): readonly string[] {
+  const known = named.get(code) ?? [...new Set(Array.from(code.matchAll(/\$(\w+)/g), ([, name = '']) => name))];
+  named.set(code, known);
+  return known;
+}
+
+/** Of what an expression sees, as much as it names: binding all of it takes as long as the evaluation. */
+function visible(code: string, scope: Scope): Record<string, unknown> {
+  const { variables } = scope;
+  const sources: Record<string, unknown> = sourced(scope);
+  const seen: Record<string, unknown> = { states: scope.states };
+  for (const name of namesIn(code)) {
+    if (name === 'states') continue;
+    if (name in sources) seen[name] = sources[name];
+    else if (name in variables) seen[name] = variables[name];
+  }
+  return seen;
 }
 
 /** JSONata returns functions as marked objects. */

@@ -56,6 +56,10 @@ function checkSize(visit: Visit, assigned: Record<string, unknown>): void {
     throw new StatesError('States.DataLimitExceeded', `The state '${visit.name}' assigns ${what}.`);
   };
   if (exceeds(assigned, LARGEST_PAYLOAD)) fail(`more than ${LARGEST_PAYLOAD} bytes of variables`);
+  // None of them is larger than one may be: so many cannot be too large together.
+  let count = Object.keys(assigned).length;
+  for (const _name in visit.place.variables) count++;
+  if (count * LARGEST_PAYLOAD <= LARGEST_STORE) return;
   if (exceeds({ ...readable(visit.place), ...assigned }, LARGEST_STORE))
     fail(`beyond the ${LARGEST_STORE} bytes that all variables may have`);
 }

@@ -15,21 +15,36 @@ function stepsOf(code: string): readonly string[] | undefined {
 
 /**
  * The value of a plain path, the same that JSONata gives, without running JSONata. Undefined where only JSONata can tell:
- * the expression is more than a path, an array is on the way or at the end, a field is missing.
+ * the expression is more than a path, an array is on the way, a field is missing.
  */
-export function readPath(code: string, { states, variables }: Scope): unknown {
+export function readPath(code: string, scope: Scope): unknown {
   const steps = stepsOf(code);
   if (steps === undefined) return undefined;
   const [first = '', ...fields] = steps;
+  return readPlaces(first, fields, scope, undefined);
+}
+
+/** The value of a path, or undefined if a field is missing on it; `left` where only JSONata can tell. */
+export function readPlaces(
+  first: string,
+  fields: readonly string[],
+  { states, variables }: Scope,
+  left: symbol | undefined,
+): unknown {
   let value: unknown = first === 'states' ? states : variables[first];
+  if (value === undefined || FUNCTIONS.has(first)) return left;
   for (const field of fields) {
-    if (!isPlain(value) || !Object.hasOwn(value, field)) return undefined;
+    if (!isPlain(value)) return isSingle(value) ? undefined : left;
+    if (!Object.hasOwn(value, field)) return field in value ? left : undefined;
     value = value[field];
   }
-  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-  return isPlain(value) && value !== states ? value : undefined;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : left;
+  if (isSingle(value) || value === undefined) return value;
+  return (isPlain(value) || Array.isArray(value)) && value !== states ? value : left;
 }
+
+const isSingle = (value: unknown): boolean =>
+  value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number';
 
 function isPlain(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;

@@ -59,7 +59,6 @@ describe('a plain path', () => {
   it.each([
     ['a missing field', '$a.missing'],
     ['an array on the way', '$list.a'],
-    ['an array at the end', '$list'],
     ['a function', '$now'],
     ['a variable with the name of a function', '$uuid'],
     ['an operator', '$a.b = 1'],
