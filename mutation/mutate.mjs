@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
     mistakes: { type: 'string', default: '500' },
     concurrency: { type: 'string', default: '2' },
     without: { type: 'string', multiple: true, default: [] },
+    tests: { type: 'string', multiple: true, default: [] },
     'leave-out': { type: 'string', multiple: true, default: [] },
     'no-constants': { type: 'boolean', default: false },
     again: { type: 'boolean', default: false },
@@ -61,7 +62,7 @@ function make() {
     {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, MISTAKES_FOUND: found },
+      env: { ...process.env, MISTAKES_FOUND: found, MISTAKES_TESTS: values.tests.join(',') },
     },
   );
   done(ran);

@@ -7,7 +7,7 @@ import { inputOf } from './executions.ts';
 
 /**
  * A restored instance that Settle has left has every setting of the original, or DevOps was told which it has not. In a run
- * nobody changes settings: all instances descend from the one of the template.
+ * nobody changes settings of the original: all instances descend from the one of the template.
  */
 export function settled(run: Run): string[] {
   const { world } = run;

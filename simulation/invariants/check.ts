@@ -29,6 +29,7 @@ import { staysOpen } from './27-stays-open.ts';
 import { automation } from './28-automation.ts';
 import { throwAways } from './29-throw-aways.ts';
 import { standby } from './30-standby.ts';
+import { inOrder } from './31-in-order.ts';
 
 /** A broken invariant, by its number in the design (0: nothing is stuck; 11: triage). Number 6 is judged between runs: `06-same-outcome.ts`. */
 export interface Violation {
@@ -68,6 +69,7 @@ export const INVARIANTS: readonly (readonly [number, (run: Run) => string[]])[] 
   [28, automation],
   [29, throwAways],
   [30, standby],
+  [31, inOrder],
 ];
 
 /** Holds a run to every invariant: on the world's state at its end and everything that was called, never on what a workflow says of itself. */

@@ -1,6 +1,7 @@
 import type { OnFreeze, RollbackPolicy } from '../../lambdas/model/environment.ts';
 import type { Migration } from '../../lambdas/model/release.ts';
 import { type Cell, nameOfCell } from '../faults/cell.ts';
+import type { OtherConfiguration } from '../world/other-configurations.ts';
 
 /**
  * What a person decides on a frozen environment. Who reopens has found that the version is not to blame, and is right;
@@ -72,6 +73,10 @@ export interface Scenario {
   readonly lossLimit?: number;
   /** What users get while a person decides (left out: the page). */
   readonly onFreeze?: Exclude<OnFreeze, 'page'>;
+  /** What else the configuration has otherwise than the sandbox's, in the order of the names. */
+  readonly configured?: readonly OtherConfiguration[];
+  /** What happened before: a person has rolled an earlier release back with its database, and the pointer leads to a restored one. */
+  readonly before?: 'rolled-back';
   /** Faults that belong to the story: they lead to states that are entered after a fault alone. */
   readonly given?: readonly Cell[];
   /** How a person goes on with unfinished work: redrives it first (left out), or decides at once. */
@@ -96,6 +101,8 @@ export const nameOf = ({
   pointer,
   lossLimit,
   onFreeze,
+  configured = [],
+  before,
 }: Scenario): string =>
   [
     migration,
@@ -107,6 +114,8 @@ export const nameOf = ({
     pointer ?? [],
     lossLimit === undefined ? [] : `at most ${lossLimit} lost`,
     onFreeze ?? [],
+    ...configured,
+    before ?? [],
     ...given.map(nameOfCell),
   ]
     .flat()
