@@ -62,7 +62,7 @@ function make() {
     {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, MISTAKES_FOUND: found, MISTAKES_TESTS: values.tests.join(',') },
+      env: { ...process.env, MISTAKES_FOUND: found, MISTAKES_TESTS: values.tests.join(' ') },
     },
   );
   done(ran);

@@ -28,6 +28,7 @@ export const GUARDS = [
   'surroundings',
   'drill',
   'standby',
+  'configuration',
 ] as const;
 
 /** A guard taken out of the product, in functions' sources or in a workflow's definition. */
