@@ -44,7 +44,8 @@ export async function changeASettingOfARestore(world: World): Promise<void> {
   for (let n = 0; restored !== undefined && n < MOST_WAITS; n++) {
     const found = world.instances().find(({ Endpoint }) => Endpoint?.Port === restored.port);
     if (found?.DBInstanceStatus === 'available') {
-      const { DBInstanceIdentifier } = found;
+      const { DBInstanceIdentifier = '' } = found;
+      world.facts.changedSettings.push({ instance: DBInstanceIdentifier, at: world.clock.now() });
       const change = { BackupRetentionPeriod: OTHER_RETENTION_DAYS, ApplyImmediately: true };
       await world.kernel.call(PERSON, 'rds', 'ModifyDBInstance', { DBInstanceIdentifier, ...change });
       return;

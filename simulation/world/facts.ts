@@ -53,6 +53,8 @@ export class Facts {
   brokenSince: number | undefined;
   /** Restored servers that lack rows of their restore point, or let its application not in; and what puts that right. */
   readonly incomplete = new Map<Server, () => void>();
+  /** Restored instances of which somebody changed a setting, and when. */
+  readonly changedSettings: { readonly instance: string; readonly at: number }[] = [];
   readonly others: OthersChange[] = [];
   /** Parameters that changed with a release, once it had recorded its known good: they go back with it. */
   readonly configured: { readonly release: string; readonly name: string; readonly before: string }[] = [];
