@@ -22,6 +22,14 @@ describe('lost writes', () => {
     const gone = (rows: number) =>
       countsOf(tableCounts(), 's1', { databases: { survey: databaseCounts(tableCounts(), { gone: rows }) } });
     expect(lostWrites(gone(5), gone(7))).toMatchObject({ known: true, gone: 2 });
+    // Of a database that was made since, all; of one that nobody may look into and nobody wrote to, none.
+    const closed = { since: '', written: 4, why: 'closed' };
+    const made = databaseCounts(tableCounts(), { gone: 3 });
+    const of = (rows: number, more: object) =>
+      countsOf(tableCounts(), 's1', {
+        databases: { survey: databaseCounts(tableCounts(), { gone: rows }), closed, ...more },
+      });
+    expect(lostWrites(of(5, {}), of(7, { made }))).toMatchObject({ known: true, gone: 5 });
   });
 
   it('are the differences, per table', () => {

@@ -79,6 +79,12 @@ describe('what deleting it frees', () => {
     expect(announced(snapshot(100), instance(null))).toContain('frees at most 100 GiB of snapshots');
   });
 
+  it('costs what is known, and the rest is named', () => {
+    const items = [snapshot(100), instance(1, 'db.r6g.large')];
+    const told = deletionAnnounced('en', { kind: 'deletion-announced', items, prices: PRICES }).lines.join('\n');
+    expect(told).toContain('no size of db.r6g.large is known. The others cost at most 10.00 USD a month');
+  });
+
   it('was done, or was not', () => {
     const done = (refused: Expiring[]) =>
       deletionDone('en', {
