@@ -83,6 +83,12 @@ describe('what deleting it frees', () => {
     const items = [snapshot(100), instance(1, 'db.r6g.large')];
     const told = deletionAnnounced('en', { kind: 'deletion-announced', items, prices: PRICES }).lines.join('\n');
     expect(told).toContain('no size of db.r6g.large is known. The others cost at most 10.00 USD a month');
+    const nothing = deletionAnnounced('en', {
+      kind: 'deletion-announced',
+      items: items.slice(1),
+      prices: PRICES,
+    }).lines;
+    expect(nothing.join('\n')).not.toContain('The others');
   });
 
   it('was done, or was not', () => {
