@@ -106,4 +106,60 @@ export const harmless = [
     text: 'named.flatMap(([name, when]) =>',
     why: 'text only: a figure of the times that the table beside it names',
   },
+  {
+    file: 'lambdas/database/begin-backup-drill/handler.ts',
+    text: 'if (now?.running?.id === work) return',
+    why: "the write was refused by another's record, which stands there and runs",
+  },
+  {
+    file: 'lambdas/database/begin-backup-drill/handler.ts',
+    text: 'const other = `the backup drill ${now?.running?.id',
+    instead: 'now?.running.id',
+    why: "the write was refused by another's record, which stands there and runs",
+  },
+  {
+    file: 'lambdas/database/begin-backup-drill/handler.ts',
+    text: 'const other = `the backup drill ${now?.running?.id',
+    instead: 'now.running',
+    why: "the write was refused by another's record, which stands there and runs",
+  },
+  {
+    file: 'lambdas/database/inspect-read-role/proving.ts',
+    text: 'if (name !== PROOF_FAILED) throw error;',
+    instead: 'false',
+    why: 'an error of a database that stops answering has no cause to quote, and ends the look all the same',
+  },
+  {
+    file: 'lambdas/database/inspect-read-role/proving.ts',
+    text: 'problems: answer === null ? []',
+    instead: 'false',
+    why: 'of an answer that did not come nothing is a problem in either way',
+  },
+  {
+    file: 'lambdas/database/row-counts.ts',
+    text: 'const more = Array.from(',
+    why: 'fewer or more connections: the same rows, later or sooner',
+  },
+  {
+    file: 'lambdas/database/restore-points/data.ts',
+    text: '(data.Encrypted ?? false)',
+    instead: 'true',
+    why: 'RDS says of each snapshot and backup whether it is encrypted',
+  },
+  {
+    file: 'lambdas/messages/render.ts',
+    text: 'const fits = (some',
+    why: 'a body of just as many bytes, to the byte',
+  },
+  {
+    file: 'lambdas/messages/render.ts',
+    text: 'line.length > 250 ? oneLine',
+    why: 'a line of 250 characters or fewer is shortened to itself',
+  },
+  {
+    file: 'lambdas/messages/standby.ts',
+    text: 'if (prices === null ||',
+    instead: 'false',
+    why: 'without prices there is no price of an hour either',
+  },
 ];

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { earlier } from './earlier.mjs';
 import { harmless } from './harmless.mjs';
 import { page } from './report.mjs';
 import { forget, newRun, runs, summed } from './runs.mjs';
@@ -17,6 +18,7 @@ const { values, positionals } = parseArgs({
     mistakes: { type: 'string', default: '500' },
     concurrency: { type: 'string', default: '2' },
     without: { type: 'string', multiple: true, default: [] },
+    tests: { type: 'string', multiple: true, default: [] },
     'leave-out': { type: 'string', multiple: true, default: [] },
     'no-constants': { type: 'boolean', default: false },
     again: { type: 'boolean', default: false },
@@ -30,6 +32,8 @@ const mistakes = wholeNumber('mistakes', values.mistakes);
 const concurrency = wholeNumber('concurrency', values.concurrency);
 const patterns = positionals.length > 0 ? positionals : ['lambdas/**/*.ts'];
 const folder = `${root}/.sandbox/mutation`;
+/** `<file>:<first line>-<last line>`: exactly there. */
+const LINES = /:\d+-\d+$/;
 
 // Anew, unless it adds to what was found.
 const adds = values.again || values.also || values.stories || values.together;
@@ -37,14 +41,16 @@ if (!adds) forget(folder);
 if (values.stories) done(spawnSync(process.execPath, [`${root}/simulation/survivors.ts`], { stdio: 'inherit' }));
 else if (!values.together) make();
 const { made, noticed, survivors, ...found } = summed(runs(folder));
-writeFileSync(`${root}/docs/mutation.md`, page({ ...found, made, noticed, survivors }, root, harmless));
+writeFileSync(`${root}/docs/mutation.md`, page({ ...found, made, noticed, survivors }, root, harmless, earlier));
 console.log(`${noticed} of ${made} mistakes were noticed; ${survivors.length} survivors are in docs/mutation.md.`);
 
 function make() {
   install();
   const places = values.again
     ? summed(runs(folder)).survivors.map(({ range }) => range)
-    : windows(root, patterns, mistakes, seed, values.without);
+    : patterns.every((pattern) => LINES.test(pattern))
+      ? patterns
+      : windows(root, patterns, mistakes, seed, values.without);
   if (places.length === 0) {
     console.error(`No source file matches ${patterns.join(', ')}; expected globs such as "lambdas/requests/**/*.ts".`);
     process.exit(1);
@@ -61,7 +67,7 @@ function make() {
     {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, MISTAKES_FOUND: found },
+      env: { ...process.env, MISTAKES_FOUND: found, MISTAKES_TESTS: values.tests.join(' ') },
     },
   );
   done(ran);

@@ -3,10 +3,16 @@ import { existsSync, readFileSync } from 'node:fs';
 /**
  * The page of survivors.
  * @param harmless survivors that were judged by reading: `{ file, text, instead?, why }`
+ * @param earlier what was found before these runs: `{ made, noticed, runs, survivors }`
  */
-export function page({ runs, made, noticed, survivors, seconds }, root, harmless) {
+export function page(found, root, harmless, earlier = NOTHING) {
+  const { runs, seconds } = found;
+  const [made, noticed] = [earlier.made + found.made, earlier.noticed + found.noticed];
   const score = made === 0 ? 0 : Math.round((1_000 * noticed) / made) / 10;
-  const judged = survivors.map((survivor) => ({ ...survivor, why: reasonFor(survivor, root, harmless) }));
+  const survivors = found.survivors.map((survivor) => ({ ...survivor, why: reasonFor(survivor, root, harmless) }));
+  const judged = [...earlier.survivors, ...survivors].sort((a, b) =>
+    a.where.localeCompare(b.where, 'en', { numeric: true }),
+  );
   const open = judged.filter(({ why }) => why === undefined).length;
   return [
     '# Mistakes made by machine',
@@ -14,8 +20,9 @@ export function page({ runs, made, noticed, survivors, seconds }, root, harmless
     'Made by `npm run mutate` (see [`mutation/`](../mutation/README.md)), never by hand. A mistake that no test of the functions notices is',
     'a survivor: it has no effect, or a test is missing. Why one does no harm was judged by reading (`mutation/harmless.mjs`).',
     '',
-    `- Mistakes: ${made}. Noticed: ${noticed} (${score} %). Survivors: ${survivors.length}, of which ${open} are not judged.`,
+    `- Mistakes: ${made}. Noticed: ${noticed} (${score} %). Survivors: ${judged.length}, of which ${open} are not judged.`,
     `- One took ${seconds.toFixed(1)} s.`,
+    ...earlier.runs.map((run) => `- ${run}`),
     ...runs.filter((run) => run.made > 0).map((run) => `- ${asked(run)}`),
     '',
     '| Where | Kind | Instead | A test runs it | No harm, because |',
@@ -27,6 +34,8 @@ export function page({ runs, made, noticed, survivors, seconds }, root, harmless
     '',
   ].join('\n');
 }
+
+const NOTHING = { made: 0, noticed: 0, runs: [], survivors: [] };
 
 const cell = (text) => `\`${text.replace(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('`', "'").slice(0, 90)}\``;
 const listed = (values) => values.map((value) => `\`${value}\``).join(', ');

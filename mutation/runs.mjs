@@ -7,8 +7,8 @@ const COUNTED = new Set([...NOTICED, 'Survived', 'NoCoverage']);
 /** The file of a new run: its first line says what was asked for, each further one is a mistake. */
 export function newRun(folder, asked) {
   mkdirSync(folder, { recursive: true });
-  const before = globSync(`${folder}/*.jsonl`).length;
-  const file = `${folder}/${String(before + 1).padStart(3, '0')}.jsonl`;
+  const before = globSync(`${folder}/*.jsonl`).map((name) => Number(name.slice(-9, -6)));
+  const file = `${folder}/${String(Math.max(0, ...before) + 1).padStart(3, '0')}.jsonl`;
   appendFileSync(file, `${JSON.stringify(asked)}\n`);
   return file;
 }

@@ -1,7 +1,9 @@
-/** The functions' own tests, those on a real PostgreSQL included. */
+const asked = process.env.MISTAKES_TESTS;
+
+/** The functions' own tests, those on a real PostgreSQL included; or those that were asked for. */
 export default {
   test: {
-    include: ['test/lambdas/**/*.test.ts', 'test/security/hostile-input.test.ts'],
+    include: asked ? asked.split(' ') : ['test/lambdas/**/*.test.ts', 'test/security/hostile-input.test.ts'],
     // These start servers of their own, which share no module with the stub.
     exclude: ['test/lambdas/{aws/client-settings,ledger/ledger}.test.ts'],
     globalSetup: ['test/shared-postgres.ts'],

@@ -1,6 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import { VARIABLES } from '../../lambdas/model/variables.ts';
 import type { Watched } from '../../lambdas/people/watchdog/contract.ts';
+import type { CheckedConfiguration } from '../configuration/schema.ts';
+import type { Grant } from '../permissions/grant.ts';
 import { settings } from '../workflows/settings.ts';
 import type { StepMaker } from './step-maker.ts';
 
@@ -80,24 +83,27 @@ export function peopleSteps({
         environment: { [VARIABLES.teamsTopic]: audiences.teams.topicArn },
         permissions: g.people.tell(audiences.teams).permissions,
       },
-      {
-        environment: {
-          [VARIABLES.watched]: Stack.of(scope).toJsonString({
-            cluster: configuration.cluster,
-            pointer: settings(configuration).pointer,
-            connection: settings(configuration).readConnection,
-            // Nobody is told of single tables: everything counts as one number.
-            scope: { ...settings(configuration).countScope, tables: [] },
-            ...(configuration.requireSecondPerson === undefined ? {} : { secondPerson: true }),
-            rules: {
-              environment: configuration.name,
-              page: configuration.maintenance.priorities.page,
-              listeners: settings(configuration).listeners,
-            },
-          } satisfies Watched),
-        },
-        permissions: [],
-      },
+      watched(configuration, scope),
     ),
   };
 }
+
+/** What the watchdog compares, and where it looks. */
+const watched = (configuration: CheckedConfiguration, scope: Construct): Grant => ({
+  environment: {
+    [VARIABLES.watched]: Stack.of(scope).toJsonString({
+      cluster: configuration.cluster,
+      pointer: settings(configuration).pointer,
+      connection: settings(configuration).readConnection,
+      // Nobody is told of single tables: everything counts as one number.
+      scope: { ...settings(configuration).countScope, tables: [] },
+      ...(configuration.requireSecondPerson === undefined ? {} : { secondPerson: true }),
+      rules: {
+        environment: configuration.name,
+        page: configuration.maintenance.priorities.page,
+        listeners: settings(configuration).listeners,
+      },
+    } satisfies Watched),
+  },
+  permissions: [],
+});

@@ -14,21 +14,13 @@ import type { Audiences } from '../storage/audiences.ts';
 import { answerOf, execution, inputFrom, now, resultOf, resultsOfAll } from './context.ts';
 import { type Expression, type Given, type Ref, written } from './expression.ts';
 import { branches, flow, ignoredFailure, orElse, Part, Yielding } from './flow.ts';
+import { type LeftUndone, MISSING } from './left-undone.ts';
 import { asText, not } from './operators.ts';
 import type { Looking } from './pace.ts';
 import { nameThePartition } from './partition.ts';
 import { temporary } from './retry.ts';
 import { type Settings, settings } from './settings.ts';
 import { $, type Assign } from './variables.ts';
-
-const MISSING: Readonly<Record<LeftUndone, string>> = {
-  'change-record': 'Tell that the change record is missing',
-  'post-mortem': 'Tell that the post-mortem is missing',
-  settle: 'Tell that Settle was not started',
-  'migration-sessions': 'Tell that sessions of the migration are left',
-  standby: 'Tell that no standby is made',
-};
-type LeftUndone = Extract<Message, { kind: 'left-undone' }>['what'];
 
 /** Everything a workflow is made from. */
 export interface WorkflowParts {

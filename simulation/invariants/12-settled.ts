@@ -7,7 +7,7 @@ import { inputOf } from './executions.ts';
 
 /**
  * A restored instance that Settle has left has every setting of the original, or DevOps was told which it has not. In a run
- * nobody changes settings: all instances descend from the one of the template.
+ * nobody changes settings of the original: all instances descend from the one of the template.
  */
 export function settled(run: Run): string[] {
   const { world } = run;
@@ -21,12 +21,28 @@ export function settled(run: Run): string[] {
       // Weeks later: there is nothing left to compare with.
       if (original === undefined && deletedByRetention(run)) return [];
       if (original === undefined || found === undefined) return [`${name} or the original is not there any more`];
-      if (toldOf(run, name)) return [];
-      return differing(found, original).map(
-        (field) => `${name} has settled with another ${field}, and nobody was told`,
-      );
+      if (toldOf(run, name) || changedSince(run, name, execution.stoppedAt ?? 0)) return [];
+      const before = changedBefore(run, name, execution.startedAt);
+      return differing(found, original)
+        .filter((field) => before.every((one) => differing(found, one).includes(field)))
+        .map((field) => `${name} has settled with another ${field}, and nobody was told`);
     });
 }
+
+/** RDS applies a change within a minute; Settle's last look is within another of its end. */
+const APPLIED_MS = 120_000;
+
+/** Somebody changed a setting when Settle had looked: that is theirs, and nobody's to tell. */
+const changedSince = ({ world }: Run, name: string, settledAt: number): boolean =>
+  world.facts.changedSettings.some(({ instance, at }) => instance === name && at > settledAt - APPLIED_MS);
+
+/** Instances with a setting of somebody's own: one that served when a rollback replaced it is what its restore is to be like. */
+const changedBefore = ({ world }: Run, name: string, at: number): DBInstance[] =>
+  world.facts.changedSettings.flatMap((changed) =>
+    changed.at > at || changed.instance === name
+      ? []
+      : world.instances().filter(({ DBInstanceIdentifier }) => DBInstanceIdentifier === changed.instance),
+  );
 
 const deletedByRetention = ({ world }: Run): boolean =>
   world.calls.some(

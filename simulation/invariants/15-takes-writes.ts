@@ -13,6 +13,7 @@ export function takesWrites({ world }: Run): string[] {
   return [
     ...(live.running ? [] : ['the server does not run']),
     ...(live.admitted ? [] : ['no connection is let in']),
+    ...(live.content.shutOut.has(ROLES.application) ? ['the application’s role may not log in'] : []),
     ...(live.content.closed ? ['the application may not connect'] : []),
     ...(live.content.readOnly || sessions.some(({ readOnly }) => readOnly) ? ['it is read-only'] : []),
   ].map((what) => `the ledger says open, and of the database that serves: ${what}`);

@@ -29,6 +29,7 @@ export const GUARDS = [
   'drill',
   'standby',
   'second-person',
+  'configuration',
 ] as const;
 
 /** A guard taken out of the product, in functions' sources or in a workflow's definition. */

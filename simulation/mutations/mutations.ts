@@ -1,5 +1,6 @@
 import { AUTOMATION, DECIDING } from './automation.ts';
 import { CHECKING } from './checks.ts';
+import { CONFIGURATIONS } from './configurations.ts';
 import { DRILLING } from './drill.ts';
 import { FENCE } from './fence.ts';
 import { functionMistakeNamed } from './function-mistakes.ts';
@@ -40,6 +41,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...SURROUNDINGS,
   ...DRILLING,
   ...STANDBY,
+  ...CONFIGURATIONS,
 ];
 
 /** A mutation by hand, or by machine: a mistake in a workflow (`by machine: <machine> / <state>: <what>`) or in a function. */

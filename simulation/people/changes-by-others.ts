@@ -24,29 +24,6 @@ export async function fireTheAlarmAgain(world: World): Promise<void> {
   for (const value of ['OK', 'ALARM'] as const) await setAlarm(world, ALARMS.errorRate, value, 'again');
 }
 
-const MOST_WAITS = 200;
-const ROWS_MISSING = 60;
-
-/** A restore that RDS calls good lacks rows of a table that no sentinel asks. Once: the next restore has them all. */
-export async function loseRowsOfARestore({ clock, postgres, facts }: World): Promise<void> {
-  const already = postgres.servers.length;
-  for (let n = 0; n < MOST_WAITS; n++) {
-    const restored = postgres.servers.slice(already).find(({ parent }) => parent !== undefined);
-    if (restored !== undefined) {
-      restored.content.table('surveys').rows -= ROWS_MISSING;
-      facts.incomplete.add(restored);
-      return;
-    }
-    await clock.sleep(5_000);
-  }
-}
-
-/** Somebody has put back what a restore lacked, as they do with any damage that a proof names. */
-export function completeRestores({ facts }: World): void {
-  for (const server of facts.incomplete) server.content.table('surveys').rows += ROWS_MISSING;
-  facts.incomplete.clear();
-}
-
 /** RDS backs up the live database at its own time: until that has ended it takes no change and no snapshot. */
 export async function beginTheDailyBackup(world: World): Promise<void> {
   const port = liveServer(world)?.port;

@@ -4,6 +4,7 @@ import type { World } from '../world/world.ts';
 import type { AtTheConsole } from './at-the-console.ts';
 import * as changes from './changes-by-others.ts';
 import * as colleagues from './colleagues.ts';
+import * as damage from './damaged-restores.ts';
 import * as neighbours from './neighbours.ts';
 import * as writers from './writers.ts';
 
@@ -19,12 +20,14 @@ const HAPPENS = {
   'a stray job writes': writers.strayJob,
   'a forgotten session writes': writers.forgottenSession,
   'the alarm fires again': changes.fireTheAlarmAgain,
-  'a restore lacks rows': changes.loseRowsOfARestore,
+  'a restore lacks rows': damage.loseRowsOfARestore,
   'the daily backup begins': changes.beginTheDailyBackup,
   'a stack updates': changes.updateAStack,
   'functions have become idle': changes.becomeIdle,
   'autoscaling scales out': changes.scaleOut,
   'another application changes its rules': neighbours.changeTheirRules,
+  'a restore shuts the role out': damage.shutTheRoleOutOfARestore,
+  'a restore has another setting': damage.changeASettingOfARestore,
 } as const satisfies Record<string, (world: World, person: AtTheConsole) => Promise<void>>;
 
 /** Not a thing that happens at a time: true of the whole run. */

@@ -5,7 +5,7 @@ import { OTHER } from '../world/versions.ts';
 import { resumeWatchdog } from '../world/watchdog-schedule.ts';
 import type { World } from '../world/world.ts';
 import { AtTheConsole } from './at-the-console.ts';
-import { completeRestores } from './changes-by-others.ts';
+import { completeRestores } from './damaged-restores.ts';
 import { byHand, chosen, completed } from './deciding.ts';
 import { asksToAct, decisionsIn } from './reading.ts';
 

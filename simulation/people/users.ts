@@ -27,7 +27,8 @@ function visitNeighbour(world: World): void {
 
 /** A user's write; an acknowledged one is a fact. */
 function visit(world: World): void {
-  const [listener] = world.listeners;
+  // Each listener in its turn, where there are several.
+  const listener = world.listeners[world.facts.served.length % world.listeners.length];
   if (listener === undefined) throw new Error('There is no listener.');
   const write = world.facts.nextWrite();
   const headers = { host: `127.0.0.1:${listener.port}` };

@@ -5,7 +5,8 @@ import { Person } from '../people/person.ts';
 import { users } from '../people/users.ts';
 import type { Scenario } from '../story/scenario.ts';
 import { unfold } from '../story/unfold.ts';
-import { makeAgain, type Resolved, resolveTemplate } from '../world/deployment.ts';
+import { addListener, makeAgain, type Resolved, resolveTemplate } from '../world/deployment.ts';
+import { makeOtherwise } from '../world/other-configurations.ts';
 import { Permissions } from '../world/permissions.ts';
 import { Pointer } from '../world/pointer.ts';
 import { Versions } from '../world/versions.ts';
@@ -43,8 +44,8 @@ export class Runner {
   private readonly template: ScenarioTemplate;
   /** What its runs exercised. */
   readonly permissions = new Permissions();
-  /** The same where a secret's field is the pointer: other statements, which are not those of the template. */
-  private readonly ofSecret = new Permissions();
+  /** The same where the pointer is in a secret's field, or paths or listeners are others: statements that are not the template's. */
+  private readonly ofOthers = new Map<string, Permissions>();
   private readonly shared: Shared;
 
   /**
@@ -69,7 +70,7 @@ export class Runner {
     { intrusions = [], wire = false, looksForNews = false }: RunOptions = {},
   ): Promise<Run> {
     const clock = new EventClock(START);
-    const permissions = scenario.pointer === 'secret' ? this.ofSecret : this.permissions;
+    const permissions = this.permissionsOf(scenario);
     const chance = new Random(seed);
     const world = new World({
       ...{ clock, chance: chance.stream('surroundings'), handlers: this.handlers, faults, permissions },
@@ -99,6 +100,13 @@ export class Runner {
     }
   }
 
+  private permissionsOf({ pointer, configured = [] }: Scenario): Permissions {
+    const key = [...(pointer === undefined ? [] : [pointer]), ...configured].join(' ');
+    const found = key === '' ? this.permissions : (this.ofOthers.get(key) ?? new Permissions());
+    if (key !== '') this.ofOthers.set(key, found);
+    return found;
+  }
+
   private async deploy(world: World, resolved: Resolved, scenario: Scenario): Promise<void> {
     const { inSecret, change } = this.template.changesFor(scenario, resolved);
     world.pointer = new Pointer(world, inSecret);
@@ -110,6 +118,8 @@ export class Runner {
         for (const [, name = ''] of properties.matchAll(/"MetricName":"([^"]+)"/g)) world.watched.add(name);
     }
     await makeAgain(resolved, world.provide, change);
+    if (scenario.configured?.includes('two-listeners')) await addListener(resolved, world.provide);
+    makeOtherwise(world, scenario.configured);
   }
 
   /** What the template resolves to, in a world and a time of its own, so that every later world is made in the same way. */

@@ -10,6 +10,7 @@ import {
   WATCHDOG_SCHEDULE,
 } from '../world/control-plane.ts';
 import type { Resolved } from '../world/deployment.ts';
+import { Configured } from '../world/other-configurations.ts';
 import { SecretPointer } from '../world/secret-pointer.ts';
 
 /** The workflows that read the policy. */
@@ -31,10 +32,11 @@ export class ScenarioTemplate {
 
   /** How each resource is changed for a scenario. @throws Error for a literal that is no longer where it is looked for */
   changesFor(
-    { policy, watchdogMinutes, pointer, lossLimit, onFreeze, secondPerson }: Scenario,
+    { policy, watchdogMinutes, pointer, lossLimit, onFreeze, secondPerson, configured = [] }: Scenario,
     resolved: Resolved,
   ): { readonly inSecret: SecretPointer | undefined; change(type: string, properties: Properties): Properties } {
     const inSecret = pointer === 'secret' ? new SecretPointer(resolved) : undefined;
+    const otherwise = new Configured(configured, resolved);
     const scheduled = resolved.made.filter(({ read }) => read['ScheduleExpression'] === WATCHDOG_SCHEDULE);
     if (scheduled.length !== 1)
       throw new Error(`${scheduled.length} rules of the template have the watchdog's schedule ${WATCHDOG_SCHEDULE}.`);
@@ -43,22 +45,23 @@ export class ScenarioTemplate {
         return { ...properties, ScheduleExpression: `rate(${watchdogMinutes} minutes)` };
       // The story of a backup drill fires the look at what it left, as its schedule would.
       if (LEFT_OUT.includes(properties['Name'])) return { ...properties, State: 'DISABLED' };
-      if (type !== 'AWS::StepFunctions::StateMachine') return inSecret?.change(type, properties) ?? properties;
-      return {
-        ...properties,
-        DefinitionString: this.definitionFor({ policy, lossLimit, onFreeze, secondPerson }, inSecret, properties),
-      };
+      if (type !== 'AWS::StepFunctions::StateMachine')
+        return otherwise.change(type, inSecret?.change(type, properties) ?? properties);
+      const varied = { policy, lossLimit, onFreeze, secondPerson, configured: configured.join() };
+      const another = (text: string) => otherwise.definition(inSecret?.definition(text) ?? text);
+      return { ...properties, DefinitionString: this.definitionFor(varied, inSecret?.secret, another, properties) };
     };
     return { inSecret, change };
   }
 
   private definitionFor(
-    { policy, lossLimit, onFreeze, secondPerson }: Varied,
-    inSecret: SecretPointer | undefined,
+    { policy, lossLimit, onFreeze, secondPerson, configured }: Varied,
+    secret: string | undefined,
+    another: (text: string) => string,
     properties: Properties,
   ): string {
     const definition = String(properties['DefinitionString']);
-    const key = `${policy} ${lossLimit ?? ''} ${onFreeze ?? ''} ${secondPerson ?? ''} ${inSecret?.secret ?? ''} ${definition}`;
+    const key = `${policy} ${lossLimit ?? ''} ${onFreeze ?? ''} ${secondPerson ?? ''} ${configured} ${secret ?? ''} ${definition}`;
     const known = this.definitions.get(key);
     if (known !== undefined) return known;
     const machine = machineOf(String(properties['StateMachineName']));
@@ -75,7 +78,7 @@ export class ScenarioTemplate {
       .replaceAll(new RegExp(POLICY, 'g'), `"policy":"${policy}"`)
       .replaceAll(new RegExp(LIMIT, 'g'), (same) => (lossLimit === undefined ? same : `"maxLostWrites":${lossLimit}`))
       .replaceAll(new RegExp(ON_FREEZE, 'g'), (same) => (onFreeze === undefined ? same : `"onFreeze":"${onFreeze}"`));
-    const made = this.mutated(inSecret?.definition(decided) ?? decided);
+    const made = this.mutated(another(decided));
     this.definitions.set(key, made);
     return made;
   }
@@ -85,6 +88,7 @@ type Varied = Pick<Scenario, 'policy'> & {
   readonly lossLimit: number | undefined;
   readonly onFreeze: Scenario['onFreeze'] | undefined;
   readonly secondPerson: true | undefined;
+  readonly configured: string;
 };
 
 const POLICY = /"policy":"[a-z-]+"/;

@@ -1,5 +1,6 @@
 import { STATES } from '../../lambdas/model/state-names.ts';
 import { at, type Cell, cell } from '../faults/cell.ts';
+import { OTHER_CONFIGURATIONS } from '../world/other-configurations.ts';
 import { type Scenario, story } from './scenario.ts';
 
 /** A story for states that the bases leave out; faults are tried in these states alone. */
@@ -125,6 +126,13 @@ export const FURTHER: readonly Further[] = [
       ],
     }),
   },
+  // Two listeners, services in an order and of other sizes, the pointer among the parameters that are recorded.
+  {
+    scenario: story({ configured: OTHER_CONFIGURATIONS }),
+    // One listener may be done and the other not.
+    also: [at('rollback', STATES.raiseMaintenanceModeForTheRollback), at('rollback', STATES.lowerMaintenanceMode)],
+  },
+  { scenario: story({ before: 'rolled-back' }) },
   // More writes are lost than agreed: a person decides.
   { scenario: story({ bad: 'after-close', lossLimit: 50 }) },
   // The same, with users in until they have decided.

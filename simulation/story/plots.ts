@@ -224,3 +224,15 @@ const PLOTS: Readonly<Record<Plot, (cast: Cast) => Promise<void>>> = {
 async function releases(cast: Cast): Promise<void> {
   await release(cast);
 }
+
+/** Another release, good and yet unwanted, is rolled back with its database by a person: what comes after begins on a restored one. */
+export async function rolledBackBefore(cast: Cast): Promise<void> {
+  const { person, world, chance } = cast;
+  await ended(cast, await release(cast, { version: OTHER, migration: 'none', reason: 'Sprint 17: exports' }));
+  await world.clock.sleep(chance.int(MINUTE, 10 * MINUTE));
+  await person.start('rollback', {
+    ...{ reason: 'Exports are wrong', criterion: 'data-loss-or-exposure', database: 'restore' },
+  });
+  // A release is refused until the first backup of a restored database has ended.
+  await nothingRuns(cast);
+}

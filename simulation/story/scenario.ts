@@ -1,6 +1,7 @@
 import type { OnFreeze, RollbackPolicy } from '../../lambdas/model/environment.ts';
 import type { Migration } from '../../lambdas/model/release.ts';
 import { type Cell, nameOfCell } from '../faults/cell.ts';
+import type { OtherConfiguration } from '../world/other-configurations.ts';
 
 /**
  * What a person decides on a frozen environment. Who reopens has found that the version is not to blame, and is right;
@@ -74,6 +75,10 @@ export interface Scenario {
   readonly onFreeze?: Exclude<OnFreeze, 'page'>;
   /** What gives up data or automation needs a second person (left out: nothing does). */
   readonly secondPerson?: true;
+  /** What else the configuration has otherwise than the sandbox's, in the order of the names. */
+  readonly configured?: readonly OtherConfiguration[];
+  /** What happened before: a person has rolled an earlier release back with its database, and the pointer leads to a restored one. */
+  readonly before?: 'rolled-back';
   /** Faults that belong to the story: they lead to states that are entered after a fault alone. */
   readonly given?: readonly Cell[];
   /** How a person goes on with unfinished work: redrives it first (left out), or decides at once. */
@@ -99,6 +104,8 @@ export const nameOf = ({
   lossLimit,
   onFreeze,
   secondPerson,
+  configured = [],
+  before,
 }: Scenario): string =>
   [
     migration,
@@ -111,6 +118,8 @@ export const nameOf = ({
     lossLimit === undefined ? [] : `at most ${lossLimit} lost`,
     onFreeze ?? [],
     secondPerson === undefined ? [] : 'by two',
+    ...configured,
+    before ?? [],
     ...given.map(nameOfCell),
   ]
     .flat()

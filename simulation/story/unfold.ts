@@ -1,5 +1,5 @@
 import type { Cast } from './cast.ts';
-import { plotOf } from './plots.ts';
+import { plotOf, rolledBackBefore } from './plots.ts';
 
 const MINUTE = 60_000;
 /** Nobody does anything any more for this long: the story is over. */
@@ -36,6 +36,7 @@ export async function unfold(cast: Cast): Promise<boolean> {
     ? 0.5
     : 0;
   await clock.sleep(chance.int(60_000, 120_000));
+  if (scenario.before === 'rolled-back') await rolledBackBefore(cast);
   await plotOf(scenario)(cast);
   return await quiet(cast);
 }

@@ -20,8 +20,13 @@ interface Made {
 export interface Resolved {
   readonly made: readonly Made[];
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** ARN. */
+  readonly firstListener: string;
+  /** ARN of the one that `addListener` makes beside it. */
+  readonly secondListener: string;
 }
 
+const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
 const REMOVAL_GUARD = 'Custom::KnowngoodRemovalGuard';
 const STACKS = ['SurveyPlatform', 'KnownGood-sandbox'];
 const folder = fileURLToPath(new URL('../../cdk.out', import.meta.url));
@@ -52,7 +57,29 @@ export async function resolveTemplate(
       };
     },
   });
-  return { made, outputs: Object.fromEntries(STACKS.map((stack) => [stack, deployment.outputs(stack)])) };
+  const outputs = Object.fromEntries(STACKS.map((stack) => [stack, deployment.outputs(stack)]));
+  const firstListener = listenerOf(made).created.ref;
+  return { made, outputs, firstListener, secondListener: await listenerBeside(made, provide) };
+}
+
+/** Makes a second listener of the load balancer, once all else is made; it answers from the same services. */
+export async function addListener(resolved: Resolved, provide: Provide): Promise<void> {
+  const arn = await listenerBeside(resolved.made, provide);
+  if (arn !== resolved.secondListener)
+    throw new Error(`The second listener is ${arn} in this world and was ${resolved.secondListener} in the first.`);
+}
+
+async function listenerBeside(made: readonly Made[], provide: Provide): Promise<string> {
+  const { read, context } = listenerOf(made);
+  const beside = { ...context, logicalId: 'SecondListener' };
+  const created = await provide(LISTENER)?.({ ...read, Port: Number(read['Port']) + 1 }, beside);
+  return created?.ref ?? '';
+}
+
+function listenerOf(made: readonly Made[]): Made {
+  const [found, ...more] = made.filter(({ type }) => type === LISTENER);
+  if (found === undefined || more.length > 0) throw new Error('The template has not one listener.');
+  return found;
 }
 
 /** Makes the same resources in another world. `change` may make a workflow another than the template's. */

@@ -51,8 +51,10 @@ export class Facts {
   readonly theirRules: { readonly arn: string; readonly from: number; until: number }[] = [];
   /** The surroundings broke for every version: no task answered well any more. */
   brokenSince: number | undefined;
-  /** Restored servers that lack rows of their restore point. */
-  readonly incomplete = new Set<Server>();
+  /** Restored servers that lack rows of their restore point, or let its application not in; and what puts that right. */
+  readonly incomplete = new Map<Server, () => void>();
+  /** Restored instances of which somebody changed a setting, and when. */
+  readonly changedSettings: { readonly instance: string; readonly at: number }[] = [];
   readonly others: OthersChange[] = [];
   /** Parameters that changed with a release, once it had recorded its known good: they go back with it. */
   readonly configured: { readonly release: string; readonly name: string; readonly before: string }[] = [];

@@ -31,6 +31,8 @@ export class Content {
   comment: string | null = null;
   /** Role -> its password, or the verifier that was set. Who is not in it logs in with any. */
   readonly passwords = new Map<string, string>();
+  /** Roles that may not log in. */
+  readonly shutOut = new Set<string>();
   readonly tables = new Map<string, Table>();
 
   static atStart(names: readonly string[]): Content {
@@ -83,6 +85,7 @@ export class Content {
     copy.schema = this.schema;
     Object.assign(copy, { readOnly: this.readOnly, closed: this.closed, comment: this.comment });
     for (const [role, password] of this.passwords) copy.passwords.set(role, password);
+    for (const role of this.shutOut) copy.shutOut.add(role);
     for (const [name, table] of this.tables)
       copy.tables.set(name, { ...table, writes: new Set(table.writes), ids: new Map(table.ids) });
     return copy;

@@ -92,6 +92,8 @@ export class Server {
   connect(role: string, applicationName: string, password?: string): Session {
     if (!this.running) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     if (!this.admitted) throw Object.assign(new Error('no pg_hba.conf entry for host'), { code: '28000' });
+    if (this.content.shutOut.has(role))
+      throw Object.assign(new Error(`role "${role}" is not permitted to log in`), { code: '28000' });
     const kept = this.content.passwords.get(role);
     if (kept !== undefined && password !== undefined && !accepts(kept, password))
       throw Object.assign(new Error(`password authentication failed for user "${role}"`), { code: '28P01' });

@@ -3,7 +3,7 @@ import type { Language } from '../../lambdas/model/environment.ts';
 import type { Message } from '../../lambdas/model/message.ts';
 import type { Expiring } from '../../lambdas/model/retention.ts';
 import type { Trigger } from '../../lambdas/model/rollback.ts';
-import { RULES_CHANGED } from '../lambdas/messages/findings.ts';
+import { MOVED, RULES_CHANGED } from '../lambdas/messages/findings.ts';
 import { person, ways } from '../lambdas/records.ts';
 import { lossOf } from '../lambdas/writes.ts';
 import { AUTOMATION, drilled, heldBack } from './automation-messages.ts';
@@ -223,14 +223,7 @@ const REST = {
         { kind: 'frozen', incident, since: '2026-11-24T17:14:00.000Z', open: false },
         { kind: 'maintenance-left-on', since: '2026-11-24T17:14:00.000Z' },
         { kind: 'schedules-paused', schedules: ['rule survey-monthly-report'], frozen: false },
-        {
-          ...{ kind: 'service-changed', service: 'web', runs: 'web:12', expected: 'web:11' },
-          behind: { stack: 'SurveyPlatform', changedAt: '2026-11-24T18:02:00.000Z', moved: true },
-        },
-        {
-          ...{ kind: 'pointer-moved-back', instance: 'survey', expected: 'survey-kg-6d2d4f9c' },
-          behind: { stack: 'SurveyPlatform', changedAt: '2026-11-24T16:02:00.000Z', moved: false },
-        },
+        ...MOVED,
         ...RULES_CHANGED,
       ],
     },

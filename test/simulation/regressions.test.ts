@@ -84,6 +84,12 @@ const FOUND: readonly (readonly [what: string, scenario: Scenario, cell: Cell | 
     cell('rollback', STATES.stopTheRelease, 'stopped-by-a-person'),
     'release aborted, rollback aborted, decision failed (Frozen), decision succeeded (services)',
   ],
+  [
+    'who went on with a restore that they had asked for, and that the policy would not make, was told that the database had stayed',
+    story({ migration: 'none', policy: 'keep', bad: 'asks-for-the-database', goesOn: 'decision', by: 'person' }),
+    cell('rollback', STATES.quarantineTheReplacedDatabase, 'stopped-by-a-person'),
+    'release aborted, rollback aborted, decision succeeded (services-and-database), settle succeeded',
+  ],
 ];
 
 describe('what the simulation found stays mended', () => {

@@ -77,7 +77,7 @@ export function decide(input: Input, facts: Facts): Output {
     }
   }
   if (!found.all.some(changedAnything)) return answer('nothing-to-undo', [say.changedNothing(about)], found);
-  const database = databaseDecision(input, found.all, say);
+  const database = databaseDecision({ ...input, trigger: goingOn(trigger, facts) }, found.all, say);
   const reasons = [
     say.newestChange(about),
     ...(found.all.length > 1 ? [say.undoneTogether(found.all.length, base.knownGood?.version ?? '')] : []),
@@ -129,6 +129,23 @@ function whyNone(releases: readonly ReleaseRecord[], say: Reasons): string {
 function toldOf(trigger: Input['trigger'], { status, rollbacks }: Facts): ReadonlySet<string> {
   if (trigger.kind !== 'person' || trigger.incident === null || trigger.incident !== status.incident) return new Set();
   return new Set(rollbacks.filter((r) => r.incident === trigger.incident).flatMap(({ because = [] }) => because));
+}
+
+/**
+ * Who goes on with an unfinished rollback that had begun the restore it was asked for, and says nothing of the database, means that
+ * restore: the pointer may have moved already, and by the policy alone the database in use would be told to be the one that stayed.
+ */
+function goingOn(trigger: Input['trigger'], { rollbacks }: Facts): Input['trigger'] {
+  if (trigger.kind !== 'person' || trigger.incident === null || trigger.database !== 'policy') return trigger;
+  const begun = rollbacks.some(
+    (one) =>
+      one.incident === trigger.incident &&
+      one.outcome === 'running' &&
+      one.restoredWith !== undefined &&
+      one.trigger.kind === 'person' &&
+      one.trigger.database === 'restore',
+  );
+  return begun ? { ...trigger, database: 'restore' } : trigger;
 }
 
 function recurring({ now, trigger }: Input, rollbacks: readonly RollbackRecord[]): number {

@@ -149,6 +149,15 @@ describe('begin-backup-drill', () => {
       handler({ ...input, name: 'y-99887766', execution: 'arn:y' }),
     ]);
     expect([one.drilled, other.drilled].filter((drilled) => drilled !== null)).toHaveLength(1);
+    const [begun, refused] = one.drilled === null ? [other, one] : [one, other];
+    expect(refused.refused).toEqual({
+      ...{ id: refused.work, startedAt: NOW, finishedAt: NOW, point: null, at: null, recoveryPointMinutes: null },
+      result: {
+        kind: 'refused',
+        why: [`the backup drill ${begun.work} began at the same moment; expected one at a time`],
+      },
+      left: null,
+    });
   });
 
   it('is refused where the pointer leads to no database', async () => {

@@ -1,6 +1,6 @@
 import '../stub/before-handlers.ts';
 import type pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { countWrites } from '../../../lambdas/database/counts.ts';
 import { lostWrites } from '../../../lambdas/database/lost-writes.ts';
 import { countRows } from '../../../lambdas/database/row-counts.ts';
@@ -158,6 +158,24 @@ describe('lost writes are counted exactly', () => {
     expect(await settled('answers')).toMatchObject({ tables: { answers: { inserted: 4 } } });
     const rows = await countRows(client, elsewhere, { database: 'survey', tables: ['answers', 'surveys'] });
     expect(rows).toEqual({ answers: 4, surveys: null });
+  });
+
+  it('has rows of its tables only as far as they can be counted within the time that is left', async () => {
+    await write(PLAIN);
+    const other = await database.session('survey_owner', 'o');
+    await other.query('BEGIN; LOCK TABLE answers IN ACCESS EXCLUSIVE MODE');
+    const began = Date.now();
+    // All but a tenth of a second of it is over when the table's turn comes.
+    const clock = vi.spyOn(performance, 'now').mockReturnValueOnce(0).mockReturnValue(9_900);
+    try {
+      expect(await countRows(client, elsewhere, { database: 'survey', tables: ['answers'] })).toEqual({
+        answers: null,
+      });
+      expect(Date.now() - began).toBeLessThan(5_000);
+    } finally {
+      clock.mockRestore();
+      await other.end();
+    }
   });
 });
 

@@ -1,7 +1,8 @@
 import '../stub/before-handlers.ts';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Input } from '../../../lambdas/database/inspect-read-role/contract.ts';
 import { handler } from '../../../lambdas/database/inspect-read-role/handler.ts';
+import { timeSentinels } from '../../../lambdas/database/inspect-read-role/proving.ts';
 import { Database, nobody, READER } from '../stub/database.ts';
 import { everyCall } from '../stub/every-call.ts';
 import { told } from '../stub/told.ts';
@@ -37,6 +38,31 @@ describe('inspect-read-role', () => {
       expect((await handler(input({ language: 'pt-BR' }))).warnings[0]).toMatch(/^O pg_cron está carregado/);
     } finally {
       await database.run('ALTER ROLE reader RESET cron.database_name');
+    }
+  });
+
+  it.each([
+    [
+      'answers otherwise today than a restored one must',
+      'SELECT count(*) FROM answers',
+      /sentinel "nps" answers "3"; expected at least 5\.$/,
+    ],
+    ['fails only when it runs', 'SELECT 1 / (count(*) - 3) FROM answers', /sentinel "nps" fails: division by zero\.$/],
+  ])('warns of a sentinel that %s', async (_what, sql, says) => {
+    const found = await handler(input({ sentinels: [{ name: 'nps', sql, expect: { atLeast: 5 } }] }));
+    expect(found).toMatchObject({ role: 'reader', problems: [], warnings: [expect.stringMatching(says)] });
+  });
+
+  it('says of a sentinel that does not answer in time that it does not, and nothing else', async () => {
+    const client = await database.session('reader', 'r');
+    const sentinels = [{ name: 'slow', sql: 'SELECT pg_sleep(5)', expect: { atLeast: 1 } }];
+    // All but a tenth of a second of the time is over when its turn comes.
+    const clock = vi.spyOn(performance, 'now').mockReturnValueOnce(0).mockReturnValue(11_900);
+    try {
+      expect(await timeSentinels(client, sentinels)).toEqual([{ name: 'slow', tookMs: null, problems: [] }]);
+    } finally {
+      clock.mockRestore();
+      await client.end();
     }
   });
 

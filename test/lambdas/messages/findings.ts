@@ -10,6 +10,18 @@ export const RULES_CHANGED: readonly Finding[] = [
   { kind: 'quarantine-moving', instance: 'survey', writes: 3 },
 ];
 
+/** What a stack may have moved: one that has changed since, and one that has not. */
+export const MOVED: readonly Finding[] = [
+  {
+    ...{ kind: 'service-changed', service: 'web', runs: 'web:12', expected: 'web:11' },
+    behind: { stack: 'SurveyPlatform', changedAt: '2026-11-24T18:02:00.000Z', moved: true },
+  },
+  {
+    ...{ kind: 'pointer-moved-back', instance: 'survey', expected: 'survey-kg-6d2d4f9c' },
+    behind: { stack: 'SurveyPlatform', changedAt: '2026-11-24T16:02:00.000Z', moved: false },
+  },
+];
+
 /** One of each kind that the watchdog finds. */
 export const FINDINGS: readonly Finding[] = [
   { kind: 'unfinished', work: 'release', id: 'r', execution: 'arn', ending: 'FAILED', startRollback: true },

@@ -179,6 +179,10 @@ describe('too much to tell', () => {
       },
       { ...voice, language: 'en' },
     ).body;
+  it('is told as it is while SNS takes it, in lines of any length', () => {
+    expect(told(10, 900)).toContain('ã'.repeat(900));
+  });
+
   it('is shortened line by line', () => {
     const body = told(300, 1_000);
     expect(Buffer.byteLength(body)).toBeLessThan(250_000);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deletionAnnounced } from '../../../lambdas/messages/retention.ts';
+import { deletionAnnounced, deletionDone } from '../../../lambdas/messages/retention.ts';
 import { costOf } from '../../../lambdas/messages/retention-cost.ts';
 import type { Expiring, Prices } from '../../../lambdas/model/retention.ts';
 
@@ -57,5 +57,47 @@ describe('what is paid for what retention keeps', () => {
     const told = linesOf(null, snapshot(100));
     expect(told).toContain('Não se sabe quanto custam');
     expect(told).not.toContain('USD');
+  });
+});
+
+describe('what deleting it frees', () => {
+  const announced = (...items: Expiring[]) =>
+    deletionAnnounced('en', { kind: 'deletion-announced', items, prices: null }).lines.join('\n');
+
+  it('is what no person has to look at first: snapshots by size, instances by number', () => {
+    const held: Expiring = { ...instance(10), held: 'deletion-protection' };
+    const told = announced(snapshot(100), snapshot(50), instance(20), held);
+    expect(told).toContain('Deleting them frees at most 150 GiB of snapshots and 1 running instance.');
+    expect(told).toContain('- 2026-12-31: snapshot survey-kg-safety-b1, ');
+    expect(told).toContain('; its deletion protection is on: it stays');
+    expect(announced(instance(20), instance(30))).toContain('frees 0 GiB of snapshots and 2 running instances.');
+  });
+
+  it('is unknown where a size is, and not what is known of it', () => {
+    expect(announced(snapshot(100), snapshot(null))).toContain('frees size unknown of snapshots and 0 running');
+    // A database's size frees nothing of snapshots.
+    expect(announced(snapshot(100), instance(null))).toContain('frees at most 100 GiB of snapshots');
+  });
+
+  it('costs what is known, and the rest is named', () => {
+    const items = [snapshot(100), instance(1, 'db.r6g.large')];
+    const told = deletionAnnounced('en', { kind: 'deletion-announced', items, prices: PRICES }).lines.join('\n');
+    expect(told).toContain('no size of db.r6g.large is known. The others cost at most 10.00 USD a month');
+    const nothing = deletionAnnounced('en', {
+      kind: 'deletion-announced',
+      items: items.slice(1),
+      prices: PRICES,
+    }).lines;
+    expect(nothing.join('\n')).not.toContain('The others');
+  });
+
+  it('was done, or was not', () => {
+    const done = (refused: Expiring[]) =>
+      deletionDone('en', {
+        ...{ kind: 'deletion-done', deleted: [snapshot(100), instance(20)] },
+        refused: refused.map((item) => ({ ...item, cause: 'AccessDenied' })),
+      }).subject;
+    expect(done([])).toBe('Retention has deleted 2');
+    expect(done([instance(1)])).toBe('Retention has deleted 2; 1 could not be done');
   });
 });

@@ -84,10 +84,7 @@ const prepare = async () => {
   await ledger.put('release#r1', release({ knownGood: knownGood() }));
 };
 beforeEach(prepare);
-const drafted = async (given: Input) => {
-  await handler(given);
-  return written.get('post-mortems/b1.md') ?? '';
-};
+const drafted = (given: Input) => handler(given).then(() => written.get('post-mortems/b1.md') ?? '');
 
 describe('write-post-mortem', () => {
   it('drafts it from the ledger and from what both executions did, in the order of time', async () => {
@@ -106,6 +103,9 @@ describe('write-post-mortem', () => {
     expect(draft).toMatch(/: Triage\n.*: Watch/);
     expect(draft).toContain('- Database that serves: survey-kg-1\n- Quarantined database: survey\n');
     expect(draft).toMatch(/- Checks passed: home/);
+    expect(written.get('post-mortems/b1.html')).toMatch(
+      /"Timeline">.*2:00 PM {2}Harm began<.*2:10 PM {2}Open to users again</s,
+    );
   });
 
   it('says that lost writes are unknown, and why', async () => {

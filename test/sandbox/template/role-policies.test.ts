@@ -35,7 +35,7 @@ async function updated(PolicyName: string) {
     removal: (type) => iam.removals?.[type],
     dynamic: async () => '',
   };
-  const stack = (Resources: Record<string, TemplateResource>) => ({ name: 'S', template: { Resources } });
+  const stack = (Resources: Record<string, TemplateResource>) => ({ name: 'S', template: { Resources }, images: [] });
   const first = await deployStack(stack({ Role: role(), Policy: beside }), options);
   const check = { action: 'rds:CreateDBSnapshot', resource: 'arn:aws:rds:sa-east-1:111122223333:db:survey' };
   const may = () => iam.authorize({ arn: `arn:aws:iam::${ACCOUNT}:role/r` }, check);

@@ -16,8 +16,12 @@ import { fileOf, inTodaysWorld, kept, machineOfDefinition, packed, unpacked } fr
  */
 const STORIES = [...BASES, ...FURTHER.map(({ scenario }) => scenario)].filter(
   // What stands in the template, and what a version did not know yet.
-  ({ pointer, onFreeze, bad }) =>
-    pointer === undefined && onFreeze === undefined && bad !== 'switched-off' && !bad.startsWith('standby'),
+  ({ pointer, onFreeze, configured, bad }) =>
+    pointer === undefined &&
+    onFreeze === undefined &&
+    configured === undefined &&
+    bad !== 'switched-off' &&
+    !bad.startsWith('standby'),
 );
 
 /** Promises that were made after a version: its workflows cannot keep them. */

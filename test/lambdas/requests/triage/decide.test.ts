@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../../../../lambdas/requests/triage/contract.ts';
 import { decide } from '../../../../lambdas/requests/triage/decide.ts';
-import { knownGood, person, release, restorePoint, status } from '../../records.ts';
+import { knownGood, person, release, restorePoint, rollback, status } from '../../records.ts';
 import { countsOf, tableCounts } from '../../writes.ts';
 import { breaking, compatible, facts, input } from './given.ts';
 
@@ -25,6 +25,34 @@ describe('triage', () => {
     expect(why).toContain('start a rollback with "to": an older release (1.0.0)');
     expect(of().because[0]).toContain('of which none is recorded');
     expect(of().decision).toBe('notify-only');
+  });
+
+  it('goes on with the restore that an unfinished rollback of the incident was asked for and began', () => {
+    const restoredWith = knownGood().database.settings;
+    const earlier = (change: Partial<ReturnType<typeof rollback>> = {}) =>
+      rollback({
+        incident: 'i1',
+        outcome: 'running',
+        restoredWith,
+        trigger: person({ database: 'restore' }),
+        ...change,
+      });
+    const own = rollback({ id: 'b2', incident: 'i1', outcome: 'running', trigger: person({ incident: 'i1' }) });
+    const of = (trigger: ReturnType<typeof person>, one: ReturnType<typeof rollback>) =>
+      decide(input({ policy: 'keep', trigger }), { ...facts(release()), rollbacks: [own, one] });
+    const goesOn = person({ incident: 'i1' });
+    expect(of(goesOn, earlier())).toMatchObject({
+      decision: 'services-and-database',
+      because: expect.arrayContaining(['a person asked for the restore']),
+    });
+    // What the person says counts; so does the policy for what is over, had not begun, or is about something else.
+    expect(of(person({ incident: 'i1', database: 'keep' }), earlier()).decision).toBe('services');
+    expect(of(goesOn, earlier({ outcome: 'services' })).decision).toBe('services');
+    expect(of(goesOn, earlier({ trigger: person() })).decision).toBe('services');
+    expect(of(goesOn, earlier({ incident: 'i2' })).decision).toBe('services');
+    expect(of(person(), earlier()).decision).toBe('services');
+    const { restoredWith: _not, ...notBegun } = earlier();
+    expect(of(goesOn, notBegun).decision).toBe('services');
   });
 
   it('undoes nothing when no release is recorded', () => {
