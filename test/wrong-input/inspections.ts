@@ -73,7 +73,7 @@ export const ready: Observation = {
   pointer: 'survey.example:5432',
   live,
   alarms: new Map([['survey-5xx-rate', { value: 'OK', windowSeconds: 60, children: [] } as never]]),
-  confirmed: new Map([['topic', 1]]),
+  confirmed: new Map([['devops', 1]]),
   promoted: true,
 };
 
@@ -132,6 +132,6 @@ export const wrongInspections: readonly (readonly [wrong: string, change: Partia
   ],
   ['a stack of the environment that updates', { stacks: new Map([['SurveyPlatform', 'UPDATE_IN_PROGRESS']]) }],
   ['an alarm that does not exist', { alarms: new Map() }],
-  ['an audience nobody of which has confirmed', { confirmed: new Map([['topic', 0]]) }],
+  ['an audience nobody of which has confirmed', { confirmed: new Map([['devops', 0]]) }],
   ['a version that was never good in homologation', { promoted: false }],
 ];
