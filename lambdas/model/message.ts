@@ -110,6 +110,8 @@ export type Message =
       readonly ways: Ways;
       /** False: the restore point was looked at, and is not fit. */
       readonly restorable: boolean;
+      /** What gives up writes is asked by one person and confirmed by another (`requireSecondPerson`). Absent: by one. */
+      readonly secondPerson?: true;
     }
   /** To the teams: a person has to decide. */
   | {

@@ -144,7 +144,7 @@ function rollbacks(language: Language) {
         },
       },
       { ...frozen, deleted: ['web'] },
-      { ...frozen, open: true },
+      { ...frozen, open: true, secondPerson: true },
     ],
     'freeze-announced': onHold,
     reopened: reopenedWith({ outage: page, users }),

@@ -62,6 +62,7 @@ function askAPerson(w: Workflow): Part {
         ways: $.triage.ways,
         restorable: $.restorable,
         to: ofKind($.trigger, 'person', (person) => person.to, null),
+        ...(w.secondPerson === null ? {} : { secondPerson: true as const }),
       },
       $.incident,
     ),

@@ -259,6 +259,15 @@ describe('a frozen environment: each choice is told with what follows from it', 
     },
   );
 
+  it('says which choices take two people, where the configuration asks for a second one', () => {
+    expect(told()).not.toContain('It takes two people');
+    const body = told({ secondPerson: true });
+    expect(body.match(/It takes two people/g)).toHaveLength(1);
+    expect(body).toMatch(
+      /RESTORE: [^\0]*It takes two people: started by hand, this input is refused.*\n {2}\{.*"acceptLostWrites"/,
+    );
+  });
+
   it('says so where no decision would hold', () => {
     expect(told({ deleted: ['web'], ways: ways({ reopen: false }) })).toMatch(
       /none of the three would hold.*"to".*Not offered: restore\. ECS has deleted.*Not offered: keep\. ECS/s,
