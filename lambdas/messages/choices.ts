@@ -1,6 +1,6 @@
 import type { Language } from '../model/environment.ts';
 import type { Message } from '../model/message.ts';
-import { needsSecondPerson, SECOND_PERSON_MINUTES } from '../model/second-person.ts';
+import { byTwoIn } from './by-two.ts';
 import { counted } from './counted.ts';
 import { decisions } from './decisions.ts';
 import { growsIn, pageOf, pageWhileKept } from './meanwhile.ts';
@@ -15,7 +15,6 @@ interface ChoiceWords {
   /** What it does, what is lost, what users get. */
   readonly effects: (choice: Choice, message: Frozen, voice: Voice) => string[];
   readonly takes: (minutes: number | null) => string;
-  readonly byTwo: string;
   readonly mark: string;
   readonly why: Record<Recommending, string>;
   readonly none: Record<Unknown, string>;
@@ -70,7 +69,6 @@ const WORDS: Record<Language, ChoiceWords> = {
       minutes === null
         ? 'How long it takes here is unknown: none is on record.'
         : `The longest one on record here took ${minutes} min.`,
-    byTwo: `It takes two people: started by hand, this input is refused. One asks (knowngood decide), another confirms within ${SECOND_PERSON_MINUTES} minutes.`,
     mark: 'The facts recommend this',
     why: {
       'does-not-fit': 'the breaking migration had started, and the old version does not fit the new database',
@@ -144,7 +142,6 @@ const WORDS: Record<Language, ChoiceWords> = {
       minutes === null
         ? 'Não se sabe quanto demora aqui: não há nenhum registrado.'
         : `Até hoje, o mais demorado aqui levou ${minutes} min.`,
-    byTwo: `Exige duas pessoas: iniciada à mão, esta entrada é recusada. Uma pede (knowngood decide) e outra confirma em até ${SECOND_PERSON_MINUTES} minutos.`,
     mark: 'É o que os fatos recomendam',
     why: {
       'does-not-fit': 'a migração incompatível já tinha começado, e a versão anterior não funciona com o novo banco',
@@ -188,9 +185,7 @@ export function choicesIn(language: Language, message: Frozen, voice: Voice): st
         ...(best.choice === decision ? [`  ${words.mark}: ${words.why[best.why]}.`] : []),
         ...words.effects(decision, message, voice).map((line) => `  ${line}`),
         ...(decision === 'reopen' ? [] : [`  ${words.takes(ways.longestMinutes[decision])}`]),
-        ...(message.secondPerson === true && needsSecondPerson(JSON.parse(json)).length > 0
-          ? [`  ${words.byTwo}`]
-          : []),
+        ...byTwoIn(language, message.secondPerson, JSON.parse(json) as object),
         `  ${json}`,
       ];
     }),

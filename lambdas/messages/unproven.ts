@@ -1,5 +1,6 @@
 import type { Language } from '../model/environment.ts';
 import type { Message } from '../model/message.ts';
+import { byTwoIn } from './by-two.ts';
 import { decisionAbout } from './decisions.ts';
 import type { Voice } from './voice.ts';
 
@@ -67,6 +68,7 @@ export function unprovenIn(language: Language, { unproven }: Escalated, { enviro
       '',
       as[choice].title,
       ...as[choice].effects.map((line) => `  ${line}`),
+      ...byTwoIn(language, unproven.secondPerson, inputs[choice]),
       `  ${JSON.stringify(inputs[choice])}`,
     ]),
     '',

@@ -16,5 +16,10 @@ export interface Escalation {
   readonly stage: 'not-begun' | 'holding' | 'closed';
   readonly rollbackStarted: boolean;
   /** A rollback whose restored database its proof finds unfit: the incident, and what started it. Null, or absent: another ending. */
-  readonly unproven?: { readonly incident: string; readonly trigger: Trigger } | null;
+  readonly unproven?: {
+    readonly incident: string;
+    readonly trigger: Trigger;
+    /** What gives up data is asked by one person and confirmed by another. Absent: by one. */
+    readonly secondPerson?: true;
+  } | null;
 }

@@ -10,6 +10,8 @@ export const VARIABLES = {
   settleMachine: 'SETTLE_MACHINE',
   standbyMachine: 'STANDBY_MACHINE',
   decisionMachine: 'DECISION_MACHINE',
+  /** `true` where what gives up data takes two people; left out where it takes one. */
+  byTwo: 'BY_TWO',
   /** Roles whose sessions are named after people, as JSON. */
   namedSessions: 'NAMED_SESSIONS',
   devopsTopic: 'DEVOPS_TOPIC',

@@ -63,6 +63,10 @@ export function peopleSteps({
       g.workflows.readAllHistories,
       tellDevops,
       g.ledger.noteTold,
+      {
+        environment: configuration.requireSecondPerson === undefined ? {} : { [VARIABLES.byTwo]: 'true' },
+        permissions: [],
+      },
     ),
     watchdog: sqlStep(
       'reader',

@@ -59,7 +59,8 @@ export const handler = step<Input, Output>(async (event) => {
 /** What a decision about the incident needs; null: the ledger has none. */
 async function aboutOf(incident: string | null) {
   const record = incident === null ? undefined : await readIncident(incident);
-  return record === undefined ? null : { incident: record.id, trigger: record.trigger };
+  const byTwo = process.env[VARIABLES.byTwo] === 'true' ? { secondPerson: true as const } : {};
+  return record === undefined ? null : { incident: record.id, trigger: record.trigger, ...byTwo };
 }
 
 /** How far the ledger knows the execution's work, by the id that derives from its start and name. */

@@ -158,6 +158,17 @@ describe('escalate', () => {
       },
     );
 
+    it('says of the one that gives up data that it takes two people, where the configuration asks for them', async () => {
+      await holds('en');
+      process.env['BY_TWO'] = 'true';
+      await handler(failed());
+      delete process.env['BY_TWO'];
+      expect(body()).toMatch(
+        /It takes two people: started by hand, this input is refused[^{}]*\n {2}\{.*"acceptProof":true\}/,
+      );
+      expect(body().match(/It takes two people/g)).toHaveLength(1);
+    });
+
     it('tells none of any other ending, nor where the ledger has no incident', async () => {
       await holds('en');
       await handler(failed({ error: 'ChecksFailed' }));
