@@ -31,6 +31,7 @@ import { throwAways } from './29-throw-aways.ts';
 import { standby } from './30-standby.ts';
 import { secondPerson } from './31-second-person.ts';
 import { inOrder } from './32-in-order.ts';
+import { named } from './33-named.ts';
 
 /** A broken invariant, by its number in the design (0: nothing is stuck; 11: triage). Number 6 is judged between runs: `06-same-outcome.ts`. */
 export interface Violation {
@@ -72,6 +73,7 @@ export const INVARIANTS: readonly (readonly [number, (run: Run) => string[]])[] 
   [30, standby],
   [31, secondPerson],
   [32, inOrder],
+  [33, named],
 ];
 
 /** Holds a run to every invariant: on the world's state at its end and everything that was called, never on what a workflow says of itself. */

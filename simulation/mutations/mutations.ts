@@ -7,6 +7,7 @@ import { functionMistakeNamed } from './function-mistakes.ts';
 import { LOCK } from './lock.ts';
 import { MAINTENANCE } from './maintenance.ts';
 import type { Mutation } from './mutation.ts';
+import { NAMING } from './naming.ts';
 import { POINTER } from './pointer.ts';
 import { QUARANTINE } from './quarantine.ts';
 import { REPEATING } from './repeating.ts';
@@ -34,6 +35,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...DECIDING,
   ...WRITES,
   ...REPORTING,
+  ...NAMING,
   ...REPEATING,
   ...VISIBLE,
   ...RETAINING,
