@@ -21,9 +21,11 @@ export function settled(run: Run): string[] {
       // Weeks later: there is nothing left to compare with.
       if (original === undefined && deletedByRetention(run)) return [];
       if (original === undefined || found === undefined) return [`${name} or the original is not there any more`];
-      if (toldOf(run, name) || changedSince(run, name, execution.stoppedAt ?? 0)) return [];
+      const told = toldOf(run, name);
+      if (told === 'replaced' || changedSince(run, name, execution.stoppedAt ?? 0)) return [];
       const before = changedBefore(run, name, execution.startedAt);
       return differing(found, original)
+        .filter((field) => !told.some((setting) => setting.startsWith(NAMES[field] ?? field)))
         .filter((field) => before.every((one) => differing(found, one).includes(field)))
         .map((field) => `${name} has settled with another ${field}, and nobody was told`);
     });
@@ -53,12 +55,15 @@ const deletedByRetention = ({ world }: Run): boolean =>
       (input as { DBInstanceIdentifier?: string }).DBInstanceIdentifier === DATABASE,
   );
 
-const toldOf = ({ world }: Run, instance: string): boolean =>
-  world.mail.mails.some((mail) => {
+/** Settings that DevOps was told to differ, by their names; `replaced`: another rollback has left the instance behind since. */
+function toldOf({ world }: Run, instance: string): readonly string[] | 'replaced' {
+  const settledOnes = world.mail.mails.flatMap((mail) => {
     const facts = factsOf(world, mail);
-    if (facts?.kind !== 'settled' || facts.instance !== instance) return false;
-    return facts.replaced || facts.differences.length > 0;
+    return facts?.kind === 'settled' && facts.instance === instance ? [facts] : [];
   });
+  if (settledOnes.some(({ replaced }) => replaced)) return 'replaced';
+  return settledOnes.flatMap(({ differences }) => differences.map(({ setting }) => setting));
+}
 
 /** What RDS resets by itself, or takes only after a restore (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html). */
 const SETTINGS: readonly (keyof DBInstance)[] = [
@@ -82,3 +87,21 @@ const tagsOf = ({ TagList = [] }: DBInstance): string =>
   TagList.flatMap(({ Key = '', Value }) => (/^(aws:|knowngood)/.test(Key) ? [] : [`${Key}=${Value}`]))
     .sort()
     .join();
+
+/** What the message calls each of them (`DatabaseSettings`). */
+const NAMES: Readonly<Record<string, string>> = {
+  PreferredMaintenanceWindow: 'maintenanceWindow',
+  MaxAllocatedStorage: 'maxAllocatedStorage',
+  MonitoringInterval: 'monitoringInterval',
+  MonitoringRoleArn: 'monitoringRole',
+  PerformanceInsightsEnabled: 'performanceInsights',
+  BackupRetentionPeriod: 'backupRetentionDays',
+  PreferredBackupWindow: 'backupWindow',
+  DeletionProtection: 'deletionProtection',
+  VpcSecurityGroups: 'securityGroups',
+  StorageType: 'storageType',
+  MultiAZ: 'multiAz',
+  EngineLifecycleSupport: 'lifecycleSupport',
+  roles: 'role of',
+  tags: 'tag ',
+};

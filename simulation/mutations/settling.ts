@@ -21,6 +21,22 @@ export const SETTLING: readonly Mutation[] = [
     trials: [{ scenario: story() }],
   },
   {
+    name: 'what is owed is not applied, and told under the name of something else',
+    guard: 'settling',
+    patches: [
+      inFile('lambdas/database/apply-owed-setting/owed.ts').replace(
+        '  return owedChanges(found, wanted).filter(',
+        '  return owedChanges(found, found).filter(',
+      ),
+      inFile('lambdas/database/differences.ts').replace(
+        'const difference = { setting, found:',
+        "const difference = { setting: setting === '' ? '' : 'instanceClass', found:",
+      ),
+    ],
+    breaks: [12],
+    trials: [{ scenario: story() }],
+  },
+  {
     name: 'a restored database is told to be warm where a part was not read in time',
     guard: 'settling',
     patches: [
