@@ -10,3 +10,6 @@ export function required(name: Variable): string {
   }
   return value;
 }
+
+/** An environment variable that the stack sets where the configuration asks for it; undefined: it does not. */
+export const optional = (name: Variable): string | undefined => process.env[name];

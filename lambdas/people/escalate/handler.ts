@@ -11,7 +11,7 @@ import { noteTold } from '../../ledger/watchdog.ts';
 import { VARIABLES } from '../../model/variables.ts';
 import { rollbackName, startRollback } from '../../requests/rollback-start.ts';
 import { workId } from '../../requests/work-id.ts';
-import { required } from '../../step/required.ts';
+import { optional, required } from '../../step/required.ts';
 import { step } from '../../step/step.ts';
 import { tellDevops } from '../publish.ts';
 import type { Input, Output } from './contract.ts';
@@ -59,7 +59,7 @@ export const handler = step<Input, Output>(async (event) => {
 /** What a decision about the incident needs; null: the ledger has none. */
 async function aboutOf(incident: string | null) {
   const record = incident === null ? undefined : await readIncident(incident);
-  const byTwo = process.env[VARIABLES.byTwo] === 'true' ? { secondPerson: true as const } : {};
+  const byTwo = optional(VARIABLES.byTwo) === 'true' ? { secondPerson: true as const } : {};
   return record === undefined ? null : { incident: record.id, trigger: record.trigger, ...byTwo };
 }
 
