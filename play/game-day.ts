@@ -6,9 +6,9 @@ import { createProgress } from '../console/progress/progress.ts';
 import { startCloud } from '../sandbox/cloud.ts';
 import { PostgresUnavailable } from '../sandbox/postgres/unavailable.ts';
 import { endOnSignals } from './ending.ts';
-import { atTheTerminal, givenBefore } from './game/ask.ts';
+import { atTheTerminal, givenBefore, WrongAnswer } from './game/ask.ts';
 import { gamePage } from './game/page.ts';
-import { playGame } from './game/play-game.ts';
+import { FIRST, playGame } from './game/play-game.ts';
 import { inMinutes, score } from './game/score.ts';
 import { surveyImages } from './images.ts';
 import { keptPath } from './kept.ts';
@@ -23,7 +23,7 @@ const assembly = fileURLToPath(new URL('../cdk.out', import.meta.url));
 try {
   await gameDay();
 } catch (error) {
-  if (!(error instanceof PostgresUnavailable)) throw error;
+  if (!(error instanceof PostgresUnavailable || error instanceof WrongAnswer)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }
@@ -33,7 +33,11 @@ async function gameDay(): Promise<void> {
   const { values } = parseArgs({ options: { answers: { type: 'string' }, page: { type: 'string' } } });
   const decide = values.answers === undefined ? atTheTerminal : givenBefore(values.answers.split(','));
   if (values.answers === undefined && process.stdin.isTTY !== true)
-    throw new Error('There is no terminal to ask on; expected --answers, for example --answers wait,restore.');
+    throw new WrongAnswer('There is no terminal to ask on; expected --answers, for example --answers wait,restore.');
+  const [first] = values.answers?.split(',') ?? [];
+  // Before anything is deployed: the others depend on what happens.
+  if (first !== undefined && !(first in FIRST))
+    throw new WrongAnswer(`--answers begins with "${first}"; expected ${Object.keys(FIRST).join(' or ')} first.`);
   const factor = values.answers === undefined ? FACTOR.person : FACTOR.answers;
   console.log('Deploying the control plane and the survey platform on this machine …');
   const stacks = ['SurveyPlatform', 'KnownGood-sandbox'];

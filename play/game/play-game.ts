@@ -17,6 +17,12 @@ export interface Table {
   readonly say: (text: string) => void;
 }
 
+/** What may be decided while no alarm has fired. */
+export const FIRST: Readonly<Record<string, string>> = {
+  wait: 'wait for the alarm, which starts a rollback',
+  rollback: 'ask for a rollback yourself, now',
+};
+
 /** The state in which a release is open to users and watched. */
 export const WATCHES = 'Begin the watch';
 /** The state by which a rollback waits for a person. */
@@ -49,7 +55,7 @@ export async function playGame(table: Table): Promise<Game & { readonly told: re
   await until(() => traffic.seconds.slice(from).some(({ errors }) => errors > 0) || ended(executionOf(cloud, release)));
   const first = await decided(table, made, null, {
     question: 'Users get errors from release 2.0.0, and no alarm has fired yet. What do you do?',
-    choices: { wait: 'wait for the alarm, which starts a rollback', rollback: 'ask for a rollback yourself, now' },
+    choices: FIRST,
   });
   if (first === 'rollback')
     await person.start('rollback', { reason: 'Os painéis respondem 500', criterion: 'monitoring-feedback' });

@@ -39,3 +39,9 @@ it('needs a terminal or answers, and begins nothing without', async () => {
   expect(said).toContain('expected --answers');
   expect(said).not.toContain('Deploying');
 }, 30_000);
+
+it('an answer that is none is told in one line, before anything is deployed', async () => {
+  const { code, said } = await play('--answers', 'restore');
+  expect(code).toBe(1);
+  expect(said.trim()).toBe('--answers begins with "restore"; expected wait or rollback first.');
+});
