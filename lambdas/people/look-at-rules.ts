@@ -1,5 +1,6 @@
 import { DescribeTagsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Tag } from '../environment/stacks.ts';
+import { readStatus } from '../ledger/table.ts';
 import { elb, ourRules, rulesOf } from '../maintenance/rules.ts';
 import type { Finding } from '../model/finding.ts';
 import type { LeftRules, StatusRecord } from '../model/ledger.ts';
@@ -13,7 +14,7 @@ export interface LookedAtRules {
   readonly findings: readonly Finding[];
   /** To compare with at the next look; undefined: nothing is known yet. */
   readonly left: LeftRules | undefined;
-  /** Whether the rules could be read. */
+  /** Whether the rules could be read, and the ledger said the same before and after. */
   readonly known: boolean;
 }
 
@@ -39,6 +40,8 @@ export async function lookAtRules(
         }),
       ),
     );
+    // Work that began meanwhile raises and lowers pages itself: nobody may be told to delete the rule of its fence.
+    if (!isSame(await readStatus(), status)) return { findings: [], left: before, known: false };
     const groups = new Set([...own, ...listeners.flatMap(({ targetGroups = [] }) => targetGroups)]);
     const isNew = status.status === 'open' && before?.since !== status.since;
     const left = isNew
@@ -59,6 +62,9 @@ export async function lookAtRules(
     return { findings: [], left: before, known: false };
   }
 }
+
+const isSame = (now: StatusRecord, then: StatusRecord): boolean =>
+  now.status === then.status && now.since === then.since && now.maintenanceSince === then.maintenanceSince;
 
 /** Tags of the first of these that has the stack's: CloudFormation may tag a rule, and tags a load balancer. */
 export async function tagsOfAny(arns: readonly string[]): Promise<readonly Tag[]> {

@@ -160,7 +160,8 @@ function ofAlarms({ alarms, release }: Input, seen: Observation): string[] {
   });
 }
 
-const NO_E_MAIL: Readonly<Record<string, string>> = {
+/** Who hears of it otherwise than by e-mail: what is said where they hear nothing. */
+const NOT_BY_MAIL: Readonly<Record<string, string>> = {
   chat: 'nothing is subscribed to the chat topic: no channel will hear of this. Configure it in Amazon Q Developer in chat applications',
   pager:
     'the pager has not confirmed its subscription: it will not ring. Let it confirm; after two days SNS has forgotten it: deploy once without "chat.pager", then with it again',
@@ -171,13 +172,13 @@ function ofAudiences({ audiences }: Input, { confirmed }: Observation): Fitness 
   const unheard = audiences.map(({ name }) => name).filter((name) => (confirmed.get(name) ?? 0) === 0);
   return {
     problems: unheard.flatMap((name) =>
-      NO_E_MAIL[name] === undefined
+      NOT_BY_MAIL[name] === undefined
         ? [
             `audience "${name}" has no confirmed e-mail address; expected at least one. Let somebody confirm the subscription message, then start the release again`,
           ]
         : [],
     ),
-    warnings: unheard.flatMap((name) => NO_E_MAIL[name] ?? []),
+    warnings: unheard.flatMap((name) => NOT_BY_MAIL[name] ?? []),
   };
 }
 

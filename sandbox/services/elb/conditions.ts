@@ -1,5 +1,6 @@
 import { BlockList, isIPv6 } from 'node:net';
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { matchesWildcards } from '../../kernel/wildcards.ts';
 
 /** The parts of a request that a rule can look at. */
 export interface RequestFacts {
@@ -59,25 +60,9 @@ function holds(condition: RuleCondition, { method, url, headers, source }: Reque
   }
 }
 
-/** ELB's wildcards: `*` is any characters, `?` exactly one. Only paths are compared with case. */
-function like(pattern: string, value: string, caseSensitive = false): boolean {
-  const known = caseSensitive ? PATHS : OTHERS;
-  const expression = known.get(pattern) ?? expressionOf(pattern, caseSensitive ? 's' : 'is');
-  known.set(pattern, expression);
-  return expression.test(value);
-}
-
-/** Patterns already made: every request is compared with those of all rules. */
-const PATHS = new Map<string, RegExp>();
-const OTHERS = new Map<string, RegExp>();
-
-function expressionOf(pattern: string, flags: string): RegExp {
-  const source = pattern
-    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, flags);
-}
+/** ELB's wildcards: only paths are compared with case. */
+const like = (pattern: string, value: string, caseSensitive = false): boolean =>
+  matchesWildcards(pattern, value, !caseSensitive);
 
 function hostName(host: string | string[] | undefined): string {
   return String(host ?? '').replace(/:\d+$/, '');

@@ -1,22 +1,8 @@
-/** IAM's `*` and `?` wildcards; actions are compared without case, resources with it. */
-export function matches(pattern: string, value: string, ignoreCase = false): boolean {
-  const known = ignoreCase ? WITHOUT_CASE : WITH_CASE;
-  const expression = known.get(pattern) ?? expressionOf(pattern, ignoreCase ? 'is' : 's');
-  known.set(pattern, expression);
-  return expression.test(value);
-}
+import { matchesWildcards } from '../../kernel/wildcards.ts';
 
-/** Patterns of policies already made: each is compared with many calls. */
-const WITHOUT_CASE = new Map<string, RegExp>();
-const WITH_CASE = new Map<string, RegExp>();
-
-function expressionOf(pattern: string, flags: string): RegExp {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*/g, '.*')
-    .replace(/\?/g, '.');
-  return new RegExp(`^${source}$`, flags);
-}
+/** IAM's wildcards: actions are compared without case, resources with it. */
+export const matches = (pattern: string, value: string, ignoreCase = false): boolean =>
+  matchesWildcards(pattern, value, ignoreCase);
 
 /** As ArnLike: each of an ARN's six parts by itself, so that no wildcard reaches into the next part. */
 export function matchesArn(pattern: string, value: string): boolean {

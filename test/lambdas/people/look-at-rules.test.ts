@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { lookAtRules } from '../../../lambdas/people/look-at-rules.ts';
 import { NOW, status } from '../records.ts';
 import { aws } from '../stub/aws.ts';
+import { ledger } from '../stub/ledger.ts';
 import { Rules } from '../stub/rules.ts';
 
 const LISTENER = { name: 'https', arn: 'arn:listener', url: 'https://app.example.com' };
@@ -14,9 +15,15 @@ const API = {
   Actions: [{ Type: 'forward' as const, TargetGroupArn: 'arn:tg' }],
 };
 
+const PAGE = [
+  { Key: 'knowngood', Value: 'production' },
+  { Key: 'knowngood:rule', Value: 'page' },
+];
+
 let rules: Rules;
 let api: string;
-beforeEach(() => {
+beforeEach(async () => {
+  await ledger.put('status', open);
   rules = new Rules();
   rules.listen(LISTENER.arn);
   api = rules.add(LISTENER.arn, API);
@@ -34,6 +41,7 @@ describe('the rules of the listeners', () => {
     expect((await look(first.left)).findings).toMatchObject([{ how: 'gone', listener: 'https', rule: '20 (/api/*)' }]);
     // The next work has left them so.
     const later = { ...open, since: '2027-01-01T00:00:00.000Z' };
+    await ledger.put('status', later);
     expect((await look(first.left, later)).findings).toEqual([]);
   });
 
@@ -41,6 +49,14 @@ describe('the rules of the listeners', () => {
     rules.add(LISTENER.arn, { ...API, Priority: '5' });
     expect((await look(undefined, { ...open, running: {} })).findings).toEqual([]);
     expect((await look()).findings).toMatchObject([{ how: 'in-front' }]);
+  });
+
+  it('are not judged where work has begun between the two looks: its page is up, and is nobody’s to delete', async () => {
+    const { left } = await look();
+    rules.add(LISTENER.arn, { ...API, Priority: '10' }, PAGE);
+    expect((await look(left)).findings).toMatchObject([{ how: 'page-left' }]);
+    await ledger.put('status', { ...open, status: 'rolling-back', holder: 'arn:execution', maintenanceSince: NOW });
+    expect(await look(left)).toEqual({ findings: [], left, known: false });
   });
 
   it('are not known where nobody answers, and what was left is kept', async () => {
